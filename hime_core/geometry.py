@@ -1,0 +1,104 @@
+"""Headshot crops and image resampling: one place for each convention.
+
+Points are (x, y) in pixels, origin at the top-left corner of the top-left pixel (a pixel's centre is at +0.5).
+Boxes are (x0, y0, x1, y1). Images are uint8 H×W×3 unless said otherwise.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class KeyPoints:
+    """A detected face: the points that place its headshot crop, in pixels, and the detector's score 0..1.
+
+    `left` and `right` are as seen in the image.
+    """
+
+    eye_left: tuple[float, float]
+    eye_right: tuple[float, float]
+    nose: tuple[float, float]
+    mouth: tuple[float, float]
+    score: float
+
+
+@dataclass(frozen=True)
+class Square:
+    """An upright square in an image: centre (x, y) and side, in pixels."""
+
+    x: float
+    y: float
+    side: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """(x0, y0, x1, y1)."""
+        half = self.side / 2
+        return self.x - half, self.y - half, self.x + half, self.y + half
+
+    def scaled(self, factor: float) -> "Square":
+        """The square about the same centre with its side multiplied."""
+        return Square(self.x, self.y, self.side * factor)
+
+
+def headshot_square(face: KeyPoints) -> Square:
+    """The headshot crop of a face, framed like CelebA-HQ's.
+
+    eye_mid = (eye_l + eye_r)/2, down = mouth - eye_mid, centre = eye_mid + 0.1·down,
+    half side = max(2·|eye_r - eye_l|, 1.8·|down|).
+    """
+    left, right, mouth = np.array(face.eye_left), np.array(face.eye_right), np.array(face.mouth)
+    eye_mid = (left + right) / 2
+    down = mouth - eye_mid
+    x, y = eye_mid + 0.1 * down
+    half = max(2.0 * float(np.linalg.norm(right - left)), 1.8 * float(np.linalg.norm(down)))
+    return Square(float(x), float(y), 2 * half)
+
+
+def crop(image: Image, square: Square, size: int) -> Image:
+    """Cut a square out of an image and resample it to size×size; borders are reflected.
+
+    Shrinking averages over the area that a pixel covers (no aliasing); enlarging is bicubic.
+    """
+    if size < square.side:
+        # Cut at (about) native resolution first: only a resize, not a warp, can average areas.
+        native = int(np.ceil(square.side))
+        return cv2.resize(_warp_square(image, square, native), (size, size), interpolation=cv2.INTER_AREA)
+    return _warp_square(image, square, size)
+
+
+def _warp_square(image: Image, square: Square, size: int) -> Image:
+    x0, y0, _, _ = square.box
+    k = square.side / size  # source pixels per output pixel
+    # Pixel centres: source = x0 + k·(u + 0.5) - 0.5.
+    matrix = np.array([[k, 0, x0 + 0.5 * k - 0.5], [0, k, y0 + 0.5 * k - 0.5]], np.float64)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(image, matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REFLECT)
+
+
+def resize_bicubic(image: NDArray[np.float32], width: int, height: int) -> NDArray[np.float32]:
+    """Antialiased bicubic, a = -0.5 (MATLAB's and Pillow's), on float32 H×W×C. Makes LR images from HR ones.
+
+    Separable: each axis is one matrix product with the normalised filter bank.
+    """
+    rows = _bicubic_matrix(image.shape[0], height)
+    columns = _bicubic_matrix(image.shape[1], width)
+    return np.einsum("hy,yxc->hxc", rows, np.einsum("wx,yxc->ywc", columns, image), optimize=True).astype(np.float32)
+
+
+def _bicubic_matrix(source: int, target: int) -> NDArray[np.float64]:
+    """The target×source resampling matrix of one axis; rows sum to one, taps outside the image are dropped."""
+    a = -0.5
+    scale = source / target
+    support = max(scale, 1.0)  # widen the kernel when shrinking: that is the antialiasing
+    centres = (np.arange(target) + 0.5) * scale
+    d = np.abs((np.arange(source) + 0.5)[None, :] - centres[:, None]) / support
+    near = (a + 2) * d**3 - (a + 3) * d**2 + 1
+    far = a * d**3 - 5 * a * d**2 + 8 * a * d - 4 * a
+    weights = np.where(d <= 1, near, np.where(d < 2, far, 0.0))
+    return weights / weights.sum(1, keepdims=True)

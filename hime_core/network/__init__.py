@@ -1,0 +1,5 @@
+"""The network of the paper's section 3, in torch. Free of training code."""
+
+from hime_core.network.hime import Hime, HimeConfig
+
+__all__ = ["Hime", "HimeConfig"]

@@ -1,0 +1,30 @@
+"""Content-conditioned Feature Aggregation (paper section 3.3, Eq. 5 to 7)."""
+
+import torch
+from torch import Tensor, nn
+
+
+class Cofa(nn.Module):
+    """Aggregates any number of aligned references into one feature, weighted by similarity to the LR content.
+
+    μ_i = σ(g1(F_i)ᵀ g2(F_L)) per pixel; F_a = Σ μ_i F_i / Σ μ_i.
+    """
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.g1 = nn.Conv2d(width, width, 1)
+        self.g2 = nn.Conv2d(width, width, 1)
+        self.temperature = width**-0.5  # keeps the inner product near unit variance at the start
+
+    def forward(self, aligned: Tensor, lr_feature: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
+        """aligned: B×R×C×H×W. lr_feature: B×C×H×W. present: B×R, 1 where a reference exists, 0 where it pads.
+
+        Returns F_a (B×C×H×W, zero where no reference is present) and the normalised weights (B×R×H×W, summing to
+        one over the present references).
+        """
+        b, r, c, h, w = aligned.shape
+        query = self.g2(lr_feature).unsqueeze(1)  # B×1×C×H×W
+        key = self.g1(aligned.reshape(b * r, c, h, w)).view(b, r, c, h, w)
+        score = torch.sigmoid(self.temperature * (key * query).sum(2)) * present.view(b, r, 1, 1)  # B×R×H×W
+        weights = score / (score.sum(1, keepdim=True) + 1e-6)
+        return (weights.unsqueeze(2) * aligned).sum(1), weights

@@ -1,0 +1,60 @@
+"""Feature extractors (paper section 3.1): one for the LR input, one for HR exemplars."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+class ResidualBlock(nn.Module):
+    """x + conv(relu(conv(x))), no normalisation. N×C×H×W -> N×C×H×W."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        # A small second convolution makes a deep stack start near the identity.
+        with torch.no_grad():
+            self.conv2.weight.mul_(0.1)
+            nn.init.zeros_(self.conv2.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.conv2(F.relu(self.conv1(x)))
+
+
+def residual_blocks(count: int, width: int) -> nn.Sequential:
+    """`count` residual blocks in a row."""
+    return nn.Sequential(*(ResidualBlock(width) for _ in range(count)))
+
+
+class LrExtractor(nn.Module):
+    """F_L from the LR input: convolution and k_l residual blocks. N×3×H×W -> N×C×H×W."""
+
+    def __init__(self, width: int, blocks: int):
+        super().__init__()
+        self.head = nn.Conv2d(3, width, 3, padding=1)
+        self.body = residual_blocks(blocks, width)
+
+    def forward(self, lr: Tensor) -> Tensor:
+        return self.body(F.relu(self.head(lr)))
+
+
+class HrExtractor(nn.Module):
+    """F_ref from an HR exemplar, at the LR resolution.
+
+    RGB -> one channel (colour of an exemplar is not needed) -> space-to-depth by the scale, so that nothing is
+    discarded -> convolution and k_h residual blocks. N×3×sH×sW -> N×C×H×W.
+    """
+
+    def __init__(self, width: int, blocks: int, scale: int):
+        super().__init__()
+        self.mono = nn.Conv2d(3, 1, 1)
+        with torch.no_grad():
+            # Start at luma (BT.601): the learned mixture then has a sensible sign and range from step one.
+            self.mono.weight.copy_(torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1))
+            nn.init.zeros_(self.mono.bias)
+        self.space_to_depth = nn.PixelUnshuffle(scale)
+        self.head = nn.Conv2d(scale * scale, width, 3, padding=1)
+        self.body = residual_blocks(blocks, width)
+
+    def forward(self, exemplar: Tensor) -> Tensor:
+        return self.body(F.relu(self.head(self.space_to_depth(self.mono(exemplar)))))

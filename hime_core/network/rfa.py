@@ -1,0 +1,69 @@
+"""Reference Feature Alignment, small (paper section 3.2, Fig. 3a): deformable sampling without optical flow."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torchvision.ops import deform_conv2d
+
+TAPS = 9  # a 3×3 deformable kernel
+MAX_OFFSET = 10.0  # LR pixels; unbounded offsets are the known cause of deformable alignment collapsing
+
+
+def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """A 3×3 modulated deformable convolution written as one `grid_sample` and one matrix product.
+
+    Equals `torchvision.ops.deform_conv2d` with padding 1 (zeros outside); its backward on a CPU is several times
+    faster, since both halves are vectorised.
+
+    x: N×C×H×W. offset: N×18×H×W, pairs (dy, dx) per tap, in pixels. mask: N×9×H×W.
+    weight: O×C×3×3. bias: O. All float32 (a bfloat16 position would be a quarter of a pixel off). Returns N×O×H×W.
+    """
+    n, c, h, w = x.shape
+    rows = torch.arange(h, dtype=x.dtype, device=x.device).view(1, 1, h, 1)
+    columns = torch.arange(w, dtype=x.dtype, device=x.device).view(1, 1, 1, w)
+    taps = torch.arange(-1, 2, dtype=x.dtype, device=x.device)
+    tap_dy = taps.repeat_interleave(3).view(1, TAPS, 1, 1)
+    tap_dx = taps.repeat(3).view(1, TAPS, 1, 1)
+    dy, dx = offset.view(n, TAPS, 2, h, w).unbind(2)
+    y, x_position = rows + tap_dy + dy, columns + tap_dx + dx  # N×9×H×W
+    # grid_sample wants (x, y) with -1 and 1 at the outer edges of the border pixels.
+    grid = torch.stack(((2 * x_position + 1) / w - 1, (2 * y + 1) / h - 1), dim=-1)
+    sampled = F.grid_sample(x, grid.view(n, TAPS * h, w, 2), align_corners=False)  # N×C×9H×W
+    sampled = sampled.reshape(n, c, TAPS, h * w) * mask.view(n, 1, TAPS, h * w)
+    out = weight.reshape(-1, c * TAPS) @ sampled.reshape(n, c * TAPS, h * w)
+    return out.view(n, -1, h, w) + bias.view(1, -1, 1, 1)
+
+
+class Rfa(nn.Module):
+    """Aligns one reference feature to the LR feature (Eq. 3 and 4, flow left out as in HIME small).
+
+    (F_ref, F_L), both N×C×H×W -> F_refA, N×C×H×W. The offset is bounded to ±10 LR pixels and starts at zero, the
+    deformable weight starts at the identity, so that training begins from "copy the reference".
+    """
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.offset_hidden = nn.Sequential(
+            nn.Conv2d(2 * width, width, 1),
+            nn.ReLU(),
+            nn.Conv2d(width, width, 3, padding=1),
+            nn.ReLU(),
+        )
+        self.offset = nn.Conv2d(width, 3 * TAPS, 3, padding=1)
+        self.weight = nn.Parameter(torch.zeros(width, width, 3, 3))
+        self.bias = nn.Parameter(torch.zeros(width))
+        with torch.no_grad():
+            nn.init.zeros_(self.offset.weight)
+            nn.init.zeros_(self.offset.bias)
+            self.weight[:, :, 1, 1] = torch.eye(width)
+
+    def forward(self, reference: Tensor, lr_feature: Tensor) -> Tensor:
+        out = self.offset(self.offset_hidden(torch.cat((reference, lr_feature), dim=1)))
+        offset = MAX_OFFSET * torch.tanh(out[:, : 2 * TAPS] / MAX_OFFSET)
+        mask = 2 * torch.sigmoid(out[:, 2 * TAPS :])  # 1 at the start: neither dims nor lifts the reference
+        if reference.requires_grad and reference.device.type == "cpu":
+            with torch.autocast("cpu", enabled=False):
+                return deform_conv2d_by_sampling(
+                    reference.float(), offset.float(), mask.float(), self.weight, self.bias
+                )
+        return deform_conv2d(reference, offset, self.weight, self.bias, padding=1, mask=mask)

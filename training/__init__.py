@@ -1,0 +1,1 @@
+"""Training and evaluation of HIME. Imports `hime_core`, never `app`."""
