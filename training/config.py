@@ -30,14 +30,17 @@ class Batch:
 
     lr_sizes: dict[int, float] = field(default_factory=lambda: {24: 0.25, 32: 0.35, 40: 0.15, 48: 0.15, 64: 0.1})
     pixels: Annotated[int, Field(gt=0)] = 6144  # LR pixels in a batch: smaller sizes get more samples
-    references: dict[int, float] = field(default_factory=lambda: {3: 0.7, 2: 0.12, 1: 0.12, 0: 0.06})
+    references: dict[int, float] = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
 
 
 @dataclass(frozen=True, config=STRICT)
 class Moments:
     """How one photograph becomes several moments of a call. Shares are probabilities."""
 
-    easy_reference: Share = 0.85  # a sample has one reference that is the target mildly moved and relit
+    easy_reference: Share = 0.9  # a sample has one reference that is the target mildly moved and relit
+    # The easy reference moves little at first, fully after so many steps. Without this the network learns to live
+    # without references before it has learned to align them.
+    ease_steps: Annotated[int, Field(gt=0)] = 3000
     second_photograph: Share = 0.8  # another reference shows another photograph, where the person has one
     stranger: Share = 0.06  # a reference shows somebody else
     blank: Share = 0.04  # a reference is black

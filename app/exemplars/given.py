@@ -1,0 +1,27 @@
+"""Exemplars from photographs that a person gives, instead of the call."""
+
+from pathlib import Path
+
+import cv2
+
+from app.exemplars.bank import Exemplar, make_exemplar
+from hime_core.detector import FaceDetector
+from hime_core.errors import UsageError
+from hime_core.geometry import headshot_square
+
+PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
+
+
+def read_exemplars(folder: Path, detector: FaceDetector) -> list[Exemplar]:
+    """The headshot of the one face in every photograph of a folder. Raises UsageError where there is none to use."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder")
+    exemplars = []
+    for file in sorted(f for f in folder.iterdir() if f.suffix.lower() in PHOTOGRAPHS):
+        photo = cv2.imread(str(file))
+        faces = [] if photo is None else detector.detect(photo)
+        if len(faces) == 1 and photo is not None:
+            exemplars.append(make_exemplar(photo, headshot_square(faces[0]), faces[0], time=0.0))
+    if not exemplars:
+        raise UsageError(f"{folder}: no photograph with exactly one face; give JPEG or PNG headshots of the person")
+    return exemplars

@@ -1,0 +1,51 @@
+"""The graph over a recording: every frame, in order, audio kept."""
+
+import time
+from typing import TextIO
+
+from tqdm import tqdm
+
+from app.comparison import Comparison
+from app.graph import Graph
+from app.sinks import VideoSink
+from app.sources import VideoFile
+from app.summary import Tally
+from app.trace import trace_row, write_row
+
+
+def enhance_recording(
+    source: VideoFile, graph: Graph, sink: VideoSink, trace: TextIO | None, comparison: Comparison | None
+) -> tuple[Tally, float]:
+    """Process every frame of a recording into a sink. Returns the counts and the seconds it took.
+
+    Ctrl-C stops early and keeps what was written so far. The sink is closed; on any other error it is aborted and
+    the error goes on.
+    """
+    tally = Tally()
+    start = time.perf_counter()
+    try:
+        try:
+            for frame in tqdm(source, total=source.frames, desc=source.path.name, unit="frame"):
+                begun = time.perf_counter()
+                tally.frames_in += 1
+                result = graph.process(frame)
+                tally.add(result)
+                sent = time.perf_counter()
+                sink.write(result.image, frame.time)
+                tally.stages["send"].append(1000 * (time.perf_counter() - sent))
+                if trace:
+                    write_row(trace, trace_row(result, tally.frames_out, frame.time))
+                if comparison:
+                    comparison.consider(result)
+                tally.frames_out += 1
+                tally.latency.append(1000 * (time.perf_counter() - begun))
+        except KeyboardInterrupt:
+            print("stopped; what was done so far is kept")
+        if tally.frames_out:
+            sink.close()
+        else:
+            sink.abort()
+    except BaseException:
+        sink.abort()
+        raise
+    return tally, time.perf_counter() - start

@@ -1,0 +1,88 @@
+"""config.yaml -> validated, typed settings. Unknown keys and values out of range are errors."""
+
+from dataclasses import field
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from hime_core.errors import UsageError
+
+STRICT = {"extra": "forbid"}
+Positive = Annotated[int, Field(gt=0)]
+
+
+@dataclass(frozen=True, config=STRICT)
+class CameraSettings:
+    """What is asked of a webcam; it may give something else."""
+
+    width: Positive = 1280
+    height: Positive = 720
+    fps: Positive = 30
+
+
+@dataclass(frozen=True, config=STRICT)
+class OutputSettings:
+    """The picture that is sent. `full` is the whole frame times scale; `zoom` is a width×height window."""
+
+    view: Literal["full", "zoom"] = "zoom"
+    scale: Annotated[float, Field(ge=1, le=4)] = 2.0
+    width: Annotated[int, Field(ge=64, le=3840, multiple_of=2)] = 1280
+    height: Annotated[int, Field(ge=64, le=2160, multiple_of=2)] = 720
+    fps: Annotated[int, Field(ge=1, le=60)] = 30
+
+
+@dataclass(frozen=True, config=STRICT)
+class DetectionSettings:
+    """How faces are looked for."""
+
+    min_score: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    tiles_per_frame: Annotated[int, Field(ge=0, le=16)] = 1  # looks for new faces in so many tiles a frame
+    smallest_face: Annotated[int, Field(ge=16, le=128)] = 24  # headshot side in pixels that tiles are made for
+
+
+@dataclass(frozen=True, config=STRICT)
+class ExemplarSettings:
+    """What is banked, in memory only, per person."""
+
+    capacity: Annotated[int, Field(ge=0, le=32)] = 16  # per person; 0 banks nothing
+    min_side: Annotated[int, Field(ge=64)] = 128  # headshot side in pixels
+    interval: Annotated[float, Field(ge=0)] = 0.25  # seconds between two exemplars
+    references: Annotated[int, Field(ge=0, le=16)] = 3  # used for one frame
+
+
+@dataclass(frozen=True, config=STRICT)
+class EnhanceSettings:
+    """Which faces are super-resolved, with which registered model."""
+
+    model: str = "hime_small_x4"
+    max_side: Annotated[int, Field(ge=24, le=128)] = 116  # headshots up to this many pixels are "far"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Settings:
+    """All of config.yaml."""
+
+    camera: CameraSettings = field(default_factory=CameraSettings)
+    output: OutputSettings = field(default_factory=OutputSettings)
+    detection: DetectionSettings = field(default_factory=DetectionSettings)
+    exemplars: ExemplarSettings = field(default_factory=ExemplarSettings)
+    enhance: EnhanceSettings = field(default_factory=EnhanceSettings)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read and check a settings file; None gives the defaults. Raises UsageError naming file, key and fault."""
+    if path is None:
+        return Settings()
+    try:
+        values = yaml.safe_load(path.read_text()) or {}
+        return TypeAdapter(Settings).validate_python(values)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        fault = "unknown key; remove it or mend its spelling" if "unexpected" in first["type"] else first["msg"]
+        raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error

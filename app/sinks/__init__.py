@@ -1,0 +1,30 @@
+"""Where pictures go: a virtual camera, a video file, nowhere."""
+
+from pathlib import Path
+
+from app.sinks.base import NoSink, Sink
+from app.sinks.video import VideoSink
+from app.sinks.virtual import VirtualCamera
+from hime_core.errors import UsageError
+
+__all__ = ["NoSink", "Sink", "VideoSink", "VirtualCamera", "open_sink"]
+
+FALLBACK = Path("out/hime.mp4")
+
+
+def open_sink(spec: str, width: int, height: int, fps: float) -> tuple[Sink, str | None]:
+    """`auto` (virtual camera, else out/hime.mp4), `virtual`, `none`, or a path to write.
+
+    Returns the sink and, where `auto` had to fall back, one line that says why and what to install.
+    """
+    if spec == "none":
+        return NoSink(), None
+    if spec in ("virtual", "auto"):
+        try:
+            return VirtualCamera(width, height, fps), None
+        except UsageError as error:
+            if spec == "virtual":
+                raise
+            FALLBACK.parent.mkdir(exist_ok=True)
+            return VideoSink(FALLBACK, width, height), f"{error}; writing {FALLBACK} instead"
+    return VideoSink(Path(spec), width, height), None

@@ -1,0 +1,85 @@
+"""A recorded call, decoded by PyAV."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import numpy as np
+
+from app.colours import to_bgr
+from app.frames import Frame
+from hime_core.errors import UsageError
+
+PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
+
+
+class VideoFile:
+    """The frames of a video file, turned upright where the file asks for it.
+
+    Raises UsageError on opening a file that is no video, and while reading where it cannot be decoded or where its
+    picture size changes.
+    """
+
+    live = False
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.name = str(path)
+        try:
+            self._container = av.open(str(path))
+        except (av.FFmpegError, OSError) as error:
+            raise UsageError(f"{path}: cannot be read as a video ({_reason(error)}); give a file such as .mp4") from error
+        if any(name in self._container.format.name for name in PICTURE_FORMATS):
+            self._container.close()
+            raise UsageError(f"{path}: is a picture, not a video; give a file such as .mp4")
+        if not self._container.streams.video:
+            self._container.close()
+            raise UsageError(f"{path}: has no video stream")
+        self._stream = self._container.streams.video[0]
+        self._stream.thread_type = "AUTO"
+        self._decoder = self._container.decode(self._stream)
+        try:
+            self._first = next(self._decoder, None)
+        except av.FFmpegError as error:
+            self._container.close()
+            raise UsageError(f"{path}: cannot be decoded ({_reason(error)})") from error
+        if self._first is None:
+            self._container.close()
+            raise UsageError(f"{path}: has no frames")
+        self.start = self._first.time or 0.0  # of the first frame on the file's clock, seconds
+        image = _upright(self._first)
+        self.height, self.width = image.shape[:2]
+        self.fps = float(self._stream.average_rate or self._stream.guessed_rate or 30)
+        self.frames = self._stream.frames or None  # as the file says; not always known
+
+    def __iter__(self) -> Iterator[Frame]:
+        index = 0
+        frame = self._first
+        while frame is not None:
+            image = _upright(frame)
+            if image.shape[:2] != (self.height, self.width):
+                h, w = image.shape[:2]
+                raise UsageError(
+                    f"{self.path}: the picture changes from {self.width}x{self.height} to {w}x{h} at frame {index}; "
+                    "split the recording there"
+                )
+            time = frame.time - self.start if frame.time is not None else index / self.fps
+            yield Frame(image, time, index)
+            index += 1
+            try:
+                frame = next(self._decoder, None)
+            except av.FFmpegError as error:
+                raise UsageError(f"{self.path}: cannot be decoded past frame {index} ({_reason(error)})") from error
+
+    def close(self) -> None:
+        self._container.close()
+
+
+def _upright(frame: av.VideoFrame) -> np.ndarray:
+    image = to_bgr(frame)
+    turns = round(frame.rotation / 90) % 4  # counter-clockwise degrees that make it upright
+    return np.ascontiguousarray(np.rot90(image, turns)) if turns else image
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,68 @@
+"""A camera through OpenCV."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")  # a missing camera is told once, by us
+
+import cv2  # noqa: E402
+
+from app.frames import Frame  # noqa: E402
+from app.settings import CameraSettings  # noqa: E402
+from hime_core.errors import UsageError  # noqa: E402
+
+PROBED = 4  # camera numbers tried where the system does not list them
+
+
+class Webcam:
+    """A camera by its number. Asks for MJPG, since raw 720p exceeds USB 2; keeps one frame of buffer.
+
+    Raises UsageError where the camera cannot be opened or stops giving frames.
+    """
+
+    live = True
+
+    def __init__(self, number: int, settings: CameraSettings):
+        self.name = f"camera {number}"
+        self._capture = cv2.VideoCapture(number)
+        self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+        self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, settings.width)
+        self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, settings.height)
+        self._capture.set(cv2.CAP_PROP_FPS, settings.fps)
+        self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        ok, image = self._capture.read()
+        if not ok:
+            self._capture.release()
+            raise UsageError(f"camera {number} cannot be opened; check that it is plugged in and not in use")
+        self.height, self.width = image.shape[:2]
+        self.fps = float(self._capture.get(cv2.CAP_PROP_FPS) or settings.fps)
+
+    def __iter__(self) -> Iterator[Frame]:
+        start = time.monotonic()
+        index = 0
+        while True:
+            ok, image = self._capture.read()
+            if not ok:
+                raise UsageError(f"{self.name} stopped giving frames; plug it in again and restart")
+            yield Frame(image, time.monotonic() - start, index)
+            index += 1
+
+    def close(self) -> None:
+        self._capture.release()
+
+
+def first_camera() -> int | None:
+    """The number of the first camera that gives a frame, or None."""
+    if Path("/dev").is_dir() and os.name == "posix" and Path("/sys").is_dir():
+        numbers = sorted(int(p.name[5:]) for p in Path("/dev").glob("video*") if p.name[5:].isdigit())
+    else:
+        numbers = list(range(PROBED))
+    for number in numbers:
+        capture = cv2.VideoCapture(number)
+        ok = capture.isOpened() and capture.read()[0]
+        capture.release()
+        if ok:
+            return number
+    return None

