@@ -16,7 +16,7 @@ ACCURATE = (
 
 def to_bgr(frame: av.VideoFrame) -> Image:
     """A decoded frame as uint8 H×W×3 BGR; the frame's own matrix and range are honoured."""
-    return frame.reformat(format="bgr24", interpolation=ACCURATE).to_ndarray()
+    return np.asarray(frame.reformat(format="bgr24", interpolation=ACCURATE).to_ndarray(), np.uint8)
 
 
 def to_yuv(image: Image) -> av.VideoFrame:

@@ -46,7 +46,9 @@ class Enhancer:
         self._used: dict[int, frozenset[int]] = {}  # track -> exemplars of its last frame
         self._side: dict[int, int] = {}  # track -> LR side of its last frame
 
-    def enhance(self, image: Image, tracks: list[Track], banks: dict[int, list[Exemplar]], now: float) -> list[EnhancedFace]:
+    def enhance(
+        self, image: Image, tracks: list[Track], banks: dict[int, list[Exemplar]], now: float
+    ) -> list[EnhancedFace]:
         """SR headshots of the far faces in a BGR frame. banks: exemplars by track id; a track only gets its own.
 
         A face whose output is not a picture is left out: people then see it as the camera does.

@@ -119,9 +119,7 @@ class LiveGraph:
                 break
             self._send_one(current, fresh is not None, trace, comparison)
 
-    def _send_one(
-        self, picture: _Processed, fresh: bool, trace: TextIO | None, comparison: Comparison | None
-    ) -> None:
+    def _send_one(self, picture: _Processed, fresh: bool, trace: TextIO | None, comparison: Comparison | None) -> None:
         pts = self.tally.frames_out / self._fps
         begun = time.perf_counter()
         self._sink.write(picture.image, pts)

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from hime_core.errors import UsageError
 
-STRICT = {"extra": "forbid"}
+STRICT = ConfigDict(extra="forbid")
 Positive = Annotated[int, Field(gt=0)]
 
 

@@ -3,9 +3,11 @@
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from hime_core.assets import locate, write_atomically
+from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 
 
@@ -92,7 +94,9 @@ def _prepare_folder(options: argparse.Namespace) -> dict[str, object]:
             min_images=options.min_images,
             seed=options.seed,
         )
-    print(f"{options.out}: {counts['train']} for training, {counts['val']} held out, {counts['no_face']} without a face")
+    print(
+        f"{options.out}: {counts['train']} for training, {counts['val']} held out, {counts['no_face']} without a face"
+    )
     return dict(counts)
 
 
@@ -126,19 +130,12 @@ def _evaluate(options: argparse.Namespace) -> dict[str, object]:
         raise UsageError(f"--lr {options.lr}: must be a multiple of 8")
     if not 0 <= options.refs <= 16:
         raise UsageError(f"--refs {options.refs}: must be 0 to 16")
-    report = evaluate(network, options.data, options.lr, options.refs, options.seed)
-    print(summary(report))
-    return report
-
-
-def summary(report: dict) -> str:
-    """The evaluation as a small table: PSNR, gain over bicubic and SSIM, by what was given as reference."""
-    base = report["bicubic"]["psnr"]
-    rows = [("bicubic", report["bicubic"]), ("no reference", report["no_reference"])]
-    rows += [("a stranger's", report["stranger"]), ("their own", report)]
-    lines = [f"{report['count']} images, {report['refs']} references  PSNR    gain   SSIM"]
-    lines += [f"{name:<26}  {r['psnr']:6.2f}  {r['psnr'] - base:+6.2f}  {r['ssim']:.4f}" for name, r in rows]
-    return "\n".join(lines)
+    result = evaluate(network, options.data, options.lr, options.refs, seed=options.seed)
+    base = result.means["bicubic"]["psnr"]
+    print(f"{result.count} images, {result.references} references   PSNR    gain  SSIM")
+    for name, row in result.means.items():
+        print(f"{name:<28} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}  {row['ssim']:.4f}")
+    return result.report()
 
 
 def _export(options: argparse.Namespace) -> dict[str, object]:
@@ -150,11 +147,7 @@ def _export(options: argparse.Namespace) -> dict[str, object]:
     return {"files": hashes}
 
 
-def _detector():
-    from contextlib import closing
-
-    from hime_core.detector import FaceDetector
-
+def _detector() -> closing[FaceDetector]:
     return closing(FaceDetector(locate("blazeface_short_range", "tflite")))
 
 

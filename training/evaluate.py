@@ -15,7 +15,27 @@ from training.data.batches import read_rgb, to_tensor
 from training.metrics.psnr import psnr
 from training.metrics.ssim import ssim
 
-Scores = dict[str, list[float]]
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Means over `count` images: by condition ("bicubic", "no_reference", "stranger", "own") and metric; and the
+    PSNR of every identity with its own references and with bicubic."""
+
+    count: int
+    references: int
+    means: dict[str, dict[str, float]]
+    per_identity: dict[str, dict[str, float]]
+
+    def report(self) -> dict[str, object]:
+        """The JSON object of `hime-train evaluate`; the person's own references stand at the top."""
+        rows: dict[str, dict[str, float | None]] = {name: {**m, "lpips": None} for name, m in self.means.items()}
+        return {
+            "count": self.count,
+            "refs": self.references,
+            **rows.pop("own"),
+            **rows,
+            "per_identity": self.per_identity,
+        }
 
 
 @dataclass(frozen=True)
@@ -36,8 +56,11 @@ def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
     """
     if not data.is_dir():
         raise UsageError(f"{data}: no such folder")
-    people = {p.name: sorted(f for f in p.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
-              for p in sorted(data.iterdir()) if p.is_dir()}
+    people = {
+        p.name: sorted(f for f in p.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
+        for p in sorted(data.iterdir())
+        if p.is_dir()
+    }
     people = {name: files for name, files in people.items() if len(files) > (1 if references else 0)}
     if not people or (references and len(people) < 2):
         raise UsageError(f"{data}: expected at least two identity folders with two headshots each")
@@ -49,7 +72,9 @@ def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
             others = [f for f in files if f != target]
             count = min(references, len(others))
             own = [others[i] for i in rng.choice(len(others), count, replace=False)]
-            foreign = [everybody_else[i] for i in rng.choice(len(everybody_else), count, replace=False)] if count else []
+            foreign = (
+                [everybody_else[i] for i in rng.choice(len(everybody_else), count, replace=False)] if count else []
+            )
             trials.append(Trial(name, target, own, foreign))
     return trials
 
@@ -71,18 +96,24 @@ def to_uint8(image: np.ndarray) -> Image:
 
 @torch.inference_mode()
 def evaluate(
-    network: Hime, data: Path, lr: int, references: int, seed: int = 0, limit: int | None = None, progress: bool = True
-) -> dict[str, object]:
+    network: Hime,
+    data: Path,
+    lr: int,
+    references: int,
+    *,
+    seed: int = 0,
+    limit: int | None = None,
+    progress: bool = True,
+) -> Evaluation:
     """Mean PSNR and SSIM over a folder. LR images are antialiased bicubic, 8-bit.
 
-    limit: score only so many trials, spread evenly. Returns the JSON object of `hime-train evaluate`.
+    limit: score only so many trials, spread evenly.
     """
     scale = network.config.scale
     trials = make_trials(data, references, seed)
     if limit is not None and limit < len(trials):
         trials = [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
-    rows: dict[str, Scores] = {}
-    per_identity: dict[str, list[tuple[float, float]]] = {}
+    scores: dict[str, list[tuple[float, float]]] = {}
     for trial in tqdm(trials, desc=f"evaluate {data.name}", unit="image", disable=not progress):
         hr_image = headshot(trial.target, scale * lr)
         lr_image = to_uint8(resize_bicubic(hr_image.astype(np.float32), lr, lr))
@@ -94,21 +125,18 @@ def evaluate(
             "stranger": _enhance(network, low, trial.strangers),
         }
         for name, sr in results.items():
-            scores = rows.setdefault(name, {"psnr": [], "ssim": []})
-            scores["psnr"].append(float(psnr(sr, hr)))
-            scores["ssim"].append(float(ssim(sr, hr)))
-        per_identity.setdefault(trial.identity, []).append((rows["own"]["psnr"][-1], rows["bicubic"]["psnr"][-1]))
-    means = {name: {k: round(float(np.mean(v)), 4) for k, v in s.items()} | {"lpips": None} for name, s in rows.items()}
-    return {
-        "count": len(trials),
-        "refs": references,
-        **means.pop("own"),
-        **means,
-        "per_identity": {
-            name: {"psnr": round(float(np.mean(v, 0)[0]), 3), "psnr_bicubic": round(float(np.mean(v, 0)[1]), 3)}
-            for name, v in per_identity.items()
-        },
-    }
+            scores.setdefault(name, []).append((float(psnr(sr, hr)), float(ssim(sr, hr))))
+    means = {name: dict(zip(("psnr", "ssim"), _mean(rows), strict=True)) for name, rows in scores.items()}
+    per_identity = {}
+    for identity in dict.fromkeys(t.identity for t in trials):
+        mine = [i for i, t in enumerate(trials) if t.identity == identity]
+        own, bicubic = (_mean([scores[name][i] for i in mine])[0] for name in ("own", "bicubic"))
+        per_identity[identity] = {"psnr": own, "psnr_bicubic": bicubic}
+    return Evaluation(len(trials), references, means, per_identity)
+
+
+def _mean(rows: list[tuple[float, float]]) -> list[float]:
+    return [round(float(v), 4) for v in np.mean(rows, axis=0)]
 
 
 def _enhance(network: Hime, lr: Tensor, references: list[Path]) -> Tensor:

@@ -1,7 +1,6 @@
 """A trained network -> safetensors, the two ONNX graphs that the app runs, and their registry entry."""
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def load_checkpoint(path: Path) -> Hime:
         if path.suffix == ".safetensors":
             with safe_open(path, "pt") as file:
                 config = HimeConfig(**json.loads(file.metadata()["config"]))
-                weights = {name: file.get_tensor(name) for name in file.keys()}
+                weights = {name: file.get_tensor(name) for name in list(file.keys())}
         else:
             state = torch.load(path, map_location="cpu", weights_only=True)
             config, weights = HimeConfig(**state["config"]["network"]), state["ema"]
@@ -77,13 +76,13 @@ def export(weights: Path, out: Path, name: str, licence: str | None, about: str 
     paths = [out / f"{name}.{ending}" for ending in ("safetensors", "encode.onnx", "enhance.onnx")]
     temporary = paths[0].with_suffix(".tmp")
     save_file(network.state_dict(), temporary, metadata={"config": json.dumps(asdict(network.config))})
-    os.replace(temporary, paths[0])
+    temporary.replace(paths[0])
     export_onnx(network, paths[1], paths[2])
     hashes = {p.name: sha256_of(p) for p in paths}
     entry["files"] = [{"name": n, "sha256": h} for n, h in hashes.items()]
     temporary = registry_path.with_suffix(".tmp")
     temporary.write_text(yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110))
-    os.replace(temporary, registry_path)
+    temporary.replace(registry_path)
     return hashes
 
 
@@ -136,8 +135,9 @@ def _export(
             dynamo=True,
             verbose=False,
         )
+    assert program is not None
     model = program.model_proto
     model.metadata_props.add(key="scale", value=str(scale))
     temporary = path.with_suffix(".tmp")
     onnx.save(model, str(temporary))
-    os.replace(temporary, path)
+    Path(temporary).replace(path)

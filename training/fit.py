@@ -2,7 +2,6 @@
 
 import csv
 import math
-import os
 import time
 from pathlib import Path
 
@@ -55,8 +54,8 @@ def fit(config: RunConfig, out: Path) -> Path:
 
     bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5)
     losses: list[float] = []
-    for lr, hr, exemplars in loader(Batches(config), step, o.steps):
-        lr, hr, exemplars = lr.to(device), hr.to(device), exemplars.to(device)
+    for batch in loader(Batches(config), step, o.steps):
+        lr, hr, exemplars = (tensor.to(device) for tensor in batch)  # B×3×h×w, B×3×sh×sw, B×R×3×sh×sw
         rate = learning_rate(step, o)
         for group in optimiser.param_groups:
             group["lr"] = rate
@@ -93,11 +92,10 @@ def validate(network: Hime, config: RunConfig) -> dict[str, dict[str, float]]:
     """PSNR gains over bicubic, in dB, on up to 24 images of each validation set at LR 32 with 3 references."""
     rows = {}
     for name, folder in config.validation.items():
-        result = evaluate(network, folder, lr=32, references=3, limit=24, progress=False)
-        base = result["bicubic"]["psnr"]  # type: ignore[index]
-        gains = {"own": result["psnr"] - base}  # type: ignore[operator]
-        gains |= {k: result[k]["psnr"] - base for k in ("no_reference", "stranger")}  # type: ignore[index]
-        rows[name] = {k: round(v, 3) for k, v in gains.items()}
+        means = evaluate(network, folder, lr=32, references=3, limit=24, progress=False).means
+        rows[name] = {
+            k: round(means[k]["psnr"] - means["bicubic"]["psnr"], 3) for k in ("own", "no_reference", "stranger")
+        }
     return rows
 
 
@@ -110,7 +108,7 @@ def write_checkpoint(path: Path, state: dict[str, object]) -> None:
     """Write beside, then rename: a crash leaves the old checkpoint whole."""
     temporary = path.with_suffix(".tmp")
     torch.save(state, temporary)
-    os.replace(temporary, path)
+    Path(temporary).replace(path)
 
 
 def append_row(path: Path, row: dict[str, object]) -> None:

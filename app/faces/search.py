@@ -73,9 +73,7 @@ def tiles(width: int, height: int, smallest_face: int) -> list[Square]:
     while TILE * face < max(width, height):
         side = TILE * face
         step = side - 2 * face
-        layer = [
-            Square(x, y, side) for y in _centres(height, side, step) for x in _centres(width, side, step)
-        ]
+        layer = [Square(x, y, side) for y in _centres(height, side, step) for x in _centres(width, side, step)]
         layers.append(layer)
         face *= 2
     # Interleave so that a coarse layer comes round again while a fine one is still under way.

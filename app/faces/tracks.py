@@ -100,9 +100,7 @@ class Tracker:
     @staticmethod
     def _apart(tracks: list[Track]) -> list[Track]:
         """Without the tracks whose heads overlap: who is who cannot be told any more."""
-        return [
-            t for t in tracks if not any(o is not t and same_face(t.square, o.square) for o in tracks)
-        ]
+        return [t for t in tracks if not any(o is not t and same_face(t.square, o.square) for o in tracks)]
 
 
 def looks_of(image: Image, square: Square) -> NDArray[np.float32]:

@@ -24,9 +24,7 @@ class VideoSink:
     Raises UsageError where the path cannot be written or its ending names no video format.
     """
 
-    def __init__(
-        self, path: Path, width: int, height: int, audio_from: Path | None = None, audio_start: float = 0.0
-    ):
+    def __init__(self, path: Path, width: int, height: int, audio_from: Path | None = None, audio_start: float = 0.0):
         self.name = str(path)
         self._path = path
         self._partial = path.with_name(f".{path.stem}.partial{path.suffix}")
@@ -63,7 +61,7 @@ class VideoSink:
             self._container.mux(packet)
         self._mux_audio(until=self._last_pts * TIME_BASE)
         self._container.close()
-        os.replace(self._partial, self._path)
+        self._partial.replace(self._path)
 
     def abort(self) -> None:
         self._container.close()
@@ -105,4 +103,3 @@ class VideoSink:
             if packet.dts is not None and packet.time_base is not None and packet.dts * packet.time_base >= until:
                 return
         self._audio = None
-

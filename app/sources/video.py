@@ -28,7 +28,9 @@ class VideoFile:
         try:
             self._container = av.open(str(path))
         except (av.FFmpegError, OSError) as error:
-            raise UsageError(f"{path}: cannot be read as a video ({_reason(error)}); give a file such as .mp4") from error
+            raise UsageError(
+                f"{path}: cannot be read as a video ({_reason(error)}); give a file such as .mp4"
+            ) from error
         if any(name in self._container.format.name for name in PICTURE_FORMATS):
             self._container.close()
             raise UsageError(f"{path}: is a picture, not a video; give a file such as .mp4")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")  # a missing camera is told once, by us
 
-import cv2  # noqa: E402
+import cv2
 
-from app.frames import Frame  # noqa: E402
-from app.settings import CameraSettings  # noqa: E402
-from hime_core.errors import UsageError  # noqa: E402
+from app.frames import Frame
+from app.settings import CameraSettings
+from hime_core.errors import UsageError
 
 PROBED = 4  # camera numbers tried where the system does not list them
 

@@ -4,26 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-
-class ResidualBlock(nn.Module):
-    """x + conv(relu(conv(x))), no normalisation. N×C×H×W -> N×C×H×W."""
-
-    def __init__(self, width: int):
-        super().__init__()
-        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
-        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
-        # A small second convolution makes a deep stack start near the identity.
-        with torch.no_grad():
-            self.conv2.weight.mul_(0.1)
-            nn.init.zeros_(self.conv2.bias)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return x + self.conv2(F.relu(self.conv1(x)))
-
-
-def residual_blocks(count: int, width: int) -> nn.Sequential:
-    """`count` residual blocks in a row."""
-    return nn.Sequential(*(ResidualBlock(width) for _ in range(count)))
+from hime_core.network.layers import residual_blocks, zero_bias_
 
 
 class LrExtractor(nn.Module):
@@ -51,7 +32,7 @@ class HrExtractor(nn.Module):
         with torch.no_grad():
             # Start at luma (BT.601): the learned mixture then has a sensible sign and range from step one.
             self.mono.weight.copy_(torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1))
-            nn.init.zeros_(self.mono.bias)
+        zero_bias_(self.mono)
         self.space_to_depth = nn.PixelUnshuffle(scale)
         self.head = nn.Conv2d(scale * scale, width, 3, padding=1)
         self.body = residual_blocks(blocks, width)

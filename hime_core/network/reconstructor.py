@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from hime_core.network.extractors import residual_blocks
+from hime_core.network.layers import residual_blocks, zero_bias_
 
 
 def icnr_(weight: Tensor, scale: int) -> Tensor:
@@ -66,8 +66,7 @@ class Reconstructor(nn.Module):
         self.body = residual_blocks(blocks, width)
         self.tail = nn.Conv2d(width, 3 * scale * scale, 3, padding=1)
         icnr_(self.tail.weight, scale)
-        with torch.no_grad():
-            nn.init.zeros_(self.tail.bias)
+        zero_bias_(self.tail)
         self.shuffle = nn.PixelShuffle(scale)
 
     def forward(self, fused: Tensor) -> Tensor:

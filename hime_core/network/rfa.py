@@ -5,6 +5,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torchvision.ops import deform_conv2d
 
+from hime_core.network.layers import zero_bias_
+
 TAPS = 9  # a 3×3 deformable kernel
 MAX_OFFSET = 10.0  # LR pixels; unbounded offsets are the known cause of deformable alignment collapsing
 
@@ -54,8 +56,8 @@ class Rfa(nn.Module):
         self.bias = nn.Parameter(torch.zeros(width))
         with torch.no_grad():
             nn.init.zeros_(self.offset.weight)
-            nn.init.zeros_(self.offset.bias)
             self.weight[:, :, 1, 1] = torch.eye(width)
+        zero_bias_(self.offset)
 
     def forward(self, reference: Tensor, lr_feature: Tensor) -> Tensor:
         out = self.offset(self.offset_hidden(torch.cat((reference, lr_feature), dim=1)))

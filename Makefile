@@ -1,0 +1,26 @@
+# make setup, make run, make test, make lint. Needs Python 3.11 or newer; PYTHON chooses which.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup run test lint
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable '.[train,dev]'
+	$(BIN)/hime models fetch
+	touch $@
+
+run: setup
+	mkdir -p out
+	$(BIN)/hime run --compare out/comparison.png --json out/run.json
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports

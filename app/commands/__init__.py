@@ -1,0 +1,1 @@
+"""What each subcommand of `hime` does: parsed options in, a report out."""

@@ -1,0 +1,32 @@
+"""`hime enhance IN OUT`: a recorded call, every frame, audio kept."""
+
+from argparse import Namespace
+
+from app.commands.common import engine_and_detector, read_settings, tell, text_file
+from app.comparison import Comparison
+from app.exemplars.given import read_exemplars
+from app.graph import Graph
+from app.offline import enhance_recording
+from app.sinks import VideoSink
+from app.sources import VideoFile
+from hime_core.errors import UsageError
+
+
+def run(options: Namespace) -> None:
+    """Enhance a recording into a file."""
+    settings = read_settings(options)
+    if not options.input.exists():
+        raise UsageError(f"{options.input}: no such file")
+    comparison = Comparison() if options.compare else None
+    source = VideoFile(options.input)
+    try:
+        with text_file(options.trace) as trace, engine_and_detector(settings) as (engine, detector):
+            given = read_exemplars(options.exemplars, detector) if options.exemplars else []
+            graph = Graph(engine, detector, settings, source.width, source.height, given)
+            width, height = graph.output_size
+            sink = VideoSink(options.output, width, height, audio_from=options.input, audio_start=source.start)
+            tally, seconds = enhance_recording(source, graph, sink, trace, comparison)
+    finally:
+        source.close()
+    report = tally.report(seconds, engine.info, source.name, sink.name)
+    tell(options, report | {"audio_kept": sink.audio_kept}, comparison)

@@ -1,0 +1,32 @@
+"""`hime models list|fetch|verify`."""
+
+from argparse import Namespace
+
+from app.commands.common import write_json
+from hime_core.assets import cache_folder, fetch, models_folder, path_of, read_registry, verify
+from hime_core.errors import UsageError
+
+
+def run(options: Namespace) -> None:
+    """List every registered file and whether it is whole; `fetch` gets the missing ones; `verify` fails on faults."""
+    folder, cache = models_folder(), cache_folder()
+    rows: list[dict[str, object]] = []
+    faults: list[str] = []
+    for model in read_registry(folder).values():
+        for file in model.files:
+            path = path_of(file, folder, cache)
+            if options.action == "fetch" and file.sources and not path.exists():
+                fetch(file, path, print)
+            state = "ok"
+            try:
+                verify(file, path)
+            except UsageError as error:
+                faults.append(str(error))
+                state = "corrupt" if path.exists() else "missing"
+            row = {"name": file.name, "path": str(path), "sha256": file.sha256}
+            rows.append({**row, "ok": state == "ok", "licence": model.licence})
+            print(f"{state:<8} {file.name}  ({model.licence})  {path}")
+    if options.json:
+        write_json(options.json, {"models": rows})
+    if options.action != "list" and faults:
+        raise UsageError(faults[0])
