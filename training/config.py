@@ -81,8 +81,8 @@ def load_config(path: Path) -> RunConfig:
     try:
         values = yaml.safe_load(path.read_text())
         return TypeAdapter(RunConfig).validate_python(values)
-    except (OSError, yaml.YAMLError) as error:
-        raise UsageError(f"{path}: cannot be read ({error})") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

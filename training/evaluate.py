@@ -11,7 +11,7 @@ from tqdm import tqdm
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, resize_bicubic
 from hime_core.network import Hime
-from training.data.batches import read_rgb, to_tensor
+from training.data.batches import pictures, read_rgb, to_tensor
 from training.metrics.psnr import psnr
 from training.metrics.ssim import ssim
 
@@ -40,7 +40,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Trial:
-    """One target and the files it is super-resolved with; references and strangers are equally many."""
+    """One target and the files it is super-resolved with; as many strangers as references, where there are so many."""
 
     identity: str
     target: Path
@@ -56,11 +56,7 @@ def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
     """
     if not data.is_dir():
         raise UsageError(f"{data}: no such folder")
-    people = {
-        p.name: sorted(f for f in p.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
-        for p in sorted(data.iterdir())
-        if p.is_dir()
-    }
+    people = {p.name: pictures(p) for p in sorted(data.iterdir()) if p.is_dir()}
     people = {name: files for name, files in people.items() if len(files) > (1 if references else 0)}
     if not people or (references and len(people) < 2):
         raise UsageError(f"{data}: expected at least two identity folders with two headshots each")
@@ -72,8 +68,9 @@ def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
             others = [f for f in files if f != target]
             count = min(references, len(others))
             own = [others[i] for i in rng.choice(len(others), count, replace=False)]
+            strangers = min(count, len(everybody_else))
             foreign = (
-                [everybody_else[i] for i in rng.choice(len(everybody_else), count, replace=False)] if count else []
+                [everybody_else[i] for i in rng.choice(len(everybody_else), strangers, replace=False)] if count else []
             )
             trials.append(Trial(name, target, own, foreign))
     return trials
@@ -109,7 +106,7 @@ def evaluate(
 
     limit: score only so many trials, spread evenly.
     """
-    scale = network.config.scale
+    scale, device = network.config.scale, network.upsample.kernel.device
     trials = make_trials(data, references, seed)
     if limit is not None and limit < len(trials):
         trials = [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
@@ -117,7 +114,7 @@ def evaluate(
     for trial in tqdm(trials, desc=f"evaluate {data.name}", unit="image", disable=not progress):
         hr_image = headshot(trial.target, scale * lr)
         lr_image = to_uint8(resize_bicubic(hr_image.astype(np.float32), lr, lr))
-        hr, low = to_tensor([hr_image]), to_tensor([lr_image])
+        hr, low = to_tensor([hr_image]).to(device), to_tensor([lr_image]).to(device)
         results = {
             "bicubic": network.upsample(low),
             "no_reference": _enhance(network, low, []),
@@ -142,4 +139,4 @@ def _mean(rows: list[tuple[float, float]]) -> list[float]:
 def _enhance(network: Hime, lr: Tensor, references: list[Path]) -> Tensor:
     size = network.config.scale * lr.shape[-1]
     views = to_tensor([headshot(f, size) for f in references]) if references else torch.zeros(0, 3, size, size)
-    return network(lr, views.unsqueeze(0))[0]
+    return network(lr, views.unsqueeze(0).to(lr.device))[0]

@@ -18,6 +18,13 @@ from hime_core.network import Hime, HimeConfig
 
 OPSET = 20  # DeformConv arrived in 19
 
+# The top of registry.yaml. YAML libraries drop comments, so `export` writes it again.
+REGISTRY_HEADER = """\
+# The model files that HIME knows. A file without sources ships beside this one; the others are fetched once, verified
+# against their sha256 and cached. `hime models list` shows them. `hime-train export` writes this file: its changes to
+# an entry stay, comments do not.
+"""
+
 
 class EncodeGraph(nn.Module):
     """exemplars N×3×sH×sW -> features N×C×H×W."""
@@ -68,11 +75,12 @@ def export(weights: Path, out: Path, name: str, licence: str | None, about: str 
     """
     network = load_checkpoint(weights)
     registry_path = out / "registry.yaml"
-    registry = yaml.safe_load(registry_path.read_text()) if registry_path.exists() else {}
+    registry = (yaml.safe_load(registry_path.read_text()) if registry_path.exists() else None) or {}
     entry = registry.get(name, {})
     entry |= {k: v for k, v in (("licence", licence), ("about", about)) if v}
     if not {"licence", "about"} <= entry.keys():
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
+    out.mkdir(parents=True, exist_ok=True)
     paths = [out / f"{name}.{ending}" for ending in ("safetensors", "encode.onnx", "enhance.onnx")]
     temporary = paths[0].with_suffix(".tmp")
     save_file(network.state_dict(), temporary, metadata={"config": json.dumps(asdict(network.config))})
@@ -81,7 +89,7 @@ def export(weights: Path, out: Path, name: str, licence: str | None, about: str 
     hashes = {p.name: sha256_of(p) for p in paths}
     entry["files"] = [{"name": n, "sha256": h} for n, h in hashes.items()]
     temporary = registry_path.with_suffix(".tmp")
-    temporary.write_text(yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110))
+    temporary.write_text(REGISTRY_HEADER + yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110))
     temporary.replace(registry_path)
     return hashes
 

@@ -1,7 +1,7 @@
 """Where to look for faces: windows around known ones, the whole frame and tiles in turn for new ones.
 
-BlazeFace sees what it is given at 128×128, so a small face in a large frame is invisible to it, yet in a window three
-times the headshot it is found down to 16 px. Known faces are therefore looked for in such windows, in every frame.
+BlazeFace sees what it is given at 128×128, so a small face in a large frame is invisible to it, yet in a window two or
+three times the headshot it is found down to 16 px. Known faces are therefore looked for in such windows, in every frame.
 """
 
 import itertools
@@ -11,7 +11,9 @@ from app.settings import DetectionSettings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square, headshot_square
 
-WINDOW = 3.0  # side of a known face's window over its headshot side
+# Sides of a known face's windows over its headshot side, tried in this order. At 2.2 the headshot's size is measured
+# best (±2 % against ±6 % at 3); the second finds a face that shrank quickly, the third one that grew or jumped.
+WINDOWS = (2.2, 1.5, 4.5)
 TILE = 4.0  # a tile's side over the smallest headshot it is for; BlazeFace finds faces down to a quarter of it
 WHOLE_FRAME_EVERY = 5  # frames; new near faces appear within this
 
@@ -40,17 +42,27 @@ class FaceSearch:
         if self._size != (width, height):
             self._size = (width, height)
             self._tiles = itertools.cycle(tiles(width, height, self._settings.smallest_face))
-        places = [square.scaled(WINDOW) for square in known]
+        found: list[Detection] = []
+        for square in known:
+            for factor in WINDOWS:
+                self._add(found, self._look(image, square.scaled(factor)))
+                if any(same_face(square, detection.square) for detection in found):
+                    break
+        places = []
         if not known or self._count % WHOLE_FRAME_EVERY == 0:
             places.append(Square(width / 2, height / 2, max(width, height)))
         places += itertools.islice(self._tiles, self._settings.tiles_per_frame)
         self._count += 1
-        found: list[Detection] = []
         for place in places:
-            for detection in self._look(image, place):
-                if not any(same_face(detection.square, other.square) for other in found):
-                    found.append(detection)
+            self._add(found, self._look(image, place))
         return found
+
+    @staticmethod
+    def _add(found: list[Detection], more: list[Detection]) -> None:
+        """Add those that are not the same face as one found before."""
+        for detection in more:
+            if not any(same_face(detection.square, other.square) for other in found):
+                found.append(detection)
 
     def _look(self, image: Image, place: Square) -> list[Detection]:
         height, width = image.shape[:2]

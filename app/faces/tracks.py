@@ -4,6 +4,7 @@ Exemplars belong to a track, so a track must never slide from one person to anot
 face jumps, or where its looks change at once, the track ends and a new one, with nothing banked, begins.
 """
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,8 +15,10 @@ from numpy.typing import NDArray
 from app.faces.search import Detection, same_face
 from hime_core.geometry import Image, KeyPoints, Square, crop
 
-HOLD = 0.5  # seconds that a track outlives its last detection
-SMOOTHING = 0.5  # share of a new detection in the smoothed square
+HOLD = 1.0  # seconds that a track outlives its last detection
+SMOOTHING = 0.5  # share of a new detection in the smoothed square's centre
+SIDE_SMOOTHING = 0.12  # and in its side, where it changes little: an opening mouth is not a step forward
+SIDE_JUMP = 0.2  # a relative change of the side that is followed at once
 THUMB = 16  # side in pixels of the picture that continuity of looks is judged by
 SAME_LOOKS = 0.4  # correlation between consecutive thumbs, below which it is somebody else
 NEW_SCORE = 0.7  # a face not seen before must be this certain; a known one may be less so
@@ -78,12 +81,8 @@ class Tracker:
         return [t for t in tracks if t.confirmed]
 
     def _seen(self, track: Track, match: Detection, looks: NDArray[np.float32], time: float) -> Track:
-        old, new, k = track.square, match.square, SMOOTHING
-        # A lost face, or a fast one, is taken where it is now: smoothing would trail behind.
-        if track.state == "lost" or _distance(old, new) > 0.15 * new.side:
-            square = new
-        else:
-            square = Square(*(a + k * (b - a) for a, b in ((old.x, new.x), (old.y, new.y), (old.side, new.side))))
+        lost = track.state == "lost"
+        square = match.square if lost else smoothed(track.square, match.square)
         return replace(
             track,
             face=match.face,
@@ -101,6 +100,15 @@ class Tracker:
     def _apart(tracks: list[Track]) -> list[Track]:
         """Without the tracks whose heads overlap: who is who cannot be told any more."""
         return [t for t in tracks if not any(o is not t and same_face(t.square, o.square) for o in tracks)]
+
+
+def smoothed(old: Square, new: Square) -> Square:
+    """Steady while the head keeps its place and size, quick when it moves."""
+    moved = _distance(old, new) / new.side
+    k = 1.0 if moved > 0.15 else SMOOTHING
+    grown = abs(math.log(new.side / old.side))
+    k_side = min(1.0, SIDE_SMOOTHING + (grown / SIDE_JUMP) ** 2)
+    return Square(old.x + k * (new.x - old.x), old.y + k * (new.y - old.y), old.side + k_side * (new.side - old.side))
 
 
 def looks_of(image: Image, square: Square) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
 TIME_BASE = Fraction(1, 90_000)
+PRIMING = 0.1  # seconds; codecs put a little sound before zero, to be decoded and not heard
 BT709 = 1  # the code of ITU-T H.273 for primaries, transfer and matrix
 
 
@@ -89,7 +90,7 @@ class VideoSink:
                     shift = round(start / packet.time_base)
                     packet.dts -= shift
                     packet.pts = None if packet.pts is None else packet.pts - shift
-                    if packet.dts >= 0:
+                    if packet.dts * packet.time_base >= -PRIMING:
                         packet.stream = target
                         yield packet
 

@@ -1,6 +1,7 @@
 """HIME (small): headshot super-resolution with multiple exemplars (paper section 3)."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor, nn
@@ -15,7 +16,7 @@ from hime_core.network.rfa import Rfa
 class HimeConfig:
     """What fixes the network's shape. The block counts are the paper's; width 40 gives about 0.89 M parameters."""
 
-    scale: int = 4
+    scale: Literal[4, 8] = 4
     width: int = 40
     lr_blocks: int = 5  # k_l
     hr_blocks: int = 3  # k_h

@@ -27,7 +27,8 @@ def choose_engine(encode: Path, enhance: Path) -> Engine:
         try:
             milliseconds = 1000 * _time(OnnxEngine(encode, enhance, provider, ""))
         except Exception as error:  # a provider may fail in any way; the reason is kept and told
-            tried.append(f"{provider} failed: {str(error).splitlines()[0]}")
+            why = str(error).strip() or type(error).__name__
+            tried.append(f"{provider} failed: {why.splitlines()[0]}")
             continue
         tried.append(f"{provider} {milliseconds:.1f} ms")
         if best is None or milliseconds < best[0]:

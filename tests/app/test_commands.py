@@ -1,0 +1,266 @@
+"""The commands as people and scripts call them, on a short made call."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import yaml
+
+from app.cli import main
+from app.commands import models
+from app.sources import VideoFile
+from hime_core import assets
+from hime_core.geometry import Image, Square
+from tests.conftest import place, wall, write_video
+
+
+@pytest.fixture(scope="session")
+def call(tmp_path_factory: pytest.TempPathFactory, photo: Image, square: Square) -> Path:
+    """Near for a second, leaves within one, far for one; with sound. 640×360 at 15 fps."""
+    rng = np.random.default_rng(0)
+    pictures = []
+    for i in range(45):
+        away = min(max((i - 15) / 15, 0), 1)
+        side = 210 * (40 / 210) ** (away * away * (3 - 2 * away))
+        x, y = 320 + 10 * np.sin(i / 5), 180 + 4 * np.cos(i / 4)
+        picture = place(photo, square, side, x, y, wall(360, 640))
+        pictures.append(np.clip(picture + rng.normal(0, 1.5, picture.shape), 0, 255).astype(np.uint8))
+    return write_video(tmp_path_factory.mktemp("call") / "call.mp4", pictures, fps=15, sound=True)
+
+
+@pytest.fixture(scope="session")
+def enhanced(call: Path) -> dict[str, Path]:
+    out = {name: call.parent / f"out.{name}" for name in ("mp4", "json", "jsonl", "png")}
+    options = ["--json", out["json"], "--trace", out["jsonl"], "--compare", out["png"], "--view", "zoom"]
+    assert main(["enhance", str(call), str(out["mp4"]), *map(str, options)]) == 0
+    return out
+
+
+def read_rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_enhance_gives_every_frame_and_the_sound(call: Path, enhanced: dict[str, Path]) -> None:
+    before, after = list(VideoFile(call)), list(VideoFile(enhanced["mp4"]))
+    assert len(after) == len(before) == 45
+    np.testing.assert_allclose([f.time for f in after], [f.time for f in before], atol=2e-3)
+    assert after[0].image.shape == (720, 1280, 3)
+    assert json.loads(enhanced["json"].read_text())["audio_kept"] is True
+
+
+def test_enhance_report_has_the_contract_s_keys(enhanced: dict[str, Path]) -> None:
+    report = json.loads(enhanced["json"].read_text())
+    assert (report["frames_in"], report["frames_out"], report["frames_dropped"]) == (45, 45, 0)
+    assert set(report["latency_ms"]) == {"p50", "p95", "p99"}
+    assert set(report["stages_ms"]) == {"detect", "track", "bank", "enhance", "compose", "send"}
+    assert all(ms > 0 for ms in report["stages_ms"].values())
+    assert set(report["engine"]) == {"name", "provider", "reason"}
+    assert report["exemplars_banked"] >= 2 and report["faces_enhanced"] >= 12
+    assert report["fps"] > 0 and report["source"].endswith("call.mp4") and report["sink"].endswith("out.mp4")
+
+
+def test_the_far_face_is_one_track_enhanced_with_exemplars_from_when_it_was_near(enhanced: dict[str, Path]) -> None:
+    trace = read_rows(enhanced["jsonl"])
+    assert [r["index"] for r in trace] == [r["source_index"] for r in trace] == list(range(45))
+    far = trace[32:]
+    assert all(len(r["faces"]) == 1 for r in far)
+    faces = [r["faces"][0] for r in far]
+    assert {f["id"] for f in faces} == {1}
+    assert all(f["state"] == "far" and f["enhanced"] and f["references"] >= 2 and f["ms"] > 0 for f in faces)
+    near = [r["faces"][0] for r in trace[5:15]]
+    assert all(f["state"] == "near" and not f["enhanced"] for f in near)
+
+
+def test_the_trace_s_view_maps_input_to_output(call: Path, enhanced: dict[str, Path]) -> None:
+    before, after = list(VideoFile(call)), list(VideoFile(enhanced["mp4"]))
+    for index in (10, 25, 44):
+        scale, tx, ty = read_rows(enhanced["jsonl"])[index]["view"]
+        matrix = np.array([[scale, 0, tx + 0.5 * (scale - 1)], [0, scale, ty + 0.5 * (scale - 1)]])
+        expected = cv2.warpAffine(before[index].image, matrix, (1280, 720), flags=cv2.INTER_CUBIC, borderMode=1)
+        assert np.abs(expected.astype(int) - after[index].image).mean() < 4
+
+
+def test_the_far_face_is_sharper_than_bicubic(
+    call: Path, enhanced: dict[str, Path], photo: Image, square: Square
+) -> None:
+    """Against the truth: the photograph at output size."""
+    before, after, trace = list(VideoFile(call)), list(VideoFile(enhanced["mp4"])), read_rows(enhanced["jsonl"])
+    gains = []
+    for i in range(36, 45):
+        scale, tx, ty = trace[i]["view"]
+        x, y = 320 + 10 * np.sin(i / 5), 180 + 4 * np.cos(i / 4)
+        size = round(40 * 1.6)
+        x0, y0 = round(x - size / 2), round(y - size / 2)  # where `place` put it
+        centre = x0 + size / 2, y0 + size / 2
+        matrix = np.array([[scale, 0, tx + 0.5 * (scale - 1)], [0, scale, ty + 0.5 * (scale - 1)]])
+        plain = cv2.warpAffine(before[i].image, matrix, (1280, 720), flags=cv2.INTER_CUBIC, borderMode=1)
+        blank = np.zeros((720, 1280, 3), np.uint8)
+        truth = place(photo, square, 40 * scale, scale * centre[0] + tx, scale * centre[1] + ty, blank)
+        cx, cy, half = int(scale * centre[0] + tx), int(scale * centre[1] + ty), int(14 * scale)
+        cut = [p[cy - half : cy + half, cx - half : cx + half].astype(float) for p in (truth, plain, after[i].image)]
+        error = [np.mean((c - cut[0]) ** 2) for c in cut[1:]]
+        gains.append(10 * np.log10(error[0] / error[1]))
+    assert np.mean(gains) > 0.5
+
+
+def test_the_comparison_shows_three_tiles(enhanced: dict[str, Path]) -> None:
+    image = cv2.imread(str(enhanced["png"]))
+    assert image is not None and image.shape == (420, 1152, 3)
+    tiles = [image[36:, i * 384 : (i + 1) * 384] for i in range(3)]
+    sharpness = [cv2.Laplacian(t, cv2.CV_64F).var() for t in tiles]
+    assert sharpness[1] > sharpness[0]
+
+
+def test_full_view_is_the_frame_times_the_scale(call: Path, tmp_path: Path) -> None:
+    out = tmp_path / "full.mp4"
+    assert main(["enhance", str(call), str(out), "--view", "full"]) == 0
+    assert next(iter(VideoFile(out))).image.shape == (720, 1280, 3)
+
+
+def test_run_plays_a_recording_live_into_a_file(call: Path, tmp_path: Path) -> None:
+    out, report = tmp_path / "live.mp4", tmp_path / "run.json"
+    assert main(["run", "--source", str(call), "--sink", str(out), "--headless", "--json", str(report)]) == 0
+    told = json.loads(report.read_text())
+    assert told["frames_in"] == 45
+    assert told["frames_out"] == len(list(VideoFile(out))) > 45  # 30 fps out of 15
+    assert told["latency_ms"]["p50"] > 0
+
+
+def test_given_exemplars_serve_a_call_without_a_near_part(tmp_path: Path, photo: Image, square: Square) -> None:
+    far = [place(photo, square, 40, 320, 180, wall(360, 640))] * 12
+    call = write_video(tmp_path / "far.mp4", far, fps=15)
+    photos = tmp_path / "me"
+    photos.mkdir()
+    cv2.imwrite(str(photos / "a.png"), photo)
+    trace = tmp_path / "t.jsonl"
+    config = tmp_path / "keen.yaml"
+    config.write_text(yaml.safe_dump({"detection": {"tiles_per_frame": 16}}))  # the call is short: look everywhere
+    options = ["--exemplars", photos, "--trace", trace, "--config", config]
+    assert main(["enhance", str(call), str(tmp_path / "o.mp4"), *map(str, options)]) == 0
+    assert any(f["references"] == 1 for r in read_rows(trace) for f in r["faces"])
+
+
+@pytest.fixture
+def broken_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A models folder like the shipped one, for a test to damage."""
+    folder = tmp_path / "models"
+    shutil.copytree(assets.models_folder(), folder)
+    for module in (assets, models):
+        monkeypatch.setattr(module, "models_folder", lambda: folder)
+    return folder
+
+
+def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run a command that must be refused with one line; returns the line."""
+    assert main(arguments) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1 and lines[0].startswith("hime: ")
+    return lines[0]
+
+
+def test_corrupt_and_missing_weights(
+    call: Path, tmp_path: Path, broken_models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.mp4"
+    weights = broken_models / "hime_small_x4.enhance.onnx"
+    weights.write_bytes(weights.read_bytes()[:-1000] + bytes(1000))
+    assert "corrupt" in refused(["enhance", str(call), str(out)], capsys)
+    assert main(["models", "list"]) == 0
+    assert "corrupt" in refused(["models", "verify"], capsys)
+    weights.unlink()
+    assert "missing" in refused(["enhance", str(call), str(out)], capsys)
+    assert not out.exists()
+
+
+def test_models_verify_and_list(tmp_path: Path) -> None:
+    report = tmp_path / "models.json"
+    assert main(["models", "verify", "--json", str(report)]) == 0
+    rows = json.loads(report.read_text())["models"]
+    assert {"name", "path", "sha256", "ok", "licence"} == set(rows[0])
+    assert all(row["ok"] for row in rows) and len(rows) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["enhance", "nowhere.mp4", "out.mp4"], "nowhere.mp4"),
+        (["enhance", "{call}", "no/such/folder/out.mp4"], "no/such/folder"),
+        (["enhance", "{call}", "out.txt"], "out.txt"),
+        (["enhance", "{call}", "out.mp4", "--exemplars", "nowhere"], "nowhere"),
+        (["enhance", "{call}", "out.mp4", "--config", "bad.yaml"], "fps_"),
+        (["enhance", "{call}", "out.mp4", "--trace", "no/t.jsonl"], "no/t.jsonl"),
+        (["enhance", "picture.png", "out.mp4"], "is a picture"),
+        (["run", "--source", "98", "--sink", "none"], "camera 98"),
+        (["run", "--source", "nowhere.mp4", "--sink", "none"], "nowhere.mp4"),
+        (["run", "--source", "sample", "--sink", "no/out.mp4"], "no/out.mp4"),
+    ],
+)
+def test_what_a_person_can_get_wrong_is_one_line_and_exit_2(
+    arguments: list[str],
+    named: str,
+    call: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.yaml").write_text(yaml.safe_dump({"camera": {"fps_": 30}}))
+    cv2.imwrite("picture.png", wall(48, 64))
+    before = sorted(p.name for p in tmp_path.iterdir())
+    assert named in refused([a.format(call=call) for a in arguments], capsys)
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_a_size_change_midway_leaves_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = [write_video(tmp_path / f"{n}.ts", [wall(*size)] * 5) for n, size in enumerate([(96, 128), (144, 192)])]
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(b"".join(p.read_bytes() for p in parts))
+    before = sorted(tmp_path.iterdir())
+    assert main(["enhance", str(joined), str(tmp_path / "out.mp4")]) == 2
+    assert "changes from" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_call_without_faces_is_passed_on(tmp_path: Path) -> None:
+    call = write_video(tmp_path / "wall.mp4", [wall(90, 160)] * 8)
+    out, report = tmp_path / "out.mp4", tmp_path / "r.json"
+    assert main(["enhance", str(call), str(out), "--json", str(report)]) == 0
+    assert json.loads(report.read_text())["faces_enhanced"] == 0
+    assert len(list(VideoFile(out))) == 8
+
+
+@pytest.mark.parametrize("command", ["run", "enhance"])
+def test_ctrl_c_ends_cleanly_and_the_file_plays(command: str, tmp_path: Path, call: Path) -> None:
+    out = tmp_path / "out.mp4"
+    if command == "run":
+        arguments = ["run", "--source", "sample", "--sink", str(out)]
+    else:
+        long = write_video(tmp_path / "long.mp4", [wall(360, 640)] * 3000, fps=30)
+        arguments = ["enhance", str(long), str(out)]
+    process = subprocess.Popen([sys.executable, "-m", "app", *arguments], stderr=subprocess.PIPE, text=True)
+    partial = tmp_path / ".out.partial.mp4"
+    deadline = time.monotonic() + 60
+    while not (partial.exists() and partial.stat().st_size > 1000) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+    frames = len(list(VideoFile(out)))
+    assert 0 < frames < 3000
+    assert not partial.exists()
+
+
+def test_the_app_never_loads_torch() -> None:
+    code = "import sys, app.commands.run, app.commands.enhance; sys.exit('torch' in sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0

@@ -1,0 +1,156 @@
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from app.enhance import Enhancer
+from app.exemplars.bank import make_exemplar
+from app.faces import Track
+from app.faces.tracks import looks_of
+from app.settings import Settings
+from hime_core.geometry import Image, KeyPoints, Square
+from hime_core.runtime import Engine, EngineInfo
+from hime_core.runtime.engine import EngineError
+from tests.conftest import place, wall
+
+
+class Counting:
+    """The real engine, with its calls counted."""
+
+    def __init__(self, engine: Engine):
+        self._engine, self.info, self.scale = engine, engine.info, engine.scale
+        self.encoded = 0
+        self.enhanced = 0
+
+    def encode(self, exemplars: list[Image]) -> np.ndarray:
+        self.encoded += len(exemplars)
+        return self._engine.encode(exemplars)
+
+    def enhance(self, lr: list[Image], references: list[np.ndarray]) -> tuple[list[Image], list[np.ndarray]]:
+        self.enhanced += len(lr)
+        return self._engine.enhance(lr, references)
+
+
+class Broken:
+    """An engine whose output is not a picture."""
+
+    info = EngineInfo("broken", "none", "test")
+    scale = 4
+
+    def encode(self, exemplars: list[Image]) -> np.ndarray:
+        return np.zeros((len(exemplars), 4, 8, 8), np.float32)
+
+    def enhance(self, lr: list[Image], references: list[np.ndarray]) -> tuple[list[Image], list[np.ndarray]]:
+        raise EngineError("NaN")
+
+
+def track(image: Image, x: float, y: float, side: float, face: KeyPoints, id: int = 1) -> Track:
+    square = Square(x, y, side)
+    return Track(id, face, square, "far", 0.0, 1.0, 10, looks_of(image, square))
+
+
+@pytest.fixture
+def scene(photo: Image, square: Square) -> Image:
+    return place(
+        photo,
+        square,
+        45,
+        400,
+        300,
+        place(photo[:, ::-1].copy(), replace(square, x=512 - square.x), 45, 800, 300, wall()),
+    )
+
+
+def test_each_face_is_enhanced_with_its_own_exemplars_only(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
+) -> None:
+    mine = [make_exemplar(photo, square, face, float(t)) for t in range(4)]
+    theirs = [make_exemplar(photo[:, ::-1].copy(), replace(square, x=512 - square.x), face, float(t)) for t in range(4)]
+    tracks = [track(scene, 400, 300, 45, face, 1), track(scene, 800, 300, 45, face, 2)]
+    banks = {1: mine, 2: theirs}
+    faces = Enhancer(engine, Settings()).enhance(scene, tracks, banks, now=1.0)
+    assert [f.track_id for f in faces] == [1, 2]
+    for result, bank in zip(faces, (mine, theirs), strict=True):
+        assert len(result.references) == 3
+        assert {e.id for e in result.references} <= {e.id for e in bank}
+
+
+def test_without_a_bank_a_face_is_enhanced_without_references(scene: Image, face: KeyPoints, engine: Engine) -> None:
+    [result] = Enhancer(engine, Settings()).enhance(scene, [track(scene, 400, 300, 45, face)], {}, now=1.0)
+    assert result.references == [] and result.weights.shape[0] == 0
+    assert result.sr.shape == (4 * result.side, 4 * result.side, 3)
+
+
+def test_sr_shows_what_the_window_shows(scene: Image, face: KeyPoints, engine: Engine) -> None:
+    [result] = Enhancer(engine, Settings()).enhance(scene, [track(scene, 400.4, 300.3, 45, face)], {}, now=1.0)
+    window = scene[result.y : result.y + result.side, result.x : result.x + result.side]
+    back = cv2.resize(result.sr, (result.side, result.side), interpolation=cv2.INTER_AREA)
+    assert np.abs(back.astype(int) - window).mean() < 6
+
+
+def test_features_are_encoded_once_per_exemplar_and_size(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
+) -> None:
+    counting = Counting(engine)
+    enhancer = Enhancer(counting, Settings())
+    bank = [make_exemplar(photo, square, face, float(t)) for t in range(3)]
+    for _ in range(3):
+        enhancer.enhance(scene, [track(scene, 400, 300, 45, face)], {1: bank}, now=1.0)
+    assert (counting.encoded, counting.enhanced) == (3, 3)
+    enhancer.enhance(scene, [track(scene, 400, 300, 70, face)], {1: bank}, now=1.0)
+    assert counting.encoded == 6
+
+
+def test_forgotten_exemplars_leave_no_features(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
+) -> None:
+    counting = Counting(engine)
+    enhancer = Enhancer(counting, Settings())
+    bank = [make_exemplar(photo, square, face, 0.0)]
+    here = [track(scene, 400, 300, 45, face)]
+    enhancer.enhance(scene, here, {1: bank}, now=1.0)
+    enhancer.enhance(scene, here, {1: []}, now=1.0)
+    assert enhancer._features == {}
+    enhancer.enhance(scene, here, {1: bank}, now=1.0)
+    assert counting.encoded == 2
+
+
+def test_window_holds_the_headshot_and_does_not_flip_between_sizes(
+    scene: Image, face: KeyPoints, engine: Engine
+) -> None:
+    enhancer = Enhancer(engine, Settings())
+
+    def side(headshot: float) -> int:
+        return enhancer.enhance(scene, [track(scene, 400, 300, headshot, face)], {}, now=1.0)[0].side
+
+    assert side(45) == 48
+    assert [side(s) for s in (47, 41, 39, 40.5)] == [48] * 4
+    assert side(48.5) == 56
+    assert side(33) == 40
+    assert side(10) == 24
+
+
+def test_a_face_at_the_border_is_enhanced(scene: Image, face: KeyPoints, engine: Engine) -> None:
+    faces = Enhancer(engine, Settings()).enhance(scene, [track(scene, 5, 715, 45, face)], {}, now=1.0)
+    assert faces[0].x < 0 and faces[0].y + faces[0].side > 720
+
+
+def test_enhancement_fades_with_size_and_in_time(scene: Image, face: KeyPoints, engine: Engine) -> None:
+    settings = Settings()
+    limit = settings.enhance.max_side
+    enhancer = Enhancer(engine, settings)
+
+    def strength(side: float, now: float) -> float:
+        faces = enhancer.enhance(scene, [track(scene, 400, 300, side, face)], {}, now)
+        return faces[0].strength if faces else 0.0
+
+    assert strength(limit + 1, 1.0) == 0
+    assert 0 < strength(0.95 * limit, 1.0) < strength(0.9 * limit, 1.0) < 1
+    assert strength(40, 1.0) == 1
+    assert strength(40, 0.0) == 0
+    assert 0 < strength(40, 0.1) < 1
+
+
+def test_an_output_that_is_no_picture_leaves_the_face_as_it_was(scene: Image, face: KeyPoints) -> None:
+    assert Enhancer(Broken(), Settings()).enhance(scene, [track(scene, 400, 300, 45, face)], {}, now=1.0) == []

@@ -1,0 +1,161 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.faces import FaceSearch, Tracker
+from app.faces.search import Detection, same_face, tiles
+from app.settings import DetectionSettings
+from hime_core.detector import FaceDetector
+from hime_core.geometry import Image, KeyPoints, Square
+from tests.conftest import place, wall
+
+
+@given(
+    st.floats(24, 700),
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.sampled_from([(640, 480), (1280, 720), (1920, 1080), (720, 1280)]),
+)
+def test_every_face_lies_whole_in_a_tile_it_can_be_seen_in(
+    side: float, u: float, v: float, size: tuple[int, int]
+) -> None:
+    width, height = size
+    side = min(side, width, height)
+    face = Square(side / 2 + u * (width - side), side / 2 + v * (height - side), side)
+    whole = Square(width / 2, height / 2, max(width, height))
+
+    def shows(tile: Square) -> bool:
+        a, b = tile.box, face.box
+        inside = a[0] <= b[0] + 1e-6 and a[1] <= b[1] + 1e-6 and a[2] >= b[2] - 1e-6 and a[3] >= b[3] - 1e-6
+        return inside and side >= 0.2 * min(tile.side, max(size))
+
+    assert any(shows(tile) for tile in [*tiles(width, height, 24), whole])
+
+
+@pytest.mark.parametrize("side", [28, 48, 90, 200, 400])
+def test_search_finds_a_new_face_of_any_size_within_one_round(
+    photo: Image, square: Square, detector: FaceDetector, side: int
+) -> None:
+    image = place(photo, square, side, 800, 380, wall())
+    search = FaceSearch(detector, DetectionSettings(tiles_per_frame=16, smallest_face=24))
+    rounds = len(tiles(1280, 720, 24)) // 16 + 1
+    found = [d for _ in range(rounds) for d in search.find(image, [])]
+    assert any(same_face(d.square, Square(800, 380, side)) for d in found)
+
+
+@pytest.mark.parametrize("side", [20, 32, 64, 300])
+def test_a_known_face_is_found_in_every_frame(photo: Image, square: Square, detector: FaceDetector, side: int) -> None:
+    image = place(photo, square, side, 640, 360, wall())
+    search = FaceSearch(detector, DetectionSettings(tiles_per_frame=0))
+    known = Square(640 + 0.1 * side, 360, side)
+    for _ in range(3):
+        found = [d.square for d in search.find(image, [known]) if same_face(d.square, known)]
+        assert len(found) == 1
+        assert found[0].side == pytest.approx(side, rel=0.2)
+        assert found[0].x == pytest.approx(640, abs=0.1 * side)
+
+
+def test_two_known_faces_are_each_found_once(photo: Image, square: Square, detector: FaceDetector) -> None:
+    image = place(
+        photo, square, 60, 300, 300, place(photo[:, ::-1].copy(), mirrored(photo, square), 60, 420, 300, wall())
+    )
+    known = [Square(300, 300, 60), Square(420, 300, 60)]
+    found = FaceSearch(detector, DetectionSettings(tiles_per_frame=0)).find(image, known)
+    assert sorted(round(d.square.x, -1) for d in found) == [300, 420]
+
+
+def mirrored(photo: Image, square: Square) -> Square:
+    return replace(square, x=photo.shape[1] - square.x)
+
+
+def detection(x: float, y: float, side: float, score: float = 0.9) -> Detection:
+    """A detection whose key points make the square asked for."""
+    eye = side / 8
+    face = KeyPoints((x - eye, y), (x + eye, y), (x, y + eye), (x, y + 1.5 * eye), score)
+    return Detection(face, Square(x, y, side))
+
+
+def person(x: float, y: float, side: float, seed: int = 0) -> Image:
+    """A frame with one recognisable texture at a place: looks that stay the same while it moves."""
+    rng = np.random.default_rng(seed)
+    texture = np.kron(rng.integers(0, 256, (8, 8, 3)), np.ones((40, 40, 1))).astype(np.uint8)
+    return place(texture, Square(160, 160, 200), side, x, y, wall(480, 640))
+
+
+def follow(tracker: Tracker, x: float, time: float, seed: int = 0, side: float = 80) -> list:
+    return tracker.update(person(x, 240, side, seed), [detection(x, 240, side)], time)
+
+
+def test_a_track_keeps_its_id_while_the_face_moves() -> None:
+    tracker = Tracker(96)
+    ids = [t.id for i in range(30) for t in follow(tracker, 200 + 4 * i, i / 30)]
+    assert set(ids) == {1} and len(ids) == 28  # the first two frames confirm it
+
+
+def test_a_single_stray_detection_never_becomes_a_track() -> None:
+    tracker = Tracker(96)
+    assert follow(tracker, 200, 0.0) == []
+    assert tracker.update(wall(480, 640), [], 0.03) == []
+    assert follow(tracker, 200, 0.06) == []
+
+
+def test_a_doubtful_new_face_is_not_followed() -> None:
+    tracker = Tracker(96)
+    for i in range(5):
+        assert tracker.update(person(200, 240, 80), [detection(200, 240, 80, score=0.6)], i / 30) == []
+
+
+def test_a_track_is_held_through_short_misses_and_then_ends() -> None:
+    tracker = Tracker(96)
+    for i in range(5):
+        follow(tracker, 200, i / 30)
+    held = tracker.update(wall(480, 640), [], 0.6)
+    assert [(t.id, t.state) for t in held] == [(1, "lost")]
+    assert tracker.update(wall(480, 640), [], 2.0) == []
+    for i in range(5):
+        again = follow(tracker, 200, 2.1 + i / 30)
+    assert [t.id for t in again] == [2]
+
+
+def test_state_is_by_size() -> None:
+    for side, state in ((90, "far"), (150, "near")):
+        tracker = Tracker(96)
+        for i in range(4):
+            tracks = follow(tracker, 300, i / 30, side=side)
+        assert tracks[0].state == state
+
+
+def test_somebody_else_at_the_same_place_is_a_new_track() -> None:
+    tracker = Tracker(96)
+    for i in range(5):
+        follow(tracker, 200, i / 30, seed=0)
+    for i in range(5, 10):
+        tracks = follow(tracker, 200, i / 30, seed=1)
+    assert [t.id for t in tracks] == [2]
+
+
+def test_two_people_who_cross_both_get_new_tracks() -> None:
+    tracker = Tracker(96)
+    tracks = []
+    for i in range(40):
+        left, right = 150 + 8 * i, 460 - 8 * i
+        image = place(person(left, 240, 80, 0), Square(left, 240, 80), 80, left, 240, person(right, 240, 80, 1))
+        apart = abs(left - right) > 60
+        found = [detection(left, 240, 80), detection(right, 240, 80)] if apart else [detection(left, 240, 80)]
+        tracks = tracker.update(image, found, i / 30)
+        if i == 10:
+            assert [t.id for t in tracks] == [1, 2]
+    assert len(tracks) == 2 and min(t.id for t in tracks) > 2
+
+
+def test_a_jump_across_the_room_is_a_new_track() -> None:
+    tracker = Tracker(96)
+    for i in range(5):
+        follow(tracker, 150, i / 30)
+    for i in range(5, 10):
+        tracks = follow(tracker, 500, i / 30)
+    assert pytest.approx(max(t.square.x for t in tracks), abs=1) == 500
+    assert [t.id for t in tracks if t.state != "lost"] == [2]

@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings, load_settings
+from hime_core.errors import UsageError
+
+CONFIG = Path(__file__).parents[2] / "config.yaml"
+
+
+def test_shipped_config_states_the_defaults() -> None:
+    assert load_settings(CONFIG) == Settings()
+
+
+def test_no_file_and_empty_file_give_the_defaults(tmp_path: Path) -> None:
+    empty = tmp_path / "config.yaml"
+    empty.write_text("")
+    assert load_settings(None) == load_settings(empty) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("outptu: {}", "outptu"),
+        ("output: {viwe: zoom}", "output.viwe"),
+        ("output: {view: sideways}", "output.view"),
+        ("exemplars: {references: 17}", "exemplars.references"),
+        ("camera: {fps: fast}", "camera.fps"),
+        ("- a\n- b", "the file"),
+        ("a: [", "cannot be read"),
+    ],
+)
+def test_a_fault_is_named_in_one_line(tmp_path: Path, text: str, named: str) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(text)
+    with pytest.raises(UsageError) as error:
+        load_settings(file)
+    assert named in str(error.value)
+    assert str(file) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_settings(tmp_path / "none.yaml")

@@ -1,0 +1,95 @@
+"""What several tests need: the real detector, the shipped engine, a real face, a made recording."""
+
+import os
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from skimage import data
+
+from app.settings import Settings
+from hime_core.assets import locate
+from hime_core.detector import FaceDetector
+from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
+from hime_core.runtime import Engine, OnnxEngine
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def photo() -> Image:
+    """A portrait, 512×512 BGR."""
+    return np.ascontiguousarray(data.astronaut()[:, :, ::-1])
+
+
+@pytest.fixture(scope="session")
+def detector() -> Iterator[FaceDetector]:
+    made = FaceDetector(locate("blazeface_short_range", "tflite"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    model = Settings().enhance.model
+    provider = "CPUExecutionProvider"
+    return OnnxEngine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), provider, "test")
+
+
+@pytest.fixture(scope="session")
+def face(photo: Image, detector: FaceDetector) -> KeyPoints:
+    """The photo's face."""
+    return detector.detect(photo)[0]
+
+
+@pytest.fixture(scope="session")
+def square(face: KeyPoints) -> Square:
+    """The photo's headshot square."""
+    return headshot_square(face)
+
+
+def place(photo: Image, square: Square, side: float, x: float, y: float, frame: Image) -> Image:
+    """The frame with the photo's headshot (and what is around it) put at (x, y), `side` pixels large."""
+    margin = 1.6
+    size = round(side * margin)
+    cut = crop(photo, square.scaled(margin), size)
+    out = frame.copy()
+    x0, y0 = round(x - size / 2), round(y - size / 2)
+    a, b = max(0, -x0), max(0, -y0)
+    part = cut[b : b + out.shape[0] - max(0, y0), a : a + out.shape[1] - max(0, x0)]
+    out[max(0, y0) : max(0, y0) + part.shape[0], max(0, x0) : max(0, x0) + part.shape[1]] = part
+    return out
+
+
+def wall(height: int = 720, width: int = 1280) -> Image:
+    """A plain background with a little texture."""
+    rng = np.random.default_rng(7)
+    return rng.integers(118, 128, (height, width, 3)).astype(np.uint8)
+
+
+def write_video(path: Path, pictures: list[Image], fps: int = 25, sound: bool = False) -> Path:
+    """An H.264 recording, with a tone as AAC where asked."""
+    height, width = pictures[0].shape[:2]
+    with av.open(str(path), "w") as out:
+        video = out.add_stream("libx264", rate=fps, options={"crf": "12", "preset": "ultrafast"})
+        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+        audio = out.add_stream("aac", rate=48_000) if sound else None
+        for picture in pictures:
+            for packet in video.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")):
+                out.mux(packet)
+        for packet in video.encode():
+            out.mux(packet)
+        if audio:
+            samples = round(48_000 * len(pictures) / fps)
+            tone = (0.2 * np.sin(2 * np.pi * 440 * np.arange(samples) / 48_000)).astype(np.float32)
+            for start in range(0, samples - 1024, 1024):
+                frame = av.AudioFrame.from_ndarray(tone[None, start : start + 1024], format="fltp", layout="mono")
+                frame.sample_rate, frame.pts, frame.time_base = 48_000, start, Fraction(1, 48_000)
+                for packet in audio.encode(frame):
+                    out.mux(packet)
+            for packet in audio.encode():
+                out.mux(packet)
+    return path

@@ -1,0 +1,121 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from hime_core.errors import UsageError
+from hime_core.network import HimeConfig
+from training.config import Batch, Moments, PhotoSet, RunConfig
+from training.data.batches import Batches, load_people, loader, read_rgb, to_tensor
+
+MakePeople = Callable[..., Path]
+
+
+def config(*sets: PhotoSet, **batch: object) -> RunConfig:
+    network = HimeConfig(4, 8, 1, 1, 1)
+    return RunConfig(list(sets), {}, network, Batch(**{"lr_sizes": {16: 1}, "pixels": 512, **batch}), workers=0)
+
+
+def test_a_picture_becomes_an_rgb_tensor(tmp_path: Path) -> None:
+    bgr = np.zeros((2, 2, 3), np.uint8)
+    bgr[..., 0] = 255
+    cv2.imwrite(str(tmp_path / "blue.png"), bgr)
+    tensor = to_tensor([read_rgb(tmp_path / "blue.png")])
+    assert tensor.shape == (1, 3, 2, 2)
+    assert tensor[0, :, 0, 0].tolist() == [0, 0, 1]
+
+
+def test_a_batch_depends_on_its_step_and_the_seed_alone(make_people: MakePeople) -> None:
+    run = config(PhotoSet(make_people([2, 2])), references={2: 1.0})
+    batches, again, other = Batches(run), Batches(run), Batches(replace(run, seed=1))
+    batches[0]  # what came before must not matter
+    for mine, same in zip(batches[3], again[3], strict=True):
+        torch.testing.assert_close(mine, same, atol=0, rtol=0)
+    for different in (batches[4], other[3]):
+        assert all((a != b).any() for a, b in zip(batches[3], different, strict=True))
+
+
+@pytest.mark.parametrize("references", [0, 1, 3])
+@pytest.mark.parametrize(("lr_size", "pixels", "count"), [(16, 512, 2), (24, 600, 1), (16, 10, 1)])
+def test_shapes(make_people: MakePeople, references: int, lr_size: int, pixels: int, count: int) -> None:
+    run = config(PhotoSet(make_people([1, 1])), lr_sizes={lr_size: 1}, pixels=pixels, references={references: 1})
+    lr, hr, shown = Batches(run)[0]
+    assert lr.shape == (count, 3, lr_size, lr_size)
+    assert hr.shape == (count, 3, 4 * lr_size, 4 * lr_size)
+    assert shown.shape == (count, references, 3, 4 * lr_size, 4 * lr_size)
+    assert all(t.dtype == torch.float32 and 0 <= t.min(initial=0) for t in ()) or hr.dtype == torch.float32
+    assert 0.1 < hr.mean() < 0.9
+    assert hr.max() <= 1
+
+
+def test_sizes_and_reference_counts_are_drawn_by_their_shares(make_people: MakePeople) -> None:
+    run = config(PhotoSet(make_people([1, 1])), lr_sizes={8: 0.7, 16: 0.3}, pixels=64, references={0: 0.5, 2: 0.5})
+    drawn = [Batches(run)[step] for step in range(60)]
+    small = sum(lr.shape[-1] == 8 for lr, _, _ in drawn)
+    assert {lr.shape[-1] for lr, _, _ in drawn} == {8, 16}
+    assert 30 < small < 54
+    assert {shown.shape[1] for _, _, shown in drawn} == {0, 2}
+
+
+def test_sets_are_drawn_by_their_weights(tmp_path: Path) -> None:
+    for name, value in (("dark", 40), ("bright", 220)):
+        for identity in "ab":
+            (tmp_path / name / identity).mkdir(parents=True)
+            cv2.imwrite(str(tmp_path / name / identity / "0.png"), np.full((48, 48, 3), value, np.uint8))
+    sets = PhotoSet(tmp_path / "dark", weight=1), PhotoSet(tmp_path / "bright", weight=3)
+    _, hr, _ = Batches(config(*sets, lr_sizes={8: 1}, pixels=200 * 64, references={0: 1}))[0]
+    bright = (hr.mean((1, 2, 3)) > 0.5).sum()
+    assert len(hr) == 200
+    assert 130 < bright < 170
+
+
+def test_the_easy_reference_gets_harder_with_the_steps(make_people: MakePeople) -> None:
+    moments = Moments(easy_reference=1, ease_steps=100, noisy_lr=0)
+    run = replace(config(PhotoSet(make_people([1, 1])), pixels=20 * 256, references={1: 1.0}), moments=moments)
+    batches = Batches(run)
+    early, late = (
+        np.mean([torch.corrcoef(torch.stack((t.mean(0).flatten(), v[0].mean(0).flatten())))[0, 1] for t, v in pairs])
+        for pairs in (zip(*batches[step][1:], strict=True) for step in (0, 100))
+    )
+    assert early > late + 0.02
+
+
+def test_loader_gives_the_steps_in_order(make_people: MakePeople) -> None:
+    batches = Batches(config(PhotoSet(make_people([1, 1])), references={1: 1.0}))
+    loaded = list(loader(batches, 2, 5))
+    assert len(loaded) == 3
+    for step, batch in zip(range(2, 5), loaded, strict=True):
+        for mine, expected in zip(batch, batches[step], strict=True):
+            torch.testing.assert_close(mine, expected, atol=0, rtol=0)
+    assert list(loader(batches, 5, 5)) == []
+
+
+def test_load_people_leaves_out_what_is_no_picture(make_people: MakePeople) -> None:
+    folder = make_people([2, 1])
+    (folder / "p0" / ".DS_Store").write_bytes(b"x")
+    (folder / "empty").mkdir()
+    (folder / "notes.txt").write_text("x")
+    people = load_people(PhotoSet(folder, margin=1.25))
+    assert [len(photographs) for photographs in people] == [2, 1]
+    assert people[0][0].margin == 1.25
+    assert people[0][0].image.shape == (96, 96, 3)
+
+
+@pytest.mark.parametrize("counts", [[], [3], [0, 2]])
+def test_a_set_needs_two_identities(make_people: MakePeople, tmp_path: Path, counts: list[int]) -> None:
+    (tmp_path / "people").mkdir(exist_ok=not counts)
+    with pytest.raises(UsageError, match="at least 2"):
+        load_people(PhotoSet(tmp_path / "people" if not counts else make_people(counts)))
+
+
+def test_a_missing_set_and_a_broken_picture_are_named(make_people: MakePeople, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="absent"):
+        load_people(PhotoSet(tmp_path / "absent"))
+    folder = make_people([1, 1])
+    (folder / "p1" / "broken.png").write_bytes(b"not a picture")
+    with pytest.raises(UsageError, match=r"broken\.png"):
+        load_people(PhotoSet(folder))

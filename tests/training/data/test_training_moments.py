@@ -1,0 +1,205 @@
+import cv2
+import numpy as np
+import pytest
+from numpy.random import Generator, default_rng
+
+from hime_core.geometry import Image, resize_bicubic
+from training.config import Moments
+from training.data.moments import (
+    Person,
+    Photograph,
+    affine,
+    jpeg,
+    make_lr,
+    relight,
+    render,
+    sample,
+    sensor_noise,
+)
+
+CLEAN = Moments(easy_reference=0, second_photograph=0, stranger=0, blank=0, noisy_lr=0)
+RED, GREEN, BLUE = np.eye(3, dtype=np.uint8) * 200
+
+
+def rng(seed: int = 0) -> Generator:
+    return default_rng(seed)
+
+
+def noise(side: int) -> Image:
+    return rng().integers(0, 256, (side, side, 3)).astype(np.uint8)
+
+
+def blobs(seed: int, side: int = 96) -> Image:
+    """Structure of about 6 px, so that a small shift is easily seen."""
+    coarse = rng(seed).integers(0, 256, (side // 6, side // 6, 3)).astype(np.uint8)
+    return cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
+
+
+def person(*pictures: Image) -> Person:
+    return [Photograph(p, 1.5) for p in pictures]
+
+
+def plain(colour: Image) -> Image:
+    return np.full((96, 96, 3), colour, np.uint8)
+
+
+def hue(image: Image) -> int:
+    """0 for red, 1 for green, 2 for blue."""
+    return int(image.mean((0, 1)).argmax())
+
+
+def correlation(a: Image, b: Image) -> float:
+    return float(np.corrcoef(a.mean(2).ravel(), b.mean(2).ravel())[0, 1])
+
+
+def draw(who: Person, moments: Moments, seed: int, references: int = 1, ease: float = 1.0) -> tuple[Image, list[Image]]:
+    """Target and references of one sample at HR 64."""
+    _, target, shown = sample(who, person(plain(BLUE)), 64, 4, references, moments, ease, rng(seed))
+    return target, shown
+
+
+def test_render_in_place_cuts_out_the_headshot() -> None:
+    image = noise(96)
+    out = render(Photograph(image, 1.5), affine(0, 1, 0, 0), 0.0, 64, rng())
+    np.testing.assert_array_equal(out, image[16:80, 16:80])
+
+
+def test_render_moves_and_scales_in_headshot_units() -> None:
+    image = noise(96)
+    moved = render(Photograph(image, 1.5), affine(0, 1, 8 / 64, -4 / 64), 0.0, 64, rng())
+    np.testing.assert_array_equal(moved, image[12:76, 24:88])
+    whole = render(Photograph(image, 1.5), affine(0, 1.5, 0, 0), 0.0, 96, rng())
+    np.testing.assert_array_equal(whole, image)
+
+
+def test_render_rotates_about_the_centre() -> None:
+    image = noise(96)
+    out = render(Photograph(image, 1.5), affine(90, 1, 0, 0), 0.0, 64, rng())
+    assert np.abs(out.astype(int) - np.rot90(image[16:80, 16:80])).mean() < 1
+
+
+def test_render_averages_a_finer_photograph() -> None:
+    image = noise(192)
+    out = render(Photograph(image, 1.5), affine(0, 1, 0, 0), 0.0, 64, rng())
+    np.testing.assert_allclose(out, image[32:160, 32:160].reshape(64, 2, 64, 2, 3).mean((1, 3)), atol=1)
+
+
+def test_render_bends() -> None:
+    photo = Photograph(blobs(0), 1.5)
+    straight, bent = (render(photo, affine(0, 1, 0, 0), bend, 64, rng()) for bend in (0.0, 0.02))
+    assert 0.5 < correlation(straight, bent) < 0.98
+
+
+def test_relight_changes_levels_alone() -> None:
+    image = blobs(0)
+    np.testing.assert_array_equal(relight(image, 0.0, rng()), image)
+    out = relight(image, 0.5, rng(1))
+    assert np.abs(out.astype(int) - image).mean() > 3
+    for channel in range(3):  # one value stays one value
+        pairs = {(int(a), int(b)) for a, b in zip(image[..., channel].flat, out[..., channel].flat, strict=True)}
+        assert len(pairs) == len({a for a, _ in pairs})
+
+
+def test_sensor_noise_has_the_asked_deviation() -> None:
+    grey = np.full((128, 128, 3), 128, np.uint8)
+    assert (sensor_noise(grey, 3.0, rng()).astype(float) - 128).std() == pytest.approx(3, rel=0.05)
+
+
+def test_jpeg_keeps_the_picture() -> None:
+    image = blobs(0)
+    fine, coarse = (np.abs(jpeg(image, quality).astype(int) - image).mean() for quality in (95, 10))
+    assert 0 < fine < coarse < 30
+
+
+@pytest.mark.parametrize("scale", [4, 8])
+def test_clean_lr_is_the_bicubic_of_the_target(scale: int) -> None:
+    hr = blobs(0, 64)
+    expected = np.clip(np.round(resize_bicubic(hr.astype(np.float32), 64 // scale, 64 // scale)), 0, 255)
+    np.testing.assert_array_equal(make_lr(hr, scale, 0.0, rng()), expected)
+    noisy = make_lr(hr, scale, 1.0, rng())
+    assert 0 < np.abs(noisy - expected).mean() < 10
+
+
+@pytest.mark.parametrize(("references", "scale"), [(0, 4), (1, 8), (3, 4)])
+def test_sample_shapes_and_lr(references: int, scale: int) -> None:
+    lr, target, shown = sample(
+        person(blobs(0), blobs(1)), person(blobs(2)), 64, scale, references, CLEAN, 1.0, rng()
+    )
+    assert lr.shape == (64 // scale, 64 // scale, 3)
+    assert target.shape == (64, 64, 3)
+    assert [view.shape for view in shown] == [(64, 64, 3)] * references
+    np.testing.assert_array_equal(lr, make_lr(target, scale, 0.0, rng()))
+
+
+def test_sample_is_fixed_by_its_generator() -> None:
+    first, again, other = (draw(person(blobs(0)), Moments(), seed, references=2) for seed in (5, 5, 6))
+    np.testing.assert_array_equal(first[0], again[0])
+    np.testing.assert_array_equal(first[1], again[1])
+    assert (first[0] != other[0]).any()
+
+
+def test_the_easy_reference_moves_with_ease() -> None:
+    easy = Moments(easy_reference=1, noisy_lr=0)
+    still, moved = [], []
+    for seed in range(12):
+        for ease, out in ((0.0, still), (1.0, moved)):
+            target, (view,) = draw(person(blobs(0)), easy, seed, ease=ease)
+            out.append(correlation(target, view))
+    assert min(still) > 0.9
+    assert np.mean(moved) < np.mean(still) - 0.1
+
+
+def test_an_easy_reference_is_easier_than_an_ordinary_one() -> None:
+    easy, ordinary = (
+        np.mean([correlation(t, v[0]) for t, v in (draw(person(blobs(0)), m, seed) for seed in range(12))])
+        for m in (Moments(easy_reference=1), CLEAN)
+    )
+    assert easy > ordinary + 0.1
+
+
+def test_a_mirrored_sample_is_mirrored_as_a_whole() -> None:
+    """Bright left, dark right: target, LR and every reference must always have their bright side together."""
+    image = plain(np.array([40, 40, 40]))
+    image[:, :48] = 220
+    sides = set()
+    for seed in range(16):
+        moments = Moments(stranger=0, blank=0)
+        lr, target, shown = sample(person(image), person(image), 64, 4, 3, moments, 1.0, rng(seed))
+        bright = {bool(view[:, : len(view) // 2].mean() > view[:, len(view) // 2 :].mean()) for view in [lr, target, *shown]}
+        assert len(bright) == 1
+        sides |= bright
+    assert sides == {True, False}
+
+
+def test_blank_references_are_black() -> None:
+    _, shown = draw(person(plain(RED)), Moments(easy_reference=0, blank=1), 0, references=3)
+    assert max(view.mean() for view in shown) < 5
+
+
+def test_strangers_are_the_other_person() -> None:
+    target, shown = draw(person(plain(RED)), Moments(easy_reference=0, stranger=1, blank=0), 0, references=3)
+    assert hue(target) == 0
+    assert {hue(view) for view in shown} == {2}
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_second_photograph(share: float) -> None:
+    moments = Moments(easy_reference=0, second_photograph=share, stranger=0, blank=0)
+    for seed in range(6):
+        target, shown = draw(person(plain(RED), plain(GREEN)), moments, seed, references=2)
+        expected = 1 - hue(target) if share else hue(target)
+        assert {hue(view) for view in shown} == {expected}
+
+
+def test_who_has_one_photograph_is_shown_with_it() -> None:
+    _, shown = draw(person(plain(RED)), Moments(easy_reference=0, second_photograph=1, stranger=0, blank=0), 0)
+    assert hue(shown[0]) == 0
+
+
+def test_the_easy_reference_is_at_any_place() -> None:
+    """With references black but for the easy one, its place in the order varies."""
+    places = set()
+    for seed in range(12):
+        _, shown = draw(person(plain(RED)), Moments(easy_reference=1, blank=1), seed, references=3)
+        places.add(int(np.argmax([view.mean() for view in shown])))
+    assert places == {0, 1, 2}

@@ -1,0 +1,89 @@
+"""Step number -> batch. A batch depends on the seed and its step alone, so a resumed run sees the same ones."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+from training.config import PhotoSet, RunConfig
+from training.data.moments import Person, Photograph, sample
+
+
+def pictures(folder: Path) -> list[Path]:
+    """The JPEG and PNG files of a folder, by name."""
+    return sorted(f for f in folder.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
+
+
+def read_rgb(path: Path) -> Image:
+    """A picture as RGB. Raises UsageError where it cannot be read."""
+    image = cv2.imread(str(path))
+    if image is None:
+        raise UsageError(f"{path}: not a readable picture")
+    return np.ascontiguousarray(image[:, :, ::-1])
+
+
+def to_tensor(images: list[Image]) -> Tensor:
+    """uint8 H×W×3 images -> float32 N×3×H×W, 0..1."""
+    return torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).contiguous().float().div_(255)
+
+
+def load_people(photo_set: PhotoSet) -> list[Person]:
+    """All photographs of a set, in memory, one list per identity."""
+    if not photo_set.path.is_dir():
+        raise UsageError(f"{photo_set.path}: no such folder; make it with `hime-train prepare`")
+    people = []
+    for folder in sorted(p for p in photo_set.path.iterdir() if p.is_dir()):
+        person = [Photograph(read_rgb(f), photo_set.margin) for f in pictures(folder)]
+        if person:
+            people.append(person)
+    if len(people) < 2:
+        raise UsageError(f"{photo_set.path}: {len(people)} identity folders with pictures; at least 2 are needed")
+    return people
+
+
+class Batches(Dataset[tuple[Tensor, Tensor, Tensor]]):
+    """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W)."""
+
+    def __init__(self, config: RunConfig):
+        self.config = config
+        self.sets = [load_people(s) for s in config.sets]
+        weights = np.array([s.weight for s in config.sets])
+        self.set_shares = weights / weights.sum()
+
+    def __getitem__(self, step: int) -> tuple[Tensor, Tensor, Tensor]:
+        rng = np.random.default_rng((self.config.seed, step))
+        batch, scale = self.config.batch, self.config.network.scale
+        lr_size = _draw(batch.lr_sizes, rng)
+        references = _draw(batch.references, rng)
+        ease = min(1.0, 0.1 + 0.9 * step / self.config.moments.ease_steps)
+        lrs, hrs, shown = [], [], []
+        for _ in range(max(1, round(batch.pixels / lr_size**2))):
+            people = self.sets[int(rng.choice(len(self.sets), p=self.set_shares))]
+            person, stranger = (people[int(i)] for i in rng.choice(len(people), 2, replace=False))
+            hr_size, moments = scale * lr_size, self.config.moments
+            lr, hr, views = sample(person, stranger, hr_size, scale, references, moments, ease, rng)
+            lrs.append(lr)
+            hrs.append(hr)
+            shown.extend(views)
+        hr_side = scale * lr_size
+        exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, hr_side, hr_side)
+        return to_tensor(lrs), to_tensor(hrs), exemplars.view(len(lrs), references, 3, hr_side, hr_side)
+
+
+def loader(batches: Batches, first: int, last: int) -> DataLoader[tuple[Tensor, Tensor, Tensor]]:
+    """The batches of steps first..last-1, in order, made by worker processes."""
+    workers = batches.config.workers
+    steps = range(first, last)
+    return DataLoader(
+        batches, batch_size=None, sampler=steps, num_workers=workers, prefetch_factor=4 if workers else None
+    )
+
+
+def _draw(shares: dict[int, float], rng: np.random.Generator) -> int:
+    p = np.array(list(shares.values()))
+    return int(rng.choice(list(shares), p=p / p.sum()))
