@@ -17,6 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
     except UsageError as error:
         print(f"hime: {error}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as error:
+        if error.name != "onnxruntime":
+            raise
+        print("hime: no engine is installed; pip install 'hime[cpu]', or 'hime[gpu]' for NVIDIA", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     return 0

@@ -51,6 +51,7 @@ class Graph:
         self._banks: dict[int, Bank] = {}
         self._enhancer = Enhancer(engine, settings)
         self._framing = Framing(settings.output, width, height)
+        self._view = self._framing.view([], 0.0)
         self._settings = settings
         self._given = given or []
 
@@ -61,7 +62,7 @@ class Graph:
 
     def plain(self, frame: Frame) -> Image:
         """The frame as it is sent when nothing can be enhanced."""
-        return compose(frame.image, self._framing.view([], frame.time), [])
+        return compose(frame.image, self._view, [])
 
     def process(self, frame: Frame) -> Result:
         """Run a frame through every stage."""
@@ -80,9 +81,9 @@ class Graph:
         with _timed(ms, "enhance"):
             faces = self._enhancer.enhance(frame.image, tracks, exemplars, frame.time)
         with _timed(ms, "compose"):
-            view = self._framing.view(tracks, frame.time)
-            image = compose(frame.image, view, faces)
-        return Result(image, frame, view, tracks, faces, banked, ms)
+            self._view = self._framing.view(tracks, frame.time)
+            image = compose(frame.image, self._view, faces)
+        return Result(image, frame, self._view, tracks, faces, banked, ms)
 
 
 @contextmanager

@@ -21,8 +21,8 @@ OPSET = 20  # DeformConv arrived in 19
 # The top of registry.yaml. YAML libraries drop comments, so `export` writes it again.
 REGISTRY_HEADER = """\
 # The model files that HIME knows. A file without sources ships beside this one; the others are fetched once, verified
-# against their sha256 and cached. `hime models list` shows them. `hime-train export` writes this file: its changes to
-# an entry stay, comments do not.
+# against their sha256 and cached. `hime models list` shows them. `hime-train export` rewrites this file: it keeps all
+# entries and these lines, but no other comment.
 """
 
 
@@ -63,7 +63,8 @@ def load_checkpoint(path: Path) -> Hime:
         network = Hime(config)
         network.load_state_dict(weights)
     except Exception as error:  # torch and safetensors raise many kinds for a damaged file
-        raise UsageError(f"{path}: cannot be read as HIME weights ({str(error).splitlines()[0]})") from error
+        why = str(error).strip() or type(error).__name__
+        raise UsageError(f"{path}: cannot be read as HIME weights ({why.splitlines()[0]})") from error
     return network.eval()
 
 

@@ -80,8 +80,17 @@ def loader(batches: Batches, first: int, last: int) -> DataLoader[tuple[Tensor, 
     workers = batches.config.workers
     steps = range(first, last)
     return DataLoader(
-        batches, batch_size=None, sampler=steps, num_workers=workers, prefetch_factor=4 if workers else None
+        batches,
+        batch_size=None,
+        sampler=steps,
+        num_workers=workers,
+        prefetch_factor=4 if workers else None,
+        worker_init_fn=_one_thread,
     )
+
+
+def _one_thread(worker: int) -> None:
+    cv2.setNumThreads(1)  # the cores belong to the training step
 
 
 def _draw(shares: dict[int, float], rng: np.random.Generator) -> int:

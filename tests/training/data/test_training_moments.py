@@ -122,9 +122,7 @@ def test_clean_lr_is_the_bicubic_of_the_target(scale: int) -> None:
 
 @pytest.mark.parametrize(("references", "scale"), [(0, 4), (1, 8), (3, 4)])
 def test_sample_shapes_and_lr(references: int, scale: int) -> None:
-    lr, target, shown = sample(
-        person(blobs(0), blobs(1)), person(blobs(2)), 64, scale, references, CLEAN, 1.0, rng()
-    )
+    lr, target, shown = sample(person(blobs(0), blobs(1)), person(blobs(2)), 64, scale, references, CLEAN, 1.0, rng())
     assert lr.shape == (64 // scale, 64 // scale, 3)
     assert target.shape == (64, 64, 3)
     assert [view.shape for view in shown] == [(64, 64, 3)] * references
@@ -165,7 +163,8 @@ def test_a_mirrored_sample_is_mirrored_as_a_whole() -> None:
     for seed in range(16):
         moments = Moments(stranger=0, blank=0)
         lr, target, shown = sample(person(image), person(image), 64, 4, 3, moments, 1.0, rng(seed))
-        bright = {bool(view[:, : len(view) // 2].mean() > view[:, len(view) // 2 :].mean()) for view in [lr, target, *shown]}
+        halves = [np.array_split(view, 2, axis=1) for view in (lr, target, *shown)]
+        bright = {bool(left.mean() > right.mean()) for left, right in halves}
         assert len(bright) == 1
         sides |= bright
     assert sides == {True, False}

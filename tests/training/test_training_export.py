@@ -1,0 +1,182 @@
+import pickle
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+import yaml
+from safetensors.torch import save_file
+
+from hime_core.assets import locate, models_folder, read_registry, sha256_of
+from hime_core.errors import UsageError
+from hime_core.network import Hime, HimeConfig
+from training.export import REGISTRY_HEADER, export, load_checkpoint
+
+CONFIG = HimeConfig(4, 8, 1, 1, 2)
+OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": "00"}]}
+
+Session = onnxruntime.InferenceSession
+
+
+def perturbed(seed: int = 0) -> Hime:
+    torch.manual_seed(seed)
+    network = Hime(CONFIG).eval()
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.02 * torch.randn_like(parameter))
+    return network
+
+
+def checkpoint(path: Path, network: Hime, averaged: Hime) -> Path:
+    """What `fit` writes, as far as it is read again."""
+    state = {"network": network.state_dict(), "ema": averaged.state_dict(), "config": {"network": vars(CONFIG)}}
+    torch.save(state, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with another model, into which the perturbed network was exported as "net"."""
+    folder = tmp_path_factory.mktemp("models")
+    (folder / "registry.yaml").write_text("# hand-written\n" + yaml.safe_dump({"other": OTHER}))
+    weights = checkpoint(folder / "last.pt", perturbed(1), perturbed())
+    export(weights, folder, "net", "Apache-2.0", "a test")
+    weights.unlink()
+    return folder
+
+
+def graph(path: Path) -> Session:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return Session(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@pytest.fixture(scope="module")
+def sessions(models: Path) -> tuple[Session, Session]:
+    return graph(models / "net.encode.onnx"), graph(models / "net.enhance.onnx")
+
+
+def assert_graphs_equal_torch(
+    sessions: tuple[Session, Session], network: Hime, batch: int, references: int, height: int, width: int
+) -> None:
+    """SR and CoFA weights within 1e-4. The graph wants one reference at least: zero is one that is absent."""
+    encode, enhance = sessions
+    g = torch.Generator().manual_seed(references)
+    lr = torch.rand(batch, 3, height, width, generator=g)
+    exemplars = torch.rand(batch, references, 3, 4 * height, 4 * width, generator=g)
+    with torch.inference_mode():
+        sr, weights = network(lr, exemplars)
+        without, _ = network(lr, exemplars[:, :0])
+    features = np.zeros((batch, max(1, references), network.config.width, height, width), np.float32)
+    for i in range(batch if references else 0):
+        (features[i],) = encode.run(None, {"exemplars": exemplars[i].numpy()})
+    present = np.full(features.shape[:2], bool(references), np.float32)
+    inputs = {"lr": lr.numpy(), "references": features, "present": present}
+    onnx_sr, onnx_weights = enhance.run(["sr", "weights"], inputs)
+    np.testing.assert_allclose(onnx_sr, sr, atol=1e-4, rtol=0)
+    np.testing.assert_allclose(onnx_weights[:, :references], weights, atol=1e-4, rtol=0)
+    assert (np.abs(onnx_sr - without.numpy()).max() > 1e-3) == bool(references)  # references pass through the graph
+
+
+@pytest.mark.parametrize("references", [0, 1, 3, 8])
+@pytest.mark.parametrize(("batch", "height", "width"), [(1, 16, 16), (2, 24, 40)])
+def test_graphs_equal_torch(
+    sessions: tuple[Session, Session], batch: int, references: int, height: int, width: int
+) -> None:
+    assert_graphs_equal_torch(sessions, perturbed(), batch, references, height, width)
+
+
+def test_shipped_graphs_equal_the_shipped_weights() -> None:
+    weights, *graphs = (locate("hime_small_x4", end) for end in ("safetensors", "encode.onnx", "enhance.onnx"))
+    encode, enhance = (graph(path) for path in graphs)
+    assert_graphs_equal_torch((encode, enhance), load_checkpoint(weights), 1, 3, 32, 32)
+
+
+def test_export_registers_what_it_wrote(models: Path) -> None:
+    entry = read_registry(models)["net"]
+    assert (entry.licence, entry.about) == ("Apache-2.0", "a test")
+    assert [f.name for f in entry.files] == ["net.safetensors", "net.encode.onnx", "net.enhance.onnx"]
+    assert all(f.sha256 == sha256_of(models / f.name) for f in entry.files)
+    assert {p.name for p in models.iterdir()} == {"registry.yaml", *(f.name for f in entry.files)}
+
+
+def test_export_keeps_other_entries_and_writes_the_header(models: Path) -> None:
+    text = (models / "registry.yaml").read_text()
+    assert text.startswith(REGISTRY_HEADER)
+    assert all(line.startswith("#") for line in REGISTRY_HEADER.splitlines())
+    assert yaml.safe_load(text)["other"] == OTHER
+    assert (models_folder() / "registry.yaml").read_text().startswith(REGISTRY_HEADER)
+
+
+def test_exported_weights_are_the_averaged_ones(models: Path) -> None:
+    network = load_checkpoint(models / "net.safetensors")
+    assert network.config == CONFIG
+    assert not network.training
+    for name, value in perturbed().state_dict().items():
+        torch.testing.assert_close(network.state_dict()[name], value, atol=0, rtol=0)
+
+
+@pytest.mark.parametrize(("licence", "about"), [(None, "x"), ("MIT", None), (None, None)])
+def test_a_new_entry_needs_licence_and_text(tmp_path: Path, licence: str | None, about: str | None) -> None:
+    weights = checkpoint(tmp_path / "last.pt", perturbed(), perturbed())
+    with pytest.raises(UsageError, match="net is new there"):
+        export(weights, tmp_path / "models", "net", licence, about)
+    assert not list(tmp_path.glob("models/*"))
+
+
+def test_an_entry_keeps_its_licence_when_exported_again(tmp_path: Path, models: Path) -> None:
+    out = tmp_path / "models"
+    shutil.copytree(models, out)
+    hashes = export(checkpoint(tmp_path / "last.pt", perturbed(), perturbed(2)), out, "net", None, "second")
+    entry = read_registry(out)["net"]
+    assert (entry.licence, entry.about) == ("Apache-2.0", "second")
+    assert {f.name: f.sha256 for f in entry.files} == hashes
+    assert all(sha256_of(out / name) == sha256 != sha256_of(models / name) for name, sha256 in hashes.items())
+    assert (out / "registry.yaml").read_text().count(REGISTRY_HEADER) == 1
+
+
+class Bomb:
+    """A pickle that would run code."""
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
+        return Path.touch, (Path("bomb"),)
+
+
+@pytest.mark.parametrize("ending", ["pt", "safetensors"])
+@pytest.mark.parametrize("damage", ["empty", "garbage", "cut", "pickle"])
+def test_damaged_weights_are_told_in_one_line(
+    tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch, ending: str, damage: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    whole = checkpoint(tmp_path / "whole", perturbed(), perturbed()) if ending == "pt" else models / "net.safetensors"
+    data = {
+        "empty": b"",
+        "garbage": b"\0garbage\n" * 99,
+        "cut": whole.read_bytes()[:10_000],
+        "pickle": pickle.dumps({"config": Bomb()}, protocol=2),
+    }
+    path = tmp_path / f"weights.{ending}"
+    path.write_bytes(data[damage])
+    assert_refused(path)
+    assert not (tmp_path / "bomb").exists()
+
+
+def test_weights_of_something_else_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "last.pt"
+    assert_refused(path)
+    torch.save({"step": 3}, path)
+    assert_refused(path)
+    torch.save({"ema": Hime(HimeConfig(4, 6, 1, 1, 2)).state_dict(), "config": {"network": vars(CONFIG)}}, path)
+    assert_refused(path)
+    save_file({"weight": torch.zeros(3)}, tmp_path / "other.safetensors")
+    assert_refused(tmp_path / "other.safetensors")
+
+
+def assert_refused(path: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        load_checkpoint(path)
+    assert str(error.value).startswith(f"{path}: ")
+    assert "\n" not in str(error.value)
