@@ -16,7 +16,8 @@ from hime_core.runtime.engine import EngineError
 
 STEP = 8  # LR sizes are multiples of this
 SMALLEST_LR = 24
-TYPICAL_ROOM = 1.08  # an LR window's side over the headshot's, on average over the steps of 8
+ROOM_STEP = 0.06  # exemplars are cut as roomy as the LR window is around the headshot, in steps of this
+KEPT_FEATURES = 96  # at most; the least recently used go first. About 1 MB each at LR 80
 FADE_SIDES = 0.15  # enhancement fades out over this share of max_side below it
 FADE_SECONDS = 0.3  # and in after a face appears
 
@@ -37,12 +38,13 @@ class EnhancedFace:
 
 
 class Enhancer:
-    """Runs HIME on the far faces of a frame. Encodes an exemplar once per LR size and keeps the feature."""
+    """Runs HIME on the far faces of a frame. Encodes an exemplar once per LR size (and room around the head) and keeps it."""
 
     def __init__(self, engine: Engine, settings: Settings):
         self._engine = engine
         self._settings = settings
-        self._features: dict[tuple[int, int], NDArray[np.float32]] = {}  # (exemplar, LR side) -> C×h×w
+        # (exemplar, LR side, room in steps) -> C×h×w
+        self._features: dict[tuple[int, int, int], NDArray[np.float32]] = {}
         self._used: dict[int, frozenset[int]] = {}  # track -> exemplars of its last frame
         self._side: dict[int, int] = {}  # track -> LR side of its last frame
 
@@ -73,7 +75,8 @@ class Enhancer:
         used = self._used.get(track.id, frozenset())
         chosen = select(bank, image, track.square, track.face, self._settings.exemplars.references, used)
         self._used[track.id] = frozenset(e.id for e in chosen)
-        features = [self._feature(e, side) for e in chosen]
+        room = round(side / track.square.side / ROOM_STEP)
+        features = [self._feature(e, side, room) for e in chosen]
         stack = np.stack(features) if features else np.zeros((0, 0, side, side), np.float32)
         sr, weights = self._engine.enhance([lr], [stack])
         spent = 1000 * (time.perf_counter() - start)
@@ -88,13 +91,16 @@ class Enhancer:
             self._side[track.id] = kept
         return kept
 
-    def _feature(self, exemplar: Exemplar, side: int) -> NDArray[np.float32]:
-        key = exemplar.id, side
+    def _feature(self, exemplar: Exemplar, side: int, room: int) -> NDArray[np.float32]:
+        key = exemplar.id, side, room
         if key not in self._features:
             kept = exemplar.image.shape[0]
-            square = Square(kept / 2, kept / 2, kept * TYPICAL_ROOM / MARGIN)
+            square = Square(kept / 2, kept / 2, kept / MARGIN * room * ROOM_STEP)
             hr = crop(exemplar.image, square, side * self._engine.scale)
             self._features[key] = self._engine.encode([hr])[0]
+        self._features[key] = self._features.pop(key)  # now the newest
+        if len(self._features) > KEPT_FEATURES:
+            del self._features[next(iter(self._features))]
         return self._features[key]
 
     def _strength(self, track: Track, now: float) -> float:

@@ -5,10 +5,13 @@ import json
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hime_core.assets import locate, write_atomically
-from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
+
+if TYPE_CHECKING:
+    from hime_core.detector import FaceDetector
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -147,7 +150,9 @@ def _export(options: argparse.Namespace) -> dict[str, object]:
     return {"files": hashes}
 
 
-def _detector() -> closing[FaceDetector]:
+def _detector() -> "closing[FaceDetector]":
+    from hime_core.detector import FaceDetector
+
     return closing(FaceDetector(locate("blazeface_short_range", "tflite")))
 
 

@@ -11,8 +11,8 @@ from app.exemplars.quality import Pose, pose_of, quality_of
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square, crop
 
-MARGIN = 1.25  # side kept over the headshot's side: room for windows that are larger than the headshot
-KEPT_SIDE = 480  # pixels; enough for the largest HR size in use
+MARGIN = 1.3  # side kept over the headshot's side: room for windows that are larger than the headshot
+KEPT_SIDE = 500  # pixels; enough for the largest HR size in use
 THUMB = 32  # side of the grey picture that similarity is judged by
 MIN_QUALITY = 0.15
 

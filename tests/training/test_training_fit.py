@@ -23,7 +23,7 @@ def tiny(photographs: Path, steps: int, **changes: object) -> RunConfig:
         {},
         HimeConfig(4, 8, 1, 1, 2),
         Batch({16: 1.0}, 512, {1: 0.5, 2: 0.25, 0: 0.25}),
-        Moments(noisy_lr=0.2),
+        Moments(camera_lr=0.2),
         Optimiser(steps=steps, learning_rate=2e-3, warmup=2),
         workers=0,
     )

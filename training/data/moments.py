@@ -84,8 +84,8 @@ def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
 
 def jpeg(image: Image, quality: int) -> Image:
     """Through JPEG and back."""
-    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    _, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
     assert decoded is not None
     return decoded
 
@@ -101,15 +101,23 @@ def worn(image: Image, rng: Generator) -> Image:
     return image
 
 
-def make_lr(hr: Image, scale: int, noisy: float, rng: Generator) -> Image:
-    """The LR image: antialiased bicubic, 8-bit; with probability `noisy` also sensor noise and perhaps JPEG."""
+def make_lr(hr: Image, scale: int, camera: float, rng: Generator) -> Image:
+    """The LR image: antialiased bicubic, 8-bit; with probability `camera` as a camera and its codec would give it."""
     size = hr.shape[0] // scale
-    lr = np.clip(np.round(resize_bicubic(hr.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
-    if rng.random() < noisy:
-        lr = sensor_noise(lr, rng.uniform(0.3, 3.5), rng)
-        if rng.random() < 0.3:
-            lr = jpeg(lr, int(rng.integers(70, 97)))
-    return lr
+    if rng.random() >= camera:
+        return np.clip(np.round(resize_bicubic(hr.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
+    return camera_lr(hr, size, rng)
+
+
+def camera_lr(hr: Image, size: int, rng: Generator) -> Image:
+    """A tiny face as a call has it: pixels that average light, a soft lens, noise, half the colour resolution, JPEG."""
+    if rng.random() < 0.3:
+        hr = cv2.GaussianBlur(hr, (0, 0), rng.uniform(0.2, 0.6) * hr.shape[0] / size)
+    lr = cv2.resize(hr, (size, size), interpolation=cv2.INTER_AREA)
+    lr = sensor_noise(lr, rng.uniform(0.3, 4.0), rng)
+    if rng.random() < 0.5:
+        return jpeg(lr, int(rng.integers(60, 97)))
+    return cv2.cvtColor(cv2.cvtColor(lr, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420)
 
 
 def mild(amount: float, rng: Generator) -> Affine:
@@ -144,7 +152,7 @@ def sample(
     target = relight(render(person[chosen], placement, 0.0, hr_size, rng), 0.6, rng)
     shown = []
     for index in range(references):
-        if index == 0 and rng.random() < moments.easy_reference:
+        if rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
             bend = ease * rng.uniform(0, 0.008)
             view = render(person[chosen], placement @ mild(ease, rng), bend, hr_size, rng)
             view = relight(view, rng.uniform(0.1, 0.7), rng)
@@ -161,4 +169,4 @@ def sample(
     rng.shuffle(shown)
     if rng.random() < 0.5:  # all or none: a mirrored reference would be another face (paper, Table 7)
         target, shown = target[:, ::-1], [view[:, ::-1] for view in shown]
-    return make_lr(target, scale, moments.noisy_lr, rng), target, shown
+    return make_lr(target, scale, moments.camera_lr, rng), target, shown

@@ -25,7 +25,8 @@ def test_hr_features_lie_where_their_pixels_do(scale: int) -> None:
     changed[:, :, 3 * scale + scale - 1, 5 * scale] += 5
     difference = (extractor(changed) - extractor(exemplar)).abs().sum(1)[0]
     assert difference[3, 5] > 0
-    assert difference[2:5, 4:7].sum() == difference.sum()
+    difference[2:5, 4:7] = 0
+    assert difference.max() < 1e-6
 
 
 def test_exemplars_are_seen_in_grey() -> None:

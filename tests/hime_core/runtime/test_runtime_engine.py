@@ -31,9 +31,9 @@ def test_app_images_become_rgb_tensors_and_back() -> None:
     np.testing.assert_array_equal(to_images(to_network(images)), images)
 
 
-def test_overshoot_is_clipped() -> None:
-    batch = np.array([-0.4, 0.2, 1.7], np.float32).reshape(1, 3, 1, 1)
-    assert to_images(batch)[0].ravel().tolist() == [255, 51, 0]  # BGR
+def test_values_are_rounded_and_overshoot_is_clipped() -> None:
+    batch = np.array([[-0.4, 51.4 / 255, 1.7], [-0.4 / 255, 50.6 / 255, 254.6 / 255]], np.float32).reshape(2, 3, 1, 1)
+    assert [image.ravel().tolist() for image in to_images(batch)] == [[255, 51, 0]] * 2  # BGR
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, -1.5, 2.5])

@@ -74,7 +74,7 @@ def test_sets_are_drawn_by_their_weights(tmp_path: Path) -> None:
 
 
 def test_the_easy_reference_gets_harder_with_the_steps(make_people: MakePeople) -> None:
-    moments = Moments(easy_reference=1, ease_steps=100, noisy_lr=0)
+    moments = Moments(easy_reference=1, ease_steps=100, camera_lr=0)
     run = replace(config(PhotoSet(make_people([1, 1])), pixels=20 * 256, references={1: 1.0}), moments=moments)
     batches = Batches(run)
     early, late = (
