@@ -2,7 +2,9 @@
 
 import argparse
 import importlib
+import signal
 import sys
+import threading
 from pathlib import Path
 
 from hime_core.errors import UsageError
@@ -11,6 +13,9 @@ from hime_core.errors import UsageError
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
     options = parser().parse_args(arguments)
+    for ending in ("SIGTERM", "SIGHUP"):  # a closed terminal ends a call as Ctrl-C does: nothing half-written stays
+        if hasattr(signal, ending) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, ending), signal.default_int_handler)
     try:
         # Imported only now: the stages take a second to load, and `--help` must be quick.
         importlib.import_module(f"app.commands.{options.command}").run(options)
@@ -20,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if error.name != "onnxruntime":
             raise
-        print("hime: no engine is installed; pip install 'hime[cpu]', or 'hime[gpu]' for NVIDIA", file=sys.stderr)
+        print("hime: no engine is installed; install HIME with its extra [cpu], or [gpu] for NVIDIA", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

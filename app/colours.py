@@ -15,7 +15,7 @@ ACCURATE = (
 
 
 def to_bgr(frame: av.VideoFrame) -> Image:
-    """A decoded frame as uint8 H×W×3 BGR; the frame's own matrix and range are honoured."""
+    """A decoded frame as uint8 H×W×3 BGR; the matrix and range that it names are honoured (BT.601 if none)."""
     return np.asarray(frame.reformat(format="bgr24", interpolation=ACCURATE).to_ndarray(), np.uint8)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.enhance import EnhancedFace
 from app.graph import Result
+from hime_core.assets import write_atomically
 from hime_core.geometry import Image, Square, crop
 
 SIDE = 384  # pixels of each tile
@@ -27,7 +28,11 @@ class Comparison:
 
     def write(self, path: Path) -> bool:
         """Save it as PNG; False where no face was enhanced with references."""
-        return self._best is not None and cv2.imwrite(str(path), self._best[1])
+        if self._best is None:
+            return False
+        _, data = cv2.imencode(".png", self._best[1])
+        write_atomically(path, data.tobytes())
+        return True
 
 
 def side_by_side(frame: Image, face: EnhancedFace) -> Image:

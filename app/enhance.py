@@ -12,7 +12,6 @@ from app.faces import Track
 from app.settings import Settings
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine
-from hime_core.runtime.engine import EngineError
 
 STEP = 8  # LR sizes are multiples of this
 SMALLEST_LR = 24
@@ -38,14 +37,14 @@ class EnhancedFace:
 
 
 class Enhancer:
-    """Runs HIME on the far faces of a frame. Encodes an exemplar once per LR size (and room around the head) and keeps it."""
+    """Runs HIME on the far faces of a frame. An exemplar is encoded once per LR size and room around the head."""
 
     def __init__(self, engine: Engine, settings: Settings):
         self._engine = engine
         self._settings = settings
         # (exemplar, LR side, room in steps) -> C×h×w
-        self._features: dict[tuple[int, int, int], NDArray[np.float32]] = {}
-        self._used: dict[int, frozenset[int]] = {}  # track -> exemplars of its last frame
+        self._features: dict[tuple[str, int, int], NDArray[np.float32]] = {}
+        self._used: dict[int, frozenset[str]] = {}  # track -> exemplars of its last frame
         self._side: dict[int, int] = {}  # track -> LR side of its last frame
 
     def enhance(
@@ -53,17 +52,14 @@ class Enhancer:
     ) -> list[EnhancedFace]:
         """SR headshots of the far faces in a BGR frame. banks: exemplars by track id; a track only gets its own.
 
-        A face whose output is not a picture is left out: people then see it as the camera does.
+        Raises EngineError where the engine's output is not a picture.
         """
         self._forget(tracks, banks)
         faces = []
         for track in tracks:
             strength = self._strength(track, now)
-            if strength > 0:
-                try:
-                    faces.append(self._enhance(image, track, banks.get(track.id, []), strength))
-                except EngineError:
-                    continue
+            if strength > 0 and track.clear:
+                faces.append(self._enhance(image, track, banks.get(track.id, []), strength))
         return faces
 
     def _enhance(self, image: Image, track: Track, bank: list[Exemplar], strength: float) -> EnhancedFace:
@@ -75,7 +71,7 @@ class Enhancer:
         used = self._used.get(track.id, frozenset())
         chosen = select(bank, image, track.square, track.face, self._settings.exemplars.references, used)
         self._used[track.id] = frozenset(e.id for e in chosen)
-        room = round(side / track.square.side / ROOM_STEP)
+        room = min(round(side / track.square.side / ROOM_STEP), int(MARGIN / ROOM_STEP))  # no more than was kept
         features = [self._feature(e, side, room) for e in chosen]
         stack = np.stack(features) if features else np.zeros((0, 0, side, side), np.float32)
         sr, weights = self._engine.enhance([lr], [stack])

@@ -15,6 +15,7 @@ from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image
 from hime_core.runtime import Engine
+from hime_core.runtime.engine import EngineError
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Result:
     tracks: list[Track]
     faces: list[EnhancedFace]
     banked: int  # exemplars banked from this frame
+    failed: bool  # the engine gave no picture, and faces are shown as the camera saw them
     stages_ms: dict[str, float] = field(default_factory=dict)
 
 
@@ -44,7 +46,7 @@ class Graph:
     ):
         """width, height: of the input frames. given: exemplars from elsewhere, of the one person in view.
 
-        Given exemplars serve only while a single face is in view, since nothing says whose they are otherwise.
+        Given exemplars go to the first person who is alone in view, and to nobody after.
         """
         self._search = FaceSearch(detector, settings.detection)
         self._tracker = Tracker(settings.enhance.max_side)
@@ -54,15 +56,16 @@ class Graph:
         self._view = self._framing.view([], 0.0)
         self._settings = settings
         self._given = given or []
+        self._owner: int | None = None  # the track that the given exemplars are of
 
     @property
     def output_size(self) -> tuple[int, int]:
         """(width, height) of every output picture."""
         return self._framing.size
 
-    def plain(self, frame: Frame) -> Image:
-        """The frame as it is sent when nothing can be enhanced."""
-        return compose(frame.image, self._view, [])
+    def plain(self, frame: Frame) -> Result:
+        """The frame as it is sent when a stage fails: under the last view, nothing enhanced."""
+        return Result(compose(frame.image, self._view, []), frame, self._view, [], [], 0, True)
 
     def process(self, frame: Frame) -> Result:
         """Run a frame through every stage."""
@@ -76,14 +79,20 @@ class Graph:
             near = [t for t in tracks if t.state == "near" and t.seen == frame.time]
             banked = sum(self._banks[t.id].offer(frame.image, t.square, t.face, frame.time) for t in near)
             exemplars = {t.id: self._banks[t.id].exemplars for t in tracks}
-            if len(tracks) == 1 and self._given:
-                exemplars[tracks[0].id] += self._given
+            if self._owner is None and len(tracks) == self._tracker.count == 1:
+                self._owner = tracks[0].id
+            if self._owner in exemplars:
+                exemplars[self._owner] += self._given
+        failed, faces = False, []
         with _timed(ms, "enhance"):
-            faces = self._enhancer.enhance(frame.image, tracks, exemplars, frame.time)
+            try:
+                faces = self._enhancer.enhance(frame.image, tracks, exemplars, frame.time)
+            except EngineError:
+                failed = True
         with _timed(ms, "compose"):
             self._view = self._framing.view(tracks, frame.time)
             image = compose(frame.image, self._view, faces)
-        return Result(image, frame, self._view, tracks, faces, banked, ms)
+        return Result(image, frame, self._view, tracks, faces, banked, failed, ms)
 
 
 @contextmanager

@@ -40,11 +40,8 @@ def enhance_recording(
                 tally.frames_out += 1
                 tally.latency.append(1000 * (time.perf_counter() - begun))
         except KeyboardInterrupt:
-            print("stopped; what was done so far is kept")
-        if tally.frames_out:
-            sink.close()
-        else:
-            sink.abort()
+            print("stopped")
+        sink.close()
     except BaseException:
         sink.abort()
         raise

@@ -1,6 +1,6 @@
 """What a run reports: one JSON object and one line for people."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from app.graph import Result
 from hime_core.runtime import EngineInfo
 
+RECENT = 20_000  # times kept of each kind: eleven minutes at 30 fps, so that a long call does not fill memory
 STAGES = ("detect", "track", "bank", "enhance", "compose", "send")
 
 
@@ -18,22 +19,23 @@ class Tally:
     frames_in: int = 0
     frames_out: int = 0
     frames_dropped: int = 0
-    frames_failed: int = 0  # passed through because a stage failed
+    frames_failed: int = 0  # shown as the camera saw them, because a stage failed
     exemplars_banked: int = 0
     faces_enhanced: int = 0
-    latency: list[float] = field(default_factory=list)
-    stages: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    latency: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
+    stages: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=RECENT)))
 
     def add(self, result: Result) -> None:
         """Count a processed frame."""
         self.exemplars_banked += result.banked
         self.faces_enhanced += len(result.faces)
+        self.frames_failed += result.failed
         for name, ms in result.stages_ms.items():
             self.stages[name].append(ms)
 
     def report(self, seconds: float, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
         """The JSON object of `hime run` and `hime enhance`. Stage times are means, latency is percentiles."""
-        latency = self.latency or [0.0]
+        latency = list(self.latency) or [0.0]
         return {
             "frames_in": self.frames_in,
             "frames_out": self.frames_out,
@@ -54,8 +56,9 @@ def one_line(report: dict[str, object]) -> str:
     """The report for people."""
     latency = report["latency_ms"]
     assert isinstance(latency, dict)
+    failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""
     return (
         f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
         f"{report['faces_enhanced']} faces enhanced with {report['exemplars_banked']} exemplars banked, "
-        f"{report['frames_dropped']} frames dropped, latency {latency['p50']} ms"
+        f"{report['frames_dropped']} frames dropped, latency {latency['p50']} ms{failed}"
     )

@@ -1,5 +1,6 @@
 """Model files: a registry of names, hashes, licences and sources; files are fetched once, verified and cached."""
 
+import contextlib
 import hashlib
 import http.client
 import os
@@ -84,13 +85,29 @@ def sha256_of(path: Path) -> str:
 
 def verify(file: ModelFile, path: Path) -> None:
     """Raise UsageError unless the file is there and has the registered hash."""
+    how = "run `hime models fetch`" if file.sources else "it ships with HIME: install HIME again"
     if not path.is_file():
-        raise UsageError(f"{path}: model file is missing; run `hime models fetch`, or reinstall if it ships with HIME")
-    if sha256_of(path) != file.sha256:
-        raise UsageError(f"{path}: model file is corrupt (sha256 differs); delete it and run `hime models fetch`")
+        raise UsageError(f"{path}: model file is missing; {how}")
+    if not is_whole(file, path):
+        raise UsageError(f"{path}: model file is corrupt (sha256 differs); {how}")
 
 
-def locate(model: str, file: str, folder: Path | None = None, cache: Path | None = None) -> Path:
+def is_whole(file: ModelFile, path: Path) -> bool:
+    """Whether the file is there with the registered bytes."""
+    return path.is_file() and sha256_of(path) == file.sha256
+
+
+def silent(text: str) -> None:
+    """Say nothing."""
+
+
+def locate(
+    model: str,
+    file: str,
+    folder: Path | None = None,
+    cache: Path | None = None,
+    say: Callable[[str], None] = silent,
+) -> Path:
     """The verified path of one file of a model, fetched first where it is not at hand yet.
 
     file: the name's ending, such as "enhance.onnx". Raises UsageError for unknown, missing or corrupt files.
@@ -104,12 +121,12 @@ def locate(model: str, file: str, folder: Path | None = None, cache: Path | None
         raise UsageError(f"model {model!r} has no single file {file!r}; `hime models list` shows what it has")
     path = path_of(matches[0], folder, cache)
     if matches[0].sources and not path.exists():
-        fetch(matches[0], path)
+        fetch(matches[0], path, say)
     verify(matches[0], path)
     return path
 
 
-def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = lambda text: None) -> None:
+def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = silent) -> None:
     """Try a file's sources in order until one gives the registered bytes; write them atomically.
 
     Raises UsageError with every source's reason when none does.
@@ -132,15 +149,16 @@ def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = lambda text:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write beside the target, then rename: the name never shows half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write beside the target, then rename: the name never shows half a file. Raises UsageError where it cannot."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(data)
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def _download(url: str) -> bytes:

@@ -24,6 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     except UsageError as error:
         print(f"hime-train: {error}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as error:
+        if error.name not in ("torch", "torchvision", "onnx", "onnxscript", "safetensors"):
+            raise
+        print("hime-train: torch is not installed; install HIME with its extra [train]", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     return 0
@@ -51,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     call = kinds.add_parser("call", parents=[common], help="recorded calls; one call is one identity")
     call.add_argument("calls", type=Path, nargs="+")
     call.add_argument("out", type=Path)
-    call.add_argument("--every", type=int, default=5, help="take every n-th frame")
+    call.add_argument("--every", type=_positive, default=5, help="take every n-th frame")
     call.add_argument("--size", type=int, default=512, help="largest side written, pixels")
     call.set_defaults(command=_prepare_call)
 
@@ -77,6 +82,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--about")
     export.set_defaults(command=_export)
     return p
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
 
 
 # The imports below are inside the commands: torch takes seconds to load, and `--help` must be quick.

@@ -37,13 +37,14 @@ class Batch:
 class Moments:
     """How one photograph becomes several moments of a call. Shares are probabilities."""
 
-    easy_reference: Share = 0.9  # a sample has one reference that is the target mildly moved and relit
-    more_easy: Share = 0.3  # and so is each of the others: in a call, many are
+    easy_reference: Share = 0.75  # a sample has one reference that is the target mildly moved and relit
+    more_easy: Share = 0.25  # and so is each of the others: in a call, many are
     # The easy reference moves little at first, fully after so many steps. Without this the network learns to live
     # without references before it has learned to align them.
     ease_steps: Annotated[int, Field(gt=0)] = 3000
     second_photograph: Share = 0.8  # another reference shows another photograph, where the person has one
-    stranger: Share = 0.06  # a reference shows somebody else
+    paired: Share = 0.3  # the person is one with several photographs, where the set has any: they are few, and real
+    stranger: Share = 0.08  # a reference shows somebody else
     blank: Share = 0.04  # a reference is black
     camera_lr: Share = 0.75  # the LR input is as a camera gives it; else it is clean bicubic, as in the paper
 

@@ -1,6 +1,7 @@
 """A trained network -> safetensors, the two ONNX graphs that the app runs, and their registry entry."""
 
 import json
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import onnx
 import torch
 import yaml
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor, nn
 from torch.export import Dim
 
-from hime_core.assets import sha256_of
+from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 
@@ -82,16 +83,17 @@ def export(weights: Path, out: Path, name: str, licence: str | None, about: str 
     if not {"licence", "about"} <= entry.keys():
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
     out.mkdir(parents=True, exist_ok=True)
-    paths = [out / f"{name}.{ending}" for ending in ("safetensors", "encode.onnx", "enhance.onnx")]
-    temporary = paths[0].with_suffix(".tmp")
-    save_file(network.state_dict(), temporary, metadata={"config": json.dumps(asdict(network.config))})
-    temporary.replace(paths[0])
-    export_onnx(network, paths[1], paths[2])
-    hashes = {p.name: sha256_of(p) for p in paths}
-    entry["files"] = [{"name": n, "sha256": h} for n, h in hashes.items()]
-    temporary = registry_path.with_suffix(".tmp")
-    temporary.write_text(REGISTRY_HEADER + yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110))
-    temporary.replace(registry_path)
+    names = [f"{name}.{ending}" for ending in ("safetensors", "encode.onnx", "enhance.onnx")]
+    with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
+        paths = [Path(folder) / n for n in names]
+        paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
+        export_onnx(network, paths[1], paths[2])
+        hashes = {p.name: sha256_of(p) for p in paths}
+        entry["files"] = [{"name": n, "sha256": h} for n, h in hashes.items()]
+        for path in paths:
+            path.replace(out / path.name)
+    text = REGISTRY_HEADER + yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110)
+    write_atomically(registry_path, text.encode())
     return hashes
 
 
@@ -147,6 +149,4 @@ def _export(
     assert program is not None
     model = program.model_proto
     model.metadata_props.add(key="scale", value=str(scale))
-    temporary = path.with_suffix(".tmp")
-    onnx.save(model, str(temporary))
-    Path(temporary).replace(path)
+    onnx.save(model, str(path))

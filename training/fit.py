@@ -4,6 +4,7 @@ import csv
 import math
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 from pydantic import TypeAdapter
@@ -13,8 +14,10 @@ from hime_core.errors import UsageError
 from hime_core.network import Hime
 from training.config import Optimiser, RunConfig
 from training.data.batches import Batches, loader
-from training.evaluate import evaluate
+from training.evaluate import evaluate, make_trials
 from training.losses.charbonnier import charbonnier
+
+VALIDATION_LR, VALIDATION_REFERENCES, VALIDATION_IMAGES = 32, 3, 24
 
 
 def learning_rate(step: int, o: Optimiser) -> float:
@@ -30,7 +33,9 @@ def fit(config: RunConfig, out: Path) -> Path:
 
     OUT gets last.pt (network, EMA, optimiser, step, config), log.csv (a line every 50 steps) and validation.csv.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    for folder in config.validation.values():
+        make_trials(folder, VALIDATION_REFERENCES, seed=0)  # a fault there is told now, not hours later
+    make_folder(out)
     torch.manual_seed(config.seed)
     device, o = torch.device(config.device), config.optimiser
     network = Hime(config.network).to(device)
@@ -40,7 +45,7 @@ def fit(config: RunConfig, out: Path) -> Path:
     step = 0
     last = out / "last.pt"
     if last.exists():
-        state = torch.load(last, map_location=device, weights_only=True)
+        state = read_checkpoint(last, device)
         if state["config"]["network"] != dump(config)["network"]:
             raise UsageError(f"{last}: was trained with another network; choose an empty folder")
         network.load_state_dict(state["network"])
@@ -68,9 +73,7 @@ def fit(config: RunConfig, out: Path) -> Path:
         torch.nn.utils.clip_grad_norm_(network.parameters(), o.clip_norm)
         optimiser.step()
         decay = min(o.ema, (step + 1) / (step + 10))  # follow closely at first, when weights still move fast
-        with torch.no_grad():
-            for average, value in zip(ema.parameters(), network.parameters(), strict=True):
-                average.lerp_(value, 1 - decay)
+        follow(ema, network, decay)
         step += 1
         bar.update()
         losses.append(loss.item())
@@ -89,14 +92,30 @@ def fit(config: RunConfig, out: Path) -> Path:
 
 
 def validate(network: Hime, config: RunConfig) -> dict[str, dict[str, float]]:
-    """PSNR gains over bicubic, in dB, on up to 24 images of each validation set at LR 32 with 3 references."""
+    """PSNR gains over bicubic, in dB, on a few images of each validation set, evenly spread."""
     rows = {}
     for name, folder in config.validation.items():
-        means = evaluate(network, folder, lr=32, references=3, limit=24, progress=False).means
-        rows[name] = {
-            k: round(means[k]["psnr"] - means["bicubic"]["psnr"], 3) for k in ("own", "no_reference", "stranger")
-        }
+        result = evaluate(
+            network, folder, VALIDATION_LR, VALIDATION_REFERENCES, limit=VALIDATION_IMAGES, progress=False
+        )
+        base = result.means["bicubic"]["psnr"]
+        rows[name] = {k: round(result.means[k]["psnr"] - base, 3) for k in ("own", "no_reference", "stranger")}
     return rows
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it. Raises UsageError where that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be made ({error.strerror})") from error
+
+
+@torch.no_grad()
+def follow(average: Hime, network: Hime, decay: float) -> None:
+    """average <- decay · average + (1 - decay) · network."""
+    for mean, value in zip(average.parameters(), network.parameters(), strict=True):
+        mean.lerp_(value, 1 - decay)
 
 
 def dump(config: RunConfig) -> dict[str, object]:
@@ -104,11 +123,19 @@ def dump(config: RunConfig) -> dict[str, object]:
     return TypeAdapter(RunConfig).dump_python(config, mode="json")
 
 
+def read_checkpoint(path: Path, device: torch.device) -> dict[str, Any]:
+    """What `write_checkpoint` wrote. Raises UsageError where the file is damaged."""
+    try:
+        return torch.load(path, map_location=device, weights_only=True)
+    except Exception as error:  # torch raises many kinds for a damaged file
+        raise UsageError(f"{path}: is damaged; delete it to start anew ({type(error).__name__})") from error
+
+
 def write_checkpoint(path: Path, state: dict[str, object]) -> None:
     """Write beside, then rename: a crash leaves the old checkpoint whole."""
     temporary = path.with_suffix(".tmp")
     torch.save(state, temporary)
-    Path(temporary).replace(path)
+    temporary.replace(path)
 
 
 def append_row(path: Path, row: dict[str, object]) -> None:

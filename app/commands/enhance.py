@@ -2,9 +2,10 @@
 
 from argparse import Namespace
 
-from app.commands.common import engine_and_detector, read_settings, tell, text_file
+from app.commands.common import engine_and_detector, read_settings, tell
 from app.comparison import Comparison
 from app.exemplars.given import read_exemplars
+from app.files import text_file
 from app.graph import Graph
 from app.offline import enhance_recording
 from app.sinks import VideoSink
@@ -17,6 +18,8 @@ def run(options: Namespace) -> None:
     settings = read_settings(options)
     if not options.input.exists():
         raise UsageError(f"{options.input}: no such file")
+    if options.output.exists() and options.output.samefile(options.input):
+        raise UsageError(f"{options.output}: is the input itself; choose another name")
     comparison = Comparison() if options.compare else None
     source = VideoFile(options.input)
     try:

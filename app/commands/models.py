@@ -2,20 +2,21 @@
 
 from argparse import Namespace
 
-from app.commands.common import write_json
-from hime_core.assets import cache_folder, fetch, models_folder, path_of, read_registry, verify
+from app.files import check_writable, write_json
+from hime_core.assets import cache_folder, fetch, is_whole, models_folder, path_of, read_registry, verify
 from hime_core.errors import UsageError
 
 
 def run(options: Namespace) -> None:
     """List every registered file and whether it is whole; `fetch` gets the missing ones; `verify` fails on faults."""
+    check_writable(options.json)
     folder, cache = models_folder(), cache_folder()
     rows: list[dict[str, object]] = []
     faults: list[str] = []
     for model in read_registry(folder).values():
         for file in model.files:
             path = path_of(file, folder, cache)
-            if options.action == "fetch" and file.sources and not path.exists():
+            if options.action == "fetch" and file.sources and not is_whole(file, path):
                 fetch(file, path, print)
             state = "ok"
             try:

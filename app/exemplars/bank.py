@@ -1,6 +1,7 @@
 """One person's exemplars: few, good, different from one another."""
 
 import itertools
+import uuid
 from dataclasses import dataclass
 
 import cv2
@@ -11,19 +12,17 @@ from app.exemplars.quality import Pose, pose_of, quality_of
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square, crop
 
-MARGIN = 1.3  # side kept over the headshot's side: room for windows that are larger than the headshot
-KEPT_SIDE = 500  # pixels; enough for the largest HR size in use
+MARGIN = 1.5  # side kept over the headshot's side: room for windows that are larger than the headshot
+KEPT_SIDE = 576  # pixels; enough for the largest HR size in use
 THUMB = 32  # side of the grey picture that similarity is judged by
 MIN_QUALITY = 0.15
-
-_ids = itertools.count(1)
 
 
 @dataclass(frozen=True)
 class Exemplar:
     """A banked headshot with a margin (MARGIN times the headshot's side), and what is needed to choose it."""
 
-    id: int
+    id: str
     image: Image
     thumb: NDArray[np.float32]  # of the headshot itself
     pose: Pose
@@ -73,7 +72,7 @@ def make_exemplar(image: Image, square: Square, face: KeyPoints, time: float) ->
     headshot = crop(image, square, min(256, round(square.side)))
     pose = pose_of(face)
     kept = crop(image, square.scaled(MARGIN), side)
-    return Exemplar(next(_ids), kept, thumb_of(image, square), pose, quality_of(headshot, pose), time)
+    return Exemplar(uuid.uuid4().hex, kept, thumb_of(image, square), pose, quality_of(headshot, pose), time)
 
 
 def thumb_of(image: Image, square: Square) -> NDArray[np.float32]:

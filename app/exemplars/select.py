@@ -9,7 +9,7 @@ POSE_WEIGHT = 0.3  # beside the thumbs' difference; key points of tiny faces are
 
 
 def select(
-    exemplars: list[Exemplar], image: Image, square: Square, face: KeyPoints, count: int, used: frozenset[int]
+    exemplars: list[Exemplar], image: Image, square: Square, face: KeyPoints, count: int, used: frozenset[str]
 ) -> list[Exemplar]:
     """The `count` exemplars most like the face in pose and expression, best first.
 

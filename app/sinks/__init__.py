@@ -25,6 +25,9 @@ def open_sink(spec: str, width: int, height: int, fps: float) -> tuple[Sink, str
         except UsageError as error:
             if spec == "virtual":
                 raise
-            FALLBACK.parent.mkdir(exist_ok=True)
-            return VideoSink(FALLBACK, width, height), f"{error}; writing {FALLBACK} instead"
+            try:
+                FALLBACK.parent.mkdir(exist_ok=True)
+            except OSError as fault:
+                raise UsageError(f"{FALLBACK}: cannot be written ({fault.strerror}); name a --sink") from fault
+            return VideoSink(FALLBACK, width, height), f"{error}; writing {FALLBACK} instead (Ctrl-C stops)"
     return VideoSink(Path(spec), width, height), None

@@ -1,5 +1,6 @@
 """An H.264 file through PyAV, with the call's audio copied. Written beside its name and renamed when whole."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from fractions import Fraction
@@ -33,10 +34,12 @@ class VideoSink:
             raise UsageError(f"{path}: cannot be written; choose a file in a folder that exists and is writable")
         try:
             self._container = av.open(str(self._partial), "w")
+            self._stream = self._container.add_stream("libx264", options={"preset": "veryfast", "crf": "17"})
         except (ValueError, av.FFmpegError, OSError) as error:
             self._partial.unlink(missing_ok=True)
-            raise UsageError(f"{path}: cannot be written as a video ({error}); use a name such as out.mp4") from error
-        self._stream = self._container.add_stream("libx264", options={"preset": "veryfast", "crf": "17"})
+            raise UsageError(
+                f"{path}: cannot be written as H.264 video ({error}); use a name such as out.mp4"
+            ) from error
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
         self._stream.codec_context.time_base = TIME_BASE
         context = self._stream.codec_context  # say which colours these are: players guess otherwise
@@ -50,23 +53,35 @@ class VideoSink:
         frame = to_yuv(image)
         self._last_pts = frame.pts = max(self._last_pts + 1, round(time / TIME_BASE))
         frame.time_base = TIME_BASE
-        try:
+        with self._told():
             for packet in self._stream.encode(frame):
                 self._container.mux(packet)
             self._mux_audio(until=time)
-        except (av.FFmpegError, OSError) as error:
-            raise UsageError(f"{self._path}: cannot be written ({error}); is the disk full?") from error
 
     def close(self) -> None:
-        for packet in self._stream.encode():
-            self._container.mux(packet)
-        self._mux_audio(until=self._last_pts * TIME_BASE)
-        self._container.close()
-        self._partial.replace(self._path)
+        """Finish the file and give it its name. Raises UsageError where nothing was written or the disk is full."""
+        if self._last_pts < 0:
+            self.abort()
+            raise UsageError(f"{self._path}: not written; stopped before the first picture")
+        with self._told():
+            for packet in self._stream.encode():
+                self._container.mux(packet)
+            self._mux_audio(until=self._last_pts * TIME_BASE)
+            self._container.close()
+            self._partial.replace(self._path)
 
     def abort(self) -> None:
-        self._container.close()
+        with contextlib.suppress(av.FFmpegError, OSError):  # the reason to abort has been told already
+            self._container.close()
         self._partial.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (av.FFmpegError, OSError) as error:
+            self.abort()
+            raise UsageError(f"{self._path}: cannot be written ({error}); is the disk full?") from error
 
     def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
         """Audio packets of a recording, set to our zero; None where it has none or this format refuses them."""

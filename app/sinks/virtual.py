@@ -24,7 +24,7 @@ class VirtualCamera:
             self._camera = pyvirtualcam.Camera(width, height, fps, fmt=pyvirtualcam.PixelFormat.BGR)
         except RuntimeError as error:
             how = INSTALL.get(sys.platform, "see the README")
-            raise UsageError(f"no virtual camera device was found; {how}") from error
+            raise UsageError(f"no virtual camera can be used ({_first_line(error)}); {how}") from error
         self.name = self._camera.device
 
     def write(self, image: Image, time: float) -> None:
@@ -35,3 +35,7 @@ class VirtualCamera:
 
     def abort(self) -> None:
         self._camera.close()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]

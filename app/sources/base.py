@@ -12,7 +12,6 @@ class Source(Protocol):
     name: str
     width: int
     height: int
-    fps: float
     live: bool
 
     def __iter__(self) -> Iterator[Frame]: ...

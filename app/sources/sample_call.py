@@ -18,7 +18,6 @@ class SampleCall:
 
     name = "sample call"
     width, height, fps, live = 1280, 720, 30.0, False
-    frames = int(SECONDS * 30)
 
     def __init__(self, seconds: float = SECONDS):
         from skimage import data  # here, not above: it takes half a second, and only this source needs it

@@ -1,17 +1,18 @@
 """A camera through OpenCV."""
 
-import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-
-os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")  # a missing camera is told once, by us
 
 import cv2
 
 from app.frames import Frame
 from app.settings import CameraSettings
 from hime_core.errors import UsageError
+
+# A missing camera is told once, by us, and not by OpenCV's logger too.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 PROBED = 4  # camera numbers tried where the system does not list them
 
@@ -37,7 +38,6 @@ class Webcam:
             self._capture.release()
             raise UsageError(f"camera {number} cannot be opened; check that it is plugged in and not in use")
         self.height, self.width = image.shape[:2]
-        self.fps = float(self._capture.get(cv2.CAP_PROP_FPS) or settings.fps)
 
     def __iter__(self) -> Iterator[Frame]:
         start = time.monotonic()
@@ -55,7 +55,7 @@ class Webcam:
 
 def first_camera() -> int | None:
     """The number of the first camera that gives a frame, or None."""
-    if Path("/dev").is_dir() and os.name == "posix" and Path("/sys").is_dir():
+    if sys.platform == "linux":
         numbers = sorted(int(p.name[5:]) for p in Path("/dev").glob("video*") if p.name[5:].isdigit())
     else:
         numbers = list(range(PROBED))

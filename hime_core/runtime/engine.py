@@ -64,10 +64,9 @@ def to_images(batch: Tensor) -> list[Image]:
 class OnnxEngine:
     """The two exported graphs in ONNX Runtime on one execution provider."""
 
-    def __init__(self, encode: Path, enhance: Path, provider: str, reason: str, threads: int = 0):
+    def __init__(self, encode: Path, enhance: Path, provider: str, reason: str):
         options = ort.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = threads  # 0: one per core
         # Idle threads must not spin: the other stages of a frame need the cores.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._encode = ort.InferenceSession(str(encode), options, providers=[provider])

@@ -158,25 +158,25 @@ def broken_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+def refused(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> str:
     """Run a command that must be refused with one line; returns the line."""
     assert main(arguments) == 2
-    lines = capsys.readouterr().err.strip().splitlines()
+    lines = capfd.readouterr().err.strip().splitlines()
     assert len(lines) == 1 and lines[0].startswith("hime: ")
     return lines[0]
 
 
 def test_corrupt_and_missing_weights(
-    call: Path, tmp_path: Path, broken_models: Path, capsys: pytest.CaptureFixture[str]
+    call: Path, tmp_path: Path, broken_models: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out.mp4"
     weights = broken_models / "hime_small_x4.enhance.onnx"
     weights.write_bytes(weights.read_bytes()[:-1000] + bytes(1000))
-    assert "corrupt" in refused(["enhance", str(call), str(out)], capsys)
+    assert "corrupt" in refused(["enhance", str(call), str(out)], capfd)
     assert main(["models", "list"]) == 0
-    assert "corrupt" in refused(["models", "verify"], capsys)
+    assert "corrupt" in refused(["models", "verify"], capfd)
     weights.unlink()
-    assert "missing" in refused(["enhance", str(call), str(out)], capsys)
+    assert "missing" in refused(["enhance", str(call), str(out)], capfd)
     assert not out.exists()
 
 
@@ -197,6 +197,10 @@ def test_models_verify_and_list(tmp_path: Path) -> None:
         (["enhance", "{call}", "out.mp4", "--exemplars", "nowhere"], "nowhere"),
         (["enhance", "{call}", "out.mp4", "--config", "bad.yaml"], "fps_"),
         (["enhance", "{call}", "out.mp4", "--trace", "no/t.jsonl"], "no/t.jsonl"),
+        (["enhance", "{call}", "out.mp4", "--json", "no/r.json"], "no/r.json"),
+        (["enhance", "{call}", "out.mp4", "--compare", "picture.jpg"], "must end in .png"),
+        (["enhance", "{call}", "{call}"], "is the input itself"),
+        (["run", "--source", "98", "--sink", "none", "--trace", "t.jsonl"], "camera 98"),
         (["enhance", "picture.png", "out.mp4"], "is a picture"),
         (["run", "--source", "98", "--sink", "none"], "camera 98"),
         (["run", "--source", "nowhere.mp4", "--sink", "none"], "nowhere.mp4"),
@@ -209,23 +213,23 @@ def test_what_a_person_can_get_wrong_is_one_line_and_exit_2(
     call: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text(yaml.safe_dump({"camera": {"fps_": 30}}))
     cv2.imwrite("picture.png", wall(48, 64))
     before = sorted(p.name for p in tmp_path.iterdir())
-    assert named in refused([a.format(call=call) for a in arguments], capsys)
+    assert named in refused([a.format(call=call) for a in arguments], capfd)
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 
-def test_a_size_change_midway_leaves_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_size_change_midway_leaves_no_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     parts = [write_video(tmp_path / f"{n}.ts", [wall(*size)] * 5) for n, size in enumerate([(96, 128), (144, 192)])]
     joined = tmp_path / "joined.ts"
     joined.write_bytes(b"".join(p.read_bytes() for p in parts))
     before = sorted(tmp_path.iterdir())
     assert main(["enhance", str(joined), str(tmp_path / "out.mp4")]) == 2
-    assert "changes from" in capsys.readouterr().err
+    assert "changes from" in capfd.readouterr().err
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -271,4 +275,4 @@ def test_a_missing_engine_is_told_in_one_line() -> None:
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run([sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 2
-    assert done.stderr.strip() == "hime: no engine is installed; pip install 'hime[cpu]', or 'hime[gpu]' for NVIDIA"
+    assert done.stderr.strip() == "hime: no engine is installed; install HIME with its extra [cpu], or [gpu] for NVIDIA"

@@ -71,10 +71,22 @@ def test_a_paste_that_agrees_with_the_frame_leaves_no_seam(photo: Image) -> None
     assert difference.max() <= 12 and difference.mean() < 0.1
 
 
-@pytest.mark.parametrize(("x", "y"), [(-20, -20), (90, 90), (-200, 0), (300, 300)])
-def test_a_face_partly_or_wholly_outside(x: int, y: int) -> None:
-    out = compose(wall(100, 100), View(2, 0, 0, 200, 200), [enhanced(colour(128, (0, 0, 255)), x, y)])
-    assert out.shape == (200, 200, 3)
+@pytest.mark.parametrize(("x", "y"), [(-20, -20), (90, 80), (-16, 50)])
+def test_a_face_partly_outside_is_cut_at_the_frame(x: int, y: int) -> None:
+    image = np.full((100, 100, 3), 100, np.uint8)
+    out = compose(image, View(2, 0, 0, 200, 200), [enhanced(colour(128, (0, 0, 255)), x, y)])
+    changed = np.argwhere(np.abs(out.astype(int) - 100).max(2) > 3)
+    low, high = changed.min(0), changed.max(0)
+    assert (low >= [max(0, 2 * y), max(0, 2 * x)]).all()
+    assert (high < [min(200, 2 * y + 64), min(200, 2 * x + 64)]).all()
+
+
+@pytest.mark.parametrize(("x", "y"), [(-200, 0), (300, 300)])
+def test_a_face_wholly_outside_changes_nothing(x: int, y: int) -> None:
+    image, view = wall(100, 100), View(2, 0, 0, 200, 200)
+    np.testing.assert_array_equal(
+        compose(image, view, [enhanced(colour(128, (0, 0, 255)), x, y)]), compose(image, view, [])
+    )
 
 
 def track(x: float, y: float, side: float, id: int = 1) -> Track:

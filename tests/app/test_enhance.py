@@ -4,11 +4,15 @@ import cv2
 import numpy as np
 import pytest
 
+from app.compose import compose
 from app.enhance import Enhancer
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.settings import Settings
+from app.frames import Frame
+from app.graph import Graph
+from app.settings import DetectionSettings, Settings
+from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.engine import EngineError
@@ -152,5 +156,38 @@ def test_enhancement_fades_with_size_and_in_time(scene: Image, face: KeyPoints, 
     assert 0 < strength(40, 0.1) < 1
 
 
-def test_an_output_that_is_no_picture_leaves_the_face_as_it_was(scene: Image, face: KeyPoints) -> None:
-    assert Enhancer(Broken(), Settings()).enhance(scene, [track(scene, 400, 300, 45, face)], {}, now=1.0) == []
+def test_an_output_that_is_no_picture_is_shown_as_the_camera_saw_it(
+    photo: Image, square: Square, detector: FaceDetector
+) -> None:
+    graph = Graph(Broken(), detector, Settings(), 640, 360)
+    image = place(photo, square, 60, 320, 180, wall(360, 640))
+    results = [graph.process(Frame(image, i / 30, i)) for i in range(40)]
+    assert results[-1].failed and results[-1].tracks and results[-1].faces == []
+    np.testing.assert_array_equal(results[-1].image, compose(image, results[-1].view, []))
+
+
+def test_a_lost_face_is_not_painted_on_what_hides_it(scene: Image, face: KeyPoints, engine: Engine) -> None:
+    hidden = replace(track(scene, 400, 300, 45, face), state="lost", clear=False)
+    assert Enhancer(engine, Settings()).enhance(scene, [hidden], {}, now=1.0) == []
+
+
+def test_given_exemplars_stay_with_the_first_person_alone_in_view(
+    photo: Image, square: Square, face: KeyPoints, engine: Engine, detector: FaceDetector
+) -> None:
+    mirrored, there = photo[:, ::-1].copy(), replace(square, x=512 - square.x)
+    given = [make_exemplar(photo, square, face, 0.0)]
+
+    def served(pictures: list[Image]) -> dict[int, int]:
+        """Track -> references of its last enhancement."""
+        graph = Graph(
+            engine, detector, replace(Settings(), detection=DetectionSettings(tiles_per_frame=16)), 640, 360, given
+        )
+        faces = [f for i, p in enumerate(pictures) for f in graph.process(Frame(p, i / 10, i)).faces]
+        return {f.track_id: len(f.references) for f in faces}
+
+    owner = place(photo, square, 60, 200, 180, wall(360, 640))
+    both = place(mirrored, there, 60, 450, 180, owner)
+    other = place(mirrored, there, 60, 450, 180, wall(360, 640))
+    assert list(served([both] * 12).values()) == [0, 0]
+    assert sorted(served([owner] * 12 + [both] * 12).values()) == [0, 1]
+    assert sorted(served([owner] * 12 + [wall(360, 640)] * 15 + [other] * 12).values()) == [0, 1]

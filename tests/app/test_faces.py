@@ -1,9 +1,12 @@
+import itertools
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from skimage import data
 
 from app.faces import FaceSearch, Tracker
 from app.faces.search import Detection, same_face, tiles
@@ -159,3 +162,55 @@ def test_a_jump_across_the_room_is_a_new_track() -> None:
         tracks = follow(tracker, 500, i / 30)
     assert pytest.approx(max(t.square.x for t in tracks), abs=1) == 500
     assert [t.id for t in tracks if t.state != "lost"] == [2]
+
+
+def real_faces() -> list[Image]:
+    """Small real heads of different people, enlarged to 200 px."""
+    faces = (255 * data.lfw_subset()[:12]).astype(np.uint8)
+    return [cv2.cvtColor(cv2.resize(f, (200, 200), interpolation=cv2.INTER_CUBIC), cv2.COLOR_GRAY2BGR) for f in faces]
+
+
+def test_another_real_face_at_the_same_place_is_mostly_told_apart() -> None:
+    faces = real_faces()
+    followed = 0
+    for a, b in itertools.combinations(faces, 2):
+        tracker = Tracker(96)
+        for i in range(8):
+            image = place(a if i < 4 else b, Square(100, 100, 125), 80, 300, 240, wall(480, 640))
+            tracks = tracker.update(image, [detection(300, 240, 80)], i / 30)
+        followed += [t.id for t in tracks] == [1]
+    assert followed < 0.25 * 66
+
+
+def test_a_cut_ends_every_track() -> None:
+    tracker = Tracker(96)
+    for i in range(4):
+        tracks = follow(tracker, 300, i / 30)
+    assert [t.id for t in tracks] == [1]
+    rng = np.random.default_rng(3)
+    elsewhere = np.kron(rng.integers(0, 256, (6, 8, 3)), np.ones((80, 80, 1))).astype(np.uint8)
+    scene = elsewhere.copy()
+    scene[180:300, 240:360] = person(300, 240, 80)[180:300, 240:360]  # the same looks at the same place
+    for i in range(4, 8):
+        tracks = tracker.update(scene, [detection(300, 240, 80)], i / 30)
+    assert [t.id for t in tracks] == [2]
+
+
+def test_a_face_hidden_by_a_nearer_one_ends_its_track() -> None:
+    tracker = Tracker(300)
+    for i in range(4):
+        follow(tracker, 300, i / 30, side=60)
+    tracks = tracker.update(person(310, 240, 200, seed=1), [detection(310, 240, 200)], 0.2)
+    assert tracks == []
+
+
+def test_a_lost_face_is_clear_only_while_it_can_be_seen() -> None:
+    tracker = Tracker(96)
+    for i in range(4):
+        follow(tracker, 300, i / 30)
+    [still_there] = tracker.update(person(300, 240, 80), [], 0.2)
+    assert (still_there.state, still_there.clear) == ("lost", True)
+    [gone] = tracker.update(wall(480, 640), [], 0.3)
+    assert (gone.id, gone.state, gone.clear) == (1, "lost", False)
+    [back] = follow(tracker, 300, 0.4)
+    assert (back.id, back.state, back.clear) == (1, "far", True)

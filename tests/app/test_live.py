@@ -1,3 +1,4 @@
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -6,17 +7,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.compose import View
 from app.frames import Frame
 from app.graph import Graph, Result
 from app.live import LiveGraph
 from app.settings import Settings
 from app.sinks import VideoSink
 from app.slot import Slot
+from app.sources import VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.runtime import Engine
 from tests.conftest import wall
+
+VIEW = View(1, 0, 0, 64, 48)
 
 
 class Collector:
@@ -54,7 +59,8 @@ class Camera:
         if self.unplugged:
             raise UsageError("camera gone")
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        self.closed = True
 
 
 class SlowGraph:
@@ -67,12 +73,10 @@ class SlowGraph:
         time.sleep(self.seconds)
         if frame.index == self.fails_on:
             raise RuntimeError("a stage failed")
-        from app.compose import View
+        return Result(frame.image + 100, frame, VIEW, [], [], 0, False, {"detect": 1.0})
 
-        return Result(frame.image + 100, frame, View(1, 0, 0, 64, 48), [], [], 0, {"detect": 1.0})
-
-    def plain(self, frame: Frame) -> Image:
-        return frame.image
+    def plain(self, frame: Frame) -> Result:
+        return Result(frame.image, frame, VIEW, [], [], 0, True)
 
 
 def test_slot_keeps_the_latest_and_counts_the_lost() -> None:
@@ -112,25 +116,89 @@ def test_the_sender_keeps_its_rate_and_repeats_while_the_stages_are_slow() -> No
 def test_latency_does_not_grow() -> None:
     live = LiveGraph(Camera(60), SlowGraph(seconds=0.06), Collector(), fps=50)
     live.run(None, None, None)
-    latency = live.tally.latency
+    latency = list(live.tally.latency)
     assert len(latency) > 10
     assert np.mean(latency[-5:]) < 2 * np.mean(latency[:5]) + 50  # a queue would add 40 ms with every frame
 
 
-def test_people_see_the_plain_picture_where_a_stage_fails() -> None:
+def test_people_see_the_plain_picture_where_a_stage_fails(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     sink = Collector()
     live = LiveGraph(Camera(10), SlowGraph(fails_on=4), sink, fps=50)
-    live.run(None, None, None)
+    with (tmp_path / "trace").open("w") as trace:
+        live.run(None, trace, None)
+    rows = [json.loads(line) for line in (tmp_path / "trace").read_text().splitlines()]
+    assert [r["index"] for r in rows] == list(range(len(sink.pictures)))  # a row for every picture, failed or not
+    assert [p[0, 0, 0] - (100 if r["source_index"] != 4 else 0) for p, r in zip(sink.pictures, rows, strict=True)] == [
+        r["source_index"] for r in rows
+    ]
+    assert capsys.readouterr().err.count("the plain picture is shown") == 1
     brightness = {int(p[0, 0, 0]) for p in sink.pictures}
     assert 4 in brightness and 104 not in brightness
     assert live.tally.frames_failed == 1
 
 
-def test_an_unplugged_camera_is_told_and_leaves_no_file(tmp_path: Path) -> None:
-    sink = VideoSink(tmp_path / "out.mp4", 64, 48)
+def test_an_unplugged_camera_is_told_and_what_was_recorded_plays(tmp_path: Path) -> None:
+    camera, sink = Camera(25, unplugged=True), VideoSink(tmp_path / "out.mp4", 64, 48)
     with pytest.raises(UsageError, match="camera gone"):
-        LiveGraph(Camera(5, unplugged=True), SlowGraph(), sink, fps=50).run(None, None, None)
+        LiveGraph(camera, SlowGraph(), sink, fps=50).run(None, None, None)
+    assert camera.closed
+    assert [p.name for p in tmp_path.iterdir()] == ["out.mp4"]
+    assert len(list(VideoFile(tmp_path / "out.mp4"))) > 5
+
+
+def test_a_recording_that_breaks_leaves_no_file(tmp_path: Path) -> None:
+    recording, sink = Camera(25, unplugged=True), VideoSink(tmp_path / "out.mp4", 64, 48)
+    recording.live = False
+    with pytest.raises(UsageError, match="camera gone"):
+        LiveGraph(recording, SlowGraph(), sink, fps=50).run(None, None, None)
     assert list(tmp_path.iterdir()) == []
+
+
+class FullDisk(Collector):
+    """A sink that fails on its third picture."""
+
+    def write(self, image: Image, time: float) -> None:
+        super().write(image, time)
+        if len(self.pictures) == 3:
+            raise UsageError("disk full")
+
+
+def test_a_failing_sink_ends_every_thread_before_anything_is_freed() -> None:
+    camera, sink = Camera(10_000), FullDisk()
+    before = threading.active_count()
+    with pytest.raises(UsageError, match="disk full"):
+        LiveGraph(camera, SlowGraph(), sink, fps=50).run(None, None, None)
+    assert sink.state == "aborted" and camera.closed
+    assert threading.active_count() == before
+
+
+def test_stopped_before_the_first_picture_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    sink = VideoSink(tmp_path / "out.mp4", 64, 48)
+    with pytest.raises(UsageError, match="stopped before the first picture"):
+        LiveGraph(Camera(3), SlowGraph(seconds=0.3), sink, fps=50).run(0.1, None, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+class Stalling(Collector):
+    """A sink that blocks once for half a second, as a sleeping machine does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: list[float] = []
+
+    def write(self, image: Image, time_: float) -> None:
+        super().write(image, time_)
+        self.times.append(time_)
+        if len(self.pictures) == 5:
+            time.sleep(0.5)
+
+
+def test_after_a_stall_the_clock_goes_on_without_a_burst() -> None:
+    sink = Stalling()
+    LiveGraph(Camera(60), SlowGraph(), sink, fps=50).run(None, None, None)
+    gaps = np.diff(sink.times)
+    assert gaps.max() > 0.4  # the pictures of the stall are skipped, not sent late
+    assert len(sink.pictures) < 50
 
 
 def test_it_stops_after_the_seconds_asked_for() -> None:

@@ -103,6 +103,12 @@ def test_abort_leaves_nothing_and_keeps_what_was_there(tmp_path: Path) -> None:
     assert path.read_bytes() == b"before"
 
 
+def test_closing_without_a_picture_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="before the first picture"):
+        VideoSink(tmp_path / "out.mp4", 128, 64).close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_audio_is_copied_packet_by_packet(tmp_path: Path) -> None:
     source = write_video(tmp_path / "in.mp4", [wall(64, 128)] * 50, fps=25, sound=True)
     path = tmp_path / "out.mp4"
@@ -121,7 +127,7 @@ def test_no_audio_in_no_audio_out(tmp_path: Path) -> None:
     sink.abort()
 
 
-@pytest.mark.parametrize("name", ["none/out.mp4", "out.nonsense", "out", "."])
+@pytest.mark.parametrize("name", ["none/out.mp4", "out.nonsense", "out", ".", "out.webm", "out.wav"])
 def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as error:
         VideoSink(tmp_path / name, 128, 64)

@@ -174,3 +174,18 @@ def test_a_checkpoint_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     write_checkpoint(path, {"step": 2})
     assert state_of(path) == {"step": 2}
     assert [p.name for p in tmp_path.iterdir()] == ["last.pt"]
+
+
+def test_a_damaged_checkpoint_is_told(make_people: MakePeople, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    out.mkdir()
+    (out / "last.pt").write_bytes(b"half a file")
+    with pytest.raises(UsageError, match="damaged"):
+        fit(tiny(make_people([1, 1]), steps=2), out)
+    assert (out / "last.pt").read_bytes() == b"half a file"
+
+
+def test_a_missing_validation_folder_is_told_before_training(make_people: MakePeople, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nowhere"):
+        fit(tiny(make_people([1, 1]), steps=2, validation={"calls": tmp_path / "nowhere"}), tmp_path / "run")
+    assert not (tmp_path / "run").exists()

@@ -64,7 +64,7 @@ class Batches(Dataset[tuple[Tensor, Tensor, Tensor]]):
         lrs, hrs, shown = [], [], []
         for _ in range(max(1, round(batch.pixels / lr_size**2))):
             people = self.sets[int(rng.choice(len(self.sets), p=self.set_shares))]
-            person, stranger = (people[int(i)] for i in rng.choice(len(people), 2, replace=False))
+            person, stranger = self._two_people(people, rng)
             hr_size, moments = scale * lr_size, self.config.moments
             lr, hr, views = sample(person, stranger, hr_size, scale, references, moments, ease, rng)
             lrs.append(lr)
@@ -73,6 +73,13 @@ class Batches(Dataset[tuple[Tensor, Tensor, Tensor]]):
         hr_side = scale * lr_size
         exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, hr_side, hr_side)
         return to_tensor(lrs), to_tensor(hrs), exemplars.view(len(lrs), references, 3, hr_side, hr_side)
+
+    def _two_people(self, people: list[Person], rng: np.random.Generator) -> tuple[Person, Person]:
+        first, second = (people[int(i)] for i in rng.choice(len(people), 2, replace=False))
+        paired = [p for p in people if len(p) > 1 and p is not second]
+        if paired and rng.random() < self.config.moments.paired:
+            first = paired[int(rng.integers(len(paired)))]
+        return first, second
 
 
 def loader(batches: Batches, first: int, last: int) -> DataLoader[tuple[Tensor, Tensor, Tensor]]:

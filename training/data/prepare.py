@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from tqdm import tqdm
 
+from hime_core.assets import write_atomically
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
@@ -50,6 +51,8 @@ def prepare_folder(
     if hold_out > len(eligible):
         raise UsageError(f"{source}: {hold_out} identities to hold out, but {len(eligible)} have {min_images} photos")
     held_out = set(random.Random(seed).sample(eligible, hold_out))
+    for part in ("train", "val"):  # another split over an old one would put a person into both
+        refuse_filled(out / part)
     counts = {"train": 0, "val": 0, "no_face": 0}
     for identity, files in tqdm(identities.items(), desc=source.name, unit="person"):
         part = "val" if identity in held_out else "train"
@@ -60,8 +63,7 @@ def prepare_folder(
                 counts["no_face"] += 1
                 continue
             target = out / part / identity / f"{file.stem}.png"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            cv2.imwrite(str(target), headshot)
+            write_picture(target, headshot)
             counts[part] += 1
     return counts
 
@@ -69,6 +71,8 @@ def prepare_folder(
 def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every: int, size: int) -> dict[str, int]:
     """Recorded calls -> OUT/<call>/NNNN.png: the headshot of every n-th frame; one call is one identity."""
     counts = {"val": 0, "no_face": 0}
+    for call in calls:
+        refuse_filled(out / call.stem)
     for call in tqdm(calls, desc="calls", unit="call"):
         for index, frame in _frames(call, every):
             headshot = headshot_of(frame, detector, 1.0, size)
@@ -76,10 +80,23 @@ def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every:
                 counts["no_face"] += 1
                 continue
             target = out / call.stem / f"{index:04d}.png"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            cv2.imwrite(str(target), headshot)
+            write_picture(target, headshot)
             counts["val"] += 1
     return counts
+
+
+def refuse_filled(folder: Path) -> None:
+    """Raise UsageError for a folder with something in it."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder}: is not empty; remove it or choose another")
+
+
+def write_picture(path: Path, image: Image) -> None:
+    """As PNG, whole or not at all. Raises UsageError where the name is taken or cannot be written."""
+    if path.exists():
+        raise UsageError(f"{path}: two pictures would get this name; rename one")
+    _, data = cv2.imencode(".png", image)
+    write_atomically(path, data.tobytes())
 
 
 def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) -> Image | None:

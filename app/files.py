@@ -1,0 +1,41 @@
+"""Files that people name for a report: checked before the work begins, written whole or not at all."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from hime_core.assets import write_atomically
+from hime_core.errors import UsageError
+
+
+def check_writable(path: Path | None, suffix: str = "") -> None:
+    """Raise UsageError unless a file of that name can be made. None is fine: nothing was asked for."""
+    if path is None:
+        return
+    if suffix and path.suffix.lower() != suffix:
+        raise UsageError(f"{path}: must end in {suffix}")
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise UsageError(f"{path}: cannot be written; choose a file in a folder that exists and is writable")
+
+
+def write_json(path: Path, value: dict[str, object]) -> None:
+    """One JSON object."""
+    write_atomically(path, (json.dumps(value, indent=2) + "\n").encode())
+
+
+@contextmanager
+def text_file(path: Path | None) -> Iterator[TextIO | None]:
+    """A text file that gets its name when all of it is written, or None for no path."""
+    if path is None:
+        yield None
+        return
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with partial.open("w") as file:
+            yield file
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
