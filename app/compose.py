@@ -8,7 +8,7 @@ import numpy as np
 from app.enhance import EnhancedFace
 from hime_core.geometry import Image
 
-FEATHER = 0.12  # of a face window's side, on each edge
+FEATHER = 0.06  # of a face window's side, on each edge
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from hime_core.runtime import Engine
 
 STEP = 8  # LR sizes are multiples of this
 SMALLEST_LR = 24
+ROOM = 1.12  # an LR window's side over the headshot's, at least: the feathered edge then lies beyond the head
 ROOM_STEP = 0.06  # exemplars are cut as roomy as the LR window is around the headshot, in steps of this
 KEPT_FEATURES = 96  # at most; the least recently used go first. About 1 MB each at LR 80
 FADE_SIDES = 0.15  # enhancement fades out over this share of max_side below it
@@ -79,11 +80,11 @@ class Enhancer:
         return EnhancedFace(track.id, x, y, side, sr[0], strength, chosen, weights[0], spent)
 
     def _lr_side(self, track: Track) -> int:
-        """The smallest multiple of 8 that holds the headshot; a size in use is kept until it is clearly wrong."""
-        side = track.square.side
+        """The smallest multiple of 8 that holds the headshot and some room; kept in use until it is clearly wrong."""
+        needed = ROOM * track.square.side
         kept = self._side.get(track.id)
-        if kept is None or side > kept or side < kept - 1.5 * STEP:
-            kept = max(SMALLEST_LR, STEP * int(np.ceil(side / STEP)))
+        if kept is None or needed > kept or needed < kept - 1.5 * STEP:
+            kept = max(SMALLEST_LR, STEP * int(np.ceil(needed / STEP)))
             self._side[track.id] = kept
         return kept
 

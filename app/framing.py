@@ -6,7 +6,7 @@ from app.compose import View
 from app.faces import Track
 from app.settings import OutputSettings
 
-HEAD_SHARE = 0.30  # of the output's height, for the largest head
+HEAD_SHARE = 0.42  # of the output's height, for the largest head: about as it is when one sits close
 HEADROOM = 0.42  # the head's centre lies this far down the window
 MAX_SCALE = 4.0  # the network's: beyond it nothing is gained
 STILL = 0.10  # of the window: a face that moves less does not move the window

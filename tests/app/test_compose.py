@@ -51,7 +51,7 @@ def test_a_face_is_pasted_on_its_window_and_feathers_to_nothing_at_the_edge(scal
     outside[y0 : y0 + side, x0 : x0 + side] = False
     np.testing.assert_array_equal(out[outside], 100)
     edge = out[y0 : y0 + side, x0].astype(int)
-    assert np.abs(edge - 100).max() <= 3
+    assert np.abs(edge - 100).max() <= 8  # half a pixel into the feather
 
 
 def test_strength_blends() -> None:

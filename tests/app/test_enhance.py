@@ -128,10 +128,10 @@ def test_window_holds_the_headshot_and_does_not_flip_between_sizes(
     def side(headshot: float) -> int:
         return enhancer.enhance(scene, [track(scene, 400, 300, headshot, face)], {}, now=1.0)[0].side
 
-    assert side(45) == 48
-    assert [side(s) for s in (47, 41, 39, 40.5)] == [48] * 4
-    assert side(48.5) == 56
-    assert side(33) == 40
+    assert side(42) == 48  # 1.12 · 42 = 47.04
+    assert [side(s) for s in (42.8, 36, 34, 40.5)] == [48] * 4
+    assert side(43) == 56
+    assert side(30) == 40
     assert side(10) == 24
 
 
