@@ -1,5 +1,6 @@
 """Tracked far faces + their own banks -> super-resolved headshots."""
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -12,13 +13,14 @@ from app.faces import Track
 from app.settings import Settings
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine
+from hime_core.runtime.engine import TRIAL_LR
 
 STEP = 8  # LR sizes are multiples of this
 SMALLEST_LR = 24
 ROOM = 1.12  # an LR window's side over the headshot's, at least: the feathered edge then lies beyond the head
 ROOM_STEP = 0.06  # exemplars are cut as roomy as the LR window is around the headshot, in steps of this
 KEPT_FEATURES = 96  # at most; the least recently used go first. About 1 MB each at LR 80
-FADE_SIDES = 0.15  # enhancement fades out over this share of max_side below it
+FADE_SIDES = 0.15  # enhancement fades out over this share of the largest side below it
 FADE_SECONDS = 0.3  # and in after a face appears
 
 
@@ -40,8 +42,10 @@ class EnhancedFace:
 class Enhancer:
     """Runs HIME on the far faces of a frame. An exemplar is encoded once per LR size and room around the head."""
 
-    def __init__(self, engine: Engine, settings: Settings):
+    def __init__(self, engine: Engine, settings: Settings, budget_ms: float | None = None):
+        """budget_ms: leave alone the faces that would take longer, by the engine's own measure; None: no limit."""
         self._engine = engine
+        self._limit = min(settings.enhance.max_side, affordable_side(engine.info.milliseconds, budget_ms))
         self._settings = settings
         # (exemplar, LR side, room in steps) -> C×h×w
         self._features: dict[tuple[str, int, int], NDArray[np.float32]] = {}
@@ -101,8 +105,7 @@ class Enhancer:
         return self._features[key]
 
     def _strength(self, track: Track, now: float) -> float:
-        limit = self._settings.enhance.max_side
-        by_size = (limit - track.square.side) / (FADE_SIDES * limit)
+        by_size = (self._limit - track.square.side) / (FADE_SIDES * self._limit)
         by_time = (now - track.since) / FADE_SECONDS
         return float(np.clip(min(by_size, by_time), 0, 1))
 
@@ -112,3 +115,13 @@ class Enhancer:
         self._used = {i: u for i, u in self._used.items() if i in alive}
         self._side = {i: s for i, s in self._side.items() if i in alive}
         self._features = {key: f for key, f in self._features.items() if key[0] in banked}
+
+
+def affordable_side(milliseconds: float, budget_ms: float | None) -> float:
+    """The largest headshot side, in pixels, that fits a budget, given an engine's time at TRIAL_LR.
+
+    The work grows with the window's area. Infinite without a budget, or where the engine was not measured.
+    """
+    if budget_ms is None or milliseconds <= 0:
+        return math.inf
+    return TRIAL_LR * math.sqrt(budget_ms / milliseconds) / ROOM

@@ -43,15 +43,17 @@ class Graph:
         width: int,
         height: int,
         given: list[Exemplar] | None = None,
+        budget_ms: float | None = None,
     ):
         """width, height: of the input frames. given: exemplars from elsewhere, of the one person in view.
 
+        budget_ms: for one face; larger faces that would take longer are left as they are. None: no limit.
         Given exemplars go to the first person who is alone in view, and to nobody after.
         """
         self._search = FaceSearch(detector, settings.detection)
         self._tracker = Tracker(settings.enhance.max_side)
         self._banks: dict[int, Bank] = {}
-        self._enhancer = Enhancer(engine, settings)
+        self._enhancer = Enhancer(engine, settings, budget_ms)
         self._framing = Framing(settings.output, width, height)
         self._view = self._framing.view([], 0.0)
         self._settings = settings

@@ -59,6 +59,8 @@ class EnhanceSettings:
 
     model: str = "hime_small_x4"
     max_side: Annotated[int, Field(ge=24, le=128)] = 116  # headshots up to this many pixels are "far"
+    # Live, a face that would take longer than this is shown as the camera saw it: on a slow machine the larger ones.
+    budget_ms: Annotated[float, Field(gt=0)] = 80.0
 
 
 @dataclass(frozen=True, config=STRICT)

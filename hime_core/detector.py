@@ -26,7 +26,8 @@ class FaceDetector:
         )
         with _quiet():
             self._detector = vision.FaceDetector.create_from_options(options)
-            self.detect(np.zeros((INPUT_SIDE, INPUT_SIDE, 3), np.uint8))  # the first call is slow, and logs too
+            for side in range(64, INPUT_SIDE, 16):  # the first calls are slow, and log where memory lies unaligned
+                self.detect(np.zeros((side, side + 1, 3), np.uint8))
 
     def detect(self, image: Image) -> list[KeyPoints]:
         """Faces in a BGR image, best score first. Points in pixels of this image."""

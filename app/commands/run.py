@@ -18,7 +18,8 @@ def run(options: Namespace) -> None:
     comparison = Comparison() if options.compare else None
     with text_file(options.trace) as trace, engine_and_detector(settings) as (engine, detector):
         source = open_source(options.source, settings.camera)
-        graph = Graph(engine, detector, settings, source.width, source.height)
+        budget = settings.enhance.budget_ms
+        graph = Graph(engine, detector, settings, source.width, source.height, budget_ms=budget)
         width, height = graph.output_size
         try:
             sink, note = open_sink(options.sink, width, height, settings.output.fps)

@@ -10,6 +10,7 @@ from hime_core.errors import UsageError
 __all__ = ["NoSink", "Sink", "VideoSink", "VirtualCamera", "open_sink"]
 
 FALLBACK = Path("out/hime.mp4")
+LIVE_PRESET = "ultrafast"
 
 
 def open_sink(spec: str, width: int, height: int, fps: float) -> tuple[Sink, str | None]:
@@ -29,5 +30,7 @@ def open_sink(spec: str, width: int, height: int, fps: float) -> tuple[Sink, str
                 FALLBACK.parent.mkdir(exist_ok=True)
             except OSError as fault:
                 raise UsageError(f"{FALLBACK}: cannot be written ({fault.strerror}); name a --sink") from fault
-            return VideoSink(FALLBACK, width, height), f"{error}; writing {FALLBACK} instead (Ctrl-C stops)"
-    return VideoSink(Path(spec), width, height), None
+            return VideoSink(
+                FALLBACK, width, height, preset=LIVE_PRESET
+            ), f"{error}; writing {FALLBACK} instead (Ctrl-C stops)"
+    return VideoSink(Path(spec), width, height, preset=LIVE_PRESET), None

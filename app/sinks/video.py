@@ -26,7 +26,16 @@ class VideoSink:
     Raises UsageError where the path cannot be written or its ending names no video format.
     """
 
-    def __init__(self, path: Path, width: int, height: int, audio_from: Path | None = None, audio_start: float = 0.0):
+    def __init__(
+        self,
+        path: Path,
+        width: int,
+        height: int,
+        audio_from: Path | None = None,
+        audio_start: float = 0.0,
+        preset: str = "veryfast",
+    ):
+        """preset: x264's; live, encoding shares the cores with the network, and a faster one leaves it more."""
         self.name = str(path)
         self._path = path
         self._partial = path.with_name(f".{path.stem}.partial{path.suffix}")
@@ -34,7 +43,7 @@ class VideoSink:
             raise UsageError(f"{path}: cannot be written; choose a file in a folder that exists and is writable")
         try:
             self._container = av.open(str(self._partial), "w")
-            self._stream = self._container.add_stream("libx264", options={"preset": "veryfast", "crf": "17"})
+            self._stream = self._container.add_stream("libx264", options={"preset": preset, "crf": "17"})
         except (ValueError, av.FFmpegError, OSError) as error:
             self._partial.unlink(missing_ok=True)
             raise UsageError(

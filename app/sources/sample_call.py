@@ -9,7 +9,7 @@ from app.frames import Frame
 from hime_core.geometry import Image
 
 SECONDS = 12.0
-NEAR, FAR = 2.1, 0.26  # size of the 512 px photograph in the picture: headshot about 430 px and 50 px
+NEAR, FAR = 2.1, 0.21  # size of the 512 px photograph in the picture: headshot about 370 px and 37 px
 HEAD = (222.0, 118.0)  # between the eyes, in the photograph
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from hime_core.runtime.engine import Engine, EngineError, OnnxEngine
+from hime_core.runtime.engine import TRIAL_LR, Engine, EngineError, OnnxEngine
 
-TRIAL_LR = 32
 # Offered by ONNX Runtime but of no use here: they compile per shape, and faces come in many sizes.
 SKIPPED = ("TensorrtExecutionProvider", "NvTensorRTRTXExecutionProvider", "AzureExecutionProvider")
 
@@ -36,7 +35,7 @@ def choose_engine(encode: Path, enhance: Path) -> Engine:
     if best is None:
         raise EngineError("no engine works: " + "; ".join(tried))
     reason = f"fastest of those that ran at {TRIAL_LR}x{TRIAL_LR} with 3 references: " + ", ".join(tried)
-    return OnnxEngine(encode, enhance, best[1], reason)
+    return OnnxEngine(encode, enhance, best[1], reason, best[0])
 
 
 def _time(engine: OnnxEngine) -> float:

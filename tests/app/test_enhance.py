@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import cv2
@@ -5,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.compose import compose
-from app.enhance import Enhancer
+from app.enhance import Enhancer, affordable_side
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
@@ -191,3 +192,17 @@ def test_given_exemplars_stay_with_the_first_person_alone_in_view(
     assert list(served([both] * 12).values()) == [0, 0]
     assert sorted(served([owner] * 12 + [both] * 12).values()) == [0, 1]
     assert sorted(served([owner] * 12 + [wall(360, 640)] * 15 + [other] * 12).values()) == [0, 1]
+
+
+def test_live_the_faces_that_would_take_too_long_are_left_alone(scene: Image, face: KeyPoints, engine: Engine) -> None:
+    counting = Counting(engine)
+    counting.info = replace(engine.info, milliseconds=20.0)
+    assert affordable_side(20.0, 80.0) == pytest.approx(64 / 1.12)  # four times the work: twice the side
+    assert affordable_side(20.0, None) == affordable_side(0.0, 80.0) == math.inf
+
+    def served(side: float, budget: float | None) -> bool:
+        return bool(
+            Enhancer(counting, Settings(), budget).enhance(scene, [track(scene, 400, 300, side, face)], {}, 1.0)
+        )
+
+    assert served(40, 80.0) and not served(70, 80.0) and served(70, None)
