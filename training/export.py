@@ -148,5 +148,14 @@ def _export(
         )
     assert program is not None
     model = program.model_proto
+    _forget_origin(model)
     model.metadata_props.add(key="scale", value=str(scale))
     onnx.save(model, str(path))
+
+
+def _forget_origin(model: onnx.ModelProto) -> None:
+    """Remove what the exporter notes of the source: stack traces with the paths of this machine."""
+    graph = model.graph
+    for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
