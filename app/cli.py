@@ -14,8 +14,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
     options = parser().parse_args(arguments)
     for ending in ("SIGTERM", "SIGHUP"):  # a closed terminal ends a call as Ctrl-C does: nothing half-written stays
-        if hasattr(signal, ending) and threading.current_thread() is threading.main_thread():
-            signal.signal(getattr(signal, ending), signal.default_int_handler)
+        number = getattr(signal, ending, None)
+        if number is None or threading.current_thread() is not threading.main_thread():
+            continue
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to listen
+            signal.signal(number, signal.default_int_handler)
     try:
         # Imported only now: the stages take a second to load, and `--help` must be quick.
         importlib.import_module(f"app.commands.{options.command}").run(options)

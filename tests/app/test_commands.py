@@ -241,6 +241,11 @@ def test_a_call_without_faces_is_passed_on(tmp_path: Path) -> None:
     assert len(list(VideoFile(out))) == 8
 
 
+def listen() -> None:
+    """A process started in the background may be deaf to Ctrl-C, and its children with it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("command", ["run", "enhance"])
 def test_ctrl_c_ends_cleanly_and_the_file_plays(command: str, tmp_path: Path, call: Path) -> None:
     out = tmp_path / "out.mp4"
@@ -249,7 +254,12 @@ def test_ctrl_c_ends_cleanly_and_the_file_plays(command: str, tmp_path: Path, ca
     else:
         long = write_video(tmp_path / "long.mp4", [wall(360, 640)] * 3000, fps=30)
         arguments = ["enhance", str(long), str(out)]
-    process = subprocess.Popen([sys.executable, "-m", "app", *arguments], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=listen,  # noqa: PLW1509
+    )
     partial = tmp_path / ".out.partial.mp4"
     deadline = time.monotonic() + 60
     while not (partial.exists() and partial.stat().st_size > 1000) and time.monotonic() < deadline:

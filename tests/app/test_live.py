@@ -123,7 +123,7 @@ def test_latency_does_not_grow() -> None:
 
 def test_people_see_the_plain_picture_where_a_stage_fails(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     sink = Collector()
-    live = LiveGraph(Camera(10), SlowGraph(fails_on=4), sink, fps=50)
+    live = LiveGraph(Camera(10, fps=10), SlowGraph(fails_on=4), sink, fps=50)  # slow enough that none is dropped
     with (tmp_path / "trace").open("w") as trace:
         live.run(None, trace, None)
     rows = [json.loads(line) for line in (tmp_path / "trace").read_text().splitlines()]

@@ -72,7 +72,7 @@ def test_sample_call_goes_from_near_to_far_and_back(detector: FaceDetector) -> N
     sides = []
     for index in (5, 75, 119):
         image = frames[index].image
-        faces = detector.detect(image[210:390, 640:820]) if index == 75 else detector.detect(image)
+        faces = detector.detect(image[250:360, 670:780]) if index == 75 else detector.detect(image)
         sides.append(headshot_square(faces[0]).side)
     assert sides[0] > 250 and sides[2] > 250 and sides[1] < 80
 

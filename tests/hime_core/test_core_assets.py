@@ -219,6 +219,6 @@ def test_write_atomically_replaces(tmp_path: Path) -> None:
 
 def test_write_atomically_cleans_up_when_it_fails(tmp_path: Path) -> None:
     (tmp_path / "file").mkdir()  # cannot be replaced by a file
-    with pytest.raises(OSError):
+    with pytest.raises(UsageError, match="cannot be written"):
         write_atomically(tmp_path / "file", b"data")
     assert [p.name for p in tmp_path.iterdir()] == ["file"]

@@ -30,4 +30,4 @@ def graphs(network: Hime, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 
 @pytest.fixture(scope="session")
 def engine(graphs: tuple[Path, Path]) -> OnnxEngine:
-    return OnnxEngine(*graphs, "CPUExecutionProvider", "for tests", threads=1)
+    return OnnxEngine(*graphs, "CPUExecutionProvider", "for tests")
