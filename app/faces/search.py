@@ -1,7 +1,7 @@
 """Where to look for faces: windows around known ones, the whole frame and tiles in turn for new ones.
 
 BlazeFace sees what it is given at 128×128, so a small face in a large frame is invisible to it, yet in a window two or
-three times the headshot it is found down to 16 px. Known faces are looked for in such windows, in every frame.
+three times the headshot it is found down to 20 px. Known faces are looked for in such windows, in every frame.
 """
 
 import itertools
