@@ -70,6 +70,7 @@ class RunConfig:
     batch: Batch = field(default_factory=Batch)
     moments: Moments = field(default_factory=Moments)
     optimiser: Optimiser = field(default_factory=Optimiser)
+    start_from: Path | None = None  # weights to begin with: a checkpoint or .safetensors; none: random ones
     precision: Literal["float32", "bfloat16"] = "float32"
     device: str = "cpu"
     seed: int = 0

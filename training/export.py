@@ -8,14 +8,14 @@ from pathlib import Path
 import onnx
 import torch
 import yaml
-from safetensors import safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 from torch.export import Dim
 
 from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
-from hime_core.network import Hime, HimeConfig
+from hime_core.network import Hime
+from training.checkpoint import load_weights
 
 OPSET = 20  # DeformConv arrived in 19
 
@@ -49,33 +49,13 @@ class EnhanceGraph(nn.Module):
         return self.network.enhance(lr, references, present)
 
 
-def load_checkpoint(path: Path) -> Hime:
-    """The averaged (EMA) network of a training checkpoint, or the network of a safetensors file."""
-    if not path.is_file():
-        raise UsageError(f"{path}: no such weights")
-    try:
-        if path.suffix == ".safetensors":
-            with safe_open(path, "pt") as file:
-                config = HimeConfig(**json.loads(file.metadata()["config"]))
-                weights = {name: file.get_tensor(name) for name in list(file.keys())}
-        else:
-            state = torch.load(path, map_location="cpu", weights_only=True)
-            config, weights = HimeConfig(**state["config"]["network"]), state["ema"]
-        network = Hime(config)
-        network.load_state_dict(weights)
-    except Exception as error:  # torch and safetensors raise many kinds for a damaged file
-        why = str(error).strip() or type(error).__name__
-        raise UsageError(f"{path}: cannot be read as HIME weights ({why.splitlines()[0]})") from error
-    return network.eval()
-
-
 def export(weights: Path, out: Path, name: str, licence: str | None, about: str | None) -> dict[str, str]:
     """Write OUT/<name>.safetensors, .encode.onnx and .enhance.onnx and register their hashes in OUT/registry.yaml.
 
     licence, about: of the registry entry; needed for a new entry, kept as they are where left out. Returns the
     sha256 by file name.
     """
-    network = load_checkpoint(weights)
+    network = load_weights(weights)
     registry_path = out / "registry.yaml"
     registry = (yaml.safe_load(registry_path.read_text()) if registry_path.exists() else None) or {}
     entry = registry.get(name, {})

@@ -4,7 +4,6 @@ import csv
 import math
 import time
 from pathlib import Path
-from typing import Any
 
 import torch
 from pydantic import TypeAdapter
@@ -12,9 +11,11 @@ from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime
+from training.checkpoint import load_weights, read_checkpoint, write_checkpoint
 from training.config import Optimiser, RunConfig
 from training.data.batches import Batches, loader
-from training.evaluate import evaluate, make_trials
+from training.data.trials import make_trials
+from training.evaluate import evaluate
 from training.losses.charbonnier import charbonnier
 
 VALIDATION_LR, VALIDATION_REFERENCES, VALIDATION_IMAGES = 32, 3, 24
@@ -38,10 +39,11 @@ def fit(config: RunConfig, out: Path) -> Path:
     make_folder(out)
     torch.manual_seed(config.seed)
     device, o = torch.device(config.device), config.optimiser
-    network = Hime(config.network).to(device)
+    # Channels last: a convolution this narrow runs about 1.2 times as fast.
+    network = begin(config).to(device).to(memory_format=torch.channels_last)
     ema = Hime(config.network).to(device)
     ema.load_state_dict(network.state_dict())
-    optimiser = torch.optim.Adam(network.parameters(), betas=(0.9, 0.99))
+    optimiser = torch.optim.Adam(network.parameters(), betas=(0.9, 0.99), fused=True)
     step = 0
     last = out / "last.pt"
     if last.exists():
@@ -91,6 +93,16 @@ def fit(config: RunConfig, out: Path) -> Path:
     return last
 
 
+def begin(config: RunConfig) -> Hime:
+    """The network before its first step: config.start_from's weights where given, random ones else."""
+    if config.start_from is None:
+        return Hime(config.network)
+    network = load_weights(config.start_from)
+    if network.config != config.network:
+        raise UsageError(f"start_from: {config.start_from} holds another network than the run's `network` asks for")
+    return network.train()
+
+
 def validate(network: Hime, config: RunConfig) -> dict[str, dict[str, float]]:
     """PSNR gains over bicubic, in dB, on a few images of each validation set, evenly spread."""
     rows = {}
@@ -121,21 +133,6 @@ def follow(average: Hime, network: Hime, decay: float) -> None:
 def dump(config: RunConfig) -> dict[str, object]:
     """The configuration as plain values."""
     return TypeAdapter(RunConfig).dump_python(config, mode="json")
-
-
-def read_checkpoint(path: Path, device: torch.device) -> dict[str, Any]:
-    """What `write_checkpoint` wrote. Raises UsageError where the file is damaged."""
-    try:
-        return torch.load(path, map_location=device, weights_only=True)
-    except Exception as error:  # torch raises many kinds for a damaged file
-        raise UsageError(f"{path}: is damaged; delete it to start anew ({type(error).__name__})") from error
-
-
-def write_checkpoint(path: Path, state: dict[str, object]) -> None:
-    """Write beside, then rename: a crash leaves the old checkpoint whole."""
-    temporary = path.with_suffix(".tmp")
-    torch.save(state, temporary)
-    temporary.replace(path)
 
 
 def append_row(path: Path, row: dict[str, object]) -> None:

@@ -11,7 +11,8 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network import Hime, HimeConfig
-from training.evaluate import evaluate, headshot, make_trials
+from training.data.trials import make_trials
+from training.evaluate import evaluate, headshot
 
 MakePeople = Callable[..., Path]
 

@@ -13,7 +13,8 @@ from safetensors.torch import save_file
 from hime_core.assets import locate, models_folder, read_registry, sha256_of
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
-from training.export import REGISTRY_HEADER, export, load_checkpoint
+from training.checkpoint import load_weights
+from training.export import REGISTRY_HEADER, export
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
 OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": "00"}]}
@@ -93,7 +94,7 @@ def test_graphs_equal_torch(
 def test_shipped_graphs_equal_the_shipped_weights() -> None:
     weights, *graphs = (locate("hime_small_x4", end) for end in ("safetensors", "encode.onnx", "enhance.onnx"))
     encode, enhance = (graph(path) for path in graphs)
-    assert_graphs_equal_torch((encode, enhance), load_checkpoint(weights), 1, 3, 32, 32)
+    assert_graphs_equal_torch((encode, enhance), load_weights(weights), 1, 3, 32, 32)
 
 
 def test_export_registers_what_it_wrote(models: Path) -> None:
@@ -113,7 +114,7 @@ def test_export_keeps_other_entries_and_writes_the_header(models: Path) -> None:
 
 
 def test_exported_weights_are_the_averaged_ones(models: Path) -> None:
-    network = load_checkpoint(models / "net.safetensors")
+    network = load_weights(models / "net.safetensors")
     assert network.config == CONFIG
     assert not network.training
     for name, value in perturbed().state_dict().items():
@@ -178,7 +179,7 @@ def test_weights_of_something_else_are_refused(tmp_path: Path) -> None:
 
 def assert_refused(path: Path) -> None:
     with pytest.raises(UsageError) as error:
-        load_checkpoint(path)
+        load_weights(path)
     assert str(error.value).startswith(f"{path}: ")
     assert "\n" not in str(error.value)
 

@@ -8,9 +8,10 @@ import torch
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
+from training.checkpoint import write_checkpoint
 from training.config import Batch, Moments, Optimiser, PhotoSet, RunConfig
 from training.data.batches import Batches
-from training.fit import append_row, fit, learning_rate, write_checkpoint
+from training.fit import append_row, fit, learning_rate
 from training.losses.charbonnier import charbonnier
 
 MakePeople = Callable[..., Path]
@@ -118,6 +119,17 @@ def test_a_resumed_run_equals_an_uninterrupted_one(
             fit(config, tmp_path / "broken")
     assert state_of(tmp_path / "broken" / "last.pt")["step"] == stop // 3 * 3
     assert_same(state_of(fit(config, tmp_path / "broken")), whole)
+
+
+def test_a_run_may_start_from_weights(make_people: MakePeople, tmp_path: Path) -> None:
+    people = make_people([1, 1])
+    first = fit(tiny(people, steps=3), tmp_path / "first")
+    config = tiny(
+        people, steps=1, start_from=first, optimiser=Optimiser(steps=1, learning_rate=1e-30)
+    )  # too little to move a float32
+    assert_same(state_of(fit(config, tmp_path / "second"))["network"], state_of(first)["ema"])
+    with pytest.raises(UsageError, match="another network"):
+        fit(replace(config, network=HimeConfig(4, 6, 1, 1, 2)), tmp_path / "third")
 
 
 def test_a_finished_run_is_left_alone(make_people: MakePeople, tmp_path: Path) -> None:

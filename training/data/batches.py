@@ -1,35 +1,18 @@
 """Step number -> batch. A batch depends on the seed and its step alone, so a resumed run sees the same ones."""
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from hime_core.errors import UsageError
-from hime_core.geometry import Image
 from training.config import PhotoSet, RunConfig
 from training.data.moments import Person, Photograph, sample
+from training.data.pictures import pictures, read_rgb, to_tensor
 
-
-def pictures(folder: Path) -> list[Path]:
-    """The JPEG and PNG files of a folder, by name."""
-    return sorted(f for f in folder.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
-
-
-def read_rgb(path: Path) -> Image:
-    """A picture as RGB. Raises UsageError where it cannot be read."""
-    image = cv2.imread(str(path))
-    if image is None:
-        raise UsageError(f"{path}: not a readable picture")
-    return np.ascontiguousarray(image[:, :, ::-1])
-
-
-def to_tensor(images: list[Image]) -> Tensor:
-    """uint8 H×W×3 images -> float32 N×3×H×W, 0..1."""
-    return torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).contiguous().float().div_(255)
+FINEST = 0.85  # a photograph's headshot must have this share of the HR size in pixels
 
 
 def load_people(photo_set: PhotoSet) -> list[Person]:
@@ -46,14 +29,33 @@ def load_people(photo_set: PhotoSet) -> list[Person]:
     return people
 
 
+def _fine_enough(
+    sets: list[list[Person]], weights: list[float], hr_size: int
+) -> tuple[list[list[Person]], NDArray[np.float64]]:
+    """The people whose photographs fill a headshot of hr_size pixels, by set, and the sets' shares of the samples.
+
+    A target drawn much larger than its photograph would teach blur.
+    """
+    kept, shares = [], []
+    for people, weight in zip(sets, weights, strict=True):
+        fine = [p for p in people if all(photo.detail >= FINEST * hr_size for photo in p)]
+        if len(fine) > 1:
+            kept.append(fine)
+            shares.append(weight)
+    if not kept:
+        raise UsageError(f"batch.lr_sizes: no set has photographs of headshots for an HR size of {hr_size} pixels")
+    return kept, np.array(shares) / sum(shares)
+
+
 class Batches(Dataset[tuple[Tensor, Tensor, Tensor]]):
     """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W)."""
 
     def __init__(self, config: RunConfig):
         self.config = config
-        self.sets = [load_people(s) for s in config.sets]
-        weights = np.array([s.weight for s in config.sets])
-        self.set_shares = weights / weights.sum()
+        sets = [load_people(s) for s in config.sets]
+        weights = [s.weight for s in config.sets]
+        sizes = config.batch.lr_sizes
+        self.sets = {size: _fine_enough(sets, weights, config.network.scale * size) for size in sizes}
 
     def __getitem__(self, step: int) -> tuple[Tensor, Tensor, Tensor]:
         rng = np.random.default_rng((self.config.seed, step))
@@ -61,9 +63,10 @@ class Batches(Dataset[tuple[Tensor, Tensor, Tensor]]):
         lr_size = _draw(batch.lr_sizes, rng)
         references = _draw(batch.references, rng)
         ease = min(1.0, 0.1 + 0.9 * step / self.config.moments.ease_steps)
+        sets, shares = self.sets[lr_size]
         lrs, hrs, shown = [], [], []
         for _ in range(max(1, round(batch.pixels / lr_size**2))):
-            people = self.sets[int(rng.choice(len(self.sets), p=self.set_shares))]
+            people = sets[int(rng.choice(len(sets), p=shares))]
             person, stranger = self._two_people(people, rng)
             hr_size, moments = scale * lr_size, self.config.moments
             lr, hr, views = sample(person, stranger, hr_size, scale, references, moments, ease, rng)

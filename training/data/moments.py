@@ -24,6 +24,11 @@ class Photograph:
     image: Image
     margin: float
 
+    @property
+    def detail(self) -> float:
+        """Side of the headshot, pixels."""
+        return self.image.shape[0] / self.margin
+
 
 Person = list[Photograph]
 
@@ -43,8 +48,7 @@ def render(photo: Photograph, placement: Affine, elastic: float, size: int, rng:
     """The size×size view of a photograph under a placement and a smooth random bend of amplitude `elastic`."""
     side = photo.image.shape[0]
     # A warp samples points; where the photograph is finer than the view, render larger and average down.
-    pixels_per_unit = side / photo.margin
-    over = 2 if pixels_per_unit > 1.4 * size else 1
+    over = 2 if photo.detail > 1.4 * size else 1
     n = size * over
     u = (np.arange(n, dtype=np.float32) + 0.5) / n - 0.5
     m = placement.astype(np.float32)

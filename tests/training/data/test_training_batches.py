@@ -10,7 +10,8 @@ import torch
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 from training.config import Batch, Moments, PhotoSet, RunConfig
-from training.data.batches import Batches, load_people, loader, read_rgb, to_tensor
+from training.data.batches import Batches, load_people, loader
+from training.data.pictures import read_rgb, to_tensor
 
 MakePeople = Callable[..., Path]
 
@@ -42,7 +43,8 @@ def test_a_batch_depends_on_its_step_and_the_seed_alone(make_people: MakePeople)
 @pytest.mark.parametrize("references", [0, 1, 3])
 @pytest.mark.parametrize(("lr_size", "pixels", "count"), [(16, 512, 2), (24, 600, 1), (16, 10, 1)])
 def test_shapes(make_people: MakePeople, references: int, lr_size: int, pixels: int, count: int) -> None:
-    run = config(PhotoSet(make_people([1, 1])), lr_sizes={lr_size: 1}, pixels=pixels, references={references: 1})
+    people = make_people([1, 1], side=144)
+    run = config(PhotoSet(people), lr_sizes={lr_size: 1}, pixels=pixels, references={references: 1})
     lr, hr, shown = Batches(run)[0]
     assert lr.shape == (count, 3, lr_size, lr_size)
     assert hr.shape == (count, 3, 4 * lr_size, 4 * lr_size)
@@ -59,6 +61,20 @@ def test_sizes_and_reference_counts_are_drawn_by_their_shares(make_people: MakeP
     assert {lr.shape[-1] for lr, _, _ in drawn} == {8, 16}
     assert 30 < small < 54
     assert {shown.shape[1] for _, _, shown in drawn} == {0, 2}
+
+
+def test_a_photograph_is_no_target_at_sizes_it_cannot_fill(tmp_path: Path) -> None:
+    """Headshots of 32 pixels (dark) serve an HR size of 32, not of 64; those of 64 (bright) serve both."""
+    for name, value, side in (("dark", 40, 48), ("bright", 220, 96)):
+        for identity in "ab":
+            (tmp_path / name / identity).mkdir(parents=True)
+            cv2.imwrite(str(tmp_path / name / identity / "0.png"), np.full((side, side, 3), value, np.uint8))
+    sets = PhotoSet(tmp_path / "dark"), PhotoSet(tmp_path / "bright")
+    for lr_size, dark in ((8, True), (16, False)):
+        _, hr, _ = Batches(config(*sets, lr_sizes={lr_size: 1}, pixels=40 * lr_size**2, references={0: 1}))[0]
+        assert bool((hr.mean((1, 2, 3)) < 0.5).any()) is dark
+    with pytest.raises(UsageError, match="HR size of 128"):
+        Batches(config(*sets, lr_sizes={32: 1}))
 
 
 def test_sets_are_drawn_by_their_weights(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""One module a command: `run(options)` does it, prints for people and returns the report of `--json`."""

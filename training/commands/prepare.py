@@ -1,0 +1,39 @@
+"""`hime-train prepare folder|call`."""
+
+from argparse import Namespace
+from contextlib import closing
+
+from hime_core.assets import locate
+from hime_core.detector import FaceDetector
+from training.data.prepare import prepare_call, prepare_folder
+
+
+def run(options: Namespace) -> dict[str, object]:
+    """Photographs or calls -> identity folders of headshots. Returns counts."""
+    return {"folder": _folder, "call": _call}[options.kind](options)
+
+
+def _folder(options: Namespace) -> dict[str, object]:
+    with closing(FaceDetector(locate("blazeface_short_range", "tflite"))) as detector:
+        counts = prepare_folder(
+            options.source,
+            options.out,
+            detector,
+            names=options.name or ["*"],
+            margin=options.margin,
+            size=options.size,
+            hold_out=options.hold_out,
+            min_images=options.min_images,
+            seed=options.seed,
+        )
+    print(
+        f"{options.out}: {counts['train']} for training, {counts['val']} held out, {counts['no_face']} without a face"
+    )
+    return dict(counts)
+
+
+def _call(options: Namespace) -> dict[str, object]:
+    with closing(FaceDetector(locate("blazeface_short_range", "tflite"))) as detector:
+        counts = prepare_call(options.calls, options.out, detector, every=options.every, size=options.size)
+    print(f"{options.out}: {counts['val']} headshots, {counts['no_face']} frames without a face")
+    return dict(counts)

@@ -1,0 +1,29 @@
+"""Picture files and tensors."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+
+
+def pictures(folder: Path) -> list[Path]:
+    """The JPEG and PNG files of a folder, by name."""
+    return sorted(f for f in folder.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
+
+
+def read_rgb(path: Path) -> Image:
+    """A picture as RGB. Raises UsageError where it cannot be read."""
+    image = cv2.imread(str(path))
+    if image is None:
+        raise UsageError(f"{path}: not a readable picture")
+    return np.ascontiguousarray(image[:, :, ::-1])
+
+
+def to_tensor(images: list[Image]) -> Tensor:
+    """uint8 H×W×3 images -> float32 N×3×H×W, 0..1."""
+    return torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).contiguous().float().div_(255)
