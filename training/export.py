@@ -28,7 +28,7 @@ REGISTRY_HEADER = """\
 
 
 class EncodeGraph(nn.Module):
-    """exemplars N×3×sH×sW -> features N×C×H×W."""
+    """exemplars N×3×sH×sW -> features N×K×H×W."""
 
     def __init__(self, network: Hime):
         super().__init__()
@@ -39,7 +39,7 @@ class EncodeGraph(nn.Module):
 
 
 class EnhanceGraph(nn.Module):
-    """lr B×3×H×W, references B×R×C×H×W (R >= 1), present B×R -> sr, weights."""
+    """lr B×3×H×W, references B×R×K×H×W (R >= 1), present B×R -> sr, weights."""
 
     def __init__(self, network: Hime):
         super().__init__()
@@ -79,7 +79,7 @@ def export(weights: Path, out: Path, name: str, licence: str | None, about: str 
 
 def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
     """Write the two graphs; batch, reference count and size are free (sizes multiples of 8)."""
-    s, c = network.config.scale, network.config.width
+    s, k = network.config.scale, network.rfa.kept_channels
     batch, refs = Dim("batch", max=64), Dim("references", max=16)
     h, w = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
     _export(
@@ -93,7 +93,7 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
     )
     _export(
         EnhanceGraph(network),
-        (torch.rand(2, 3, 32, 24), torch.rand(2, 3, c, 32, 24), torch.ones(2, 3)),
+        (torch.rand(2, 3, 32, 24), torch.rand(2, 3, k, 32, 24), torch.ones(2, 3)),
         {
             "lr": {0: batch, 2: 8 * h, 3: 8 * w},
             "references": {0: batch, 1: refs, 3: 8 * h, 4: 8 * w},

@@ -37,14 +37,15 @@ def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: T
 
 
 class Rfa(nn.Module):
-    """Aligns one reference feature to the LR feature (Eq. 3 and 4, flow left out as in HIME small).
+    """Deformable alignment, HIME small (Eq. 3 and 4, flow left out): reference feature -> F_refA.
 
-    (F_ref, F_L), both N×C×H×W -> F_refA, N×C×H×W. The offset is bounded to ±10 LR pixels and starts at zero, the
-    deformable weight starts at the identity, so that training begins from "copy the reference".
+    The offset is bounded to ±10 LR pixels and starts at zero, the deformable weight starts at the identity, so that
+    training begins from "copy the reference".
     """
 
     def __init__(self, width: int):
         super().__init__()
+        self.kept_channels = width
         self.offset_hidden = nn.Sequential(
             nn.Conv2d(2 * width, width, 1),
             nn.ReLU(),
@@ -59,10 +60,22 @@ class Rfa(nn.Module):
             self.weight[:, :, 1, 1] = torch.eye(width)
         zero_bias_(self.offset)
 
-    def forward(self, reference: Tensor, lr_feature: Tensor) -> Tensor:
+    def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:
+        """What of an exemplar is kept for alignment: here its feature alone."""
+        return feature
+
+    def forward(self, kept: Tensor, lr_feature: Tensor, lr: Tensor) -> Tensor:
+        """kept and lr_feature: N×C×H×W. Returns F_refA, N×C×H×W."""
+        return self.sample(kept, *self.offsets(kept, lr_feature))
+
+    def offsets(self, reference: Tensor, lr_feature: Tensor) -> tuple[Tensor, Tensor]:
+        """Δp = g([reference, F_L]) (Eq. 3), N×18×H×W, pairs (dy, dx), and the mask N×9×H×W, 0..2."""
         out = self.offset(self.offset_hidden(torch.cat((reference, lr_feature), dim=1)))
         offset = MAX_OFFSET * torch.tanh(out[:, : 2 * TAPS] / MAX_OFFSET)
-        mask = 2 * torch.sigmoid(out[:, 2 * TAPS :])  # 1 at the start: neither dims nor lifts the reference
+        return offset, 2 * torch.sigmoid(out[:, 2 * TAPS :])  # 1 at the start: neither dims nor lifts the reference
+
+    def sample(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
+        """DConv(F_ref, Φ) (Eq. 4), in the form that is fastest here."""
         if reference.requires_grad and reference.device.type == "cpu":
             with torch.autocast("cpu", enabled=False):
                 return deform_conv2d_by_sampling(

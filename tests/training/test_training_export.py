@@ -14,7 +14,7 @@ from hime_core.assets import locate, models_folder, read_registry, sha256_of
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from training.checkpoint import load_weights
-from training.export import REGISTRY_HEADER, export
+from training.export import REGISTRY_HEADER, export, export_onnx
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
 OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": "00"}]}
@@ -71,7 +71,7 @@ def assert_graphs_equal_torch(
     with torch.inference_mode():
         sr, weights = network(lr, exemplars)
         without, _ = network(lr, exemplars[:, :0])
-    features = np.zeros((batch, max(1, references), network.config.width, height, width), np.float32)
+    features = np.zeros((batch, max(1, references), network.rfa.kept_channels, height, width), np.float32)
     for i in range(batch if references else 0):
         (features[i],) = encode.run(None, {"exemplars": exemplars[i].numpy()})
     present = np.full(features.shape[:2], bool(references), np.float32)
@@ -95,6 +95,18 @@ def test_shipped_graphs_equal_the_shipped_weights() -> None:
     weights, *graphs = (locate("hime_small_x4", end) for end in ("safetensors", "encode.onnx", "enhance.onnx"))
     encode, enhance = (graph(path) for path in graphs)
     assert_graphs_equal_torch((encode, enhance), load_weights(weights), 1, 3, 32, 32)
+
+
+@pytest.mark.parametrize(("alignment", "aggregation"), [("dconv-flow", "cofa"), ("conv", "max"), ("dconv", "average")])
+def test_graphs_of_the_other_variants_equal_torch(tmp_path: Path, alignment: str, aggregation: str) -> None:
+    torch.manual_seed(0)
+    network = Hime(HimeConfig(4, 8, 1, 1, 2, alignment, aggregation, flow_levels=3)).eval()
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.05 * torch.randn_like(parameter))
+    export_onnx(network, tmp_path / "encode.onnx", tmp_path / "enhance.onnx")
+    both = graph(tmp_path / "encode.onnx"), graph(tmp_path / "enhance.onnx")
+    assert_graphs_equal_torch(both, network, 2, 3, 24, 40)
 
 
 def test_export_registers_what_it_wrote(models: Path) -> None:

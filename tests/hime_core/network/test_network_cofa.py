@@ -63,3 +63,12 @@ def test_equal_references_share_equally() -> None:
     aggregated, weights = cofa(same, lr_feature, torch.ones(2, 4))
     torch.testing.assert_close(weights, torch.full_like(weights, 0.25), atol=1e-4, rtol=0)
     torch.testing.assert_close(aggregated, same[:, 0], atol=1e-3, rtol=0)
+
+
+def test_gradients_are_exact() -> None:
+    torch.manual_seed(0)
+    cofa = Cofa(3).double()
+    aligned, lr_feature = (torch.randn(*shape, dtype=torch.float64) for shape in ((1, 2, 3, 3, 4), (1, 3, 3, 4)))
+    present = torch.ones(1, 2, dtype=torch.float64)
+    inputs = (aligned.requires_grad_(), lr_feature.requires_grad_())
+    assert torch.autograd.gradcheck(lambda a, f: cofa(a, f, present), inputs)

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from hime_core.network import Hime, HimeConfig
-from hime_core.network.hime import count_macs, parameter_count
+from hime_core.network.complexity import count_macs, parameter_count
 
 TINY = HimeConfig(scale=4, width=8, lr_blocks=1, hr_blocks=1, reconstruction_blocks=1)
 
@@ -87,18 +87,62 @@ def test_other_scales_are_refused() -> None:
         Hime(HimeConfig(scale=3))
 
 
+@pytest.mark.parametrize(
+    ("changes", "parameters"),
+    [
+        ({"alignment": "conv"}, 0.85e6),
+        ({}, 0.88e6),
+        ({"alignment": "dconv-flow"}, 1.84e6),
+        ({"aggregation": "max"}, 0.875e6),
+    ],
+)
+def test_each_variant_has_its_modules_alone(changes: dict, parameters: float) -> None:
+    assert parameter_count(Hime(HimeConfig(**changes))) == pytest.approx(parameters, rel=0.005)
+
+
+@pytest.mark.parametrize("aggregation", ["average", "max", "cofa"])
+@pytest.mark.parametrize("alignment", ["conv", "dconv", "dconv-flow"])
+@pytest.mark.parametrize("scale", [4, 8])
+@torch.inference_mode()
+def test_every_variant_takes_any_number_of_references(scale: int, alignment: str, aggregation: str) -> None:
+    torch.manual_seed(0)
+    network = Hime(HimeConfig(scale, 8, 1, 1, 1, alignment, aggregation, flow_levels=3)).eval()
+    lr = torch.rand(2, 3, 16, 24)
+    for references in (0, 1, 3):
+        sr, weights = network(lr, torch.rand(2, references, 3, 16 * scale, 24 * scale))
+        assert sr.shape == (2, 3, 16 * scale, 24 * scale)
+        assert weights.shape == (2, references, 16, 24)
+        if references:
+            torch.testing.assert_close(weights.sum(1), torch.ones(2, 16, 24), atol=1e-4, rtol=0)
+
+
+def test_every_parameter_of_the_large_network_learns() -> None:
+    torch.manual_seed(0)
+    network = Hime(HimeConfig(4, 8, 1, 1, 1, "dconv-flow", flow_levels=2))
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.05 * torch.randn_like(parameter))
+    sr, _ = network(torch.rand(1, 3, 16, 16), torch.rand(1, 2, 3, 64, 64))
+    sr.square().mean().backward()
+    assert [name for name, p in network.named_parameters() if p.grad is None or not p.grad.abs().sum() > 0] == []
+
+
 @pytest.mark.parametrize("references", [0, 2])
 def test_count_macs_equals_a_count_by_hand(references: int) -> None:
     block = 2 * 8 * 8 * 9
     lr_extractor = 3 * 8 * 9 + block
-    reconstructor = block + 8 * (3 * 16) * 9
+    reconstructor = block + 8 * (3 * 16) * 9 + 3 * 16 * 25  # and the bicubic skip
     hr_extractor = 3 * 16 + 16 * 8 * 9 + block  # 16 HR pixels to an LR pixel
     rfa = 16 * 8 + 8 * 8 * 9 + 8 * 27 * 9 + 8 * 8 * 9  # two hidden layers, offsets and mask, deformable convolution
+    rfa += 8 * 9 * (4 + 1)  # its sampling: four products a value, and the mask
     per_pixel = lr_extractor + reconstructor + references * (hr_extractor + rfa + 8 * 8) + (8 * 8 if references else 0)
     assert count_macs(Hime(TINY), 8, references) == 8 * 8 * per_pixel
 
 
-def test_count_macs_leaves_no_hooks_behind() -> None:
-    network = Hime(TINY)
-    count_macs(network, 8, 1)
-    assert not any(m._forward_hooks for m in network.modules())
+@pytest.mark.parametrize(
+    ("lr_size", "scale", "alignment", "paper_gmacs"),
+    [(32, 4, "dconv", 1.86), (16, 8, "dconv", 0.49), (32, 4, "dconv-flow", 6.06), (16, 8, "dconv-flow", 4.49)],
+)
+def test_no_variant_costs_more_than_the_papers(lr_size: int, scale: int, alignment: str, paper_gmacs: float) -> None:
+    network = Hime(HimeConfig(scale, alignment=alignment, flow_factor=scale // 2))
+    assert 0.5 * paper_gmacs < count_macs(network, lr_size, 3) / 1e9 <= paper_gmacs

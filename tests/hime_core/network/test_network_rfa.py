@@ -5,6 +5,8 @@ from torchvision.ops import deform_conv2d
 
 from hime_core.network.rfa import TAPS, Rfa, deform_conv2d_by_sampling
 
+LR = torch.zeros(1)  # the LR picture has no say without flow
+
 
 def deformable_inputs(spread: float) -> list[Tensor]:
     """x, offset, mask, weight and bias at random, offsets with so many pixels of standard deviation."""
@@ -59,16 +61,16 @@ def perturbed(width: int) -> Rfa:
 def test_initial_weights_copy_the_reference(training: bool) -> None:
     torch.manual_seed(0)
     reference, lr_feature = torch.randn(2, 8, 9, 6), torch.randn(2, 8, 9, 6)
-    out = Rfa(8)(reference.requires_grad_(training), lr_feature)
+    out = Rfa(8)(reference.requires_grad_(training), lr_feature, LR)
     torch.testing.assert_close(out, reference, atol=1e-5, rtol=0)
 
 
 def test_training_and_inference_paths_agree() -> None:
     rfa = perturbed(8)
     reference, lr_feature = torch.randn(2, 8, 9, 6), torch.randn(2, 8, 9, 6)
-    inference = rfa(reference, lr_feature)
+    inference = rfa(reference, lr_feature, LR)
     assert (inference - reference).abs().max() > 0.1  # the perturbation did something
-    torch.testing.assert_close(rfa(reference.clone().requires_grad_(), lr_feature), inference, atol=1e-4, rtol=0)
+    torch.testing.assert_close(rfa(reference.clone().requires_grad_(), lr_feature, LR), inference, atol=1e-4, rtol=0)
 
 
 @pytest.mark.parametrize(("first", "dy", "dx"), [(0, 10, 0), (0, -10, 0), (1, 0, 10), (1, 0, -10)])
@@ -78,7 +80,7 @@ def test_offsets_are_bounded_to_ten_pixels(first: int, dy: int, dx: int) -> None
     with torch.no_grad():
         rfa.offset.bias[first : 2 * TAPS : 2] = 1e4 * (dy + dx)
     reference = torch.rand(1, 4, 16, 16)
-    out = rfa(reference, torch.rand(1, 4, 16, 16))
+    out = rfa(reference, torch.rand(1, 4, 16, 16), LR)
     expected = torch.zeros_like(reference)
     to_y, from_y = slice(max(0, -dy), 16 - max(0, dy)), slice(max(0, dy), 16 + min(0, dy))
     to_x, from_x = slice(max(0, -dx), 16 - max(0, dx)), slice(max(0, dx), 16 + min(0, dx))

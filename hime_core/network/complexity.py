@@ -1,0 +1,39 @@
+"""Parameters and multiply-accumulates of a network, counted by running it."""
+
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
+
+from hime_core.network.hime import Hime
+
+
+def parameter_count(network: nn.Module) -> int:
+    """Number of learned values."""
+    return sum(p.numel() for p in network.parameters())
+
+
+def count_macs(network: Hime, lr_size: int, references: int) -> int:
+    """Multiply-accumulates of one `forward` at LR size lr_size² with so many references, encoding included.
+
+    Counted: convolutions and matrix products; of a deformable convolution also its sampling (4 per bilinear value and
+    1 for the mask); of a warp its sampling. Not counted, as is usual: element by element work such as activations and
+    CoFA's weighted sum.
+    """
+    size = network.config.scale * lr_size
+    rules = {torch.ops.torchvision.deform_conv2d: _deform_flops, torch.ops.aten.grid_sampler_2d: _sampling_flops}
+    with FlopCounterMode(display=False, custom_mapping=rules) as counter, torch.no_grad():
+        network(torch.zeros(1, 3, lr_size, lr_size), torch.zeros(1, references, 3, size, size))
+    return counter.get_total_flops() // 2
+
+
+def _deform_flops(x: Any, weight: Any, *_: Any, out_shape: Any, **__: Any) -> int:
+    taps_in = weight[1] * weight[2] * weight[3]  # C·9 values an output position
+    positions = out_shape[0] * out_shape[2] * out_shape[3]
+    return 2 * positions * taps_in * (weight[0] + 4 + 1)
+
+
+def _sampling_flops(x: Any, grid: Any, *_: Any, out_shape: Any, **__: Any) -> int:
+    n, c, h, w = out_shape
+    return 2 * n * c * h * w * 4
