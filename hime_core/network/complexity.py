@@ -22,7 +22,10 @@ def count_macs(network: Hime, lr_size: int, references: int) -> int:
     CoFA's weighted sum.
     """
     size = network.config.scale * lr_size
-    rules = {torch.ops.torchvision.deform_conv2d: _deform_flops, torch.ops.aten.grid_sampler_2d: _sampling_flops}
+    rules: dict[Any, Any] = {
+        torch.ops.torchvision.deform_conv2d: _deform_flops,
+        torch.ops.aten.grid_sampler_2d: _sampling_flops,
+    }
     with FlopCounterMode(display=False, custom_mapping=rules) as counter, torch.no_grad():
         network(torch.zeros(1, 3, lr_size, lr_size), torch.zeros(1, references, 3, size, size))
     return counter.get_total_flops() // 2

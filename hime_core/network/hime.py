@@ -63,8 +63,8 @@ class Hime(nn.Module):
         """LR headshots and their encoded references -> SR headshots and each reference's CoFA weight.
 
         lr: B×3×H×W. references: B×R×K×H×W as `encode` gives them, R >= 0. present: B×R, 1 for a reference and 0 for
-        padding (default: all present). Returns SR B×3×sH×sW (not clamped) and weights B×R×H×W, which sum to one over the references
-        that are present.
+        padding (default: all present). Returns SR B×3×sH×sW (not clamped) and weights B×R×H×W, which sum to one over
+        the references that are present.
         """
         residual, weights = self.residual(lr, references, present)
         return self.upsample(lr) + residual, weights

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 import torch
 from torch import Tensor
@@ -35,7 +37,12 @@ def test_deformable_convolution_equals_torchvision(spread: float) -> None:
         torch.testing.assert_close(mine, reference, atol=1e-4, rtol=1e-4)
 
 
-def test_deformable_convolution_gradients_are_exact() -> None:
+def torchvisions_form(x: Tensor, offset: Tensor, mask: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return deform_conv2d(x, offset, weight, bias, padding=1, mask=mask)
+
+
+@pytest.mark.parametrize("form", [deform_conv2d_by_sampling, torchvisions_form])
+def test_deformable_convolution_gradients_are_exact(form: Callable[..., Tensor]) -> None:
     g = torch.Generator().manual_seed(0)
     whole = torch.randint(-2, 3, (1, 2 * TAPS, 3, 3), generator=g)
     # Bilinear sampling has kinks at whole pixels; a numerical derivative must stay clear of them.
@@ -45,7 +52,7 @@ def test_deformable_convolution_gradients_are_exact() -> None:
         for shape in ((1, 2, 3, 3), (1, TAPS, 3, 3), (2, 2, 3, 3), (2,))
     )
     inputs = tuple(t.requires_grad_() for t in (x, whole + inside, mask, weight, bias))
-    assert torch.autograd.gradcheck(deform_conv2d_by_sampling, inputs)
+    assert torch.autograd.gradcheck(form, inputs)
 
 
 def perturbed(width: int) -> Rfa:
