@@ -1,20 +1,28 @@
 """Checkpoints of a run, and weights to evaluate, export or go on from. Nothing here executes what a file holds."""
 
 import json
+import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import safe_open
+from safetensors.torch import load_file
+from torch import Tensor, nn
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
+from hime_core.network.rfa_flow import FlowRfa
+
+CONVOLUTION = re.compile(r"\.(\d+)\.\D*(\d+)\.(?:conv\.)?(weight|bias)$")  # SpyNet's level, place, kind
 
 
-def read_checkpoint(path: Path, device: torch.device) -> dict[str, Any]:
+def read_checkpoint(path: Path) -> dict[str, Any]:
     """What `write_checkpoint` wrote. Raises UsageError where the file is damaged."""
     try:
-        return torch.load(path, map_location=device, weights_only=True)
+        return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # torch raises many kinds for a damaged file
         raise UsageError(f"{path}: is damaged; delete it to start anew ({type(error).__name__})") from error
 
@@ -44,3 +52,57 @@ def load_weights(path: Path) -> Hime:
         why = str(error).strip() or type(error).__name__
         raise UsageError(f"{path}: cannot be read as HIME weights ({why.splitlines()[0]})") from error
     return network.eval()
+
+
+def keep_best(out: Path, step: int, score: float, count: int) -> None:
+    """Keep OUT/last.pt, just written, as one of the `count` best checkpoints OUT/best_<score>_<step>.pt, or not."""
+    scores = {path: float(path.name.split("_")[1]) for path in out.glob("best_*_*.pt")}
+    path = out / f"best_{score:+.3f}_{step}.pt"
+    scores[path] = score
+    ranked = sorted(scores, key=lambda p: scores[p], reverse=True)
+    if path in ranked[:count]:
+        temporary = path.with_suffix(".tmp")
+        shutil.copyfile(out / "last.pt", temporary)
+        temporary.replace(path)
+    for beaten in ranked[count:]:
+        beaten.unlink(missing_ok=True)
+
+
+def revision() -> str:
+    """The git revision of the code that runs, with "+" where files differ from it; empty outside a work tree."""
+    git = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty=+", "--abbrev=12", "--exclude=*"]
+    try:
+        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def load_spynet(path: Path, network: Hime) -> None:
+    """Put published SpyNet weights (.safetensors, or .pth holding tensors alone) into a network with flow.
+
+    Known layouts name a convolution by its level, coarsest first, and its place in it. A network with fewer levels
+    takes the finest ones. Raises UsageError where the network has no flow or the file is not SpyNet's.
+    """
+    if not isinstance(network.rfa, FlowRfa):
+        raise UsageError(f"flow_weights: {path} is for alignment dconv-flow; the run's network has no flow")
+    if not path.is_file():
+        raise UsageError(f"{path}: no such weights")
+    try:
+        tensors = load_file(path) if path.suffix == ".safetensors" else torch.load(path, "cpu", weights_only=True)
+        tensors = tensors.get("state_dict", tensors)
+        levels: dict[int, dict[int, dict[str, Tensor]]] = {}
+        for name, tensor in tensors.items():
+            if match := CONVOLUTION.search(name):
+                level, place, kind = int(match[1]), int(match[2]), match[3]
+                levels.setdefault(level, {}).setdefault(place, {})[kind] = tensor
+        steps = network.rfa.spynet.steps
+        for step, level in zip(reversed(steps), sorted(levels, reverse=True), strict=False):
+            assert isinstance(step, nn.Sequential)
+            convolutions = [module for module in step if isinstance(module, nn.Conv2d)]
+            for convolution, place in zip(convolutions, sorted(levels[level]), strict=True):
+                convolution.load_state_dict(levels[level][place])
+        if len(levels) < len(steps):
+            raise ValueError(f"{len(levels)} levels, {len(steps)} are needed")
+    except Exception as error:  # torch and safetensors raise many kinds for a damaged file
+        why = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise UsageError(f"{path}: cannot be read as SpyNet weights ({why})") from error

@@ -15,16 +15,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         # Imported only now: torch takes seconds to load, and `--help` must be quick.
-        report = importlib.import_module(f"training.commands.{options.command}").run(options)
+        report = importlib.import_module(f"training.commands.{options.command.replace('-', '_')}").run(options)
         if options.json:
             write_atomically(options.json, (json.dumps(report, indent=2) + "\n").encode())
     except UsageError as error:
         print(f"hime-train: {error}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
-        if error.name not in ("torch", "torchvision", "onnx", "onnxscript", "safetensors"):
+        if error.name not in ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib"):
             raise
-        print("hime-train: torch is not installed; install HIME with its extra [train]", file=sys.stderr)
+        print(f"hime-train: {error.name} is not installed; install HIME with its extra [train]", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -54,18 +54,26 @@ def parser() -> argparse.ArgumentParser:
     call.add_argument("out", type=Path)
     call.add_argument("--every", type=_positive, default=5, help="take every n-th frame")
     call.add_argument("--size", type=int, default=512, help="largest side written, pixels")
+    celebamask = kinds.add_parser(
+        "celebamask-hq", parents=[common], help="CelebAMask-HQ as downloaded; the paper's set"
+    )
+    celebamask.add_argument("root", type=Path, help="folder with CelebA-HQ-img and the mapping")
+    celebamask.add_argument("out", type=Path)
+    celebamask.add_argument(
+        "--identities", type=Path, required=True, metavar="FILE", help="CelebA's identity_CelebA.txt"
+    )
+    celebamask.add_argument("--evaluation", type=_positive, default=287, help="so many identities go to OUT/val")
+    celebamask.add_argument(
+        "--training", type=_positive, help="at most so many to OUT/train (paper: 2600); default all"
+    )
+    celebamask.add_argument("--references", type=_positive, default=3, help="of every target in the evaluation list")
+    celebamask.add_argument("--seed", type=int, default=0)
 
     fit = commands.add_parser("fit", parents=[common], help="train, or go on training")
     fit.add_argument("config", type=Path)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoint and logs")
 
-    evaluate = commands.add_parser("evaluate", parents=[common], help="PSNR and SSIM on identity folders")
-    evaluate.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
-    evaluate.add_argument("--data", type=Path, required=True)
-    evaluate.add_argument("--lr", type=int, default=32, help="LR side, pixels; a multiple of 8")
-    evaluate.add_argument("--scale", type=int, default=4, help="must be the weights' own")
-    evaluate.add_argument("--refs", type=int, default=3)
-    evaluate.add_argument("--seed", type=int, default=0)
+    _evaluation(commands, common)
 
     export = commands.add_parser("export", parents=[common], help="safetensors, ONNX pair and registry entry")
     export.add_argument("--weights", type=Path, required=True)
@@ -73,7 +81,81 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--name", required=True)
     export.add_argument("--licence")
     export.add_argument("--about")
+
+    _paper(commands, common)
+
+    correlation = commands.add_parser("correlation-map", parents=[common], help="draw the paper's Figure 6")
+    correlation.add_argument("image", type=Path)
+    correlation.add_argument("--k", type=_odd, nargs="+", default=[3, 5, 7], help="window sizes, odd")
+    correlation.add_argument("--out", type=Path, required=True, metavar="PNG")
     return p
+
+
+def _evaluation(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", type=Path, required=True, help="a folder of identity folders of headshots")
+    task = argparse.ArgumentParser(add_help=False, parents=[data])
+    task.add_argument("--lr", type=int, default=32, help="LR side, pixels; a multiple of 8")
+    task.add_argument("--scale", type=int, default=4, help="4 or 8; must be the weights' own")
+    task.add_argument("--refs", type=int, default=3)
+    task.add_argument("--seed", type=int, default=0, help="draws the references where DATA has no fixed list")
+
+    evaluate = commands.add_parser("evaluate", parents=[common, task], help="PSNR, SSIM, LPIPS on identity folders")
+    method = evaluate.add_mutually_exclusive_group(required=True)
+    method.add_argument("--weights", type=Path, help="last.pt or .safetensors")
+    method.add_argument("--predictions", type=Path, metavar="DIR", help="another method's DIR/<identity>/<target>.png")
+
+    export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
+    export_list.add_argument("--out", type=Path, required=True)
+
+    commands.add_parser("calibrate", parents=[common, data], help="our bicubic rows beside the paper's")
+
+
+def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    ablate = commands.add_parser("ablate", parents=[common], help="train and score a table of the paper")
+    ablate.add_argument("table", choices=[*(f"table{i}" for i in range(1, 8)), "figure8"])
+    ablate.add_argument("--data", type=Path, required=True, help="a folder with train and val; table5: of calls")
+    ablate.add_argument("--out", type=Path, required=True, help="folder of the runs and of the table")
+    ablate.add_argument("--steps", type=_positive, default=100_000, help="of every row")
+    ablate.add_argument("--pixels", type=_positive, help="LR pixels a step; default 32 samples")
+    ablate.add_argument("--lr", type=int, help="LR side; default the paper's: 16, table5 32")
+    ablate.add_argument("--scale", type=int, help="default the paper's 8; table5: the weights' own")
+    ablate.add_argument("--seed", type=int, default=0)
+    ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
+    ablate.add_argument("--weights", type=Path, help="table5: what is scored")
+    ablate.add_argument(
+        "--predictions",
+        type=_named_folder,
+        action="append",
+        default=[],
+        metavar="NAME=DIR",
+        help="table1: another method's DIR/<lr>x<scale>/<identity>/<target>.png; may be repeated",
+    )
+
+    commands.add_parser("complexity", parents=[common], help="parameters and GMACs beside the paper's")
+
+    throughput = commands.add_parser("throughput", parents=[common], help="our training step against the naive one")
+    throughput.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    throughput.add_argument("--lr", type=int, default=32, help="LR side, pixels; a multiple of 8")
+    throughput.add_argument("--refs", type=int, default=3)
+    throughput.add_argument("--batch", type=_positive, default=6, help="samples a step")
+    throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
+
+
+def _named_folder(text: str) -> tuple[str, Path]:
+    name, _, folder = text.partition("=")
+    if not name or not folder:
+        raise argparse.ArgumentTypeError("must be NAME=DIR")
+    return name, Path(folder)
+
+
+def _odd(text: str) -> int:
+    value = int(text)
+    if value < 1 or value % 2 == 0:
+        raise argparse.ArgumentTypeError("must be odd and positive")
+    return value
 
 
 def _positive(text: str) -> int:

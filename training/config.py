@@ -2,7 +2,7 @@
 
 from dataclasses import field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -22,6 +22,7 @@ class PhotoSet:
     path: Path
     weight: Annotated[float, Field(gt=0)] = 1.0  # share of the samples, relative to the other sets
     margin: Annotated[float, Field(ge=1)] = 1.5  # side of the pictures over the side of the headshot
+    size: Annotated[int, Field(gt=0)] | None = None  # larger pictures are reduced to this side, once
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -31,12 +32,14 @@ class Batch:
     lr_sizes: dict[int, float] = field(default_factory=lambda: {24: 0.25, 32: 0.35, 40: 0.15, 48: 0.15, 64: 0.1})
     pixels: Annotated[int, Field(gt=0)] = 6144  # LR pixels in a batch: smaller sizes get more samples
     references: dict[int, float] = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
+    accumulate: Annotated[int, Field(gt=0)] = 1  # the batch goes through the network in so many parts
 
 
 @dataclass(frozen=True, config=STRICT)
 class Moments:
-    """How one photograph becomes several moments of a call. Shares are probabilities."""
+    """One photograph becomes several moments of a call, warped, relit and re-noised. Shares are probabilities."""
 
+    kind: Literal["moments"] = "moments"
     easy_reference: Share = 0.75  # a sample has one reference that is the target mildly moved and relit
     more_easy: Share = 0.25  # and so is each of the others: in a call, many are
     # The easy reference moves little at first, fully after so many steps. Without this the network learns to live
@@ -46,7 +49,54 @@ class Moments:
     paired: Share = 0.3  # the person is one with several photographs, where the set has any: they are few, and real
     stranger: Share = 0.08  # a reference shows somebody else
     blank: Share = 0.04  # a reference is black
-    camera_lr: Share = 0.75  # the LR input is as a camera gives it; else it is clean bicubic, as in the paper
+
+
+@dataclass(frozen=True, config=STRICT)
+class Photographs:
+    """The paper's way: another photograph of the person is a reference as it is (section 5.1)."""
+
+    kind: Literal["photographs"] = "photographs"
+    # even: target and references are mirrored together; uneven: each on its own (Table 7)
+    flip: Literal["none", "uneven", "even"] = "even"
+
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Bicubic:
+    """LR is antialiased bicubic, 8-bit (the paper)."""
+
+    kind: Literal["bicubic"] = "bicubic"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Webcam:
+    """LR as a camera and its codec give it, in this order; in the rest of the samples it is clean bicubic."""
+
+    kind: Literal["webcam"] = "webcam"
+    share: Share = 0.75  # of the samples
+    misfocus: Share = 0.3  # a lens slightly out of focus, in so many of them
+    blur: Range = (0.2, 0.6)  # its sigma, LR pixels
+    exposure: Range = (0.97, 1.03)  # gain
+    noise: Range = (0.3, 4.0)  # sigma of the sensor's noise, 8-bit levels
+    # Colour at half the resolution comes with every codec, and where there is none.
+    jpeg: Share = 0.4
+    jpeg_quality: tuple[int, int] = (60, 96)
+    h264: Share = 0.3
+    h264_crf: tuple[int, int] = (16, 30)
+
+
+@dataclass(frozen=True, config=STRICT)
+class Losses:
+    """The objective (paper Eq. 10); a weight of zero leaves a term out. All terms are means over elements."""
+
+    reconstruction: Annotated[float, Field(ge=0)] = 1.0
+    correlation: Annotated[float, Field(ge=0)] = 0.0
+    correlation_window: Literal[1, 3, 5, 7, 9, 11] = 5  # k
+    correlation_dilation: Annotated[int, Field(gt=0)] = 1
+    perceptual: Annotated[float, Field(ge=0)] = 0.0
+    adversarial: Annotated[float, Field(ge=0)] = 0.0
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -68,15 +118,20 @@ class RunConfig:
     validation: dict[str, Path]  # name -> folder of identity folders with headshots
     network: HimeConfig = field(default_factory=HimeConfig)
     batch: Batch = field(default_factory=Batch)
-    moments: Moments = field(default_factory=Moments)
+    samples: Annotated[Moments | Photographs, Field(discriminator="kind")] = field(default_factory=Moments)
+    degradation: Annotated[Bicubic | Webcam, Field(discriminator="kind")] = field(default_factory=Bicubic)
+    losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
     start_from: Path | None = None  # weights to begin with: a checkpoint or .safetensors; none: random ones
-    precision: Literal["float32", "bfloat16"] = "float32"
-    device: str = "cpu"
+    flow_weights: Path | None = None  # SpyNet's, for alignment dconv-flow; none: trained with the rest
+    precision: Literal["float32", "bfloat16", "float16"] = "float32"
+    compile: bool = False  # by torch.compile: minutes to begin, then faster on a GPU
+    device: Literal["cpu", "cuda"] = "cpu"
     seed: int = 0
     workers: Annotated[int, Field(ge=0)] = 1
     checkpoint_every: Annotated[int, Field(gt=0)] = 250  # steps
     validate_every: Annotated[int, Field(gt=0)] = 1000  # steps
+    keep_best: Annotated[int, Field(ge=0)] = 3  # checkpoints, by the mean gain over the validation sets
 
 
 def load_config(path: Path) -> RunConfig:
@@ -88,5 +143,11 @@ def load_config(path: Path) -> RunConfig:
         raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        kinds = ("moments", "photographs", "bicubic", "webcam")  # pydantic puts these into the path; the file does not
+        key = ".".join(str(part) for part in first["loc"] if part not in kinds)
         raise UsageError(f"{path}: {key}: {first['msg']}") from error
+
+
+def dump(config: RunConfig) -> dict[str, Any]:
+    """The configuration as plain values."""
+    return TypeAdapter(RunConfig).dump_python(config, mode="json")

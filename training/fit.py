@@ -1,24 +1,43 @@
 """The training loop: batches in, weights out. One readable file."""
 
-import csv
 import math
-import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from pydantic import TypeAdapter
+from torch import Tensor, nn
+from torch.amp.grad_scaler import GradScaler
 from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime
-from training.checkpoint import load_weights, read_checkpoint, write_checkpoint
-from training.config import Optimiser, RunConfig
-from training.data.batches import Batches, loader
-from training.data.trials import make_trials
+from training.checkpoint import keep_best, load_spynet, load_weights, read_checkpoint, revision, write_checkpoint
+from training.config import Optimiser, RunConfig, dump
+from training.data.batches import Batch, Batches, loader
+from training.data.trials import trials_of
+from training.distributed import World, average_gradients, join, leave, wait
 from training.evaluate import evaluate
-from training.losses.charbonnier import charbonnier
+from training.log import Log
+from training.objective import Objective
 
 VALIDATION_LR, VALIDATION_REFERENCES, VALIDATION_IMAGES = 32, 3, 24
+LOG_EVERY = 50  # steps
+Residual = Callable[[Hime, Tensor, Tensor], Tensor]
+PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+@dataclass(frozen=True)
+class Learner:
+    """What a run changes: a checkpoint holds the states of these."""
+
+    network: Hime
+    ema: Hime  # the network's running average: what validation scores and users get
+    optimiser: torch.optim.Optimizer
+    scaler: GradScaler
+    objective: Objective  # holds the discriminator
+    judge: torch.optim.Optimizer | None  # the discriminator's optimiser
+    judge_scaler: GradScaler
 
 
 def learning_rate(step: int, o: Optimiser) -> float:
@@ -30,77 +49,191 @@ def learning_rate(step: int, o: Optimiser) -> float:
 
 
 def fit(config: RunConfig, out: Path) -> Path:
-    """Train to config.optimiser.steps, resuming from OUT/last.pt where it exists. Returns that checkpoint's path.
+    """Train to config.optimiser.steps, going on from OUT/last.pt where it exists. Returns that checkpoint's path.
 
-    OUT gets last.pt (network, EMA, optimiser, step, config), log.csv (a line every 50 steps) and validation.csv.
+    OUT gets last.pt and the best checkpoints (networks, optimisers, scalers, random state, step, metrics, config, git
+    revision), log.csv and validation.csv, and TensorBoard's curves and pictures. Under `torchrun` all processes call
+    this; the first one writes.
     """
+    if config.precision == "float16" and config.device == "cpu":
+        raise UsageError("precision: float16 trains on a GPU only; choose bfloat16 or float32")
+    if config.device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("device: this machine has no GPU that torch can use; choose cpu")
+    world = join(config.device)
     for folder in config.validation.values():
-        make_trials(folder, VALIDATION_REFERENCES, seed=0)  # a fault there is told now, not hours later
-    make_folder(out)
-    torch.manual_seed(config.seed)
-    device, o = torch.device(config.device), config.optimiser
-    # Channels last: a convolution this narrow runs about 1.2 times as fast.
-    network = begin(config).to(device).to(memory_format=torch.channels_last)
-    ema = Hime(config.network).to(device)
-    ema.load_state_dict(network.state_dict())
-    optimiser = torch.optim.Adam(network.parameters(), betas=(0.9, 0.99), fused=True)
-    step = 0
+        trials_of(folder, VALIDATION_REFERENCES, seed=0)  # a fault there is told now, not hours later
+    if world.rank == 0:
+        make_folder(out)
+        Batches(config)  # makes the stores; the other processes find them
+    wait(world)
+    learner = begin(config, world.device)
     last = out / "last.pt"
-    if last.exists():
-        state = read_checkpoint(last, device)
-        if state["config"]["network"] != dump(config)["network"]:
-            raise UsageError(f"{last}: was trained with another network; choose an empty folder")
-        network.load_state_dict(state["network"])
-        ema.load_state_dict(state["ema"])
-        optimiser.load_state_dict(state["optimiser"])
-        step = state["step"]
+    step, score = resume(learner, last, config) if last.exists() else (0, None)
+    log = Log(out, step) if world.rank == 0 else None
 
-    def save() -> None:
-        state = {"network": network.state_dict(), "ema": ema.state_dict(), "optimiser": optimiser.state_dict()}
-        write_checkpoint(last, state | {"step": step, "config": dump(config)})
-
-    bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5)
-    losses: list[float] = []
-    for batch in loader(Batches(config), step, o.steps):
-        lr, hr, exemplars = (tensor.to(device) for tensor in batch)  # B×3×h×w, B×3×sh×sw, B×R×3×sh×sw
-        rate = learning_rate(step, o)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        with torch.autocast(device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
-            residual, _ = network.residual(lr, network.encode_sets(exemplars))
-        # The skip stays in float32: bfloat16 would round the picture itself.
-        loss = charbonnier(network.upsample(lr) + residual.float(), hr)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), o.clip_norm)
-        optimiser.step()
-        decay = min(o.ema, (step + 1) / (step + 10))  # follow closely at first, when weights still move fast
-        follow(ema, network, decay)
+    o, predict = config.optimiser, torch.compile(residual) if config.compile else residual
+    bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5, disable=log is None)
+    for batch in loader(Batches(config, world.rank, world.size), step, o.steps):
+        lr, hr, exemplars = (t.to(world.device, non_blocking=True) for t in batch)  # B×3×h×w, B×3×sh×sw, B×R×3×sh×sw
+        set_rate(learner, learning_rate(step, o))
+        terms = train_step(learner, predict, (lr, hr, exemplars), step, config, world)
         step += 1
         bar.update()
-        losses.append(loss.item())
-        if step % 50 == 0:
-            mean = sum(losses) / len(losses)
-            losses.clear()
-            bar.set_postfix(loss=f"{mean:.4f}")
-            append_row(out / "log.csv", {"time": round(time.time()), "step": step, "loss": mean, "lr": rate})
-        if step % config.checkpoint_every == 0 or step == o.steps:
-            save()
-        if step % config.validate_every == 0 or step == o.steps:
-            for name, row in validate(ema, config).items():
-                append_row(out / "validation.csv", {"step": step, "set": name, **row})
+        if log is None:
+            continue
+        log.train(step, terms, learning_rate(step - 1, o))
+        if step % LOG_EVERY == 0:
+            bar.set_postfix(log.write())
+        validated = step % config.validate_every == 0 or step == o.steps
+        if validated:
+            rows = validate(learner.ema, config)
+            score = sum(row["own"] for row in rows.values()) / len(rows) if rows else None
+            log.validation(step, rows)
+            with torch.inference_mode():
+                sr, weights = learner.ema(lr[:4], exemplars[:4])
+            log.pictures(step, lr[:4], learner.ema.upsample(lr[:4]), sr, hr[:4], exemplars[:4], weights)
+        if validated or step % config.checkpoint_every == 0:
+            state = state_of(learner) | {"step": step, "score": score, "config": dump(config), "revision": revision()}
+            write_checkpoint(last, state)
+            if validated and score is not None:
+                keep_best(out, step, score, config.keep_best)
     bar.close()
+    leave(world)
     return last
 
 
-def begin(config: RunConfig) -> Hime:
-    """The network before its first step: config.start_from's weights where given, random ones else."""
+def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
+    """What the network adds to the bicubic skip."""
+    return network.residual(lr, network.encode_sets(exemplars))[0]
+
+
+def train_step(
+    learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
+) -> dict[str, float]:
+    """One step of the network, and of the discriminator where there is one. Returns the terms of the loss."""
+    network, objective, parts = learner.network, learner.objective, config.batch.accumulate
+    autocast = torch.autocast(
+        world.device.type, PRECISIONS[config.precision], enabled=config.precision != "float32", cache_enabled=False
+    )
+    totals: dict[str, float] = {}
+    pictures = []
+    for lr, hr, exemplars in zip(*(t.chunk(parts) for t in batch), strict=True):
+        with autocast:
+            added = predict(network, lr, exemplars)
+        # The skip stays in float32: bfloat16 would round the picture itself.
+        sr = network.upsample(lr) + added.float()
+        with autocast:
+            loss, terms = objective.generator(sr, hr)
+        learner.scaler.scale(loss / parts).backward()
+        pictures.append((sr.detach(), hr))
+        for name, term in {"loss": loss, **terms}.items():
+            totals[name] = totals.get(name, 0.0) + term.item() / parts
+    if update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world):
+        # Follow closely at first, when weights still move fast.
+        follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
+    if objective.discriminator is not None and learner.judge is not None:
+        for sr, hr in pictures:
+            with autocast:
+                loss = objective.discriminate(sr, hr)
+            learner.judge_scaler.scale(loss / parts).backward()
+            totals["discriminator"] = totals.get("discriminator", 0.0) + loss.item() / parts
+        update(objective.discriminator, learner.judge, learner.judge_scaler, config.optimiser.clip_norm, world)
+    return totals
+
+
+def update(
+    module: nn.Module, optimiser: torch.optim.Optimizer, scaler: GradScaler, clip_norm: float, world: World
+) -> bool:
+    """Step along the mean gradient of all processes, then forget it. False where float16 overflowed: no step then."""
+    parameters = [p for p in module.parameters() if p.requires_grad]
+    average_gradients(world, parameters)
+    scaler.unscale_(optimiser)
+    nn.utils.clip_grad_norm_(parameters, clip_norm)
+    before = scaler.get_scale()
+    scaler.step(optimiser)
+    scaler.update()
+    optimiser.zero_grad(set_to_none=True)
+    return scaler.get_scale() >= before
+
+
+@torch.no_grad()
+def follow(average: Hime, network: Hime, decay: float) -> None:
+    """average <- decay · average + (1 - decay) · network."""
+    for mean, value in zip(average.parameters(), network.parameters(), strict=True):
+        mean.lerp_(value, 1 - decay)
+
+
+def begin(config: RunConfig, device: torch.device) -> Learner:
+    """Everything before its first step; config.start_from's weights where given, random ones by the seed else."""
+    torch.manual_seed(config.seed)
     if config.start_from is None:
-        return Hime(config.network)
-    network = load_weights(config.start_from)
-    if network.config != config.network:
-        raise UsageError(f"start_from: {config.start_from} holds another network than the run's `network` asks for")
-    return network.train()
+        network = Hime(config.network)
+    else:
+        network = load_weights(config.start_from).train()
+        if network.config != config.network:
+            raise UsageError(f"start_from: {config.start_from} holds another network than the run's `network` asks for")
+    if config.flow_weights is not None:
+        load_spynet(config.flow_weights, network)
+    objective = Objective(config.losses).to(device)
+    # Channels last: convolutions this narrow run about 1.2 times as fast.
+    network = network.to(device).to(memory_format=torch.channels_last)
+    ema = Hime(config.network).to(device)
+    ema.load_state_dict(network.state_dict())
+    judged = objective.discriminator
+    return Learner(
+        network,
+        ema,
+        adam(network),
+        GradScaler(device.type, enabled=config.precision == "float16"),
+        objective,
+        adam(judged) if judged is not None else None,
+        GradScaler(device.type, enabled=config.precision == "float16"),
+    )
+
+
+def adam(module: nn.Module) -> torch.optim.Adam:
+    """The paper's optimiser for a network; `set_rate` sets its rate."""
+    return torch.optim.Adam(module.parameters(), betas=(0.9, 0.99), fused=True)
+
+
+def set_rate(learner: Learner, rate: float) -> None:
+    """The learning rate of network and discriminator."""
+    for optimiser in (learner.optimiser, learner.judge):
+        for group in optimiser.param_groups if optimiser else ():
+            group["lr"] = rate
+
+
+def state_of(learner: Learner) -> dict[str, object]:
+    """All that a resumed run needs to go on bit for bit. Batches need nothing: they follow from seed and step."""
+    judged, judge = learner.objective.discriminator, learner.judge
+    return {
+        "network": learner.network.state_dict(),
+        "ema": learner.ema.state_dict(),
+        "optimiser": learner.optimiser.state_dict(),
+        "scaler": learner.scaler.state_dict(),
+        "discriminator": judged.state_dict() if judged is not None else None,
+        "judge": judge.state_dict() if judge is not None else None,
+        "judge_scaler": learner.judge_scaler.state_dict(),
+        "random": torch.get_rng_state(),
+    }
+
+
+def resume(learner: Learner, path: Path, config: RunConfig) -> tuple[int, float | None]:
+    """Put the learner where a checkpoint left it. Returns its step and score."""
+    state = read_checkpoint(path)
+    for key in ("network", "losses"):
+        if state["config"].get(key) != dump(config)[key]:
+            raise UsageError(f"{path}: was trained with another `{key}`; choose an empty folder, or use start_from")
+    learner.network.load_state_dict(state["network"])
+    learner.ema.load_state_dict(state["ema"])
+    learner.optimiser.load_state_dict(state["optimiser"])
+    learner.scaler.load_state_dict(state["scaler"])
+    learner.judge_scaler.load_state_dict(state["judge_scaler"])
+    if learner.objective.discriminator is not None and learner.judge is not None:
+        learner.objective.discriminator.load_state_dict(state["discriminator"])
+        learner.judge.load_state_dict(state["judge"])
+    torch.set_rng_state(state["random"])
+    return state["step"], state["score"]
 
 
 def validate(network: Hime, config: RunConfig) -> dict[str, dict[str, float]]:
@@ -121,25 +254,3 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{path}: cannot be made ({error.strerror})") from error
-
-
-@torch.no_grad()
-def follow(average: Hime, network: Hime, decay: float) -> None:
-    """average <- decay · average + (1 - decay) · network."""
-    for mean, value in zip(average.parameters(), network.parameters(), strict=True):
-        mean.lerp_(value, 1 - decay)
-
-
-def dump(config: RunConfig) -> dict[str, object]:
-    """The configuration as plain values."""
-    return TypeAdapter(RunConfig).dump_python(config, mode="json")
-
-
-def append_row(path: Path, row: dict[str, object]) -> None:
-    """Add a line to a CSV file, with a header if it is new."""
-    new = not path.exists()
-    with path.open("a", newline="") as file:
-        writer = csv.DictWriter(file, row)
-        if new:
-            writer.writeheader()
-        writer.writerow(row)

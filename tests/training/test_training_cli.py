@@ -37,7 +37,10 @@ def test_prepare_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "1 for training, 1 held out" in capsys.readouterr().out
 
 
-def test_fit_then_evaluate(make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fit_then_evaluate(
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))  # without AlexNet, which LPIPS needs
     (tmp_path / "run.yaml").write_text(
         f"sets: [{{path: '{make_people([2, 2])}'}}]\nvalidation: {{}}\nworkers: 0\n"
         "network: {scale: 4, width: 8, lr_blocks: 1, hr_blocks: 1, reconstruction_blocks: 1}\n"
@@ -53,7 +56,9 @@ def test_fit_then_evaluate(make_people: MakePeople, tmp_path: Path, capsys: pyte
     assert {"count", "refs", "psnr", "ssim", "lpips", "bicubic", "per_identity"} <= scores.keys()
     assert scores["bicubic"].keys() == {"psnr", "ssim", "lpips"}
     assert (scores["count"], scores["refs"], scores["lpips"]) == (4, 1, None)
-    assert f"{scores['psnr']:.2f}" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert f"{scores['psnr']:.2f}" in out
+    assert out.count("LPIPS is left out: AlexNet's weights are not at hand") == 1
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,11 @@ def test_values_are_read(tmp_path: Path) -> None:
     [
         (LEAST + "sped: 3\n", "sped"),
         (LEAST + "network: {widht: 40}\n", "network.widht"),
-        (LEAST + "moments: {blnk: 0.1}\n", "moments.blnk"),
+        (LEAST + "samples: {kind: moments, blnk: 0.1}\n", "samples.blnk"),
         (LEAST + "network: {scale: 5}\n", "network.scale"),
-        (LEAST + "moments: {blank: 1.5}\n", "moments.blank"),
+        (LEAST + "samples: {kind: moments, blank: 1.5}\n", "samples.blank"),
+        (LEAST + "degradation: {kind: webcm}\n", "degradation"),
+        (LEAST + "losses: {correlation_window: 4}\n", "losses.correlation_window"),
         (LEAST + "optimiser: {steps: 0}\n", "optimiser.steps"),
         (LEAST + "precision: float8\n", "precision"),
         ("sets: []\n", "validation"),

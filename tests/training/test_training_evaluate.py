@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -7,20 +8,24 @@ import PIL.Image
 import pytest
 import torch
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
+from torch import Tensor
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network import Hime, HimeConfig
-from training.data.trials import make_trials
-from training.evaluate import evaluate, headshot
+from hime_core.network.reconstructor import BicubicUpsample
+from training.data.pictures import to_tensor
+from training.data.trials import make_trials, write_trials
+from training.evaluate import evaluate, headshot, headshots, score, shrink
+from training.metrics.psnr import psnr
 
 MakePeople = Callable[..., Path]
 
 
-def network(perturbed: bool = True) -> Hime:
+def network(perturbed: bool = True, alignment: Literal["dconv", "dconv-flow"] = "dconv") -> Hime:
     """A tiny ×4 network; unperturbed it adds nothing to bicubic."""
     torch.manual_seed(0)
-    made = Hime(HimeConfig(4, 8, 1, 1, 1)).eval()
+    made = Hime(HimeConfig(4, 8, 1, 1, 1, alignment=alignment)).eval()
     torch.nn.init.zeros_(made.reconstructor.tail.weight)
     if perturbed:
         with torch.no_grad():
@@ -120,6 +125,50 @@ def test_the_bicubic_row_equals_a_direct_computation(make_people: MakePeople) ->
     assert row["ssim"] == pytest.approx(np.mean(ssims), abs=5e-4)
 
 
+@pytest.mark.parametrize("alignment", ["dconv", "dconv-flow"])
+def test_scores_equal_a_direct_computation_for_every_trial(
+    make_people: MakePeople, alignment: Literal["dconv", "dconv-flow"]
+) -> None:
+    data, net = make_people([4, 3]), network(alignment=alignment)
+    direct: dict[str, list[float]] = {"own": [], "stranger": [], "no_reference": []}
+    for trial in make_trials(data, 2, seed=5):
+        hr = headshot(trial.target, 64)
+        lr = to_tensor([shrink(hr, 16)])
+        sets = {"own": trial.references, "stranger": trial.strangers, "no_reference": []}
+        for name, files in sets.items():
+            exemplars = to_tensor([headshot(f, 64) for f in files]) if files else torch.zeros(0, 3, 64, 64)
+            with torch.inference_mode():
+                direct[name].append(float(psnr(net(lr, exemplars.unsqueeze(0))[0], to_tensor([hr]))))
+    result = evaluate(net, data, 16, 2, seed=5, progress=False)
+    for name, values in direct.items():
+        assert result.means[name]["psnr"] == pytest.approx(np.mean(values), abs=1e-4)
+    assert result.per_identity["p1"]["psnr"] == pytest.approx(np.mean(direct["own"][4:]), abs=1e-4)
+
+
+def test_a_picture_is_read_once(make_people: MakePeople) -> None:
+    path, shot = make_people([1]) / "p0" / "0.png", headshots(64)
+    first = shot(path)
+    path.unlink()
+    assert shot(path) is first
+
+
+def test_scores_are_in_the_order_of_the_trials(make_people: MakePeople) -> None:
+    trials = make_trials(make_people([2, 2]), 1, seed=0)
+    upsample, shot = BicubicUpsample(4), headshots(64)
+    forth, back = (score(t, lambda *_: {}, 16, upsample, shot)["bicubic"]["psnr"] for t in (trials, trials[::-1]))
+    assert forth == back[::-1]
+    assert len(set(forth)) == 4
+
+
+def test_a_folders_fixed_list_is_what_is_scored(make_people: MakePeople) -> None:
+    data = make_people([3, 3])
+    drawn = evaluate(network(), data, 16, 2, seed=0, progress=False)
+    write_trials(make_trials(data, 2, seed=9)[:4], data / "evaluation.json")
+    fixed = evaluate(network(), data, 16, 2, seed=0, progress=False)
+    assert (drawn.count, fixed.count) == (6, 4)
+    assert fixed == evaluate(network(), data, 16, 2, seed=1, progress=False)
+
+
 def test_a_network_that_adds_nothing_scores_as_bicubic(make_people: MakePeople) -> None:
     means = evaluate(network(perturbed=False), make_people([2, 2]), 16, 1, progress=False).means
     assert set(means) == {"bicubic", "no_reference", "own", "stranger"}
@@ -157,6 +206,17 @@ def test_the_report_has_the_contracts_keys(make_people: MakePeople) -> None:
     assert (report["psnr"], report["ssim"]) == (result.means["own"]["psnr"], result.means["own"]["ssim"])
     assert report["bicubic"] == {**result.means["bicubic"], "lpips": None}
     assert report["per_identity"] == result.per_identity
+
+
+def test_lpips_is_reported_where_it_is_given(make_people: MakePeople) -> None:
+    def stand_in(sr: Tensor, hr: Tensor) -> Tensor:
+        return (sr - hr).abs().mean((1, 2, 3))
+
+    result = evaluate(network(), make_people([2, 2]), 16, 1, lpips=stand_in, progress=False)
+    report = result.report()
+    assert report["lpips"] == result.means["own"]["lpips"]
+    assert report["bicubic"] == result.means["bicubic"]
+    assert 0 < result.means["bicubic"]["lpips"] != report["lpips"]
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")

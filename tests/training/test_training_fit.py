@@ -1,17 +1,21 @@
 import csv
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+import yaml
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
-from training.checkpoint import write_checkpoint
-from training.config import Batch, Moments, Optimiser, PhotoSet, RunConfig
+from training.checkpoint import keep_best, load_spynet, load_weights, revision, write_checkpoint
+from training.config import Batch, Losses, Optimiser, PhotoSet, RunConfig, Webcam, dump
 from training.data.batches import Batches
-from training.fit import append_row, fit, learning_rate
+from training.distributed import World
+from training.fit import fit, learning_rate, update
 from training.losses.charbonnier import charbonnier
 
 MakePeople = Callable[..., Path]
@@ -24,8 +28,8 @@ def tiny(photographs: Path, steps: int, **changes: object) -> RunConfig:
         {},
         HimeConfig(4, 8, 1, 1, 2),
         Batch({16: 1.0}, 512, {1: 0.5, 2: 0.25, 0: 0.25}),
-        Moments(camera_lr=0.2),
-        Optimiser(steps=steps, learning_rate=2e-3, warmup=2),
+        degradation=Webcam(share=0.2),
+        optimiser=Optimiser(steps=steps, learning_rate=2e-3, warmup=2),
         workers=0,
     )
     return replace(config, **changes)
@@ -80,7 +84,7 @@ def stop_after(monkeypatch: pytest.MonkeyPatch, calls: int) -> None:
         count += 1
         return charbonnier(sr, hr)
 
-    monkeypatch.setattr("training.fit.charbonnier", dying)
+    monkeypatch.setattr("training.objective.charbonnier", dying)
 
 
 def test_learning_rate_warms_up_then_falls_to_zero() -> None:
@@ -107,11 +111,14 @@ def test_the_average_follows_closely_at_first(make_people: MakePeople, tmp_path:
     assert any((state["network"][name] != first[name]).any() for name in first)
 
 
-@pytest.mark.parametrize("stop", [5, 6])
+PLAIN, WITH_GAN = Losses(), Losses(correlation=0.1, correlation_window=3, adversarial=0.1)
+
+
+@pytest.mark.parametrize(("stop", "losses"), [(5, PLAIN), (6, PLAIN), (5, WITH_GAN)])
 def test_a_resumed_run_equals_an_uninterrupted_one(
-    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int, losses: Losses
 ) -> None:
-    config = tiny(make_people([2, 2]), steps=8, checkpoint_every=3)
+    config = tiny(make_people([2, 2]), steps=8, checkpoint_every=3, losses=losses)
     whole = state_of(fit(config, tmp_path / "whole"))
     with monkeypatch.context() as patch:
         stop_after(patch, stop)
@@ -119,6 +126,7 @@ def test_a_resumed_run_equals_an_uninterrupted_one(
             fit(config, tmp_path / "broken")
     assert state_of(tmp_path / "broken" / "last.pt")["step"] == stop // 3 * 3
     assert_same(state_of(fit(config, tmp_path / "broken")), whole)
+    assert (whole["discriminator"] is not None) == bool(losses.adversarial)
 
 
 def test_a_run_may_start_from_weights(make_people: MakePeople, tmp_path: Path) -> None:
@@ -142,8 +150,10 @@ def test_a_finished_run_is_left_alone(make_people: MakePeople, tmp_path: Path) -
 def test_another_network_is_not_resumed(make_people: MakePeople, tmp_path: Path) -> None:
     config = tiny(make_people([1, 1]), steps=1)
     fit(config, tmp_path / "run")
-    with pytest.raises(UsageError, match="another network"):
+    with pytest.raises(UsageError, match="another `network`"):
         fit(replace(config, network=HimeConfig(4, 6, 1, 1, 2)), tmp_path / "run")
+    with pytest.raises(UsageError, match="another `losses`"):
+        fit(replace(config, losses=Losses(correlation=0.1)), tmp_path / "run")
 
 
 def test_bfloat16_training_stays_close_to_float32(make_people: MakePeople, tmp_path: Path) -> None:
@@ -171,12 +181,6 @@ def test_validation_is_written_by_set(make_people: MakePeople, tmp_path: Path) -
     assert all(abs(float(row["own"])) < 20 for row in rows)
 
 
-def test_log_lines_are_appended_under_one_header(tmp_path: Path) -> None:
-    append_row(tmp_path / "log.csv", {"step": 1, "loss": 0.5})
-    append_row(tmp_path / "log.csv", {"step": 2, "loss": 0.25})
-    assert (tmp_path / "log.csv").read_text().split() == ["step,loss", "1,0.5", "2,0.25"]
-
-
 def test_a_checkpoint_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "last.pt"
     write_checkpoint(path, {"step": 1, "weight": torch.ones(1000)})
@@ -201,3 +205,91 @@ def test_a_missing_validation_folder_is_told_before_training(make_people: MakePe
     with pytest.raises(UsageError, match="nowhere"):
         fit(tiny(make_people([1, 1]), steps=2, validation={"calls": tmp_path / "nowhere"}), tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_parts_of_a_batch_add_up_to_the_whole(make_people: MakePeople, tmp_path: Path) -> None:
+    config = tiny(make_people([2, 2]), steps=3)
+    whole, parts = (
+        state_of(fit(replace(config, batch=replace(config.batch, accumulate=n)), tmp_path / str(n)))["network"]
+        for n in (1, 2)
+    )
+    for name, value in whole.items():
+        torch.testing.assert_close(parts[name], value, atol=1e-6, rtol=0)
+
+
+@pytest.mark.parametrize("losses", [PLAIN, WITH_GAN])
+def test_two_processes_equal_one(make_people: MakePeople, tmp_path: Path, losses: Losses) -> None:
+    """2 gloo processes × batch 4 against 1 × batch 8, on the same samples."""
+    config = tiny(make_people([2, 2]), steps=3, losses=losses)
+    optimiser = replace(config.optimiser, learning_rate=5e-4)  # Adam's first steps magnify rounding by the rate
+    config = replace(config, batch=replace(config.batch, pixels=8 * 256), optimiser=optimiser)
+    (tmp_path / "run.yaml").write_text(yaml.safe_dump(dump(config)))
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+    arguments = ["-m", "training.cli", "fit", str(tmp_path / "run.yaml"), "--out", str(tmp_path / "two")]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    alone, together = state_of(fit(config, tmp_path / "one")), state_of(tmp_path / "two" / "last.pt")
+    for part in ("network", "ema", "discriminator"):
+        for name, value in (alone[part] or {}).items():
+            torch.testing.assert_close(together[part][name], value, atol=1e-5, rtol=0)
+
+
+def test_an_overflow_takes_no_step_and_moves_no_average() -> None:
+    module = torch.nn.Linear(2, 1)
+    before = module.weight.clone()
+    optimiser = torch.optim.Adam(module.parameters(), 0.1)
+    scaler = torch.amp.GradScaler("cpu", init_scale=4.0)
+    alone = World(0, 1, torch.device("cpu"))
+    scaler.scale(module(torch.full((1, 2), torch.inf)).sum()).backward()
+    assert update(module, optimiser, scaler, 1.0, alone) is False
+    assert torch.equal(module.weight, before)
+    scaler.scale(module(torch.ones(1, 2)).sum()).backward()
+    assert update(module, optimiser, scaler, 1.0, alone) is True
+    assert not torch.equal(module.weight, before)
+
+
+def test_the_best_checkpoints_are_kept(tmp_path: Path) -> None:
+    for step, score in enumerate((1.0, 3.0, -0.5, 2.0)):
+        (tmp_path / "last.pt").write_text(str(step))
+        keep_best(tmp_path, step, score, 2)
+    kept = {p.name: p.read_text() for p in tmp_path.glob("best_*")}
+    assert kept == {"best_+3.000_1.pt": "1", "best_+2.000_3.pt": "3"}
+
+
+def test_a_checkpoint_tells_where_it_came_from(make_people: MakePeople, tmp_path: Path) -> None:
+    headshots = make_people([2, 2], side=128, folder="headshots")
+    config = tiny(make_people([1, 1]), steps=2, validation={"a": headshots})
+    state = state_of(fit(config, tmp_path / "run"))
+    assert state["config"] == dump(config)
+    assert state["revision"] == revision()
+    assert isinstance(state["score"], float)
+    assert [p.name for p in (tmp_path / "run").glob("best_*")] == [f"best_{state['score']:+.3f}_2.pt"]
+    assert load_weights(tmp_path / "run" / "last.pt").config == config.network
+
+
+@pytest.mark.parametrize("name", ["basic_module.{}.basic_module.{}.conv.{}", "module.netBasic.{}.netBasic.{}.{}"])
+def test_published_flow_weights_are_taken_by_the_finest_levels(tmp_path: Path, name: str) -> None:
+    """Six published levels, places numbered with gaps where the layout has activations between."""
+    network = Hime(HimeConfig(4, 8, 1, 1, 1, "dconv-flow", flow_levels=3))
+    published, gap = {}, 1 if "basic_module" in name else 2
+    channels = [(8, 32), (32, 64), (64, 32), (32, 16), (16, 2)]
+    for level in range(6):
+        for place, (before, after) in enumerate(channels):
+            published[name.format(level, place * gap, "weight")] = torch.full((after, before, 7, 7), level + place / 10)
+            published[name.format(level, place * gap, "bias")] = torch.full((after,), -1.0 - level)
+    torch.save(published, tmp_path / "spynet.pth")
+    load_spynet(tmp_path / "spynet.pth", network)
+    for level, step in zip((3, 4, 5), network.rfa.spynet.steps, strict=True):
+        assert (step[0].weight == level).all()
+        assert (step[8].weight == torch.tensor(level + 0.4)).all()
+        assert (step[8].bias == -1 - level).all()
+    torch.save({"some.0.thing": torch.ones(1)}, tmp_path / "other.pth")
+    with pytest.raises(UsageError, match="SpyNet"):
+        load_spynet(tmp_path / "other.pth", network)
+    with pytest.raises(UsageError, match="no flow"):
+        load_spynet(tmp_path / "spynet.pth", Hime(HimeConfig(4, 8, 1, 1, 1)))
+
+
+def test_float16_on_a_cpu_is_refused(make_people: MakePeople, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="float16"):
+        fit(tiny(make_people([1, 1]), steps=1, precision="float16"), tmp_path / "run")

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from training.losses.charbonnier import charbonnier
+from training.losses.charbonnier import CharbonnierLoss, charbonnier
 
 
 def test_charbonnier_is_the_mean_over_elements() -> None:
@@ -10,3 +10,4 @@ def test_charbonnier_is_the_mean_over_elements() -> None:
     assert float(charbonnier(sr.view(1, 1, 2, 2), hr.view(1, 1, 2, 2))) == pytest.approx(expected, rel=1e-4)
     assert float(charbonnier(hr, hr)) == pytest.approx(1e-3)
     assert float(charbonnier(hr, hr, epsilon=0.5)) == pytest.approx(0.5)
+    assert float(CharbonnierLoss(epsilon=0.5)(hr, hr)) == pytest.approx(0.5)

@@ -2,23 +2,36 @@
 
 from argparse import Namespace
 
+import torch
+
 from hime_core.errors import UsageError
 from training.checkpoint import load_weights
-from training.evaluate import evaluate
+from training.evaluate import Evaluation, check_sizes, evaluate
+from training.metrics.lpips import make_lpips
+from training.predictions import evaluate_predictions
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """PSNR and SSIM on identity folders."""
+    """PSNR, SSIM and LPIPS of weights, or of another method's pictures, on identity folders."""
+    check_sizes(options.lr, options.scale, options.refs)
+    result = _of_weights(options) if options.weights else _of_predictions(options)
+    base = result.means["bicubic"]["psnr"]
+    print(f"{result.count} images, {result.references} references   PSNR    gain  SSIM   LPIPS")
+    for name, row in result.means.items():
+        lpips = f"{row['lpips']:.4f}" if "lpips" in row else "-"
+        print(f"{name:<28} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}  {row['ssim']:.4f} {lpips}")
+    return result.report()
+
+
+def _of_weights(options: Namespace) -> Evaluation:
     network = load_weights(options.weights)
     if options.scale != network.config.scale:
         raise UsageError(f"{options.weights}: is for scale {network.config.scale}, not {options.scale}")
-    if options.lr % 8 or options.lr <= 0:
-        raise UsageError(f"--lr {options.lr}: must be a multiple of 8")
-    if not 0 <= options.refs <= 16:
-        raise UsageError(f"--refs {options.refs}: must be 0 to 16")
-    result = evaluate(network, options.data, options.lr, options.refs, seed=options.seed)
-    base = result.means["bicubic"]["psnr"]
-    print(f"{result.count} images, {result.references} references   PSNR    gain  SSIM")
-    for name, row in result.means.items():
-        print(f"{name:<28} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}  {row['ssim']:.4f}")
-    return result.report()
+    lpips = make_lpips(torch.device("cpu"), print)
+    return evaluate(network, options.data, options.lr, options.refs, seed=options.seed, lpips=lpips)
+
+
+def _of_predictions(options: Namespace) -> Evaluation:
+    lpips = make_lpips(torch.device("cpu"), print)
+    task = (options.data, options.lr, options.scale, options.refs)
+    return evaluate_predictions(options.predictions, *task, seed=options.seed, lpips=lpips)

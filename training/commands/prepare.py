@@ -1,16 +1,17 @@
-"""`hime-train prepare folder|call`."""
+"""`hime-train prepare folder|call|celebamask-hq`."""
 
 from argparse import Namespace
 from contextlib import closing
 
 from hime_core.assets import locate
 from hime_core.detector import FaceDetector
+from training.data.celebamask import prepare_celebamask
 from training.data.prepare import prepare_call, prepare_folder
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Photographs or calls -> identity folders of headshots. Returns counts."""
-    return {"folder": _folder, "call": _call}[options.kind](options)
+    """Photographs, calls or CelebAMask-HQ -> identity folders of headshots. Returns counts."""
+    return {"folder": _folder, "call": _call, "celebamask-hq": _celebamask}[options.kind](options)
 
 
 def _folder(options: Namespace) -> dict[str, object]:
@@ -36,4 +37,22 @@ def _call(options: Namespace) -> dict[str, object]:
     with closing(FaceDetector(locate("blazeface_short_range", "tflite"))) as detector:
         counts = prepare_call(options.calls, options.out, detector, every=options.every, size=options.size)
     print(f"{options.out}: {counts['val']} headshots, {counts['no_face']} frames without a face")
+    return dict(counts)
+
+
+def _celebamask(options: Namespace) -> dict[str, object]:
+    counts = prepare_celebamask(
+        options.root,
+        options.identities,
+        options.out,
+        seed=options.seed,
+        evaluation=options.evaluation,
+        training=options.training,
+        references=options.references,
+    )
+    print(
+        f"{options.out}: {counts['train']} images of {counts['train_identities']} identities for training, "
+        f"{counts['val']} of {counts['val_identities']} for evaluation; {counts['dropped_identities']} identities "
+        "with fewer than 4 images dropped"
+    )
     return dict(counts)

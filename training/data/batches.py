@@ -3,30 +3,98 @@
 import cv2
 import numpy as np
 import torch
+from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from hime_core.errors import UsageError
-from training.config import PhotoSet, RunConfig
-from training.data.moments import Person, Photograph, sample
-from training.data.pictures import pictures, read_rgb, to_tensor
+from hime_core.geometry import Image
+from training.config import Photographs, PhotoSet, RunConfig
+from training.data import moments, photographs
+from training.data.degradations import degrade
+from training.data.person import Person, Photograph
+from training.data.pictures import to_tensor
+from training.data.store import open_store
 
 FINEST = 0.85  # a photograph's headshot must have this share of the HR size in pixels
 
+Batch = tuple[Tensor, Tensor, Tensor]
+
 
 def load_people(photo_set: PhotoSet) -> list[Person]:
-    """All photographs of a set, in memory, one list per identity."""
-    if not photo_set.path.is_dir():
-        raise UsageError(f"{photo_set.path}: no such folder; make it with `hime-train prepare`")
-    people = []
-    for folder in sorted(p for p in photo_set.path.iterdir() if p.is_dir()):
-        person = [Photograph(read_rgb(f), photo_set.margin) for f in pictures(folder)]
-        if person:
-            people.append(person)
-    if len(people) < 2:
-        raise UsageError(f"{photo_set.path}: {len(people)} identity folders with pictures; at least 2 are needed")
-    return people
+    """All photographs of a set, one list per identity, their pixels in a memory-mapped store."""
+    images = open_store(photo_set.path, photo_set.size)
+    if len(images) < 2:
+        raise UsageError(f"{photo_set.path}: {len(images)} identity folders with pictures; at least 2 are needed")
+    return [[Photograph(image, photo_set.margin) for image in person] for person in images]
+
+
+class Batches(Dataset[Batch]):
+    """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W).
+
+    Of a step's samples, process `rank` of `world` makes every world-th. All processes together make the same samples
+    as one alone would, as long as the batch is a multiple of both numbers.
+    """
+
+    def __init__(self, config: RunConfig, rank: int = 0, world: int = 1):
+        self.config, self.rank, self.world = config, rank, world
+        sets = [load_people(s) for s in config.sets]
+        weights = [s.weight for s in config.sets]
+        sizes = config.batch.lr_sizes
+        self.sets = {size: _fine_enough(sets, weights, config.network.scale * size) for size in sizes}
+
+    def __reduce__(self) -> tuple[type, tuple[RunConfig, int, int]]:
+        return Batches, (self.config, self.rank, self.world)  # a spawned worker opens the stores itself
+
+    def __getitem__(self, step: int) -> Batch:
+        batch, scale = self.config.batch, self.config.network.scale
+        rng = np.random.default_rng((self.config.seed, step))
+        lr_size, references = _draw(batch.lr_sizes, rng), _draw(batch.references, rng)
+        parts = self.world * batch.accumulate
+        count = max(1, round(batch.pixels / lr_size**2 / parts)) * parts
+        lrs, hrs, shown = [], [], []
+        for index in range(self.rank, count, self.world):
+            own = np.random.default_rng((self.config.seed, step, index))
+            hr, views = self._sample(lr_size, references, step, own)
+            lrs.append(degrade(hr, lr_size, self.config.degradation, own))
+            hrs.append(hr)
+            shown.extend(views)
+        side = scale * lr_size
+        exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, side, side)
+        return to_tensor(lrs), to_tensor(hrs), exemplars.view(len(lrs), references, 3, side, side)
+
+    def _sample(self, lr_size: int, references: int, step: int, rng: Generator) -> tuple[Image, list[Image]]:
+        sets, shares = self.sets[lr_size]
+        hr_size, how = self.config.network.scale * lr_size, self.config.samples
+        people = sets[int(rng.choice(len(sets), p=shares))]
+        first, second = (people[int(i)] for i in rng.choice(len(people), 2, replace=False))
+        if isinstance(how, Photographs):
+            return photographs.sample(first, hr_size, references, how, rng)
+        paired = [p for p in people if len(p) > 1 and p is not second]
+        if paired and rng.random() < how.paired:
+            first = paired[int(rng.integers(len(paired)))]
+        ease = min(1.0, 0.1 + 0.9 * step / how.ease_steps)
+        return moments.sample(first, second, hr_size, references, how, ease, rng)
+
+
+def loader(batches: Batches, first: int, last: int) -> DataLoader[Batch]:
+    """The batches of steps first..last-1, in order, made by worker processes."""
+    workers = batches.config.workers
+    return DataLoader(
+        batches,
+        batch_size=None,
+        sampler=range(first, last),
+        num_workers=workers,
+        prefetch_factor=4 if workers else None,
+        worker_init_fn=_one_thread,
+        generator=torch.Generator(),  # else it draws from the generator whose state a checkpoint keeps
+        pin_memory=batches.config.device == "cuda",
+    )
+
+
+def _one_thread(worker: int) -> None:
+    cv2.setNumThreads(1)  # the cores belong to the training step
 
 
 def _fine_enough(
@@ -47,62 +115,7 @@ def _fine_enough(
     return kept, np.array(shares) / sum(shares)
 
 
-class Batches(Dataset[tuple[Tensor, Tensor, Tensor]]):
-    """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W)."""
-
-    def __init__(self, config: RunConfig):
-        self.config = config
-        sets = [load_people(s) for s in config.sets]
-        weights = [s.weight for s in config.sets]
-        sizes = config.batch.lr_sizes
-        self.sets = {size: _fine_enough(sets, weights, config.network.scale * size) for size in sizes}
-
-    def __getitem__(self, step: int) -> tuple[Tensor, Tensor, Tensor]:
-        rng = np.random.default_rng((self.config.seed, step))
-        batch, scale = self.config.batch, self.config.network.scale
-        lr_size = _draw(batch.lr_sizes, rng)
-        references = _draw(batch.references, rng)
-        ease = min(1.0, 0.1 + 0.9 * step / self.config.moments.ease_steps)
-        sets, shares = self.sets[lr_size]
-        lrs, hrs, shown = [], [], []
-        for _ in range(max(1, round(batch.pixels / lr_size**2))):
-            people = sets[int(rng.choice(len(sets), p=shares))]
-            person, stranger = self._two_people(people, rng)
-            hr_size, moments = scale * lr_size, self.config.moments
-            lr, hr, views = sample(person, stranger, hr_size, scale, references, moments, ease, rng)
-            lrs.append(lr)
-            hrs.append(hr)
-            shown.extend(views)
-        hr_side = scale * lr_size
-        exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, hr_side, hr_side)
-        return to_tensor(lrs), to_tensor(hrs), exemplars.view(len(lrs), references, 3, hr_side, hr_side)
-
-    def _two_people(self, people: list[Person], rng: np.random.Generator) -> tuple[Person, Person]:
-        first, second = (people[int(i)] for i in rng.choice(len(people), 2, replace=False))
-        paired = [p for p in people if len(p) > 1 and p is not second]
-        if paired and rng.random() < self.config.moments.paired:
-            first = paired[int(rng.integers(len(paired)))]
-        return first, second
-
-
-def loader(batches: Batches, first: int, last: int) -> DataLoader[tuple[Tensor, Tensor, Tensor]]:
-    """The batches of steps first..last-1, in order, made by worker processes."""
-    workers = batches.config.workers
-    steps = range(first, last)
-    return DataLoader(
-        batches,
-        batch_size=None,
-        sampler=steps,
-        num_workers=workers,
-        prefetch_factor=4 if workers else None,
-        worker_init_fn=_one_thread,
-    )
-
-
-def _one_thread(worker: int) -> None:
-    cv2.setNumThreads(1)  # the cores belong to the training step
-
-
-def _draw(shares: dict[int, float], rng: np.random.Generator) -> int:
-    p = np.array(list(shares.values()))
-    return int(rng.choice(list(shares), p=p / p.sum()))
+def _draw(shares: dict[int, float], rng: Generator) -> int:
+    values = sorted(shares)  # in whichever order the file lists them
+    p = np.array([shares[v] for v in values])
+    return int(rng.choice(values, p=p / p.sum()))

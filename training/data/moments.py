@@ -1,36 +1,20 @@
-"""Moments of a call out of photographs: a target, its LR image and its references, warped, relit and re-noised.
+"""Moments of a call out of photographs: a target and its references, warped, relit and re-noised.
 
 Coordinates here are headshot units: the headshot crop spans -0.5..0.5 in x and y, whatever its size in pixels.
 Images are uint8 H×W×3, RGB.
 """
-
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from hime_core.geometry import Image, resize_bicubic
+from hime_core.geometry import Image
 from training.config import Moments
+from training.data.degradations import jpeg, sensor_noise
+from training.data.person import Person, Photograph
 
 Affine = NDArray[np.float64]  # 3×3, headshot units of the output -> headshot units of the photograph
-
-
-@dataclass(frozen=True)
-class Photograph:
-    """A picture with a margin around its headshot; margin = picture side / headshot side."""
-
-    image: Image
-    margin: float
-
-    @property
-    def detail(self) -> float:
-        """Side of the headshot, pixels."""
-        return self.image.shape[0] / self.margin
-
-
-Person = list[Photograph]
 
 
 def affine(rotation: float, scale: float, shift_x: float, shift_y: float, shear: float = 0.0) -> Affine:
@@ -80,20 +64,6 @@ def relight(image: Image, strength: float, rng: Generator) -> Image:
     return out
 
 
-def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
-    """Gaussian noise of so many 8-bit levels."""
-    noise = rng.standard_normal(image.shape, np.float32) * np.float32(sigma)
-    return np.clip(np.round(image + noise), 0, 255).astype(np.uint8)
-
-
-def jpeg(image: Image, quality: int) -> Image:
-    """Through JPEG and back."""
-    _, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
-    assert decoded is not None
-    return decoded
-
-
 def worn(image: Image, rng: Generator) -> Image:
     """What a camera and its codec may do to an exemplar: slight blur, noise, JPEG, each in some samples."""
     if rng.random() < 0.2:
@@ -103,25 +73,6 @@ def worn(image: Image, rng: Generator) -> Image:
     if rng.random() < 0.3:
         image = jpeg(image, int(rng.integers(50, 96)))
     return image
-
-
-def make_lr(hr: Image, scale: int, camera: float, rng: Generator) -> Image:
-    """The LR image: antialiased bicubic, 8-bit; with probability `camera` as a camera and its codec would give it."""
-    size = hr.shape[0] // scale
-    if rng.random() >= camera:
-        return np.clip(np.round(resize_bicubic(hr.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
-    return camera_lr(hr, size, rng)
-
-
-def camera_lr(hr: Image, size: int, rng: Generator) -> Image:
-    """A tiny face as a call has it: pixels that average light, a soft lens, noise, half the colour resolution, JPEG."""
-    if rng.random() < 0.3:
-        hr = cv2.GaussianBlur(hr, (0, 0), rng.uniform(0.2, 0.6) * hr.shape[0] / size)
-    lr = cv2.resize(hr, (size, size), interpolation=cv2.INTER_AREA)
-    lr = sensor_noise(lr, rng.uniform(0.3, 4.0), rng)
-    if rng.random() < 0.5:
-        return jpeg(lr, int(rng.integers(60, 97)))
-    return cv2.cvtColor(cv2.cvtColor(lr, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420)
 
 
 def mild(amount: float, rng: Generator) -> Affine:
@@ -140,13 +91,12 @@ def sample(
     person: Person,
     stranger: Person,
     hr_size: int,
-    scale: int,
     references: int,
     moments: Moments,
     ease: float,
     rng: Generator,
-) -> tuple[Image, Image, list[Image]]:
-    """One training sample: (LR, HR, references). References are HR-sized, in random order.
+) -> tuple[Image, list[Image]]:
+    """One training sample: (HR, references), all hr_size×hr_size, the references in random order.
 
     ease: how far the easy reference is moved, 0 (in place) to 1 (all of `mild`).
     """
@@ -173,4 +123,4 @@ def sample(
     rng.shuffle(shown)
     if rng.random() < 0.5:  # all or none: a mirrored reference would be another face (paper, Table 7)
         target, shown = target[:, ::-1], [view[:, ::-1] for view in shown]
-    return make_lr(target, scale, moments.camera_lr, rng), target, shown
+    return target, shown

@@ -86,8 +86,8 @@ def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every:
 
 
 def refuse_filled(folder: Path) -> None:
-    """Raise UsageError for a folder with something in it."""
-    if folder.exists() and any(folder.iterdir()):
+    """Raise UsageError for a folder with something in it, or a file of its name."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is not empty; remove it or choose another")
 
 
@@ -109,10 +109,13 @@ def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) 
 
 
 def _frames(call: Path, every: int) -> Iterator[tuple[int, Image]]:
+    """Every n-th frame, turned upright where the file asks for it, as those of phones do."""
     try:
         with av.open(str(call)) as container:
             for index, frame in enumerate(container.decode(video=0)):
                 if index % every == 0:
-                    yield index, np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+                    image = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+                    turns = round(frame.rotation / 90) % 4  # counter-clockwise
+                    yield index, np.ascontiguousarray(np.rot90(image, turns))
     except (av.FFmpegError, IndexError) as error:
         raise UsageError(f"{call}: cannot be read as a video ({error})") from error

@@ -1,12 +1,17 @@
 """The evaluation list: which image is super-resolved with which references. Every method is scored on the same list."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from pydantic import TypeAdapter, ValidationError
 
+from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
 from training.data.pictures import pictures
+
+LIST = "evaluation.json"  # in a folder of identity folders: its fixed evaluation list
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,12 @@ class Trial:
     target: Path
     references: list[Path]
     strangers: list[Path]
+
+
+def trials_of(data: Path, references: int, seed: int) -> list[Trial]:
+    """The folder's fixed evaluation list, cut to so many references; where it has none, one drawn by the seed."""
+    fixed = data / LIST
+    return read_trials(fixed, references) if fixed.is_file() else make_trials(data, references, seed)
 
 
 def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
@@ -44,4 +55,52 @@ def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
                 [everybody_else[i] for i in rng.choice(len(everybody_else), strangers, replace=False)] if count else []
             )
             trials.append(Trial(name, target, own, foreign))
+    return trials
+
+
+def write_trials(trials: list[Trial], path: Path) -> None:
+    """The list as JSON rows of identity, target, references, strangers; files as paths from the list's folder."""
+
+    def written(file: Path) -> str:
+        return file.relative_to(path.parent).as_posix()
+
+    rows = [
+        {
+            "identity": t.identity,
+            "target": written(t.target),
+            "references": [written(f) for f in t.references],
+            "strangers": [written(f) for f in t.strangers],
+        }
+        for t in trials
+    ]
+    write_atomically(path, (json.dumps(rows, indent=1) + "\n").encode())
+
+
+def read_trials(path: Path, references: int) -> list[Trial]:
+    """A list that `write_trials` wrote, every row cut to its first `references`; a row with fewer keeps those.
+
+    Raises UsageError where it is damaged, names a file that is not there, shows a target as its own reference, or has
+    no row with so many references.
+    """
+    try:
+        rows = TypeAdapter(list[Trial]).validate_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise UsageError(f"{path}: is no evaluation list: {key}: {first['msg']}") from error
+    most = max((len(row.references) for row in rows), default=0)
+    if references > most:
+        raise UsageError(f"{path}: has {most} references a target, not {references}; prepare the set anew with so many")
+    trials = []
+    for row in rows:
+        if row.target in row.references:
+            raise UsageError(f"{path}: {row.target} is its own reference; prepare the set anew")
+        own, foreign = row.references[:references], row.strangers[:references]
+        target, *shown = (path.parent / f for f in (row.target, *own, *foreign))
+        trials.append(Trial(row.identity, target, shown[: len(own)], shown[len(own) :]))
+    for file in sorted({f for t in trials for f in (t.target, *t.references, *t.strangers)}):
+        if not file.is_file():
+            raise UsageError(f"{path}: names {file}, which is not there; prepare the set anew")
     return trials

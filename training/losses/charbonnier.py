@@ -1,6 +1,6 @@
 """The pixel-wise reconstruction loss (paper section 3.4)."""
 
-from torch import Tensor
+from torch import Tensor, nn
 
 
 def charbonnier(sr: Tensor, hr: Tensor, epsilon: float = 1e-3) -> Tensor:
@@ -9,3 +9,14 @@ def charbonnier(sr: Tensor, hr: Tensor, epsilon: float = 1e-3) -> Tensor:
     The mean, not the sum: the weights of other losses (Eq. 10) are relative to it.
     """
     return ((hr - sr).square() + epsilon**2).sqrt().mean()
+
+
+class CharbonnierLoss(nn.Module):
+    """`charbonnier` with a given ε: (SR, HR), the same shapes -> a scalar."""
+
+    def __init__(self, epsilon: float = 1e-3):
+        super().__init__()
+        self.epsilon = epsilon
+
+    def forward(self, sr: Tensor, hr: Tensor) -> Tensor:
+        return charbonnier(sr, hr, self.epsilon)

@@ -9,7 +9,7 @@ import torch
 
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
-from training.config import Batch, Moments, PhotoSet, RunConfig
+from training.config import Batch, Moments, Photographs, PhotoSet, RunConfig, Webcam
 from training.data.batches import Batches, load_people, loader
 from training.data.pictures import read_rgb, to_tensor
 
@@ -90,8 +90,8 @@ def test_sets_are_drawn_by_their_weights(tmp_path: Path) -> None:
 
 
 def test_the_easy_reference_gets_harder_with_the_steps(make_people: MakePeople) -> None:
-    moments = Moments(easy_reference=1, ease_steps=100, camera_lr=0)
-    run = replace(config(PhotoSet(make_people([1, 1])), pixels=20 * 256, references={1: 1.0}), moments=moments)
+    moments = Moments(easy_reference=1, ease_steps=100)
+    run = replace(config(PhotoSet(make_people([1, 1])), pixels=20 * 256, references={1: 1.0}), samples=moments)
     batches = Batches(run)
     early, late = (
         np.mean([torch.corrcoef(torch.stack((t.mean(0).flatten(), v[0].mean(0).flatten())))[0, 1] for t, v in pairs])
@@ -135,3 +135,34 @@ def test_a_missing_set_and_a_broken_picture_are_named(make_people: MakePeople, t
     (folder / "p1" / "broken.png").write_bytes(b"not a picture")
     with pytest.raises(UsageError, match=r"broken\.png"):
         load_people(PhotoSet(folder))
+
+
+@pytest.mark.parametrize("world", [2, 4])
+def test_processes_share_the_samples_of_one(make_people: MakePeople, world: int) -> None:
+    run = config(PhotoSet(make_people([2, 2])), pixels=8 * 256, references={2: 1.0})
+    run = replace(run, degradation=Webcam())
+    alone = Batches(run)[3]
+    shared = [Batches(run, rank, world)[3] for rank in range(world)]
+    for index in range(8):
+        for whole, part in zip(alone, shared[index % world], strict=True):
+            torch.testing.assert_close(whole[index], part[index // world], atol=0, rtol=0)
+
+
+def test_a_batch_divides_into_its_parts(make_people: MakePeople) -> None:
+    run = config(PhotoSet(make_people([1, 1])), pixels=5 * 256, accumulate=2)
+    assert len(Batches(run)[0][0]) in (4, 6)
+    assert len(Batches(run, 0, 3)[0][0]) == 2
+
+
+def test_photographs_are_taken_as_they_are(make_people: MakePeople) -> None:
+    """At the pictures' own size, target and references are the files' pixels, and never the same picture twice."""
+    folder = make_people([4, 4], side=64)
+    run = replace(
+        config(PhotoSet(folder, margin=1), pixels=6 * 256, references={3: 1}), samples=Photographs(flip="none")
+    )
+    files = {tuple(read_rgb(f).ravel()[:60]) for f in folder.rglob("*.png")}
+    _, hr, shown = Batches(run)[0]
+    for target, views in zip(hr, shown, strict=True):
+        pictures = [tuple((255 * v).round().byte().permute(1, 2, 0).flatten()[:60].tolist()) for v in (target, *views)]
+        assert len(set(pictures)) == 4
+        assert set(pictures) <= files

@@ -3,21 +3,12 @@ import numpy as np
 import pytest
 from numpy.random import Generator, default_rng
 
-from hime_core.geometry import Image, resize_bicubic
+from hime_core.geometry import Image
 from training.config import Moments
-from training.data.moments import (
-    Person,
-    Photograph,
-    affine,
-    jpeg,
-    make_lr,
-    relight,
-    render,
-    sample,
-    sensor_noise,
-)
+from training.data.moments import affine, relight, render, sample
+from training.data.person import Person, Photograph
 
-NOTHING = dict.fromkeys(("easy_reference", "more_easy", "second_photograph", "stranger", "blank", "camera_lr"), 0.0)
+NOTHING = dict.fromkeys(("easy_reference", "more_easy", "second_photograph", "stranger", "blank"), 0.0)
 RED, GREEN, BLUE = np.eye(3, dtype=np.uint8) * 200
 
 
@@ -59,8 +50,7 @@ def correlation(a: Image, b: Image) -> float:
 
 def draw(who: Person, moments: Moments, seed: int, references: int = 1, ease: float = 1.0) -> tuple[Image, list[Image]]:
     """Target and references of one sample at HR 64."""
-    _, target, shown = sample(who, person(plain(BLUE)), 64, 4, references, moments, ease, rng(seed))
-    return target, shown
+    return sample(who, person(plain(BLUE)), 64, references, moments, ease, rng(seed))
 
 
 def test_render_in_place_cuts_out_the_headshot() -> None:
@@ -105,44 +95,11 @@ def test_relight_changes_levels_alone() -> None:
         assert len(pairs) == len({a for a, _ in pairs})
 
 
-def test_sensor_noise_has_the_asked_deviation() -> None:
-    grey = np.full((128, 128, 3), 128, np.uint8)
-    assert (sensor_noise(grey, 3.0, rng()).astype(float) - 128).std() == pytest.approx(3, rel=0.05)
-
-
-def test_jpeg_keeps_the_picture() -> None:
-    image = blobs(0)
-    fine, coarse = (np.abs(jpeg(image, quality).astype(int) - image).mean() for quality in (95, 10))
-    assert 0 < fine < coarse < 30
-
-
-@pytest.mark.parametrize("scale", [4, 8])
-def test_clean_lr_is_the_bicubic_of_the_target(scale: int) -> None:
-    hr = blobs(0, 64)
-    expected = np.clip(np.round(resize_bicubic(hr.astype(np.float32), 64 // scale, 64 // scale)), 0, 255)
-    np.testing.assert_array_equal(make_lr(hr, scale, 0.0, rng()), expected)
-
-
-@pytest.mark.parametrize("scale", [4, 8])
-def test_camera_lr_is_an_imperfect_average_of_the_target(scale: int) -> None:
-    hr, size = blobs(0, 128, grain=32), 128 // scale  # half the colour resolution must be enough for it
-    average = hr.reshape(size, scale, size, scale, 3).mean((1, 3))
-    pictures = [make_lr(hr, scale, 1.0, rng(seed)) for seed in range(12)]
-    errors = [np.abs(lr - average).mean() for lr in pictures]
-    assert all(lr.shape == (size, size, 3) for lr in pictures)
-    assert 0.3 < min(errors) < max(errors) < 15
-    assert max(np.abs(lr.mean((0, 1)) - average.mean((0, 1))).max() for lr in pictures) < 4  # no colour cast
-
-
-@pytest.mark.parametrize(("references", "scale"), [(0, 4), (1, 8), (3, 4)])
-def test_sample_shapes_and_lr(references: int, scale: int) -> None:
-    lr, target, shown = sample(
-        person(blobs(0), blobs(1)), person(blobs(2)), 64, scale, references, chances(), 1.0, rng()
-    )
-    assert lr.shape == (64 // scale, 64 // scale, 3)
+@pytest.mark.parametrize("references", [0, 1, 3])
+def test_sample_shapes(references: int) -> None:
+    target, shown = draw(person(blobs(0), blobs(1)), chances(), 0, references)
     assert target.shape == (64, 64, 3)
     assert [view.shape for view in shown] == [(64, 64, 3)] * references
-    np.testing.assert_array_equal(lr, make_lr(target, scale, 0.0, rng()))
 
 
 def test_sample_is_fixed_by_its_generator() -> None:
@@ -172,14 +129,13 @@ def test_an_easy_reference_is_easier_than_an_ordinary_one() -> None:
 
 
 def test_a_mirrored_sample_is_mirrored_as_a_whole() -> None:
-    """Bright left, dark right: target, LR and every reference must always have their bright side together."""
+    """Bright left, dark right: target and every reference must always have their bright side together."""
     image = plain(np.array([40, 40, 40]))
     image[:, :48] = 220
     sides = set()
     for seed in range(16):
-        moments = chances(easy_reference=1, camera_lr=0.5)
-        lr, target, shown = sample(person(image), person(image), 64, 4, 3, moments, 1.0, rng(seed))
-        halves = [np.array_split(view, 2, axis=1) for view in (lr, target, *shown)]
+        target, shown = draw(person(image), chances(easy_reference=1), seed, references=3)
+        halves = [np.array_split(view, 2, axis=1) for view in (target, *shown)]
         bright = {bool(left.mean() > right.mean()) for left, right in halves}
         assert len(bright) == 1
         sides |= bright

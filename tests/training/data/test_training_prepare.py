@@ -148,6 +148,22 @@ def test_call_takes_every_nth_frame(photo: Image, detector: FaceDetector, tmp_pa
     assert cv2.imread(str(tmp_path / "out/monday/0002.png")).shape == (100, 100, 3)
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_call_turns_frames_upright(photo: Image, detector: FaceDetector, tmp_path: Path, degrees: int) -> None:
+    """A phone stores its sensor's picture and how far to turn it."""
+    with av.open(str(tmp_path / "phone.mp4"), "w") as container:
+        stream = container.add_stream("mpeg4", rate=10)
+        stream.width, stream.height, stream.pix_fmt, stream.bit_rate = 512, 512, "yuv420p", 4_000_000
+        stream.set_display_rotation(degrees)
+        lying = np.ascontiguousarray(np.rot90(photo, -degrees // 90))
+        for packet in [*stream.encode(av.VideoFrame.from_ndarray(lying, format="bgr24")), *stream.encode()]:
+            container.mux(packet)
+    assert prepare_call([tmp_path / "phone.mp4"], tmp_path / "out", detector, every=1, size=100)["val"] == 1
+    expected, made = headshot_of(photo, detector, 1.0, 100), cv2.imread(str(tmp_path / "out/phone/0000.png"))
+    assert expected is not None
+    assert np.corrcoef(expected.ravel(), made.ravel())[0, 1] > 0.97
+
+
 @pytest.mark.parametrize("content", [None, b"not a video"])
 def test_call_refuses_what_is_no_video(detector: FaceDetector, tmp_path: Path, content: bytes | None) -> None:
     call = tmp_path / "call.mp4"

@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+from numpy.random import default_rng
+
+from hime_core.geometry import Image
+from training.config import Photographs
+from training.data.person import Person, Photograph
+from training.data.photographs import sample
+
+
+def shaded(value: int) -> Image:
+    """Grey of a value, brighter on its left half."""
+    image = np.full((32, 32, 3), value, np.uint8)
+    image[:, :16] += 50
+    return image
+
+
+def person(count: int) -> Person:
+    return [Photograph(shaded(10 * i), 1.0) for i in range(count)]
+
+
+def identity(image: Image) -> int:
+    return int(image.min()) // 10
+
+
+def is_mirrored(image: Image) -> bool:
+    return bool(image[:, 0].mean() < image[:, -1].mean())
+
+
+@pytest.mark.parametrize(("count", "references"), [(4, 3), (8, 3), (2, 1)])
+def test_references_are_other_photographs_none_twice(count: int, references: int) -> None:
+    for seed in range(20):
+        hr, shown = sample(person(count), 32, references, Photographs(), default_rng(seed))
+        assert len({identity(image) for image in (hr, *shown)}) == 1 + references
+
+
+def test_too_few_photographs_are_shown_again() -> None:
+    hr, shown = sample(person(2), 32, 3, Photographs(flip="none"), default_rng(0))
+    assert [identity(view) for view in shown] == [1 - identity(hr)] * 3
+    hr, shown = sample(person(1), 32, 1, Photographs(flip="none"), default_rng(0))
+    np.testing.assert_array_equal(hr, shown[0])
+
+
+@pytest.mark.parametrize(
+    ("flip", "target_mirrored", "mixed"),
+    [("none", {False}, False), ("even", {True, False}, False), ("uneven", {True, False}, True)],
+)
+def test_flips_of_table_7(flip: str, target_mirrored: set[bool], mixed: bool) -> None:
+    drawn = [sample(person(4), 32, 3, Photographs(flip=flip), default_rng(seed)) for seed in range(30)]
+    assert {is_mirrored(hr) for hr, _ in drawn} == target_mirrored
+    assert any(len({is_mirrored(image) for image in (hr, *shown)}) == 2 for hr, shown in drawn) is mixed
+
+
+def test_larger_photographs_are_reduced() -> None:
+    hr, shown = sample(person(4), 16, 3, Photographs(), default_rng(0))
+    assert {image.shape for image in (hr, *shown)} == {(16, 16, 3)}

@@ -1,0 +1,150 @@
+"""A table as CSV, as Markdown and as a plot, each beside the paper's numbers."""
+
+import csv
+from collections.abc import Iterable
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from hime_core.assets import write_atomically
+from training.ablations.rows import METRICS, Result, lines
+from training.ablations.tables import WINDOWS, window_name
+
+DIGITS = {"psnr": 2, "ssim": 4, "lpips": 4}
+OURS, PAPERS = "tab:blue", "tab:orange"
+
+
+def write_table(table: str, results: list[Result], about: str, out: Path) -> dict[str, Path]:
+    """Write OUT/<table>.csv, .md and .png. about: a line of how the numbers were made. Returns the three paths."""
+    files = {ending: out / f"{table}.{ending}" for ending in ("csv", "md", "png")}
+    write_atomically(files["csv"], as_csv(lines(results)).encode())
+    write_atomically(files["md"], as_markdown(table, results, about).encode())
+    figure = draw_windows(results) if table == "figure8" else draw_differences(results)
+    png = BytesIO()
+    figure.savefig(png, format="png", dpi=120)
+    write_atomically(files["png"], png.getvalue())
+    return files
+
+
+def as_csv(rows: list[dict[str, Any]]) -> str:
+    """Rows with the same keys, under one header; None is an empty cell."""
+    text = StringIO()
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def as_markdown(table: str, results: list[Result], about: str) -> str:
+    """A table for each size. In brackets: the difference to the first line, by which directions can be compared."""
+    text = [f"# {table}", "", about, ""]
+    for (lr, scale), block in _blocks(results):
+        heads = " | ".join(f"{metric.upper()} | paper" for metric in METRICS)
+        cells = ["params M", "paper", "GMACs", "paper"] if any(r.paper.gmacs for r in block) else []
+        text += [f"| {lr}x{lr}, x{scale} | " + " | ".join([heads, *cells]) + " |"]
+        text += ["|---" + "|---:" * (2 * len(METRICS) + len(cells)) + "|"]
+        for row in lines(block):
+            values = [_cell(row, prefix, metric) for metric in METRICS for prefix in ("", "paper_")]
+            costs = ("params_m", "paper_params_m", "gmacs", "paper_gmacs") if cells else ()
+            values += ["-" if row[cost] is None else f"{row[cost]:.2f}" for cost in costs]
+            text.append(" | ".join([f"| {row['name']}", *values]) + " |")
+        reasons = [f"- {r.name}: {r.skipped}" for r in block if r.skipped]
+        text += ["", *(["Skipped:", "", *reasons, ""] if reasons else [])]
+    return "\n".join(text)
+
+
+def draw_differences(results: list[Result]) -> Figure:
+    """Bars of the differences to the first line, ours and the paper's, a row a size; and the training curves."""
+    blocks = _blocks(results)
+    height = max(2.6, 0.45 * max(len(block) for _, block in blocks) + 1.2)
+    figure = Figure(figsize=(15, height * len(blocks)), layout="constrained")
+    for axes, ((lr, scale), block) in zip(figure.subplots(len(blocks), 4, squeeze=False), blocks, strict=True):
+        for panel, metric in zip(axes, METRICS, strict=False):
+            _bars(panel, metric, block)
+            panel.set_title(f"{metric.upper()}, {lr}x{lr} x{scale}, less the first row's")
+        axes[0].set_yticks(range(len(block)), [r.name for r in block])
+        _curves(axes[3], block)
+    return figure
+
+
+def draw_windows(results: list[Result]) -> Figure:
+    """Figure 8: PSNR, SSIM and LPIPS against k; and the training curves."""
+    by_name = {result.name: result.ours for result in results}
+    figure = Figure(figsize=(15, 3.4), layout="constrained")
+    axes = figure.subplots(1, 4)
+    for panel, metric in zip(axes, METRICS, strict=False):
+        for losses, label, colour in (("cor", "(a) cor", "tab:blue"), ("rec + cor", "(b) rec + cor", "tab:red")):
+            points = [(k, getattr(by_name[window_name(losses, k)], metric)) for k in WINDOWS]
+            shown = [(k, value) for k, value in points if value is not None]
+            panel.plot([k for k, _ in shown], [value for _, value in shown], "o-", color=colour, label=label)
+        panel.set_xticks(WINDOWS)
+        panel.set_xlabel("k")
+        panel.set_title(metric.upper())
+    axes[0].legend()
+    _curves(axes[3], results)
+    return figure
+
+
+def curve_of(run: Path) -> tuple[str, list[tuple[int, float]]] | None:
+    """What a run logged, as (label, points by step): its held-out gain over bicubic, the mean over the validation
+    sets; without validation its reconstruction loss in training. None where neither was logged."""
+    for file, column, label in (
+        ("validation.csv", "own", "held-out gain over bicubic, dB"),
+        ("log.csv", "reconstruction", "reconstruction loss in training"),
+    ):
+        if not (run / file).exists():
+            continue
+        with (run / file).open(newline="") as opened:
+            rows = [row for row in csv.DictReader(opened) if column in row]
+        steps = sorted({int(row["step"]) for row in rows})
+        if steps:
+            groups = ([float(row[column]) for row in rows if int(row["step"]) == step] for step in steps)
+            return label, [(step, sum(group) / len(group)) for step, group in zip(steps, groups, strict=True)]
+    return None
+
+
+def _blocks(results: list[Result]) -> list[tuple[tuple[int, int], list[Result]]]:
+    """The results by (LR side, scale), in their order."""
+    sizes = list(dict.fromkeys((r.lr, r.scale) for r in results))
+    return [(size, [r for r in results if (r.lr, r.scale) == size]) for size in sizes]
+
+
+def _cell(row: dict[str, Any], prefix: str, metric: str) -> str:
+    value, difference, digits = row[prefix + metric], row[f"{prefix}{metric}_to_first"], DIGITS[metric]
+    if value is None:
+        return "-"
+    return f"{value:.{digits}f}" + (f" ({difference:+.{digits}f})" if difference is not None else "")
+
+
+def _bars(axes: Axes, metric: str, block: list[Result]) -> None:
+    rows = lines(block)
+    for prefix, shift, colour, label in (("", -0.2, OURS, "ours"), ("paper_", 0.2, PAPERS, "paper")):
+        shown = [(i, row) for i, row in enumerate(rows) if row[f"{prefix}{metric}_to_first"] is not None]
+        bars = axes.barh(
+            [i + shift for i, _ in shown], [row[f"{prefix}{metric}_to_first"] for _, row in shown], 0.38, color=colour
+        )
+        bars.set_label(label)
+        axes.bar_label(bars, [f"{row[prefix + metric]:.{DIGITS[metric]}f}" for _, row in shown], padding=2, fontsize=7)
+    axes.axvline(0, color="black", linewidth=0.8)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.margins(x=0.25)
+    axes.legend(fontsize=7)
+
+
+def _curves(axes: Axes, results: Iterable[Result]) -> None:
+    """Each run's curve, of those that logged the same."""
+    curves = {r.name: curve for r in results if r.run and (curve := curve_of(r.run))}
+    if not curves:
+        axes.set_axis_off()
+        return
+    label = min(label for label, _ in curves.values())
+    for name, (own, points) in curves.items():
+        if own == label:
+            axes.plot([step for step, _ in points], [value for _, value in points], label=name, linewidth=1)
+    axes.set_xlabel("step")
+    axes.set_title(label)
+    axes.legend(fontsize=7)

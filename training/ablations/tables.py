@@ -1,0 +1,116 @@
+"""The paper's tables as data: Tables 1 to 4, 6 and 7, and Figure 8. Table 5 needs no training: temporal.py."""
+
+from training.ablations.rows import Block, Numbers, Row
+from training.complexity import PAPER
+
+# The paper does not say how long and how fast a second stage learns; this rate is ESRGAN's after its first.
+SECOND_STAGE = {"optimiser": {"learning_rate": 1e-4}}
+WITHOUT_CORRELATION = {"losses": {"perceptual": 0.01, "adversarial": 0.1}, **SECOND_STAGE}
+PERCEPTUAL = {"losses": {"correlation": 0.1, "perceptual": 0.01, "adversarial": 0.1}, **SECOND_STAGE}
+WINDOWS = (1, 3, 5, 7, 9)
+
+BICUBIC = {
+    (32, 4): Numbers(25.64, 0.7752, 0.3229),
+    (64, 4): Numbers(28.40, 0.8169, 0.2860),
+    (16, 8): Numbers(21.83, 0.5929, 0.5247),
+}
+# HIME_rec and HIME_P, small and large.
+HIME = {
+    (32, 4): ((29.11, 0.8794, 0.1136), (27.16, 0.8269, 0.0464), (29.23, 0.8817, 0.1102), (27.05, 0.8224, 0.0461)),
+    (64, 4): ((31.24, 0.8785, 0.1611), (29.06, 0.8262, 0.0633), (31.28, 0.8789, 0.1600), (29.16, 0.8272, 0.0641)),
+    (16, 8): ((24.54, 0.7411, 0.2433), (22.45, 0.6338, 0.1297), (24.68, 0.7467, 0.2361), (23.35, 0.6744, 0.1313)),
+}
+OTHERS = {
+    (32, 4): {
+        "SRNTT": Numbers(28.02, 0.8434, 0.0682, 6.30, 36.47),
+        "TTSR": Numbers(27.31, 0.8346, 0.0633, 6.73, 26.62),
+        "SPARNet": Numbers(20.50, 0.6118, 0.1617, 85.73, 45.25),
+        "PSFR-GAN": Numbers(25.47, 0.7709, 0.0981, 67.05, 117.84),
+    },
+    (64, 4): {
+        "SRNTT": Numbers(30.41, 0.8552, 0.0906, 6.30, 145.89),
+        "TTSR": Numbers(29.87, 0.8484, 0.0851, 6.73, 106.48),
+        "SPARNet": Numbers(23.26, 0.6990, 0.1341, 85.73, 180.99),
+        "PSFR-GAN": Numbers(26.62, 0.7685, 0.1039, 67.05, 161.89),
+        "DFDNet": Numbers(21.55, 0.6587, 0.1581, 133.34, 601.04),
+    },
+    (16, 8): {
+        "PFSR": Numbers(21.44, 0.5778, 0.2065, 10.08, 8.97),
+        "FSRNet": Numbers(20.03, 0.5749, 0.2865, 15.52, 3.20),
+        "GWAInet": Numbers(21.96, 0.5844, 0.2056, 4.29, 6.55),
+        "SPARNet": Numbers(19.00, 0.5022, 0.2576, 85.73, 45.25),
+        "PSFR-GAN": Numbers(22.05, 0.6102, 0.2062, 67.05, 117.84),
+    },
+}
+
+
+def blocks_of(table: str, lr: int, scale: int) -> list[Block]:
+    """The blocks of table1 to table4, table6, table7 or figure8. Table 1 has its own sizes."""
+    if table == "table1":
+        return [comparison(*size) for size in BICUBIC]
+    rows = {"table2": alignment(scale), "table3": AGGREGATION, "table4": EXEMPLARS, "table6": LOSSES, "table7": FLIPS}
+    return [Block(lr, scale, (rows | {"figure8": correlation_windows()})[table])]
+
+
+def comparison(lr: int, scale: int) -> Block:
+    """Table 1 at one size: bicubic, and HIME with reconstruction and perceptual losses, small and large."""
+    rows = []
+    for i, (name, changes) in enumerate({"small": {}, "large": flow(scale)}.items()):
+        rec, p = (Numbers(*numbers, *PAPER[name, lr, scale]) for numbers in HIME[lr, scale][2 * i : 2 * i + 2])
+        rows.append(Row(f"HIME_rec {name}", changes, rec))
+        rows.append(Row(f"HIME_P {name}", {**changes, **PERCEPTUAL}, p, begins_with=f"HIME_rec {name}"))
+    return Block(lr, scale, tuple(rows), BICUBIC[lr, scale], OTHERS[lr, scale])
+
+
+def flow(scale: int) -> dict[str, object]:
+    """What makes HIME small large."""
+    return {"network": {"alignment": "dconv-flow", "flow_factor": scale // 2}}
+
+
+def alignment(scale: int) -> tuple[Row, ...]:
+    """Table 2."""
+    return (
+        Row("conv", {"network": {"alignment": "conv"}}, Numbers(24.33, 0.7311, 0.2605)),
+        Row("dconv", {}, Numbers(24.54, 0.7411, 0.2433)),
+        Row("dconv-flow", flow(scale), Numbers(24.68, 0.7467, 0.2361)),
+    )
+
+
+AGGREGATION = (  # Table 3
+    Row("average", {"network": {"aggregation": "average"}}, Numbers(22.120, 0.6350, 0.4332)),
+    Row("max", {"network": {"aggregation": "max"}}, Numbers(22.118, 0.6349, 0.4331)),
+    Row("cofa", {}, Numbers(24.381, 0.7339, 0.2533)),
+)
+EXEMPLARS = (  # Table 4
+    Row("0 references", {"batch": {"references": {0: 1.0}}}, Numbers(23.84, 0.7088, 0.3440), references=0),
+    Row("1 reference", {"batch": {"references": {1: 1.0}}}, Numbers(24.35, 0.7318, 0.2572), references=1),
+    Row("3 references", {"batch": {"references": {3: 1.0}}}, Numbers(24.54, 0.7409, 0.2433), references=3),
+)
+LOSSES = (  # Table 6
+    Row("rec", {}, Numbers(24.38, 0.7339, 0.2533)),
+    Row("rec + cor", {"losses": {"correlation": 0.1}}, Numbers(24.35, 0.7346, 0.2437)),
+    Row("P without cor", WITHOUT_CORRELATION, Numbers(22.44, 0.6204, 0.1543), begins_with="rec"),
+    Row("P with cor", PERCEPTUAL, Numbers(23.28, 0.6673, 0.1389), begins_with="rec"),
+)
+FLIPS = (  # Table 7
+    Row("no flip", {"samples": {"flip": "none"}}, Numbers(22.60, 0.660)),
+    Row("uneven flip", {"samples": {"flip": "uneven"}}, Numbers(22.52, 0.654)),
+    Row("even flip", {"samples": {"flip": "even"}}, Numbers(23.63, 0.662)),
+)
+
+
+def correlation_windows() -> tuple[Row, ...]:
+    """Figure 8: (a) correlation loss alone, (b) fine-tuning with both; the paper draws it and gives no numbers."""
+    rows = [Row("rec", {})]
+    for k in WINDOWS:
+        alone = {"reconstruction": 0.0, "correlation": 1.0, "correlation_window": k}
+        rows.append(Row(window_name("cor", k), {"losses": alone}))
+    for k in WINDOWS:
+        both = {"correlation": 0.1, "correlation_window": k}
+        rows.append(Row(window_name("rec + cor", k), {"losses": both, **SECOND_STAGE}, begins_with="rec"))
+    return tuple(rows)
+
+
+def window_name(losses: str, k: int) -> str:
+    """The name of a row of Figure 8."""
+    return f"{losses}, k = {k}"

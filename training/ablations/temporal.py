@@ -1,0 +1,95 @@
+"""Table 5: how the age of the reference changes what it gives, on recorded calls."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from hime_core.errors import UsageError
+from training.ablations.make import score_trials
+from training.ablations.rows import Numbers, Result
+from training.checkpoint import load_weights
+from training.data.pictures import pictures
+from training.data.trials import Trial
+from training.evaluate import Metric, enhancer, headshots
+
+INTERVALS = (30, 60, 120)  # frames
+PAPER = {
+    "30 frames": Numbers(37.34, 0.9250),
+    "60 frames": Numbers(37.24, 0.9241),
+    "120 frames": Numbers(37.12, 0.9227),
+    "blank": Numbers(36.81, 0.9207),
+}
+
+
+@torch.inference_mode()
+def make_temporal_table(
+    weights: Path,
+    calls: Path,
+    lr: int,
+    *,
+    device: str,
+    lpips: Metric | None = None,
+    intervals: tuple[int, ...] = INTERVALS,
+    say: Callable[[str], None] = print,
+) -> list[Result]:
+    """Score frames with the reference of so many frames' interval, with a black one, and bicubic.
+
+    calls: CALLS/<call>/NNNN.png, every frame, as `prepare call --every 1` writes them; a frame without a face is
+    missing. All rows score the same frames. Calls no longer than the longest interval are left out, and named to
+    `say`. Raises UsageError where no call is left.
+    """
+    network = load_weights(weights).to(device)
+    trials = _trials(calls, intervals, say)
+    shot = headshots(network.config.scale * lr)
+    enhance = enhancer(network, shot)
+    size = network.config.scale * lr
+    blank = network.encode_sets(torch.zeros(1, 1, 3, size, size, device=device))
+    names = [f"{interval} frames" for interval in intervals]
+
+    def method(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+        own = {name: enhance(lr_image, [file]) for name, file in zip(names, trial.references, strict=True)}
+        return {**own, "blank": network.enhance(lr_image, blank)[0]}
+
+    ours = score_trials(trials, method, lr, network.config.scale, device, lpips, calls.name)
+    say(f"{len(trials)} frames of {len({trial.identity for trial in trials})} calls")
+    rows = [Result(name, lr, network.config.scale, 1, PAPER.get(name, Numbers()), ours[name]) for name in names]
+    rows.append(Result("blank", lr, network.config.scale, 1, PAPER["blank"], ours["blank"]))
+    return [*rows, Result("bicubic", lr, network.config.scale, None, Numbers(), ours["bicubic"])]
+
+
+def reference_before(frame: int, interval: int, frames: list[int]) -> int | None:
+    """Of the sorted frames that there are, the last one before `frame` that is a multiple of the interval."""
+    earlier = frames[: bisect_left(frames, frame)]
+    return next((f for f in reversed(earlier) if f % interval == 0), None)
+
+
+def _trials(calls: Path, intervals: tuple[int, ...], say: Callable[[str], None]) -> list[Trial]:
+    """Every frame that has a reference at every interval; these references, in the intervals' order."""
+    if not calls.is_dir():
+        raise UsageError(f"{calls}: no such folder; make it with `hime-train prepare call --every 1`")
+    trials = []
+    for call in sorted(p for p in calls.iterdir() if p.is_dir()):
+        files = {_frame_number(file): file for file in pictures(call)}
+        frames = sorted(files)
+        if not frames or frames[-1] <= max(intervals):
+            say(f"{call} is left out: it is no longer than {max(intervals)} frames")
+            continue
+        for frame in frames:
+            shown = [reference_before(frame, interval, frames) for interval in intervals]
+            if None not in shown:
+                trials.append(Trial(call.name, files[frame], [files[f] for f in shown if f is not None], []))
+    if not trials:
+        raise UsageError(
+            f"{calls}: no call is longer than {max(intervals)} frames; `hime-train prepare call --every 1` makes them"
+        )
+    return trials
+
+
+def _frame_number(file: Path) -> int:
+    try:
+        return int(file.stem)
+    except ValueError:
+        raise UsageError(f"{file}: is not named by its frame's number; `hime-train prepare call` does that") from None

@@ -1,0 +1,158 @@
+"""CelebAMask-HQ -> identity folders, split by identity, with the fixed evaluation list (paper, section 5.1).
+
+The set's own files are linked, never encoded or resampled again.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+from tqdm import tqdm
+
+from hime_core.assets import write_atomically
+from hime_core.errors import UsageError
+from training.data.prepare import refuse_filled
+from training.data.trials import LIST, make_trials, write_trials
+from training.data.whole import is_whole
+
+IMAGES = "CelebA-HQ-img"
+MAPPING = "CelebA-HQ-to-CelebA-mapping.txt"
+MAPPING_COLUMNS = "idx orig_idx orig_file"
+MAPPING_LINE = re.compile(r"\s*([0-9]+)\s+[0-9]+\s+(\S+)\s*")
+IDENTITY_COLUMNS = "image identity"
+IDENTITY_LINE = re.compile(r"\s*(\S+)\s+([0-9]+)\s*")
+FROM_AUTHORS = "get it from the CelebAMask-HQ download page of its authors"
+FROM_CELEBA = "get identity_CelebA.txt from CelebA's download, folder Anno"
+MIN_IMAGES = 4  # a target and the paper's three references
+
+
+def prepare_celebamask(
+    root: Path,
+    identities: Path,
+    out: Path,
+    *,
+    seed: int,
+    evaluation: int = 287,
+    training: int | None = None,
+    references: int = 3,
+) -> dict[str, int]:
+    """ROOT (CelebAMask-HQ as downloaded) -> OUT/train/<identity>/<idx>.jpg and OUT/val/<identity>/<idx>.jpg.
+
+    identities: CelebA's identity_CelebA.txt. Identities with fewer than 4 images are dropped; of the others the seed
+    draws `evaluation` for val, the rest are for train, at most `training` of them. Pictures are hard links to the
+    originals where the file system has them, else copies. Also written: OUT/split.json (seed, counts, the identities
+    of each part) and OUT/val/evaluation.json, the list that every method is scored on: every val image once as target
+    with `references` others of its identity, or all where it has fewer.
+
+    Everything is checked first, and OUT appears whole or not at all. Raises UsageError naming what is missing or
+    broken and where it is obtained. Returns counts of images and identities.
+    """
+    refuse_filled(out)
+    people = _people(root, identities)
+    large = {identity: images for identity, images in people.items() if len(images) >= MIN_IMAGES}
+    train, val = _split(root, sorted(large), seed, evaluation, training)
+    for image in tqdm([i for identity in train + val for i in large[identity]], desc="check", unit="image"):
+        if not is_whole(image):
+            raise UsageError(f"{image}: cannot be read or is cut short; {FROM_AUTHORS}")
+    counts = {
+        "train": sum(len(large[i]) for i in train),
+        "val": sum(len(large[i]) for i in val),
+        "train_identities": len(train),
+        "val_identities": len(val),
+        "dropped_identities": len(people) - len(large),
+    }
+    partial = out.absolute().with_name(f"{out.absolute().name}.partial")
+    try:
+        partial.mkdir(parents=True)
+    except FileExistsError as error:
+        raise UsageError(f"{partial}: is left of a preparation that was cut off; remove it") from error
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written ({error.strerror})") from error
+    try:
+        for part, members in (("train", train), ("val", val)):
+            for identity in tqdm(members, desc=part, unit="person"):
+                (partial / part / identity).mkdir(parents=True)
+                for image in large[identity]:
+                    _link(image, partial / part / identity / image.name)
+        write_trials(make_trials(partial / "val", references, seed), partial / "val" / LIST)
+        split = {"seed": seed, "counts": counts, "train": train, "val": val}
+        write_atomically(partial / "split.json", (json.dumps(split, indent=1) + "\n").encode())
+        if out.exists():  # empty: not every system renames over it
+            out.rmdir()
+        partial.rename(out)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written ({error.strerror})") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return counts
+
+
+def _people(root: Path, identities: Path) -> dict[str, list[Path]]:
+    """The set's images by identity. Raises UsageError where the tables and the images do not fit together."""
+    folder = root / IMAGES
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: is missing; {FROM_AUTHORS}")
+    originals = _table(root / MAPPING, MAPPING_LINE, MAPPING_COLUMNS, FROM_AUTHORS)
+    identity_of = _table(identities, IDENTITY_LINE, IDENTITY_COLUMNS, FROM_CELEBA)
+    found = {f.stem for f in folder.iterdir() if f.suffix == ".jpg" and f.stem.isdigit()}
+    if missing := sorted(originals.keys() - found, key=int):
+        raise UsageError(
+            f"{folder / missing[0]}.jpg: is missing, one of {len(missing)} that {MAPPING} names; {FROM_AUTHORS}"
+        )
+    if unnamed := sorted(found - originals.keys()):
+        raise UsageError(
+            f"{root / MAPPING}: does not name {unnamed[0]}.jpg, one of {len(unnamed)} in {IMAGES}; {FROM_AUTHORS}"
+        )
+    if strange := sorted(set(originals.values()) - identity_of.keys()):
+        raise UsageError(
+            f"{identities}: does not name {strange[0]}, one of {len(strange)} in {MAPPING}: is it of another set? "
+            f"{FROM_CELEBA}"
+        )
+    people: dict[str, list[Path]] = {}
+    for image, original in originals.items():
+        people.setdefault(identity_of[original], []).append(folder / f"{image}.jpg")
+    return people
+
+
+def _table(path: Path, line: re.Pattern[str], columns: str, source: str) -> dict[str, str]:
+    """A text table's two columns that matter, first -> second, with or without a heading."""
+    if not path.is_file():
+        raise UsageError(f"{path}: is missing; {source}")
+    try:
+        lines = path.read_text().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as a text table; {source}") from error
+    table: dict[str, str] = {}
+    for number, text in enumerate(lines, 1):
+        if not text.strip() or text.split() == columns.split():
+            continue
+        match = line.fullmatch(text)
+        if match is None or match[1] in table:
+            raise UsageError(f"{path}: line {number} is not `{columns}`, each image once; {source}")
+        table[match[1]] = match[2]
+    if not table:
+        raise UsageError(f"{path}: has no lines; {source}")
+    return table
+
+
+def _split(
+    root: Path, people: list[str], seed: int, evaluation: int, training: int | None
+) -> tuple[list[str], list[str]]:
+    """The identities of train and val. Who is in val does not depend on `training`."""
+    if min(evaluation, len(people) - evaluation) < 2:
+        raise UsageError(
+            f"{root}: {len(people)} identities have {MIN_IMAGES} images; with {evaluation} for evaluation, "
+            "training and evaluation do not have 2 each; choose another --evaluation"
+        )
+    # By hash, not by a generator: the same split with every version of Python and NumPy.
+    drawn = sorted(people, key=lambda identity: hashlib.sha256(f"{seed} {identity}".encode()).digest())
+    return sorted(drawn[evaluation:][:training]), sorted(drawn[:evaluation])
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source.resolve())
+    except OSError:  # another disk, or a file system without links
+        shutil.copyfile(source, target)

@@ -1,0 +1,69 @@
+"""HR -> LR, as the paper does it or as a webcam and its codec do."""
+
+from fractions import Fraction
+
+import av
+import cv2
+import numpy as np
+from numpy.random import Generator
+
+from hime_core.geometry import Image, resize_bicubic
+from training.config import Bicubic, Webcam
+
+
+def degrade(hr: Image, size: int, how: Bicubic | Webcam, rng: Generator) -> Image:
+    """The LR image, size×size×3 RGB uint8, of an HR image."""
+    if isinstance(how, Webcam) and rng.random() < how.share:
+        return webcam(hr, size, how, rng)
+    return bicubic(hr, size)
+
+
+def bicubic(hr: Image, size: int) -> Image:
+    """Antialiased bicubic (a = -0.5, as MATLAB and Pillow), rounded to 8 bits."""
+    return np.clip(np.round(resize_bicubic(hr.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
+
+
+def webcam(hr: Image, size: int, how: Webcam, rng: Generator) -> Image:
+    """A tiny face as a call has it: misfocus, pixels that average light, exposure, noise, then a codec."""
+    if rng.random() < how.misfocus:
+        hr = cv2.GaussianBlur(hr, (0, 0), rng.uniform(*how.blur) * hr.shape[0] / size)
+    lr = cv2.resize(hr, (size, size), interpolation=cv2.INTER_AREA)
+    lr = cv2.convertScaleAbs(lr, alpha=rng.uniform(*how.exposure))
+    lr = sensor_noise(lr, rng.uniform(*how.noise), rng)
+    codec = rng.random()
+    if codec < how.jpeg:
+        return jpeg(lr, int(rng.integers(how.jpeg_quality[0], how.jpeg_quality[1] + 1)))
+    if codec < how.jpeg + how.h264:
+        return h264(lr, int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1)))
+    return cv2.cvtColor(cv2.cvtColor(lr, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420)
+
+
+def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
+    """Gaussian noise of so many 8-bit levels."""
+    noise = rng.standard_normal(image.shape, np.float32) * np.float32(sigma)
+    return np.clip(np.round(image + noise), 0, 255).astype(np.uint8)
+
+
+def jpeg(image: Image, quality: int) -> Image:
+    """Through JPEG and back."""
+    _, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
+    assert decoded is not None
+    return decoded
+
+
+def h264(image: Image, crf: int) -> Image:
+    """Through one H.264 key frame and back; sides are even."""
+    height, width = image.shape[:2]
+    encoder = av.CodecContext.create("libx264", "w")
+    assert isinstance(encoder, av.VideoCodecContext)
+    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
+    encoder.time_base, encoder.thread_count = Fraction(1, 30), 1
+    encoder.options = {"crf": str(crf), "preset": "veryfast", "tune": "zerolatency"}
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
+    packets = encoder.encode(frame.reformat(format="yuv420p")) + encoder.encode(None)
+    decoder = av.CodecContext.create("h264", "r")
+    assert isinstance(decoder, av.VideoCodecContext)
+    decoder.thread_count = 1
+    frames = [f for packet in packets for f in decoder.decode(packet)] + decoder.decode(None)
+    return np.asarray(frames[0].to_ndarray(format="rgb24"), np.uint8)

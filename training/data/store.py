@@ -1,0 +1,115 @@
+"""Decoded pictures in a memory-mapped file: a set larger than memory trains fast, and processes share its pages."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image, resize_bicubic
+from training.data.pictures import pictures, read_rgb
+from training.data.whole import is_whole
+
+AT_ONCE = 64  # pictures decoded ahead of the disk
+LENGTH = 8  # bytes at the end of a store that say how long its index is
+
+
+def open_store(folder: Path, size: int | None) -> list[list[Image]]:
+    """The pictures of a folder of identity folders: one list per identity that has any, by name; square, RGB.
+
+    The images are read-only views into one file beside the folder, `<folder>.<size>.store`. It is made by the first
+    call and made anew when names, sizes or times of the pictures change. Pictures larger than size×size are reduced
+    to it by antialiased bicubic, rounded; smaller ones keep their side. size None keeps every side (`.full.store`).
+
+    Let a worker process open the store itself: views that are sent to it are copied. Let one process make it.
+    Raises UsageError for a picture that cannot be read, is cut short or not square, and where the store cannot be
+    written.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder; make it with `hime-train prepare`")
+    people = [files for p in sorted(folder.iterdir()) if p.is_dir() and (files := pictures(p))]
+    store = folder.absolute().with_name(f"{folder.absolute().name}.{size or 'full'}.store")
+    fingerprint = _fingerprint(people)
+    index = _read_index(store)
+    if index is None or index["fingerprint"] != fingerprint:
+        _make(store, people, size, fingerprint)
+        index = _read_index(store)
+        assert index is not None
+    pixels = np.asarray(np.memmap(store, np.uint8, "r"))
+    images, start = [], 0
+    for sides in index["sides"]:
+        person = []
+        for side in sides:
+            stop = start + 3 * side**2
+            person.append(pixels[start:stop].reshape(side, side, 3))
+            start = stop
+        images.append(person)
+    return images
+
+
+def _fingerprint(people: list[list[Path]]) -> str:
+    digest = hashlib.sha256()
+    for file in (f for files in people for f in files):
+        status = file.stat()
+        digest.update(f"{file.parent.name}/{file.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _read_index(store: Path) -> dict[str, Any] | None:
+    """{"fingerprint": str, "sides": sides of the pictures by person}; None where there is no store, or no whole one."""
+    try:
+        with store.open("rb") as file:
+            file.seek(-LENGTH, os.SEEK_END)
+            length = int.from_bytes(file.read(LENGTH), "little")
+            file.seek(-LENGTH - length, os.SEEK_END)
+            return json.loads(file.read(length))
+    except (OSError, ValueError):
+        return None
+
+
+def _make(store: Path, people: list[list[Path]], size: int | None, fingerprint: str) -> None:
+    """The pictures' bytes one after another, then the index as JSON, then its length."""
+    files = [f for person in people for f in person]
+    temporary = store.with_name(f".{store.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as out:
+            sides = []
+            for image in tqdm(_decoded(files, size), desc=f"decode {store.stem}", unit="image", total=len(files)):
+                out.write(image.data)
+                sides.append(len(image))
+            rest = iter(sides)
+            index = {"fingerprint": fingerprint, "sides": [[next(rest) for _ in person] for person in people]}
+            text = json.dumps(index).encode()
+            out.write(text + len(text).to_bytes(LENGTH, "little"))
+        temporary.replace(store)
+    except OSError as error:
+        raise UsageError(
+            f"{store}: the store of decoded pictures cannot be written ({error.strerror}); make room, or put a link to "
+            "the pictures' folder into a place that can be written and give that"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _decoded(files: list[Path], size: int | None) -> Iterator[Image]:
+    with ThreadPoolExecutor() as pool:
+        for start in range(0, len(files), AT_ONCE):
+            yield from pool.map(lambda file: _read(file, size), files[start : start + AT_ONCE])
+
+
+def _read(file: Path, size: int | None) -> Image:
+    image = read_rgb(file)
+    height, width = image.shape[:2]
+    if file.suffix.lower() != ".png" and not is_whole(file):
+        raise UsageError(f"{file}: is cut short; get it anew")
+    if height != width:
+        raise UsageError(f"{file}: {width}x{height} is not square; make it with `hime-train prepare`")
+    if size is None or height <= size:
+        return image
+    return np.clip(np.round(resize_bicubic(image.astype(np.float32), size, size)), 0, 255).astype(np.uint8)

@@ -1,0 +1,48 @@
+"""The paper's figures that need no training."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from matplotlib.figure import Figure
+from torch import Tensor
+from torch.nn import functional as F
+
+from hime_core.assets import write_atomically
+from hime_core.errors import UsageError
+from training.data.pictures import read_rgb, to_tensor
+from training.losses.correlation import centre, check_window
+
+
+def draw_correlation_map(image_path: Path, ks: Sequence[int], out: Path) -> None:
+    """Figure 6: a picture and, for each window size k, its mean correlation map, side by side. Writes a PNG.
+
+    Blue is low and red is high, each map over its own range. Raises ValueError for a k that is even or not positive,
+    and UsageError where the picture cannot be read or the PNG not written.
+    """
+    if not image_path.is_file():
+        raise UsageError(f"{image_path}: no such picture")
+    picture = read_rgb(image_path)
+    image = to_tensor([picture])
+    figure = Figure(figsize=(2.4 * (1 + len(ks)), 2.7), layout="constrained")
+    first, *others = figure.subplots(1, 1 + len(ks), squeeze=False)[0]
+    first.imshow(picture)
+    first.set_title("Image")
+    for axes, k in zip(others, ks, strict=True):
+        axes.imshow(mean_correlation(image, k)[0], cmap="jet")
+        axes.set_title(f"k = {k}")
+    for axes in (first, *others):
+        axes.set_axis_off()
+    png = BytesIO()
+    figure.savefig(png, format="png", dpi=200)
+    write_atomically(out, png.getvalue())
+
+
+def mean_correlation(image: Tensor, k: int) -> Tensor:
+    """The mean of Eq. 8's map over its k² displacements, N×C×H×W -> N×H×W; the map is not built.
+
+    The inner product is linear: the mean of a pixel's products with its neighbours is its product with their mean.
+    """
+    check_window(k, dilation=1)
+    centred = centre(image)
+    return (centred * F.avg_pool2d(centred, k, stride=1, padding=k // 2)).sum(1) / k**2

@@ -1,0 +1,91 @@
+"""What a run tells: CSV files for scripts, TensorBoard's curves and pictures for people."""
+
+import csv
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+from torch.utils.tensorboard import SummaryWriter
+
+from hime_core.assets import write_atomically
+
+
+class Log:
+    """log.csv (a line a `write`), validation.csv and TensorBoard's event files of one run, in its folder.
+
+    Lines of steps beyond `step`, which a stopped run wrote after its last checkpoint, are dropped: they come again.
+    """
+
+    def __init__(self, out: Path, step: int):
+        self._train, self._validation = out / "log.csv", out / "validation.csv"
+        for path in (self._train, self._validation):
+            drop_rows_after(path, step)
+        self._board = SummaryWriter(str(out / "tensorboard"), purge_step=step)
+        self._waiting: list[dict[str, float]] = []
+        self._step, self._rate = step, 0.0
+
+    def train(self, step: int, terms: dict[str, float], rate: float) -> None:
+        """The loss and its terms in one step."""
+        self._waiting.append(terms)
+        self._step, self._rate = step, rate
+
+    def write(self) -> dict[str, float]:
+        """Write the means since the last call; returns them."""
+        names = self._waiting[0]
+        means = {name: sum(terms[name] for terms in self._waiting) / len(self._waiting) for name in names}
+        self._waiting.clear()
+        append_row(self._train, {"time": round(time.time()), "step": self._step, **means, "lr": self._rate})
+        for name, value in {**means, "learning_rate": self._rate}.items():
+            self._board.add_scalar(f"train/{name}", value, self._step)
+        return means
+
+    def validation(self, step: int, rows: dict[str, dict[str, float]]) -> None:
+        """Scores by validation set."""
+        for name, row in rows.items():
+            append_row(self._validation, {"step": step, "set": name, **row})
+            for condition, gain in row.items():
+                self._board.add_scalar(f"gain_{name}/{condition}", gain, step)
+        self._board.flush()
+
+    def pictures(
+        self, step: int, lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor
+    ) -> None:
+        """One row a sample: LR | bicubic | SR | HR | each reference and below it its CoFA weight."""
+        self._board.add_image("samples", contact_sheet(lr, bicubic, sr, hr, exemplars, weights), step)
+        self._board.flush()
+
+
+def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor) -> Tensor:
+    """LR | bicubic | SR | HR | references, each with its CoFA weight (black 0, white 1) below; a row a sample.
+
+    lr: B×3×h×w. bicubic, sr, hr: B×3×H×W. exemplars: B×R×3×H×W. weights: B×R×h×w. Returns 3×(B·2H)×((4 + R)·W).
+    """
+    size = hr.shape[-2:]
+    big = F.interpolate(lr, size, mode="nearest")
+    shares = F.interpolate(weights, size, mode="nearest") if weights.shape[1] else weights.new_zeros(len(lr), 0, *size)
+    above = torch.cat((torch.stack((big, bicubic, sr, hr), 1), exemplars), 1)  # B×(4+R)×3×H×W
+    below = torch.cat((torch.ones_like(above[:, :4]), shares.unsqueeze(2).expand_as(exemplars)), 1)
+    rows = torch.cat((above, below), 3)  # B×(4+R)×3×2H×W
+    return rows.permute(2, 0, 3, 1, 4).flatten(3).flatten(1, 2).clamp(0, 1).cpu()
+
+
+def append_row(path: Path, row: dict[str, object]) -> None:
+    """Add a line to a CSV file, with a header if it is new."""
+    new = not path.exists()
+    with path.open("a", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        if new:
+            writer.writeheader()
+        writer.writerow(row)
+
+
+def drop_rows_after(path: Path, step: int) -> None:
+    """Remove the lines of a CSV file whose `step` is beyond a step."""
+    if not path.exists():
+        return
+    header, *lines = path.read_text().splitlines(keepends=True)
+    column = header.strip().split(",").index("step")
+    kept = [line for line in lines if int(line.split(",")[column]) <= step]
+    write_atomically(path, "".join((header, *kept)).encode())

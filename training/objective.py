@@ -1,0 +1,47 @@
+"""What training minimises (paper Eq. 10): the generator's losses, and the discriminator's own."""
+
+import torch
+from torch import Tensor, nn
+
+from training.config import Losses
+from training.distributed import mean_over_all
+from training.losses.adversarial import discriminator_loss, generator_loss
+from training.losses.charbonnier import charbonnier
+from training.losses.correlation import correlation_loss
+from training.losses.discriminator import Discriminator
+from training.losses.perceptual import PerceptualLoss, VggFeatures, load_vgg19
+
+
+class Objective(nn.Module):
+    """The weighted sum of the terms whose weight is not zero. Only the discriminator in it learns.
+
+    generator: (SR, HR) -> (loss, its terms by name). discriminate: (SR, HR) -> the discriminator's loss.
+    """
+
+    def __init__(self, losses: Losses):
+        super().__init__()
+        self.losses = losses
+        self.perceptual = PerceptualLoss(VggFeatures(load_vgg19())) if losses.perceptual else None
+        self.discriminator = Discriminator() if losses.adversarial else None
+
+    def generator(self, sr: Tensor, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """SR and HR, N×3×H×W -> Eq. 10 and its unweighted terms."""
+        w, terms = self.losses, {}
+        if w.reconstruction:
+            terms["reconstruction"] = charbonnier(sr, hr)
+        if w.correlation:
+            terms["correlation"] = correlation_loss(sr, hr, w.correlation_window, w.correlation_dilation)
+        if self.perceptual is not None:
+            terms["perceptual"] = self.perceptual(sr, hr)
+        if self.discriminator is not None:
+            self.discriminator.requires_grad_(False)  # the picture is to change here, not its judge
+            real, fake = self.discriminator(hr), self.discriminator(sr)
+            terms["adversarial"] = generator_loss(real, fake, mean_over_all)
+        total = torch.stack([getattr(w, name) * term for name, term in terms.items()]).sum()
+        return total, terms
+
+    def discriminate(self, sr: Tensor, hr: Tensor) -> Tensor:
+        """Eq. 14 for a finished SR."""
+        assert self.discriminator is not None
+        self.discriminator.requires_grad_(True)
+        return discriminator_loss(self.discriminator(hr), self.discriminator(sr.detach()), mean_over_all)
