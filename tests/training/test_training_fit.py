@@ -219,7 +219,11 @@ def test_parts_of_a_batch_add_up_to_the_whole(make_people: MakePeople, tmp_path:
 
 @pytest.mark.parametrize("losses", [PLAIN, WITH_GAN])
 def test_two_processes_equal_one(make_people: MakePeople, tmp_path: Path, losses: Losses) -> None:
-    """2 gloo processes × batch 4 against 1 × batch 8, on the same samples."""
+    """2 gloo processes × batch 4 against 1 × batch 8, on the same samples.
+
+    The discriminator itself is compared by its gradients (test_training_distributed.py): many of them are near zero
+    at its start, where Adam turns their rounding into steps.
+    """
     config = tiny(make_people([2, 2]), steps=3, losses=losses)
     optimiser = replace(config.optimiser, learning_rate=5e-4)  # Adam's first steps magnify rounding by the rate
     config = replace(config, batch=replace(config.batch, pixels=8 * 256), optimiser=optimiser)
@@ -229,8 +233,8 @@ def test_two_processes_equal_one(make_people: MakePeople, tmp_path: Path, losses
     done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     alone, together = state_of(fit(config, tmp_path / "one")), state_of(tmp_path / "two" / "last.pt")
-    for part in ("network", "ema", "discriminator"):
-        for name, value in (alone[part] or {}).items():
+    for part in ("network", "ema"):
+        for name, value in alone[part].items():
             torch.testing.assert_close(together[part][name], value, atol=1e-5, rtol=0)
 
 
