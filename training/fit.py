@@ -21,7 +21,7 @@ from training.evaluate import evaluate
 from training.log import Log
 from training.objective import Objective
 
-VALIDATION_LR, VALIDATION_REFERENCES, VALIDATION_IMAGES = 32, 3, 24
+VALIDATION_HR, VALIDATION_REFERENCES, VALIDATION_IMAGES = 128, 3, 24
 LOG_EVERY = 50  # steps
 Residual = Callable[[Hime, Tensor, Tensor], Tensor]
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -238,11 +238,9 @@ def resume(learner: Learner, path: Path, config: RunConfig) -> tuple[int, float 
 
 def validate(network: Hime, config: RunConfig) -> dict[str, dict[str, float]]:
     """PSNR gains over bicubic, in dB, on a few images of each validation set, evenly spread."""
-    rows = {}
+    rows, lr = {}, VALIDATION_HR // network.config.scale
     for name, folder in config.validation.items():
-        result = evaluate(
-            network, folder, VALIDATION_LR, VALIDATION_REFERENCES, limit=VALIDATION_IMAGES, progress=False
-        )
+        result = evaluate(network, folder, lr, VALIDATION_REFERENCES, limit=VALIDATION_IMAGES, progress=False)
         base = result.means["bicubic"]["psnr"]
         rows[name] = {k: round(result.means[k]["psnr"] - base, 3) for k in ("own", "no_reference", "stranger")}
     return rows

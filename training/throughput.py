@@ -107,7 +107,7 @@ def throughput(
         steps_per_second=round(1 / best, 3),
         naive_steps_per_second=round(1 / best_naive, 3),
         ratio=round(best_naive / best, 3),
-        gmacs=round(gmacs, 3),
+        gmacs=round(gmacs, 4),
         gflops=round(gflops, 1),
         peak_gflops=round(peak, 1),
         share_of_peak=round(gflops / peak, 4),

@@ -82,7 +82,8 @@ def draw_windows(results: list[Result]) -> Figure:
             panel.plot([k for k, _ in shown], [value for _, value in shown], "o-", color=colour, label=label)
         panel.set_xticks(WINDOWS)
         panel.set_xlabel("k")
-        panel.set_title(metric.upper())
+        measured = getattr(by_name["rec"], metric) is not None
+        panel.set_title(metric.upper() if measured else f"{metric.upper()}: not measured")
     axes[0].legend()
     _curves(axes[3], results)
     return figure
@@ -116,7 +117,7 @@ def _cell(row: dict[str, Any], prefix: str, metric: str) -> str:
     value, difference, digits = row[prefix + metric], row[f"{prefix}{metric}_to_first"], DIGITS[metric]
     if value is None:
         return "-"
-    return f"{value:.{digits}f}" + (f" ({difference:+.{digits}f})" if difference is not None else "")
+    return f"{value:.{digits}f}" + (f" ({difference:+.{digits}f})" if difference else "")
 
 
 def _bars(axes: Axes, metric: str, block: list[Result]) -> None:
@@ -131,7 +132,9 @@ def _bars(axes: Axes, metric: str, block: list[Result]) -> None:
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks([])
+    axes.use_sticky_edges = False  # bars begin at zero; their labels need room there too
     axes.margins(x=0.25)
+    axes.locator_params(axis="x", nbins=5)
     axes.legend(fontsize=7)
 
 

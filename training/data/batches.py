@@ -81,6 +81,7 @@ class Batches(Dataset[Batch]):
 def loader(batches: Batches, first: int, last: int) -> DataLoader[Batch]:
     """The batches of steps first..last-1, in order, made by worker processes."""
     workers = batches.config.workers
+    _one_thread()  # before workers are forked: one that inherits OpenCV's pool without its threads waits for them
     return DataLoader(
         batches,
         batch_size=None,
@@ -93,7 +94,7 @@ def loader(batches: Batches, first: int, last: int) -> DataLoader[Batch]:
     )
 
 
-def _one_thread(worker: int) -> None:
+def _one_thread(worker: int = 0) -> None:
     cv2.setNumThreads(1)  # the cores belong to the training step
 
 

@@ -1,0 +1,83 @@
+"""The shipped configurations; what a configuration may hold is test_training_config.py's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from hime_core.network import Hime
+from training.ablations.make import paper_run
+from training.complexity import large, small
+from training.config import Losses, PhotoSet, Webcam, dump, load_config
+from training.data.batches import Batches
+from training.objective import Objective
+
+MakePeople = Callable[..., Path]
+FOLDER = Path(__file__).parents[2] / "training" / "configs"
+CONFIGS = {path.stem: load_config(path) for path in sorted(FOLDER.glob("*.yaml"))}
+NETWORKS = {
+    "celebamask_x4": small(4),
+    "celebamask_x8": small(8),
+    "large_x4": large(4),
+    "small_x4": small(4),
+    "small_x4_perceptual": small(4),
+    "small_x4_webcam": small(4),
+    "small_x8": small(8),
+}
+
+
+def test_every_network_is_one_of_the_papers() -> None:
+    assert {name: config.network for name, config in CONFIGS.items()} == NETWORKS
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_batch_goes_through_the_network_at_every_size(name: str, make_people: MakePeople) -> None:
+    config = CONFIGS[name]
+    people = make_people([2, 2], side=400)
+    for size in config.batch.lr_sizes:
+        one = replace(config.batch, lr_sizes={size: 1.0}, pixels=2 * size**2)
+        small_run = replace(
+            config, sets=[PhotoSet(people, margin=s.margin, size=s.size) for s in config.sets[:1]], batch=one, workers=0
+        )
+        lr, hr, exemplars = Batches(small_run)[0]
+        shape = replace(config.network, width=8, lr_blocks=1, hr_blocks=1, reconstruction_blocks=1)
+        with torch.inference_mode():
+            sr, _ = Hime(shape)(lr, exemplars)
+        assert sr.shape == hr.shape == (2, 3, config.network.scale * size, config.network.scale * size)
+        assert torch.isfinite(Objective(Losses()).generator(sr, hr)[0])
+
+
+@pytest.mark.parametrize(("name", "lr"), [("celebamask_x4", 32), ("celebamask_x8", 16)])
+def test_the_papers_configurations_are_the_tables_own(name: str, lr: int) -> None:
+    config = CONFIGS[name]
+    table = paper_run(
+        Path("data/celebamask"), lr, config.network.scale, steps=100_000, pixels=None, seed=0, device="cuda"
+    )
+    ours, theirs = (dump(replace(c, sets=[], validation={}, workers=1)) for c in (config, table))
+    assert ours == theirs
+    [photo_set] = config.sets
+    assert (photo_set.margin, photo_set.size) == (1, table.sets[0].size)
+
+
+def test_the_shipped_weights_saw_jpeg_and_noise_alone() -> None:
+    assert CONFIGS["small_x4"].degradation == Webcam(
+        share=0.75,
+        misfocus=0.3,
+        blur=(0.2, 0.6),
+        exposure=(1, 1),
+        noise=(0.3, 4),
+        jpeg=0.5,
+        jpeg_quality=(60, 96),
+        h264=0,
+    )
+
+
+def test_the_second_stage_goes_on_from_the_first() -> None:
+    first, second = CONFIGS["small_x4"], CONFIGS["small_x4_perceptual"]
+    assert second.start_from == Path("runs") / "small_x4" / "last.pt"
+    assert second.network == first.network
+    assert second.degradation == first.degradation
+    assert second.losses == Losses(reconstruction=1, correlation=0.1, perceptual=0.01, adversarial=0.1)
+    assert second.optimiser.learning_rate < first.optimiser.learning_rate
