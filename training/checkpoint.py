@@ -30,8 +30,13 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
 def write_checkpoint(path: Path, state: dict[str, object]) -> None:
     """Write beside, then rename: a crash leaves the old checkpoint whole."""
     temporary = path.with_suffix(".tmp")
-    torch.save(state, temporary)
-    temporary.replace(path)
+    try:
+        torch.save(state, temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); make room and start again") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def load_weights(path: Path) -> Hime:

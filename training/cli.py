@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"hime-train: {error}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
-        if error.name not in ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib"):
+        if error.name not in ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard"):
             raise
         print(f"hime-train: {error.name} is not installed; install HIME with its extra [train]", file=sys.stderr)
         return 2

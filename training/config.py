@@ -13,6 +13,8 @@ from hime_core.network import HimeConfig
 
 STRICT = ConfigDict(extra="forbid")
 Share = Annotated[float, Field(ge=0, le=1)]
+# Value -> how often it is drawn, relative to the others.
+Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -29,9 +31,9 @@ class PhotoSet:
 class Batch:
     """What one step draws: an LR size, a batch that fits it, a number of references."""
 
-    lr_sizes: dict[int, float] = field(default_factory=lambda: {24: 0.25, 32: 0.35, 40: 0.15, 48: 0.15, 64: 0.1})
+    lr_sizes: Shares = field(default_factory=lambda: {24: 0.25, 32: 0.35, 40: 0.15, 48: 0.15, 64: 0.1})
     pixels: Annotated[int, Field(gt=0)] = 6144  # LR pixels in a batch: smaller sizes get more samples
-    references: dict[int, float] = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
+    references: Shares = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
     accumulate: Annotated[int, Field(gt=0)] = 1  # the batch goes through the network in so many parts
 
 
@@ -56,7 +58,7 @@ class Photographs:
     """The paper's way: another photograph of the person is a reference as it is (section 5.1)."""
 
     kind: Literal["photographs"] = "photographs"
-    # even: target and references are mirrored together; uneven: each on its own (Table 7)
+    # even: target and references are mirrored together; uneven: the one or the others, never both (Table 7)
     flip: Literal["none", "uneven", "even"] = "even"
 
 
@@ -86,6 +88,10 @@ class Webcam:
     h264: Share = 0.3
     h264_crf: tuple[int, int] = (16, 30)
 
+    def __post_init__(self) -> None:
+        if self.jpeg + self.h264 > 1:
+            raise ValueError("jpeg and h264 are shares of the same samples: together they are at most 1")
+
 
 @dataclass(frozen=True, config=STRICT)
 class Losses:
@@ -97,6 +103,10 @@ class Losses:
     correlation_dilation: Annotated[int, Field(gt=0)] = 1
     perceptual: Annotated[float, Field(ge=0)] = 0.0
     adversarial: Annotated[float, Field(ge=0)] = 0.0
+
+    def __post_init__(self) -> None:
+        if not any((self.reconstruction, self.correlation, self.perceptual, self.adversarial)):
+            raise ValueError("all weights are zero: there is nothing to learn")
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -127,11 +137,17 @@ class RunConfig:
     precision: Literal["float32", "bfloat16", "float16"] = "float32"
     compile: bool = False  # by torch.compile: minutes to begin, then faster on a GPU
     device: Literal["cpu", "cuda"] = "cpu"
-    seed: int = 0
+    seed: Annotated[int, Field(ge=0)] = 0
     workers: Annotated[int, Field(ge=0)] = 1
     checkpoint_every: Annotated[int, Field(gt=0)] = 250  # steps
     validate_every: Annotated[int, Field(gt=0)] = 1000  # steps
     keep_best: Annotated[int, Field(ge=0)] = 3  # checkpoints, by the mean gain over the validation sets
+
+    def __post_init__(self) -> None:
+        if any(size % 8 or not size for size in self.batch.lr_sizes):
+            raise ValueError("batch.lr_sizes: an LR size is a multiple of 8")
+        if max(self.batch.references) > 16:
+            raise ValueError("batch.references: at most 16")
 
 
 def load_config(path: Path) -> RunConfig:

@@ -3,11 +3,15 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 from torch.distributed.nn.functional import all_reduce
+
+# The others wait while the first process decodes a set's pictures or validates; torch would end them after minutes.
+PATIENCE = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
@@ -26,18 +30,26 @@ def join(device: str) -> World:
     if device == "cuda":
         local = torch.device("cuda", int(os.environ["LOCAL_RANK"]))
         torch.cuda.set_device(local)
-        dist.init_process_group("nccl")
+        dist.init_process_group("nccl", timeout=PATIENCE)
     else:
         local = torch.device(device)
-        dist.init_process_group("gloo")
+        dist.init_process_group("gloo", timeout=PATIENCE)
     return World(dist.get_rank(), dist.get_world_size(), local)
 
 
 def leave(world: World) -> None:
-    """Wait for the others and part."""
+    """Part from the others; where one does so early, by an error, torchrun ends them."""
     if world.size > 1:
-        dist.barrier()
         dist.destroy_process_group()
+
+
+def same_everywhere(world: World, value: object) -> bool:
+    """Whether all processes hold the same value."""
+    if world.size == 1:
+        return True
+    values: list[object] = [None] * world.size
+    dist.all_gather_object(values, value)
+    return all(v == value for v in values)
 
 
 def wait(world: World) -> None:

@@ -6,15 +6,16 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 import torch
 from torch import Tensor
 from tqdm import tqdm
 
 from hime_core.errors import UsageError
-from hime_core.geometry import Image, resize_bicubic
+from hime_core.geometry import Image
 from hime_core.network import Hime
 from hime_core.network.reconstructor import BicubicUpsample
-from training.data.pictures import read_rgb, to_tensor
+from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import Trial, trials_of
 from training.metrics.psnr import psnr
 from training.metrics.ssim import ssim
@@ -71,10 +72,7 @@ def check_sizes(lr: int, scale: int, references: int) -> None:
 def headshot(path: Path, size: int) -> Image:
     """A headshot file as RGB size×size, by antialiased bicubic. Raises TooSmallError where it is smaller."""
     image = read_rgb(path)
-    if image.shape[0] != image.shape[1]:
-        raise UsageError(f"{path}: {image.shape[1]}x{image.shape[0]} is not square; make it with `hime-train prepare`")
-    if image.shape[0] < size:
-        raise TooSmallError(f"{path}: {image.shape[0]} px is smaller than the HR size {size}")
+    check_side(path, image.shape[1], image.shape[0], size)
     return shrink(image, size)
 
 
@@ -83,14 +81,23 @@ def headshots(size: int) -> Callable[[Path], Image]:
     return lru_cache(KEPT)(lambda path: headshot(path, size))
 
 
-def shrink(image: Image, size: int) -> Image:
-    """Antialiased bicubic to size×size, 8-bit: HR from photographs, LR from HR."""
-    return to_uint8(resize_bicubic(image.astype(np.float32), size, size))
+def check_headshots(trials: list[Trial], size: int) -> None:
+    """Raise UsageError for a picture that cannot be scored at this HR size. Reads headers alone."""
+    for path in sorted({file for t in trials for file in (t.target, *t.references, *t.strangers)}):
+        try:
+            with PIL.Image.open(path) as image:
+                width, height = image.size
+        except OSError as error:
+            raise UsageError(f"{path}: not a readable picture; remove it or get it anew") from error
+        check_side(path, width, height, size)
 
 
-def to_uint8(image: np.ndarray) -> Image:
-    """Round and clip 0..255 floats."""
-    return np.clip(np.round(image), 0, 255).astype(np.uint8)
+def check_side(path: Path, width: int, height: int, size: int) -> None:
+    """Raise UsageError for a picture that is not square, TooSmallError for one of fewer pixels than the HR size."""
+    if width != height:
+        raise UsageError(f"{path}: {width}x{height} is not square; make it with `hime-train prepare`")
+    if width < size:
+        raise TooSmallError(f"{path}: {width} px is smaller than the HR size {size}; leave it out or score smaller LR")
 
 
 @torch.inference_mode()

@@ -14,10 +14,10 @@ from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network.reconstructor import BicubicUpsample
-from training.data.pictures import to_tensor
+from training.data.pictures import shrink, to_tensor
 from training.data.prepare import refuse_filled, write_picture
 from training.data.trials import trials_of
-from training.evaluate import headshots, shrink, to_uint8
+from training.evaluate import headshots
 from training.predictions import picture_names
 
 
@@ -72,4 +72,5 @@ def _write(path: Path, image: Image) -> None:
 
 @torch.inference_mode()
 def _enlarged(lr_image: Image, upsample: BicubicUpsample) -> Image:
-    return to_uint8(255 * upsample(to_tensor([lr_image]))[0].permute(1, 2, 0).numpy())
+    enlarged = 255 * upsample(to_tensor([lr_image]))[0].permute(1, 2, 0).numpy()
+    return np.clip(np.round(enlarged), 0, 255).astype(np.uint8)

@@ -16,13 +16,14 @@ from training.checkpoint import keep_best, load_spynet, load_weights, read_check
 from training.config import Optimiser, RunConfig, dump
 from training.data.batches import Batch, Batches, loader
 from training.data.trials import trials_of
-from training.distributed import World, average_gradients, join, leave, wait
-from training.evaluate import evaluate
+from training.distributed import World, average_gradients, join, leave, same_everywhere, wait
+from training.evaluate import check_headshots, evaluate
 from training.log import Log
 from training.objective import Objective
 
-VALIDATION_HR, VALIDATION_REFERENCES, VALIDATION_IMAGES = 128, 3, 24
+VALIDATION_REFERENCES, VALIDATION_IMAGES = 3, 24
 LOG_EVERY = 50  # steps
+Scores = dict[str, dict[str, float]]  # validation set -> condition -> gain over bicubic, dB
 Residual = Callable[[Hime, Tensor, Tensor], Tensor]
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
@@ -59,17 +60,28 @@ def fit(config: RunConfig, out: Path) -> Path:
         raise UsageError("precision: float16 trains on a GPU only; choose bfloat16 or float32")
     if config.device == "cuda" and not torch.cuda.is_available():
         raise UsageError("device: this machine has no GPU that torch can use; choose cpu")
+    for folder in config.validation.values():  # a fault there is told now, not hours later
+        check_headshots(trials_of(folder, VALIDATION_REFERENCES, seed=0), config.network.scale * validation_lr(config))
     world = join(config.device)
-    for folder in config.validation.values():
-        trials_of(folder, VALIDATION_REFERENCES, seed=0)  # a fault there is told now, not hours later
-    if world.rank == 0:
+    try:
+        return run(config, out, world)
+    finally:
+        leave(world)
+
+
+def run(config: RunConfig, out: Path, world: World) -> Path:
+    """`fit`, as one process of a world."""
+    if world.rank == 0:  # makes what the other processes then find: stores, and the weights of VGG-19
         make_folder(out)
-        Batches(config)  # makes the stores; the other processes find them
+        Batches(config)
+        Objective(config.losses)
     wait(world)
-    learner = begin(config, world.device)
     last = out / "last.pt"
-    step, score = resume(learner, last, config) if last.exists() else (0, None)
-    log = Log(out, step) if world.rank == 0 else None
+    learner = begin(config, world.device, anew=not last.exists())
+    step, rows = resume(learner, last, config) if last.exists() else (0, {})
+    if not same_everywhere(world, step):
+        raise UsageError(f"{last}: the processes see different ones; put --out on a disk that all of them share")
+    log, code = Log(out, step) if world.rank == 0 else None, revision()
 
     o, predict = config.optimiser, torch.compile(residual) if config.compile else residual
     bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5, disable=log is None)
@@ -87,18 +99,19 @@ def fit(config: RunConfig, out: Path) -> Path:
         validated = step % config.validate_every == 0 or step == o.steps
         if validated:
             rows = validate(learner.ema, config)
-            score = sum(row["own"] for row in rows.values()) / len(rows) if rows else None
             log.validation(step, rows)
             with torch.inference_mode():
                 sr, weights = learner.ema(lr[:4], exemplars[:4])
             log.pictures(step, lr[:4], learner.ema.upsample(lr[:4]), sr, hr[:4], exemplars[:4], weights)
         if validated or step % config.checkpoint_every == 0:
-            state = state_of(learner) | {"step": step, "score": score, "config": dump(config), "revision": revision()}
+            state = state_of(learner) | {"step": step, "metrics": rows, "config": dump(config), "revision": code}
             write_checkpoint(last, state)
-            if validated and score is not None:
-                keep_best(out, step, score, config.keep_best)
+            if validated and rows:
+                keep_best(out, step, sum(row["own"] for row in rows.values()) / len(rows), config.keep_best)
     bar.close()
-    leave(world)
+    if log is not None:
+        log.close()
+    wait(world)
     return last
 
 
@@ -109,13 +122,13 @@ def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
 
 def train_step(
     learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
-) -> dict[str, float]:
+) -> dict[str, Tensor]:
     """One step of the network, and of the discriminator where there is one. Returns the terms of the loss."""
     network, objective, parts = learner.network, learner.objective, config.batch.accumulate
     autocast = torch.autocast(
         world.device.type, PRECISIONS[config.precision], enabled=config.precision != "float32", cache_enabled=False
     )
-    totals: dict[str, float] = {}
+    totals: dict[str, Tensor] = {}
     pictures = []
     for lr, hr, exemplars in zip(*(t.chunk(parts) for t in batch), strict=True):
         with autocast:
@@ -127,7 +140,7 @@ def train_step(
         learner.scaler.scale(loss / parts).backward()
         pictures.append((sr.detach(), hr))
         for name, term in {"loss": loss, **terms}.items():
-            totals[name] = totals.get(name, 0.0) + term.item() / parts
+            totals[name] = totals.get(name, 0) + term.detach() / parts
     if update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world):
         # Follow closely at first, when weights still move fast.
         follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
@@ -136,7 +149,7 @@ def train_step(
             with autocast:
                 loss = objective.discriminate(sr, hr)
             learner.judge_scaler.scale(loss / parts).backward()
-            totals["discriminator"] = totals.get("discriminator", 0.0) + loss.item() / parts
+            totals["discriminator"] = totals.get("discriminator", 0) + loss.detach() / parts
         update(objective.discriminator, learner.judge, learner.judge_scaler, config.optimiser.clip_norm, world)
     return totals
 
@@ -144,11 +157,16 @@ def train_step(
 def update(
     module: nn.Module, optimiser: torch.optim.Optimizer, scaler: GradScaler, clip_norm: float, world: World
 ) -> bool:
-    """Step along the mean gradient of all processes, then forget it. False where float16 overflowed: no step then."""
+    """Step along the mean gradient of all processes, then forget it. False where float16 overflowed: no step then.
+
+    Raises UsageError where the gradient is not finite otherwise: the run has diverged.
+    """
     parameters = [p for p in module.parameters() if p.requires_grad]
     average_gradients(world, parameters)
     scaler.unscale_(optimiser)
-    nn.utils.clip_grad_norm_(parameters, clip_norm)
+    norm = nn.utils.clip_grad_norm_(parameters, clip_norm)
+    if not scaler.is_enabled() and not torch.isfinite(norm):
+        raise UsageError("the gradient is not finite; lower optimiser.learning_rate and go on from the last checkpoint")
     before = scaler.get_scale()
     scaler.step(optimiser)
     scaler.update()
@@ -163,16 +181,16 @@ def follow(average: Hime, network: Hime, decay: float) -> None:
         mean.lerp_(value, 1 - decay)
 
 
-def begin(config: RunConfig, device: torch.device) -> Learner:
-    """Everything before its first step; config.start_from's weights where given, random ones by the seed else."""
+def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
+    """Everything before its first step: random weights by the seed; anew: those that the configuration names."""
     torch.manual_seed(config.seed)
-    if config.start_from is None:
+    if config.start_from is None or not anew:
         network = Hime(config.network)
     else:
         network = load_weights(config.start_from).train()
         if network.config != config.network:
             raise UsageError(f"start_from: {config.start_from} holds another network than the run's `network` asks for")
-    if config.flow_weights is not None:
+    if config.flow_weights is not None and anew:
         load_spynet(config.flow_weights, network)
     objective = Objective(config.losses).to(device)
     # Channels last: convolutions this narrow run about 1.2 times as fast.
@@ -218,8 +236,8 @@ def state_of(learner: Learner) -> dict[str, object]:
     }
 
 
-def resume(learner: Learner, path: Path, config: RunConfig) -> tuple[int, float | None]:
-    """Put the learner where a checkpoint left it. Returns its step and score."""
+def resume(learner: Learner, path: Path, config: RunConfig) -> tuple[int, Scores]:
+    """Put the learner where a checkpoint left it. Returns its step and its last validation."""
     state = read_checkpoint(path)
     for key in ("network", "losses"):
         if state["config"].get(key) != dump(config)[key]:
@@ -233,14 +251,19 @@ def resume(learner: Learner, path: Path, config: RunConfig) -> tuple[int, float 
         learner.objective.discriminator.load_state_dict(state["discriminator"])
         learner.judge.load_state_dict(state["judge"])
     torch.set_rng_state(state["random"])
-    return state["step"], state["score"]
+    return state["step"], state["metrics"]
 
 
-def validate(network: Hime, config: RunConfig) -> dict[str, dict[str, float]]:
+def validation_lr(config: RunConfig) -> int:
+    """The LR side that validation is done at: the one that training draws most often."""
+    return max(config.batch.lr_sizes, key=lambda size: config.batch.lr_sizes[size])
+
+
+def validate(network: Hime, config: RunConfig) -> Scores:
     """PSNR gains over bicubic, in dB, on a few images of each validation set, evenly spread."""
-    rows, lr = {}, VALIDATION_HR // network.config.scale
+    rows, task = {}, (validation_lr(config), VALIDATION_REFERENCES)
     for name, folder in config.validation.items():
-        result = evaluate(network, folder, lr, VALIDATION_REFERENCES, limit=VALIDATION_IMAGES, progress=False)
+        result = evaluate(network, folder, *task, limit=VALIDATION_IMAGES, progress=False)
         base = result.means["bicubic"]["psnr"]
         rows[name] = {k: round(result.means[k]["psnr"] - base, 3) for k in ("own", "no_reference", "stranger")}
     return rows
@@ -251,4 +274,4 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be made ({error.strerror})") from error
+        raise UsageError(f"{path}: cannot be made ({error.strerror}); choose another --out") from error

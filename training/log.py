@@ -9,8 +9,6 @@ from torch import Tensor
 from torch.nn import functional as F
 from torch.utils.tensorboard import SummaryWriter
 
-from hime_core.assets import write_atomically
-
 
 class Log:
     """log.csv (a line a `write`), validation.csv and TensorBoard's event files of one run, in its folder.
@@ -23,10 +21,10 @@ class Log:
         for path in (self._train, self._validation):
             drop_rows_after(path, step)
         self._board = SummaryWriter(str(out / "tensorboard"), purge_step=step)
-        self._waiting: list[dict[str, float]] = []
+        self._waiting: list[dict[str, Tensor]] = []  # read when written: reading makes a GPU wait
         self._step, self._rate = step, 0.0
 
-    def train(self, step: int, terms: dict[str, float], rate: float) -> None:
+    def train(self, step: int, terms: dict[str, Tensor], rate: float) -> None:
         """The loss and its terms in one step."""
         self._waiting.append(terms)
         self._step, self._rate = step, rate
@@ -34,7 +32,7 @@ class Log:
     def write(self) -> dict[str, float]:
         """Write the means since the last call; returns them."""
         names = self._waiting[0]
-        means = {name: sum(terms[name] for terms in self._waiting) / len(self._waiting) for name in names}
+        means = {name: torch.stack([terms[name] for terms in self._waiting]).mean().item() for name in names}
         self._waiting.clear()
         append_row(self._train, {"time": round(time.time()), "step": self._step, **means, "lr": self._rate})
         for name, value in {**means, "learning_rate": self._rate}.items():
@@ -48,6 +46,10 @@ class Log:
             for condition, gain in row.items():
                 self._board.add_scalar(f"gain_{name}/{condition}", gain, step)
         self._board.flush()
+
+    def close(self) -> None:
+        """Write what waits to TensorBoard's files."""
+        self._board.close()
 
     def pictures(
         self, step: int, lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor
@@ -85,7 +87,11 @@ def drop_rows_after(path: Path, step: int) -> None:
     """Remove the lines of a CSV file whose `step` is beyond a step."""
     if not path.exists():
         return
-    header, *lines = path.read_text().splitlines(keepends=True)
-    column = header.strip().split(",").index("step")
-    kept = [line for line in lines if int(line.split(",")[column]) <= step]
-    write_atomically(path, "".join((header, *kept)).encode())
+    with path.open(newline="") as file:
+        reader = csv.DictReader(file)
+        names = reader.fieldnames or []
+        # A run that died may have left a line half-written.
+        kept = [row for row in reader if row.get("step", "").isdigit() and int(row["step"]) <= step]
+    path.unlink()
+    for row in kept:
+        append_row(path, {name: row[name] for name in names})

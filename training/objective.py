@@ -35,8 +35,7 @@ class Objective(nn.Module):
             terms["perceptual"] = self.perceptual(sr, hr)
         if self.discriminator is not None:
             self.discriminator.requires_grad_(False)  # the picture is to change here, not its judge
-            real, fake = self.discriminator(hr), self.discriminator(sr)
-            terms["adversarial"] = generator_loss(real, fake, mean_over_all)
+            terms["adversarial"] = generator_loss(*self._logits(sr, hr), mean_over_all)
         total = torch.stack([getattr(w, name) * term for name, term in terms.items()]).sum()
         return total, terms
 
@@ -44,4 +43,9 @@ class Objective(nn.Module):
         """Eq. 14 for a finished SR."""
         assert self.discriminator is not None
         self.discriminator.requires_grad_(True)
-        return discriminator_loss(self.discriminator(hr), self.discriminator(sr.detach()), mean_over_all)
+        return discriminator_loss(*self._logits(sr.detach(), hr), mean_over_all)
+
+    def _logits(self, sr: Tensor, hr: Tensor) -> tuple[Tensor, Tensor]:
+        """C(HR) and C(SR), in float32 also under autocast: the losses are made of their small differences."""
+        assert self.discriminator is not None
+        return self.discriminator(hr).float(), self.discriminator(sr).float()

@@ -87,7 +87,10 @@ def throughput(
 
         return run
 
-    run_ours, run_naive = stepper(begin(ours, world.device), ours), stepper(_naive(naive, world.device), naive)
+    run_ours, run_naive = (
+        stepper(begin(ours, world.device, anew=True), ours),
+        stepper(_naive(naive, world.device), naive),
+    )
     memory = _peak_memory(run_ours) if device == "cuda" else None
     run_ours()
     run_naive()
@@ -116,7 +119,7 @@ def throughput(
 
 
 def _naive(config: RunConfig, device: torch.device) -> Learner:
-    learner = begin(config, device)
+    learner = begin(config, device, anew=True)
     network = learner.network
     alignment = TorchvisionRfa(config.network.width).to(device)
     alignment.load_state_dict(network.rfa.state_dict())

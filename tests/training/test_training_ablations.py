@@ -26,8 +26,8 @@ from training.checkpoint import load_weights
 from training.cli import main
 from training.config import RunConfig, dump
 from training.data.celebamask import prepare_celebamask
-from training.data.pictures import read_rgb, to_tensor
-from training.evaluate import evaluate, shrink
+from training.data.pictures import read_rgb, shrink, to_tensor
+from training.evaluate import evaluate
 from training.export_list import export_list
 from training.metrics.psnr import psnr
 
@@ -44,12 +44,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "data"
 
 
-def tiny_base(data: Path, steps: int) -> Base:
+def tiny_base(data: Path, steps: int, validated: bool = False) -> Base:
     """The paper's run with a tiny network, one sample a step."""
 
     def base(lr: int, scale: int) -> RunConfig:
         run = paper_run(data, lr, scale, steps=steps, pixels=lr**2, seed=0, device="cpu")
-        return replace(run, network=HimeConfig(scale, 8, 1, 1, 1, flow_levels=2), workers=0)  # type: ignore[arg-type]
+        network = HimeConfig(scale, 8, 1, 1, 1, flow_levels=2)  # type: ignore[arg-type]
+        return replace(run, network=network, workers=0, validation=run.validation if validated else {})
 
     return base
 
@@ -138,7 +139,7 @@ def test_every_row_is_trained_as_the_paper_says_and_scored_on_the_list(
     table: str, steps: int, data: Path, torch_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(torch_home))
-    base = tiny_base(data, steps)
+    base = tiny_base(data, steps, validated=table == "table4")
     results = make_table(blocks_of(table, LR, SCALE), base, data, tmp_path / table, lpips=distance)
     assert [r.name for r in results] == list(EXPECTED[table])
     for result in results:
@@ -154,6 +155,9 @@ def test_every_row_is_trained_as_the_paper_says_and_scored_on_the_list(
             load_weights(result.run / "last.pt"), data / "val", LR, references, lpips=distance, progress=False
         ).means["own"]
         assert vary(result.ours, {"params_m": None, "gmacs": None}) == Numbers(**own)
+        if table == "table4":
+            label, points = curve_of(result.run, references) or ("", [])
+            assert (label, points[-1][0]) == ("held-out gain over bicubic, dB", steps)
     files = write_table(table, results, "toy scale", tmp_path)
     text = files["md"].read_text()
     for row in lines(results)[1:]:
@@ -287,11 +291,13 @@ def test_differences_are_to_the_first_line_of_the_same_size() -> None:
 
 
 def test_curves_are_of_validation_where_there_is_one(tmp_path: Path) -> None:
-    assert curve_of(tmp_path) is None
+    assert curve_of(tmp_path, 3) is None
     (tmp_path / "log.csv").write_text("time,step,loss,reconstruction,lr\n1,50,0.3,0.2,1\n2,100,0.2,0.1,1\n")
-    assert curve_of(tmp_path) == ("reconstruction loss in training", [(50, 0.2), (100, 0.1)])
-    (tmp_path / "validation.csv").write_text("step,set,own\n100,a,1.0\n100,b,2.0\n200,a,3.0\n200,b,5.0\n")
-    assert curve_of(tmp_path) == ("held-out gain over bicubic, dB", [(100, 1.5), (200, 4.0)])
+    assert curve_of(tmp_path, 3) == ("reconstruction loss in training", [(50, 0.2), (100, 0.1)])
+    rows = "100,a,1.0,0.5\n100,b,2.0,0.5\n200,a,3.0,1\n200,b,5.0,2\n"
+    (tmp_path / "validation.csv").write_text("step,set,own,no_reference\n" + rows)
+    assert curve_of(tmp_path, 3) == ("held-out gain over bicubic, dB", [(100, 1.5), (200, 4.0)])
+    assert curve_of(tmp_path, 0) == ("held-out gain over bicubic, dB", [(100, 0.5), (200, 1.5)])
 
 
 @pytest.mark.parametrize(

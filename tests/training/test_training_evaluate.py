@@ -14,9 +14,9 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.reconstructor import BicubicUpsample
-from training.data.pictures import to_tensor
+from training.data.pictures import shrink, to_tensor
 from training.data.trials import make_trials, write_trials
-from training.evaluate import evaluate, headshot, headshots, score, shrink
+from training.evaluate import evaluate, headshot, headshots, score
 from training.metrics.psnr import psnr
 
 MakePeople = Callable[..., Path]

@@ -15,7 +15,7 @@ from training.checkpoint import keep_best, load_spynet, load_weights, revision, 
 from training.config import Batch, Losses, Optimiser, PhotoSet, RunConfig, Webcam, dump
 from training.data.batches import Batches
 from training.distributed import World
-from training.fit import fit, learning_rate, update
+from training.fit import adam, begin, fit, learning_rate, residual, train_step, update
 from training.losses.charbonnier import charbonnier
 
 MakePeople = Callable[..., Path]
@@ -114,17 +114,18 @@ def test_the_average_follows_closely_at_first(make_people: MakePeople, tmp_path:
 PLAIN, WITH_GAN = Losses(), Losses(correlation=0.1, correlation_window=3, adversarial=0.1)
 
 
-@pytest.mark.parametrize(("stop", "losses"), [(5, PLAIN), (6, PLAIN), (5, WITH_GAN)])
+@pytest.mark.parametrize(("stop", "losses"), [(25, PLAIN), (20, PLAIN), (20, WITH_GAN)])
 def test_a_resumed_run_equals_an_uninterrupted_one(
     make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int, losses: Losses
 ) -> None:
-    config = tiny(make_people([2, 2]), steps=8, checkpoint_every=3, losses=losses)
+    """40 steps at once, and 20 + resume + 20."""
+    config = tiny(make_people([2, 2]), steps=40, checkpoint_every=20, losses=losses)
     whole = state_of(fit(config, tmp_path / "whole"))
     with monkeypatch.context() as patch:
         stop_after(patch, stop)
         with pytest.raises(KeyboardInterrupt):
             fit(config, tmp_path / "broken")
-    assert state_of(tmp_path / "broken" / "last.pt")["step"] == stop // 3 * 3
+    assert state_of(tmp_path / "broken" / "last.pt")["step"] == 20
     assert_same(state_of(fit(config, tmp_path / "broken")), whole)
     assert (whole["discriminator"] is not None) == bool(losses.adversarial)
 
@@ -207,14 +208,28 @@ def test_a_missing_validation_folder_is_told_before_training(make_people: MakePe
     assert not (tmp_path / "run").exists()
 
 
-def test_parts_of_a_batch_add_up_to_the_whole(make_people: MakePeople, tmp_path: Path) -> None:
-    config = tiny(make_people([2, 2]), steps=3)
-    whole, parts = (
-        state_of(fit(replace(config, batch=replace(config.batch, accumulate=n)), tmp_path / str(n)))["network"]
-        for n in (1, 2)
-    )
-    for name, value in whole.items():
-        torch.testing.assert_close(parts[name], value, atol=1e-6, rtol=0)
+def test_parts_of_a_batch_add_up_to_the_whole(make_people: MakePeople) -> None:
+    """One plain gradient step of rate 1, unclipped: the weights' change is the gradient."""
+    config = tiny(make_people([2, 2]), steps=1)
+    config = replace(config, optimiser=replace(config.optimiser, clip_norm=1e9))
+    alone, changed = World(0, 1, torch.device("cpu")), []
+    for parts in (1, 2):
+        learner = begin(config, alone.device, anew=True)
+        learner = replace(learner, optimiser=torch.optim.SGD(learner.network.parameters(), 1.0))
+        divided = replace(config, batch=replace(config.batch, accumulate=parts))
+        train_step(learner, residual, Batches(config)[0], 0, divided, alone)
+        changed.append(learner.network.state_dict())
+    first = begin(config, alone.device, anew=True).network.state_dict()
+    assert max((changed[0][name] - first[name]).abs().max() for name in first) > 1e-3
+    for name, value in changed[0].items():
+        torch.testing.assert_close(changed[1][name], value, atol=1e-6, rtol=0)
+
+
+def test_a_run_that_diverges_stops_and_says_so(make_people: MakePeople, tmp_path: Path) -> None:
+    config = tiny(make_people([1, 1]), steps=4, checkpoint_every=1, optimiser=Optimiser(steps=4, learning_rate=1e30))
+    with pytest.raises(UsageError, match="not finite"):
+        fit(config, tmp_path / "run")
+    assert all(torch.isfinite(value).all() for value in state_of(tmp_path / "run" / "last.pt")["network"].values())
 
 
 @pytest.mark.parametrize("losses", [PLAIN, WITH_GAN])
@@ -241,7 +256,7 @@ def test_two_processes_equal_one(make_people: MakePeople, tmp_path: Path, losses
 def test_an_overflow_takes_no_step_and_moves_no_average() -> None:
     module = torch.nn.Linear(2, 1)
     before = module.weight.clone()
-    optimiser = torch.optim.Adam(module.parameters(), 0.1)
+    optimiser = adam(module)
     scaler = torch.amp.GradScaler("cpu", init_scale=4.0)
     alone = World(0, 1, torch.device("cpu"))
     scaler.scale(module(torch.full((1, 2), torch.inf)).sum()).backward()
@@ -266,8 +281,8 @@ def test_a_checkpoint_tells_where_it_came_from(make_people: MakePeople, tmp_path
     state = state_of(fit(config, tmp_path / "run"))
     assert state["config"] == dump(config)
     assert state["revision"] == revision()
-    assert isinstance(state["score"], float)
-    assert [p.name for p in (tmp_path / "run").glob("best_*")] == [f"best_{state['score']:+.3f}_2.pt"]
+    assert state["metrics"]["a"].keys() == {"own", "no_reference", "stranger"}
+    assert [p.name for p in (tmp_path / "run").glob("best_*")] == [f"best_{state['metrics']['a']['own']:+.3f}_2.pt"]
     assert load_weights(tmp_path / "run" / "last.pt").config == config.network
 
 

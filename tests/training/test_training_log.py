@@ -17,14 +17,18 @@ def test_lines_beyond_a_step_are_dropped(tmp_path: Path) -> None:
         append_row(tmp_path / "log.csv", {"time": 9, "step": step})
     drop_rows_after(tmp_path / "log.csv", 2)
     assert (tmp_path / "log.csv").read_text().split() == ["time,step", "9,1", "9,2"]
+    with (tmp_path / "log.csv").open("a") as file:
+        file.write("9")  # died while writing
+    drop_rows_after(tmp_path / "log.csv", 2)
+    assert (tmp_path / "log.csv").read_text().split() == ["time,step", "9,1", "9,2"]
     drop_rows_after(tmp_path / "none.csv", 2)
     assert not (tmp_path / "none.csv").exists()
 
 
 def test_curves_and_pictures_reach_tensorboard(tmp_path: Path) -> None:
     log = Log(tmp_path, 0)
-    log.train(1, {"loss": 2.0}, 0.1)
-    log.train(2, {"loss": 4.0}, 0.2)
+    log.train(1, {"loss": torch.tensor(2.0)}, 0.1)
+    log.train(2, {"loss": torch.tensor(4.0)}, 0.2)
     assert log.write() == {"loss": 3.0}
     log.validation(2, {"calls": {"own": 1.5}})
     picture, small = torch.rand(1, 3, 16, 16), torch.rand(1, 3, 4, 4)

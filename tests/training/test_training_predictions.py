@@ -10,8 +10,9 @@ import torch
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from training.cli import main
+from training.data.pictures import shrink
 from training.data.trials import make_trials
-from training.evaluate import evaluate, headshot, shrink
+from training.evaluate import evaluate, headshot
 from training.export_list import export_list
 from training.predictions import evaluate_predictions
 

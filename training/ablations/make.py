@@ -1,10 +1,9 @@
 """Train and score the rows of a table."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import PIL.Image
 import torch
 from torch import Tensor
 
@@ -16,7 +15,7 @@ from training.complexity import cost, small
 from training.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig, dump
 from training.data.batches import Batches
 from training.data.trials import Trial, trials_of
-from training.evaluate import Method, Metric, TooSmallError, enhancer, headshots, mean, score
+from training.evaluate import Method, Metric, check_headshots, enhancer, headshots, mean, score
 from training.fit import fit
 from training.losses.perceptual import load_vgg19
 from training.predictions import evaluate_predictions
@@ -35,7 +34,7 @@ def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None
     references, reconstruction loss. pixels: LR pixels a step; None is SAMPLES pictures of any size."""
     return RunConfig(
         sets=[PhotoSet(data.resolve() / "train", margin=1.0, size=scale * lr)],
-        validation={},
+        validation={"val": data.resolve() / "val"},
         network=small(scale),
         batch=Batch({lr: 1.0}, pixels or SAMPLES * lr**2, {REFERENCES: 1.0}),
         samples=Photographs(),
@@ -44,6 +43,8 @@ def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None
         device=device,  # type: ignore[arg-type]  # pydantic checks it
         seed=seed,
         workers=4 if device == "cuda" else 1,
+        validate_every=min(1000, max(50, steps // 20)),
+        keep_best=0,  # the last step is scored: nothing is chosen by what it is scored on
     )
 
 
@@ -105,17 +106,17 @@ def _make_block(
             own = evaluate_predictions(folder / _size(block), *task, seed=config.seed, lpips=lpips).means["own"]
             results.append(Result(name, *size, None, (block.others or {}).get(name, Numbers()), Numbers(**own)))
     for row in block.rows:
-        folder = out / f"{_slug(row.name)}_{_size(block)}"
-        wanted = vary(config, row.changes)
+        folder, wanted = out / _folder(row.name, block), vary(config, row.changes)
         if row.begins_with:
-            beginning = (out / f"{_slug(row.begins_with)}_{_size(block)}" / "last.pt").resolve()
-            wanted = vary(wanted, {"start_from": beginning})
-        if wanted.losses.perceptual and no_vgg and not is_finished(wanted, folder):
+            wanted = vary(wanted, {"start_from": (out / _folder(row.begins_with, block) / "last.pt").resolve()})
+        finished = is_finished(wanted, folder)
+        if wanted.losses.perceptual and no_vgg and not finished:
             say(f"{row.name} {_size(block)} is skipped: {no_vgg}")
             results.append(Result(row.name, *size, row.references, row.paper, skipped=no_vgg))
             continue
-        checkpoint = folder / "last.pt" if is_finished(wanted, folder) else fit(wanted, folder)
-        ours = _score_row(row, checkpoint, trials, block, config.device, lpips)
+        if not finished:
+            fit(wanted, folder)
+        ours = _score_row(row, folder / "last.pt", trials, block, config.device, lpips)
         say(f"{row.name} {_size(block)}: PSNR {ours.psnr:.2f}, SSIM {ours.ssim:.4f}")
         results.append(Result(row.name, *size, row.references, row.paper, ours, folder))
     return results
@@ -158,23 +159,12 @@ def _score_row(
 
 def _unfit(config: RunConfig, data: Path, block: Block) -> str | None:
     """Why the data cannot make a block; None where it can. Told now: training takes hours, and scoring comes after."""
-    size = block.scale * block.lr
     try:
-        for path in _files(trials_of(data / "val", REFERENCES, config.seed)):
-            with PIL.Image.open(path) as image:
-                side = min(image.size)
-            if side < size:
-                raise TooSmallError(f"{path}: {side} px is smaller than the HR size {size}")
+        check_headshots(trials_of(data / "val", REFERENCES, config.seed), block.scale * block.lr)
         Batches(config)
     except UsageError as error:
         return str(error)
-    except OSError:
-        return f"{path}: not a readable picture"
     return None
-
-
-def _files(trials: Iterable[Trial]) -> list[Path]:
-    return sorted({file for trial in trials for file in (trial.target, *trial.references)})
 
 
 def _why_no_vgg() -> str | None:
@@ -195,5 +185,6 @@ def _size(block: Block) -> str:
     return f"{block.lr}x{block.scale}"
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+def _folder(name: str, block: Block) -> str:
+    """HIME_rec small at (16, 8) -> hime_rec_small_16x8."""
+    return re.sub(r"[^a-z0-9]+", "_", f"{name} {_size(block)}".lower())

@@ -46,8 +46,8 @@ def as_markdown(table: str, results: list[Result], about: str) -> str:
         cells = ["params M", "paper", "GMACs", "paper"] if any(r.paper.gmacs for r in block) else []
         text += [f"| {lr}x{lr}, x{scale} | " + " | ".join([heads, *cells]) + " |"]
         text += ["|---" + "|---:" * (2 * len(METRICS) + len(cells)) + "|"]
-        for row in lines(block):
-            values = [_cell(row, prefix, metric) for metric in METRICS for prefix in ("", "paper_")]
+        for i, row in enumerate(lines(block)):
+            values = [_cell(row, prefix, metric, differs=i > 0) for metric in METRICS for prefix in ("", "paper_")]
             costs = ("params_m", "paper_params_m", "gmacs", "paper_gmacs") if cells else ()
             values += ["-" if row[cost] is None else f"{row[cost]:.2f}" for cost in costs]
             text.append(" | ".join([f"| {row['name']}", *values]) + " |")
@@ -89,11 +89,14 @@ def draw_windows(results: list[Result]) -> Figure:
     return figure
 
 
-def curve_of(run: Path) -> tuple[str, list[tuple[int, float]]] | None:
+def curve_of(run: Path, references: int | None) -> tuple[str, list[tuple[int, float]]] | None:
     """What a run logged, as (label, points by step): its held-out gain over bicubic, the mean over the validation
-    sets; without validation its reconstruction loss in training. None where neither was logged."""
+    sets; without validation its reconstruction loss in training. None where neither was logged.
+
+    references: of the row; one that uses none is validated without any.
+    """
     for file, column, label in (
-        ("validation.csv", "own", "held-out gain over bicubic, dB"),
+        ("validation.csv", "own" if references else "no_reference", "held-out gain over bicubic, dB"),
         ("log.csv", "reconstruction", "reconstruction loss in training"),
     ):
         if not (run / file).exists():
@@ -113,11 +116,12 @@ def _blocks(results: list[Result]) -> list[tuple[tuple[int, int], list[Result]]]
     return [(size, [r for r in results if (r.lr, r.scale) == size]) for size in sizes]
 
 
-def _cell(row: dict[str, Any], prefix: str, metric: str) -> str:
+def _cell(row: dict[str, Any], prefix: str, metric: str, differs: bool) -> str:
     value, difference, digits = row[prefix + metric], row[f"{prefix}{metric}_to_first"], DIGITS[metric]
     if value is None:
         return "-"
-    return f"{value:.{digits}f}" + (f" ({difference:+.{digits}f})" if difference else "")
+    bracket = f" ({difference:+.{digits}f})" if differs and difference is not None else ""
+    return f"{value:.{digits}f}{bracket}"
 
 
 def _bars(axes: Axes, metric: str, block: list[Result]) -> None:
@@ -140,7 +144,7 @@ def _bars(axes: Axes, metric: str, block: list[Result]) -> None:
 
 def _curves(axes: Axes, results: Iterable[Result]) -> None:
     """Each run's curve, of those that logged the same."""
-    curves = {r.name: curve for r in results if r.run and (curve := curve_of(r.run))}
+    curves = {r.name: curve for r in results if r.run and (curve := curve_of(r.run, r.references))}
     if not curves:
         axes.set_axis_off()
         return

@@ -33,29 +33,32 @@ def load_people(photo_set: PhotoSet) -> list[Person]:
 class Batches(Dataset[Batch]):
     """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W).
 
-    Of a step's samples, process `rank` of `world` makes every world-th. All processes together make the same samples
-    as one alone would, as long as the batch is a multiple of both numbers.
+    Of a step's samples, process `rank` of `world` makes every world-th. Their number is rounded to a multiple of
+    processes × parts; where it is one already, all processes together make the samples that one alone would.
     """
 
     def __init__(self, config: RunConfig, rank: int = 0, world: int = 1):
         self.config, self.rank, self.world = config, rank, world
         sets = [load_people(s) for s in config.sets]
         weights = [s.weight for s in config.sets]
-        sizes = config.batch.lr_sizes
-        self.sets = {size: _fine_enough(sets, weights, config.network.scale * size) for size in sizes}
+        # A photograph is not its own reference: who has too few is left out, as in the paper.
+        least = 1 + max(config.batch.references) if isinstance(config.samples, Photographs) else 1
+        self.sets = {
+            size: _fine_enough(sets, weights, config.network.scale * size, least) for size in config.batch.lr_sizes
+        }
 
     def __reduce__(self) -> tuple[type, tuple[RunConfig, int, int]]:
         return Batches, (self.config, self.rank, self.world)  # a spawned worker opens the stores itself
 
     def __getitem__(self, step: int) -> Batch:
         batch, scale = self.config.batch, self.config.network.scale
-        rng = np.random.default_rng((self.config.seed, step))
+        rng = np.random.default_rng((self.config.seed, 0, step))
         lr_size, references = _draw(batch.lr_sizes, rng), _draw(batch.references, rng)
         parts = self.world * batch.accumulate
         count = max(1, round(batch.pixels / lr_size**2 / parts)) * parts
         lrs, hrs, shown = [], [], []
         for index in range(self.rank, count, self.world):
-            own = np.random.default_rng((self.config.seed, step, index))
+            own = np.random.default_rng((self.config.seed, 1, step, index))
             hr, views = self._sample(lr_size, references, step, own)
             lrs.append(degrade(hr, lr_size, self.config.degradation, own))
             hrs.append(hr)
@@ -99,20 +102,25 @@ def _one_thread(worker: int = 0) -> None:
 
 
 def _fine_enough(
-    sets: list[list[Person]], weights: list[float], hr_size: int
+    sets: list[list[Person]], weights: list[float], hr_size: int, least: int
 ) -> tuple[list[list[Person]], NDArray[np.float64]]:
-    """The people whose photographs fill a headshot of hr_size pixels, by set, and the sets' shares of the samples.
+    """The photographs that fill a headshot of hr_size pixels, of people with at least so many, by set; and the sets'
+    shares of the samples.
 
     A target drawn much larger than its photograph would teach blur.
     """
     kept, shares = [], []
     for people, weight in zip(sets, weights, strict=True):
-        fine = [p for p in people if all(photo.detail >= FINEST * hr_size for photo in p)]
+        fine = [[photo for photo in person if photo.detail >= FINEST * hr_size] for person in people]
+        fine = [person for person in fine if len(person) >= least]
         if len(fine) > 1:
             kept.append(fine)
             shares.append(weight)
     if not kept:
-        raise UsageError(f"batch.lr_sizes: no set has photographs of headshots for an HR size of {hr_size} pixels")
+        raise UsageError(
+            f"batch.lr_sizes: no set has two people with {least} photographs for an HR size of {hr_size} pixels; "
+            "leave that size out, or ask for fewer references"
+        )
     return kept, np.array(shares) / sum(shares)
 
 

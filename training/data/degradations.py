@@ -7,20 +7,16 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from hime_core.geometry import Image, resize_bicubic
+from hime_core.geometry import Image
 from training.config import Bicubic, Webcam
+from training.data.pictures import shrink
 
 
 def degrade(hr: Image, size: int, how: Bicubic | Webcam, rng: Generator) -> Image:
     """The LR image, size×size×3 RGB uint8, of an HR image."""
     if isinstance(how, Webcam) and rng.random() < how.share:
         return webcam(hr, size, how, rng)
-    return bicubic(hr, size)
-
-
-def bicubic(hr: Image, size: int) -> Image:
-    """Antialiased bicubic (a = -0.5, as MATLAB and Pillow), rounded to 8 bits."""
-    return np.clip(np.round(resize_bicubic(hr.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
+    return shrink(hr, size)
 
 
 def webcam(hr: Image, size: int, how: Webcam, rng: Generator) -> Image:

@@ -5,8 +5,8 @@ from numpy.random import Generator
 
 from hime_core.geometry import Image
 from training.config import Photographs
-from training.data.degradations import bicubic
 from training.data.person import Person
+from training.data.pictures import shrink
 
 
 def sample(
@@ -14,19 +14,19 @@ def sample(
 ) -> tuple[Image, list[Image]]:
     """One training sample: (HR, references), all hr_size×hr_size.
 
-    References are drawn without repetition; a person with too few photographs gives some of them again, and one with
-    a single photograph that one.
+    The person has more photographs than references; none is drawn twice.
     """
-    chosen = int(rng.integers(len(person)))
-    others = [i for i in range(len(person)) if i != chosen] or [chosen]
-    drawn = [int(i) for i in rng.choice(others, references, replace=references > len(others))]
-    views = [_view(person[i].image, hr_size) for i in (chosen, *drawn)]
-    if photographs.flip == "even" and rng.random() < 0.5:
-        views = [view[:, ::-1] for view in views]
-    if photographs.flip == "uneven":
-        views = [view[:, ::-1] if rng.random() < 0.5 else view for view in views]
-    return views[0], views[1:]
+    drawn = rng.choice(len(person), 1 + references, replace=False)
+    target, *shown = (_view(person[int(i)].image, hr_size) for i in drawn)
+    mirror = rng.random() < 0.5
+    if photographs.flip == "even" and mirror:
+        return target[:, ::-1], [view[:, ::-1] for view in shown]
+    if photographs.flip == "uneven":  # of a pair the target or the reference, never both
+        if mirror:
+            return target[:, ::-1], shown
+        return target, [view[:, ::-1] if rng.random() < 0.5 else view for view in shown]
+    return target, shown
 
 
 def _view(image: Image, size: int) -> Image:
-    return np.asarray(image) if image.shape[0] == size else bicubic(image, size)
+    return np.asarray(image) if image.shape[0] == size else shrink(image, size)

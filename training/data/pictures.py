@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from hime_core.errors import UsageError
-from hime_core.geometry import Image
+from hime_core.geometry import Image, resize_bicubic
 
 
 def pictures(folder: Path) -> list[Path]:
@@ -22,6 +22,11 @@ def read_rgb(path: Path) -> Image:
     if image is None:
         raise UsageError(f"{path}: not a readable picture")
     return np.ascontiguousarray(image[:, :, ::-1])
+
+
+def shrink(image: Image, size: int) -> Image:
+    """Antialiased bicubic to size×size, rounded to 8 bits: HR from photographs, LR from HR."""
+    return np.clip(np.round(resize_bicubic(image.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
 
 
 def to_tensor(images: list[Image]) -> Tensor:

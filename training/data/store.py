@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,8 +13,8 @@ import numpy as np
 from tqdm import tqdm
 
 from hime_core.errors import UsageError
-from hime_core.geometry import Image, resize_bicubic
-from training.data.pictures import pictures, read_rgb
+from hime_core.geometry import Image
+from training.data.pictures import pictures, read_rgb, shrink
 from training.data.whole import is_whole
 
 AT_ONCE = 64  # pictures decoded ahead of the disk
@@ -76,7 +77,7 @@ def _read_index(store: Path) -> dict[str, Any] | None:
 def _make(store: Path, people: list[list[Path]], size: int | None, fingerprint: str) -> None:
     """The pictures' bytes one after another, then the index as JSON, then its length."""
     files = [f for person in people for f in person]
-    temporary = store.with_name(f".{store.name}.{os.getpid()}.tmp")
+    temporary = store.with_name(f".{store.name}.{uuid.uuid4().hex}.tmp")
     try:
         with temporary.open("wb") as out:
             sides = []
@@ -112,4 +113,4 @@ def _read(file: Path, size: int | None) -> Image:
         raise UsageError(f"{file}: {width}x{height} is not square; make it with `hime-train prepare`")
     if size is None or height <= size:
         return image
-    return np.clip(np.round(resize_bicubic(image.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
+    return shrink(image, size)

@@ -138,6 +138,25 @@ def test_a_missing_set_and_a_broken_picture_are_named(make_people: MakePeople, t
 
 
 @pytest.mark.parametrize("world", [2, 4])
+def test_what_a_sample_shows_does_not_follow_from_its_size(make_people: MakePeople) -> None:
+    """Size and number of references are drawn apart from the sample: each size sees each set."""
+    sets = [PhotoSet(make_people([1, 1], folder=name), margin=1) for name in ("a", "b")]
+    for i, photo_set in enumerate(sets):
+        for file in photo_set.path.rglob("*.png"):
+            cv2.imwrite(str(file), np.full((96, 96, 3), 40 + 160 * i, np.uint8))
+    batches = Batches(config(*sets, lr_sizes={8: 0.5, 16: 0.5}, pixels=64, references={0: 1}))
+    seen = {(lr.shape[-1], bool(lr.mean() > 0.5)) for lr, _, _ in (batches[step] for step in range(40))}
+    assert len(seen) == 4
+
+
+def test_who_has_too_few_photographs_is_no_sample_of_the_papers(make_people: MakePeople) -> None:
+    run = config(PhotoSet(make_people([4, 4, 2, 1]), margin=1), references={3: 1.0})
+    run = replace(run, samples=Photographs())
+    assert [len(person) for person in Batches(run).sets[16][0][0]] == [4, 4]
+    with pytest.raises(UsageError, match="two people with 5 photographs"):
+        Batches(replace(run, batch=replace(run.batch, references={4: 1.0})))
+
+
 def test_processes_share_the_samples_of_one(make_people: MakePeople, world: int) -> None:
     run = config(PhotoSet(make_people([2, 2])), pixels=8 * 256, references={2: 1.0})
     run = replace(run, degradation=Webcam())

@@ -5,7 +5,8 @@ from numpy.random import Generator, default_rng
 
 from hime_core.geometry import Image, resize_bicubic
 from training.config import Bicubic, Webcam
-from training.data.degradations import bicubic, degrade, h264, jpeg, sensor_noise, webcam
+from training.data.degradations import degrade, h264, jpeg, sensor_noise, webcam
+from training.data.pictures import shrink
 
 NOTHING = {"misfocus": 0.0, "exposure": (1.0, 1.0), "noise": (0.0, 0.0), "jpeg": 0.0, "h264": 0.0}
 
@@ -39,7 +40,7 @@ def test_jpeg_keeps_the_picture() -> None:
 def test_bicubic_lr_is_the_bicubic_of_the_target(scale: int) -> None:
     hr = blobs(0, 64)
     expected = np.clip(np.round(resize_bicubic(hr.astype(np.float32), 64 // scale, 64 // scale)), 0, 255)
-    np.testing.assert_array_equal(bicubic(hr, 64 // scale), expected)
+    np.testing.assert_array_equal(shrink(hr, 64 // scale), expected)
 
 
 @pytest.mark.parametrize("scale", [4, 8])
@@ -84,7 +85,7 @@ def test_h264_takes_the_smallest_headshot() -> None:
 
 def test_the_share_decides_between_webcam_and_bicubic() -> None:
     hr = blobs(0, 64)
-    clean = bicubic(hr, 16)
+    clean = shrink(hr, 16)
     np.testing.assert_array_equal(degrade(hr, 16, Bicubic(), rng()), clean)
     same = [bool((degrade(hr, 16, Webcam(share=0.5), rng(seed)) == clean).all()) for seed in range(40)]
     assert 10 < sum(same) < 30
