@@ -91,7 +91,7 @@ def drop_rows_after(path: Path, step: int) -> None:
         reader = csv.DictReader(file)
         names = reader.fieldnames or []
         # A run that died may have left a line half-written.
-        kept = [row for row in reader if row.get("step", "").isdigit() and int(row["step"]) <= step]
+        kept = [row for row in reader if (row.get("step") or "").isdigit() and int(row["step"]) <= step]
     path.unlink()
     for row in kept:
         append_row(path, {name: row[name] for name in names})

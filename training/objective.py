@@ -46,6 +46,6 @@ class Objective(nn.Module):
         return discriminator_loss(*self._logits(sr.detach(), hr), mean_over_all)
 
     def _logits(self, sr: Tensor, hr: Tensor) -> tuple[Tensor, Tensor]:
-        """C(HR) and C(SR), in float32 also under autocast: the losses are made of their small differences."""
+        """C(HR) and C(SR), in SR's own type also under autocast: the losses are made of their small differences."""
         assert self.discriminator is not None
-        return self.discriminator(hr).float(), self.discriminator(sr).float()
+        return self.discriminator(hr).to(sr.dtype), self.discriminator(sr).to(sr.dtype)

@@ -22,6 +22,7 @@ NETWORKS = {
     "celebamask_x8": small(8),
     "large_x4": large(4),
     "small_x4": small(4),
+    "small_x4_longer": small(4),
     "small_x4_perceptual": small(4),
     "small_x4_webcam": small(4),
     "small_x8": small(8),
@@ -35,7 +36,7 @@ def test_every_network_is_one_of_the_papers() -> None:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_batch_goes_through_the_network_at_every_size(name: str, make_people: MakePeople) -> None:
     config = CONFIGS[name]
-    people = make_people([2, 2], side=400)
+    people = make_people([4, 4], side=400)
     for size in config.batch.lr_sizes:
         one = replace(config.batch, lr_sizes={size: 1.0}, pixels=2 * size**2)
         small_run = replace(

@@ -18,7 +18,7 @@ TINY = HimeConfig(4, 8, 1, 1, 1)
 def test_the_naive_network_is_ours_in_another_form() -> None:
     config = RunConfig([], {}, TINY)
     torch.manual_seed(0)
-    ours, naive = begin(config, torch.device("cpu")).network, _naive(config, torch.device("cpu")).network
+    ours, naive = begin(config, torch.device("cpu"), anew=True).network, _naive(config, torch.device("cpu")).network
     assert isinstance(naive.rfa, TorchvisionRfa)
     assert not isinstance(ours.rfa, TorchvisionRfa)
     lr, exemplars = torch.rand(2, 3, 16, 16), torch.rand(2, 2, 3, 64, 64)

@@ -137,7 +137,6 @@ def test_a_missing_set_and_a_broken_picture_are_named(make_people: MakePeople, t
         load_people(PhotoSet(folder))
 
 
-@pytest.mark.parametrize("world", [2, 4])
 def test_what_a_sample_shows_does_not_follow_from_its_size(make_people: MakePeople) -> None:
     """Size and number of references are drawn apart from the sample: each size sees each set."""
     sets = [PhotoSet(make_people([1, 1], folder=name), margin=1) for name in ("a", "b")]
@@ -157,6 +156,7 @@ def test_who_has_too_few_photographs_is_no_sample_of_the_papers(make_people: Mak
         Batches(replace(run, batch=replace(run.batch, references={4: 1.0})))
 
 
+@pytest.mark.parametrize("world", [2, 4])
 def test_processes_share_the_samples_of_one(make_people: MakePeople, world: int) -> None:
     run = config(PhotoSet(make_people([2, 2])), pixels=8 * 256, references={2: 1.0})
     run = replace(run, degradation=Webcam())
