@@ -39,6 +39,10 @@ class Batches(Dataset[Batch]):
 
     def __init__(self, config: RunConfig, rank: int = 0, world: int = 1):
         self.config, self.rank, self.world = config, rank, world
+        if isinstance(config.samples, Photographs) and any(s.margin != 1 for s in config.sets):
+            raise UsageError(
+                "sets: samples of kind photographs show pictures whole; prepare with --margin 1, set margin: 1"
+            )
         sets = [load_people(s) for s in config.sets]
         weights = [s.weight for s in config.sets]
         # A photograph is not its own reference: who has too few is left out, as in the paper.

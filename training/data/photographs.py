@@ -16,9 +16,11 @@ def sample(
 
     The person has more photographs than references; none is drawn twice.
     """
-    drawn = rng.choice(len(person), 1 + references, replace=False)
-    target, *shown = (_view(person[int(i)].image, hr_size) for i in drawn)
-    mirror = rng.random() < 0.5
+    # The target first: runs with more or fewer references then learn from the same ones.
+    chosen, mirror = int(rng.integers(len(person))), rng.random() < 0.5
+    others = [i for i in range(len(person)) if i != chosen]
+    drawn = rng.choice(others, references, replace=False)
+    target, *shown = (_view(person[int(i)].image, hr_size) for i in (chosen, *drawn))
     if photographs.flip == "even" and mirror:
         return target[:, ::-1], [view[:, ::-1] for view in shown]
     if photographs.flip == "uneven":  # of a pair the target or the reference, never both

@@ -152,6 +152,8 @@ def test_who_has_too_few_photographs_is_no_sample_of_the_papers(make_people: Mak
     run = config(PhotoSet(make_people([4, 4, 2, 1]), margin=1), references={3: 1.0})
     run = replace(run, samples=Photographs())
     assert [len(person) for person in Batches(run).sets[16][0][0]] == [4, 4]
+    with pytest.raises(UsageError, match="--margin 1"):
+        Batches(replace(run, sets=[replace(run.sets[0], margin=1.5)]))
     with pytest.raises(UsageError, match="two people with 5 photographs"):
         Batches(replace(run, batch=replace(run.batch, references={4: 1.0})))
 
