@@ -67,8 +67,12 @@ def keep_best(out: Path, step: int, score: float, count: int) -> None:
     ranked = sorted(scores, key=lambda p: scores[p], reverse=True)
     if path in ranked[:count]:
         temporary = path.with_suffix(".tmp")
-        shutil.copyfile(out / "last.pt", temporary)
-        temporary.replace(path)
+        try:
+            shutil.copyfile(out / "last.pt", temporary)
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise UsageError(f"{path}: cannot be written ({error.strerror}); make room and start again") from error
     for beaten in ranked[count:]:
         beaten.unlink(missing_ok=True)
 

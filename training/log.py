@@ -2,12 +2,15 @@
 
 import csv
 import time
+from io import StringIO
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 from torch.utils.tensorboard import SummaryWriter
+
+from hime_core.assets import write_atomically
 
 
 class Log:
@@ -92,6 +95,11 @@ def drop_rows_after(path: Path, step: int) -> None:
         names = reader.fieldnames or []
         # A run that died may have left a line half-written.
         kept = [row for row in reader if (row.get("step") or "").isdigit() and int(row["step"]) <= step]
-    path.unlink()
-    for row in kept:
-        append_row(path, {name: row[name] for name in names})
+    text = StringIO()
+    writer = csv.DictWriter(text, names, extrasaction="ignore")
+    if kept:
+        writer.writeheader()
+        writer.writerows(kept)
+        write_atomically(path, text.getvalue().encode())
+    else:
+        path.unlink()  # the first line to come brings its header
