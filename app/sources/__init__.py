@@ -1,26 +1,48 @@
-"""Where frames come from: a webcam, a video file, the built-in sample call."""
+"""Where frames come from: a camera, a video file, the built-in sample call."""
 
+import threading
 from pathlib import Path
 
+from app.cameras import find_camera, list_cameras
 from app.settings import CameraSettings
 from app.sources.base import Source
+from app.sources.camera import Camera, open_camera
 from app.sources.sample_call import SampleCall
 from app.sources.video import VideoFile
-from app.sources.webcam import Webcam, first_camera
 from hime_core.errors import UsageError
 
-__all__ = ["SampleCall", "Source", "VideoFile", "Webcam", "open_source"]
+__all__ = ["Camera", "SampleCall", "Source", "VideoFile", "open_source"]
 
 
-def open_source(spec: str, camera: CameraSettings) -> Source:
-    """`auto` (the first camera, else the sample call), `sample`, a camera number, or a video file's path."""
+def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | None = None) -> Source:
+    """`auto` (camera.device), `sample`, a camera's number, name or id, or a video file's path.
+
+    camera.device `auto` is the first camera that opens and is not a virtual one, else the sample call. While wanted
+    is cleared, a camera is let go of. Raises UsageError.
+    """
     if spec == "auto":
-        number = first_camera()
-        return SampleCall() if number is None else Webcam(number, camera)
+        return _first(camera, wanted) if camera.device == "auto" else _chosen(camera.device, camera, wanted)
     if spec == "sample":
         return SampleCall()
-    if spec.isdigit():
-        return Webcam(int(spec), camera)
-    if not Path(spec).exists():
-        raise UsageError(f"{spec}: no such file; --source takes auto, sample, a camera number or a video file")
-    return VideoFile(Path(spec))
+    if spec.isdecimal():
+        return _chosen(spec, camera, wanted)
+    if Path(spec).exists() and not Path(spec).is_char_device():  # /dev/video0 is a camera
+        return VideoFile(Path(spec))
+    try:
+        return _chosen(spec, camera, wanted)
+    except UsageError as error:
+        raise UsageError(f"--source {spec}: no such file, and {error}") from error
+
+
+def _first(camera: CameraSettings, wanted: threading.Event | None) -> Source:
+    for info in list_cameras():
+        if not info.virtual:
+            try:
+                return open_camera(info, camera, wanted)
+            except UsageError:
+                continue
+    return SampleCall()
+
+
+def _chosen(name: str, camera: CameraSettings, wanted: threading.Event | None) -> Source:
+    return open_camera(find_camera(name), camera, wanted)

@@ -7,7 +7,11 @@ from app.frames import Frame
 
 
 class Source(Protocol):
-    """Frames in order, all of one size. `live` sources set their own pace; others may be read at any speed."""
+    """Frames in order. `live` sources set their own pace; others may be read at any speed.
+
+    width, height: of the first frame; only a live source may change them later, when its camera is opened again.
+    `close` may come from another thread than the one that iterates, and ends a live source's iteration.
+    """
 
     name: str
     width: int

@@ -60,7 +60,7 @@ def test_a_change_of_size_is_told_with_its_place(tmp_path: Path) -> None:
 def test_open_source_rejects_what_is_not_there() -> None:
     with pytest.raises(UsageError, match="no such file"):
         open_source("nowhere.mp4", CameraSettings())
-    with pytest.raises(UsageError, match="camera 97 cannot be opened"):
+    with pytest.raises(UsageError, match="no camera '97'"):
         open_source("97", CameraSettings())
 
 

@@ -1,0 +1,105 @@
+"""Who watches our virtual camera, so that the real one may rest when nobody does. Linux, v4l2loopback 0.13 or newer."""
+
+import contextlib
+import os
+import select
+import struct
+import sys
+import threading
+import time
+
+from app.cameras.v4l2 import READ, WRITE, Ioctl, request
+
+SUBSCRIPTION = struct.Struct("=III20x")  # type, id, flags
+EVENT = struct.Struct("@I4xI60xIIllI8I0q")  # type; viewers, in a union of 64 bytes; pending, sequence, time, id
+SUBSCRIBE = request(WRITE, 90, SUBSCRIPTION.size)
+UNSUBSCRIBE = request(WRITE, 91, SUBSCRIPTION.size)
+DEQUEUE = request(READ, 89, EVENT.size)
+
+CLIENT_USAGE = 0x08000000 + 0x08E00000 + 1  # v4l2loopback's own, among the private events
+SEND_INITIAL = 1  # subscribing gives the present number of viewers as a first event
+
+GLANCE = 0.5  # seconds after which the driver is asked, event or none: a lost one must not leave the camera on or off
+
+
+class Linger:
+    """Whether the camera is wanted: while somebody watches, and so many seconds after."""
+
+    def __init__(self, seconds: float, now: float):
+        """now: counts as watched, so that a camera just opened is not let go of before anybody could look."""
+        self._seconds = seconds
+        self._watched = now
+
+    def wanted(self, watched: bool, now: float) -> bool:
+        """watched: at monotonic second `now`, which never falls."""
+        if watched:
+            self._watched = now
+        return now - self._watched < self._seconds
+
+
+class Viewers:
+    """Keeps `wanted` set while somebody watches a virtual camera and `linger` seconds more, and cleared otherwise.
+
+    Where the platform or the driver cannot tell, or can no longer, `wanted` stays set and `supported` is False.
+    """
+
+    def __init__(self, device: str, wanted: threading.Event, linger: float = 5.0, ioctl: Ioctl | None = None):
+        """device: as VirtualCamera names it, such as /dev/video10. ioctl: fcntl's, unless given."""
+        self._wanted, self._linger = wanted, linger
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.supported = False
+        wanted.set()
+        if sys.platform != "linux":
+            return
+        if ioctl is None:
+            import fcntl
+
+            ioctl = fcntl.ioctl
+        self._ioctl = ioctl
+        with contextlib.suppress(OSError):
+            self._file = os.open(device, os.O_RDWR | os.O_NONBLOCK)
+            try:
+                self._ask()
+            except OSError:
+                os.close(self._file)
+                return
+            self.supported = True
+            self._thread = threading.Thread(target=self._watch, daemon=True, name="viewers")
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop looking; `wanted` stays as it is."""
+        self._stop.set()
+        if self._thread:
+            self._thread.join()
+
+    def _watch(self) -> None:
+        linger = Linger(self._linger, time.monotonic())
+        events = select.poll()
+        events.register(self._file, select.POLLPRI)
+        try:
+            while not self._stop.is_set():
+                if linger.wanted(self._ask(), time.monotonic()):
+                    self._wanted.set()
+                else:
+                    self._wanted.clear()
+                events.poll(1000 * GLANCE)
+        except OSError:  # the device is gone
+            self.supported = False
+            self._wanted.set()
+        finally:
+            os.close(self._file)
+
+    def _ask(self) -> bool:
+        """Whether somebody watches now. Raises OSError where the driver cannot tell.
+
+        Subscribing anew is the one way to ask: it makes the driver send the present number.
+        """
+        subscription = SUBSCRIPTION.pack(CLIENT_USAGE, 0, SEND_INITIAL)
+        self._ioctl(self._file, UNSUBSCRIBE, bytearray(subscription), True)
+        self._ioctl(self._file, SUBSCRIBE, bytearray(subscription), True)
+        event = bytearray(EVENT.size)
+        self._ioctl(self._file, DEQUEUE, event, True)
+        kind, viewers, *_ = EVENT.unpack(event)
+        return kind == CLIENT_USAGE and viewers > 0
