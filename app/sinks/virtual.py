@@ -1,10 +1,22 @@
-"""A virtual camera through pyvirtualcam: v4l2loopback on Linux, OBS on Windows and macOS."""
+"""A virtual camera through pyvirtualcam: v4l2loopback on Linux, OBS on Windows and macOS.
+
+Colours: BT.601, limited range, everywhere. No virtual camera tells its consumers which matrix its pixels are in, so
+what they assume decides, and that is BT.601 limited: V4L2 defines it for the sRGB label that v4l2loopback puts on a
+device; Chrome takes a Linux camera's pixels over unlabelled and draws unlabelled video so; OpenCV's and FFmpeg's
+readers default to it, and so did OBS's. Read as BT.709, saturated colours would be off by 25 levels. HIME
+converts itself (`app.colours`) and hands over what the backend keeps: planar 4:2:0 on Linux, NV12 on Windows; on
+macOS the backend packs 4:2:0 as UYVY, which moves bytes and changes no colour.
+Nothing is mirrored: programs mirror the preview they show to the person, and everybody else must see it as it is.
+"""
 
 import sys
+from pathlib import Path
 
 import numpy as np
 import pyvirtualcam
 
+from app.colours import to_i420, to_nv12
+from app.v4l2loopback import loopbacks, ours
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
@@ -16,19 +28,52 @@ INSTALL = {
 }
 
 
-class VirtualCamera:
-    """Sends pictures, unmirrored, to the first virtual camera. Raises UsageError where there is none."""
+class SinkError(Exception):
+    """A picture could not be handed over: the device is gone or refuses. Not a bug, and not the end of a call.
 
-    def __init__(self, width: int, height: int, fps: float):
+    Who sends counts it, closes this sink and opens a new one, with pauses in between, while capture and processing
+    go on; pictures meanwhile are dropped.
+    """
+
+
+class VirtualCamera:
+    """Sends pictures, unmirrored, to one virtual camera, in one size, format and rate as long as it is open.
+
+    width, height: even. device: "/dev/video10" on Linux, a camera's name elsewhere; without it, on Linux the device
+    labelled HIME where there is one, else the first that is free. Raises UsageError where there is none to be had.
+    """
+
+    def __init__(self, width: int, height: int, fps: float, device: str | None = None):
+        devices = loopbacks() if sys.platform == "linux" else []
+        labelled = ours(devices)
+        wanted = device or (str(labelled.path) if labelled else None)
+        windows = sys.platform == "win32"
+        pixels = pyvirtualcam.PixelFormat.NV12 if windows else pyvirtualcam.PixelFormat.I420
         try:
-            self._camera = pyvirtualcam.Camera(width, height, fps, fmt=pyvirtualcam.PixelFormat.BGR)
+            self._camera = pyvirtualcam.Camera(width, height, fps, fmt=pixels, device=wanted)
         except RuntimeError as error:
-            how = INSTALL.get(sys.platform, "see the README")
+            how = "`hime doctor` tells why" if devices else INSTALL.get(sys.platform, "see the README")
             raise UsageError(f"no virtual camera can be used ({_first_line(error)}); {how}") from error
         self.name = self._camera.device
+        self._file = Path(self.name) if Path(self.name).is_absolute() else None
+        self._convert = to_nv12 if windows else to_i420
+        self._pixels = np.empty((height * 3 // 2, width), np.uint8)
+        self._shape = (height, width, 3)
 
     def write(self, image: Image, time: float) -> None:
-        self._camera.send(np.ascontiguousarray(image))
+        """Convert and send one picture. Raises SinkError where the device is gone or refuses it.
+
+        The Linux backend only prints when the kernel refuses a picture; that the device file is gone is seen here.
+        """
+        if image.shape != self._shape:
+            raise ValueError(f"{image.shape} picture for a {self._shape} camera")
+        if self._file and not self._file.exists():
+            raise SinkError(f"{self.name} is gone")
+        self._convert(image, self._pixels)
+        try:
+            self._camera.send(self._pixels)
+        except (RuntimeError, OSError) as error:
+            raise SinkError(f"{self.name}: {_first_line(error)}") from error
 
     def close(self) -> None:
         self._camera.close()

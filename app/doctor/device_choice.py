@@ -1,0 +1,27 @@
+"""Linux: which of several virtual cameras will HIME take?"""
+
+from pathlib import Path
+
+from app.doctor.check import Check
+from app.doctor.virtual_camera import LOAD
+from app.v4l2loopback import LABEL, loopbacks, ours
+
+NAME = "virtual camera choice"
+
+
+def check(root: Path, wanted: str | None) -> Check:
+    """The one that the settings name, the one labelled HIME, or the only one. wanted: output.device."""
+    devices = loopbacks(root)
+    names = [f"/dev/video{device.number}" for device in devices]
+    if wanted:
+        if wanted in names:
+            return Check(NAME, True, f"{wanted}, named by output.device")
+        fix = f"set output.device in config.yaml to {names[0]} or to null" if names else LOAD
+        return Check(NAME, False, f"output.device is {wanted}, which is no v4l2loopback device", fix)
+    mine = ours(devices)
+    if mine:
+        return Check(NAME, True, f"/dev/video{mine.number}, labelled {LABEL}")
+    if len(names) > 1:
+        detail = f"{len(names)} devices, none labelled {LABEL}: the first free one is taken, which may be another's"
+        return Check(NAME, False, detail, f"set output.device in config.yaml to one of {', '.join(names)}")
+    return Check(NAME, True, f"{names[0]}, the only one" if names else "no device yet")

@@ -1,0 +1,46 @@
+"""All checks of this machine, in the order in which a first start would meet their faults."""
+
+import sys
+from importlib.metadata import distributions
+from pathlib import Path
+
+from app.doctor import (
+    camera,
+    device_choice,
+    engine,
+    exclusive_caps,
+    models,
+    obs,
+    onnx_runtime,
+    opencv,
+    permissions,
+    qt,
+    virtual_camera,
+)
+from app.doctor.check import Check
+from app.settings import Settings
+from app.v4l2loopback import ROOT
+
+
+def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
+    """Look at everything; nothing is changed, fetched or sent. root: where the file system begins."""
+    installed = {(found.name or "").lower().replace("_", "-") for found in distributions()}
+    if sys.platform == "linux":
+        device = settings.output.device
+        virtual = [
+            permissions.check(root),
+            virtual_camera.check(root),
+            exclusive_caps.check(root),
+            device_choice.check(root, device),
+        ]
+    else:
+        virtual = [obs.check(sys.platform, root)]
+    return [
+        opencv.check(installed),
+        camera.check(),
+        *virtual,
+        onnx_runtime.check(installed),
+        engine.check(settings.enhance.model, installed),
+        models.check(),
+        qt.check(sys.platform),
+    ]

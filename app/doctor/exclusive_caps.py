@@ -1,0 +1,18 @@
+"""Linux: will Chrome and Zoom list the virtual camera? Only where it does not say that it takes pictures too."""
+
+from pathlib import Path
+
+from app.doctor.check import Check
+from app.doctor.virtual_camera import RELOAD
+from app.v4l2loopback import loopbacks
+
+NAME = "exclusive_caps"
+
+
+def check(root: Path) -> Check:
+    """Every v4l2loopback device was made with exclusive_caps=1."""
+    devices = loopbacks(root)
+    both = [str(device.path) for device in devices if device.exclusive is False]
+    if both:
+        return Check(NAME, False, f"off for {', '.join(both)}: Chrome and Zoom will not list it", RELOAD)
+    return Check(NAME, True, "on" if devices else "no device yet")

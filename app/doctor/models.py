@@ -1,0 +1,28 @@
+"""Are the model files here, with the registered bytes?"""
+
+import sys
+from pathlib import Path
+
+from app.doctor.check import Check
+from hime_core.assets import cache_folder, is_whole, models_folder, path_of, read_registry
+
+NAME = "model files"
+FETCH = "hime models fetch"
+
+
+def check(folder: Path | None = None, cache: Path | None = None) -> Check:
+    """Every registered file against its sha256. folder: of the registry; cache: of fetched files."""
+    folder, cache = folder or models_folder(), cache or cache_folder()
+    files = [file for model in read_registry(folder).values() for file in model.files]
+    bad = [file for file in files if not is_whole(file, path_of(file, folder, cache))]
+    if not bad:
+        return Check(NAME, True, f"{len(files)} files, all as registered")
+    told = [f"{file.name} is {'corrupt' if path_of(file, folder, cache).exists() else 'missing'}" for file in bad]
+    fixes = []
+    if any(not file.sources for file in bad):  # shipped files: git has them in a checkout, pip elsewhere
+        checkout = (folder.parent / ".git").exists()
+        pip = f"{sys.executable} -m pip install --force-reinstall --no-deps hime"
+        fixes.append(f"git -C {folder.parent} checkout -- {folder.name}" if checkout else pip)
+    if any(file.sources for file in bad):
+        fixes.append(FETCH)
+    return Check(NAME, False, "; ".join(told), " && ".join(fixes))

@@ -1,0 +1,38 @@
+"""Windows and macOS: is OBS Studio's virtual camera installed?"""
+
+import sys
+from pathlib import Path
+
+from app.doctor.check import Check
+
+NAME = "virtual camera"
+INSTALL = {
+    "win32": "winget install OBSProject.OBSStudio",
+    "darwin": "brew install --cask obs  # then press Start Virtual Camera in it once and allow its extension",
+}
+FILTER = r"CLSID\{A3FCE0F5-3493-419F-958A-ABA1250EC20B}"  # where OBS registers its camera on Windows
+
+
+def check(platform: str, root: Path) -> Check:
+    """platform: as sys.platform."""
+    if platform == "win32":
+        found = _registered(FILTER)
+    else:
+        plugin = root / "Library/CoreMediaIO/Plug-Ins/DAL/obs-mac-virtualcam.plugin"  # before macOS 13
+        extensions = (root / "Library/SystemExtensions").glob("*/com.obsproject.obs-studio.*.systemextension")
+        found = plugin.exists() or any(extensions)
+    if found:
+        return Check(NAME, True, "OBS Virtual Camera")
+    return Check(NAME, False, "OBS Studio's virtual camera is not installed", INSTALL[platform])
+
+
+def _registered(key: str) -> bool:
+    if sys.platform != "win32":
+        return False
+    import winreg
+
+    try:
+        winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, key).Close()
+    except OSError:
+        return False
+    return True

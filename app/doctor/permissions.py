@@ -1,0 +1,19 @@
+"""May we use the video devices?"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from app.doctor.check import Check
+
+NAME = "permissions"
+
+
+def check(root: Path, access: Callable[[Path, int], bool] = os.access) -> Check:
+    """Linux: every /dev/video* can be read and written. access: the system's answer, as os.access gives it."""
+    devices = sorted((root / "dev").glob("video*"))
+    closed = [device.name for device in devices if not access(device, os.R_OK | os.W_OK)]
+    if closed:
+        detail = f"no access to {', '.join(f'/dev/{name}' for name in closed)}"
+        return Check(NAME, False, detail, "sudo usermod -aG video $USER  # then log out and in again")
+    return Check(NAME, True, f"{len(devices)} video devices, all open to you" if devices else "no video device to open")

@@ -1,0 +1,31 @@
+"""Trying whether a package loads, apart from us: a broken one may crash."""
+
+import subprocess
+import sys
+
+DEBIAN = {  # shared libraries that wheels take from the system, and where Debian's family has them
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+}
+
+
+def why_not(module: str) -> str | None:
+    """Why `import module` fails, in one line; None where it works."""
+    code = f"import {module}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    if not done.returncode:
+        return None
+    return (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
+
+
+def cure(reason: str, wheel: str) -> str:
+    """The command against such a reason: the system's missing library, else the wheel anew."""
+    package = next((DEBIAN[library] for library in DEBIAN if library in reason), None)
+    if package:
+        return f"sudo apt install {package}"
+    return f"{sys.executable} -m pip install --force-reinstall --no-deps {wheel}"

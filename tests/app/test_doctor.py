@@ -1,0 +1,291 @@
+"""Each check on a real tree of files, or on this very installation; a fault must be named, with its cure."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import pyvirtualcam
+
+import app.cameras
+from app.cameras import CameraInfo
+from app.cli import main
+from app.doctor import (
+    Check,
+    camera,
+    device_choice,
+    engine,
+    examine,
+    exclusive_caps,
+    models,
+    obs,
+    onnx_runtime,
+    opencv,
+    permissions,
+    qt,
+    trial,
+    virtual_camera,
+)
+from app.settings import OutputSettings, Settings
+from app.v4l2loopback import loopbacks, ours
+from hime_core import assets
+from tests.app.loopback_tree import loopback_tree
+
+RELEASE = "6.1.0-test"
+MODPROBE = "sudo modprobe v4l2loopback exclusive_caps=1 card_label=HIME"
+
+
+def put(path: Path, data: str | bytes = "") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def built(root: Path) -> Path:
+    """v4l2loopback built for the kernel, and not loaded."""
+    put(root / f"lib/modules/{RELEASE}/modules.dep", "updates/dkms/v4l2loopback.ko.zst: kernel/v4l2.ko\n")
+    put(root / "usr/src/v4l2loopback-0.15.0/Kbuild")
+    return root
+
+
+def test_loopback_devices_are_told_from_other_virtual_ones(tmp_path: Path) -> None:
+    assert loopbacks(tmp_path) == []
+    found = loopbacks(loopback_tree(tmp_path, {9: "Other", 10: "HIME"}, exclusive="Y,N,N"))
+    assert [(d.number, d.label, d.exclusive) for d in found] == [(9, "Other", True), (10, "HIME", False)]
+    assert found[1].path == tmp_path / "dev/video10" and ours(found) == found[1]
+    assert ours(found[:1]) is None
+
+
+def test_exclusive_caps_follow_the_numbers_that_were_asked_for(tmp_path: Path) -> None:
+    root = loopback_tree(tmp_path, {4: "a", 7: "b"}, exclusive="N,Y,N", video_nr="7,4,-1")
+    assert [(d.number, d.exclusive) for d in loopbacks(root)] == [(4, True), (7, False)]
+    shutil.rmtree(root / "sys/module/v4l2loopback/parameters")
+    assert [d.exclusive for d in loopbacks(root)] == [None, None]
+
+
+def test_virtual_camera_there(tmp_path: Path) -> None:
+    check = virtual_camera.check(loopback_tree(tmp_path, {10: "HIME"}), RELEASE)
+    assert check == Check("virtual camera", True, f"{tmp_path}/dev/video10 (HIME)")
+
+
+@pytest.mark.parametrize(
+    ("system", "fix"),
+    [
+        ('ID=ubuntu\nID_LIKE="debian"\n', "sudo apt install v4l2loopback-dkms linux-headers-$(uname -r)"),
+        ("ID=debian\n", "sudo apt install v4l2loopback-dkms linux-headers-$(uname -r)"),
+        ("ID=fedora\n", "sudo dnf install akmod-v4l2loopback"),
+        ('ID="manjaro"\nID_LIKE=arch\n', "sudo pacman -S v4l2loopback-dkms linux-headers"),
+        ('ID="opensuse-leap"\nID_LIKE="suse opensuse"\n', "sudo zypper install v4l2loopback-kmp-default"),
+        ("", "sudo apt install v4l2loopback-dkms"),
+    ],
+)
+def test_not_installed(tmp_path: Path, system: str, fix: str) -> None:
+    put(tmp_path / "etc/os-release", system)
+    put(tmp_path / f"lib/modules/{RELEASE}/modules.dep", "kernel/drivers/media/v4l2-core/videodev.ko:\n")
+    check = virtual_camera.check(tmp_path, RELEASE)
+    assert not check.ok and "not installed" in check.detail
+    assert check.fix and check.fix.startswith(fix) and MODPROBE in check.fix
+
+
+def test_not_built_for_want_of_headers_or_of_a_build(tmp_path: Path) -> None:
+    put(tmp_path / "etc/os-release", "ID=debian\n")
+    put(tmp_path / "usr/src/v4l2loopback-0.15.0/Kbuild")
+    put(tmp_path / f"lib/modules/{RELEASE}/modules.dep")
+    check = virtual_camera.check(tmp_path, RELEASE)
+    assert "headers are missing" in check.detail
+    assert check.fix == f"sudo apt install linux-headers-$(uname -r) && sudo dkms autoinstall && {MODPROBE}"
+    put(tmp_path / f"lib/modules/{RELEASE}/build/Makefile")
+    check = virtual_camera.check(tmp_path, RELEASE)
+    assert "not built for this kernel" in check.detail and check.fix == f"sudo dkms autoinstall && {MODPROBE}"
+
+
+def test_built_and_not_loaded(tmp_path: Path) -> None:
+    check = virtual_camera.check(built(tmp_path), RELEASE)
+    assert check == Check("virtual camera", False, "v4l2loopback is not loaded", MODPROBE)
+
+
+@pytest.mark.parametrize("key", ["var/lib/shim-signed/mok/MOK.der", "var/lib/dkms/mok.pub"])
+def test_secure_boot(tmp_path: Path, key: str) -> None:
+    put(built(tmp_path) / key)
+    variable = put(tmp_path / virtual_camera.SECURE_BOOT, b"\x06\0\0\0\x01")
+    check = virtual_camera.check(tmp_path, RELEASE)
+    assert "Secure Boot" in check.detail and check.fix and f"mokutil --import /{key}" in check.fix
+    variable.write_bytes(b"\x06\0\0\0\0")
+    assert virtual_camera.check(tmp_path, RELEASE).fix == MODPROBE
+
+
+def test_loaded_without_a_device(tmp_path: Path) -> None:
+    check = virtual_camera.check(loopback_tree(tmp_path, {}), RELEASE)
+    assert "no device" in check.detail and check.fix == f"sudo modprobe -r v4l2loopback && {MODPROBE}"
+
+
+def test_exclusive_caps(tmp_path: Path) -> None:
+    assert exclusive_caps.check(tmp_path).ok
+    assert exclusive_caps.check(loopback_tree(tmp_path, {10: "HIME"})).ok
+    check = exclusive_caps.check(loopback_tree(tmp_path, {10: "HIME"}, exclusive="N,N,N"))
+    assert not check.ok and "video10" in check.detail and "Chrome" in check.detail
+    assert check.fix == f"sudo modprobe -r v4l2loopback && {MODPROBE}"
+
+
+@pytest.mark.parametrize(
+    ("labels", "wanted", "ok", "detail"),
+    [
+        ({}, None, True, "no device yet"),
+        ({4: "Dummy"}, None, True, "/dev/video4, the only one"),
+        ({4: "OBS", 7: "HIME"}, None, True, "/dev/video7, labelled HIME"),
+        ({4: "OBS", 7: "Other"}, None, False, "2 devices, none labelled HIME"),
+        ({4: "OBS", 7: "Other"}, "/dev/video4", True, "/dev/video4, named by output.device"),
+        ({4: "OBS"}, "/dev/video0", False, "output.device is /dev/video0"),
+        ({}, "/dev/video0", False, "output.device is /dev/video0"),
+    ],
+)
+def test_which_device(tmp_path: Path, labels: dict[int, str], wanted: str | None, ok: bool, detail: str) -> None:
+    check = device_choice.check(loopback_tree(tmp_path, labels), wanted)
+    assert check.ok == ok and check.detail.startswith(detail)
+    assert (check.fix is None) == ok
+    if not ok:
+        assert check.fix and (MODPROBE in check.fix or "/dev/video4" in check.fix)
+
+
+def test_permissions(tmp_path: Path) -> None:
+    assert permissions.check(tmp_path).ok
+    root = loopback_tree(tmp_path, {10: "HIME"})
+    assert permissions.check(root).ok
+    check = permissions.check(root, access=lambda path, mode: path.name != "video10")
+    assert not check.ok and "/dev/video10" in check.detail and "/dev/video0" not in check.detail
+    assert check.fix and check.fix.startswith("sudo usermod -aG video $USER")
+
+
+def test_obs(tmp_path: Path) -> None:
+    check = obs.check("darwin", tmp_path)
+    assert not check.ok and check.fix and check.fix.startswith("brew install --cask obs")
+    extension = "com.obsproject.obs-studio.mac-camera-extension.systemextension"
+    put(tmp_path / "Library/SystemExtensions/1F2E" / extension / "Contents/Info.plist")
+    assert obs.check("darwin", tmp_path).ok
+    if sys.platform != "win32":  # no registry, no OBS in it
+        check = obs.check("win32", tmp_path)
+        assert not check.ok and check.fix == "winget install OBSProject.OBSStudio"
+
+
+def test_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, own = CameraInfo("a", "Logitech C920", "/dev/video0"), CameraInfo("b", "HIME", "/dev/video10", virtual=True)
+    monkeypatch.setattr(app.cameras, "list_cameras", lambda: [real, own])
+    assert camera.check() == Check("camera", True, "Logitech C920")
+    monkeypatch.setattr(app.cameras, "list_cameras", lambda: [own])
+    fixes = [camera.check(platform).fix for platform in ("linux", "win32", "darwin")]
+    assert all(fixes) and len(set(fixes)) == 3
+    assert not camera.check().ok
+
+
+def test_engine_of_this_installation() -> None:
+    check = engine.check(Settings().enhance.model, {"onnxruntime"})
+    assert check.ok and "ExecutionProvider" in check.detail and " ms" in check.detail
+    unknown = engine.check("no_such_model", {"onnxruntime"})
+    assert not unknown.ok and "no_such_model" in unknown.detail and unknown.fix
+
+
+def test_a_gpu_wheel_that_fell_back_is_a_fault_and_a_faster_cpu_is_not() -> None:
+    fell = "fastest: CUDAExecutionProvider failed: fell back to CPUExecutionProvider, CPUExecutionProvider 9.0 ms"
+    check = engine.judge("CPUExecutionProvider", fell, {"onnxruntime-gpu"})
+    assert not check.ok and check.fix and "nvidia-smi" in check.fix and fell in check.detail
+    assert engine.judge("CPUExecutionProvider", fell, {"onnxruntime"}).ok
+    assert engine.judge("CPUExecutionProvider", "CUDAExecutionProvider 12 ms, CPU 9 ms", {"onnxruntime-gpu"}).ok
+    assert engine.judge("CUDAExecutionProvider", "CUDAExecutionProvider 2 ms", {"onnxruntime-gpu"}).ok
+
+
+def test_an_engine_that_cannot_be_loaded_is_a_finding() -> None:
+    without = "import sys; sys.modules['onnxruntime'] = None; from app.doctor import engine; "
+    code = without + "check = engine.check('hime_small_x4', []); print(check.ok, check.fix)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("False") and "install" in done.stdout, done.stderr
+
+
+def test_wheels() -> None:
+    assert opencv.check({"opencv-contrib-python", "numpy"}) == Check("OpenCV", True, "opencv-contrib-python")
+    two = opencv.check({"opencv-contrib-python", "opencv-python"})
+    assert not two.ok and "overwrite each other" in two.detail
+    assert two.fix and "uninstall -y opencv-contrib-python opencv-python" in two.fix
+    assert two.fix.endswith("--no-deps opencv-contrib-python")
+    assert onnx_runtime.check({"onnxruntime-gpu"}).ok
+    both = onnx_runtime.check({"onnxruntime", "onnxruntime-gpu"})
+    assert not both.ok and both.fix and both.fix.endswith("--no-deps onnxruntime-gpu")
+    none = onnx_runtime.check({"numpy"})
+    assert not none.ok and none.fix and none.fix.endswith("pip install onnxruntime")
+
+
+def test_model_files(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "models", tmp_path / "cache"
+    shutil.copytree(assets.models_folder(), folder)
+    shutil.copytree(assets.cache_folder(), cache)
+    assert models.check(folder, cache).ok
+    shipped = folder / "hime_small_x4.enhance.onnx"
+    shipped.write_bytes(shipped.read_bytes()[:-10] + bytes(10))
+    check = models.check(folder, cache)
+    assert not check.ok and "hime_small_x4.enhance.onnx is corrupt" in check.detail
+    assert check.fix and "pip install" in check.fix and "models fetch" not in check.fix
+    (tmp_path / ".git").mkdir()
+    check = models.check(folder, cache)
+    assert check.fix == f"git -C {tmp_path} checkout -- models"
+    shutil.rmtree(cache)
+    check = models.check(folder, cache)
+    assert "is missing" in check.detail and check.fix and check.fix.endswith("&& hime models fetch")
+
+
+def test_qt_absent_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qt, "find_spec", lambda name: None)
+    check = qt.check("linux")
+    assert check.ok and "without a window" in check.detail
+
+
+def test_qt_that_does_not_load_names_the_missing_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "PySide6/__init__.py")
+    fault = "raise ImportError('libEGL.so.1: cannot open shared object file: No such file or directory')\n"
+    module = put(tmp_path / "PySide6/QtWidgets.py", fault)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(qt, "find_spec", lambda name: object())
+    check = qt.check("linux")
+    assert not check.ok and "libEGL.so.1" in check.detail and check.fix == "sudo apt install libegl1"
+    module.write_text("import os; os.abort()\n")
+    check = qt.check("linux")
+    assert not check.ok and check.fix and "pip install --force-reinstall" in check.fix
+    module.write_text("")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert qt.check("linux").ok
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(qt.ctypes.util, "find_library", lambda name: None)
+    check = qt.check("linux")
+    assert not check.ok and check.fix == "sudo apt install libxcb-cursor0"
+    assert qt.check("darwin").ok
+
+
+def test_trial() -> None:
+    assert trial.why_not("json") is None
+    assert "no_such_module" in (trial.why_not("no_such_module") or "")
+
+
+def test_every_failing_check_of_this_machine_has_a_fix_and_no_other_has() -> None:
+    checks = examine(Settings(output=OutputSettings(device="/dev/video99")))
+    assert len({check.name for check in checks}) == len(checks)
+    assert all((check.fix is None) == check.ok for check in checks)
+    assert {"camera", "virtual camera", "engine", "model files", "OpenCV", "ONNX Runtime", "Qt"} <= {
+        check.name for check in checks
+    }
+
+
+def test_the_command_tells_and_ends_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {})
+    put(tmp_path / "config.yaml", "outptu: {}\n")
+    assert main(["doctor", "--loopback", "--json", "report.json"]) == 0
+    checks = json.loads((tmp_path / "report.json").read_text())["checks"]
+    assert all(set(check) == {"name", "ok", "detail", "fix"} for check in checks)
+    by_name = {check["name"]: check for check in checks}
+    assert not by_name["settings"]["ok"] and "outptu" in by_name["settings"]["detail"]
+    assert by_name["model files"]["ok"] and not by_name["loopback"]["ok"]
+    told = capsys.readouterr().out
+    assert all(check["name"] in told and (check["fix"] or "") in told for check in checks)
+    assert main(["doctor", "--json", "no/such/folder.json"]) == 2
