@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test lint
+.PHONY: setup run test test-vm lint
 
 setup: .venv/ready
 
@@ -18,6 +18,10 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# The real v4l2loopback, in a guest under QEMU: see tests/vm/README.md. Not part of CI.
+test-vm: setup
+	$(BIN)/python tests/vm/run.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import pyvirtualcam
 
-from app.sinks import NoSink, VideoSink, VirtualCamera, open_sink
+from app.sinks import NoSink, VideoSink, open_sink
 from app.sources import VideoFile
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
@@ -19,37 +19,6 @@ def colour_bars(height: int = 64, width: int = 128) -> Image:
     for i, bar in enumerate(BARS):
         image[:, i * width // 8 : (i + 1) * width // 8] = bar
     return image
-
-
-class LoopbackDevice:
-    """A virtual camera without a kernel module: pyvirtualcam's own extension point, at the outermost edge."""
-
-    def __init__(self, frames: list[Image]):
-        self._frames = frames
-
-    def __call__(self, **_: object) -> "LoopbackDevice":
-        return self
-
-    def device(self) -> str:
-        return "loopback0"
-
-    def native_fourcc(self) -> None:
-        return None
-
-    def send(self, frame: Image) -> None:
-        self._frames.append(frame.copy())
-
-    def close(self) -> None: ...
-
-
-def test_virtual_camera_gets_the_pixels_unmirrored(monkeypatch: pytest.MonkeyPatch) -> None:
-    frames: list[Image] = []
-    monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {"loopback": LoopbackDevice(frames)})
-    camera = VirtualCamera(128, 64, 30)
-    camera.write(colour_bars(), 0.0)
-    camera.close()
-    assert camera.name == "loopback0"
-    np.testing.assert_array_equal(frames[0].reshape(64, 128, 3), colour_bars())
 
 
 def test_no_virtual_camera_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -84,28 +53,47 @@ def test_a_file_keeps_colours_and_times(tmp_path: Path) -> None:
         np.testing.assert_allclose(frames[2].image[32, i * 16 + 8], bar, atol=3)
 
 
-def test_the_name_appears_only_when_the_file_is_whole(tmp_path: Path) -> None:
-    path = tmp_path / "out.mp4"
-    sink = VideoSink(path, 128, 64)
+def test_a_raw_file_keeps_colours_and_holds_its_rate(tmp_path: Path) -> None:
+    path = tmp_path / "out.y4m"
+    sink, _ = open_sink(str(path), 128, 64, 12.5)
+    for tick in (0, 1, 4):  # two pictures did not come in time
+        sink.write(np.full_like(colour_bars(), 40 * tick) if tick else colour_bars(), tick / 12.5)
+    sink.close()
+    video = VideoFile(path)
+    frames = list(video)
+    assert video.fps == 12.5 and len(frames) == 5
+    np.testing.assert_allclose([f.time for f in frames], np.arange(5) / 12.5, atol=1e-3)
+    for i, bar in enumerate(BARS):
+        np.testing.assert_allclose(frames[0].image[32, i * 16 + 8], bar, atol=3)
+    np.testing.assert_allclose([f.image[32, 64, 0] for f in frames[1:]], [40, 40, 40, 160], atol=2)
+
+
+@pytest.mark.parametrize("name", ["out.mp4", "out.y4m"])
+def test_the_name_appears_only_when_the_file_is_whole(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    sink, _ = open_sink(str(path), 128, 64, 30)
     sink.write(colour_bars(), 0.0)
     assert not path.exists()
     sink.close()
-    assert [p.name for p in tmp_path.iterdir()] == ["out.mp4"]
+    assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
-def test_abort_leaves_nothing_and_keeps_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "out.mp4"
+@pytest.mark.parametrize("name", ["out.mp4", "out.y4m"])
+def test_abort_leaves_nothing_and_keeps_what_was_there(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     path.write_bytes(b"before")
-    sink = VideoSink(path, 128, 64)
+    sink, _ = open_sink(str(path), 128, 64, 30)
     sink.write(colour_bars(), 0.0)
     sink.abort()
-    assert [p.name for p in tmp_path.iterdir()] == ["out.mp4"]
+    assert [p.name for p in tmp_path.iterdir()] == [name]
     assert path.read_bytes() == b"before"
 
 
-def test_closing_without_a_picture_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["out.mp4", "out.y4m"])
+def test_closing_without_a_picture_is_told_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+    sink, _ = open_sink(str(tmp_path / name), 128, 64, 30)
     with pytest.raises(UsageError, match="before the first picture"):
-        VideoSink(tmp_path / "out.mp4", 128, 64).close()
+        sink.close()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -127,11 +115,21 @@ def test_no_audio_in_no_audio_out(tmp_path: Path) -> None:
     sink.abort()
 
 
-@pytest.mark.parametrize("name", ["none/out.mp4", "out.nonsense", "out", ".", "out.webm", "out.wav"])
+@pytest.mark.parametrize("name", ["none/out.mp4", "none/out.y4m", "out.nonsense", "out", ".", "out.webm", "out.wav"])
 def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as error:
-        VideoSink(tmp_path / name, 128, 64)
+        open_sink(str(tmp_path / name), 128, 64, 30)
     assert "\n" not in str(error.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_under_a_raw_file_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "out.y4m"
+    (tmp_path / ".out.partial.y4m").symlink_to("/dev/full")
+    sink, _ = open_sink(str(path), 128, 64, 30)
+    with pytest.raises(UsageError, match="disk full"):
+        sink.write(colour_bars(), 0.0)
     assert list(tmp_path.iterdir()) == []
 
 
