@@ -6,9 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions, vision
 
 from hime_core.geometry import Image, KeyPoints
 
@@ -19,6 +17,11 @@ class FaceDetector:
     """BlazeFace short-range (128×128 input). Made once; `detect` may then be called from one thread at a time."""
 
     def __init__(self, model: Path, min_score: float = 0.5):
+        # Here, not above: it takes over a second, in which a call shows its first pictures already.
+        import mediapipe as mp
+        from mediapipe.tasks.python import BaseOptions, vision
+
+        self._picture, self._rgb = mp.Image, mp.ImageFormat.SRGB
         options = vision.FaceDetectorOptions(
             # A buffer, not a path: mediapipe's own file reading differs by platform.
             base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
@@ -37,7 +40,7 @@ class FaceDetector:
             size = max(1, round(width * shrink)), max(1, round(height * shrink))
             image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
         rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
-        found = self._detector.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)).detections
+        found = self._detector.detect(self._picture(image_format=self._rgb, data=rgb)).detections
         faces = []
         for detection in found:
             points = [(k.x * width, k.y * height) for k in detection.keypoints]

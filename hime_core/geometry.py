@@ -5,6 +5,7 @@ Boxes are (x0, y0, x1, y1). Images are uint8 H×W×3 unless said otherwise.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -88,10 +89,12 @@ def resize_bicubic(image: NDArray[np.float32], width: int, height: int) -> NDArr
     """
     h, w, c = image.shape
     shortened = (_bicubic_matrix(h, height) @ image.reshape(h, w * c)).reshape(height, w, c)
-    return (_bicubic_matrix(w, width) @ shortened).astype(np.float32)
+    sideways = shortened.transpose(1, 0, 2).reshape(w, height * c)
+    return np.ascontiguousarray((_bicubic_matrix(w, width) @ sideways).reshape(width, height, c).transpose(1, 0, 2))
 
 
-def _bicubic_matrix(source: int, target: int) -> NDArray[np.float64]:
+@lru_cache(maxsize=64)
+def _bicubic_matrix(source: int, target: int) -> NDArray[np.float32]:
     """The target×source resampling matrix of one axis; rows sum to one, taps outside the image are dropped."""
     a = -0.5
     scale = source / target
@@ -101,4 +104,4 @@ def _bicubic_matrix(source: int, target: int) -> NDArray[np.float64]:
     near = (a + 2) * d**3 - (a + 3) * d**2 + 1
     far = a * d**3 - 5 * a * d**2 + 8 * a * d - 4 * a
     weights = np.where(d <= 1, near, np.where(d < 2, far, 0.0))
-    return weights / weights.sum(1, keepdims=True)
+    return (weights / weights.sum(1, keepdims=True)).astype(np.float32)

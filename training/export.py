@@ -11,10 +11,12 @@ import yaml
 from safetensors.torch import save
 from torch import Tensor, nn
 from torch.export import Dim
+from torch.utils.flop_counter import FlopCounterMode
 
 from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
 from hime_core.network import Hime
+from hime_core.network.complexity import count_macs
 from training.checkpoint import load_weights
 
 OPSET = 20  # DeformConv arrived in 19
@@ -78,8 +80,12 @@ def export(weights: Path, out: Path, name: str, licence: str | None, about: str 
 
 
 def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
-    """Write the two graphs; batch, reference count and size are free (sizes multiples of 8)."""
+    """Write the two graphs; batch, reference count and size are free (sizes multiples of 8).
+
+    They carry the scale and their multiply-adds per LR pixel: for an exemplar, for the LR image, for a reference.
+    """
     s, k = network.config.scale, network.rfa.kept_channels
+    per_exemplar, alone, per_reference = macs_per_pixel(network)
     batch, refs = Dim("batch", max=64), Dim("references", max=16)
     h, w = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
     _export(
@@ -89,7 +95,7 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
         ["exemplars"],
         ["features"],
         encode,
-        s,
+        {"scale": s, "macs_per_pixel": per_exemplar},
     )
     _export(
         EnhanceGraph(network),
@@ -102,8 +108,22 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
         ["lr", "references", "present"],
         ["sr", "weights"],
         enhance,
-        s,
+        {"scale": s, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
     )
+
+
+def macs_per_pixel(network: Hime) -> tuple[int, int, int]:
+    """Multiply-accumulates per LR pixel of encoding an exemplar, of enhancing alone, and of each reference then.
+
+    Alone includes CoFA's query, which the graph computes always.
+    """
+    side = 32  # one that every network takes; the counts grow with the pixels
+    with_one, with_two = (count_macs(network, side, references) for references in (1, 2))
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        network.encode(torch.zeros(1, 3, network.config.scale * side, network.config.scale * side))
+    encoding = counter.get_total_flops() // 2
+    another = with_two - with_one
+    return encoding // side**2, (with_one - another) // side**2, (another - encoding) // side**2
 
 
 def _export(
@@ -113,7 +133,7 @@ def _export(
     inputs: list[str],
     outputs: list[str],
     path: Path,
-    scale: int,
+    metadata: dict[str, int],
 ) -> None:
     with torch.no_grad():
         program = torch.onnx.export(
@@ -129,7 +149,8 @@ def _export(
     assert program is not None
     model = program.model_proto
     _forget_origin(model)
-    model.metadata_props.add(key="scale", value=str(scale))
+    for key, value in metadata.items():
+        model.metadata_props.add(key=key, value=str(value))
     onnx.save(model, str(path))
 
 

@@ -48,6 +48,10 @@ class Engine(Protocol):
         """
         ...
 
+    def macs(self, side: int, references: int, cached: bool = True) -> int:
+        """Multiply-adds of enhancing one side×side headshot with so many references, encoded before or encoded too."""
+        ...
+
 
 def to_network(images: list[Image]) -> Tensor:
     """uint8 H×W×3 BGR images -> float32 N×3×H×W RGB, 0..1. The one place where app images become tensors."""
@@ -66,9 +70,21 @@ def to_images(batch: Tensor) -> list[Image]:
 class OnnxEngine:
     """The two exported graphs in ONNX Runtime on one execution provider."""
 
-    def __init__(self, encode: Path, enhance: Path, provider: str, reason: str, milliseconds: float = 0.0):
+    def __init__(
+        self,
+        encode: Path,
+        enhance: Path,
+        provider: str,
+        reason: str,
+        milliseconds: float = 0.0,
+        threads: int = 0,
+    ):
+        """threads: of the CPU provider; 0: one on each core. provider, reason, milliseconds: told in `info`."""
         options = ort.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = threads
+        # Work is cut small, so that a thread that wakes late, or whose core is taken, holds up the others less.
+        options.add_session_config_entry("session.dynamic_block_base", "8")
         # Idle threads must not spin: the other stages of a frame need the cores.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._encode = ort.InferenceSession(str(encode), options, providers=[provider])
@@ -76,7 +92,10 @@ class OnnxEngine:
         used = self._enhance.get_providers()[0]
         if used != provider:
             raise EngineError(f"{provider} fell back to {used}")
-        self.scale = int(self._enhance.get_modelmeta().custom_metadata_map["scale"])
+        self.scale = _noted(self._enhance, "scale")
+        self._macs = _noted(self._enhance, "macs_per_pixel")
+        self._macs_per_reference = _noted(self._enhance, "macs_per_pixel_per_reference")
+        self._macs_of_encoding = _noted(self._encode, "macs_per_pixel")
         self._channels = int(self._enhance.get_inputs()[1].shape[2])
         self.info = EngineInfo("onnxruntime", provider, reason, milliseconds)
 
@@ -95,3 +114,12 @@ class OnnxEngine:
         inputs = {"lr": to_network(lr), "references": features, "present": present}
         sr, weights = self._enhance.run(["sr", "weights"], inputs)
         return to_images(sr), [weights[i, : len(r)] for i, r in enumerate(references)]
+
+    def macs(self, side: int, references: int, cached: bool = True) -> int:
+        per_reference = self._macs_per_reference + (0 if cached else self._macs_of_encoding)
+        return side**2 * (self._macs + references * per_reference)
+
+
+def _noted(session: ort.InferenceSession, fact: str) -> int:
+    """What `hime-train export` wrote into a graph about it."""
+    return int(session.get_modelmeta().custom_metadata_map[fact])

@@ -14,6 +14,7 @@ from hime_core.assets import locate, models_folder, read_registry, sha256_of
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from training.checkpoint import load_weights
+from training.complexity import cost
 from training.export import REGISTRY_HEADER, export, export_onnx
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
@@ -95,6 +96,22 @@ def test_shipped_graphs_equal_the_shipped_weights() -> None:
     weights, *graphs = (locate("hime_small_x4", end) for end in ("safetensors", "encode.onnx", "enhance.onnx"))
     encode, enhance = (graph(path) for path in graphs)
     assert_graphs_equal_torch((encode, enhance), load_weights(weights), 1, 3, 32, 32)
+
+
+def test_shipped_graphs_carry_the_multiply_adds_of_the_shipped_network() -> None:
+    weights, *graphs = (locate("hime_small_x4", end) for end in ("safetensors", "encode.onnx", "enhance.onnx"))
+    encode, enhance = (graph(path).get_modelmeta().custom_metadata_map for path in graphs)
+    per_exemplar, alone, per_reference = (
+        int(facts[key])
+        for facts, key in (
+            (encode, "macs_per_pixel"),
+            (enhance, "macs_per_pixel"),
+            (enhance, "macs_per_pixel_per_reference"),
+        )
+    )
+    per_pixel = alone + 3 * (per_reference + per_exemplar)
+    _, gmacs = cost(load_weights(weights).config, 48, 3)
+    assert 48**2 * per_pixel == pytest.approx(gmacs * 1e9)
 
 
 @pytest.mark.parametrize(("alignment", "aggregation"), [("dconv-flow", "cofa"), ("conv", "max"), ("dconv", "average")])

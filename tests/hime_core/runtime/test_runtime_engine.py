@@ -6,6 +6,7 @@ import torch
 
 from hime_core.geometry import Image
 from hime_core.network import Hime
+from hime_core.network.complexity import count_macs
 from hime_core.runtime import EngineInfo, OnnxEngine
 from hime_core.runtime.engine import EngineError, to_images, to_network
 
@@ -87,3 +88,18 @@ def test_engine_knows_its_scale_and_itself(engine: OnnxEngine) -> None:
 def test_a_silent_fallback_to_another_provider_is_an_error(graphs: tuple[Path, Path]) -> None:
     with pytest.raises(EngineError, match="NoSuchExecutionProvider fell back to CPUExecutionProvider"):
         OnnxEngine(*graphs, "NoSuchExecutionProvider", "")
+
+
+@pytest.mark.parametrize(("side", "references"), [(16, 1), (16, 2), (24, 3)])
+def test_engine_knows_its_multiply_adds(network: Hime, engine: OnnxEngine, side: int, references: int) -> None:
+    assert engine.macs(side, references, cached=False) == count_macs(network, side, references)
+    encoding = engine.macs(side, references, cached=False) - engine.macs(side, references)
+    assert encoding == references * (engine.macs(side, 1, cached=False) - engine.macs(side, 1))
+    assert 0 < engine.macs(side, 0) == engine.macs(side, 0, cached=False) < engine.macs(side, references)
+
+
+def test_threads_do_not_change_the_picture(graphs: tuple[Path, Path], engine: OnnxEngine) -> None:
+    lr, exemplars = pictures(1, 16, 24), pictures(2, SCALE * 16, SCALE * 24, seed=1)
+    one = OnnxEngine(*graphs, "CPUExecutionProvider", "for tests", threads=1)
+    features = engine.encode(exemplars)
+    assert difference(one.enhance(lr, [features])[0][0], engine.enhance(lr, [features])[0][0]) <= 1

@@ -1,0 +1,37 @@
+"""Timing pieces of work fairly: one repetition of each in turn, so that all see the same machine."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from tqdm import tqdm
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds of a piece of work: median and 95th percentile."""
+
+    p50: float
+    p95: float
+
+
+def interleaved(works: Mapping[Key, Callable[[], object]], rounds: int, label: str) -> dict[Key, Times]:
+    """Time every work once a round, in the mapping's order, after one round that does not count."""
+    taken: dict[Key, list[float]] = {key: [] for key in works}
+    for number in tqdm(range(rounds + 1), desc=label, unit="round", leave=False):
+        for key, work in works.items():
+            start = time.perf_counter()
+            work()
+            if number:
+                taken[key].append(1000 * (time.perf_counter() - start))
+    return {key: summary(ms) for key, ms in taken.items()}
+
+
+def summary(milliseconds: list[float]) -> Times:
+    """The times of at least one repetition."""
+    p50, p95 = np.percentile(milliseconds, (50, 95))
+    return Times(float(p50), float(p95))

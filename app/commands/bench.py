@@ -1,0 +1,109 @@
+"""`hime bench`: what HIME costs on this machine."""
+
+from argparse import Namespace
+from dataclasses import asdict
+
+from app.bench import EngineRow, NetworkCost, NetworkRow, Times, measure_engines, measure_network, measure_stages
+from app.commands.common import settings_path
+from app.files import check_writable, write_json
+from app.models import load_models
+from app.settings import load_settings
+from hime_core.assets import locate
+from hime_core.errors import UsageError
+from hime_core.runtime import EngineInfo
+
+ROUNDS = 15  # of the network's and the engines' measurement
+CALL_SECONDS = 6.0  # of the sample call, for the stages
+HEADLINE = 32, 3, True  # LR, references, cached: the row whose floor and bicubic the report opens with
+LARGEST_LR = 256  # the exported graphs take no more
+
+
+def run(options: Namespace) -> None:
+    """Measure, print a table, write the report where asked."""
+    check_writable(options.json)
+    sizes = sorted(set(options.lr))
+    if wrong := [lr for lr in sizes if lr % 8 or not 16 <= lr <= LARGEST_LR]:
+        raise UsageError(f"--lr {wrong[0]}: must be a multiple of 8 from 16 to {LARGEST_LR}")
+    settings = load_settings(settings_path(options))
+    models = load_models(settings)
+    try:
+        stages = measure_stages(models.engine, models.detector, settings, CALL_SECONDS)
+        network = measure_network(models.engine, sizes, ROUNDS)
+    finally:
+        models.detector.close()
+    name = settings.enhance.model
+    engines = measure_engines(locate(name, "encode.onnx"), locate(name, "enhance.onnx"), sizes, ROUNDS)
+    info = models.engine.info
+    print(table(info, stages, network, engines))
+    if options.json:
+        write_json(options.json, report(info, models.engine.scale, stages, network, engines))
+
+
+def report(
+    info: EngineInfo, scale: int, stages: dict[str, Times], network: NetworkCost, engines: list[EngineRow]
+) -> dict[str, object]:
+    """The JSON object. floor_ms and bicubic_ms are those of the headline's row, or of the first where it is missing."""
+    headline = _headline(network)
+    return {
+        "engine": {"name": info.name, "provider": info.provider, "reason": info.reason},
+        "headline": {key: getattr(headline, key) for key in ("lr", "refs", "cached")},
+        "floor_ms": round(headline.floor_ms, 3),
+        "bicubic_ms": round(headline.bicubic_ms, 4),
+        "times_floor": round(headline.times_floor, 3),
+        "gflops": round(network.gflops, 1),
+        "rows": [
+            {
+                "lr": row.lr,
+                "scale": scale,
+                "refs": row.refs,
+                "cached": row.cached,
+                "ms": _rounded(row.ms),
+                "floor_ms": round(row.floor_ms, 3),
+                "times_floor": round(row.times_floor, 3),
+                "bicubic_ms": round(row.bicubic_ms, 4),
+            }
+            for row in network.rows
+        ],
+        "stages_ms": {stage: _rounded(ms) for stage, ms in stages.items()},
+        "engines": [asdict(row) | {"ms": row.ms and _rounded(row.ms)} for row in engines],
+    }
+
+
+def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engines: list[EngineRow]) -> str:
+    """The report for people."""
+    lines = [
+        "Milliseconds: median (95th percentile).",
+        "",
+        "A 1280x720 frame of the sample call with one far face, stage by stage:",
+        *(f"  {stage:<10}{_ms(ms)}" for stage, ms in stages.items()),
+        *([] if stages else ["  no far face was enhanced with all its references; see exemplars in the settings"]),
+        "",
+        f"The network on {info.provider}; the floor at the {network.gflops:.0f} GFLOP/s of fp32 matrix products here:",
+        f"  {'LR':>3} {'refs':>5}  {'features':<9}{'ms':>17}{'floor':>9}{'x floor':>9}{'bicubic':>9}",
+        *(
+            f"  {row.lr:>3} {row.refs:>5}  {'cached' if row.cached else 'encoded':<9}{_ms(row.ms):>17}"
+            f"{row.floor_ms:9.2f}{row.times_floor:9.2f}{row.bicubic_ms:9.3f}"
+            for row in network.rows
+        ),
+        "",
+        "Engine against engine, three cached references:",
+        *(f"  {_engine(row):<40}LR {row.lr:<5}{_ms(row.ms) if row.ms else row.fault}" for row in engines),
+    ]
+    return "\n".join(lines)
+
+
+def _headline(network: NetworkCost) -> NetworkRow:
+    return next((r for r in network.rows if (r.lr, r.refs, r.cached) == HEADLINE), network.rows[0])
+
+
+def _rounded(ms: Times) -> dict[str, float]:
+    return {"p50": round(ms.p50, 3), "p95": round(ms.p95, 3)}
+
+
+def _ms(ms: Times) -> str:
+    return f"{ms.p50:8.2f} ({ms.p95:.2f})"
+
+
+def _engine(row: EngineRow) -> str:
+    threads = {None: "", 0: ", all cores", 1: ", 1 thread"}[row.threads]
+    return row.provider + threads

@@ -1,0 +1,105 @@
+"""The measurements at toy sizes: what they report, not how fast this machine is."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.bench import NetworkCost, Times, measure_engines, measure_network, measure_stages
+from app.bench.timing import interleaved
+from app.cli import main
+from app.commands import bench
+from app.settings import ExemplarSettings, Settings
+from hime_core.assets import locate
+from hime_core.detector import FaceDetector
+from hime_core.runtime import Engine
+
+
+@pytest.fixture(scope="module")
+def network(engine: Engine) -> NetworkCost:
+    return measure_network(engine, [16, 24], rounds=2, products=(64, 256))
+
+
+def test_works_take_turns_and_the_first_round_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    now = 0.0
+
+    def work(name: str, seconds: float) -> None:
+        nonlocal now
+        now += 1.0 if name not in order else seconds
+        order.append(name)
+
+    monkeypatch.setattr("app.bench.timing.time.perf_counter", lambda: now)
+    times = interleaved({"a": partial(work, "a", 0.01), "b": partial(work, "b", 0.05)}, 3, "test")
+    assert order == ["a", "b"] * 4
+    assert times["a"] == Times(pytest.approx(10), pytest.approx(10))
+    assert times["b"] == Times(pytest.approx(50), pytest.approx(50))
+
+
+def test_every_size_with_each_number_of_references_cached_and_not(network: NetworkCost) -> None:
+    kinds = [(0, True), (1, True), (1, False), (3, True), (3, False)]
+    assert [(r.lr, r.refs, r.cached) for r in network.rows] == [(n, *kind) for n in (16, 24) for kind in kinds]
+    assert all(0 < row.ms.p50 <= row.ms.p95 and row.bicubic_ms > 0 for row in network.rows)
+
+
+def test_the_floor_is_the_multiply_adds_at_the_rate_of_matrix_products(network: NetworkCost, engine: Engine) -> None:
+    assert network.gflops > 0
+    for row in network.rows:
+        operations = 2 * engine.macs(row.lr, row.refs, row.cached)
+        assert row.floor_ms == pytest.approx(operations / (network.gflops * 1e9) * 1000)
+        assert row.times_floor == pytest.approx(row.ms.p50 / row.floor_ms)
+
+
+def test_encoding_and_references_and_size_raise_the_floor(network: NetworkCost) -> None:
+    floor = {(r.lr, r.refs, r.cached): r.floor_ms for r in network.rows}
+    assert floor[16, 0, True] < floor[16, 1, True] < floor[16, 3, True] < floor[16, 3, False] < floor[24, 3, False]
+    assert floor[24, 3, True] == pytest.approx(floor[16, 3, True] * (24 / 16) ** 2)
+
+
+def test_stages_of_a_far_face(engine: Engine, detector: FaceDetector) -> None:
+    settings = Settings(exemplars=ExemplarSettings(references=1))
+    stages = measure_stages(engine, detector, settings, seconds=2)
+    assert list(stages) == ["detect", "track", "bank", "enhance", "compose", "whole"]
+    assert all(0 < ms.p50 < stages["whole"].p50 for stage, ms in stages.items() if stage != "whole")
+
+
+def test_engines_with_one_thread_and_all() -> None:
+    graphs = (locate("hime_small_x4", ending) for ending in ("encode.onnx", "enhance.onnx"))
+    rows = measure_engines(*graphs, sizes=[16], rounds=1)
+    cpu = [r for r in rows if r.provider == "CPUExecutionProvider"]
+    assert {r.threads for r in cpu} == {1, 0}
+    assert all(r.ms and r.ms.p50 > 0 and r.fault is None for r in cpu)
+
+
+@pytest.mark.filterwarnings("ignore:Specified provider")
+def test_an_engine_that_does_not_work_is_told_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["NoSuchExecutionProvider"])
+    graphs = (locate("hime_small_x4", ending) for ending in ("encode.onnx", "enhance.onnx"))
+    (row,) = measure_engines(*graphs, sizes=[16], rounds=1)
+    assert row.ms is None and row.fault and "fell back" in row.fault
+
+
+def test_the_command_reports_the_contract_s_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "ROUNDS", 1)
+    monkeypatch.setattr(bench, "CALL_SECONDS", 0.2)  # too short for a far face: the report then says so
+    path = tmp_path / "bench.json"
+    assert main(["bench", "--lr", "32", "16", "--json", str(path)]) == 0
+    told = json.loads(path.read_text())
+    assert set(told["engine"]) == {"name", "provider", "reason"}
+    assert [row["lr"] for row in told["rows"]] == [16] * 5 + [32] * 5
+    assert all({"lr", "scale", "refs", "cached", "ms", "floor_ms"} <= set(row) for row in told["rows"])
+    assert set(told["rows"][0]["ms"]) == {"p50", "p95"}
+    (row,) = (r for r in told["rows"] if (r["lr"], r["refs"], r["cached"]) == (32, 3, True))
+    assert (told["floor_ms"], told["bicubic_ms"]) == (row["floor_ms"], row["bicubic_ms"])
+    assert told["stages_ms"] == {}
+    shown = capsys.readouterr().out
+    assert "x floor" in shown and "no far face" in shown and f"{row['times_floor']:.2f}" in shown
+
+
+@pytest.mark.parametrize("lr", ["20", "0", "264"])
+def test_sizes_that_the_network_does_not_take_are_refused(lr: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--lr", "32", lr]) == 2
+    assert capsys.readouterr().err == f"hime: --lr {lr}: must be a multiple of 8 from 16 to 256\n"
