@@ -41,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     commands = p.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
     run = commands.add_parser("run", help="the live virtual camera")
-    run.add_argument("--source", default="auto", help="auto, sample, a camera number or a video file (default: auto)")
+    run.add_argument(
+        "--source", default="auto", help="auto, sample, a camera's number, name or id, or a video file (default: auto)"
+    )
     run.add_argument("--sink", default="auto", help="auto, virtual, none or a video file to write (default: auto)")
     run.add_argument("--seconds", type=_positive, help="stop after so many seconds")
     run.add_argument("--headless", action="store_true", help="without a window; there is none yet, so always so")
@@ -52,6 +54,48 @@ def parser() -> argparse.ArgumentParser:
     enhance.add_argument("output", type=Path, metavar="OUT")
     enhance.add_argument("--exemplars", type=Path, metavar="DIR", help="photographs of the one person in the call")
     _add_common(enhance)
+
+    replay = commands.add_parser(
+        "replay",
+        help="measure on recorded calls what the age of an exemplar costs",
+        description="Measure on recorded calls what the age of an exemplar costs. The report in --out shows faces of "
+        "the calls, and so do the results kept there of every finished call; nothing is sent anywhere. Delete the "
+        "folder to be rid of them.",
+    )
+    replay.add_argument("calls", type=Path, nargs="+", metavar="CALL", help="a video file, or a folder of them")
+    replay.add_argument(
+        "--intervals", type=_counts, default=[30, 60, 120], metavar="J,J,..", help="a new reference every J headshots"
+    )
+    replay.add_argument("--scale", type=int, choices=(4, 8), default=4, help="how many times smaller faces are made")
+    replay.add_argument("--lr", type=int, default=32, help="side of the faces made small, pixels (default: 32)")
+    replay.add_argument("--degradation", choices=("bicubic", "webcam"), default="bicubic", help="default: bicubic")
+    replay.add_argument(
+        "--person", type=_count, metavar="N", help="by order of appearance, from 1 (default: the largest face)"
+    )
+    replay.add_argument("--every", type=_count, default=1, metavar="K", help="score every K-th headshot (default: 1)")
+    replay.add_argument("--jobs", type=_count, metavar="N", help="calls at a time (default: half of the cores)")
+    replay.add_argument(
+        "--out",
+        type=Path,
+        default=Path("out/replay"),
+        metavar="DIR",
+        help="gets report.html, report.json, scores.csv; finished calls in it are not run again (default: out/replay)",
+    )
+    replay.add_argument("--plot", type=Path, metavar="PNG", help="save the curve of quality against age")
+    replay.add_argument("--config", type=Path, metavar="FILE", help="settings (default: config.yaml, if there is one)")
+    replay.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
+
+    cameras = commands.add_parser("cameras", help="the cameras there are, with their ids and modes")
+    cameras.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
+
+    doctor = commands.add_parser("doctor", help="what this machine lacks for HIME, and how to mend it")
+    doctor.add_argument("--loopback", action="store_true", help="write to the virtual camera and read it back")
+    doctor.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
+
+    bench = commands.add_parser("bench", help="what each stage and the network cost on this machine")
+    bench.add_argument("--lr", type=int, nargs="+", default=[24, 32, 48, 64], help="LR sizes, multiples of 8")
+    bench.add_argument("--config", type=Path, metavar="FILE", help="settings (default: config.yaml, if there is one)")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
 
     models = commands.add_parser("models", help="the model files")
     models.add_argument("action", choices=("list", "fetch", "verify"))
@@ -72,3 +116,14 @@ def _positive(text: str) -> float:
     if not value > 0:
         raise argparse.ArgumentTypeError("must be more than 0")
     return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+def _counts(text: str) -> list[int]:
+    return [_count(part) for part in text.split(",")]

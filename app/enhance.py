@@ -1,8 +1,9 @@
-"""Tracked far faces + their own banks -> super-resolved headshots."""
+"""Tracked far faces + their own exemplars -> super-resolved headshots."""
 
-import math
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,10 @@ from numpy.typing import NDArray
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import MARGIN
 from app.faces import Track
-from app.settings import Settings
+from app.fidelity import gated
+from app.look import Scene
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine
-from hime_core.runtime.engine import TRIAL_LR
 
 STEP = 8  # LR sizes are multiples of this
 SMALLEST_LR = 24
@@ -25,65 +26,105 @@ FADE_SECONDS = 0.3  # and in after a face appears
 
 
 @dataclass(frozen=True)
+class Demand:
+    """A far face that wants enhancing: a window on whole pixels of the frame, so that nothing is resampled before the
+    network and the picture cannot jitter with the detector."""
+
+    track: Track
+    x: int
+    y: int
+    side: int
+    references: int  # that there are, up to the setting's number
+    strength: float  # 0..1, how much of it is to be shown
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a demand gets: its window is brought to lr×lr pixels and enhanced with so many references."""
+
+    demand: Demand
+    lr: int
+    references: int
+
+
+@dataclass(frozen=True)
 class EnhancedFace:
-    """A face's SR headshot and where it belongs: an LR window on whole pixels of the frame."""
+    """A face's SR headshot and where it belongs in the frame."""
 
     track_id: int
     x: int
     y: int
-    side: int  # pixels of the frame; the SR image is side·scale large
+    side: int  # pixels of the frame that the SR image covers
+    square: Square  # the track's, then
+    time: float  # of the frame that it was made from
+    lr: Image  # what the network saw
     sr: Image
     strength: float  # 0..1, how much of it to show
+    kept: float  # 0..1, the share that the fidelity gate let through
     references: list[Exemplar]
-    weights: NDArray[np.float32]  # R×side×side, CoFA
+    weights: NDArray[np.float32]  # R×h×w, CoFA
     milliseconds: float
 
 
-class Enhancer:
-    """Runs HIME on the far faces of a frame. An exemplar is encoded once per LR size and room around the head."""
+def everything(demands: list[Demand]) -> list[Grant]:
+    """Every face at its own size with all its references: what a recording gets."""
+    return [Grant(demand, demand.side, demand.references) for demand in demands]
 
-    def __init__(self, engine: Engine, settings: Settings, budget_ms: float | None = None):
-        """budget_ms: leave alone the faces that would take longer, by the engine's own measure; None: no limit."""
+
+class Enhancer:
+    """Runs HIME on the far faces of a scene. An exemplar is encoded once per LR size and room around the head."""
+
+    def __init__(self, engine: Engine, max_side: float, references: int):
+        """max_side: the largest headshot that is far, pixels. references: the most that serve one face."""
         self._engine = engine
-        self._limit = min(settings.enhance.max_side, affordable_side(engine.info.milliseconds, budget_ms))
-        self._settings = settings
+        self._max_side, self._references = max_side, references
         # (exemplar, LR side, room in steps) -> C×h×w
         self._features: dict[tuple[str, int, int], NDArray[np.float32]] = {}
         self._used: dict[int, frozenset[str]] = {}  # track -> exemplars of its last frame
-        self._side: dict[int, int] = {}  # track -> LR side of its last frame
+        self._side: dict[int, int] = {}  # track -> window's side in its last frame
 
-    def enhance(
-        self, image: Image, tracks: list[Track], banks: dict[int, list[Exemplar]], now: float
-    ) -> list[EnhancedFace]:
-        """SR headshots of the far faces in a BGR frame. banks: exemplars by track id; a track only gets its own.
+    def demands(self, scene: Scene) -> list[Demand]:
+        """The far faces that can be enhanced now. A track whose place may show somebody else is left alone."""
+        self._forget(scene)
+        return [
+            self._demand(track, scene)
+            for track in scene.tracks
+            if track.clear and self._strength(track, scene.frame.time) > 0
+        ]
+
+    def enhance(self, scene: Scene, grants: Iterable[Grant]) -> list[EnhancedFace]:
+        """SR headshots of a scene's faces as granted; faces of one LR size and number of references go in one batch.
 
         Raises EngineError where the engine's output is not a picture.
         """
-        self._forget(tracks, banks)
         faces = []
-        for track in tracks:
-            strength = self._strength(track, now)
-            if strength > 0 and track.clear:
-                faces.append(self._enhance(image, track, banks.get(track.id, []), strength))
+        for (lr, _), batch in groupby(sorted(grants, key=_shape), _shape):
+            faces += self._enhance(scene, list(batch), lr)
         return faces
 
-    def _enhance(self, image: Image, track: Track, bank: list[Exemplar], strength: float) -> EnhancedFace:
+    def _enhance(self, scene: Scene, batch: list[Grant], lr_side: int) -> list[EnhancedFace]:
         start = time.perf_counter()
-        side = self._lr_side(track)
-        # On whole pixels: nothing is resampled before the network, and the picture cannot jitter with the detector.
-        x, y = round(track.square.x - side / 2), round(track.square.y - side / 2)
-        lr = crop(image, Square(x + side / 2, y + side / 2, side), side)
-        used = self._used.get(track.id, frozenset())
-        chosen = select(bank, image, track.square, track.face, self._settings.exemplars.references, used)
-        self._used[track.id] = frozenset(e.id for e in chosen)
-        room = min(round(side / track.square.side / ROOM_STEP), int(MARGIN / ROOM_STEP))  # no more than was kept
-        features = [self._feature(e, side, room) for e in chosen]
-        stack = np.stack(features) if features else np.zeros((0, 0, side, side), np.float32)
-        sr, weights = self._engine.enhance([lr], [stack])
-        spent = 1000 * (time.perf_counter() - start)
-        return EnhancedFace(track.id, x, y, side, sr[0], strength, chosen, weights[0], spent)
+        lr = [crop(scene.frame.image, _window(grant.demand), lr_side) for grant in batch]
+        chosen = [self._choose(scene, grant) for grant in batch]
+        features = [self._stack(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
+        sr, weights = self._engine.enhance(lr, features)
+        trusted = [gated(before, after) for before, after in zip(lr, sr, strict=True)]
+        spent = 1000 * (time.perf_counter() - start) / len(batch)
+        return [
+            EnhancedFace(
+                d.track.id, d.x, d.y, d.side, d.track.square, scene.frame.time,
+                lr[i], trusted[i][0], d.strength, trusted[i][1], chosen[i], weights[i], spent,
+            )
+            for i, d in enumerate(grant.demand for grant in batch)
+        ]  # fmt: skip
 
-    def _lr_side(self, track: Track) -> int:
+    def _demand(self, track: Track, scene: Scene) -> Demand:
+        side = self._window_side(track)
+        x, y = round(track.square.x - side / 2), round(track.square.y - side / 2)
+        references = min(self._references, len(scene.exemplars.get(track.id, [])))
+        return Demand(track, x, y, side, references, self._strength(track, scene.frame.time))
+
+    def _window_side(self, track: Track) -> int:
         """The smallest multiple of 8 that holds the headshot and some room; kept in use until it is clearly wrong."""
         needed = ROOM * track.square.side
         kept = self._side.get(track.id)
@@ -91,6 +132,19 @@ class Enhancer:
             kept = max(SMALLEST_LR, STEP * int(np.ceil(needed / STEP)))
             self._side[track.id] = kept
         return kept
+
+    def _choose(self, scene: Scene, grant: Grant) -> list[Exemplar]:
+        track = grant.demand.track
+        bank, used = scene.exemplars.get(track.id, []), self._used.get(track.id, frozenset())
+        chosen = select(bank, scene.frame.image, track.square, track.face, grant.references, used)
+        self._used[track.id] = frozenset(e.id for e in chosen)
+        return chosen
+
+    def _stack(self, grant: Grant, exemplars: list[Exemplar]) -> NDArray[np.float32]:
+        """R×C×h×w features of a face's exemplars, cut as roomy as its window is; no roomier than was kept."""
+        room = min(round(grant.demand.side / grant.demand.track.square.side / ROOM_STEP), int(MARGIN / ROOM_STEP))
+        features = [self._feature(exemplar, grant.lr, room) for exemplar in exemplars]
+        return np.stack(features) if features else np.zeros((0, 0, grant.lr, grant.lr), np.float32)
 
     def _feature(self, exemplar: Exemplar, side: int, room: int) -> NDArray[np.float32]:
         key = exemplar.id, side, room
@@ -105,23 +159,22 @@ class Enhancer:
         return self._features[key]
 
     def _strength(self, track: Track, now: float) -> float:
-        by_size = (self._limit - track.square.side) / (FADE_SIDES * self._limit)
+        by_size = (self._max_side - track.square.side) / (FADE_SIDES * self._max_side)
         by_time = (now - track.since) / FADE_SECONDS
         return float(np.clip(min(by_size, by_time), 0, 1))
 
-    def _forget(self, tracks: list[Track], banks: dict[int, list[Exemplar]]) -> None:
-        alive = {t.id for t in tracks}
-        banked = {e.id for bank in banks.values() for e in bank}
+    def _forget(self, scene: Scene) -> None:
+        alive = {t.id for t in scene.tracks}
+        banked = {e.id for bank in scene.exemplars.values() for e in bank}
         self._used = {i: u for i, u in self._used.items() if i in alive}
         self._side = {i: s for i, s in self._side.items() if i in alive}
         self._features = {key: f for key, f in self._features.items() if key[0] in banked}
 
 
-def affordable_side(milliseconds: float, budget_ms: float | None) -> float:
-    """The largest headshot side, in pixels, that fits a budget, given an engine's time at TRIAL_LR.
+def _shape(grant: Grant) -> tuple[int, int]:
+    """What faces of one batch share: LR side and number of references."""
+    return grant.lr, grant.references
 
-    The work grows with the window's area. Infinite without a budget, or where the engine was not measured.
-    """
-    if budget_ms is None or milliseconds <= 0:
-        return math.inf
-    return TRIAL_LR * math.sqrt(budget_ms / milliseconds) / ROOM
+
+def _window(demand: Demand) -> Square:
+    return Square(demand.x + demand.side / 2, demand.y + demand.side / 2, demand.side)

@@ -30,6 +30,7 @@ def enhance_recording(
                 tally.frames_in += 1
                 result = graph.process(frame)
                 tally.add(result)
+                tally.faces_enhanced += len(result.faces)
                 sent = time.perf_counter()
                 sink.write(result.image, frame.time)
                 tally.stages["send"].append(1000 * (time.perf_counter() - sent))

@@ -1,6 +1,6 @@
 """config.yaml -> validated, typed settings. Unknown keys and values out of range are errors."""
 
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,8 +16,9 @@ Positive = Annotated[int, Field(gt=0)]
 
 @dataclass(frozen=True, config=STRICT)
 class CameraSettings:
-    """What is asked of a webcam; it may give something else."""
+    """Which camera, and what is asked of it; it may give something else."""
 
+    device: Annotated[str, Field(coerce_numbers_to_str=True)] = "auto"  # an id, name or number of `hime cameras`
     width: Positive = 1280
     height: Positive = 720
     fps: Positive = 30
@@ -32,6 +33,7 @@ class OutputSettings:
     width: Annotated[int, Field(ge=64, le=3840, multiple_of=2)] = 1280
     height: Annotated[int, Field(ge=64, le=2160, multiple_of=2)] = 720
     fps: Annotated[int, Field(ge=1, le=60)] = 30
+    device: str | None = None  # the virtual camera; None: the one labelled HIME, else the first
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -59,8 +61,8 @@ class EnhanceSettings:
 
     model: str = "hime_small_x4"
     max_side: Annotated[int, Field(ge=24, le=128)] = 116  # headshots up to this many pixels are "far"
-    # Live, a face that would take longer than this is shown as the camera saw it: on a slow machine the larger ones.
-    budget_ms: Annotated[float, Field(gt=0)] = 80.0
+    # Live, each far face is enhanced anew within this, at a smaller size or with fewer references where it must be.
+    budget_ms: Annotated[float, Field(gt=0)] = 100.0
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -88,3 +90,8 @@ def load_settings(path: Path | None) -> Settings:
         key = ".".join(str(part) for part in first["loc"])
         fault = "unknown key; remove it or mend its spelling" if "unexpected" in first["type"] else first["msg"]
         raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error
+
+
+def with_view(settings: Settings, view: Literal["full", "zoom"] | None) -> Settings:
+    """The settings with another output.view, where one is given."""
+    return replace(settings, output=replace(settings.output, view=view)) if view else settings

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.graph import Result
+from app.show import Result
 from hime_core.runtime import EngineInfo
 
 RECENT = 20_000  # times kept of each kind: eleven minutes at 30 fps, so that a long call does not fill memory
@@ -21,15 +21,17 @@ class Tally:
     frames_dropped: int = 0
     frames_failed: int = 0  # shown as the camera saw them, because a stage failed
     exemplars_banked: int = 0
-    faces_enhanced: int = 0
+    faces_enhanced: int = 0  # by the network; live, each may be shown in several pictures
+    kept: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))  # by the fidelity gate, of each face
+    sink_failures: int = 0  # pictures that could not be handed over
     latency: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
     stages: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=RECENT)))
 
     def add(self, result: Result) -> None:
         """Count a processed frame."""
         self.exemplars_banked += result.banked
-        self.faces_enhanced += len(result.faces)
         self.frames_failed += result.failed
+        self.kept.extend(face.kept for face in result.faces)
         for name, ms in result.stages_ms.items():
             self.stages[name].append(ms)
 
@@ -43,9 +45,14 @@ class Tally:
             "frames_failed": self.frames_failed,
             "fps": round(self.frames_out / max(seconds, 1e-9), 2),
             "latency_ms": {f"p{q}": round(float(np.percentile(latency, q)), 2) for q in (50, 95, 99)},
-            "stages_ms": {name: round(float(np.mean(self.stages.get(name) or [0.0])), 2) for name in STAGES},
+            "stages_ms": {
+                name: round(float(np.mean(self.stages.get(name) or [0.0])), 2)
+                for name in dict.fromkeys((*STAGES, *self.stages))
+            },
             "exemplars_banked": self.exemplars_banked,
             "faces_enhanced": self.faces_enhanced,
+            "fidelity_kept": round(float(np.mean(self.kept)), 4) if self.kept else None,
+            "sink_failures": self.sink_failures,
             "engine": {"name": engine.name, "provider": engine.provider, "reason": engine.reason},
             "source": source,
             "sink": sink,

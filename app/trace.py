@@ -3,7 +3,7 @@
 import json
 from typing import TextIO
 
-from app.graph import Result
+from app.show import Result
 
 
 def trace_row(result: Result, index: int, pts: float) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """What several tests need: the real detector, the shipped engine, a real face, a made recording."""
 
+import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -30,6 +31,16 @@ def detector() -> Iterator[FaceDetector]:
     made = FaceDetector(locate("blazeface_short_range", "tflite"))
     yield made
     made.close()
+
+
+class NotClosed:
+    """The tests' shared detector for a call, which would close its own."""
+
+    def __init__(self, detector: FaceDetector):
+        self.detect = detector.detect
+
+    def close(self) -> None:
+        """It is the fixture's."""
 
 
 @pytest.fixture(scope="session")
@@ -70,20 +81,23 @@ def wall(height: int = 720, width: int = 1280) -> Image:
     return rng.integers(118, 128, (height, width, 3)).astype(np.uint8)
 
 
-def write_video(path: Path, pictures: list[Image], fps: int = 25, sound: bool = False) -> Path:
+def write_video(path: Path, pictures: Iterable[Image], fps: int = 25, sound: bool = False) -> Path:
     """An H.264 recording, with a tone as AAC where asked."""
-    height, width = pictures[0].shape[:2]
+    number, pictures = 0, iter(pictures)
+    first = next(pictures)
     with av.open(str(path), "w") as out:
         video = out.add_stream("libx264", rate=fps, options={"crf": "12", "preset": "ultrafast"})
-        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+        video.height, video.width = first.shape[:2]
+        video.pix_fmt = "yuv420p"
         audio = out.add_stream("aac", rate=48_000) if sound else None
-        for picture in pictures:
+        for picture in itertools.chain([first], pictures):
+            number += 1
             for packet in video.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")):
                 out.mux(packet)
         for packet in video.encode():
             out.mux(packet)
         if audio:
-            samples = round(48_000 * len(pictures) / fps)
+            samples = round(48_000 * number / fps)
             tone = (0.2 * np.sin(2 * np.pi * 440 * np.arange(samples) / 48_000)).astype(np.float32)
             for start in range(0, samples - 1024, 1024):
                 frame = av.AudioFrame.from_ndarray(tone[None, start : start + 1024], format="fltp", layout="mono")

@@ -3,16 +3,15 @@
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from app.comparison import Comparison
 from app.files import check_writable, write_json
-from app.settings import Settings, load_settings
+from app.models import load_models
+from app.settings import Settings, load_settings, with_view
 from app.summary import one_line
-from hime_core.assets import locate
 from hime_core.detector import FaceDetector
-from hime_core.runtime import Engine, choose_engine
+from hime_core.runtime import Engine
 
 
 def read_settings(options: Namespace) -> Settings:
@@ -22,23 +21,22 @@ def read_settings(options: Namespace) -> Settings:
     """
     for path, suffix in ((options.json, ""), (options.trace, ""), (options.compare, ".png")):
         check_writable(path, suffix)
-    path = options.config or (Path("config.yaml") if Path("config.yaml").exists() else None)
-    settings = load_settings(path)
-    if options.view:
-        settings = replace(settings, output=replace(settings.output, view=options.view))
-    return settings
+    return with_view(load_settings(settings_path(options)), options.view)
+
+
+def settings_path(options: Namespace) -> Path | None:
+    """The settings file named on the command line, else config.yaml where there is one."""
+    return options.config or (Path("config.yaml") if Path("config.yaml").exists() else None)
 
 
 @contextmanager
 def engine_and_detector(settings: Settings) -> Iterator[tuple[Engine, FaceDetector]]:
-    """The verified models that the settings name, loaded; the detector is freed at the end."""
-    model = settings.enhance.model
-    engine = choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"))
-    detector = FaceDetector(locate("blazeface_short_range", "tflite", say=print), settings.detection.min_score)
+    """The models, loaded; the detector is freed at the end."""
+    models = load_models(settings)
     try:
-        yield engine, detector
+        yield models.engine, models.detector
     finally:
-        detector.close()
+        models.detector.close()
 
 
 def tell(options: Namespace, report: dict[str, object], comparison: Comparison | None) -> None:

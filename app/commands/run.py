@@ -1,13 +1,17 @@
 """`hime run`: source -> graph -> sink, live."""
 
+import threading
 from argparse import Namespace
 
-from app.commands.common import engine_and_detector, read_settings, tell
+from app.commands.common import read_settings, settings_path, tell
 from app.comparison import Comparison
 from app.files import text_file
-from app.graph import Graph
-from app.live import LiveGraph
+from app.live import LiveGraph, Worker
+from app.models import check_models, load_models
+from app.settings_file import SettingsFile
+from app.show import Show
 from app.sinks import open_sink
+from app.sinks.viewers import Viewers
 from app.sources import open_source
 from hime_core.errors import UsageError
 
@@ -15,19 +19,27 @@ from hime_core.errors import UsageError
 def run(options: Namespace) -> None:
     """Run until the source ends, the seconds are over, or Ctrl-C."""
     settings = read_settings(options)
+    check_models(settings)
     comparison = Comparison() if options.compare else None
-    with text_file(options.trace) as trace, engine_and_detector(settings) as (engine, detector):
-        source = open_source(options.source, settings.camera)
-        budget = settings.enhance.budget_ms
-        graph = Graph(engine, detector, settings, source.width, source.height, budget_ms=budget)
-        width, height = graph.output_size
+    wanted = threading.Event()
+    wanted.set()
+    with text_file(options.trace) as trace:
+        source = open_source(options.source, settings.camera, wanted)
+        output = settings.output
+        show = Show(output, source.width, source.height)
         try:
-            sink, note = open_sink(options.sink, width, height, settings.output.fps)
+            sink, note = open_sink(options.sink, *show.size, output.fps, output.device)
         except UsageError:
             source.close()
             raise
         if note:
             print(note)
-        live = LiveGraph(source, graph, sink, settings.output.fps)
-        seconds = live.run(options.seconds, trace, comparison)
-    tell(options, live.tally.report(seconds, engine.info, source.name, sink.name), comparison)
+        path = settings_path(options)
+        viewers = Viewers(sink.name, wanted)  # of a file there are none to tell, and the camera stays on
+        worker = Worker(load_models, settings)
+        live = LiveGraph(source, show, sink, worker, settings, SettingsFile(path, options.view) if path else None)
+        try:
+            seconds = live.run(options.seconds, trace, comparison)
+        finally:
+            viewers.close()
+    tell(options, live.report(seconds), comparison)

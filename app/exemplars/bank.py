@@ -46,6 +46,11 @@ class Bank:
     def exemplars(self) -> list[Exemplar]:
         return list(self._exemplars)
 
+    def apply(self, settings: ExemplarSettings) -> None:
+        """Go on with other settings."""
+        self._settings = settings
+        self._trim()
+
     def offer(self, image: Image, square: Square, face: KeyPoints, time: float) -> bool:
         """Bank this frame's headshot if it is large, good and due. Returns whether it was banked."""
         s = self._settings
@@ -61,9 +66,26 @@ class Bank:
             return False
         self._exemplars.append(exemplar)
         self._last = time
-        if len(self._exemplars) > s.capacity:
-            self._exemplars.remove(weakest(self._exemplars))
+        self._trim()
         return True
+
+    def _trim(self) -> None:
+        while len(self._exemplars) > max(1, self._settings.capacity):
+            self._exemplars.remove(weakest(self._exemplars))
+        if self._settings.capacity == 0:
+            self.wipe()
+
+    def remove(self, exemplar_id: str) -> None:
+        """Let go of an exemplar and wipe its pixels; nothing happens where there is none of that id."""
+        for exemplar in [e for e in self._exemplars if e.id == exemplar_id]:
+            exemplar.image.fill(0)
+            exemplar.thumb.fill(0)
+            self._exemplars.remove(exemplar)
+
+    def wipe(self) -> None:
+        """Let go of all."""
+        for exemplar in self.exemplars:
+            self.remove(exemplar.id)
 
 
 def make_exemplar(image: Image, square: Square, face: KeyPoints, time: float) -> Exemplar:

@@ -24,7 +24,8 @@ THUMB = 16  # side in pixels of the picture that continuity of looks is judged b
 # Correlation of thumbs, below which it is somebody else. From one processed frame to the next (100 ms) the same person
 # measures 0.64 and more on calls with fast turns of the head, 0.97 in the median; two people 0.5 in the median.
 SAME_LOOKS = 0.6
-SAME_LOOKS_AFTER_MISS = 0.8  # more is asked of a face that was out of sight
+SAME_LOOKS_AFTER_MISS = 0.8  # more is asked of a face that was out of sight,
+BLINK = 0.25  # or not looked at for longer than this, in seconds: a stalled camera hides a change of seats
 SAME_SCENE = 0.5  # correlation of whole-frame thumbs below which, and
 SCENE_CHANGE = 20.0  # grey levels of their mean difference above which, the recording was cut
 OVERLAP = 0.3  # share of the smaller of two headshots, from which it is unclear who is who
@@ -46,6 +47,7 @@ class Track:
     seen: float  # time of the last detection, seconds
     detections: int
     looks: NDArray[np.float32]
+    scene: int = 0  # how many cuts came before it
     clear: bool = True  # what is now at its square is this person; false while a lost one is hidden or gone
 
     @property
@@ -60,7 +62,12 @@ class Tracker:
         self._far_side = far_side
         self._tracks: list[Track] = []
         self._scene: NDArray[np.float32] | None = None
+        self._cuts = 0
         self._next_id = 1
+
+    def apply(self, far_side: float) -> None:
+        """Go on with another limit of "far"."""
+        self._far_side = far_side
 
     @property
     def count(self) -> int:
@@ -76,11 +83,16 @@ class Tracker:
         """Advance to a frame. Returns the confirmed tracks, oldest first."""
         if self._cut(image):
             self._tracks = []
-        followed = self._apart(self._tracks)
+            self._cuts += 1
+        followed = self._apart([t for t in self._tracks if time - t.seen <= HOLD])
         matches = {t.id: _mutual_match(t, followed, detections) for t in followed}
         missed = [t for t in followed if matches[t.id] is None and t.confirmed]
-        # A face that stands where a missed one was may be either of the two, or a third: it starts anew.
+        # A face that stands where a missed one was may be either of the two, or a third: it starts anew. So does one
+        # of two that could both be a known face: somebody leans in.
         unclear = [d for d in detections if any(overlap(t.square, d.square) > OVERLAP for t in missed)]
+        for track in followed:
+            could_be = [d for d in detections if same_face(track.square, d.square)]
+            unclear += could_be if len(could_be) > 1 else []
         tracks: list[Track] = []
         taken: list[Detection] = []
         for track in followed:
@@ -90,14 +102,17 @@ class Tracker:
                     tracks.append(lost)
                 continue
             looks = looks_of(image, match.square)
-            needed = SAME_LOOKS_AFTER_MISS if track.state == "lost" else SAME_LOOKS
+            away = track.state == "lost" or time - track.seen > BLINK
+            needed = SAME_LOOKS_AFTER_MISS if away else SAME_LOOKS
             if correlation(looks, track.looks) >= needed:
                 taken.append(match)
                 tracks.append(self._seen(track, match, looks, time))
         candidates = [d for d in detections if d not in taken]
         for detection in (c for c in candidates if c.face.score >= NEW_SCORE):
             square, looks = detection.square, looks_of(image, detection.square)
-            tracks.append(Track(self._next_id, detection.face, square, self._state(square), time, time, 1, looks))
+            state = self._state(square)
+            new = Track(self._next_id, detection.face, square, state, time, time, 1, looks, scene=self._cuts)
+            tracks.append(new)
             self._next_id += 1
         self._tracks = tracks
         return [t for t in tracks if t.confirmed]

@@ -1,20 +1,23 @@
 """Where pictures go: a virtual camera, a video file, nowhere."""
 
+from functools import partial
 from pathlib import Path
 
 from app.sinks.base import NoSink, Sink
+from app.sinks.steady import SteadySink
 from app.sinks.video import VideoSink
 from app.sinks.virtual import VirtualCamera
+from app.sinks.y4m import Y4mSink
 from hime_core.errors import UsageError
 
-__all__ = ["NoSink", "Sink", "VideoSink", "VirtualCamera", "open_sink"]
+__all__ = ["NoSink", "Sink", "SteadySink", "VideoSink", "VirtualCamera", "Y4mSink", "open_sink"]
 
 FALLBACK = Path("out/hime.mp4")
 LIVE_PRESET = "ultrafast"
 
 
-def open_sink(spec: str, width: int, height: int, fps: float) -> tuple[Sink, str | None]:
-    """`auto` (virtual camera, else out/hime.mp4), `virtual`, `none`, or a path to write.
+def open_sink(spec: str, width: int, height: int, fps: float, device: str | None = None) -> tuple[Sink, str | None]:
+    """`auto` (virtual camera, else out/hime.mp4), `virtual`, `none`, or a path to write. device: which virtual camera.
 
     Returns the sink and, where `auto` had to fall back, one line that says why and what to install.
     """
@@ -22,7 +25,8 @@ def open_sink(spec: str, width: int, height: int, fps: float) -> tuple[Sink, str
         return NoSink(), None
     if spec in ("virtual", "auto"):
         try:
-            return VirtualCamera(width, height, fps), None
+            open_again = partial(VirtualCamera, width, height, fps, device)
+            return SteadySink(open_again, open_again()), None
         except UsageError as error:
             if spec == "virtual":
                 raise
@@ -33,4 +37,6 @@ def open_sink(spec: str, width: int, height: int, fps: float) -> tuple[Sink, str
             return VideoSink(
                 FALLBACK, width, height, preset=LIVE_PRESET
             ), f"{error}; writing {FALLBACK} instead (Ctrl-C stops)"
+    if Path(spec).suffix.lower() == ".y4m":
+        return Y4mSink(Path(spec), width, height, fps), None
     return VideoSink(Path(spec), width, height, preset=LIVE_PRESET), None

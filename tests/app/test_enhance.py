@@ -1,4 +1,3 @@
-import math
 from dataclasses import replace
 
 import cv2
@@ -6,12 +5,14 @@ import numpy as np
 import pytest
 
 from app.compose import compose
-from app.enhance import Enhancer, affordable_side
+from app.enhance import EnhancedFace, Enhancer, Grant, everything
+from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.frames import Frame
 from app.graph import Graph
+from app.look import Scene
 from app.settings import DetectionSettings, Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
@@ -27,6 +28,7 @@ class Counting:
         self._engine, self.info, self.scale = engine, engine.info, engine.scale
         self.encoded = 0
         self.enhanced = 0
+        self.batches = 0
 
     def encode(self, exemplars: list[Image]) -> np.ndarray:
         self.encoded += len(exemplars)
@@ -34,6 +36,7 @@ class Counting:
 
     def enhance(self, lr: list[Image], references: list[np.ndarray]) -> tuple[list[Image], list[np.ndarray]]:
         self.enhanced += len(lr)
+        self.batches += 1
         return self._engine.enhance(lr, references)
 
 
@@ -55,6 +58,19 @@ def track(image: Image, x: float, y: float, side: float, face: KeyPoints, id: in
     return Track(id, face, square, "far", 0.0, 1.0, 10, looks_of(image, square))
 
 
+def enhancer_of(engine: Engine) -> Enhancer:
+    settings = Settings()
+    return Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
+
+
+def enhanced(
+    enhancer: Enhancer, image: Image, tracks: list[Track], banks: dict[int, list[Exemplar]], now: float = 1.0
+) -> list[EnhancedFace]:
+    """Everything that is to be had in one scene."""
+    scene = Scene(Frame(image, now, 0), tracks, banks, 0, {})
+    return enhancer.enhance(scene, everything(enhancer.demands(scene)))
+
+
 @pytest.fixture
 def scene(photo: Image, square: Square) -> Image:
     return place(
@@ -74,7 +90,7 @@ def test_each_face_is_enhanced_with_its_own_exemplars_only(
     theirs = [make_exemplar(photo[:, ::-1].copy(), replace(square, x=512 - square.x), face, float(t)) for t in range(4)]
     tracks = [track(scene, 400, 300, 45, face, 1), track(scene, 800, 300, 45, face, 2)]
     banks = {1: mine, 2: theirs}
-    faces = Enhancer(engine, Settings()).enhance(scene, tracks, banks, now=1.0)
+    faces = enhanced(enhancer_of(engine), scene, tracks, banks)
     assert [f.track_id for f in faces] == [1, 2]
     for result, bank in zip(faces, (mine, theirs), strict=True):
         assert len(result.references) == 3
@@ -82,13 +98,13 @@ def test_each_face_is_enhanced_with_its_own_exemplars_only(
 
 
 def test_without_a_bank_a_face_is_enhanced_without_references(scene: Image, face: KeyPoints, engine: Engine) -> None:
-    [result] = Enhancer(engine, Settings()).enhance(scene, [track(scene, 400, 300, 45, face)], {}, now=1.0)
+    [result] = enhanced(enhancer_of(engine), scene, [track(scene, 400, 300, 45, face)], {})
     assert result.references == [] and result.weights.shape[0] == 0
     assert result.sr.shape == (4 * result.side, 4 * result.side, 3)
 
 
 def test_sr_shows_what_the_window_shows(scene: Image, face: KeyPoints, engine: Engine) -> None:
-    [result] = Enhancer(engine, Settings()).enhance(scene, [track(scene, 400.4, 300.3, 45, face)], {}, now=1.0)
+    [result] = enhanced(enhancer_of(engine), scene, [track(scene, 400.4, 300.3, 45, face)], {})
     window = scene[result.y : result.y + result.side, result.x : result.x + result.side]
     back = cv2.resize(result.sr, (result.side, result.side), interpolation=cv2.INTER_AREA)
     assert np.abs(back.astype(int) - window).mean() < 6
@@ -98,12 +114,12 @@ def test_features_are_encoded_once_per_exemplar_and_size(
     scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
 ) -> None:
     counting = Counting(engine)
-    enhancer = Enhancer(counting, Settings())
+    enhancer = enhancer_of(counting)
     bank = [make_exemplar(photo, square, face, float(t)) for t in range(3)]
     for _ in range(3):
-        enhancer.enhance(scene, [track(scene, 400, 300, 45, face)], {1: bank}, now=1.0)
+        enhanced(enhancer, scene, [track(scene, 400, 300, 45, face)], {1: bank})
     assert (counting.encoded, counting.enhanced) == (3, 3)
-    enhancer.enhance(scene, [track(scene, 400, 300, 70, face)], {1: bank}, now=1.0)
+    enhanced(enhancer, scene, [track(scene, 400, 300, 70, face)], {1: bank})
     assert counting.encoded == 6
 
 
@@ -111,23 +127,23 @@ def test_forgotten_exemplars_leave_no_features(
     scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
 ) -> None:
     counting = Counting(engine)
-    enhancer = Enhancer(counting, Settings())
+    enhancer = enhancer_of(counting)
     bank = [make_exemplar(photo, square, face, 0.0)]
     here = [track(scene, 400, 300, 45, face)]
-    enhancer.enhance(scene, here, {1: bank}, now=1.0)
-    enhancer.enhance(scene, here, {1: []}, now=1.0)
+    enhanced(enhancer, scene, here, {1: bank})
+    enhanced(enhancer, scene, here, {1: []})
     assert enhancer._features == {}
-    enhancer.enhance(scene, here, {1: bank}, now=1.0)
+    enhanced(enhancer, scene, here, {1: bank})
     assert counting.encoded == 2
 
 
 def test_window_holds_the_headshot_and_does_not_flip_between_sizes(
     scene: Image, face: KeyPoints, engine: Engine
 ) -> None:
-    enhancer = Enhancer(engine, Settings())
+    enhancer = enhancer_of(engine)
 
     def side(headshot: float) -> int:
-        return enhancer.enhance(scene, [track(scene, 400, 300, headshot, face)], {}, now=1.0)[0].side
+        return enhanced(enhancer, scene, [track(scene, 400, 300, headshot, face)], {})[0].side
 
     assert side(42) == 48  # 1.12 · 42 = 47.04
     assert [side(s) for s in (42.8, 36, 34, 40.5)] == [48] * 4
@@ -137,17 +153,17 @@ def test_window_holds_the_headshot_and_does_not_flip_between_sizes(
 
 
 def test_a_face_at_the_border_is_enhanced(scene: Image, face: KeyPoints, engine: Engine) -> None:
-    faces = Enhancer(engine, Settings()).enhance(scene, [track(scene, 5, 715, 45, face)], {}, now=1.0)
+    faces = enhanced(enhancer_of(engine), scene, [track(scene, 5, 715, 45, face)], {})
     assert faces[0].x < 0 and faces[0].y + faces[0].side > 720
 
 
 def test_enhancement_fades_with_size_and_in_time(scene: Image, face: KeyPoints, engine: Engine) -> None:
     settings = Settings()
     limit = settings.enhance.max_side
-    enhancer = Enhancer(engine, settings)
+    enhancer = enhancer_of(engine)
 
     def strength(side: float, now: float) -> float:
-        faces = enhancer.enhance(scene, [track(scene, 400, 300, side, face)], {}, now)
+        faces = enhanced(enhancer, scene, [track(scene, 400, 300, side, face)], {}, now)
         return faces[0].strength if faces else 0.0
 
     assert strength(limit + 1, 1.0) == 0
@@ -169,7 +185,7 @@ def test_an_output_that_is_no_picture_is_shown_as_the_camera_saw_it(
 
 def test_a_lost_face_is_not_painted_on_what_hides_it(scene: Image, face: KeyPoints, engine: Engine) -> None:
     hidden = replace(track(scene, 400, 300, 45, face), state="lost", clear=False)
-    assert Enhancer(engine, Settings()).enhance(scene, [hidden], {}, now=1.0) == []
+    assert enhanced(enhancer_of(engine), scene, [hidden], {}) == []
 
 
 def test_given_exemplars_stay_with_the_first_person_alone_in_view(
@@ -194,15 +210,21 @@ def test_given_exemplars_stay_with_the_first_person_alone_in_view(
     assert sorted(served([owner] * 12 + [wall(360, 640)] * 15 + [other] * 12).values()) == [0, 1]
 
 
-def test_live_the_faces_that_would_take_too_long_are_left_alone(scene: Image, face: KeyPoints, engine: Engine) -> None:
+def test_a_smaller_grant_covers_the_same_window(scene: Image, face: KeyPoints, engine: Engine) -> None:
+    enhancer = enhancer_of(engine)
+    whole = Scene(Frame(scene, 1.0, 0), [track(scene, 400, 300, 45, face)], {}, 0, {})
+    [demand] = enhancer.demands(whole)
+    [full] = enhancer.enhance(whole, [Grant(demand, demand.side, 0)])
+    [small] = enhancer.enhance(whole, [Grant(demand, 40, 0)])
+    assert (small.x, small.y, small.side) == (full.x, full.y, full.side) == (demand.x, demand.y, 56)
+    assert small.lr.shape == (40, 40, 3) and small.sr.shape == (160, 160, 3)
+    assert np.abs(cv2.resize(small.sr, (224, 224)).astype(int) - full.sr).mean() < 6
+
+
+def test_faces_of_one_size_go_in_one_batch(scene: Image, face: KeyPoints, engine: Engine) -> None:
     counting = Counting(engine)
-    counting.info = replace(engine.info, milliseconds=20.0)
-    assert affordable_side(20.0, 80.0) == pytest.approx(64 / 1.12)  # four times the work: twice the side
-    assert affordable_side(20.0, None) == affordable_side(0.0, 80.0) == math.inf
-
-    def served(side: float, budget: float | None) -> bool:
-        return bool(
-            Enhancer(counting, Settings(), budget).enhance(scene, [track(scene, 400, 300, side, face)], {}, 1.0)
-        )
-
-    assert served(40, 80.0) and not served(70, 80.0) and served(70, None)
+    two = [track(scene, 400, 300, 45, face, 1), track(scene, 800, 300, 45, face, 2)]
+    both = enhanced(enhancer_of(counting), scene, two, {})
+    assert (counting.enhanced, counting.batches) == (2, 1)
+    alone = enhanced(enhancer_of(counting), scene, two[1:], {})
+    assert np.abs(both[1].sr.astype(int) - alone[0].sr).max() <= 1

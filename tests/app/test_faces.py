@@ -4,7 +4,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage import data
 
@@ -16,6 +16,7 @@ from hime_core.geometry import Image, KeyPoints, Square
 from tests.conftest import place, wall
 
 
+@settings(deadline=None)
 @given(
     st.floats(24, 700),
     st.floats(0, 1),
@@ -214,3 +215,31 @@ def test_a_lost_face_is_clear_only_while_it_can_be_seen() -> None:
     assert (gone.id, gone.state, gone.clear) == (1, "lost", False)
     [back] = follow(tracker, 300, 0.4)
     assert (back.id, back.state, back.clear) == (1, "far", True)
+
+
+def test_a_stalled_camera_hides_a_change_of_seats() -> None:
+    tracker = Tracker(96)
+    for i in range(5):
+        follow(tracker, 200, i / 30)
+    assert [t.id for t in follow(tracker, 200, 0.5)] == [1]  # the same looks: a short stall is no harm
+    for i in range(3):
+        tracks = follow(tracker, 200, 2.0 + i / 30)  # but after a long one nobody knows
+    assert [t.id for t in tracks] == [2]
+
+
+def test_two_faces_that_could_both_be_the_known_one_end_its_track() -> None:
+    tracker = Tracker(96)
+    for i in range(5):
+        follow(tracker, 200, i / 30)
+    found = [detection(174, 240, 80), detection(226, 240, 80)]
+    assert tracker.update(person(200, 240, 80), found, 0.2) == []
+
+
+def test_tracks_count_the_cuts_before_them() -> None:
+    tracker = Tracker(96)
+    for i in range(4):
+        assert all(t.scene == 0 for t in follow(tracker, 200, i / 30))
+    elsewhere = np.kron(np.random.default_rng(3).integers(0, 256, (6, 8, 3)), np.ones((80, 80, 1))).astype(np.uint8)
+    for i in range(4, 8):
+        tracks = tracker.update(elsewhere, [detection(300, 240, 80)], i / 30)
+    assert [t.scene for t in tracks] == [1]

@@ -2,26 +2,29 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 
-from app.compose import View
 from app.frames import Frame
-from app.graph import Graph, Result
-from app.live import LiveGraph
-from app.settings import Settings
-from app.sinks import VideoSink
+from app.graph import Graph
+from app.live import LiveGraph, Worker
+from app.live.fit import fitted
+from app.models import Models
+from app.settings import DetectionSettings, EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
+from app.settings_file import SettingsFile
+from app.show import Show
+from app.sinks import Sink, VideoSink
 from app.slot import Slot
-from app.sources import VideoFile
+from app.sources import Source, VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
-from hime_core.geometry import Image
+from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.runtime import Engine
-from tests.conftest import wall
-
-VIEW = View(1, 0, 0, 64, 48)
+from tests.conftest import NotClosed, place, wall
 
 
 class Collector:
@@ -48,11 +51,11 @@ class Camera:
 
     name, width, height, live = "made", 64, 48, True
 
-    def __init__(self, frames: int, fps: float = 50, unplugged: bool = False):
-        self.frames, self.fps, self.unplugged = frames, fps, unplugged
+    def __init__(self, frames: int, fps: float = 50, unplugged: bool = False, waits: float = 0.0):
+        self.frames, self.fps, self.unplugged, self.waits = frames, fps, unplugged, waits
 
     def __iter__(self) -> Iterator[Frame]:
-        start = time.monotonic()
+        start = time.monotonic() + self.waits
         for i in range(self.frames):
             time.sleep(max(0.0, start + i / self.fps - time.monotonic()))
             yield Frame(np.full((48, 64, 3), i, np.uint8), i / self.fps, i)
@@ -63,20 +66,33 @@ class Camera:
         self.closed = True
 
 
-class SlowGraph:
-    """Stands where the stages are: takes its time, and may fail."""
+class SlowDetector:
+    """Stands where the detector is: finds nobody, takes its time, may fail or hang."""
 
-    def __init__(self, seconds: float = 0.0, fails_on: int | None = None):
-        self.seconds, self.fails_on = seconds, fails_on
+    def __init__(self, seconds: float = 0.0, fails_from: int = 256, hangs: threading.Event | None = None):
+        self.seconds, self.fails_from, self.hangs = seconds, fails_from, hangs
+        self.closed = False
 
-    def process(self, frame: Frame) -> Result:
+    def detect(self, image: Image) -> list[KeyPoints]:
         time.sleep(self.seconds)
-        if frame.index == self.fails_on:
+        if image[0, 0, 0] >= self.fails_from:
             raise RuntimeError("a stage failed")
-        return Result(frame.image + 100, frame, VIEW, [], [], 0, False, {"detect": 1.0})
+        if self.hangs and image[0, 0, 0] == 5:
+            self.hangs.wait(20)
+        return []
 
-    def plain(self, frame: Frame) -> Result:
-        return Result(frame.image, frame, VIEW, [], [], 0, True)
+    def close(self) -> None:
+        self.closed = True
+
+
+SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=50), detection=DetectionSettings(tiles_per_frame=0))
+
+
+def live_graph(source: Source, sink: Sink, engine: Engine, detector: SlowDetector | None = None) -> LiveGraph:
+    """The live graph around made ends. The stages' thread waits for its models, so that every frame goes through."""
+    models = Models(engine, cast(FaceDetector, detector or SlowDetector()))
+    worker = Worker(lambda settings: models, SETTINGS)
+    return LiveGraph(source, Show(SETTINGS.output, source.width, source.height), sink, worker, SETTINGS)
 
 
 def test_slot_keeps_the_latest_and_counts_the_lost() -> None:
@@ -100,57 +116,57 @@ def test_closing_does_not_lose_the_last_value() -> None:
     assert not slot.done and slot.take() == 1 and slot.done
 
 
-def test_the_sender_keeps_its_rate_and_repeats_while_the_stages_are_slow() -> None:
+def test_the_sender_keeps_its_rate_and_repeats_while_the_stages_are_slow(engine: Engine) -> None:
     sink = Collector()
-    live = LiveGraph(Camera(40), SlowGraph(seconds=0.1), sink, fps=50)
+    live = live_graph(Camera(40), sink, engine, SlowDetector(seconds=0.1))
     live.run(None, None, None)
-    numbers = [int(p[0, 0, 0]) - 100 for p in sink.pictures]
+    numbers = [int(p[0, 0, 0]) for p in sink.pictures]
     assert numbers == sorted(numbers)  # never out of order
-    assert len(numbers) > 2 * len(set(numbers))  # each shown several times
+    assert len(numbers) > len(set(numbers))  # repeated
     assert numbers[-1] == 39  # the last frame is not lost
     assert live.tally.frames_in == 40
     assert live.tally.frames_dropped == 40 - len(set(numbers))
     assert sink.state == "closed"
 
 
-def test_latency_does_not_grow() -> None:
-    live = LiveGraph(Camera(60), SlowGraph(seconds=0.06), Collector(), fps=50)
+def test_latency_does_not_grow(engine: Engine) -> None:
+    live = live_graph(Camera(100), Collector(), engine, SlowDetector(seconds=0.06))
     live.run(None, None, None)
     latency = list(live.tally.latency)
-    assert len(latency) > 10
-    assert np.mean(latency[-5:]) < 2 * np.mean(latency[:5]) + 50  # a queue would add 40 ms with every frame
+    assert len(latency) > 4
+    half = len(latency) // 2
+    assert np.median(latency[half:]) < np.median(latency[:half]) + 300  # a queue would add 40 ms with every frame
 
 
-def test_people_see_the_plain_picture_where_a_stage_fails(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_people_see_the_plain_picture_where_a_stage_fails(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, engine: Engine
+) -> None:
     sink = Collector()
-    live = LiveGraph(Camera(10, fps=10), SlowGraph(fails_on=4), sink, fps=50)  # slow enough that none is dropped
+    live = live_graph(Camera(10, fps=10), sink, engine, SlowDetector(fails_from=4))
     with (tmp_path / "trace").open("w") as trace:
         live.run(None, trace, None)
     rows = [json.loads(line) for line in (tmp_path / "trace").read_text().splitlines()]
     assert [r["index"] for r in rows] == list(range(len(sink.pictures)))  # a row for every picture, failed or not
-    assert [p[0, 0, 0] - (100 if r["source_index"] != 4 else 0) for p, r in zip(sink.pictures, rows, strict=True)] == [
-        r["source_index"] for r in rows
-    ]
+    assert [p[0, 0, 0] for p in sink.pictures] == [r["source_index"] for r in rows]
     assert capsys.readouterr().err.count("the plain picture is shown") == 1
-    brightness = {int(p[0, 0, 0]) for p in sink.pictures}
-    assert 4 in brightness and 104 not in brightness
-    assert live.tally.frames_failed == 1
+    assert {int(p[0, 0, 0]) for p in sink.pictures} & set(range(4, 10))
+    assert live.tally.frames_failed > 0
 
 
-def test_an_unplugged_camera_is_told_and_what_was_recorded_plays(tmp_path: Path) -> None:
+def test_an_unplugged_camera_is_told_and_what_was_recorded_plays(tmp_path: Path, engine: Engine) -> None:
     camera, sink = Camera(25, unplugged=True), VideoSink(tmp_path / "out.mp4", 64, 48)
     with pytest.raises(UsageError, match="camera gone"):
-        LiveGraph(camera, SlowGraph(), sink, fps=50).run(None, None, None)
+        live_graph(camera, sink, engine).run(None, None, None)
     assert camera.closed
     assert [p.name for p in tmp_path.iterdir()] == ["out.mp4"]
     assert len(list(VideoFile(tmp_path / "out.mp4"))) > 5
 
 
-def test_a_recording_that_breaks_leaves_no_file(tmp_path: Path) -> None:
+def test_a_recording_that_breaks_leaves_no_file(tmp_path: Path, engine: Engine) -> None:
     recording, sink = Camera(25, unplugged=True), VideoSink(tmp_path / "out.mp4", 64, 48)
     recording.live = False
     with pytest.raises(UsageError, match="camera gone"):
-        LiveGraph(recording, SlowGraph(), sink, fps=50).run(None, None, None)
+        live_graph(recording, sink, engine).run(None, None, None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -163,19 +179,19 @@ class FullDisk(Collector):
             raise UsageError("disk full")
 
 
-def test_a_failing_sink_ends_every_thread_before_anything_is_freed() -> None:
+def test_a_failing_sink_ends_every_thread_before_anything_is_freed(engine: Engine) -> None:
     camera, sink = Camera(10_000), FullDisk()
     before = threading.active_count()
     with pytest.raises(UsageError, match="disk full"):
-        LiveGraph(camera, SlowGraph(), sink, fps=50).run(None, None, None)
+        live_graph(camera, sink, engine).run(None, None, None)
     assert sink.state == "aborted" and camera.closed
     assert threading.active_count() == before
 
 
-def test_stopped_before_the_first_picture_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+def test_stopped_before_the_first_picture_is_told_and_leaves_nothing(tmp_path: Path, engine: Engine) -> None:
     sink = VideoSink(tmp_path / "out.mp4", 64, 48)
     with pytest.raises(UsageError, match="stopped before the first picture"):
-        LiveGraph(Camera(3), SlowGraph(seconds=0.3), sink, fps=50).run(0.1, None, None)
+        live_graph(Camera(3, waits=1.0), sink, engine).run(0.1, None, None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -193,19 +209,125 @@ class Stalling(Collector):
             time.sleep(0.5)
 
 
-def test_after_a_stall_the_clock_goes_on_without_a_burst() -> None:
+def test_after_a_stall_the_clock_goes_on_without_a_burst(engine: Engine) -> None:
     sink = Stalling()
-    LiveGraph(Camera(60), SlowGraph(), sink, fps=50).run(None, None, None)
+    live_graph(Camera(60), sink, engine).run(None, None, None)
     gaps = np.diff(sink.times)
     assert gaps.max() > 0.4  # the pictures of the stall are skipped, not sent late
     assert len(sink.pictures) < 50
 
 
-def test_it_stops_after_the_seconds_asked_for() -> None:
+def test_it_stops_after_the_seconds_asked_for(engine: Engine) -> None:
     sink = Collector()
-    seconds = LiveGraph(Camera(10_000), SlowGraph(), sink, fps=50).run(0.5, None, None)
+    seconds = live_graph(Camera(10_000), sink, engine).run(0.5, None, None)
     assert 0.5 <= seconds < 3
     assert 5 < len(sink.pictures) <= 26
+
+
+def test_the_first_picture_does_not_wait_for_the_models(engine: Engine) -> None:
+    sink, loading = Collector(), threading.Event()
+
+    def load(settings: Settings) -> Models:
+        loading.wait(20)
+        return Models(engine, cast(FaceDetector, SlowDetector()))
+
+    live = LiveGraph(Camera(10_000), Show(SETTINGS.output, 64, 48), sink, Worker(load, SETTINGS), SETTINGS)
+    threading.Timer(1.0, loading.set).start()
+    live.run(1.5, None, None)
+    assert len(sink.pictures) > 25  # half a second's alone would be 25
+    assert live.tally.frames_failed == 0
+
+
+def test_without_models_the_call_goes_on_plain(capsys: pytest.CaptureFixture[str]) -> None:
+    def load(settings: Settings) -> Models:
+        raise RuntimeError("no engine works")
+
+    sink = Collector()
+    LiveGraph(Camera(30), Show(SETTINGS.output, 64, 48), sink, Worker(load, SETTINGS), SETTINGS).run(None, None, None)
+    assert len({int(p[0, 0, 0]) for p in sink.pictures}) > 3
+    assert capsys.readouterr().err.count("no engine works") == 1
+
+
+def test_where_a_stage_hangs_people_see_the_plain_picture(engine: Engine) -> None:
+    sink, hang = Collector(), threading.Event()
+    live = live_graph(Camera(100), sink, engine, SlowDetector(hangs=hang))
+    threading.Timer(1.6, hang.set).start()
+    live.run(None, None, None)
+    numbers = [int(p[0, 0, 0]) for p in sink.pictures]
+    assert numbers == sorted(numbers)
+    during = [n for n in numbers if 35 < n < 75]  # sent while frame 5 is still being looked at
+    assert len(set(during)) > 3
+
+
+def test_frames_of_another_size_are_fitted(engine: Engine) -> None:
+    class Changing(Camera):
+        def __iter__(self) -> Iterator[Frame]:
+            for frame in super().__iter__():
+                image = frame.image if frame.index < 10 else np.full((120, 120, 3), frame.index, np.uint8)
+                yield replace(frame, image=image)
+
+    sink = Collector()
+    live_graph(Changing(30), sink, engine).run(None, None, None)
+    assert {p.shape for p in sink.pictures} == {(48, 64, 3)}
+    assert int(sink.pictures[-1][0, 0, 0]) == 29
+
+
+def test_fitting_keeps_the_middle_and_the_shape() -> None:
+    tall = np.zeros((100, 40, 3), np.uint8)
+    tall[40:60] = 200
+    out = fitted(tall, 80, 40)
+    assert out.shape == (40, 80, 3) and (out == 200).all()
+    same = np.zeros((40, 80, 3), np.uint8)
+    assert fitted(same, 80, 40) is same
+
+
+def test_a_far_face_is_enhanced_live_with_what_was_banked_near(
+    photo: Image, square: Square, engine: Engine, detector: FaceDetector
+) -> None:
+    room = wall(360, 640)
+
+    class Call(Camera):
+        width, height = 640, 360
+
+        def __iter__(self) -> Iterator[Frame]:
+            for frame in super().__iter__():
+                side = 110 * (56 / 110) ** min(max((frame.index - 30) / 50, 0), 1)  # walks away
+                yield replace(frame, image=place(photo, square, side, 320, 180, room))
+
+    settings = Settings(enhance=EnhanceSettings(max_side=70), exemplars=ExemplarSettings(min_side=90))
+    asked: list[int] = []
+
+    class Listening:
+        """The real engine; how many references each face came with is noted."""
+
+        info, scale, encode = engine.info, engine.scale, engine.encode
+
+        def enhance(self, lr: list[Image], references: list[np.ndarray]) -> tuple[list[Image], list[np.ndarray]]:
+            asked.extend(len(r) for r in references)
+            return engine.enhance(lr, references)
+
+    kept = Models(Listening(), cast(FaceDetector, NotClosed(detector)))
+    live = LiveGraph(
+        Call(140, fps=20), Show(settings.output, 640, 360), Collector(), Worker(lambda s: kept, settings), settings
+    )
+    live.run(None, None, None)
+    assert live.tally.exemplars_banked > 0 and live.tally.faces_enhanced == len(asked)
+    assert max(asked) > 0
+    assert live.report(1.0)["engine"] == {"name": "onnxruntime", "provider": "CPUExecutionProvider", "reason": "test"}
+
+
+def test_edits_of_the_settings_apply_while_running(tmp_path: Path, engine: Engine) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("exemplars: {capacity: 4}\n")
+    settings = load_settings(path)
+    models = Models(engine, cast(FaceDetector, SlowDetector()))
+    live = LiveGraph(
+        Camera(100), Show(SETTINGS.output, 64, 48), Collector(), Worker(lambda s: models, SETTINGS), settings,
+        SettingsFile(path),
+    )  # fmt: skip
+    threading.Timer(0.4, path.write_text, ("exemplars: {capacity: 7}\n",)).start()
+    live.run(None, None, None)
+    assert live._settings.exemplars.capacity == 7
 
 
 def test_the_real_graph_passes_a_frame_without_faces_through(engine: Engine, detector: FaceDetector) -> None:

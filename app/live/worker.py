@@ -1,0 +1,162 @@
+"""Enhancing on a thread of its own, at low priority: looking and sending go first."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.enhance import EnhancedFace, Enhancer
+from app.governor import Governor, work
+from app.look import Scene
+from app.models import Models
+from app.settings import Settings
+from app.slot import Slot
+from hime_core.runtime import EngineInfo
+from hime_core.runtime.engine import TRIAL_LR
+
+NICENESS = 5  # of the thread, and of the engine's own threads, which inherit it
+TRIAL_REFERENCES = 3
+PATIENCE = 0.012  # seconds; enhancing that takes no longer is waited for, so that every picture has its own
+
+
+@dataclass
+class Counts:
+    """What the worker did. Times are milliseconds, of a round: all faces of a scene that were granted one."""
+
+    rounds_ms: list[float] = field(default_factory=list)  # those that nobody has collected yet
+    faces: int = 0
+    failed: int = 0
+
+
+class Worker:
+    """Loads the models, then enhances the newest scene over and over. `faces` gives what there is so far."""
+
+    def __init__(self, load: Callable[[Settings], Models], settings: Settings):
+        self._load, self._settings = load, settings
+        self._scenes: Slot[Scene] = Slot()
+        self._stop = threading.Event()
+        self._reload = threading.Event()
+        self._changed = threading.Condition()
+        self._newest: dict[int, EnhancedFace] = {}  # by track
+        self._done = -1  # index of the newest enhanced frame
+        self._thread = threading.Thread(target=self._run, name="hime-enhance", daemon=True)
+        self._enhancer: Enhancer | None = None
+        self.models: Models | None = None  # None until loaded
+        self.governor: Governor | None = None
+        self.failed = False  # the last round, or loading, failed: faces are shown as the camera saw them
+        self.counts = Counts()
+
+    @property
+    def engine(self) -> EngineInfo:
+        """Which engine runs; before it does, that none does."""
+        return self.models.engine.info if self.models else EngineInfo("none", "none", "not loaded")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread, wait for it and free the models: nobody else may still use them."""
+        self._stop.set()
+        self._scenes.close()
+        if self._thread.ident:
+            self._thread.join()
+        if self.models:
+            self.models.detector.close()
+        self.forget()
+
+    def apply(self, settings: Settings) -> None:
+        """Go on with other settings. Where they name other models, those are loaded while the old ones serve."""
+        old, self._settings = self._settings, settings
+        if (old.enhance.model, old.detection.min_score) != (settings.enhance.model, settings.detection.min_score):
+            self._reload.set()
+        elif self.models:
+            self._retune(self.models)
+
+    def give(self, scene: Scene) -> None:
+        """Offer a scene; the newest wins."""
+        self._scenes.put(scene)
+
+    def faces(self, scene: Scene) -> list[EnhancedFace]:
+        """The newest SR of each of the scene's people who can be told for sure; of this scene where that is quick."""
+        with self._changed:
+            if self._quick(scene):
+                self._changed.wait_for(lambda: self._done >= scene.frame.index, 2 * PATIENCE)
+            clear = {t.id for t in scene.tracks if t.clear}
+            self._newest = {i: face for i, face in self._newest.items() if i in clear}
+            return list(self._newest.values())
+
+    def forget(self) -> None:
+        """Drop every face."""
+        with self._changed:
+            self._newest.clear()
+
+    def _quick(self, scene: Scene) -> bool:
+        governor, enhancer = self.governor, self._enhancer
+        if governor is None or enhancer is None:
+            return False
+        largest = max((t.square.side for t in scene.tracks if t.state == "far"), default=0.0)
+        return 0 < governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES) < 1000 * PATIENCE
+
+    def _run(self) -> None:
+        _lower_priority()
+        self._open()
+        while not self._stop.is_set():
+            if self._reload.is_set():
+                self._reload.clear()
+                self._open()
+            scene = self._scenes.take(timeout=0.2)
+            if scene is None or self._enhancer is None or self.governor is None:
+                continue
+            milliseconds = self._round(scene, self._enhancer, self.governor)
+            self._stop.wait(self.governor.rest_after(milliseconds))
+
+    def _open(self) -> None:
+        try:
+            models = self._load(self._settings)
+            self._retune(models)
+            self.models = models
+            self.failed = False
+        except Exception as error:  # people see the plain picture; without models there is nothing else to do
+            print(f"hime: faces are not enhanced: {error}", file=sys.stderr)
+            self.failed = self.models is None
+
+    def _retune(self, models: Models) -> None:
+        s = self._settings
+        trial = models.engine.info.milliseconds or 1.0
+        old = self.governor
+        self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references)
+        self.governor = Governor(s.enhance.budget_ms, trial / work(TRIAL_LR, TRIAL_REFERENCES))
+        if old:
+            self.governor.gave_way, self.governor.log = old.gave_way, old.log
+
+    def _round(self, scene: Scene, enhancer: Enhancer, governor: Governor) -> float:
+        """Enhance what the governor grants; returns the milliseconds that it took."""
+        start = time.perf_counter()
+        try:
+            grants = governor.plan(enhancer.demands(scene))
+            faces = enhancer.enhance(scene, grants)
+            milliseconds = 1000 * (time.perf_counter() - start)
+            governor.measured(grants, milliseconds)
+            self.failed = False
+        except Exception as error:  # any face is better shown plain than not at all; told once, and counted
+            if not self.counts.failed:
+                print(f"hime: enhancing failed, faces are shown as they are: {error!r}", file=sys.stderr)
+            self.counts.failed += 1
+            self.failed, faces = True, []
+            milliseconds = 1000 * (time.perf_counter() - start)
+        with self._changed:
+            self._newest.update({face.track_id: face for face in faces})
+            self._done = scene.frame.index
+            self._changed.notify_all()
+        if faces:
+            self.counts.rounds_ms.append(milliseconds)
+            self.counts.faces += len(faces)
+        return milliseconds
+
+
+def _lower_priority() -> None:
+    """Of this thread and of those that it starts. Linux alone can: elsewhere the governor's rests must do."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)

@@ -1,0 +1,71 @@
+"""Who is in the frame, and which headshots are kept of them: detect -> track -> bank."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from app.exemplars import Exemplar
+from app.exemplars.people import People
+from app.faces import FaceSearch, Track, Tracker
+from app.frames import Frame
+from app.settings import Settings
+from hime_core.detector import FaceDetector
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A frame and what was found in it."""
+
+    frame: Frame
+    tracks: list[Track]
+    exemplars: dict[int, list[Exemplar]]  # by track id: that person's own, and nobody else's
+    banked: int  # exemplars banked from this frame
+    stages_ms: dict[str, float]
+
+
+class Look:
+    """frame -> scene. Owns the tracks and the people's banks. One frame at a time, from one thread."""
+
+    def __init__(self, detector: FaceDetector, settings: Settings, given: list[Exemplar] | None = None):
+        """given: exemplars from elsewhere, of the one person in view.
+
+        They go to the first person who is alone in view, and to nobody after.
+        """
+        self._search = FaceSearch(detector, settings.detection)
+        self._tracker = Tracker(settings.enhance.max_side)
+        self.people = People(settings.exemplars)
+        self._given = given or []
+        self._owner: int | None = None  # the track that the given exemplars are of
+
+    def apply(self, settings: Settings, detector: FaceDetector) -> None:
+        """Go on with other settings, keeping the tracks and the banks."""
+        self._search = FaceSearch(detector, settings.detection)
+        self._tracker.apply(settings.enhance.max_side)
+        self.people.apply(settings.exemplars)
+
+    def process(self, frame: Frame) -> Scene:
+        """Look at a frame; frames come in order."""
+        ms: dict[str, float] = {}
+        with timed(ms, "detect"):
+            detections = self._search.find(frame.image, self._tracker.squares)
+        with timed(ms, "track"):
+            tracks = self._tracker.update(frame.image, detections, frame.time)
+        with timed(ms, "bank"):
+            self.people.update(frame.image, tracks, frame.time)
+            near = [t for t in tracks if t.state == "near" and t.seen == frame.time]
+            banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
+            exemplars = {t.id: self.people.exemplars(t.id) for t in tracks}
+            if self._owner is None and len(tracks) == self._tracker.count == 1:
+                self._owner = tracks[0].id
+            if self._owner in exemplars:
+                exemplars[self._owner] = exemplars[self._owner] + self._given
+        return Scene(frame, tracks, exemplars, banked, ms)
+
+
+@contextmanager
+def timed(stages: dict[str, float], name: str) -> Iterator[None]:
+    """Add the milliseconds of a block to the stages."""
+    start = time.perf_counter()
+    yield
+    stages[name] = stages.get(name, 0.0) + 1000 * (time.perf_counter() - start)

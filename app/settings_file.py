@@ -1,0 +1,60 @@
+"""config.yaml while the program runs: edits are taken over once they are valid."""
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from app.settings import Settings, load_settings, with_view
+from hime_core.errors import UsageError
+
+LOOK_EVERY = 0.5  # seconds
+
+
+class SettingsFile:
+    """Watches a settings file. A bad edit keeps the settings as they are and says why, once."""
+
+    def __init__(self, path: Path, view: Literal["full", "zoom"] | None = None):
+        """view: goes before the file's, as the command line's does."""
+        self._path, self._view = path, view
+        self._state = self._stat()
+        self._next = 0.0
+
+    def changed(self, current: Settings) -> Settings | None:
+        """The settings to go on with after an edit; None where nothing is new. Cheap enough to ask for every frame.
+
+        What is fixed for a session (the camera, the output's size and rate) stays, and a line says so.
+        """
+        now = time.monotonic()
+        if now < self._next:
+            return None
+        self._next = now + LOOK_EVERY
+        state = self._stat()
+        if state == self._state:
+            return None
+        self._state = state
+        try:
+            wanted = with_view(load_settings(self._path), self._view)
+        except UsageError as error:
+            _say(f"{error}; the settings stay as they were")
+            return None
+        fixed = replace(current.output, view=wanted.output.view)
+        if wanted.camera != current.camera or wanted.output != fixed:
+            _say(f"{self._path}: camera and output take effect when hime is started again")
+        new = replace(wanted, camera=current.camera, output=fixed)
+        if new == current:
+            return None
+        _say(f"{self._path}: new settings taken over")
+        return new
+
+    def _stat(self) -> tuple[int, int] | None:
+        try:
+            stat = self._path.stat()
+        except OSError:  # an editor may be between removing and renaming
+            return None
+        return stat.st_mtime_ns, stat.st_size
+
+
+def _say(line: str) -> None:
+    print(f"hime: {line}", file=sys.stderr)

@@ -1,0 +1,60 @@
+"""The picture that people see: a scene under a view, its enhanced faces pasted in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.compose import View, compose
+from app.frames import Frame
+from app.framing import Framing
+from app.settings import OutputSettings
+from hime_core.geometry import Image
+
+if TYPE_CHECKING:  # the plain picture is shown before the stages, which take a second to load, are there
+    from app.enhance import EnhancedFace
+    from app.faces import Track
+    from app.look import Scene
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a frame."""
+
+    image: Image
+    frame: Frame
+    view: View
+    tracks: list[Track]
+    faces: list[EnhancedFace]
+    banked: int  # exemplars banked from this frame
+    failed: bool  # a stage failed, and the frame is shown as the camera saw it
+    stages_ms: dict[str, float] = field(default_factory=dict)
+
+
+class Show:
+    """scene + enhanced faces -> result. One frame at a time, from one thread; `plain` from any."""
+
+    def __init__(self, settings: OutputSettings, width: int, height: int):
+        """width, height: of the input frames."""
+        self.framing = Framing(settings, width, height)
+        self._view = self.framing.view([], 0.0)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) of every picture."""
+        return self.framing.size
+
+    def apply(self, settings: OutputSettings) -> None:
+        """Go on with another view; the pictures keep their size."""
+        self.framing.apply(settings)
+
+    def show(self, scene: Scene, faces: list[EnhancedFace], failed: bool = False) -> Result:
+        """The picture of a scene, framed anew."""
+        frame = scene.frame
+        self._view = self.framing.view(scene.tracks, frame.time)
+        image = compose(frame.image, self._view, faces)
+        return Result(image, frame, self._view, scene.tracks, faces, scene.banked, failed, scene.stages_ms)
+
+    def plain(self, frame: Frame, failed: bool = False) -> Result:
+        """The frame under the last view, nothing enhanced: before the stages are loaded, and when one fails."""
+        return Result(compose(frame.image, self._view, []), frame, self._view, [], [], 0, failed)

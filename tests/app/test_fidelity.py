@@ -1,0 +1,138 @@
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from skimage import data
+
+from app.fidelity import agreement, gated
+from hime_core.geometry import Image, Square, crop, resize_bicubic
+from hime_core.runtime import Engine
+
+SIDE, SCALE = 48, 4
+
+
+@pytest.fixture(scope="module")
+def hr(photo: Image, square: Square) -> Image:
+    return crop(photo, square.scaled(1.3), SIDE * SCALE)
+
+
+def small(hr: Image) -> Image:
+    return np.clip(np.rint(resize_bicubic(hr.astype(np.float32), SIDE, SIDE)), 0, 255).astype(np.uint8)
+
+
+def noisy(image: Image, sigma: float) -> Image:
+    rng = np.random.default_rng(0)
+    return cv2.add(image, rng.normal(0, sigma, image.shape).round().astype(np.int16), dtype=cv2.CV_8U)
+
+
+def jpeg(image: Image, quality: int) -> Image:
+    _, code = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(cv2.imdecode(code, cv2.IMREAD_COLOR), np.uint8)
+
+
+def sharpened(hr: Image) -> Image:
+    """What a network adds beyond LR's resolution: detail that is gone when made small."""
+    return cv2.addWeighted(hr, 1.6, cv2.GaussianBlur(hr, (0, 0), 1.5), -0.6, 0)
+
+
+def stranger(hr: Image, index: int) -> Image:
+    """Another face in the same place, in the same colours and contrast."""
+    grey = cv2.resize((255 * data.lfw_subset()[index]).astype(np.float32), hr.shape[1::-1])[..., None]
+    own = hr.astype(np.float32)
+    face = (grey - grey.mean()) / grey.std() * own.std((0, 1)) + own.mean((0, 1))
+    return np.clip(face, 0, 255).astype(np.uint8)
+
+
+def mouth_mask() -> np.ndarray:
+    n = SIDE * SCALE
+    mask = cv2.ellipse(np.zeros((n, n), np.float32), (n // 2, int(0.66 * n)), (n // 10, n // 20), 0, 0, 360, 1.0, -1)
+    return cv2.GaussianBlur(mask, (0, 0), 2)
+
+
+def with_open_mouth(hr: Image) -> Image:
+    mask = mouth_mask()[..., None]
+    return (hr * (1 - mask) + mask * np.array([30, 20, 60])).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("sigma", "light"), [(0, 1), (2, 1), (6, 1), (12, 1), (0, 0.35), (6, 0.35)])
+def test_sharp_detail_over_a_noisy_picture_is_kept(hr: Image, sigma: float, light: float) -> None:
+    lit = (hr * light).astype(np.uint8)
+    weight = agreement(noisy(small(lit), sigma), sharpened(lit))
+    assert weight.shape == (SIDE, SIDE) and weight.dtype == np.float32
+    assert (weight >= 0.98).mean() > 0.99
+
+
+@pytest.mark.parametrize("degrade", ["clean", "noise", "jpeg", "dark"])
+def test_what_the_shipped_network_makes_is_kept(hr: Image, engine: Engine, degrade: str) -> None:
+    lr = {
+        "clean": small(hr),
+        "noise": noisy(small(hr), 6),
+        "jpeg": jpeg(noisy(small(hr), 2), 60),
+        "dark": noisy((0.35 * small(hr)).astype(np.uint8), 4),
+    }[degrade]
+    [sr], _ = engine.enhance([lr], [engine.encode([hr])])
+    weight = agreement(lr, sr)
+    assert (weight >= 0.98).mean() > 0.97 and weight.mean() > 0.99
+
+
+@pytest.mark.parametrize("index", range(8))
+@pytest.mark.parametrize("light", [1.0, 0.35])
+def test_another_persons_face_is_refused(hr: Image, index: int, light: float) -> None:
+    lit = (hr * light).astype(np.uint8)
+    assert gated(small(lit), stranger(lit, index))[1] < 0.1
+
+
+@pytest.mark.parametrize("kind", ["green cast", "noise", "black", "white"])
+def test_a_broken_picture_is_refused_everywhere(hr: Image, kind: str) -> None:
+    rng = np.random.default_rng(0)
+    broken = {
+        "green cast": cv2.add(hr // 2 + 40, np.full_like(hr, (0, 18, 0))),
+        "noise": rng.integers(0, 256, hr.shape).astype(np.uint8),
+        "black": np.zeros_like(hr),
+        "white": np.full_like(hr, 255),
+    }[kind]
+    lr = small(hr // 2 + 40)
+    shown, kept = gated(lr, broken)
+    assert kept < 0.05
+    bicubic = cv2.resize(lr, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_CUBIC)
+    assert np.abs(shown.astype(int) - bicubic).mean() < 3
+
+
+def test_a_shifted_picture_is_refused_where_there_is_anything_to_see(photo: Image, square: Square, hr: Image) -> None:
+    moved = crop(photo, replace(square.scaled(1.3), x=square.x + 2 / SIDE * 1.3 * square.side), SIDE * SCALE)
+    weight = agreement(small(hr), moved)
+    assert weight[12:-12, 12:-12].mean() < 0.05  # around the face a plain wall is a plain wall
+
+
+def test_a_wrong_mouth_is_refused_there_and_the_rest_kept(hr: Image) -> None:
+    weight = agreement(small(hr), with_open_mouth(hr))
+    mouth = cv2.resize(mouth_mask(), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    assert weight[mouth > 0.3].max() < 0.02
+    assert weight[cv2.dilate(mouth, np.ones((19, 19))) < 0.01].min() > 0.98
+    shown, kept = gated(small(hr), with_open_mouth(hr))
+    assert 0.6 < kept < 0.95
+    eyes = slice(SCALE * 12, SCALE * 22)
+    np.testing.assert_array_equal(shown[eyes], hr[eyes])
+    bicubic = cv2.resize(small(hr), None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_CUBIC)
+    at_mouth = mouth_mask() > 0.5
+    assert np.abs(shown.astype(int) - bicubic)[at_mouth].max() <= 3
+
+
+def test_the_gate_has_no_edges(hr: Image) -> None:
+    half = hr.copy()
+    half[:, : SIDE * SCALE // 2] = 0  # broken with the hardest edge there is
+    for broken in (half, with_open_mouth(hr), stranger(hr, 0)):
+        weight = agreement(small(hr), broken)
+        assert weight.min() >= 0 and weight.max() <= 1
+        assert max(np.abs(np.diff(weight, axis=axis)).max() for axis in (0, 1)) <= 0.2 + 1e-6
+    flat, there = np.full_like(hr, 100), np.full_like(hr, 100)
+    there[60:120, 60:120] = 220
+    shown, _ = gated(small(flat), there)
+    assert np.abs(shown.astype(int) - 100).max() < 20
+
+
+def test_faithful_sr_passes_untouched(hr: Image) -> None:
+    sr = sharpened(hr)
+    shown, kept = gated(small(hr), sr)
+    assert shown is sr and kept > 0.99

@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings, load_settings
+from app.settings_file import SettingsFile
+
+
+@pytest.fixture(autouse=True)
+def asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.settings_file.LOOK_EVERY", 0.0)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "config.yaml"
+    path.write_text("exemplars: {capacity: 4}\n")
+    return path
+
+
+def test_an_edit_is_taken_over_once(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, before = SettingsFile(path), load_settings(path)
+    assert file.changed(before) is None
+    path.write_text("exemplars: {capacity: 12}\n")
+    after = file.changed(before)
+    assert after is not None and after.exemplars.capacity == 12
+    assert file.changed(after) is None
+    assert "taken over" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("bad", ["exemplars: {capacity: -1}", "exemplars: {cpacity: 3}", "exemplars: [", "\x00"])
+def test_a_bad_edit_changes_nothing_and_says_why_once(path: Path, bad: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file, before = SettingsFile(path), load_settings(path)
+    path.write_text(bad + "\n")
+    assert file.changed(before) is None and file.changed(before) is None
+    told = capsys.readouterr().err
+    assert told.count("settings stay as they were") == 1 and str(path) in told
+    path.write_text("exemplars: {capacity: 5}\n")
+    assert file.changed(before).exemplars.capacity == 5  # type: ignore[union-attr]
+
+
+def test_what_is_fixed_for_a_session_stays_and_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, before = SettingsFile(path), load_settings(path)
+    path.write_text("camera: {fps: 15}\noutput: {width: 640, height: 360, view: full}\nexemplars: {capacity: 4}\n")
+    after = file.changed(before)
+    assert after is not None and after.camera == before.camera
+    assert (after.output.width, after.output.view) == (before.output.width, "full")
+    assert "when hime is started again" in capsys.readouterr().err
+
+
+def test_what_the_command_line_said_goes_before_the_file(path: Path) -> None:
+    file = SettingsFile(path, "full")
+    path.write_text("output: {view: zoom}\nexemplars: {capacity: 9}\n")
+    after = file.changed(Settings())
+    assert after is not None and after.output.view == "full"
+
+
+def test_a_file_that_is_being_replaced_is_waited_for(path: Path) -> None:
+    file, before = SettingsFile(path), load_settings(path)
+    path.unlink()
+    assert file.changed(before) is None
+    path.write_text("exemplars: {capacity: 8}\n")
+    assert file.changed(before).exemplars.capacity == 8  # type: ignore[union-attr]

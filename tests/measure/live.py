@@ -1,0 +1,148 @@
+"""Rate, latency, stages, memory and order of the live graph on a made call, as JSON."""
+
+import argparse
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from skimage import data
+
+from app.frames import Frame
+from app.live import LiveGraph, Worker
+from app.models import load_models
+from app.settings import Settings
+from app.show import Show
+from app.sources import VideoFile
+from hime_core.detector import FaceDetector
+from hime_core.geometry import Image, headshot_square
+from tests.conftest import place, wall, write_video
+
+FPS = 30
+NEAR, WALKS, FAR = 6 * FPS, 3 * FPS, 51 * FPS  # frames: a minute that is played over and over
+NEAR_SIDE, FAR_SIDE = 220.0, 38.0  # headshots in pixels; the far one's LR window is 48
+PLACES = ((640, 300), (300, 250), (950, 320), (480, 480))
+
+
+def made_call(path: Path, faces: int, detector: FaceDetector) -> Path:
+    """One person comes close and walks away; the others stay far. Everybody sways a little, under sensor noise."""
+    photo = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
+    square = headshot_square(detector.detect(photo)[0])
+    rng = np.random.default_rng(0)
+    noise = [rng.normal(0, 2, (720, 1280, 3)).round().astype(np.int16) for _ in range(5)]
+    room = wall()
+
+    def picture(i: int) -> Image:
+        away = min(max((i - NEAR) / WALKS, 0.0), 1.0)
+        frame = room
+        for n, (x, y) in enumerate(PLACES[:faces]):
+            side = NEAR_SIDE * (FAR_SIDE / NEAR_SIDE) ** away if n == 0 else FAR_SIDE
+            if n and away < 1:
+                continue  # they come in when the first one is far
+            sway = 2.0 * np.sin(0.05 * i + n), 1.5 * np.sin(0.037 * i + 2 * n)
+            frame = place(photo, square, side, x + sway[0], y + sway[1], frame)
+        return np.clip(frame + noise[i % 5], 0, 255).astype(np.uint8)
+
+    return write_video(path, (picture(i) for i in range(NEAR + WALKS + FAR)), fps=FPS)
+
+
+class LoopedCamera:
+    """A recording as a camera that never ends: 30 fps by the clock, decoding included, as a USB camera's is."""
+
+    live = True
+
+    def __init__(self, path: Path):
+        self.name, self._path = f"{path.name}, looped", path
+        self.width, self.height = 1280, 720
+        self._closed = threading.Event()
+
+    def __iter__(self) -> Iterator[Frame]:
+        start, index = time.monotonic(), 0
+        while not self._closed.is_set():
+            file = VideoFile(self._path)
+            for frame in file:
+                self._closed.wait(max(0.0, start + index / FPS - time.monotonic()))
+                if self._closed.is_set():
+                    break
+                yield Frame(frame.image, time.monotonic() - start, index)
+                index += 1
+            file.close()
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+class Watcher:
+    """A sink that takes pictures as a virtual camera does, and notes when. Samples memory every second."""
+
+    name = "watcher"
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.memory: list[tuple[float, float]] = []  # seconds, MB
+
+    def write(self, image: Image, time_: float) -> None:
+        now = time.monotonic()
+        self.times.append(now)
+        if not self.memory or now - self.memory[-1][0] >= 1:
+            pages = int(Path("/proc/self/statm").read_text().split()[1])
+            self.memory.append((now, pages * os.sysconf("SC_PAGE_SIZE") / 1e6))
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    def abort(self) -> None:
+        """Nothing to take back."""
+
+    def slope(self) -> float | None:
+        """MB per minute after the first minute; None where the run was shorter than two."""
+        late = [(t, mb) for t, mb in self.memory if t - self.memory[0][0] > 60]
+        if len(late) < 60:
+            return None
+        t, mb = np.array(late).T
+        return float(60 * np.polyfit(t, mb, 1)[0])
+
+
+def main() -> None:
+    """Run and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=float, default=300)
+    options.add_argument("--faces", type=int, default=1, choices=range(1, len(PLACES) + 1))
+    options.add_argument("--folder", type=Path, default=Path("out"), help="keeps the made call")
+    asked = options.parse_args()
+    settings = Settings()
+    path = asked.folder / f"made_call_{asked.faces}.mp4"
+    if not path.exists():
+        asked.folder.mkdir(exist_ok=True)
+        models = load_models(settings)
+        made_call(path, asked.faces, models.detector)
+        models.detector.close()
+    threads = threading.active_count()
+    sink, show, trace = Watcher(), Show(settings.output, 1280, 720), asked.folder / "live.jsonl"
+    live = LiveGraph(LoopedCamera(path), show, sink, Worker(load_models, settings), settings)
+    begun = time.monotonic()
+    with trace.open("w") as file:
+        seconds = live.run(asked.seconds, file, None)
+    shown = [json.loads(line)["source_index"] for line in trace.read_text().splitlines()]
+    gaps = 1000 * np.diff(sink.times)
+    report = live.report(seconds) | {
+        "first_picture_s": round(sink.times[0] - begun, 3),
+        "rate_by_minute": [
+            round(sum(begun + m < t <= begun + m + 60 for t in sink.times) / 60, 2)
+            for m in range(0, int(asked.seconds) - 59, 60)
+        ],
+        "gap_ms": {f"p{q}": round(float(np.percentile(gaps, q)), 1) for q in (50, 99, 100)},
+        "out_of_order": sum(b < a for a, b in pairwise(shown)),
+        "memory_mb": [round(mb) for _, mb in sink.memory[:: max(1, len(sink.memory) // 20)]],
+        "memory_slope_mb_per_minute": sink.slope(),
+        "threads_left": threading.active_count() - threads,
+    }
+    print(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()
