@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from app.enhance import EnhancedFace
 from hime_core.geometry import Image, Square, crop
 
-OLDEST = 0.4  # seconds; older detail is not shown
-FRESH = 0.25  # and fades out from this age on
+OLDEST = 0.9  # seconds; older detail is not shown
+FRESH = 0.6  # and fades out from this age on: longer than the governor lets a face wait, or it would come and go
 UNLIKE = 12.0  # grey levels between now and then, moved, at which half of the detail is left out
 ZERO = 128  # of the detail as uint8
 

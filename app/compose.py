@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from app.enhance import EnhancedFace
 from hime_core.geometry import Image
-
-if TYPE_CHECKING:  # the plain picture is shown before the engine, which takes a while to load, is there
-    from app.enhance import EnhancedFace
 
 FEATHER = 0.06  # of a face window's side, on each edge
 REACH = 6  # input pixels cut beyond those shown, for the cubic and the blur before shrinking

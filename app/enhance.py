@@ -52,6 +52,7 @@ class EnhancedFace:
     """A face's SR headshot and where it belongs in the frame."""
 
     track_id: int
+    person: int | None  # the person's number; None where it was not certain, and no exemplars were used
     x: int
     y: int
     side: int  # pixels of the frame that the SR image covers
@@ -112,7 +113,7 @@ class Enhancer:
         spent = 1000 * (time.perf_counter() - start) / len(batch)
         return [
             EnhancedFace(
-                d.track.id, d.x, d.y, d.side, d.track.square, scene.frame.time,
+                d.track.id, scene.people.get(d.track.id), d.x, d.y, d.side, d.track.square, scene.frame.time,
                 lr[i], trusted[i][0], d.strength, trusted[i][1], chosen[i], weights[i], spent,
             )
             for i, d in enumerate(grant.demand for grant in batch)
@@ -162,6 +163,12 @@ class Enhancer:
         by_size = (self._max_side - track.square.side) / (FADE_SIDES * self._max_side)
         by_time = (now - track.since) / FADE_SECONDS
         return float(np.clip(min(by_size, by_time), 0, 1))
+
+    def wipe(self) -> None:
+        """Forget every exemplar's features, their numbers too."""
+        for feature in self._features.values():
+            feature.fill(0)
+        self._features.clear()
 
     def _forget(self, scene: Scene) -> None:
         alive = {t.id for t in scene.tracks}

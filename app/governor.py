@@ -21,7 +21,7 @@ HOPE = 0.98  # of the time of a multiply-add, at each round in which no face is 
 ROOM = 0.15  # of the budget, free before something is given back: grants must not flutter
 LATE, EARLY = 0.95, 0.75  # of a frame's period: the stages before sending take more, or less
 GAVE_WAY = ("LR size", "references", "rate")
-SHORTEST_SHARE = 0.2  # of its time that enhancing always gets
+SHORTEST_SHARE = 0.4  # of its time that enhancing always gets
 
 
 def work(lr: int, references: int) -> float:

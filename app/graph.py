@@ -33,6 +33,11 @@ class Graph:
         """(width, height) of every output picture."""
         return self._show.size
 
+    def close(self) -> None:
+        """Wipe what is kept of people."""
+        self._look.people.clear()
+        self._enhancer.wipe()
+
     def process(self, frame: Frame) -> Result:
         """Run a frame through every stage."""
         scene = self._look.process(frame)

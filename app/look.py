@@ -20,6 +20,7 @@ class Scene:
     frame: Frame
     tracks: list[Track]
     exemplars: dict[int, list[Exemplar]]  # by track id: that person's own, and nobody else's
+    people: dict[int, int]  # by track id: the person's number; without those of whom it is not certain
     banked: int  # exemplars banked from this frame
     stages_ms: dict[str, float]
 
@@ -36,7 +37,7 @@ class Look:
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars)
         self._given = given or []
-        self._owner: int | None = None  # the track that the given exemplars are of
+        self._owner: int | None = None  # the person that the given exemplars are of
 
     def apply(self, settings: Settings, detector: FaceDetector) -> None:
         """Go on with other settings, keeping the tracks and the banks."""
@@ -56,11 +57,12 @@ class Look:
             near = [t for t in tracks if t.state == "near" and t.seen == frame.time]
             banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
             exemplars = {t.id: self.people.exemplars(t.id) for t in tracks}
-            if self._owner is None and len(tracks) == self._tracker.count == 1:
-                self._owner = tracks[0].id
-            if self._owner in exemplars:
-                exemplars[self._owner] = exemplars[self._owner] + self._given
-        return Scene(frame, tracks, exemplars, banked, ms)
+            people = {t.id: self.people.person(t.id) for t in tracks if self.people.certain(t.id)}
+            if self._owner is None and len(people) == len(tracks) == self._tracker.count == 1:
+                self._owner = people[tracks[0].id]
+            for track_id, person in people.items():
+                exemplars[track_id] += self._given if person == self._owner else []
+        return Scene(frame, tracks, exemplars, people, banked, ms)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The models that the settings name: checked, loaded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.settings import Settings
@@ -18,14 +19,26 @@ class Models:
     detector: FaceDetector
 
 
+def nothing() -> None:
+    """What `load_models` does between its two models unless told otherwise."""
+
+
 def check_models(settings: Settings) -> None:
     """Raise UsageError, before anything starts, where a model is missing or corrupt."""
     for name, file in ((settings.enhance.model, "encode.onnx"), (settings.enhance.model, "enhance.onnx"), DETECTOR):
         locate(name, file, say=print)
 
 
-def load_models(settings: Settings) -> Models:
-    """Load the verified models. The detector is to be closed."""
+def load_models(settings: Settings, before_engine: Callable[[], None] = nothing) -> Models:
+    """Load the verified models, the detector first. It is to be closed.
+
+    Each makes threads of its own, with the priority of the thread that loads it: before_engine may lower that.
+    """
+    detector = FaceDetector(locate(*DETECTOR, say=print), settings.detection.min_score)
+    before_engine()
     model = settings.enhance.model
-    engine = choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"))
-    return Models(engine, FaceDetector(locate(*DETECTOR, say=print), settings.detection.min_score))
+    try:
+        return Models(choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx")), detector)
+    except BaseException:
+        detector.close()
+        raise

@@ -81,15 +81,15 @@ def load_settings(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        values = yaml.safe_load(path.read_text()) or {}
+        values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         return TypeAdapter(Settings).validate_python(values)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         fault = "unknown key; remove it or mend its spelling" if "unexpected" in first["type"] else first["msg"]
         raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
 
 
 def with_view(settings: Settings, view: Literal["full", "zoom"] | None) -> Settings:

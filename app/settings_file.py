@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from app.models import check_models
 from app.settings import Settings, load_settings, with_view
 from hime_core.errors import UsageError
 
@@ -18,7 +19,7 @@ class SettingsFile:
     def __init__(self, path: Path, view: Literal["full", "zoom"] | None = None):
         """view: goes before the file's, as the command line's does."""
         self._path, self._view = path, view
-        self._state = self._stat()
+        self._state = self._seen = self._stat()
         self._next = 0.0
 
     def changed(self, current: Settings) -> Settings | None:
@@ -30,12 +31,14 @@ class SettingsFile:
         if now < self._next:
             return None
         self._next = now + LOOK_EVERY
-        state = self._stat()
-        if state == self._state:
+        before, self._seen = self._seen, self._stat()
+        state = self._seen
+        if state is None or state == self._state or state != before:  # gone, the same, or perhaps half-written
             return None
         self._state = state
         try:
             wanted = with_view(load_settings(self._path), self._view)
+            check_models(wanted)
         except UsageError as error:
             _say(f"{error}; the settings stay as they were")
             return None

@@ -1,20 +1,15 @@
 """The picture that people see: a scene under a view, its enhanced faces pasted in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from app.compose import View, compose
+from app.enhance import EnhancedFace
+from app.faces import Track
 from app.frames import Frame
 from app.framing import Framing
+from app.look import Scene
 from app.settings import OutputSettings
 from hime_core.geometry import Image
-
-if TYPE_CHECKING:  # the plain picture is shown before the stages, which take a second to load, are there
-    from app.enhance import EnhancedFace
-    from app.faces import Track
-    from app.look import Scene
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """BlazeFace through mediapipe: one image in, key points out. Finds faces that fill 10 % or more of the image."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 
 from hime_core.geometry import Image, KeyPoints
 
+_HUSHED = threading.Lock()  # stderr is the whole process's: two at once would not find it again
 INPUT_SIDE = 256  # pixels; twice what the network sees, so that its own resampling costs no detail
 
 
@@ -58,11 +60,12 @@ class FaceDetector:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Hush mediapipe's native start and stop messages, which no setting of its own turns off."""
-    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(nowhere)
+    with _HUSHED:
+        saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        try:
+            yield
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+            os.close(nowhere)

@@ -28,7 +28,10 @@ def run(options: Namespace) -> None:
             graph = Graph(engine, detector, settings, source.width, source.height, given)
             width, height = graph.output_size
             sink = VideoSink(options.output, width, height, audio_from=options.input, audio_start=source.start)
-            tally, seconds = enhance_recording(source, graph, sink, trace, comparison)
+            try:
+                tally, seconds = enhance_recording(source, graph, sink, trace, comparison)
+            finally:
+                graph.close()
     finally:
         source.close()
     report = tally.report(seconds, engine.info, source.name, sink.name)

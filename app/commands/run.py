@@ -18,7 +18,8 @@ from hime_core.errors import UsageError
 
 def run(options: Namespace) -> None:
     """Run until the source ends, the seconds are over, or Ctrl-C."""
-    settings = read_settings(options)
+    settings, path = read_settings(options), settings_path(options)
+    settings_file = SettingsFile(path, options.view) if path else None
     check_models(settings)
     comparison = Comparison() if options.compare else None
     wanted = threading.Event()
@@ -34,10 +35,10 @@ def run(options: Namespace) -> None:
             raise
         if note:
             print(note)
-        path = settings_path(options)
+        print(f"{source.name} -> {sink.name}; Ctrl-C stops")
         viewers = Viewers(sink.name, wanted)  # of a file there are none to tell, and the camera stays on
         worker = Worker(load_models, settings)
-        live = LiveGraph(source, show, sink, worker, settings, SettingsFile(path, options.view) if path else None)
+        live = LiveGraph(source, show, sink, worker, settings, settings_file, wanted)
         try:
             seconds = live.run(options.seconds, trace, comparison)
         finally:

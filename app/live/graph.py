@@ -1,15 +1,21 @@
 """The live graph: capture, look and show, enhance, send, each on its own thread, the latest frame winning in between.
 
-No picture waits for enhancing: the newest enhanced faces are carried to each frame (app/carry.py). The sender keeps the
-output's rate: it repeats the last picture while the next is not ready, and shows the plain frame where a stage fails or
-hangs.
+No picture waits long for enhancing: the newest enhanced faces are carried to each frame (app/carry.py). The sender
+keeps the output's rate: it repeats the last picture while the next is not ready, and shows the plain frame where a
+stage fails or hangs.
 """
 
+import contextlib
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from queue import Queue
 from typing import TextIO
+
+import cv2
+import numpy as np
 
 from app.carry import carried
 from app.comparison import Comparison
@@ -26,23 +32,26 @@ from app.settings_file import SettingsFile
 from app.show import Result, Show
 from app.sinks import Sink, SteadySink
 from app.slot import Slot
-from app.sources import Source
+from app.sources import Camera, Source
 from app.summary import Tally
 from app.trace import trace_row, write_row
 
-STUCK = 0.5  # seconds without a processed frame, after which the sender shows the plain one itself
+STUCK = 0.5  # seconds that the stages may hold a frame before the sender shows the plain one itself
+FADE = 0.3  # seconds in which a face's enhancement comes in, or changes from all to nothing
+LONGEST_WAIT = 5.0  # seconds for a thread to end: a driver can hang for ever
+BLUR = 24  # pixels; of the picture that stands while nobody watches: who comes next must not see the last meeting
 
 
 @dataclass(frozen=True)
 class _Captured:
     frame: Frame
-    at: float  # monotonic seconds
+    at: float  # seconds
 
 
 @dataclass(frozen=True)
 class _Processed:
     result: Result
-    at: float  # monotonic seconds of the capture
+    at: float  # seconds of the capture
     ready: float  # and of when the picture was made
 
 
@@ -57,8 +66,10 @@ class LiveGraph:
         worker: Worker,
         settings: Settings,
         settings_file: SettingsFile | None = None,
+        wanted: threading.Event | None = None,
     ):
-        """settings_file: looked at for changes while running."""
+        """settings_file: looked at for changes while running. wanted: cleared while nobody watches."""
+        self._wanted = wanted
         self._source, self._show, self._sink, self._worker = source, show, sink, worker
         self._settings, self._settings_file = settings, settings_file
         self._look: Look | None = None  # until the models are loaded
@@ -66,7 +77,10 @@ class LiveGraph:
         self._captured: Slot[_Captured] = Slot()
         self._processed: Slot[_Processed] = Slot()
         self._latest: _Captured | None = None
-        self._last_processed = 0.0  # capture time of the last picture that the stages made
+        self._began: float | None = None  # when the stages took the frame that they hold
+        self._shown: dict[int, float] = {}  # by track: how much of its enhancement was shown last
+        self._shown_at = 0.0  # seconds, of that frame
+        self._asked: Queue[Callable[[Look, Show], None]] = Queue()
         self._stop = threading.Event()
         self._source_error: BaseException | None = None
         self.tally = Tally()
@@ -79,29 +93,18 @@ class LiveGraph:
         """
         capture = threading.Thread(target=self._capture, name="hime-capture", daemon=True)
         process = threading.Thread(target=self._process, name="hime-process", daemon=True)
-        start = time.monotonic()
+        start = time.perf_counter()
         try:
             capture.start()
             process.start()
             self._worker.start()
-            try:
+            with contextlib.suppress(KeyboardInterrupt):
                 self._send(start, seconds, trace, comparison)
-            except KeyboardInterrupt:
-                print("stopped")
         except BaseException:
+            self._end(capture, process)
             self._sink.abort()
             raise
-        finally:
-            # Nobody may free what a thread still uses. A camera read can hang for ever, so that wait ends.
-            self._stop.set()
-            self._captured.close()
-            if self._source.live:  # ends its waiting for a camera that is away
-                self._source.close()
-            process.join()
-            self._worker.stop()
-            capture.join(timeout=5)
-            if self._look:
-                self._look.people.clear()
+        self._end(capture, process)
         self._count()
         if self._source_error and not (self._source.live and self.tally.frames_out):
             self._sink.abort()
@@ -109,19 +112,38 @@ class LiveGraph:
         self._sink.close()
         if self._source_error:
             raise self._source_error
-        return time.monotonic() - start
+        return time.perf_counter() - start
+
+    def ask(self, action: Callable[[Look, Show], None]) -> None:
+        """Have something done between two frames, on the thread that looks and shows: clear, remove, frame by hand."""
+        self._asked.put(action)
+
+    def _end(self, capture: threading.Thread, process: threading.Thread) -> None:
+        """End every thread and wipe what is kept of people; a thread that hangs is left what it uses."""
+        self._stop.set()
+        self._captured.close()
+        if self._source.live:  # ends its waiting for a camera that is away
+            self._source.close()
+        process.join(LONGEST_WAIT)
+        self._worker.stop()
+        capture.join(LONGEST_WAIT)
+        if self._look:
+            self._look.people.clear()
+        if self._models and self._models is not self._worker.models and not process.is_alive():
+            self._models.detector.close()
 
     def _capture(self) -> None:
-        start = time.monotonic()
+        start = time.perf_counter()
         try:
             for frame in self._source:
                 if not self._source.live:  # a recording plays at its own pace, as a camera would
-                    self._stop.wait(max(0.0, start + frame.time - time.monotonic()))
+                    self._stop.wait(max(0.0, start + frame.time - time.perf_counter()))
                 if self._stop.is_set():
                     break
                 self.tally.frames_in += 1
+                at = time.perf_counter()
                 image = fitted(frame.image, self._source.width, self._source.height)
-                self._latest = _Captured(Frame(image, frame.time, frame.index), time.monotonic())
+                self._latest = _Captured(Frame(image, frame.time, frame.index), at)
                 self._captured.put(self._latest)
         except BaseException as error:
             self._source_error = error
@@ -137,14 +159,16 @@ class LiveGraph:
                     if self._captured.done:
                         break
                     continue
-                start = time.monotonic()
+                self._began = start = time.perf_counter()
                 result = self._process_one(captured.frame)
-                now = time.monotonic()
+                now = time.perf_counter()
+                self._began = None
                 if governor := self._worker.governor:
-                    governor.frame_took((now - start) * self._settings.output.fps)
+                    waited = result.stages_ms.get("carry", 0.0) / 1000  # for the worker, mostly
+                    governor.frame_took((now - start - waited) * self._settings.output.fps)
                 self.tally.add(result)
                 self._processed.put(_Processed(result, captured.at, now))
-                self._reread()
+                self._between_frames()
         finally:
             self._processed.close()
 
@@ -178,10 +202,25 @@ class LiveGraph:
         return self._look
 
     def _faces(self, scene: Scene) -> list[EnhancedFace]:
-        squares = {t.id: t.square for t in scene.tracks}
+        squares, now = {t.id: t.square for t in scene.tracks}, scene.frame.time
         newest = self._worker.faces(scene)
-        faces = (carried(face, scene.frame.image, squares[face.track_id], scene.frame.time) for face in newest)
-        return [face for face in faces if face]
+        faces = [f for face in newest if (f := carried(face, scene.frame.image, squares[face.track_id], now))]
+        step = (now - self._shown_at) / FADE
+        shown = {f.track_id: self._shown.get(f.track_id, 0.0) for f in faces}
+        self._shown = {f.track_id: shown[f.track_id] + _within(f.strength - shown[f.track_id], step) for f in faces}
+        self._shown_at = now
+        return [replace(f, strength=self._shown[f.track_id]) for f in faces]
+
+    def _between_frames(self) -> None:
+        """What was asked for, and what was changed in the settings file. A fault in either ends nothing."""
+        try:
+            while self._look and not self._asked.empty():
+                self._asked.get()(self._look, self._show)
+                self._worker.forget()
+            self._reread()
+        except Exception as error:
+            with contextlib.suppress(OSError):
+                print(f"hime: not done: {error!r}", file=sys.stderr)
 
     def _reread(self) -> None:
         """Take over what was changed in the settings file."""
@@ -195,17 +234,18 @@ class LiveGraph:
             self._look.apply(new, self._models.detector)
 
     def _send(self, start: float, seconds: float | None, trace: TextIO | None, comparison: Comparison | None) -> None:
-        current = self._processed.take(seconds)  # the first picture sets the clock
-        first = time.monotonic()
-        self._last_processed = current.at if current else 0.0
+        current = None  # the first picture sets the clock
+        while current is None and not self._processed.done and not (seconds and time.perf_counter() - start >= seconds):
+            current = self._processed.take(timeout=0.1)
+        first = time.perf_counter()
         clock = SendClock(self._settings.output.fps, first)
         fresh = True
-        while current is not None and not (seconds is not None and time.monotonic() - start >= seconds):
+        while current is not None and not (seconds is not None and time.perf_counter() - start >= seconds):
             pts = clock.due - first
             self._send_one(current, pts, fresh, trace, comparison)
-            clock.sent(time.monotonic(), clock.due - current.ready if fresh else None)
-            time.sleep(max(0.0, clock.due - time.monotonic()))
-            newer = self._newer(current)
+            clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None)
+            time.sleep(max(0.0, clock.due - time.perf_counter()))
+            newer = self._resting(current) or self._newer(current)
             fresh = newer is not None
             if newer is not None:
                 current = newer
@@ -215,13 +255,23 @@ class LiveGraph:
     def _newer(self, current: _Processed) -> _Processed | None:
         """A picture of a later frame, if there is one: processed, or the plain newest frame where the stages hang."""
         processed = self._processed.take(timeout=0)
-        if processed is not None and processed.at > current.at:
-            self._last_processed = processed.at
-            return processed
-        latest = self._latest
-        if latest is None or latest.at <= current.at or latest.at - self._last_processed < STUCK:
+        if processed is not None:
+            if processed.at > current.at:
+                return processed
+            self.tally.frames_dropped += 1
+        latest, began, now = self._latest, self._began, time.perf_counter()
+        if latest is None or latest.at <= current.at or began is None or now - began < STUCK:
             return None
-        return _Processed(self._show.plain(latest.frame, failed=True), latest.at, time.monotonic())
+        self.tally.frames_failed += 1
+        return _Processed(self._show.plain(latest.frame, failed=True), latest.at, now)
+
+    def _resting(self, current: _Processed) -> _Processed | None:
+        """While nobody watches: the last picture, once, beyond recognition."""
+        if self._wanted is None or self._wanted.is_set() or current.result.failed:
+            return None
+        image = cv2.GaussianBlur(current.result.image, (0, 0), BLUR)
+        blurred = replace(current.result, image=np.asarray(image, np.uint8), faces=[], failed=True)
+        return _Processed(blurred, current.at, time.perf_counter())
 
     def _send_one(
         self, picture: _Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: Comparison | None
@@ -230,7 +280,7 @@ class LiveGraph:
         self._sink.write(picture.result.image, pts)
         self.tally.stages["send"].append(1000 * (time.perf_counter() - begun))
         if fresh:
-            self.tally.latency.append(1000 * (time.monotonic() - picture.at))
+            self.tally.latency.append(1000 * (time.perf_counter() - picture.at))
             if comparison:
                 comparison.consider(picture.result)
         if trace:
@@ -241,12 +291,18 @@ class LiveGraph:
         """The JSON object of `hime run`."""
         engine, governor = self._worker.engine, self._worker.governor
         report = self.tally.report(seconds, engine, self._source.name, self._sink.name)
+        if isinstance(self._source, Camera):
+            report["camera"] = {"fps": round(self._source.fps, 2), "reopened": self._source.reopened}
         gave_way = {what: governor.gave_way[what] for what in GAVE_WAY} if governor else {}
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
 
     def _count(self) -> None:
         counts, tally = self._worker.counts, self.tally
-        tally.frames_dropped = self._captured.dropped + self._processed.dropped
+        tally.frames_dropped += self._captured.dropped + self._processed.dropped
         tally.faces_enhanced = counts.faces
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
         tally.stages["enhance"].extend(counts.rounds_ms)
+
+
+def _within(value: float, limit: float) -> float:
+    return min(max(value, -limit), limit)

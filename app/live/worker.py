@@ -1,9 +1,11 @@
 """Enhancing on a thread of its own, at low priority: looking and sending go first."""
 
+import contextlib
 import os
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,19 +15,21 @@ from app.look import Scene
 from app.models import Models
 from app.settings import Settings
 from app.slot import Slot
+from app.summary import RECENT
 from hime_core.runtime import EngineInfo
 from hime_core.runtime.engine import TRIAL_LR
 
 NICENESS = 5  # of the thread, and of the engine's own threads, which inherit it
 TRIAL_REFERENCES = 3
-PATIENCE = 0.012  # seconds; enhancing that takes no longer is waited for, so that every picture has its own
+PATIENCE = 0.016  # seconds; enhancing that takes half of it is waited for, so that every picture has its own
+LONGEST_WAIT = 5.0  # seconds for the thread to end
 
 
 @dataclass
 class Counts:
     """What the worker did. Times are milliseconds, of a round: all faces of a scene that were granted one."""
 
-    rounds_ms: list[float] = field(default_factory=list)  # those that nobody has collected yet
+    rounds_ms: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
     faces: int = 0
     failed: int = 0
 
@@ -33,7 +37,8 @@ class Counts:
 class Worker:
     """Loads the models, then enhances the newest scene over and over. `faces` gives what there is so far."""
 
-    def __init__(self, load: Callable[[Settings], Models], settings: Settings):
+    def __init__(self, load: Callable[[Settings, Callable[[], None]], Models], settings: Settings):
+        """load: as `app.models.load_models`."""
         self._load, self._settings = load, settings
         self._scenes: Slot[Scene] = Slot()
         self._stop = threading.Event()
@@ -61,9 +66,13 @@ class Worker:
         self._stop.set()
         self._scenes.close()
         if self._thread.ident:
-            self._thread.join()
+            self._thread.join(timeout=LONGEST_WAIT)
+        if self._thread.is_alive():  # hangs in a driver: what it uses is left to it
+            return
         if self.models:
             self.models.detector.close()
+        if self._enhancer:
+            self._enhancer.wipe()
         self.forget()
 
     def apply(self, settings: Settings) -> None:
@@ -79,12 +88,12 @@ class Worker:
         self._scenes.put(scene)
 
     def faces(self, scene: Scene) -> list[EnhancedFace]:
-        """The newest SR of each of the scene's people who can be told for sure; of this scene where that is quick."""
+        """The newest SR of each person in the scene, and of nobody else; of this very scene where that is quick."""
         with self._changed:
             if self._quick(scene):
-                self._changed.wait_for(lambda: self._done >= scene.frame.index, 2 * PATIENCE)
+                self._changed.wait_for(lambda: self._done >= scene.frame.index, PATIENCE)
             clear = {t.id for t in scene.tracks if t.clear}
-            self._newest = {i: face for i, face in self._newest.items() if i in clear}
+            self._newest = {i: face for i, face in self._newest.items() if i in clear and _same(face, scene)}
             return list(self._newest.values())
 
     def forget(self) -> None:
@@ -94,13 +103,12 @@ class Worker:
 
     def _quick(self, scene: Scene) -> bool:
         governor, enhancer = self.governor, self._enhancer
-        if governor is None or enhancer is None:
+        if governor is None or enhancer is None or governor.rest_after(1) > 0:
             return False
         largest = max((t.square.side for t in scene.tracks if t.state == "far"), default=0.0)
-        return 0 < governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES) < 1000 * PATIENCE
+        return 0 < governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES) < 500 * PATIENCE
 
     def _run(self) -> None:
-        _lower_priority()
         self._open()
         while not self._stop.is_set():
             if self._reload.is_set():
@@ -114,12 +122,13 @@ class Worker:
 
     def _open(self) -> None:
         try:
-            models = self._load(self._settings)
+            models = self._load(self._settings, _lower_priority)
             self._retune(models)
             self.models = models
             self.failed = False
         except Exception as error:  # people see the plain picture; without models there is nothing else to do
-            print(f"hime: faces are not enhanced: {error}", file=sys.stderr)
+            instead = "as before" if self.models else "not"
+            print(f"hime: faces are enhanced {instead}: {error}", file=sys.stderr)
             self.failed = self.models is None
 
     def _retune(self, models: Models) -> None:
@@ -156,7 +165,14 @@ class Worker:
         return milliseconds
 
 
+def _same(face: EnhancedFace, scene: Scene) -> bool:
+    """Whether a track still shows the person whose exemplars are in a face."""
+    now = scene.people.get(face.track_id)
+    return face.person == now or (not face.references and None in (face.person, now))
+
+
 def _lower_priority() -> None:
     """Of this thread and of those that it starts. Linux alone can: elsewhere the governor's rests must do."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)

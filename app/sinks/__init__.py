@@ -25,8 +25,8 @@ def open_sink(spec: str, width: int, height: int, fps: float, device: str | None
         return NoSink(), None
     if spec in ("virtual", "auto"):
         try:
-            open_again = partial(VirtualCamera, width, height, fps, device)
-            return SteadySink(open_again, open_again()), None
+            camera = VirtualCamera(width, height, fps, device)
+            return SteadySink(partial(VirtualCamera, width, height, fps, camera.name), camera), None
         except UsageError as error:
             if spec == "virtual":
                 raise

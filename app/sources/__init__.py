@@ -17,8 +17,8 @@ __all__ = ["Camera", "SampleCall", "Source", "VideoFile", "open_source"]
 def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | None = None) -> Source:
     """`auto` (camera.device), `sample`, a camera's number, name or id, or a video file's path.
 
-    camera.device `auto` is the first camera that opens and is not a virtual one, else the sample call. While wanted
-    is cleared, a camera is let go of. Raises UsageError.
+    camera.device `auto` is the first camera that opens and is not a virtual one; without any, the sample call. While
+    wanted is cleared, a camera is let go of. Raises UsageError.
     """
     if spec == "auto":
         return _first(camera, wanted) if camera.device == "auto" else _chosen(camera.device, camera, wanted)
@@ -35,12 +35,15 @@ def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | Non
 
 
 def _first(camera: CameraSettings, wanted: threading.Event | None) -> Source:
+    cannot: UsageError | None = None
     for info in list_cameras():
         if not info.virtual:
             try:
                 return open_camera(info, camera, wanted)
-            except UsageError:
-                continue
+            except UsageError as error:
+                cannot = error
+    if cannot:  # a sample call in a meeting would be worse
+        raise cannot
     return SampleCall()
 
 

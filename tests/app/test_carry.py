@@ -49,7 +49,20 @@ def test_detail_is_left_out_where_now_does_not_look_like_then(photo: Image, squa
 
 def face_at(image: Image, sr: Image) -> EnhancedFace:
     return EnhancedFace(
-        1, 10, 20, SIDE, Square(38, 48, 50), 1.0, image, sr, 1.0, 1.0, [], np.zeros((0, SIDE, SIDE), np.float32), 30.0
+        1,
+        1,
+        10,
+        20,
+        SIDE,
+        Square(38, 48, 50),
+        1.0,
+        image,
+        sr,
+        1.0,
+        1.0,
+        [],
+        np.zeros((0, SIDE, SIDE), np.float32),
+        30.0,
     )
 
 

@@ -12,6 +12,7 @@ def enhanced(sr: Image, x: int, y: int, strength: float = 1.0) -> EnhancedFace:
     side = sr.shape[0] // 4
     return EnhancedFace(
         track_id=1,
+        person=1,
         x=x,
         y=y,
         side=side,

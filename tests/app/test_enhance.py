@@ -67,7 +67,7 @@ def enhanced(
     enhancer: Enhancer, image: Image, tracks: list[Track], banks: dict[int, list[Exemplar]], now: float = 1.0
 ) -> list[EnhancedFace]:
     """Everything that is to be had in one scene."""
-    scene = Scene(Frame(image, now, 0), tracks, banks, 0, {})
+    scene = Scene(Frame(image, now, 0), tracks, banks, {}, 0, {})
     return enhancer.enhance(scene, everything(enhancer.demands(scene)))
 
 
@@ -212,7 +212,7 @@ def test_given_exemplars_stay_with_the_first_person_alone_in_view(
 
 def test_a_smaller_grant_covers_the_same_window(scene: Image, face: KeyPoints, engine: Engine) -> None:
     enhancer = enhancer_of(engine)
-    whole = Scene(Frame(scene, 1.0, 0), [track(scene, 400, 300, 45, face)], {}, 0, {})
+    whole = Scene(Frame(scene, 1.0, 0), [track(scene, 400, 300, 45, face)], {}, {}, 0, {})
     [demand] = enhancer.demands(whole)
     [full] = enhancer.enhance(whole, [Grant(demand, demand.side, 0)])
     [small] = enhancer.enhance(whole, [Grant(demand, 40, 0)])
