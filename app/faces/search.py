@@ -54,8 +54,15 @@ class FaceSearch:
         places += itertools.islice(self._tiles, self._settings.tiles_per_frame)
         self._count += 1
         for place in places:
-            self._add(found, self._look(image, place))
+            for detection in self._look(image, place):
+                if not any(same_face(detection.square, other.square) for other in found):
+                    self._add(found, [self._closer(image, detection)])
         return found
+
+    def _closer(self, image: Image, detection: Detection) -> Detection:
+        """A new face as its own window shows it: small in a tile, even a good one scores barely half."""
+        looked = self._look(image, detection.square.scaled(WINDOWS[0]))
+        return next((d for d in looked if same_face(d.square, detection.square)), detection)
 
     @staticmethod
     def _add(found: list[Detection], more: list[Detection]) -> None:

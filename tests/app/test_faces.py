@@ -10,6 +10,7 @@ from skimage import data
 
 from app.faces import FaceSearch, Tracker
 from app.faces.search import Detection, same_face, tiles
+from app.faces.tracks import NEW_SCORE
 from app.settings import DetectionSettings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
@@ -243,3 +244,14 @@ def test_tracks_count_the_cuts_before_them() -> None:
     for i in range(4, 8):
         tracks = tracker.update(elsewhere, [detection(300, 240, 80)], i / 30)
     assert [t.scene for t in tracks] == [1]
+
+
+@pytest.mark.parametrize("side", [70, 110, 150])
+def test_a_new_face_small_in_the_frame_is_judged_from_close_by(
+    photo: Image, square: Square, detector: FaceDetector, side: int
+) -> None:
+    search, frame = FaceSearch(detector, DetectionSettings()), place(photo, square, side, 320, 180, wall(360, 640))
+    found = [d for _ in range(60) for d in search.find(frame, [])]
+    assert max(d.face.score for d in found) > NEW_SCORE + 0.1
+    best = max(found, key=lambda d: d.face.score)
+    assert best.square.side == pytest.approx(side, rel=0.1)
