@@ -1,0 +1,149 @@
+"""One call, from its file to its scores."""
+
+import base64
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from app.look import Look
+from app.models import DETECTOR
+from app.replay.headshots import Headshots
+from app.replay.plan import Plan
+from app.replay.score import Pictures, Score, Scored, Scorer
+from app.sources import VideoFile
+from hime_core.assets import locate
+from hime_core.detector import FaceDetector
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+from hime_core.runtime import OnnxEngine
+
+PROVIDER = "CPUExecutionProvider"  # with one thread: the same numbers whatever else runs
+
+
+@dataclass(frozen=True)
+class Example:
+    """Pictures of one headshot, a row of them for each way to restore it: by caption, as PNG in base64."""
+
+    frame: int
+    gain: float  # dB over bicubic
+    rows: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class CallResult:
+    """What came of one call. skipped: why it has no scores."""
+
+    frames: int = 0
+    no_face: int = 0
+    too_small: int = 0
+    people: int = 0
+    longest: int = 0  # most headshots of one person
+    seconds: float = 0.0
+    network_seconds: float = 0.0
+    scores: list[Score] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)  # the worst and the best
+    skipped: str | None = None
+
+
+def load_engine(plan: Plan) -> OnnxEngine:
+    """The settings' model as replay runs it. Raises UsageError where it is missing or of another scale."""
+    model = plan.settings.enhance.model
+    paths = locate(model, "encode.onnx"), locate(model, "enhance.onnx")
+    engine = OnnxEngine(*paths, PROVIDER, "one thread, so that numbers can be repeated", threads=1)
+    if engine.scale != plan.scale:
+        raise UsageError(
+            f"--scale {plan.scale}: the model {model} enlarges {engine.scale} times; name another in the settings "
+            f"(enhance.model) or use --scale {engine.scale}"
+        )
+    return engine
+
+
+def replay_call(path: Path, plan: Plan, seen: Callable[[], object]) -> CallResult:
+    """Replay one recording in bounded memory. seen: called after every frame. A call that cannot be used says why."""
+    try:
+        source = VideoFile(path)
+    except UsageError as error:
+        return CallResult(skipped=_reason(error, path))
+    detector = FaceDetector(locate(*DETECTOR), plan.settings.detection.min_score)
+    with closing(source), closing(detector):
+        try:
+            return _replay(source, detector, plan, seen)
+        except UsageError as error:
+            return CallResult(skipped=_reason(error, path))
+
+
+def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callable[[], object]) -> CallResult:
+    headshots = Headshots(Look(detector, plan.settings), plan.hr, plan.person)
+    scorer = Scorer(load_engine(plan), plan)
+    start = time.perf_counter()
+    scores: list[Score] = []
+    extremes: dict[str, Example] = {}
+    for frame in source:
+        headshot = headshots.of(frame)
+        if headshot and (scored := scorer.score(headshot)):
+            scores += scored.scores
+            _consider(extremes, headshot.frame, scored)
+        seen()
+    counts = headshots.counts
+    result = CallResult(
+        counts.frames, counts.no_face, counts.too_small, counts.people, scorer.longest,
+        time.perf_counter() - start, scorer.seconds, scores, [extremes[k] for k in sorted(extremes)],
+    )  # fmt: skip
+    return result if scores and scorer.longest > plan.intervals[0] else CallResult(skipped=_why(result, plan))
+
+
+def _reason(error: UsageError, path: Path) -> str:
+    """Without the name, which the report gives."""
+    return str(error).removeprefix(f"{path}: ")
+
+
+def _why(result: CallResult, plan: Plan) -> str:
+    """Why a call that could be read has nothing to show."""
+    usable = result.frames - result.no_face - result.too_small
+    if result.people == 0:
+        return f"no face in {result.frames} frames"
+    if plan.person is not None and plan.person > result.people:
+        return f"no person {plan.person}: {result.people} in all; choose another --person"
+    if usable == 0:
+        return f"its face never has the {plan.hr} px that the truth needs; choose a smaller --lr"
+    return (
+        f"too short: {result.longest} headshots of one person, and the shortest interval is {plan.intervals[0]}"
+        + (f", scoring every {plan.every}" if plan.every > 1 else "")
+        + "; choose a shorter one with --intervals"
+    )
+
+
+def _consider(extremes: dict[str, Example], frame: int, scored: Scored) -> None:
+    """Keep the pictures of a headshot that gains less, or more, than any before."""
+    worse = "worst" not in extremes or scored.gain < extremes["worst"].gain
+    better = "best" not in extremes or scored.gain > extremes["best"].gain
+    if worse or better:
+        example = Example(frame, scored.gain, _drawn(scored.pictures()))
+        extremes |= ({"worst": example} if worse else {}) | ({"best": example} if better else {})
+
+
+def _drawn(p: Pictures) -> list[dict[str, str]]:
+    single = {"LR": p.lr, "bicubic": p.bicubic, "HIME": p.sr, "reference": p.reference, "truth": p.truth}
+    banked = {"HIME, bank": p.banked_sr}
+    for number, (image, weights) in enumerate(zip(p.banked, p.weights, strict=True), 1):
+        banked |= {f"exemplar {number}": image, f"CoFA {number}, mean {weights.mean():.2f}": _heat(weights, len(image))}
+    rows = [single, banked] if p.banked else [single]
+    return [{caption: _png(image) for caption, image in row.items()} for row in rows]
+
+
+def _heat(weights: np.ndarray, side: int) -> Image:
+    """A map of 0..1, dark to bright."""
+    levels = np.clip(np.round(255 * weights), 0, 255).astype(np.uint8)
+    return np.asarray(
+        cv2.resize(cv2.applyColorMap(levels, cv2.COLORMAP_VIRIDIS), (side, side), interpolation=cv2.INTER_NEAREST)
+    )
+
+
+def _png(image: Image) -> str:
+    _, data = cv2.imencode(".png", image)
+    return base64.b64encode(data.tobytes()).decode()

@@ -1,0 +1,70 @@
+"""Frames of a call -> the headshots that can be scored, found and followed as the live graph does."""
+
+from dataclasses import dataclass
+
+from app.exemplars import Exemplar
+from app.faces import Track
+from app.frames import Frame
+from app.look import Look, Scene
+from hime_core.geometry import Image, KeyPoints, crop
+
+
+@dataclass(frozen=True)
+class Headshot:
+    """One person in one frame."""
+
+    frame: int  # its number in the call
+    time: float  # seconds since the call began
+    person: int  # by order of appearance, from 1
+    image: Image  # at HR size
+    face: KeyPoints
+    bank: list[Exemplar]  # the person's, as the app had filled it by the frame before
+
+
+@dataclass
+class Counts:
+    """Frames read, those without the face asked for, those where it has fewer pixels than the HR size; people seen."""
+
+    frames: int = 0
+    no_face: int = 0
+    too_small: int = 0
+    people: int = 0
+
+
+class Headshots:
+    """frame -> headshot. Frames come in order.
+
+    Who is who is what the live graph believes: somebody it does not recognise after a gap counts as a new person.
+    """
+
+    def __init__(self, look: Look, side: int, person: int | None):
+        """side: of the HR headshot, pixels. person: by order of appearance; None: whoever is largest in a frame."""
+        self._look, self._side, self._person = look, side, person
+        self._numbers: dict[int, int] = {}  # of people, by their id
+        self.counts = Counts()
+
+    def of(self, frame: Frame) -> Headshot | None:
+        """The headshot to be scored in a frame; None where there is none that can be."""
+        people = self._look.people
+        banks = {view.id: view.exemplars for view in people.everyone()}  # before this frame is offered to them
+        scene = self._look.process(frame)
+        self.counts.frames += 1
+        track = self._chosen(scene)
+        if track is None:
+            self.counts.no_face += 1
+            return None
+        if track.square.side < self._side:
+            self.counts.too_small += 1
+            return None
+        person = people.person(track.id)
+        bank = banks.get(person, []) if scene.exemplars[track.id] else []
+        image = crop(frame.image, track.square, self._side)
+        return Headshot(frame.index, frame.time, self._numbers[person], image, track.face, bank)
+
+    def _chosen(self, scene: Scene) -> Track | None:
+        seen = [t for t in scene.tracks if t.seen == scene.frame.time]
+        for track in seen:
+            self._numbers.setdefault(self._look.people.person(track.id), len(self._numbers) + 1)
+        self.counts.people = len(self._numbers)
+        wanted = [t for t in seen if self._person in (None, self._numbers[self._look.people.person(t.id)])]
+        return max(wanted, key=lambda t: t.square.side, default=None)

@@ -1,0 +1,137 @@
+"""The report as one HTML file that asks nobody for anything."""
+
+from html import escape
+
+from app.replay.call import Example
+from app.replay.curve import age_curve, turn_curve
+from app.replay.drawing import as_svg
+from app.replay.plan import Plan
+from app.replay.report import NO_LPIPS, PAPER, band_of, name_of, text_of
+from app.replay.summary import Row, Summary
+
+EXAMPLES = 6  # calls shown of the worst, and of the best
+
+STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 1180px; margin: 2em auto; padding: 0 1em }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+th, td { padding: .25em .8em; text-align: right; border-bottom: 1px solid #ddd } th { border-color: #888 }
+td:first-child, th:first-child { text-align: left }
+svg { max-width: 100%; height: auto }
+.faces { display: flex; flex-wrap: wrap; gap: 8px; margin: .4em 0 1em } figure { margin: 0; width: 128px }
+figure img { width: 128px; height: 128px; display: block } figure img.lr { image-rendering: pixelated }
+figcaption { font-size: 12px; color: #555 } .note { color: #555 }
+"""
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"  # the browser, too, fetches nothing
+
+
+def as_html(summary: Summary, plan: Plan) -> str:
+    """The whole page. It shows faces out of the calls."""
+    first = summary.rows[0].psnr
+    about = (
+        f"{first.frames} headshots of {first.calls} calls, {plan.lr} px to {plan.hr} px "
+        f"({plan.settings.enhance.model}, {plan.degradation} degradation"
+        f"{f', every {plan.every}th headshot' if plan.every > 1 else ''})"
+    )
+    parts = [
+        "<h1>What the age of an exemplar costs</h1>",
+        f"<p>{escape(about)}. Every headshot was made small and restored with each reference in turn; no reference is "
+        "the headshot itself or later than it.</p>",
+        *_table(summary),
+        *_orders(summary),
+        "<h2>Quality against age</h2>",
+        as_svg(age_curve(summary.ages)),
+        "<h2>Quality against the turn of the head</h2>",
+        as_svg(turn_curve(summary.turns)),
+        *_examples(summary, plan),
+        *_calls(summary),
+    ]
+    head = (
+        '<meta charset="utf-8"><title>HIME replay</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><style>{STYLE}</style>'
+    )
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n' + "\n".join(parts) + "\n</body></html>\n"
+
+
+def _table(summary: Summary) -> list[str]:
+    heads = ("reference", "age, s", "PSNR", "95 % band", "SSIM", "95 % band", "paper PSNR", "paper SSIM")
+    rows = [_cells([escape(h) for h in heads], "th"), *(_cells(_row(row)) for row in summary.rows)]
+    notes = ["The band is over calls, drawn with replacement: frames of one call are alike."]
+    if any(row.too_short for row in summary.rows):
+        notes.append("*: some calls are no longer than the interval; their first headshot serves to the end.")
+    notes.append("The paper's Table 5 is of other calls, sizes and weights: compare the steps, not the levels.")
+    notes.append("The bank gives several references at once, so that it may beat the best single one of the past.")
+    notes.append(f"{NO_LPIPS}.")
+    return ["<table>", *rows, "</table>", f'<p class="note">{escape(" ".join(notes))}</p>']
+
+
+def _row(row: Row) -> list[str]:
+    paper = PAPER.get((row.kind, row.interval))
+    return [
+        escape(name_of((row.kind, row.interval)) + (" *" if row.too_short else "")),
+        "" if row.age is None else f"{row.age:.2f}",
+        f"{row.psnr.value:.2f}",
+        band_of(row.psnr, ".2f").strip(),
+        f"{row.ssim.value:.4f}",
+        band_of(row.ssim, ".4f").strip(),
+        f"{paper[0]:.2f}" if paper else "",
+        f"{paper[1]:.4f}" if paper else "",
+    ]
+
+
+def _orders(summary: Summary) -> list[str]:
+    items = []
+    for order in summary.orders:
+        against = ", ".join(f"{call} {order.calls[call]:+.2f} dB" for call in order.against)
+        items.append(f"<li>{escape(text_of(order) + (f': {against}' if against else ''))}</li>")
+    return ["<h2>Is the recent one better?</h2>", "<ul>", *items, "</ul>"]
+
+
+def _examples(summary: Summary, plan: Plan) -> list[str]:
+    named = [(name, example) for name, call in summary.calls.items() for example in call.examples]
+    ordered = sorted(named, key=lambda pair: (pair[1].gain, pair[0]))
+    shown = min(EXAMPLES, max(1, len(ordered) // 2))
+    worst, best = ordered[:shown], ordered[shown:][-shown:][::-1]
+    return [
+        "<h2>Faces</h2>",
+        f"<p>HIME with the reference of every {plan.intervals[0]} headshots, then with the live bank: its exemplars "
+        "and where each counted (CoFA: dark 0, bright 1).</p>",
+        "<h3>Least gained over bicubic</h3>",
+        *(_faces(*pair) for pair in worst),
+        *(["<h3>Most gained over bicubic</h3>"] if best else []),
+        *(_faces(*pair) for pair in best),
+    ]
+
+
+def _faces(call: str, example: Example) -> str:
+    title = f"{call}, frame {example.frame}: {example.gain:+.2f} dB over bicubic"
+    rows = [f'<div class="faces">{"".join(map(_figure, row, row.values()))}</div>' for row in example.rows]
+    return f"<div>{escape(title)}</div>{''.join(rows)}"
+
+
+def _figure(caption: str, png: str) -> str:
+    pixels = ' class="lr"' if caption == "LR" else ""
+    image = f'<img{pixels} alt="{escape(caption)}" src="data:image/png;base64,{png}">'
+    return f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def _calls(summary: Summary) -> list[str]:
+    heads = ("call", "frames", "scored", "without the face", "too small", "frames a second")
+    rows = [_cells(list(heads), "th")]
+    for name, call in summary.calls.items():
+        rate = call.frames / max(call.seconds, 1e-9)
+        scored = len({s.frame for s in call.scores})
+        cells = (name, call.frames, scored, call.no_face, call.too_small, f"{rate:.1f}")
+        rows.append(_cells([escape(str(cell)) for cell in cells]))
+    skipped = [f"<li>{escape(f'{name}: {reason}')}</li>" for name, reason in summary.skipped.items()]
+    return [
+        "<h2>Calls</h2>",
+        "<table>",
+        *rows,
+        "</table>",
+        *([f"<p>Skipped: {len(skipped)}</p>", "<ul>", *skipped, "</ul>"] if skipped else []),
+    ]
+
+
+def _cells(texts: list[str], tag: str = "td") -> str:
+    """A table's row of HTML."""
+    return "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in texts) + "</tr>"

@@ -1,0 +1,255 @@
+"""`hime replay` as people call it, on tiny made calls."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from app.cli import main
+from app.replay import many
+from hime_core.geometry import Image, Square
+from tests.app.replay_calls import FPS, FRAMES, HEIGHT, WIDTH, near, write_call
+from tests.conftest import wall, write_video
+
+SMALL = ["--lr", "16", "--intervals", "2,5,12"]
+KINDS = [("recent", 2), ("recent", 5), ("recent", 12)]
+KINDS += [(kind, None) for kind in ("blank", "none", "bicubic", "bank", "oracle")]
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory, photo: Image, square: Square) -> Path:
+    """Three calls: steady; of uneven frame rate, with a second without pictures; one whose face leaves for a while."""
+    folder = tmp_path_factory.mktemp("calls")
+    write_call(folder / "steady.mp4", near(photo, square))
+    times = np.cumsum(np.random.default_rng(0).uniform(0.03, 0.15, FRAMES))
+    times[12:] += 1.0
+    write_call(folder / "uneven.mp4", near(photo, square, sway=14), [*times.tolist()])
+    away = [*near(photo, square, 9), *[wall(HEIGHT, WIDTH)] * 3, *near(photo, square, 9, side=150)]
+    write_call(folder / "leaves.mp4", away)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def replayed(calls: Path) -> Path:
+    """The folder that a replay of all three wrote."""
+    out = calls.parent / "out"
+    assert main(replay(calls, out, "--plot", str(out) + ".png", "--json", str(out) + ".json", jobs=1)) == 0
+    return out
+
+
+def replay(calls: Path, out: Path, *more: str, jobs: int = 1) -> list[str]:
+    return ["replay", str(calls), *SMALL, "--out", str(out), "--jobs", str(jobs), *more]
+
+
+def report_in(out: Path) -> dict[str, Any]:
+    return json.loads((out / "report.json").read_text())
+
+
+def scores_in(out: Path) -> list[dict[str, str]]:
+    with (out / "scores.csv").open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_report(calls: Path, replayed: Path) -> None:
+    report = report_in(replayed)
+    assert json.loads(Path(f"{replayed}.json").read_text()) == report
+    assert [(r["reference"], r["interval"]) for r in report["rows"]] == KINDS
+    assert len({r["frames"] for r in report["rows"]}) == 1  # all of the same headshots
+    assert {Path(c["call"]).name for c in report["calls"]} == {"steady.mp4", "uneven.mp4", "leaves.mp4"}
+    of = {(r["reference"], r["interval"]): r for r in report["rows"]}
+    assert of["recent", 2]["psnr"] > of["blank", None]["psnr"] > of["bicubic", None]["psnr"]
+    assert of["recent", 2]["age_s"] < of["recent", 12]["age_s"]
+    assert of["oracle", None]["psnr"] >= of["recent", 2]["psnr"]
+    assert {r["lpips"] for r in report["rows"]} == {None}
+    assert "torch" in report["lpips"]
+    assert 0 < report["speed"]["network_share"] < 1
+    counts = {Path(c["call"]).name: c for c in report["calls"]}
+    assert counts["leaves.mp4"]["frames"] == 21
+    assert counts["leaves.mp4"]["no_face"] >= 3
+    plot = cv2.imread(f"{replayed}.png")
+    assert plot is not None
+    assert plot.std() > 5
+
+
+def test_scores_have_the_recording_s_own_times(replayed: Path) -> None:
+    rows = [r for r in scores_in(replayed) if r["reference"] == "recent" and r["interval"] == "12"]
+    uneven = [r for r in rows if r["call"].endswith("uneven.mp4")]
+    births = {round(float(r["time_s"]) - float(r["age_s"]), 2) for r in uneven}
+    assert len(births) <= 2  # all of these headshots have one of two references
+    assert all(float(r["age_s"]) > 0 for r in rows)
+    steady = [r for r in rows if r["call"].endswith("steady.mp4")]
+    assert [round(float(r["time_s"]) * FPS) for r in steady] == list(range(3, FRAMES))
+
+
+def test_numbers_do_not_depend_on_order_or_processes(calls: Path, replayed: Path, tmp_path: Path) -> None:
+    files = [str(f) for f in sorted(calls.glob("*.mp4"), reverse=True)]
+    assert main(["replay", *files, *SMALL, "--out", str(tmp_path), "--jobs", "2"]) == 0
+    assert scores_in(tmp_path) == scores_in(replayed)
+    ours, theirs = report_in(tmp_path), report_in(replayed)
+    assert ours | {"speed": 0} == theirs | {"speed": 0}
+
+
+def test_finished_calls_are_not_run_again(
+    calls: Path, replayed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[str] = []
+    really = many.replay_call
+
+    def watched(path: Path, *rest: Any) -> object:
+        run.append(path.name)
+        return really(path, *rest)
+
+    monkeypatch.setattr(many, "replay_call", watched)
+    out = tmp_path / "out"
+    shutil.copytree(replayed, out)
+    gone = next((out / "calls").glob("leaves-*.json"))
+    gone.write_text(gone.read_text()[:100])  # cut off
+    assert main(replay(calls, out)) == 0
+    assert run == ["leaves.mp4"]
+    assert report_in(out)["rows"] == report_in(replayed)["rows"]
+    steady = calls / "steady.mp4"
+    assert main(replay(steady, out, "--every", "4")) == 0  # another question
+    assert run == ["leaves.mp4", "steady.mp4"]
+    frames = {int(r["frame"]) for r in scores_in(out)}
+    assert frames == {6, 10, 14}
+
+
+def test_bad_calls_are_named_and_skipped(
+    calls: Path, tmp_path: Path, photo: Image, square: Square, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    shutil.copy(calls / "steady.mp4", bad / "good.mp4")
+    write_video(bad / "empty.mp4", [wall(HEIGHT, WIDTH)] * 5)
+    write_call(bad / "short.mp4", near(photo, square, 4))
+    write_call(bad / "far.mp4", near(photo, square, 6, side=50))
+    (bad / "letter.mp4").write_text("Dear friend")
+    (bad / "notes.txt").write_text("not looked at")
+    gone = str(bad / "gone.mp4")
+    assert main(["replay", str(bad), gone, *SMALL, "--out", str(tmp_path / "out")]) == 0
+    report = report_in(tmp_path / "out")
+    assert (report["calls_used"], report["calls_skipped"]) == (1, 5)
+    reasons = {Path(s["call"]).name: s["reason"] for s in report["skipped"]}
+    expected = {
+        "empty": "no face",
+        "short": "too short",
+        "far": "64 px",
+        "letter": "as a video",
+        "gone": "No such file",
+    }
+    assert set(reasons) == {f"{name}.mp4" for name in expected}
+    for name, reason in expected.items():
+        assert reason in reasons[f"{name}.mp4"]
+    said = capsys.readouterr().out
+    assert all(f"{name}.mp4" in said for name in expected)
+    page = (tmp_path / "out" / "report.html").read_text()
+    assert all(f"{name}.mp4" in page for name in expected)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--intervals", "30"], "too short"),
+        (["--person", "2"], "no person 2"),
+        (["--scale", "8"], "--scale 4"),
+        (["--lr", "20"], "multiple of 8"),
+        (["--plot", "curve.jpg"], ".png"),
+    ],
+)
+def test_nothing_to_show_is_one_line_and_exit_2(
+    calls: Path, tmp_path: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(replay(calls / "steady.mp4", out, *options)) == 2
+    errors = capsys.readouterr().err.splitlines()
+    assert len([line for line in errors if line.startswith("hime: ")]) == 1
+    assert said in errors[-1]
+    assert not (out / "report.html").exists()
+
+
+@pytest.mark.parametrize("make", [lambda p: p.mkdir(), lambda p: p.write_bytes(b"")])
+def test_an_empty_folder_or_file_is_exit_2(
+    tmp_path: Path, make: Callable[[Path], object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(tmp_path / "call")
+    assert main(replay(tmp_path / "call", tmp_path / "out")) == 2
+    assert "call: " in capsys.readouterr().err
+
+
+def test_out_that_is_a_file_is_exit_2(calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("")
+    assert main(replay(calls, tmp_path / "out")) == 2
+    assert "--out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--intervals", "0,4"], ["--intervals", "a"], ["--every", "0"], ["--jobs", "-1"]])
+def test_wrong_numbers_are_refused(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["replay", "call.mp4", *wrong])
+    assert ended.value.code == 2
+
+
+def test_webcam_degradation_is_harder(calls: Path, replayed: Path, tmp_path: Path) -> None:
+    assert main(replay(calls / "steady.mp4", tmp_path, "--degradation", "webcam", "--every", "3")) == 0
+    webcam, clean = (
+        {r["frame"]: float(r["psnr"]) for r in scores_in(out) if r["reference"] == "bicubic" and "steady" in r["call"]}
+        for out in (tmp_path, replayed)
+    )
+    assert all(webcam[frame] < clean[frame] for frame in webcam)
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if name in ("src", "href", "srcset", "data", "action")]
+
+
+def test_page_points_nowhere(replayed: Path) -> None:
+    page = (replayed / "report.html").read_text()
+    links = _Links()
+    links.feed(page)
+    assert len(links.found) >= 6 * 5
+    assert all(link.startswith("data:image/png;base64,") for link in links.found)
+    assert not re.search(r"url\(|@import|<script|<iframe|<link", page)
+    for caption in ("LR", "bicubic", "HIME", "reference", "truth", "HIME, bank", "exemplar 1"):
+        assert f"<figcaption>{caption}</figcaption>" in page
+    assert "CoFA 1, mean" in page
+    assert "37.34" not in page  # the paper's number belongs to another interval
+    assert "36.81" in page
+
+
+def asked_by(page: Path, chromium: str, folder: Path) -> tuple[str, list[str]]:
+    """What Chromium makes of a page, and the addresses that the page (not the browser) asks for."""
+    log = folder / f"{page.stem}.net.json"
+    flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
+    flags += [f"--user-data-dir={folder / 'profile'}", f"--log-net-log={log}", "--dump-dom"]
+    done = subprocess.run([chromium, *flags, page.as_uri()], capture_output=True, timeout=120, check=True)
+    events = [e.get("params", {}) for e in json.loads(log.read_text())["events"]]
+    asked = [p["url"] for p in events if p.get("initiator", "not an origin") != "not an origin" and "url" in p]
+    return done.stdout.decode(), asked
+
+
+def test_page_opens_in_a_browser_without_a_request(replayed: Path, tmp_path: Path) -> None:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        assert not os.environ.get("CI"), "CI has no Chromium; .ci/run installs it"
+        pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
+    bait = tmp_path / "bait.html"
+    bait.write_text('<img src="http://127.0.0.1:9/picture.png">')
+    assert asked_by(bait, chromium, tmp_path)[1] == ["http://127.0.0.1:9/picture.png"]  # it would be seen
+    shown, asked = asked_by(replayed / "report.html", chromium, tmp_path)
+    assert "What the age of an exemplar costs" in shown
+    assert asked == []

@@ -1,0 +1,187 @@
+"""What may be a reference: never the headshot itself, never a later one."""
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.frames import Frame
+from app.look import Look
+from app.replay.headshots import Headshot, Headshots
+from app.replay.plan import Plan
+from app.replay.references import PAST, References
+from app.replay.score import PEOPLE, Score, Scorer
+from app.settings import DetectionSettings, ExemplarSettings, Settings
+from app.sources import VideoFile
+from hime_core.detector import FaceDetector
+from hime_core.geometry import Image, KeyPoints, Square
+from hime_core.runtime import Engine
+from tests.app.replay_calls import FRAMES, WIDTH, near, write_call
+
+LR = 16
+INTERVALS = (1, 3, 7)
+
+
+def plan(intervals: tuple[int, ...] = INTERVALS, every: int = 1) -> Plan:
+    return Plan(intervals, 4, LR, "bicubic", None, every, Settings())
+
+
+class Watched:
+    """The real engine; it tells which pictures every enhanced one was shown."""
+
+    def __init__(self, engine: Engine):
+        self._engine, self.scale, self.info = engine, engine.scale, engine.info
+        self._encoded: dict[bytes, Image] = {}
+        self.shown: list[list[list[Image]]] = []  # a call, a headshot, its references
+
+    def encode(self, exemplars: list[Image]) -> NDArray[np.float32]:
+        features = self._engine.encode(exemplars)
+        self._encoded |= {f.tobytes(): image for f, image in zip(features, exemplars, strict=True)}
+        return features
+
+    def enhance(
+        self, lr: list[Image], references: list[NDArray[np.float32]]
+    ) -> tuple[list[Image], list[NDArray[np.float32]]]:
+        self.shown.append([[self._encoded[f.tobytes()] for f in r] for r in references])
+        return self._engine.enhance(lr, references)
+
+    def macs(self, side: int, references: int, cached: bool = True) -> int:
+        return self._engine.macs(side, references, cached)
+
+
+def numbered(photo: Image, frame: int, time: float, face: KeyPoints, person: int = 1) -> Headshot:
+    """A headshot that says which frame it is from: in its first pixel."""
+    image = np.roll(photo[100:164, 100:164], frame, axis=1).copy()
+    image[0, 0] = frame % 256, frame // 256, person
+    return Headshot(frame, time, person, image, face, [])
+
+
+def number(image: Image) -> int:
+    return int(image[0, 0, 0]) + 256 * int(image[0, 0, 1])
+
+
+@pytest.mark.parametrize("every", [1, 4])
+def test_references_are_earlier_headshots(photo: Image, face: KeyPoints, engine: Engine, every: int) -> None:
+    watched = Watched(engine)
+    scorer = Scorer(watched, plan(every=every))
+    rng = np.random.default_rng(0)
+    frames = np.cumsum(rng.choice([1, 1, 1, 2, 9], 30))  # gaps: the face was away
+    times = np.cumsum(rng.uniform(0.01, 0.2, 400))[frames]  # no two frames last equally long
+    for n, (frame, time) in enumerate(zip(frames.tolist(), times.tolist(), strict=True)):
+        watched.shown = []
+        scored = scorer.score(numbered(photo, frame, time, face))
+        assert (scored is None) == (n == 0 or n % every > 0)
+        if scored is None:
+            continue
+        used = {number(image) for call in watched.shown for references in call for image in references if image.any()}
+        assert used
+        assert max(used) < frame
+        assert used <= set(frames[:n].tolist())
+        recent = {s.interval: s for s in scored.scores if s.kind == "recent"}
+        for j in INTERVALS:
+            last = (n - 1) // j * j  # of every j-th headshot before this one
+            assert recent[j].age == pytest.approx(time - times[last])
+
+
+def test_the_oracle_is_the_best_of_the_single_references(photo: Image, face: KeyPoints, engine: Engine) -> None:
+    scorer = Scorer(engine, plan())
+    for n in range(12):
+        scored = scorer.score(numbered(photo, n, n / 10, face))
+        if scored:
+            of = {(s.kind, s.interval): s.psnr for s in scored.scores}
+            assert of["oracle", None] >= max(of["recent", j] for j in INTERVALS)
+
+
+def test_people_do_not_share_references(photo: Image, face: KeyPoints, engine: Engine) -> None:
+    watched = Watched(engine)
+    scorer = Scorer(watched, plan())
+    for n in range(12):
+        watched.shown = []
+        scorer.score(numbered(photo, n, n / 10, face, person=1 + n % 2))
+        shown = [image for call in watched.shown for references in call for image in references if image.any()]
+        assert {int(image[0, 0, 2]) for image in shown} <= {1 + n % 2}
+
+
+def test_somebody_of_long_ago_starts_anew(photo: Image, face: KeyPoints, engine: Engine) -> None:
+    scorer = Scorer(engine, plan())
+    for n in range(PEOPLE + 1):
+        scorer.score(numbered(photo, n, float(n), face, person=n))
+    assert scorer.score(numbered(photo, PEOPLE + 1, PEOPLE + 1.0, face, person=PEOPLE)) is not None
+    assert scorer.score(numbered(photo, PEOPLE + 2, PEOPLE + 2.0, face, person=0)) is None
+
+
+def test_the_past_is_bounded_and_spread_evenly() -> None:
+    references = References[int]((30,))
+    for n in range(5000):
+        references.add(lambda n=n: n)
+        assert len(references.past) <= PAST
+    past = references.past
+    assert past[0] == 0
+    assert len(set(np.diff(past))) == 1
+    assert past[-1] > 4000
+    assert len(past) >= PAST // 2
+
+
+def test_a_headshot_that_is_not_kept_is_not_made() -> None:
+    references = References[int]((4,))
+    made: list[int] = []
+    for n in range(9):
+        references.add(lambda n=n: made.append(n) or n)
+    assert made == [0, 4, 8]
+
+
+def headshots_of(call: Path, detector: FaceDetector, interval: float) -> list[Headshot]:
+    settings = Settings(exemplars=ExemplarSettings(interval=interval, capacity=4))
+    found = Headshots(Look(detector, settings), 64, None)
+    return [h for frame in VideoFile(call) if (h := found.of(frame))]
+
+
+def test_the_bank_is_as_it_was_before_the_frame(
+    tmp_path: Path, photo: Image, square: Square, detector: FaceDetector
+) -> None:
+    call = write_call(tmp_path / "call.mp4", near(photo, square))
+    shots = headshots_of(call, detector, interval=0.0)
+    assert len(shots) == FRAMES - 2  # a track counts from the third detection on
+    assert [len(h.bank) for h in shots[:6]] == [0, 1, 2, 3, 4, 4]
+    for before, after in itertools.pairwise(shots):
+        times = [e.time for e in after.bank]
+        assert max(times) == before.time  # offered in every frame, as live; the frame itself is not yet there
+
+
+def scores_of(call: list[Image], detector: FaceDetector, engine: Engine) -> list[Score]:
+    found, scorer = Headshots(Look(detector, Settings()), 4 * LR, None), Scorer(engine, plan())
+    scores: list[Score] = []
+    for i, picture in enumerate(call):
+        headshot = found.of(Frame(picture, i / 10, i))
+        scored = scorer.score(headshot) if headshot else None
+        scores += scored.scores if scored else []
+    return scores
+
+
+def test_the_future_does_not_matter(photo: Image, square: Square, detector: FaceDetector, engine: Engine) -> None:
+    call = near(photo, square, 14)
+    other = [*call[:9], *(picture[:, ::-1].copy() for picture in call[9:])]
+    ours, theirs = (scores_of(pictures, detector, engine) for pictures in (call, other))
+    assert [s for s in ours if s.frame < 9] == [s for s in theirs if s.frame < 9]
+    assert {s.frame for s in ours} == set(range(3, 14))
+    assert all(s.age is None or s.age > 0.05 for s in ours)
+
+
+def test_a_call_with_several_faces(photo: Image, square: Square, detector: FaceDetector) -> None:
+    pairs = zip(near(photo, square, 12, side=110), near(photo, square, 12), strict=True)
+    frames = [Frame(np.hstack(pair), i / 10, i) for i, pair in enumerate(pairs)]
+
+    settings = Settings(detection=DetectionSettings(tiles_per_frame=8))  # both are found soon
+
+    def chosen(person: int | None) -> list[Headshot]:
+        headshots = Headshots(Look(detector, settings), 64, person)
+        return [h for frame in frames if (h := headshots.of(frame))]
+
+    assert chosen(None)[-1].face.eye_left[0] > WIDTH  # the larger one sits on the right
+    one, other = chosen(1), chosen(2)
+    assert [{h.person for h in shots} for shots in (one, other)] == [{1}, {2}]
+    sides = [{h.face.eye_left[0] > WIDTH for h in shots} for shots in (one, other)]
+    assert sorted(sides, key=str) == [{False}, {True}]
+    assert chosen(3) == []
