@@ -1,6 +1,9 @@
 """The models that the settings name: checked, loaded."""
 
-from collections.abc import Callable
+import contextlib
+import os
+import sys
+import threading
 from dataclasses import dataclass
 
 from app.settings import Settings
@@ -9,6 +12,7 @@ from hime_core.detector import FaceDetector
 from hime_core.runtime import Engine, choose_engine
 
 DETECTOR = "blazeface_short_range", "tflite"
+NICENESS = 10  # of enhancing
 
 
 @dataclass(frozen=True)
@@ -19,26 +23,47 @@ class Models:
     detector: FaceDetector
 
 
-def nothing() -> None:
-    """What `load_models` does between its two models unless told otherwise."""
-
-
 def check_models(settings: Settings) -> None:
     """Raise UsageError, before anything starts, where a model is missing or corrupt."""
     for name, file in ((settings.enhance.model, "encode.onnx"), (settings.enhance.model, "enhance.onnx"), DETECTOR):
         locate(name, file, say=print)
 
 
-def load_models(settings: Settings, before_engine: Callable[[], None] = nothing) -> Models:
-    """Load the verified models, the detector first. It is to be closed.
+def load_models(settings: Settings) -> Models:
+    """Load the verified models. The detector is to be closed."""
+    return Models(_engine(settings, threads=0), _detector(settings))
 
-    Each makes threads of its own, with the priority of the thread that loads it: before_engine may lower that.
+
+def load_live_models(settings: Settings) -> Models:
+    """As `load_models`, for a call: enhancing is to leave the other stages a core, and to go after them on the rest.
+
+    Lowers the priority of the thread that calls it, so that the engine's own threads inherit it; the detector's do not.
     """
-    detector = FaceDetector(locate(*DETECTOR, say=print), settings.detection.min_score)
-    before_engine()
-    model = settings.enhance.model
+    detector = _detector(settings)
+    lower_priority()
     try:
-        return Models(choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx")), detector)
+        return Models(_engine(settings, threads=max(1, cores() - 1)), detector)
     except BaseException:
         detector.close()
         raise
+
+
+def lower_priority() -> None:
+    """Of this thread and of those that it starts. Linux alone can: elsewhere the governor's rests must do."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
+def cores() -> int:
+    """How many this program may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _engine(settings: Settings, threads: int) -> Engine:
+    model = settings.enhance.model
+    return choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), threads)
+
+
+def _detector(settings: Settings) -> FaceDetector:
+    return FaceDetector(locate(*DETECTOR, say=print), settings.detection.min_score)

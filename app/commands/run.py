@@ -7,7 +7,7 @@ from app.commands.common import read_settings, settings_path, tell
 from app.comparison import Comparison
 from app.files import text_file
 from app.live import LiveGraph, Worker
-from app.models import check_models, load_models
+from app.models import check_models, load_live_models
 from app.settings_file import SettingsFile
 from app.show import Show
 from app.sinks import open_sink
@@ -37,7 +37,7 @@ def run(options: Namespace) -> None:
             print(note)
         print(f"{source.name} -> {sink.name}; Ctrl-C stops")
         viewers = Viewers(sink.name, wanted)  # of a file there are none to tell, and the camera stays on
-        worker = Worker(load_models, settings)
+        worker = Worker(load_live_models, settings)
         live = LiveGraph(source, show, sink, worker, settings, settings_file, wanted)
         try:
             seconds = live.run(options.seconds, trace, comparison)

@@ -1,7 +1,8 @@
 """When the next picture is due."""
 
 DRIFT = 0.01  # of a period, at most, that a picture is sent early or late so that the phase moves
-SLACK = 0.05  # of a period; pictures that lie ready for longer are sent earlier
+LOST = 0.05  # share of pictures that may come just too late for their turn, and be overtaken by the next
+SLACK = 0.3  # of a period; pictures that lie ready for longer are sent earlier, the more the faster
 
 
 class SendClock:
@@ -15,18 +16,17 @@ class SendClock:
         self._period = 1 / fps
         self.due = start
 
-    def sent(self, now: float, waited: float | None) -> None:
+    def sent(self, now: float, waited: float | None, overtaken: bool = False) -> None:
         """Move on to the next turn. waited: seconds that a fresh picture had been ready; None: the last was repeated.
 
-        One that waited for most of a period came just too late for the turn before. Turns that have passed already
-        (the machine slept, the sink blocked) are skipped.
+        overtaken: another picture came and went unsent since the turn before. Turns that have passed already (the
+        machine slept, the sink blocked) are skipped.
         """
-        self.due += self._period * (1 + DRIFT * self._shift(waited))
+        self.due += self._period * (1 + DRIFT * self._shift(waited, overtaken))
         if (late := now - self.due) > self._period:
             self.due += late // self._period * self._period
 
-    def _shift(self, waited: float | None) -> float:
+    def _shift(self, waited: float | None, overtaken: bool) -> float:
         if waited is None:
             return 0.0
-        share = waited / self._period
-        return 1.0 if share > 0.8 else -min(1.0, max(0.0, share - SLACK) / (2 * SLACK))
+        return 1.0 if overtaken else -min(1.0, LOST + max(0.0, waited / self._period - SLACK))

@@ -239,12 +239,13 @@ class LiveGraph:
             current = self._processed.take(timeout=0.1)
         first = time.perf_counter()
         clock = SendClock(self._settings.output.fps, first)
-        fresh = True
+        fresh, dropped, dropped_before = True, 0, 0
         while current is not None and not (seconds is not None and time.perf_counter() - start >= seconds):
             pts = clock.due - first
             self._send_one(current, pts, fresh, trace, comparison)
-            clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None)
+            clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None, dropped > dropped_before)
             time.sleep(max(0.0, clock.due - time.perf_counter()))
+            dropped_before, dropped = dropped, self._processed.dropped
             newer = self._resting(current) or self._newer(current)
             fresh = newer is not None
             if newer is not None:

@@ -1,7 +1,5 @@
 """Enhancing on a thread of its own, at low priority: looking and sending go first."""
 
-import contextlib
-import os
 import sys
 import threading
 import time
@@ -19,7 +17,6 @@ from app.summary import RECENT
 from hime_core.runtime import EngineInfo
 from hime_core.runtime.engine import TRIAL_LR
 
-NICENESS = 5  # of the thread, and of the engine's own threads, which inherit it
 TRIAL_REFERENCES = 3
 PATIENCE = 0.016  # seconds; enhancing that takes half of it is waited for, so that every picture has its own
 LONGEST_WAIT = 5.0  # seconds for the thread to end
@@ -37,8 +34,8 @@ class Counts:
 class Worker:
     """Loads the models, then enhances the newest scene over and over. `faces` gives what there is so far."""
 
-    def __init__(self, load: Callable[[Settings, Callable[[], None]], Models], settings: Settings):
-        """load: as `app.models.load_models`."""
+    def __init__(self, load: Callable[[Settings], Models], settings: Settings):
+        """load: as `app.models.load_live_models`; called on the worker's thread."""
         self._load, self._settings = load, settings
         self._scenes: Slot[Scene] = Slot()
         self._stop = threading.Event()
@@ -122,7 +119,7 @@ class Worker:
 
     def _open(self) -> None:
         try:
-            models = self._load(self._settings, _lower_priority)
+            models = self._load(self._settings)
             self._retune(models)
             self.models = models
             self.failed = False
@@ -169,10 +166,3 @@ def _same(face: EnhancedFace, scene: Scene) -> bool:
     """Whether a track still shows the person whose exemplars are in a face."""
     now = scene.people.get(face.track_id)
     return face.person == now or (not face.references and None in (face.person, now))
-
-
-def _lower_priority() -> None:
-    """Of this thread and of those that it starts. Linux alone can: elsewhere the governor's rests must do."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)

@@ -12,10 +12,11 @@ from hime_core.runtime.engine import TRIAL_LR, Engine, EngineError, OnnxEngine
 SKIPPED = ("TensorrtExecutionProvider", "NvTensorRTRTXExecutionProvider", "AzureExecutionProvider")
 
 
-def choose_engine(encode: Path, enhance: Path) -> Engine:
+def choose_engine(encode: Path, enhance: Path, threads: int = 0) -> Engine:
     """The fastest working engine for the two graphs; its `info.reason` says what was tried and measured.
 
-    A listed provider may not work (a missing driver, a silent fallback), so each is run before it is believed.
+    threads: of the CPU provider; 0: one on each core. A listed provider may not work (a missing driver, a silent
+    fallback), so each is run before it is believed.
     Raises EngineError when none works.
     """
     tried: list[str] = []
@@ -24,7 +25,7 @@ def choose_engine(encode: Path, enhance: Path) -> Engine:
         if provider in SKIPPED:
             continue
         try:
-            milliseconds = 1000 * _time(OnnxEngine(encode, enhance, provider, ""))
+            milliseconds = 1000 * _time(OnnxEngine(encode, enhance, provider, "", threads=threads))
         except Exception as error:  # a provider may fail in any way; the reason is kept and told
             why = str(error).strip() or type(error).__name__
             tried.append(f"{provider} failed: {why.splitlines()[0]}")
@@ -35,7 +36,7 @@ def choose_engine(encode: Path, enhance: Path) -> Engine:
     if best is None:
         raise EngineError("no engine works: " + "; ".join(tried))
     reason = f"fastest of those that ran at {TRIAL_LR}x{TRIAL_LR} with 3 references: " + ", ".join(tried)
-    return OnnxEngine(encode, enhance, best[1], reason, best[0])
+    return OnnxEngine(encode, enhance, best[1], reason, best[0], threads)
 
 
 def _time(engine: OnnxEngine) -> float:

@@ -1,7 +1,7 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -95,7 +95,7 @@ SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=50), detecti
 def live_graph(source: Source, sink: Sink, engine: Engine, detector: SlowDetector | None = None) -> LiveGraph:
     """The live graph around made ends."""
     models = Models(engine, cast(FaceDetector, detector or SlowDetector()))
-    worker = Worker(lambda settings, lower: models, SETTINGS)
+    worker = Worker(lambda settings: models, SETTINGS)
     return LiveGraph(source, Show(SETTINGS.output, source.width, source.height), sink, worker, SETTINGS)
 
 
@@ -231,7 +231,7 @@ def test_it_stops_after_the_seconds_asked_for(engine: Engine) -> None:
 def test_the_first_picture_does_not_wait_for_the_models(engine: Engine) -> None:
     sink, loading = Collector(), threading.Event()
 
-    def load(settings: Settings, lower: Callable[[], None]) -> Models:
+    def load(settings: Settings) -> Models:
         loading.wait(20)
         return Models(engine, cast(FaceDetector, SlowDetector()))
 
@@ -243,7 +243,7 @@ def test_the_first_picture_does_not_wait_for_the_models(engine: Engine) -> None:
 
 
 def test_without_models_the_call_goes_on_plain(capsys: pytest.CaptureFixture[str]) -> None:
-    def load(settings: Settings, lower: Callable[[], None]) -> Models:
+    def load(settings: Settings) -> Models:
         raise RuntimeError("no engine works")
 
     sink = Collector()
@@ -298,7 +298,7 @@ def test_while_nobody_watches_the_picture_is_beyond_recognition(engine: Engine) 
     wanted, sink = threading.Event(), Collector()
     wanted.set()
     camera = Halves(50)
-    worker = Worker(lambda settings, lower: Models(engine, cast(FaceDetector, SlowDetector())), SETTINGS)
+    worker = Worker(lambda settings: Models(engine, cast(FaceDetector, SlowDetector())), SETTINGS)
     live = LiveGraph(camera, Show(SETTINGS.output, 64, 48), sink, worker, SETTINGS, wanted=wanted)
     threading.Timer(0.5, wanted.clear).start()
     live.run(None, None, None)
@@ -367,7 +367,7 @@ def test_a_far_face_is_enhanced_live_with_what_was_banked_near(
         Call(150, fps=20),
         Show(settings.output, 640, 360),
         Collector(),
-        Worker(lambda s, lower: kept, settings),
+        Worker(lambda s: kept, settings),
         settings,
     )
     live.run(None, None, None)
@@ -382,7 +382,7 @@ def test_edits_of_the_settings_apply_while_running(tmp_path: Path, engine: Engin
     settings = load_settings(path)
     models = Models(engine, cast(FaceDetector, SlowDetector()))
     live = LiveGraph(
-        Camera(100), Show(SETTINGS.output, 64, 48), Collector(), Worker(lambda s, lower: models, SETTINGS), settings,
+        Camera(100), Show(SETTINGS.output, 64, 48), Collector(), Worker(lambda s: models, SETTINGS), settings,
         SettingsFile(path),
     )  # fmt: skip
     threading.Timer(0.4, path.write_text, ("exemplars: {capacity: 7}\n",)).start()

@@ -71,7 +71,7 @@ def test_the_output_goes_on_through_a_fault_and_is_live_again_after_it(
     models = Models(engine, cast(FaceDetector, NotClosed(detector)))
     camera = Camera("made", device.open)
     live = LiveGraph(
-        camera, Show(SETTINGS.output, 320, 180), viewer, Worker(lambda settings, lower: models, SETTINGS), SETTINGS
+        camera, Show(SETTINGS.output, 320, 180), viewer, Worker(lambda settings: models, SETTINGS), SETTINGS
     )
     live.run(SECONDS, None, None)
     assert {picture.shape for _, picture in viewer.pictures} == {(180, 320, 3)}

@@ -14,7 +14,7 @@ def run(fps: float, arrivals: list[float], seconds: float) -> tuple[list[float],
         sent.append(clock.due)
         waits += [waited] if waited is not None else []
         repeats += waited is None
-        clock.sent(clock.due, waited)
+        clock.sent(clock.due, waited, len(ready) > 1)
     return sent, waits, repeats
 
 
@@ -23,9 +23,15 @@ def test_pictures_of_the_same_rate_soon_wait_for_almost_nothing(phase: float) ->
     rng = np.random.default_rng(0)
     arrivals = [phase + i / 30 + 0.002 * rng.random() for i in range(30 * 60)]
     sent, waits, repeats = run(30, arrivals, 60)
-    assert np.median(waits[300:]) < 0.006  # half a period would be 0.0167
+    assert np.median(waits[300:]) < 0.008  # half a period would be 0.0167
     assert len(sent) / 60 == pytest.approx(30, abs=0.35)
     assert repeats < 0.06 * len(sent)
+
+
+@pytest.mark.parametrize("rate", [15, 24, 25])
+def test_pictures_of_a_slower_camera_do_not_wait_longer_than_by_chance(rate: int) -> None:
+    _, waits, _ = run(30, [0.013 + i / rate for i in range(rate * 60)], 60)
+    assert np.median(waits[300:]) < 0.0175
 
 
 def test_the_rate_holds_whatever_comes_in() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from app.live import LiveGraph, Worker
-from app.models import load_models
+from app.models import load_live_models
 from app.settings import OutputSettings, Settings
 from app.show import Show
 from app.sources import Camera
@@ -40,7 +40,7 @@ def main() -> None:
             device, viewer = FaultyDevice(record(Path(folder) / f"camera.{format}"), [fault]), Viewer()
             camera = Camera("made", device.open)
             show = Show(SETTINGS.output, camera.width, camera.height)
-            LiveGraph(camera, show, viewer, Worker(load_models, SETTINGS), SETTINGS).run(
+            LiveGraph(camera, show, viewer, Worker(load_live_models, SETTINGS), SETTINGS).run(
                 AT / 30 + LASTS + AFTER, None, None
             )
             ends, times = device.ends[fault], [at for at, _ in viewer.pictures]

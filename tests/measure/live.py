@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import av
+import cv2
 import numpy as np
 from skimage import data
 
 from app.frames import Frame
 from app.live import LiveGraph, Worker
-from app.models import load_models
+from app.models import load_live_models, load_models
 from app.settings import Settings
 from app.show import Show
-from app.sources import VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, headshot_square
-from tests.conftest import place, wall, write_video
+from tests.conftest import place, wall
 
 FPS = 30
 NEAR, WALKS, FAR = 6 * FPS, 3 * FPS, 51 * FPS  # frames: a minute that is played over and over
@@ -47,11 +48,19 @@ def made_call(path: Path, faces: int, detector: FaceDetector) -> Path:
             frame = place(photo, square, side, x + sway[0], y + sway[1], frame)
         return np.clip(frame + noise[i % 5], 0, 255).astype(np.uint8)
 
-    return write_video(path, (picture(i) for i in range(NEAR + WALKS + FAR)), fps=FPS)
+    partial = path.with_suffix(".partial.avi")
+    with av.open(str(partial), "w") as out:
+        stream = out.add_stream("mjpeg", rate=FPS)
+        stream.width, stream.height, stream.pix_fmt = 1280, 720, "yuvj422p"
+        stream.codec_context.qmin = stream.codec_context.qmax = 4
+        for i in range(NEAR + WALKS + FAR):
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(picture(i), format="bgr24")))
+        out.mux(stream.encode())
+    return partial.rename(path)
 
 
 class LoopedCamera:
-    """A recording as a camera that never ends: 30 fps by the clock, decoding included, as a USB camera's is."""
+    """A Motion JPEG recording as a camera that never ends: 30 fps by the clock, decoded as OpenCV does a USB camera's."""
 
     live = True
 
@@ -63,14 +72,15 @@ class LoopedCamera:
     def __iter__(self) -> Iterator[Frame]:
         start, index = time.monotonic(), 0
         while not self._closed.is_set():
-            file = VideoFile(self._path)
-            for frame in file:
-                self._closed.wait(max(0.0, start + index / FPS - time.monotonic()))
-                if self._closed.is_set():
-                    break
-                yield Frame(frame.image, time.monotonic() - start, index)
-                index += 1
-            file.close()
+            with av.open(str(self._path)) as file:
+                for packet in file.demux(video=0):
+                    self._closed.wait(max(0.0, start + index / FPS - time.monotonic()))
+                    if self._closed.is_set():
+                        break
+                    if packet.size:
+                        image = cv2.imdecode(np.frombuffer(bytes(packet), np.uint8), cv2.IMREAD_COLOR)
+                        yield Frame(np.asarray(image, np.uint8), time.monotonic() - start, index)
+                        index += 1
 
     def close(self) -> None:
         self._closed.set()
@@ -115,7 +125,7 @@ def main() -> None:
     options.add_argument("--folder", type=Path, default=Path("out"), help="keeps the made call")
     asked = options.parse_args()
     settings = Settings()
-    path = asked.folder / f"made_call_{asked.faces}.mp4"
+    path = asked.folder / f"made_call_{asked.faces}.avi"
     if not path.exists():
         asked.folder.mkdir(exist_ok=True)
         models = load_models(settings)
@@ -123,7 +133,7 @@ def main() -> None:
         models.detector.close()
     threads = threading.active_count()
     sink, show, trace = Watcher(), Show(settings.output, 1280, 720), asked.folder / "live.jsonl"
-    live = LiveGraph(LoopedCamera(path), show, sink, Worker(load_models, settings), settings)
+    live = LiveGraph(LoopedCamera(path), show, sink, Worker(load_live_models, settings), settings)
     begun = time.monotonic()
     with trace.open("w") as file:
         seconds = live.run(asked.seconds, file, None)

@@ -34,10 +34,12 @@ def test_a_provider_that_fails_without_a_word_is_skipped_too(
 ) -> None:
     offer(monkeypatch, "NoSuchExecutionProvider", "CPUExecutionProvider")
 
-    def out_of_memory(encode: Path, enhance: Path, provider: str, reason: str, ms: float = 0.0) -> OnnxEngine:
+    def out_of_memory(
+        encode: Path, enhance: Path, provider: str, reason: str, ms: float = 0.0, threads: int = 0
+    ) -> OnnxEngine:
         if provider == "NoSuchExecutionProvider":
             raise MemoryError
-        return OnnxEngine(encode, enhance, provider, reason, ms)
+        return OnnxEngine(encode, enhance, provider, reason, ms, threads)
 
     monkeypatch.setattr("hime_core.runtime.choose.OnnxEngine", out_of_memory)
     assert "NoSuchExecutionProvider failed: MemoryError" in choose_engine(*graphs).info.reason
