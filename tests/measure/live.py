@@ -60,7 +60,7 @@ def made_call(path: Path, faces: int, detector: FaceDetector) -> Path:
 
 
 class LoopedCamera:
-    """A Motion JPEG recording as a camera that never ends: 30 fps by the clock, decoded as OpenCV does a USB camera's."""
+    """A Motion JPEG recording as an endless camera: 30 fps by the clock, decoded as OpenCV does for USB cameras."""
 
     live = True
 
