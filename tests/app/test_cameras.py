@@ -258,11 +258,20 @@ def test_which_camera_a_source_is(
 def test_auto_without_a_camera_is_the_sample_call_and_never_a_virtual_one(
     there: list[CameraInfo], opened: list[str]
 ) -> None:
-    there[:] = [LOOPBACK, C920]
+    there[:] = [LOOPBACK]
     assert isinstance(open_source("auto", CameraSettings()), SampleCall)
-    assert opened == [C920.name]
+    assert opened == []
     with pytest.raises(UsageError, match="there are: 10 HIME"):
         open_source("auto", CameraSettings(device="integrated"))
+
+
+def test_a_camera_that_cannot_be_opened_is_told_and_no_sample_call_goes_to_the_meeting(
+    there: list[CameraInfo], opened: list[str]
+) -> None:
+    there[:] = [LOOPBACK, C920]
+    with pytest.raises(UsageError, match="cannot be opened"):
+        open_source("auto", CameraSettings())
+    assert opened == [C920.name]
 
 
 def test_a_file_is_a_recording_even_where_a_camera_has_its_name(
