@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -41,6 +42,16 @@ class NotClosed:
 
     def close(self) -> None:
         """It is the fixture's."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A browser's program. In CI its absence is a failure: .ci/run installs it."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        assert not os.environ.get("CI"), "CI has no Chromium; .ci/run installs it"
+        pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
+    return found
 
 
 @pytest.fixture(scope="session")

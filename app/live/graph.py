@@ -125,7 +125,7 @@ class LiveGraph:
         if self._source.live:  # ends its waiting for a camera that is away
             self._source.close()
         process.join(LONGEST_WAIT)
-        self._worker.stop()
+        self._worker.stop(free=not process.is_alive())
         capture.join(LONGEST_WAIT)
         if self._look:
             self._look.people.clear()

@@ -58,15 +58,15 @@ class Worker:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
-        """End the thread, wait for it and free the models: nobody else may still use them."""
+    def stop(self, free: bool = True) -> None:
+        """End the thread, wait for it and free the models; free=False: somebody who hangs may still use them."""
         self._stop.set()
         self._scenes.close()
         if self._thread.ident:
             self._thread.join(timeout=LONGEST_WAIT)
         if self._thread.is_alive():  # hangs in a driver: what it uses is left to it
             return
-        if self.models:
+        if self.models and free:
             self.models.detector.close()
         if self._enhancer:
             self._enhancer.wipe()

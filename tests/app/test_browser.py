@@ -1,8 +1,6 @@
 """A real browser takes what HIME writes for its webcam: headless Chromium, a page that calls getUserMedia."""
 
 import json
-import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -55,15 +53,6 @@ def numbered(number: int) -> Image:
     for i in range(BITS):
         image[HEIGHT // 2 :, i * WIDTH // BITS : (i + 1) * WIDTH // BITS] = 235 * (number >> (BITS - 1 - i) & 1)
     return image
-
-
-@pytest.fixture
-def chromium() -> str:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        assert not os.environ.get("CI"), "CI has no Chromium; .ci/run installs it"
-        pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
-    return found
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -242,11 +241,7 @@ def asked_by(page: Path, chromium: str, folder: Path) -> tuple[str, list[str]]:
     return done.stdout.decode(), asked
 
 
-def test_page_opens_in_a_browser_without_a_request(replayed: Path, tmp_path: Path) -> None:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        assert not os.environ.get("CI"), "CI has no Chromium; .ci/run installs it"
-        pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
+def test_page_opens_in_a_browser_without_a_request(replayed: Path, tmp_path: Path, chromium: str) -> None:
     bait = tmp_path / "bait.html"
     bait.write_text('<img src="http://127.0.0.1:9/picture.png">')
     assert asked_by(bait, chromium, tmp_path)[1] == ["http://127.0.0.1:9/picture.png"]  # it would be seen
