@@ -1,9 +1,11 @@
 """The graph, frame in and picture out, one stage after the other: what a recording goes through."""
 
-from app.enhance import Enhancer, everything
+from dataclasses import replace
+
+from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars import Exemplar
 from app.frames import Frame
-from app.look import Look, timed
+from app.look import Look, Scene, timed
 from app.settings import Settings
 from app.show import Result, Show
 from hime_core.detector import FaceDetector
@@ -25,6 +27,7 @@ class Graph:
     ):
         """width, height: of the input frames. given: exemplars from elsewhere, of the one person in view."""
         self._look = Look(detector, settings, given)
+        self._strength = settings.enhance.strength
         self._enhancer = Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
         self._show = Show(settings.output, width, height)
 
@@ -44,8 +47,12 @@ class Graph:
         failed = False
         with timed(scene.stages_ms, "enhance"):
             try:
-                faces = self._enhancer.enhance(scene, everything(self._enhancer.demands(scene)))
+                faces = self._enhance(scene) if self._strength else []
             except EngineError:
                 faces, failed = [], True
         with timed(scene.stages_ms, "compose"):
             return self._show.show(scene, faces, failed)
+
+    def _enhance(self, scene: Scene) -> list[EnhancedFace]:
+        faces = self._enhancer.enhance(scene, everything(self._enhancer.demands(scene)))
+        return [replace(face, strength=self._strength * face.strength) for face in faces]

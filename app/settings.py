@@ -61,6 +61,7 @@ class EnhanceSettings:
 
     model: str = "hime_small_x4"
     max_side: Annotated[int, Field(ge=24, le=128)] = 116  # headshots up to this many pixels are "far"
+    strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # how much of the enhancement is shown; 0: off
     # Live, each far face is enhanced anew within this, at a smaller size or with fewer references where it must be.
     budget_ms: Annotated[float, Field(gt=0)] = 100.0
 

@@ -51,6 +51,9 @@ class Moments:
     paired: Share = 0.3  # the person is one with several photographs, where the set has any: they are few, and real
     stranger: Share = 0.08  # a reference shows somebody else
     blank: Share = 0.04  # a reference is black
+    # Every reference of the sample shows somebody else, or nothing: only so does the network learn that all of them
+    # may be wrong.
+    all_wrong: Share = 0.0
 
 
 @dataclass(frozen=True, config=STRICT)

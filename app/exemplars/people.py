@@ -71,7 +71,7 @@ class People:
         for track_id in [i for i in self._followed if i not in alive]:
             self._end(track_id)
         self._scene = max([self._scene, *(t.scene for t in tracks)])
-        self._forget(time)
+        self.expire(time)
         frame = image.shape[0], image.shape[1]
         for track in tracks:
             glance = appearance_of(image, track.square)
@@ -124,6 +124,12 @@ class People:
         for person in [*self._asleep, *(f.person for f in self._followed.values())]:
             person.bank.apply(settings)
 
+    def expire(self, time: float) -> None:
+        """Forget those who can never wake again: also when no frames come, since their pictures are kept till then."""
+        for person in [p for p in self._asleep if p.expired(self._scene, time)]:
+            person.forget()
+            self._asleep.remove(person)
+
     def clear(self) -> None:
         """Wipe every exemplar and forget everybody who is asleep."""
         for person in self._asleep:
@@ -152,11 +158,6 @@ class People:
         follow = self._followed.pop(track_id)
         if follow.claim is None:  # an undecided face has nothing that could be woken
             self._asleep.append(follow.person)
-
-    def _forget(self, time: float) -> None:
-        for person in [p for p in self._asleep if p.expired(self._scene, time)]:
-            person.forget()
-            self._asleep.remove(person)
 
     def _consider(self, follow: _Follow, glance: Appearance, time: float) -> None:
         """One more glance at an undecided face: wake a sleeper, go on looking, or decide that it is somebody new."""

@@ -6,11 +6,12 @@ stage fails or hangs.
 """
 
 import contextlib
+import math
 import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from queue import Queue
 from typing import TextIO
 
@@ -20,6 +21,7 @@ import numpy as np
 from app.carry import carried
 from app.comparison import Comparison
 from app.enhance import EnhancedFace
+from app.exemplars.people import People, PersonView
 from app.frames import Frame
 from app.governor import GAVE_WAY
 from app.live.clock import SendClock
@@ -36,6 +38,7 @@ from app.sources import Camera, Source
 from app.summary import Tally
 from app.trace import trace_row, write_row
 
+IDLE = 0.5  # seconds without a frame after which other things are seen to
 STUCK = 0.5  # seconds that the stages may hold a frame before the sender shows the plain one itself
 FADE = 0.3  # seconds in which a face's enhancement comes in, or changes from all to nothing
 LONGEST_WAIT = 5.0  # seconds for a thread to end: a driver can hang for ever
@@ -53,10 +56,20 @@ class _Processed:
     result: Result
     at: float  # seconds of the capture
     ready: float  # and of when the picture was made
+    people: list[PersonView] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the window shows: a picture that was sent, and everybody remembered when it was made."""
+
+    result: Result
+    people: list[PersonView]
+    latency_ms: float  # from capture to send
 
 
 class LiveGraph:
-    """Runs until the source ends, `seconds` have passed, or Ctrl-C. Reads the source, and closes it when done."""
+    """Runs until the source ends, `seconds` have passed, `stop` or Ctrl-C. Reads the source, closes it when done."""
 
     def __init__(
         self,
@@ -67,9 +80,13 @@ class LiveGraph:
         settings: Settings,
         settings_file: SettingsFile | None = None,
         wanted: threading.Event | None = None,
+        seen: Slot[Seen] | None = None,
     ):
-        """settings_file: looked at for changes while running. wanted: cleared while nobody watches."""
-        self._wanted = wanted
+        """settings_file: looked at for changes while running. wanted: cleared while nobody watches.
+
+        seen: gets every new picture that was sent.
+        """
+        self._wanted, self._seen = wanted, seen
         self._source, self._show, self._sink, self._worker = source, show, sink, worker
         self._settings, self._settings_file = settings, settings_file
         self._look: Look | None = None  # until the models are loaded
@@ -81,6 +98,7 @@ class LiveGraph:
         self._shown: dict[int, float] = {}  # by track: how much of its enhancement was shown last
         self._shown_at = 0.0  # seconds, of that frame
         self._asked: Queue[Callable[[Look, Show], None]] = Queue()
+        self._change: Slot[Settings] = Slot()
         self._stop = threading.Event()
         self._source_error: BaseException | None = None
         self.tally = Tally()
@@ -114,9 +132,36 @@ class LiveGraph:
             raise self._source_error
         return time.perf_counter() - start
 
-    def ask(self, action: Callable[[Look, Show], None]) -> None:
-        """Have something done between two frames, on the thread that looks and shows: clear, remove, frame by hand."""
-        self._asked.put(action)
+    def stop(self) -> None:
+        """Have `run` end, from any thread."""
+        self._stop.set()
+
+    def change(self, settings: Settings) -> None:
+        """Go on with other settings after the present frame; what is fixed for a session must be as it was."""
+        self._change.put(settings)
+
+    def clear(self) -> None:
+        """Wipe every exemplar after the present frame."""
+        self._forget(People.clear)
+
+    def remove(self, exemplar_id: str) -> None:
+        """Wipe one exemplar after the present frame."""
+        self._forget(lambda people: people.remove(exemplar_id))
+
+    def pause(self, on: bool) -> None:
+        """Bank nothing while on."""
+        self._asked.put(lambda look, show: look.people.pause(on))
+
+    def frame_by_hand(self, window: tuple[float, float, float] | None) -> None:
+        """As `Framing.override`: keep to a window of the frame; None follows people again."""
+        self._asked.put(lambda look, show: show.framing.override(window))
+
+    def _forget(self, action: Callable[[People], None]) -> None:
+        def then(look: Look, show: Show) -> None:
+            action(look.people)
+            self._worker.forget()
+
+        self._asked.put(then)
 
     def _end(self, capture: threading.Thread, process: threading.Thread) -> None:
         """End every thread and wipe what is kept of people; a thread that hangs is left what it uses."""
@@ -154,10 +199,11 @@ class LiveGraph:
     def _process(self) -> None:
         try:
             while not self._stop.is_set():
-                captured = self._captured.take(timeout=0.5)
+                captured = self._captured.take(timeout=IDLE)
                 if captured is None:
                     if self._captured.done:
                         break
+                    self._idle()
                     continue
                 self._began = start = time.perf_counter()
                 result = self._process_one(captured.frame)
@@ -167,7 +213,8 @@ class LiveGraph:
                     waited = result.stages_ms.get("carry", 0.0) / 1000  # for the worker, mostly
                     governor.frame_took((now - start - waited) * self._settings.output.fps)
                 self.tally.add(result)
-                self._processed.put(_Processed(result, captured.at, now))
+                people = self._look.people.everyone() if self._seen and self._look else []
+                self._processed.put(_Processed(result, captured.at, now, people))
                 self._between_frames()
         finally:
             self._processed.close()
@@ -178,7 +225,8 @@ class LiveGraph:
             if look is None:
                 return self._show.plain(frame)
             scene = look.process(frame)
-            self._worker.give(scene)
+            if self._settings.enhance.strength:
+                self._worker.give(scene)
             with timed(scene.stages_ms, "carry"):
                 faces = self._faces(scene)
             with timed(scene.stages_ms, "compose"):
@@ -203,30 +251,37 @@ class LiveGraph:
 
     def _faces(self, scene: Scene) -> list[EnhancedFace]:
         squares, now = {t.id: t.square for t in scene.tracks}, scene.frame.time
-        newest = self._worker.faces(scene)
+        newest = [self._as_strong_as_wanted(face) for face in self._worker.faces(scene)]
         faces = [f for face in newest if (f := carried(face, scene.frame.image, squares[face.track_id], now))]
         step = (now - self._shown_at) / FADE
         shown = {f.track_id: self._shown.get(f.track_id, 0.0) for f in faces}
         self._shown = {f.track_id: shown[f.track_id] + _within(f.strength - shown[f.track_id], step) for f in faces}
         self._shown_at = now
-        return [replace(f, strength=self._shown[f.track_id]) for f in faces]
+        return [replace(f, strength=self._shown[f.track_id]) for f in faces if self._shown[f.track_id]]
+
+    def _as_strong_as_wanted(self, face: EnhancedFace) -> EnhancedFace:
+        return replace(face, strength=self._settings.enhance.strength * face.strength)
+
+    def _idle(self) -> None:
+        """No frame came: what is asked for is done nevertheless, and who is asleep is forgotten in time."""
+        self._between_frames()
+        if self._look and self._latest:
+            self._look.people.expire(self._latest.frame.time + time.perf_counter() - self._latest.at)
 
     def _between_frames(self) -> None:
         """What was asked for, and what was changed in the settings file. A fault in either ends nothing."""
         try:
             while self._look and not self._asked.empty():
                 self._asked.get()(self._look, self._show)
-                self._worker.forget()
-            self._reread()
+            file = self._settings_file
+            for new in (self._change.take(timeout=0), file.changed(self._settings) if file else None):
+                if new is not None:
+                    self._apply(new)
         except Exception as error:
             with contextlib.suppress(OSError):
                 print(f"hime: not done: {error!r}", file=sys.stderr)
 
-    def _reread(self) -> None:
-        """Take over what was changed in the settings file."""
-        new = self._settings_file.changed(self._settings) if self._settings_file else None
-        if new is None:
-            return
+    def _apply(self, new: Settings) -> None:
         self._settings = new
         self._worker.apply(new)
         self._show.apply(new.output)
@@ -235,12 +290,13 @@ class LiveGraph:
 
     def _send(self, start: float, seconds: float | None, trace: TextIO | None, comparison: Comparison | None) -> None:
         current = None  # the first picture sets the clock
-        while current is None and not self._processed.done and not (seconds and time.perf_counter() - start >= seconds):
+        over = math.inf if seconds is None else start + seconds
+        while current is None and not self._processed.done and not self._over(over):
             current = self._processed.take(timeout=0.1)
         first = time.perf_counter()
         clock = SendClock(self._settings.output.fps, first)
         fresh, dropped, dropped_before = True, 0, 0
-        while current is not None and not (seconds is not None and time.perf_counter() - start >= seconds):
+        while current is not None and not self._over(over):
             pts = clock.due - first
             self._send_one(current, pts, fresh, trace, comparison)
             clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None, dropped > dropped_before)
@@ -252,6 +308,9 @@ class LiveGraph:
                 current = newer
             elif self._processed.done:
                 break
+
+    def _over(self, end: float) -> bool:
+        return self._stop.is_set() or time.perf_counter() >= end
 
     def _newer(self, current: _Processed) -> _Processed | None:
         """A picture of a later frame, if there is one: processed, or the plain newest frame where the stages hang."""
@@ -281,7 +340,10 @@ class LiveGraph:
         self._sink.write(picture.result.image, pts)
         self.tally.stages["send"].append(1000 * (time.perf_counter() - begun))
         if fresh:
-            self.tally.latency.append(1000 * (time.perf_counter() - picture.at))
+            latency = 1000 * (time.perf_counter() - picture.at)
+            self.tally.latency.append(latency)
+            if self._seen:
+                self._seen.put(Seen(picture.result, picture.people, latency))
             if comparison:
                 comparison.consider(picture.result)
         if trace:

@@ -40,6 +40,7 @@ class Worker:
         self._scenes: Slot[Scene] = Slot()
         self._stop = threading.Event()
         self._reload = threading.Event()
+        self._wipe = threading.Event()
         self._changed = threading.Condition()
         self._newest: dict[int, EnhancedFace] = {}  # by track
         self._done = -1  # index of the newest enhanced frame
@@ -77,7 +78,7 @@ class Worker:
         old, self._settings = self._settings, settings
         if (old.enhance.model, old.detection.min_score) != (settings.enhance.model, settings.detection.min_score):
             self._reload.set()
-        elif self.models:
+        elif self.models and _tuning(old) != _tuning(settings):
             self._retune(self.models)
 
     def give(self, scene: Scene) -> None:
@@ -94,7 +95,8 @@ class Worker:
             return list(self._newest.values())
 
     def forget(self) -> None:
-        """Drop every face."""
+        """Drop every face, and soon what exemplars were encoded to."""
+        self._wipe.set()
         with self._changed:
             self._newest.clear()
 
@@ -112,6 +114,9 @@ class Worker:
                 self._reload.clear()
                 self._open()
             scene = self._scenes.take(timeout=0.2)
+            if self._wipe.is_set() and self._enhancer:
+                self._wipe.clear()
+                self._enhancer.wipe()
             if scene is None or self._enhancer is None or self.governor is None:
                 continue
             milliseconds = self._round(scene, self._enhancer, self.governor)
@@ -160,6 +165,11 @@ class Worker:
             self.counts.rounds_ms.append(milliseconds)
             self.counts.faces += len(faces)
         return milliseconds
+
+
+def _tuning(settings: Settings) -> tuple[float, int, float]:
+    """What enhancer and governor are made with."""
+    return settings.enhance.max_side, settings.exemplars.references, settings.enhance.budget_ms
 
 
 def _same(face: EnhancedFace, scene: Scene) -> bool:

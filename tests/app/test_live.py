@@ -13,7 +13,7 @@ from app.enhance import EnhancedFace
 from app.exemplars.bank import make_exemplar
 from app.frames import Frame
 from app.graph import Graph
-from app.live import LiveGraph, Worker
+from app.live import LiveGraph, Seen, Worker
 from app.live.fit import fitted
 from app.live.worker import _same
 from app.look import Scene
@@ -92,11 +92,19 @@ class SlowDetector:
 SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=50), detection=DetectionSettings(tiles_per_frame=0))
 
 
-def live_graph(source: Source, sink: Sink, engine: Engine, detector: SlowDetector | None = None) -> LiveGraph:
+def live_graph(
+    source: Source,
+    sink: Sink,
+    engine: Engine,
+    detector: SlowDetector | None = None,
+    output: OutputSettings = SETTINGS.output,
+    seen: Slot[Seen] | None = None,
+) -> LiveGraph:
     """The live graph around made ends."""
-    models = Models(engine, cast(FaceDetector, detector or SlowDetector()))
-    worker = Worker(lambda settings: models, SETTINGS)
-    return LiveGraph(source, Show(SETTINGS.output, source.width, source.height), sink, worker, SETTINGS)
+    models, settings = Models(engine, cast(FaceDetector, detector or SlowDetector())), replace(SETTINGS, output=output)
+    worker = Worker(lambda settings: models, settings)
+    show = Show(output, source.width, source.height)
+    return LiveGraph(source, show, sink, worker, settings, seen=seen)
 
 
 def test_slot_keeps_the_latest_and_counts_the_lost() -> None:
@@ -305,14 +313,23 @@ def test_while_nobody_watches_the_picture_is_beyond_recognition(engine: Engine) 
     assert sink.pictures[0].std() > 100 and sink.pictures[-1].std() < 10
 
 
-def test_what_is_asked_for_is_done_between_frames(engine: Engine) -> None:
-    live, done = live_graph(Camera(30), Collector(), engine), []
-    live.ask(lambda look, show: done.append(threading.current_thread().name))
-    live.ask(lambda look, show: 1 / 0)
-    live.ask(lambda look, show: look.people.clear())
+def test_what_is_asked_for_is_done_between_frames_and_a_fault_in_it_ends_nothing(engine: Engine) -> None:
+    seen: Slot[Seen] = Slot()
+    zoom = OutputSettings(width=64, height=64, fps=50)
+    live = live_graph(Camera(100), Collector(), engine, output=zoom, seen=seen)
+    live.frame_by_hand(cast(tuple[float, float, float], "nonsense"))
+    live.frame_by_hand((32.0, 24.0, 24.0))
     live.run(None, None, None)
-    assert done == ["hime-process"]
-    assert live.tally.frames_out > 0
+    last = seen.take(timeout=0)
+    assert last is not None and last.latency_ms > 0
+    assert last.result.view.scale == pytest.approx(64 / 24, abs=0.05)
+
+
+def test_stop_ends_a_camera_that_never_ends(engine: Engine) -> None:
+    live = live_graph(Camera(10_000), Collector(), engine)
+    threading.Timer(0.5, live.stop).start()
+    assert live.run(None, None, None) < 20
+    assert not [t for t in threading.enumerate() if t.name.startswith("hime-")]
 
 
 def test_frames_of_another_size_are_fitted(engine: Engine) -> None:

@@ -16,6 +16,8 @@ from training.data.person import Person, Photograph
 
 Affine = NDArray[np.float64]  # 3×3, headshot units of the output -> headshot units of the photograph
 
+BLANK = 0.2  # of the references of a sample whose references are all wrong
+
 
 def affine(rotation: float, scale: float, shift_x: float, shift_y: float, shear: float = 0.0) -> Affine:
     """Rotation in degrees, then scale, shear (dimensionless) and shift (headshot units)."""
@@ -87,6 +89,12 @@ def strong(rng: Generator) -> Affine:
     return affine(rng.uniform(-14, 14), rng.uniform(0.9, 1.22), shift_x, shift_y, shear)
 
 
+def elsewhere(who: Person, chosen: int, hr_size: int, rng: Generator) -> Image:
+    """A photograph of somebody at another moment: strongly moved and relit."""
+    view = render(who[chosen % len(who)], strong(rng), rng.uniform(0, 0.012), hr_size, rng)
+    return relight(view, rng.uniform(0.3, 1.2), rng)
+
+
 def sample(
     person: Person,
     stranger: Person,
@@ -104,9 +112,11 @@ def sample(
     # The app cuts the LR input on whole pixels, 0 to 18 % larger than the headshot: hence the lopsided scale.
     placement = affine(rng.uniform(-10, 10), rng.uniform(0.92, 1.2), *rng.uniform(-0.05, 0.05, 2))
     target = relight(render(person[chosen], placement, 0.0, hr_size, rng), 0.6, rng)
-    shown = []
+    shown, wrong = [], moments.all_wrong > 0 and rng.random() < moments.all_wrong
     for index in range(references):
-        if rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
+        if wrong:
+            view = np.zeros_like(target) if rng.random() < BLANK else elsewhere(stranger, chosen, hr_size, rng)
+        elif rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
             bend = ease * rng.uniform(0, 0.008)
             view = render(person[chosen], placement @ mild(ease, rng), bend, hr_size, rng)
             view = relight(view, rng.uniform(0.1, 0.7), rng)
@@ -116,9 +126,7 @@ def sample(
             who = stranger if luck < moments.blank + moments.stranger else person
             others = [i for i in range(len(who)) if i != chosen]
             other = who is person and others and rng.random() < moments.second_photograph
-            photo = who[int(rng.choice(others))] if other else who[chosen % len(who)]
-            view = render(photo, strong(rng), rng.uniform(0, 0.012), hr_size, rng)
-            view = relight(view, rng.uniform(0.3, 1.2), rng)
+            view = elsewhere(who, int(rng.choice(others)) if other else chosen, hr_size, rng)
         shown.append(worn(view, rng))
     rng.shuffle(shown)
     if rng.random() < 0.5:  # all or none: a mirrored reference would be another face (paper, Table 7)
