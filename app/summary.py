@@ -1,14 +1,15 @@
 """What a run reports: one JSON object and one line for people."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
+from app.recent import Recent
 from app.show import Result
 from hime_core.runtime import EngineInfo
 
-RECENT = 20_000  # times kept of each kind: eleven minutes at 30 fps, so that a long call does not fill memory
 STAGES = ("detect", "track", "bank", "enhance", "compose", "send")
 
 
@@ -22,41 +23,48 @@ class Tally:
     frames_failed: int = 0  # shown as the camera saw them, because a stage failed
     exemplars_banked: int = 0
     faces_enhanced: int = 0  # by the network; live, each may be shown in several pictures
-    kept: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))  # by the fidelity gate, of each face
+    kept: Recent = field(default_factory=Recent)  # by the fidelity gate, of each face
     sink_failures: int = 0  # pictures that could not be handed over
-    latency: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
-    stages: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=RECENT)))
+    latency: Recent = field(default_factory=Recent)
+    stages: dict[str, Recent] = field(default_factory=lambda: defaultdict(Recent))
 
     def add(self, result: Result) -> None:
         """Count a processed frame."""
         self.exemplars_banked += result.banked
         self.frames_failed += result.failed
-        self.kept.extend(face.kept for face in result.faces)
+        for face in result.faces:
+            self.kept.append(face.kept)
         for name, ms in result.stages_ms.items():
             self.stages[name].append(ms)
 
     def report(self, seconds: float, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
         """The JSON object of `hime run` and `hime enhance`. Stage times are means, latency is percentiles."""
-        latency = list(self.latency) or [0.0]
+        latency, kept = self.latency.values, self.kept.values
         return {
             "frames_in": self.frames_in,
             "frames_out": self.frames_out,
             "frames_dropped": self.frames_dropped,
             "frames_failed": self.frames_failed,
             "fps": round(self.frames_out / max(seconds, 1e-9), 2),
-            "latency_ms": {f"p{q}": round(float(np.percentile(latency, q)), 2) for q in (50, 95, 99)},
-            "stages_ms": {
-                name: round(float(np.mean(self.stages.get(name) or [0.0])), 2)
-                for name in dict.fromkeys((*STAGES, *self.stages))
-            },
+            "latency_ms": {f"p{q}": round(_percentile(latency, q), 2) for q in (50, 95, 99)},
+            "stages_ms": {name: round(_mean(self.stages[name]), 2) for name in dict.fromkeys((*STAGES, *self.stages))},
             "exemplars_banked": self.exemplars_banked,
             "faces_enhanced": self.faces_enhanced,
-            "fidelity_kept": round(float(np.mean(self.kept)), 4) if self.kept else None,
+            "fidelity_kept": round(float(kept.mean()), 4) if kept.size else None,
             "sink_failures": self.sink_failures,
             "engine": {"name": engine.name, "provider": engine.provider, "reason": engine.reason},
             "source": source,
             "sink": sink,
         }
+
+
+def _mean(times: Recent) -> float:
+    values = times.values
+    return float(values.mean()) if values.size else 0.0
+
+
+def _percentile(values: NDArray[np.float32], q: int) -> float:
+    return float(np.percentile(values, q)) if values.size else 0.0
 
 
 def one_line(report: dict[str, object]) -> str:

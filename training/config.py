@@ -135,7 +135,8 @@ class RunConfig:
     degradation: Annotated[Bicubic | Webcam, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
-    start_from: Path | None = None  # weights to begin with: a checkpoint or .safetensors; none: random ones
+    # Weights to begin with, a checkpoint or .safetensors; of another scale, what does not depend on it. None: random.
+    start_from: Path | None = None
     flow_weights: Path | None = None  # SpyNet's, for alignment dconv-flow; none: trained with the rest
     precision: Literal["float32", "bfloat16", "float16"] = "float32"
     compile: bool = False  # by torch.compile: minutes to begin, then faster on a GPU

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -187,9 +187,7 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     if config.start_from is None or not anew:
         network = Hime(config.network)
     else:
-        network = load_weights(config.start_from).train()
-        if network.config != config.network:
-            raise UsageError(f"start_from: {config.start_from} holds another network than the run's `network` asks for")
+        network = started(Hime(config.network), load_weights(config.start_from), config.start_from)
     if config.flow_weights is not None and anew:
         load_spynet(config.flow_weights, network)
     objective = Objective(config.losses).to(device)
@@ -207,6 +205,17 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
         adam(judged) if judged is not None else None,
         GradScaler(device.type, enabled=config.precision == "float16"),
     )
+
+
+def started(network: Hime, given: Hime, path: Path) -> Hime:
+    """A network with given weights. Of one that differs in scale alone, all that does not depend on the scale: aligning
+    is the longest to learn, and the same at every scale."""
+    if replace(given.config, scale=network.config.scale) != network.config:
+        raise UsageError(f"start_from: {path} holds another network than the run's `network` asks for")
+    own = network.state_dict()
+    fitting = {name: t for name, t in given.state_dict().items() if own[name].shape == t.shape}
+    network.load_state_dict(own | fitting)
+    return network
 
 
 def adam(module: nn.Module) -> torch.optim.Adam:

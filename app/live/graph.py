@@ -364,7 +364,7 @@ class LiveGraph:
         tally.frames_dropped += self._captured.dropped + self._processed.dropped
         tally.faces_enhanced = counts.faces
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
-        tally.stages["enhance"].extend(counts.rounds_ms)
+        tally.stages["enhance"] = counts.rounds_ms
 
 
 def _within(value: float, limit: float) -> float:

@@ -3,7 +3,6 @@
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,9 +10,9 @@ from app.enhance import EnhancedFace, Enhancer
 from app.governor import Governor, work
 from app.look import Scene
 from app.models import Models
+from app.recent import Recent
 from app.settings import Settings
 from app.slot import Slot
-from app.summary import RECENT
 from hime_core.runtime import EngineInfo
 from hime_core.runtime.engine import TRIAL_LR
 
@@ -26,7 +25,7 @@ LONGEST_WAIT = 5.0  # seconds for the thread to end
 class Counts:
     """What the worker did. Times are milliseconds, of a round: all faces of a scene that were granted one."""
 
-    rounds_ms: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
+    rounds_ms: Recent = field(default_factory=Recent)
     faces: int = 0
     failed: int = 0
 

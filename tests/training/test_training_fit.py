@@ -141,6 +141,18 @@ def test_a_run_may_start_from_weights(make_people: MakePeople, tmp_path: Path) -
         fit(replace(config, network=HimeConfig(4, 6, 1, 1, 2)), tmp_path / "third")
 
 
+def test_a_run_may_start_from_weights_of_another_scale(make_people: MakePeople, tmp_path: Path) -> None:
+    people = make_people([1, 1])
+    first = fit(tiny(people, steps=3), tmp_path / "first")
+    config = tiny(people, steps=1, start_from=first, optimiser=Optimiser(steps=1, learning_rate=1e-30))
+    larger = replace(config, network=replace(config.network, scale=8), batch=replace(config.batch, lr_sizes={8: 1.0}))
+    before, after = state_of(first)["ema"], state_of(fit(larger, tmp_path / "second"))["network"]
+    taken = {name for name in before if torch.equal(before[name], after[name])} if before.keys() == after.keys() else {}
+    scaled = {name for name in before if before[name].shape != after[name].shape}
+    assert scaled and taken == before.keys() - scaled
+    assert any("rfa" in name for name in taken)
+
+
 def test_a_finished_run_is_left_alone(make_people: MakePeople, tmp_path: Path) -> None:
     config = tiny(make_people([1, 1]), steps=2)
     checkpoint = fit(config, tmp_path / "run")
