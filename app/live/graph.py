@@ -362,6 +362,7 @@ class LiveGraph:
     def _count(self) -> None:
         counts, tally = self._worker.counts, self.tally
         tally.frames_dropped += self._captured.dropped + self._processed.dropped
+        tally.frames_dropped += self._source.dropped if isinstance(self._source, Camera) else 0
         tally.faces_enhanced = counts.faces
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
         tally.stages["enhance"] = counts.rounds_ms

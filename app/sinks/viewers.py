@@ -1,6 +1,5 @@
 """Who watches our virtual camera, so that the real one may rest when nobody does. Linux, v4l2loopback 0.13 or newer."""
 
-import contextlib
 import os
 import select
 import struct
@@ -19,6 +18,7 @@ DEQUEUE = request(READ, 89, EVENT.size)
 CLIENT_USAGE = 0x08000000 + 0x08E00000 + 1  # v4l2loopback's own, among the private events
 SEND_INITIAL = 1  # subscribing gives the present number of viewers as a first event
 
+AWAY = 1.0  # seconds between two looks for a device that went away
 GLANCE = 0.5  # seconds after which the driver is asked, event or none: a lost one must not leave the camera on or off
 
 
@@ -40,7 +40,8 @@ class Linger:
 class Viewers:
     """Keeps `wanted` set while somebody watches a virtual camera and `linger` seconds more, and cleared otherwise.
 
-    Where the platform or the driver cannot tell, or can no longer, `wanted` stays set and `supported` is False.
+    Where the platform or the driver cannot tell, `wanted` stays set and `supported` is False; so while a device that
+    could is away.
     """
 
     def __init__(self, device: str, wanted: threading.Event, linger: float = 5.0, ioctl: Ioctl | None = None):
@@ -56,16 +57,10 @@ class Viewers:
             import fcntl
 
             ioctl = fcntl.ioctl
-        self._ioctl = ioctl
-        with contextlib.suppress(OSError):
-            self._file = os.open(device, os.O_RDWR | os.O_NONBLOCK)
-            try:
-                self._ask()
-            except OSError:
-                os.close(self._file)
-                return
-            self.supported = True
-            self._thread = threading.Thread(target=self._watch, daemon=True, name="viewers")
+        self._device, self._ioctl = device, ioctl
+        self.supported = self._open()
+        if self.supported:
+            self._thread = threading.Thread(target=self._run, daemon=True, name="viewers")
             self._thread.start()
 
     def close(self) -> None:
@@ -74,7 +69,31 @@ class Viewers:
         if self._thread:
             self._thread.join()
 
+    def _open(self) -> bool:
+        """Whether the device is there and its driver can tell; then it is left open."""
+        try:
+            self._file = os.open(self._device, os.O_RDWR | os.O_NONBLOCK)
+        except OSError:
+            return False
+        try:
+            self._ask()
+        except OSError:
+            os.close(self._file)
+            return False
+        return True
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            if self.supported:
+                self._watch()
+            else:
+                self._stop.wait(AWAY)
+                self.supported = self._open()
+        if self.supported:
+            os.close(self._file)
+
     def _watch(self) -> None:
+        """Until it is stopped or the device is gone."""
         linger = Linger(self._linger, time.monotonic())
         events = select.poll()
         events.register(self._file, select.POLLPRI)
@@ -86,10 +105,9 @@ class Viewers:
                     self._wanted.clear()
                 events.poll(1000 * GLANCE)
         except OSError:  # the device is gone
+            os.close(self._file)
             self.supported = False
             self._wanted.set()
-        finally:
-            os.close(self._file)
 
     def _ask(self) -> bool:
         """Whether somebody watches now. Raises OSError where the driver cannot tell.

@@ -166,6 +166,7 @@ class Camera:
         """open_device: called in a thread, again for every time; may raise. wanted: None for always."""
         self.name = name
         self.state: Literal["open", "waiting", "released"] = "open"
+        self.dropped = 0  # frames that came and were overtaken before they were asked for
         self.reopened = 0  # times it gave frames again after a fault or after nobody wanted it
         self._open_device = open_device
         self._wanted = wanted
@@ -233,6 +234,7 @@ class Camera:
         reader, self._reader = self._reader, None
         if reader:
             reader.stop()
+            self.dropped += reader.frames.dropped
             self._hung.append(reader)
 
 

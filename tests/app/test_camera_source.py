@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -133,6 +134,14 @@ def test_the_rate_is_measured_and_a_slow_camera_has_not_failed(h264: Path) -> No
         until(lambda: 0 < camera.fps < 6)
         assert camera.reopened == 0
     assert in_order(frames)
+
+
+def test_frames_that_nobody_was_in_time_for_are_counted(h264: Path) -> None:
+    camera = Camera("slow reader", FaultyDevice(h264).open)
+    for _ in islice(camera, 6):
+        time.sleep(0.2)
+    camera.close()
+    assert camera.dropped > 6
 
 
 def test_rate_is_the_median_of_the_last_two_seconds() -> None:

@@ -101,13 +101,15 @@ def test_it_is_wanted_from_the_start_and_as_long_as_somebody_watches(device: str
 
 
 @linux
-def test_a_device_that_goes_away_leaves_the_camera_on(device: str) -> None:
+def test_a_device_that_goes_away_leaves_the_camera_on_until_it_is_back(device: str) -> None:
     loopback, wanted = Loopback(), threading.Event()
     viewers = Viewers(device, wanted, linger=0.1, ioctl=loopback.ioctl)
     until(lambda: not wanted.is_set())
     loopback.gone = True
     assert wanted.wait(HANG)
     assert not viewers.supported
+    loopback.gone = False
+    until(lambda: viewers.supported and not wanted.is_set())
     viewers.close()
 
 
