@@ -12,9 +12,11 @@ setup: .venv/ready
 	$(BIN)/hime models fetch
 	touch $@
 
+# In a window; without a display in the terminal, with figures and a comparison under out/.
+DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 run: setup
 	mkdir -p out
-	$(BIN)/hime run --compare out/comparison.png --json out/run.json
+	$(BIN)/hime run $(if $(DISPLAYED),,--compare out/comparison.png --json out/run.json)
 
 test: setup
 	$(BIN)/python -m pytest

@@ -12,7 +12,8 @@ from hime_core.errors import UsageError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
-    options = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = parser().parse_args(arguments or ["run"])
     for ending in ("SIGTERM", "SIGHUP"):  # a closed terminal ends a call as Ctrl-C does: nothing half-written stays
         number = getattr(signal, ending, None)
         if number is None or threading.current_thread() is not threading.main_thread():
@@ -37,16 +38,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    p = argparse.ArgumentParser(prog="hime", description="Sharp faces in video calls, from your own earlier headshots.")
+    p = argparse.ArgumentParser(
+        prog="hime",
+        description="Sharp faces in video calls, from your own earlier headshots. Without a command: run.",
+    )
     commands = p.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
-    run = commands.add_parser("run", help="the live virtual camera")
+    run = commands.add_parser(
+        "run",
+        help="the live virtual camera, in a window",
+        description="The live virtual camera. A window opens where there is a display; with --headless, --seconds, "
+        "--json, --trace or --compare it runs in the terminal.",
+    )
     run.add_argument(
         "--source", default="auto", help="auto, sample, a camera's number, name or id, or a video file (default: auto)"
     )
     run.add_argument("--sink", default="auto", help="auto, virtual, none or a video file to write (default: auto)")
     run.add_argument("--seconds", type=_positive, help="stop after so many seconds")
-    run.add_argument("--headless", action="store_true", help="without a window; there is none yet, so always so")
+    run.add_argument("--headless", action="store_true", help="without a window")
     _add_common(run)
 
     enhance = commands.add_parser("enhance", help="enhance a recorded call")

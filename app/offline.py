@@ -1,6 +1,7 @@
 """The graph over a recording: every frame, in order, audio kept."""
 
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 from tqdm import tqdm
@@ -13,11 +14,21 @@ from app.summary import Tally
 from app.trace import trace_row, write_row
 
 
+class CancelledError(Exception):
+    """Stopped on request; nothing was kept."""
+
+
 def enhance_recording(
-    source: VideoFile, graph: Graph, sink: VideoSink, trace: TextIO | None, comparison: Comparison | None
+    source: VideoFile,
+    graph: Graph,
+    sink: VideoSink,
+    trace: TextIO | None,
+    comparison: Comparison | None,
+    progress: Callable[[int], bool] | None = None,
 ) -> tuple[Tally, float]:
     """Process every frame of a recording into a sink. Returns the counts and the seconds it took.
 
+    progress: told the frames done after each, instead of a bar in the terminal; raises CancelledError on its False.
     Ctrl-C stops early and keeps what was written so far. The sink is closed; on any other error it is aborted and
     the error goes on.
     """
@@ -25,7 +36,7 @@ def enhance_recording(
     start = time.perf_counter()
     try:
         try:
-            for frame in tqdm(source, total=source.frames, desc=source.path.name, unit="frame"):
+            for frame in tqdm(source, source.path.name, source.frames, unit="frame", disable=progress is not None):
                 begun = time.perf_counter()
                 tally.frames_in += 1
                 result = graph.process(frame)
@@ -40,6 +51,8 @@ def enhance_recording(
                     comparison.consider(result)
                 tally.frames_out += 1
                 tally.latency.append(1000 * (time.perf_counter() - begun))
+                if progress and not progress(tally.frames_out):
+                    raise CancelledError
         except KeyboardInterrupt:
             print("stopped")
         sink.close()

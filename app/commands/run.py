@@ -1,5 +1,7 @@
-"""`hime run`: source -> graph -> sink, live."""
+"""`hime run`: source -> graph -> sink, live, in a window or in the terminal."""
 
+import os
+import sys
 from argparse import Namespace
 
 from app.commands.common import read_settings, settings_path, tell
@@ -10,7 +12,25 @@ from app.settings_file import SettingsFile
 
 
 def run(options: Namespace) -> None:
-    """Run until the source ends, the seconds are over, or Ctrl-C."""
+    """Until the window is closed; in the terminal until the source ends, the seconds are over, or Ctrl-C."""
+    scripted = options.headless or options.seconds or options.json or options.trace or options.compare
+    if not scripted and _display():
+        _in_window(options)
+    else:
+        _in_terminal(options)
+
+
+def _display() -> bool:
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _in_window(options: Namespace) -> None:
+    from app.gui.main import open_window
+
+    open_window(read_settings(options), settings_path(options), options.source, options.sink)
+
+
+def _in_terminal(options: Namespace) -> None:
     settings, path = read_settings(options), settings_path(options)
     file = SettingsFile(path, options.view) if path else None
     comparison = Comparison() if options.compare else None

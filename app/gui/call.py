@@ -1,0 +1,165 @@
+"""The present call, on a thread of its own: opened, run, stopped, begun anew; the window never waits for it."""
+
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app import slot
+from app.live import Seen
+from app.session import Session, open_session
+from app.settings import Settings
+from app.settings_file import SettingsFile
+from hime_core.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a call is to be made of. source, sink: as `open_session` takes them.
+
+    Where sink is "virtual" and there is no virtual camera, the call goes on without one.
+    """
+
+    settings: Settings
+    source: str
+    sink: str
+
+
+class Call(QObject):
+    """Signals come on the window's thread. ended: why, or "" where it ended by itself or was asked to."""
+
+    opening = Signal()
+    running = Signal()
+    ended = Signal(str)
+    edited = Signal(object)  # Settings: the settings file was changed
+    _over = Signal(str)
+
+    def __init__(self, settings_path: Path | None, parent: QObject | None = None):
+        """settings_path: a file to take edits over from."""
+        super().__init__(parent)
+        self.seen: slot.Slot[Seen] = slot.Slot()
+        self._path = settings_path
+        self._next: Plan | None = None
+        self._run: _Run | None = None
+        self._newest: _Run | None = None  # also after it has told that it is over
+        self._over.connect(self._go_on)
+
+    @property
+    def session(self) -> Session | None:
+        """The session, once it is open."""
+        return self._run.session if self._run else None
+
+    @property
+    def no_output(self) -> str:
+        """Why there is no virtual camera, where one was asked for; else empty."""
+        return self._run.no_output if self._run else ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether anything is open, or being opened or closed."""
+        return self._run is not None
+
+    def start(self, plan: Plan) -> None:
+        """Begin a call; where there is one, when that has ended."""
+        self._next = plan
+        if self._run:
+            self._run.stop()
+        else:
+            self._begin()
+
+    def stop(self) -> None:
+        """Have the call end."""
+        self._next = None
+        if self._run:
+            self._run.stop()
+
+    def wait(self, seconds: float) -> None:
+        """Until its thread has ended. Not for while the window is open."""
+        if self._newest:
+            self._newest.join(seconds)
+
+    def _begin(self) -> None:
+        plan, self._next = self._next, None
+        assert plan
+        file = _Watched(self._path, self.edited.emit) if self._path else None
+        self._run = self._newest = _Run(plan, file, self.seen, self.running.emit, self._over.emit)
+        self.opening.emit()
+        self._run.start()
+
+    @Slot(str)
+    def _go_on(self, error: str) -> None:
+        self._run = None
+        if self._next:
+            self._begin()
+        else:
+            self.ended.emit(error)
+
+
+class _Run(threading.Thread):
+    """One session, from opening to its end."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        file: SettingsFile | None,
+        seen: slot.Slot[Seen],
+        running: Callable[[], None],
+        over: Callable[[str], None],
+    ):
+        super().__init__(name="hime-call", daemon=True)  # a driver may hang for ever
+        self.session: Session | None = None
+        self.no_output = ""
+        self._plan, self._file, self._seen = plan, file, seen
+        self._running, self._over = running, over
+        self._asked_to_stop = threading.Event()
+
+    def stop(self) -> None:
+        self._asked_to_stop.set()
+        if self.session:
+            self.session.live.stop()
+
+    def run(self) -> None:
+        error = ""
+        try:
+            session = self._open()
+            self.session = session
+            if self._asked_to_stop.is_set():  # after this line `stop` sees the session itself
+                session.live.stop()
+            else:
+                self._running()
+            session.run()
+        except UsageError as fault:
+            error = str(fault)
+        except Exception as fault:
+            traceback.print_exc()
+            error = f"something went wrong inside HIME ({fault!r})"
+        self._over("" if self._asked_to_stop.is_set() else error)
+
+    def _open(self) -> Session:
+        plan = self._plan
+        try:
+            return open_session(plan.settings, plan.source, plan.sink, self._file, self._seen)
+        except UsageError as fault:
+            if plan.sink != "virtual" or self._asked_to_stop.is_set():
+                raise
+            # Where the source was at fault, it is so again and raises.
+            session = open_session(plan.settings, plan.source, "none", self._file, self._seen)
+            self.no_output = str(fault)
+            return session
+
+
+class _Watched(SettingsFile):
+    """Tells of the edits that it gives out."""
+
+    def __init__(self, path: Path, tell: Callable[[Settings], None]):
+        super().__init__(path)
+        self._tell = tell
+
+    def changed(self, current: Settings) -> Settings | None:
+        new = super().changed(current)
+        if new is not None:
+            self._tell(new)
+        return new

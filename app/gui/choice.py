@@ -1,0 +1,75 @@
+"""A list to choose from, drawn as the rest of the window is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
+
+# ruff: noqa: N802 Qt calls these by its own names
+
+HEIGHT = 34  # pixels
+
+
+class Choice(QComboBox):
+    """Pairs of text and value. `chosen` tells of what a person chose, never of what the program did."""
+
+    chosen = Signal(object)
+    opened = Signal()  # the list is about to be shown
+
+    def __init__(self, name: str, accessible_name: str, tip: str):
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setToolTip(tip)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setView(QListView())  # the usual one cannot be styled
+        self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
+
+    def offer(self, items: Sequence[tuple[str, object]], value: object) -> None:
+        """Have these to choose from, with the one of this value chosen."""
+        if items != [(self.itemText(i), self.itemData(i)) for i in range(self.count())]:
+            self.clear()
+            for text, data in items:
+                self.addItem(text, data)
+                self.setItemData(self.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+        self.choose(value)
+
+    def choose(self, value: object) -> None:
+        """Have the item of this value chosen; as it was where there is none."""
+        for index in range(self.count()):
+            if self.itemData(index) == value:
+                self.setCurrentIndex(index)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, HEIGHT)
+
+    def showPopup(self) -> None:
+        self.opened.emit()
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past must not change the camera
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, role = self.palette(), self.palette().ColorRole
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hover = self.underMouse() and self.isEnabled()
+        focused = self.hasFocus()
+        painter.setPen(QPen(palette.color(role.Highlight if focused else role.Mid), 2 if focused else 1))
+        painter.setBrush(palette.color(role.AlternateBase if hover else role.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        painter.setPen(palette.color(role.Text))
+        room = self.rect().adjusted(12, 0, -30, 0)
+        text = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        tip = QPointF(self.width() - 18, self.height() / 2 + 2.5)
+        painter.setPen(QPen(palette.color(role.PlaceholderText), 1.8))
+        painter.drawPolyline(QPolygonF([tip + QPointF(-4.5, -5), tip, tip + QPointF(4.5, -5)]))

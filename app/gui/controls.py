@@ -1,0 +1,153 @@
+"""The side panel: on/off, strength, which camera, where to, what is shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+
+from app.cameras import CameraInfo
+from app.gui.choice import Choice
+from app.gui.switch import Switch
+from app.gui.tips import tip
+from app.v4l2loopback import Loopback
+
+WIDTH = 272  # pixels
+VIEWS = [("Zoom in on people", "zoom"), ("Whole picture", "full")]
+Output = tuple[str, str | None]  # sink, device
+
+
+class Controls(QScrollArea):
+    """Signals tell of what a person did. strength: 0..1, what is to be shown, 0 while off."""
+
+    strength_changed = Signal(float)
+    camera_chosen = Signal(str)  # as `open_source` takes it
+    output_chosen = Signal(object)  # Output
+    view_chosen = Signal(object)  # "zoom" or "full"
+    compare_toggled = Signal(bool)
+    list_opened = Signal()
+
+    def __init__(self, source: str, output: Output) -> None:
+        """source, output: what is chosen, listed or not."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFixedWidth(WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cameras: list[CameraInfo] = []
+        self._outputs: list[Loopback] = []
+        self._camera, self._output = source, output
+        self.on = Switch()
+        self.on.toggled.connect(self._tell_strength)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("strength")
+        self.slider.setRange(1, 100)
+        self.slider.setValue(100)
+        self.slider.setPageStep(10)
+        self.slider.setAccessibleName("Strength in percent")
+        self.slider.setToolTip("How much of the sharpening is shown (Alt+S, then the arrow keys)")
+        self.slider.valueChanged.connect(self._tell_strength)
+        self._percent = QLabel("100 %")
+        self._percent.setProperty("quiet", True)
+        self.camera = Choice("camera", "Camera", "Which camera sees you (Alt+A)")
+        self.output = Choice(
+            "output", "Output", "Where the picture goes: choose the same camera in your meeting (Alt+O)"
+        )
+        self.view = Choice("view", "View", "How much of the picture others see (Alt+W; Ctrl+1, Ctrl+2)")
+        self.view.offer(VIEWS, "zoom")
+        self.camera.chosen.connect(self._choose_camera)
+        self.output.chosen.connect(self._choose_output)
+        self.view.chosen.connect(self.view_chosen)
+        self.camera.opened.connect(self.list_opened)
+        self.output.opened.connect(self.list_opened)
+        self.compare = QPushButton("Compare before and after")
+        self.compare.setObjectName("split")
+        self.compare.setCheckable(True)
+        self.compare.setAccessibleName("Compare before and after")
+        self.compare.setToolTip(tip("Show here what the camera sees beside what others see; drag the edge", "Ctrl+B"))
+        self.compare.toggled.connect(self.compare_toggled)
+        self._lay_out()
+        self.list_devices([], [])
+
+    @property
+    def strength(self) -> float:
+        """0..1; 0 while off."""
+        return self.slider.value() / 100 if self.on.isChecked() else 0.0
+
+    def list_devices(self, cameras: list[CameraInfo], outputs: list[Loopback]) -> None:
+        """These are there now."""
+        self._cameras, self._outputs = cameras, outputs
+        self._offer()
+
+    def set_strength(self, strength: float) -> None:
+        """0..1; 0 turns off and leaves the slider where it is."""
+        for widget in (self.on, self.slider):
+            widget.blockSignals(True)
+        self.on.setChecked(strength > 0)
+        if strength:
+            self.slider.setValue(round(100 * strength))
+        for widget in (self.on, self.slider):
+            widget.blockSignals(False)
+        self._show_strength()
+
+    def _offer(self) -> None:
+        cameras = [("Automatic", "auto"), *((c.name, c.id) for c in self._cameras), ("Sample call", "sample")]
+        fitting = [c for c in self._cameras if self._camera in (c.id, c.name, str(c.number), str(c.index_or_path))]
+        source = fitting[0].id if fitting else self._camera
+        if source not in [value for _, value in cameras]:
+            cameras.append((source, source))
+        self.camera.offer(cameras, source)
+        outputs: list[tuple[str, object]] = [("Virtual camera (automatic)", ("virtual", None))]
+        outputs += [(f"{device.label} ({device.path})", ("virtual", str(device.path))) for device in self._outputs]
+        outputs.append(("None (preview only)", ("none", None)))
+        if self._output not in [value for _, value in outputs]:
+            sink, device = self._output
+            outputs.append((device or sink, self._output))
+        self.output.offer(outputs, self._output)
+
+    def _choose_camera(self, source: str) -> None:
+        self._camera = source
+        self.camera_chosen.emit(source)
+
+    def _choose_output(self, output: Output) -> None:
+        self._output = output
+        self.output_chosen.emit(output)
+
+    def _tell_strength(self) -> None:
+        self._show_strength()
+        self.strength_changed.emit(self.strength)
+
+    def _show_strength(self) -> None:
+        self._percent.setText(f"{self.slider.value()} %")
+        self.slider.setEnabled(self.on.isChecked())
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(_label("&Strength", self.slider))
+        head.addStretch()
+        head.addWidget(self._percent)
+        column.addLayout(head)
+        column.addWidget(self.slider)
+        for text, choice in (("C&amera", self.camera), ("&Output", self.output), ("Vie&w", self.view)):
+            column.addSpacing(6)
+            column.addWidget(_label(text, choice))
+            column.addWidget(choice)
+        column.addSpacing(12)
+        column.addWidget(self.compare)
+        inside = QWidget()
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addWidget(self.on)
+        outer.addWidget(card)
+        outer.addStretch()
+        self.setWidget(inside)
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("quiet", True)
+    label.setBuddy(buddy)
+    return label

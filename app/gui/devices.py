@@ -1,0 +1,37 @@
+"""The cameras and virtual cameras there are, looked up on a thread: a driver may take its time."""
+
+import contextlib
+import sys
+import threading
+
+from PySide6.QtCore import QObject, Signal
+
+from app.cameras import CameraInfo, list_cameras
+from app.v4l2loopback import Loopback, loopbacks
+
+
+class Devices(QObject):
+    """`ask` has `listed` emitted soon: (cameras that are real, virtual cameras that can be told apart)."""
+
+    listed = Signal(list, list)
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._asking = threading.Lock()
+
+    def ask(self) -> None:
+        """Look, where nobody looks already."""
+        if self._asking.acquire(blocking=False):
+            threading.Thread(target=self._look, name="hime-devices", daemon=True).start()
+
+    def _look(self) -> None:
+        cameras: list[CameraInfo] = []
+        outputs: list[Loopback] = []
+        try:
+            with contextlib.suppress(Exception):  # a driver at fault hides its devices, and nothing more
+                cameras = [camera for camera in list_cameras() if not camera.virtual]
+                outputs = loopbacks() if sys.platform == "linux" else []
+        finally:
+            self._asking.release()
+        with contextlib.suppress(RuntimeError):  # the window is gone meanwhile
+            self.listed.emit(cameras, outputs)

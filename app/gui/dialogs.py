@@ -1,0 +1,96 @@
+"""The window's other windows; each is loaded when it is first asked for."""
+
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from app.enhance import EnhancedFace
+from app.settings import Settings
+from hime_core.runtime import Engine
+
+VIDEOS = "Recordings (*.mp4 *.mkv *.mov *.avi *.webm *.m4v);;All files (*)"
+ABOUT = """<h3>HIME {version}</h3>
+<p>Sharp faces in video calls, from your own earlier headshots. Everything happens on this computer, and the pictures
+are kept in memory only.</p>
+<p>HIME is free software under the Apache License 2.0. It stands on Qt and PySide6 (LGPL-3.0), OpenCV and mediapipe
+(Apache-2.0), ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD).</p>"""
+
+
+class Dialogs(QObject):
+    """Opens them over the window; none waits for a person, so the picture goes on. `picked`: a recording, by path."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget):
+        super().__init__(parent)
+        self._window = parent
+        self._open: dict[str, QDialog] = {}
+
+    def check(self, settings: Settings) -> None:
+        """What this computer lacks."""
+        from app.gui.check_dialog import CheckDialog
+
+        self._show("check", lambda: CheckDialog(settings, self._window))
+
+    def how_to(self) -> None:
+        """How to choose the camera in a meeting."""
+        from app.gui.howto_dialog import HowToDialog
+
+        self._show("how to", lambda: HowToDialog(self._window))
+
+    def difference(self, newest: Callable[[], EnhancedFace | None], engine: Callable[[], Engine | None]) -> None:
+        """What the exemplars change."""
+        from app.gui.difference_dialog import DifferenceDialog
+
+        self._show("difference", lambda: DifferenceDialog(newest, engine, self._window))
+
+    def export(self, recording: Path, settings: Settings) -> None:
+        """The recording as a file, enhanced."""
+        from app.gui.export_dialog import ExportDialog
+
+        self._show("export", lambda: ExportDialog(recording, settings, self._window))
+
+    def pick(self) -> None:
+        """Ask for a recording."""
+        self._show("pick", self._file_dialog)
+
+    def about(self) -> None:
+        """Version and licences."""
+        self._show("about", self._about_box)
+
+    def close_all(self) -> None:
+        """Close what is open."""
+        for dialog in list(self._open.values()):
+            dialog.close()
+
+    def _show(self, name: str, make: Callable[[], QDialog]) -> None:
+        """Show it, or bring it forward where it is open."""
+        if name not in self._open:
+            dialog = self._open[name] = make()
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.destroyed.connect(lambda: self._open.pop(name, None))
+        self._open[name].show()
+        self._open[name].raise_()
+        self._open[name].activateWindow()
+
+    def _file_dialog(self) -> QDialog:
+        dialog = QFileDialog(self._window, "Open recording", filter=VIDEOS)
+        dialog.setObjectName("openRecording")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.picked)
+        return dialog
+
+    def _about_box(self) -> QDialog:
+        try:
+            number = version("hime")
+        except PackageNotFoundError:  # run from a checkout
+            number = ""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("About HIME")
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(ABOUT.format(version=number))
+        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
+        return box

@@ -1,0 +1,120 @@
+"""The pictures of a comparison: a face in four ways; its exemplars, each with its share and where it counts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.difference import Difference, captions, weight_map
+from app.gui.parts import heading, plain, quiet, scrolled
+from app.gui.picture import Picture, to_qimage
+
+LARGE, SMALL = 120, 72  # logical pixels, at least
+
+COLOURS = "Yellow: much of the detail there comes from it. Blue: little."
+NO_EXEMPLARS = "This face has no exemplars yet: sit close for a few seconds, then step back."
+
+
+class Drawn:
+    """A comparison and its pictures for Qt. To be made off the UI thread."""
+
+    def __init__(self, difference: Difference):
+        self.difference = difference
+        self.face: list[tuple[str, QImage]] = [(text, to_qimage(image)) for text, image in captions(difference)]
+        self.exemplars: list[tuple[float, QImage, QImage]] = [
+            (share.share, to_qimage(share.seen), to_qimage(weight_map(share, difference.with_)))
+            for share in difference.shares
+        ]  # share, picture, map
+
+
+class FacePictures(QWidget):
+    """The face enlarged plainly, without exemplars, with them, and what changed, side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setRowStretch(1, 1)
+        self._columns: list[tuple[Picture, QLabel]] = []
+        for n in range(4):
+            picture, caption = Picture("", LARGE), plain("")
+            caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(caption, 0, n)
+            grid.addWidget(picture, 1, n)
+            grid.setColumnStretch(n, 1)
+            self._columns.append((picture, caption))
+
+    def show_face(self, drawn: Drawn | None) -> None:
+        """None: forget."""
+        for n, (picture, caption) in enumerate(self._columns):
+            text, image = drawn.face[n] if drawn else ("", None)
+            picture.show_image(image)
+            picture.setAccessibleName(text)
+            caption.setText(text)
+
+
+class SharePictures(QWidget):
+    """A card for each exemplar: itself, where on the face it counts, and its share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[_Card] = []
+        inside = QWidget()
+        self._row = QHBoxLayout(inside)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addStretch(1)
+        self._area = scrolled("Exemplars in use")
+        self._area.setWidget(inside)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setMinimumHeight(SMALL + 80)
+        self._note = quiet("")
+        self._note.setObjectName("sharesNote")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading("Where each exemplar helped", 1.0))
+        column.addWidget(self._note)
+        column.addWidget(self._area, 1)
+
+    def show_shares(self, drawn: Drawn | None) -> None:
+        """None: forget."""
+        exemplars = drawn.exemplars if drawn else []
+        self._note.setText(COLOURS if exemplars else NO_EXEMPLARS)
+        while len(self._cards) < len(exemplars):
+            card = _Card(len(self._cards) + 1)
+            self._row.insertWidget(len(self._cards), card)
+            self._cards.append(card)
+        while len(self._cards) > len(exemplars):
+            card = self._cards.pop()
+            card.hide()
+            card.deleteLater()
+        for card, (share, picture, where) in zip(self._cards, exemplars, strict=True):
+            card.show_exemplar(share, picture, where)
+
+
+class _Card(QFrame):
+    def __init__(self, number: int):
+        """number: of the exemplar, from 1, for screen readers."""
+        super().__init__()
+        self.setObjectName("card")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._number = number
+        self._picture, self._map = (
+            Picture(f"Exemplar {number}", SMALL),
+            Picture(f"Where exemplar {number} helped", SMALL),
+        )
+        self._share = heading("", 1.0)
+        self._share.setObjectName("share")
+        self._share.setWordWrap(False)  # a scroll area would take a wrapping inside for taller than it is
+        self._share.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 8, 10, 10)
+        grid.addWidget(self._share, 0, 0, 1, 2)
+        grid.addWidget(self._picture, 1, 0)
+        grid.addWidget(self._map, 1, 1)
+        grid.setRowStretch(1, 1)
+
+    def show_exemplar(self, share: float, picture: QImage, where: QImage) -> None:
+        self._picture.show_image(picture)
+        self._map.show_image(where)
+        self._share.setText(f"{share:.0%}")
+        self.setAccessibleName(f"Exemplar {self._number}: {share:.0%} of what the exemplars gave")

@@ -1,0 +1,182 @@
+"""A recording, enhanced into a file."""
+
+import threading
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.export import export, free_name
+from app.gui.job import Job
+from app.gui.parts import breakable, button, heading, plain, quiet
+from app.models import lower_priority
+from app.settings import Settings
+
+ABOUT = "Every frame is sharpened in full and the sound is kept. A call that runs meanwhile goes first."
+SURE = 2.0  # seconds of work before the time left is told
+
+
+class ExportDialog(QDialog):
+    """Asks where to, exports, tells how far it is. Closing it cancels, and leaves nothing half-written."""
+
+    def __init__(self, recording: Path, settings: Settings, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._recording, self._settings = recording, settings
+        self._job: Job | None = None
+        self._stop = threading.Event()
+        self._began: float | None = None  # when the first frame was done, seconds
+        self._path = free_name(recording)
+        self.setWindowTitle("Export")
+        self.setAccessibleName("Export a recording")
+        self.setMinimumWidth(560)
+        self._to = QLineEdit(str(self._path), readOnly=True)
+        self._to.setObjectName("exportPath")
+        self._to.setAccessibleName("File to write")
+        self._choose = button("C&hoose…", "exportChoose", "Choose the file to write (Ctrl+S)", self._ask)
+        self._choose.setShortcut("Ctrl+S")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("exportProgress")
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes and goes
+        self._bar.setSizePolicy(policy)
+        self._bar.hide()
+        self._bar.setAccessibleName("Progress of the export")
+        self._state = plain("")
+        self._state.setObjectName("exportState")
+        self._state.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._state.setMinimumHeight(3 * self._state.fontMetrics().lineSpacing())
+        self._start = button("&Export", "exportStart", "Write the file (Enter)", self.export)
+        self._start.setDefault(True)
+        self._folder = button("Show in &folder", "exportFolder", "Open the file's folder", self._open_folder)
+        self._folder.hide()
+        self._close = button("&Close", "exportClose", "Close this page (Esc)", self.reject)
+        self._cancel = button("&Cancel", "exportCancel", "Stop, and leave no file", self.cancel)
+        self._cancel.hide()
+        self._lay_out()
+        self.adjustSize()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(heading(self._recording.name))
+        layout.addWidget(quiet(ABOUT))
+        to = QHBoxLayout()
+        to.addWidget(plain("Save as"))
+        to.addWidget(self._to, 1)
+        to.addWidget(self._choose)
+        layout.addLayout(to)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._state)
+        layout.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._folder)
+        buttons.addStretch(1)
+        for each in (self._cancel, self._close, self._start):
+            buttons.addWidget(each)
+        layout.addLayout(buttons)
+
+    @property
+    def path(self) -> Path:
+        """The file to write."""
+        return self._path
+
+    def write_to(self, path: Path) -> None:
+        """Choose the file to write; one that exists will be replaced."""
+        self._path = path
+        self._to.setText(str(path))
+        self._to.setToolTip(str(path))
+
+    def export(self) -> None:
+        """Start."""
+        if self._job:
+            return
+        recording, to, settings, stop = self._recording, self._path, self._settings, threading.Event()
+
+        def work(job: Job) -> bool:
+            def go_on(done: int, total: int | None) -> bool:
+                job.tell((done, total))
+                return job.wanted and not stop.is_set()
+
+            lower_priority()
+            return export(recording, to, settings, go_on)
+
+        self._stop, self._began = stop, None
+        self._job = Job(work)
+        self._job.progress.connect(self._further)
+        self._job.done.connect(self._finished)
+        self._job.failed.connect(self._ended)
+        self._bar.setMaximum(0)
+        self._working(True)
+        self._state.setText("Getting ready …")
+        self._job.start()
+
+    def cancel(self) -> None:
+        """Stop; nothing is kept."""
+        self._stop.set()
+        self._cancel.setEnabled(False)
+        self._state.setText("Stopping …")
+
+    def done(self, result: int) -> None:
+        """Close; what is being written is dropped."""
+        if self._job:
+            self._job.drop()
+            self._ended("")
+        super().done(result)
+
+    def _further(self, progress: tuple[int, int | None]) -> None:
+        done, total = progress
+        if self._stop.is_set():
+            return
+        now = time.monotonic()
+        if self._began is None:
+            self._began = now
+        self._bar.setMaximum(total or 0)
+        self._bar.setValue(min(done, total or 0))
+        spent = now - self._began
+        left = f", {_told(spent / done * (total - done))} left" if total and spent > SURE and done <= total else ""
+        self._state.setText(f"{done} of {total} pictures{left}" if total else f"{done} pictures")
+
+    def _finished(self, written: bool) -> None:
+        self._ended("Saved." if written else "Stopped. Nothing was written.")
+        self._folder.setVisible(written)
+
+    def _ended(self, text: str) -> None:
+        self._job = None
+        self._working(False)
+        self._state.setText(breakable(text))
+
+    def _working(self, on: bool) -> None:
+        self._bar.setVisible(on)
+        self._cancel.setVisible(on)
+        self._cancel.setEnabled(True)
+        self._close.setVisible(not on)
+        self._start.setEnabled(not on)
+        self._choose.setEnabled(not on)
+        self._folder.hide()
+
+    def _ask(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the video", str(self._path), "Videos (*.mp4 *.mkv *.mov)")
+        if name:
+            self.write_to(Path(name) if Path(name).suffix else Path(f"{name}.mp4"))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+
+
+def _told(seconds: float) -> str:
+    """A time as people say it."""
+    if seconds < 55:
+        return f"about {max(5, 5 * round(seconds / 5))} seconds"
+    minutes = round(seconds / 60)
+    return "about a minute" if minutes == 1 else f"about {minutes} minutes"

@@ -1,0 +1,66 @@
+"""How to choose HIME's camera in Zoom, Meet, Teams and browsers."""
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from app.gui.howto import Page, camera_name, pages
+from app.gui.parts import button, heading, plain, quiet, scrolled
+
+
+class HowToDialog(QDialog):
+    """A page for each program."""
+
+    def __init__(self, parent: QWidget | None = None, platform: str = sys.platform):
+        """platform: as sys.platform; names and menus differ."""
+        super().__init__(parent)
+        self.setWindowTitle("How to choose the camera")
+        self.setAccessibleName(self.windowTitle())
+        self.resize(600, 480)
+        self._tabs = QTabWidget(documentMode=True)
+        self._tabs.setObjectName("howToTabs")
+        self._tabs.setAccessibleName("Programs")
+        for page in pages(platform):
+            self._tabs.addTab(_shown(page), page.title)
+        close = button("&Close", "howToClose", "Close this page (Esc)", self.accept)
+        close.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(heading(f"In other programs, choose the camera “{camera_name(platform)}”"))
+        layout.addWidget(plain("You do this once for each program: it remembers. HIME must be open."))
+        layout.addWidget(self._tabs, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def _shown(page: Page) -> QScrollArea:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(4, 14, 12, 8)
+    column.setSpacing(8)
+    for way in page.ways:
+        column.addWidget(heading(way.when, 1.0))
+        steps = QGridLayout()
+        steps.setHorizontalSpacing(10)
+        steps.setVerticalSpacing(8)
+        steps.setColumnStretch(1, 1)
+        for number, step in enumerate(way.steps):
+            steps.addWidget(plain(f"{number + 1}."), number, 0, Qt.AlignmentFlag.AlignTop)
+            steps.addWidget(_selectable(step), number, 1)
+        column.addLayout(steps)
+        column.addSpacing(10)
+    for note in page.notes:
+        column.addWidget(quiet(note))
+    column.addStretch(1)
+    area = scrolled(page.title)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
+
+
+def _selectable(step: str) -> QLabel:
+    """Addresses in it can be copied."""
+    label = plain(step)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,78 @@
+"""Opens the window and lives until it is closed."""
+
+import os
+import signal
+from pathlib import Path
+
+import cv2
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.gui import remembered
+from app.gui.remembered import Remembered
+from app.gui.window import Window
+from app.settings import Settings
+
+CV2_SETS = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
+ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
+NOTICE = 200  # milliseconds in which a signal is noticed: Python looks for them only while it runs
+LONGEST_WAIT = 5.0  # seconds for the threads to end, once the window is closed
+
+
+def open_window(
+    settings: Settings, settings_path: Path | None, source: str, sink: str, seconds: float | None = None
+) -> int:
+    """Show the window until it is closed; returns the exit status.
+
+    source, sink: as `open_source` and `open_sink` take them; "auto" is what was chosen last. settings_path: a file to
+    take edits over from. seconds: close after so many.
+    """
+    _free_qt_of_cv2()
+    QGuiApplication.setDesktopFileName("hime")
+    app = QApplication(["hime"])
+    app.setApplicationDisplayName("HIME")
+    app.setStyle("Fusion")
+    app.setQuitOnLastWindowClosed(False)  # a hidden window still has its call to end
+    old = remembered.read()
+    window = make_window(settings, settings_path, source, sink, old)
+    window.closed.connect(app.quit)
+    ticks = QTimer(interval=NOTICE)
+    ticks.timeout.connect(lambda: None)
+    ticks.start()
+    for name in ENDINGS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to listen
+            signal.signal(number, lambda *_: window.close())
+    if seconds is not None:
+        QTimer.singleShot(round(1000 * seconds), window.close)
+    window.show()
+    if old is None:
+        remembered.write(Remembered())
+        window.dialogs.check(settings)
+    app.exec()
+    window.call.wait(LONGEST_WAIT)
+    window.feed.wait(LONGEST_WAIT)
+    return 0
+
+
+def make_window(
+    settings: Settings, settings_path: Path | None, source: str, sink: str, old: Remembered | None
+) -> Window:
+    """The window as `open_window` shows it. Needs a QApplication."""
+    memory = old or Remembered()
+    settings = remembered.with_remembered(settings, memory)
+    if source == "auto":
+        source = memory.source if settings.camera.device == "auto" else settings.camera.device
+    if sink == "auto":
+        sink = memory.sink
+    device = settings.output.device if sink == "virtual" else None
+    return Window(settings, settings_path, source, (sink, device), memory)
+
+
+def _free_qt_of_cv2() -> None:
+    """Importing cv2 on Linux points every Qt of the process at cv2's own plugins, which are of another version."""
+    home = str(Path(cv2.__file__).parent)
+    for name in CV2_SETS:
+        if os.environ.get(name, "").startswith(home):
+            del os.environ[name]

@@ -1,0 +1,198 @@
+"""The picture as others see it, beside what the camera sees where that is asked for; or why there is none."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.gui.feed import Shown
+
+# ruff: noqa: N802 Qt calls these by its own names
+
+ROUND = 12  # pixels; of the corners
+KNOB = 15  # pixels; radius of the split's handle
+STEP = 0.02  # of the picture's width that an arrow key moves the split by
+
+
+class Preview(QWidget):
+    """Shows pictures that are ready to be drawn; it scales them only while it is being resized."""
+
+    again = Signal()  # the button beside a message was pressed
+    split_moved = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("preview")
+        self.split = 0.5  # where the after begins, 0..1 of the picture's width
+        self.comparing = False
+        self._shown: Shown | None = None
+        self.setAccessibleName("Preview")
+        self.setAccessibleDescription("Your picture as others see it. While it is compared, arrow keys move the edge.")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 120)
+        self._message = QLabel()
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setWordWrap(True)
+        self._message.setObjectName("message")
+        self._button = QPushButton()
+        self._button.setObjectName("again")
+        self._button.setDefault(True)
+        self._button.clicked.connect(self.again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 16, 32, 16)
+        column.addStretch()
+        column.addWidget(self._message)
+        column.addSpacing(10)
+        column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addStretch()
+        self.say("")
+
+    def show_picture(self, shown: Shown) -> None:
+        """Draw this from now on."""
+        self._shown = shown
+        self.update()
+
+    def forget(self) -> None:
+        """Show no picture."""
+        self._shown = None
+        self.update()
+
+    def say(self, text: str, button: str = "") -> None:
+        """A message over the dimmed picture, with a button where it has a text; an empty message takes it away."""
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        self._button.setText(button)
+        self._button.setAccessibleName(button)
+        self._button.setVisible(bool(text and button))
+        white = "color: white;" if self._shown else ""
+        self._message.setStyleSheet(f"font-size: 12pt; font-weight: 600; {white}")
+        self.update()
+
+    def compare(self, on: bool) -> None:
+        """Whether the part left of the split shows what the camera sees."""
+        self.comparing = on
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.SplitHCursor if on else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    def place_split(self, split: float) -> None:
+        """Move the split; 0..1, what lies beyond is brought within."""
+        self.split = min(max(split, 0.0), 1.0)
+        self.split_moved.emit(self.split)
+        self.update()
+
+    def room(self) -> tuple[int, int]:
+        """(width, height) in device pixels."""
+        ratio = self.devicePixelRatioF()
+        return round(self.width() * ratio), round(self.height() * ratio)
+
+    def area(self) -> QRectF:
+        """Where the picture is drawn: at the top, in the middle."""
+        shape = self._shown.after.size() if self._shown else None
+        width, height = (shape.width(), shape.height()) if shape else (16, 9)
+        scale = min(self.width() / width, self.height() / height)
+        ratio = self.devicePixelRatioF()
+        left = round((self.width() - scale * width) / 2 * ratio) / ratio  # on a whole pixel: drawn without resampling
+        return QRectF(left, 0, round(scale * width * ratio) / ratio, round(scale * height * ratio) / ratio)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._drag(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._drag(event)
+
+    def _drag(self, event: QMouseEvent) -> None:
+        if self.comparing and event.buttons() & Qt.MouseButton.LeftButton:
+            area = self.area()
+            self.place_split((event.position().x() - area.left()) / area.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        places = {
+            Qt.Key.Key_Left: self.split - STEP,
+            Qt.Key.Key_Right: self.split + STEP,
+            Qt.Key.Key_Home: 0.0,
+            Qt.Key.Key_End: 1.0,
+        }
+        place = places.get(Qt.Key(event.key()))
+        if place is None or not self.comparing:
+            super().keyPressEvent(event)
+        else:
+            self.place_split(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = self.area()
+        if self._shown is None:
+            painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
+            painter.setBrush(self.palette().color(self.palette().ColorRole.Base))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
+            return
+        painter.drawImage(area, self._shown.after)
+        if self.comparing and self._shown.before:
+            self._paint_before(painter, area, self._shown.before)
+        if self._shown.timing:
+            _paint_lines(painter, area, self._shown.timing)
+        if self._message.text():
+            painter.fillRect(area, QColor(0, 0, 0, 150))
+        self._round_off(painter, area)
+
+    def _paint_before(self, painter: QPainter, area: QRectF, before: QImage) -> None:
+        x = area.left() + self.split * area.width()
+        painter.save()
+        painter.setClipRect(QRectF(area.left(), area.top(), x - area.left(), area.height()))
+        painter.drawImage(area, before)
+        painter.restore()
+        top = QPointF(area.left() + 12, area.top() + 12)
+        if self.split > 0.2:
+            _paint_tag(painter, top, "Before")
+        if self.split < 0.8:
+            _paint_tag(painter, QPointF(area.right() - 12, area.top() + 12), "After", from_right=True)
+        focused = self.hasFocus()
+        accent = self.palette().color(self.palette().ColorRole.Highlight)
+        painter.fillRect(QRectF(x - 2, area.top(), 4, area.height()), QColor(0, 0, 0, 70))
+        painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor("white"))
+        middle = QPointF(x, area.center().y())
+        painter.setPen(QPen(accent if focused else QColor(0, 0, 0, 90), 3 if focused else 1))
+        painter.setBrush(QColor("white"))
+        painter.drawEllipse(middle, KNOB, KNOB)
+        painter.setPen(QPen(QColor("#30363d"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for side in (-1, 1):
+            tip = middle + QPointF(8 * side, 0)
+            painter.drawLine(tip, tip + QPointF(-4 * side, -4))
+            painter.drawLine(tip, tip + QPointF(-4 * side, 4))
+
+    def _round_off(self, painter: QPainter, area: QRectF) -> None:
+        """Round corners: cheaper than drawing every picture through a round clip."""
+        corners, inside = QPainterPath(), QPainterPath()
+        corners.addRect(area.adjusted(-1, -1, 1, 1))
+        inside.addRoundedRect(area, ROUND, ROUND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillPath(corners - inside, self.palette().color(self.palette().ColorRole.Window))
+
+
+def _paint_tag(painter: QPainter, corner: QPointF, text: str, from_right: bool = False) -> None:
+    box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-9, -4, 9, 4)
+    box.moveTopLeft(corner - QPointF(box.width() if from_right else 0, 0))
+    _paint_box(painter, box)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_lines(painter: QPainter, area: QRectF, lines: list[str]) -> None:
+    metrics = painter.fontMetrics()
+    room = area.adjusted(12, 12, -12, -12)
+    width = min(room.width(), max(metrics.horizontalAdvance(line) for line in lines) + 24)
+    height = metrics.lineSpacing() * len(lines) + 12
+    box = QRectF(room.left(), room.bottom() - height, width, height)
+    _paint_box(painter, box)
+    for number, line in enumerate(lines):
+        text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(width - 20))
+        painter.drawText(
+            QPointF(box.left() + 10, box.top() + 6 + metrics.ascent() + number * metrics.lineSpacing()), text
+        )
+
+
+def _paint_box(painter: QPainter, box: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 150))
+    painter.drawRoundedRect(box, 7, 7)
+    painter.setPen(QColor("white"))

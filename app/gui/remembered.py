@@ -1,0 +1,84 @@
+"""What the window remembers from one time to the next: a small INI file where the system keeps such."""
+
+import contextlib
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.gui.theme import THEMES, Theme
+from app.settings import Settings
+
+DEFAULTS = Settings()
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """source: as `open_source` takes it, "auto" for any camera. device: of the virtual camera, None for any.
+
+    strength, split: 0..1. geometry: of the window, as Qt packs it.
+    """
+
+    source: str = "auto"
+    sink: Literal["virtual", "none"] = "virtual"
+    device: str | None = None
+    view: Literal["zoom", "full"] = "zoom"
+    strength: float = 1.0
+    theme: Theme = "auto"
+    comparing: bool = False
+    split: float = 0.5
+    geometry: QByteArray | None = None
+
+
+def read() -> Remembered | None:
+    """What was written last; None on the first time. What cannot be read is as if it had never been written."""
+    file = _file()
+    if not file.allKeys():
+        return None
+    old, text = Remembered(), {key: file.value(key) for key in file.allKeys()}
+    sinks: tuple[Literal["virtual", "none"], ...] = ("virtual", "none")
+    views: tuple[Literal["zoom", "full"], ...] = ("zoom", "full")
+    geometry = text.get("geometry")
+    return Remembered(
+        source=str(text.get("source") or old.source),
+        sink=next((s for s in sinks if s == text.get("sink")), old.sink),
+        device=str(text["device"]) if text.get("device") else None,
+        view=next((v for v in views if v == text.get("view")), old.view),
+        strength=_share(text.get("strength"), old.strength),
+        theme=next((t for t in THEMES if t == text.get("theme")), old.theme),
+        comparing=text.get("comparing") == "yes",
+        split=_share(text.get("split"), old.split),
+        geometry=geometry if isinstance(geometry, QByteArray) else None,
+    )
+
+
+def write(new: Remembered) -> None:
+    """Remember it. Where the file cannot be written, nothing is remembered."""
+    file = _file()
+    values = vars(new) | {"comparing": "yes" if new.comparing else "no", "device": new.device or ""}
+    for key, value in values.items():
+        file.setValue(key, value)
+    file.sync()
+
+
+def with_remembered(settings: Settings, old: Remembered) -> Settings:
+    """The settings, and what is remembered where they say nothing: what was written goes before what was clicked."""
+    output, enhance = settings.output, settings.enhance
+    if output.view == DEFAULTS.output.view:
+        output = replace(output, view=old.view)
+    if output.device == DEFAULTS.output.device:
+        output = replace(output, device=old.device)
+    if enhance.strength == DEFAULTS.enhance.strength:
+        enhance = replace(enhance, strength=old.strength)
+    return replace(settings, output=output, enhance=enhance)
+
+
+def _file() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "HIME", "hime")
+
+
+def _share(value: object, otherwise: float) -> float:
+    with contextlib.suppress(TypeError, ValueError):
+        share = float(str(value))
+        return share if 0 <= share <= 1 else otherwise
+    return otherwise

@@ -1,0 +1,134 @@
+"""What is going on, in one plain sentence; and in a second one what is not as it should be."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ENOUGH = 4  # pictures of a person from which there are some to choose from
+LONG = 3.0  # seconds; a face that has waited so long is not only new
+
+Phase = Literal["opening", "running", "ended", "closing"]
+Mood = Literal["good", "busy", "off", "bad"]
+Remedy = Literal["check", "again"]
+
+
+@dataclass(frozen=True)
+class Faces:
+    """Who is in the picture now."""
+
+    near: int = 0
+    far: int = 0
+    sharpened: int = 0  # of the far ones
+    references: int = 0  # exemplars used for one of them, at most
+    pictures: int = 0  # exemplars of everybody in the picture
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the sentence depends on."""
+
+    phase: Phase = "running"
+    error: str = ""  # why the call ended, where it did not by itself
+    source: Literal["camera", "sample", "recording"] = "camera"
+    ready: bool = True  # the models are loaded
+    failed: bool = False  # the network cannot be run
+    on: bool = True
+    paused: bool = False
+    camera: Literal["open", "waiting", "released"] = "open"
+    faces: Faces = Faces()
+    waited: float = 0.0  # seconds since a far face could have been sharpened, and none was
+    no_output: str = ""  # why there is no virtual camera, where one was wanted
+    no_camera: bool = False  # the sample call is shown because there is no camera
+
+
+@dataclass(frozen=True)
+class Status:
+    """sentence: what is going on. notice: what is amiss beside it, or empty. remedy: what a button should offer."""
+
+    sentence: str
+    mood: Mood
+    notice: str = ""
+    remedy: Remedy | None = None
+
+
+def status(now: Situation) -> Status:
+    """The status of a situation."""
+    if now.phase == "closing":
+        return Status("Closing …", "busy")
+    if now.phase == "opening":
+        return Status("Getting ready: opening " + _named(now.source), "busy")
+    if now.phase == "ended":
+        return _ended(now)
+    sentence, mood = _running(now)
+    notice, remedy = _notice(now)
+    return Status(sentence, mood, notice, remedy)
+
+
+def _named(source: str) -> str:
+    return {"camera": "the camera …", "sample": "the sample call …", "recording": "the recording …"}[source]
+
+
+def _ended(now: Situation) -> Status:
+    if now.error:
+        return Status("There is no picture.", "bad", _sentence(now.error), "again")
+    what = {"camera": "The call", "sample": "The sample call", "recording": "The recording"}[now.source]
+    return Status(f"{what} has ended.", "off", remedy="again")
+
+
+def _running(now: Situation) -> tuple[str, Mood]:
+    if now.camera == "waiting":
+        return "The camera is away. It goes on as soon as it is back.", "bad"
+    if now.camera == "released":
+        return "Nobody is watching, so the camera rests.", "off"
+    if now.failed:
+        return "Faces cannot be sharpened now: the picture goes out as it is.", "bad"
+    if not now.ready:
+        return "Getting ready: loading the models …", "busy"
+    if not now.on:
+        return "HIME is off: the picture goes out as the camera sees it.", "off"
+    return _at_work(now)
+
+
+def _at_work(now: Situation) -> tuple[str, Mood]:
+    faces = now.faces
+    if faces.far:
+        return _far(faces, now.paused, now.waited > LONG)
+    if not faces.near:
+        return "I see nobody. Sit in front of the camera.", "busy"
+    if faces.pictures < ENOUGH and now.paused:
+        return "Learning is paused. Go on with it so that I can learn your face.", "off"
+    if faces.pictures < ENOUGH:
+        return "Sit close for a few seconds so that I can learn your face.", "busy"
+    return f"You are close and sharp. {_pictures(faces.pictures)} ready for when you sit back.", "good"
+
+
+def _far(faces: Faces, paused: bool, waiting: bool) -> tuple[str, Mood]:
+    who = "Your face is" if faces.far == 1 else f"{faces.far} faces are"
+    if faces.references:
+        of = "pictures" if faces.pictures != 1 else "picture"
+        return f"{who} far: sharpening with {faces.references} of {faces.pictures} {of}.", "good"
+    if faces.sharpened:
+        hint = "" if paused else " Sit close for a few seconds and I can do better."
+        return f"{who} far: sharpening without pictures.{hint}", "busy"
+    if waiting:
+        return f"{who} far, and this computer is too busy for sharpening now.", "bad"
+    return f"{who} far: working on it …", "busy"
+
+
+def _notice(now: Situation) -> tuple[str, Remedy | None]:
+    if now.failed:
+        return "See what this computer lacks.", "check"
+    if now.no_camera:
+        return "There is no camera: this is a sample call.", "check"
+    if now.no_output:
+        return f"Only you see this: {now.no_output}", "check"
+    return "", None
+
+
+def _pictures(count: int) -> str:
+    return f"{count} pictures are" if count != 1 else "1 picture is"
+
+
+def _sentence(text: str) -> str:
+    text = text if text.endswith((".", "!", "?")) else text + "."
+    first = text.split()[0]
+    return text[0].upper() + text[1:] if first.isalpha() else text  # a path stays as it is written

@@ -1,0 +1,89 @@
+"""The sentence below the picture, and what is amiss beside it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.gui.status import Status
+from app.gui.tips import tip
+
+# ruff: noqa: N802 Qt calls these by its own names
+
+WIDE = 720  # pixels; what every sentence fits into
+MOODS = {"good": "#2e9e5b", "busy": "#d98e04", "off": "#8b949e", "bad": "#d64545"}
+
+
+class StatusBar(QWidget):
+    """Shows a Status. `checked`: the button that offers to check this computer was pressed."""
+
+    checked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Status | None = None
+        self._dot = QLabel()
+        self._dot.setFixedSize(12, 12)
+        self._sentence = QLabel()
+        self._sentence.setObjectName("status")
+        self._sentence.setStyleSheet("font-size: 12.5pt; font-weight: 600;")
+        self._sentence.setWordWrap(True)
+        self._notice = OneLine()
+        self._notice.setObjectName("notice")
+        self._notice.setProperty("quiet", True)
+        self._button = QPushButton("Check this computer …")
+        self._button.setObjectName("check")
+        self._button.setAccessibleName("Check this computer")
+        self._button.setToolTip(tip("Find out what is missing and how to mend it", "F2"))
+        self._button.clicked.connect(self.checked)
+        upper = QHBoxLayout()
+        upper.setSpacing(12)
+        upper.addWidget(self._dot)
+        upper.addWidget(self._sentence, 1)
+        lower = QHBoxLayout()
+        lower.setContentsMargins(24, 0, 0, 0)
+        lower.setSpacing(12)
+        lower.addWidget(self._notice, 1)
+        lower.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(upper)
+        column.addLayout(lower)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        lines = 1 if self.width() > WIDE else 2  # always: the picture must not jump when a sentence grows
+        self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
+
+    def tell(self, status: Status) -> None:
+        """Show this."""
+        if status == self._shown:
+            return
+        self._shown = status
+        self._sentence.setText(status.sentence)
+        self._sentence.setAccessibleName(f"Status: {status.sentence}")
+        self._notice.tell(status.notice if status.remedy == "check" else "")
+        self._button.setVisible(status.remedy == "check")
+        self._dot.setStyleSheet(f"background: {MOODS[status.mood]}; border-radius: 6px;")
+
+
+class OneLine(QLabel):
+    """As much of a text as fits on a line; all of it in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all = ""
+        self.setMinimumWidth(1)
+
+    def tell(self, text: str) -> None:
+        """Show this, or nothing where it is empty."""
+        self._all = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._all, Qt.TextElideMode.ElideRight, self.width()))

@@ -1,0 +1,101 @@
+"""The window's looks: Qt's Fusion style with a light and a dark palette."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+Theme = Literal["auto", "light", "dark"]
+THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
+
+SCHEMES = {"auto": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One theme's, as #rrggbb."""
+
+    window: str
+    card: str
+    hover: str
+    line: str
+    text: str
+    quiet: str
+    faint: str  # of what cannot be used now
+    accent: str
+    accent_hover: str
+
+
+LIGHT = Colours("#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5", "#2563eb", "#1d54d0")
+DARK = Colours("#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74", "#3069e8", "#427af3")
+
+SHEET = """
+QFrame#card {{ background: {card}; border: 1px solid {line}; border-radius: 14px; }}
+QLabel {{ background: transparent; }}
+QLabel[quiet="true"] {{ color: {quiet}; }}
+QPushButton {{ background: {card}; color: {text}; border: 1px solid {line}; border-radius: 8px; padding: 6px 14px;
+    min-height: 18px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {line}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:checked, QPushButton:default {{ background: {accent}; border-color: {accent}; color: #ffffff; }}
+QPushButton:checked:hover, QPushButton:default:hover {{ background: {accent_hover}; }}
+QPushButton:checked:focus {{ border-color: {text}; }}
+QPushButton:disabled {{ background: transparent; color: {faint}; border-color: {line}; }}
+QSlider {{ background: transparent; min-height: 24px; }}
+QSlider::groove:horizontal {{ height: 6px; border-radius: 3px; background: {line}; }}
+QSlider::sub-page:horizontal {{ border-radius: 3px; background: {accent}; }}
+QSlider::sub-page:horizontal:disabled {{ background: {faint}; }}
+QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 9px;
+    background: #ffffff; border: 1px solid {quiet}; }}
+QSlider::handle:horizontal:focus {{ border: 2px solid {accent}; width: 14px; height: 14px; }}
+QComboBox QAbstractItemView {{ background: {card}; color: {text}; border: 1px solid {line}; outline: none; padding: 4px;
+    selection-background-color: {accent}; selection-color: #ffffff; }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; padding-left: 6px; border-radius: 6px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {accent}; color: #ffffff; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollBar:horizontal {{ height: 8px; background: transparent; }}
+QScrollBar:vertical {{ width: 8px; background: transparent; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; min-width: 32px; min-height: 32px; }}
+QScrollBar::handle:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QMenuBar {{ background: {window}; padding: 2px 8px; }}
+QMenuBar::item {{ background: transparent; padding: 5px 10px; border-radius: 6px; }}
+QMenuBar::item:selected {{ background: {line}; }}
+QToolTip {{ background: {text}; color: {window}; border: none; padding: 4px 6px; }}
+"""
+
+
+def apply(theme: Theme) -> None:
+    """Give the program a theme; auto is the system's, now. To be called again when the system changes its own."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.styleHints().setColorScheme(SCHEMES[theme])  # title bars and the system's own dialogs follow
+    dark = theme == "dark" or (theme == "auto" and system_is_dark())
+    colours = DARK if dark else LIGHT
+    app.setPalette(_palette(colours))
+    app.setStyleSheet(SHEET.format(**vars(colours)))
+
+
+def system_is_dark() -> bool:
+    """Whether the system asks for dark windows; False where it does not tell."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(c: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(c.card), QColor(c.window))
+    roles = {
+        role.WindowText: c.text, role.Text: c.text, role.ButtonText: c.text, role.Button: c.card, role.Base: c.card,
+        role.AlternateBase: c.hover, role.Mid: c.line, role.PlaceholderText: c.quiet, role.ToolTipBase: c.text,
+        role.ToolTipText: c.window, role.Highlight: c.accent, role.HighlightedText: "#ffffff", role.Accent: c.accent,
+        role.Link: c.accent, role.BrightText: "#ffffff",
+    }  # fmt: skip
+    for name, colour in roles.items():
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(c.faint))
+    return palette

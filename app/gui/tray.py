@@ -1,0 +1,45 @@
+"""The icon beside the clock: on/off and quit without looking for the window."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+
+
+class Tray(QObject):
+    """For platforms that have a tray."""
+
+    toggled = Signal()
+    shown = Signal()
+    quitted = Signal()
+
+    def __init__(self, icon: QIcon, parent: QWidget):
+        super().__init__(parent)
+        self._menu = QMenu(parent)
+        self._on = self._menu.addAction("Sharpen faces")
+        self._on.triggered.connect(self.toggled)
+        self._on.setCheckable(True)
+        self._menu.addAction("Show window").triggered.connect(self.shown)
+        self._menu.addSeparator()
+        self._menu.addAction("Quit").triggered.connect(self.quitted)
+        self._icon = QSystemTrayIcon(icon, parent)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._clicked)
+        self._icon.show()
+
+    @staticmethod
+    def available() -> bool:
+        """Whether this platform has a tray now."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def tell(self, on: bool) -> None:
+        """Show whether HIME is on."""
+        self._on.setChecked(on)
+        self._icon.setToolTip("HIME is on" if on else "HIME is off")
+
+    def hide(self) -> None:
+        """Take the icon away."""
+        self._icon.hide()
+
+    def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+            self.shown.emit()

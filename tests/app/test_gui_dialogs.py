@@ -1,0 +1,340 @@
+"""The dialogs, off screen: the real checks, the real network, a real export. Nothing may wait on the UI thread."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import av
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
+
+from app.difference import CAPTION, TILE
+from app.doctor import Check, examine
+from app.enhance import EnhancedFace, Enhancer, everything
+from app.exemplars.bank import make_exemplar
+from app.faces import Track
+from app.faces.tracks import looks_of
+from app.frames import Frame
+from app.gui.check_dialog import CheckDialog
+from app.gui.difference_dialog import DifferenceDialog
+from app.gui.export import free_name
+from app.gui.export_dialog import ExportDialog
+from app.gui.howto import camera_name, pages
+from app.gui.howto_dialog import HowToDialog
+from app.gui.job import Job
+from app.gui.picture import Picture
+from app.look import Scene
+from app.settings import Settings
+from hime_core.errors import UsageError
+from hime_core.geometry import Image, KeyPoints, Square
+from hime_core.runtime import Engine
+from tests.conftest import place, wall, write_video
+
+HANGS = 60.0  # seconds
+OBS = "OBS Virtual Camera"
+
+T = TypeVar("T", bound=QWidget)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def application() -> Iterator[QApplication]:
+    for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):  # `import cv2` points Qt at its own plugins
+        os.environ.pop(name, None)
+    made = QApplication.instance() or QApplication([])
+    assert isinstance(made, QApplication)
+    yield made
+    for window in QApplication.topLevelWidgets():
+        window.close()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    end = time.monotonic() + HANGS
+    while not true():
+        assert time.monotonic() < end, "it hangs"
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def no_jobs() -> bool:
+    return not any(thread.name == "hime-job" for thread in threading.enumerate())
+
+
+def find(kind: type[T], name: str, dialog: QDialog) -> T:
+    found = dialog.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def click(dialog: QDialog, name: str) -> None:
+    find(QPushButton, name, dialog).click()
+
+
+def text(dialog: QDialog, name: str) -> str:
+    return find(QLabel, name, dialog).text()
+
+
+def test_a_job_tells_on_the_window_s_thread() -> None:
+    here, told, heard = threading.get_ident(), [], []
+
+    def work(job: Job) -> int:
+        job.tell("half")
+        return threading.get_ident()
+
+    job = Job(work)
+    job.progress.connect(lambda what: told.append((what, threading.get_ident())))
+    job.done.connect(heard.append)
+    job.start()
+    until(lambda: bool(heard))
+    assert told == [("half", here)] and heard[0] != here
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(UsageError("x: no such file"), "x: no such file"), (ValueError("odd"), "Something went wrong (ValueError: odd)")],
+)
+def test_a_job_that_fails_says_why_in_a_line(error: Exception, told: str) -> None:
+    def work(job: Job) -> None:
+        raise error
+
+    heard: list[str] = []
+    job = Job(work)
+    job.failed.connect(heard.append)
+    job.start()
+    until(lambda: bool(heard))
+    assert heard == [told]
+
+
+def test_a_dropped_job_tells_nothing() -> None:
+    go = threading.Event()
+    heard: list[object] = []
+    job = Job(lambda job: go.wait(HANGS))
+    job.done.connect(heard.append)
+    job.start()
+    job.drop()
+    assert not job.wanted
+    go.set()
+    until(no_jobs)
+    QApplication.processEvents()
+    assert heard == []
+
+
+def test_the_check_lists_what_doctor_finds_failing_first() -> None:
+    found = examine(Settings())
+    dialog = CheckDialog(Settings())
+    dialog.show()
+    assert text(dialog, "checkHead").startswith("Looking")
+    assert not find(QPushButton, "checkAgain", dialog).isEnabled()
+    until(lambda: not text(dialog, "checkHead").startswith("Looking"))
+    cards = [card.accessibleName() for card in dialog.findChildren(QWidget, "card")]
+    assert len(cards) == len(found)
+    failing = sum(not check.ok for check in found)
+    assert [name.endswith("to do") for name in cards] == [True] * failing + [False] * (len(found) - failing)
+    fixes = [line.toPlainText() for line in dialog.findChildren(QPlainTextEdit, "fix")]
+    assert fixes == [check.fix for check in found if check.fix]
+    click(dialog, "checkAgain")
+    assert text(dialog, "checkHead").startswith("Looking")
+    dialog.close()
+    assert not dialog.isVisible()
+    until(no_jobs)
+
+
+def test_a_fix_is_shown_whole_and_can_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    fix = "sudo apt install " + " ".join(f"package-{n}" for n in range(40))
+    checks = [Check("camera", True, "a camera"), Check("virtual camera", False, "none", fix)]
+    monkeypatch.setattr("app.gui.check_dialog.examine", lambda settings: checks)
+    dialog = CheckDialog(Settings(), first=True)
+    dialog.show()
+    until(lambda: text(dialog, "checkHead") == "One thing to do")
+    QApplication.processEvents()
+    line = find(QPlainTextEdit, "fix", dialog)
+    assert line.toPlainText() == fix
+    assert line.verticalScrollBar().maximum() == 0 and line.document().size().height() > 3
+    click(dialog, "copy")
+    assert QGuiApplication.clipboard().text() == fix
+    checks[1] = Check("virtual camera", True, "HIME")
+    click(dialog, "checkAgain")
+    until(lambda: text(dialog, "checkHead").startswith("All is well"))
+    dialog.close()
+
+
+@pytest.mark.parametrize(("platform", "name"), [("linux", "HIME"), ("win32", OBS), ("darwin", OBS)])
+def test_each_program_is_told_of_with_the_camera_s_name(platform: str, name: str) -> None:
+    assert camera_name(platform) == name
+    shown = pages(platform)
+    assert [page.title for page in shown] == ["Zoom", "Google Meet", "Microsoft Teams", "Browser", "Not in the list?"]
+    for page in shown[:4]:
+        for way in page.ways:
+            assert any(f"“{name}”" in step for step in way.steps)
+    every = [step for page in shown[:4] for way in page.ways for step in way.steps]
+    other = OBS if name == "HIME" else "HIME"
+    assert not any(f"“{other}”" in step for step in every)
+    dialog = HowToDialog(None, platform)
+    dialog.show()
+    tabs = find(QTabWidget, "howToTabs", dialog)
+    assert [tabs.tabText(n) for n in range(tabs.count())] == [page.title for page in shown]
+    dialog.close()
+
+
+@pytest.fixture(scope="module")
+def far(photo: Image, square: Square, face: KeyPoints, engine: Engine) -> EnhancedFace:
+    """A far face, enhanced with two exemplars."""
+    image, there = place(photo, square, 32, 400, 300, wall()), Square(400, 300, 32)
+    track = Track(1, face, there, "far", 0.0, 1.0, 10, looks_of(image, there))
+    bank = [make_exemplar(photo, square, face, 0.0), make_exemplar(photo[:, ::-1].copy(), square, face, 1.0)]
+    enhancer = Enhancer(engine, Settings().enhance.max_side, 3)
+    scene = Scene(Frame(image, 1.0, 0), [track], {1: bank}, {1: 1}, 0, {})
+    return enhancer.enhance(scene, everything(enhancer.demands(scene)))[0]
+
+
+def shares(dialog: QDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel, "share") if label.isVisibleTo(dialog)]
+
+
+def test_the_difference_follows_the_face_on_screen(far: EnhancedFace, engine: Engine, tmp_path: Path) -> None:
+    on_screen: list[EnhancedFace | None] = [None]
+    dialog = DifferenceDialog(lambda: on_screen[0], lambda: engine)
+    dialog.show()
+    assert "No face is being sharpened" in text(dialog, "empty")
+    assert not find(QPushButton, "savePicture", dialog).isEnabled()
+    on_screen[0] = far
+    until(lambda: len(shares(dialog)) == 2)
+    assert sum(int(share.rstrip("%")) for share in shares(dialog)) in range(99, 102)
+    captions = {picture.accessibleName() for picture in dialog.findChildren(Picture)}
+    assert {"Camera, enlarged", "HIME without exemplars", "HIME with exemplars"} <= captions
+    dialog.save(tmp_path / "change.png")
+    until(lambda: "Saved" in text(dialog, "told"))
+    assert cv2.imread(str(tmp_path / "change.png")).shape == (2 * CAPTION + TILE + TILE // 2, 4 * TILE, 3)
+    dialog.save(tmp_path / "nowhere" / "change.png")
+    until(lambda: "cannot be written" in text(dialog, "told"))
+    on_screen[0] = replace(far, references=[], weights=far.weights[:0])
+    until(lambda: "no exemplars yet" in text(dialog, "sharesNote"))
+    assert shares(dialog) == []
+    dialog.close()
+    until(no_jobs)
+    assert not find(QPushButton, "savePicture", dialog).isEnabled()  # nothing is kept of it
+
+
+def test_hold_keeps_a_face_that_has_gone(far: EnhancedFace, engine: Engine) -> None:
+    on_screen: list[EnhancedFace | None] = [far]
+    asked = 0
+
+    def newest() -> EnhancedFace | None:
+        nonlocal asked
+        asked += 1
+        return on_screen[0]
+
+    dialog = DifferenceDialog(newest, lambda: engine)
+    dialog.show()
+    until(lambda: len(shares(dialog)) == 2)
+    click(dialog, "hold")
+    on_screen[0], before = None, asked
+    end = time.monotonic() + 1.5
+    until(lambda: time.monotonic() > end)
+    assert asked == before and len(shares(dialog)) == 2
+    click(dialog, "hold")
+    until(lambda: text(dialog, "empty").startswith("No face") and not find(QPushButton, "hold", dialog).isEnabled())
+    dialog.close()
+
+
+def test_a_deleted_exemplar_is_not_shown_any_longer(far: EnhancedFace, engine: Engine) -> None:
+    mine = replace(far, references=[replace(e, image=e.image.copy()) for e in far.references])
+    on_screen: list[EnhancedFace | None] = [mine]
+    dialog = DifferenceDialog(lambda: on_screen[0], lambda: engine)
+    dialog.show()
+    until(lambda: len(shares(dialog)) == 2)
+    click(dialog, "hold")
+    on_screen[0] = None
+    mine.references[0].image.fill(0)
+    until(lambda: not find(QPushButton, "hold", dialog).isEnabled())
+    dialog.close()
+
+
+def test_without_an_engine_it_says_that_it_is_getting_ready(far: EnhancedFace) -> None:
+    dialog = DifferenceDialog(lambda: far, lambda: None)
+    dialog.show()
+    assert "getting ready" in text(dialog, "empty")
+    dialog.close()
+
+
+@pytest.fixture
+def recording(tmp_path: Path, photo: Image, square: Square) -> Path:
+    """A second of a far face, with sound."""
+    frames = (place(photo, square, 36, 160 + n, 90, wall(180, 320)) for n in range(25))
+    return write_video(tmp_path / "call.mp4", frames, sound=True)
+
+
+def small() -> Settings:
+    settings = Settings()
+    return replace(settings, output=replace(settings.output, width=320, height=180))
+
+
+def test_a_recording_is_exported_whole(recording: Path) -> None:
+    dialog = ExportDialog(recording, small())
+    dialog.show()
+    assert dialog.path == recording.with_name("call HIME.mp4")
+    click(dialog, "exportStart")
+    bar = find(QProgressBar, "exportProgress", dialog)
+    assert text(dialog, "exportState").startswith("Getting ready")
+    assert not find(QPushButton, "exportStart", dialog).isEnabled()
+    until(lambda: bar.maximum() == 25 and bar.value() > 0)
+    until(lambda: text(dialog, "exportState") == "Saved.")
+    with av.open(str(dialog.path)) as made:
+        assert len(made.streams.audio) == 1
+        pictures = [frame.to_ndarray(format="bgr24") for frame in made.decode(video=0)]
+    assert np.shape(pictures) == (25, 180, 320, 3)
+    assert find(QPushButton, "exportFolder", dialog).isVisible()
+    assert free_name(recording) == recording.with_name("call HIME 2.mp4")
+    dialog.close()
+    until(no_jobs)
+
+
+@pytest.mark.parametrize("how", ["cancel", "close", "quit"])
+def test_an_export_that_is_stopped_leaves_nothing(recording: Path, how: str, application: QApplication) -> None:
+    dialog = ExportDialog(recording, small())
+    dialog.show()
+    click(dialog, "exportStart")
+    until(lambda: find(QProgressBar, "exportProgress", dialog).value() > 0)
+    assert len(list(recording.parent.iterdir())) == 2  # the recording, and what is being written
+    if how == "cancel":
+        click(dialog, "exportCancel")
+        until(lambda: text(dialog, "exportState") == "Stopped. Nothing was written.")
+        assert find(QPushButton, "exportStart", dialog).isEnabled()
+    elif how == "close":
+        dialog.close()
+        assert not dialog.isVisible()
+        until(no_jobs)
+    else:
+        application.aboutToQuit.emit()
+        assert no_jobs()
+    assert list(recording.parent.iterdir()) == [recording]
+    dialog.close()
+
+
+def test_what_cannot_be_exported_is_told_and_can_be_tried_again(recording: Path, tmp_path: Path) -> None:
+    dialog = ExportDialog(recording, small())
+    dialog.show()
+    dialog.write_to(recording)
+    click(dialog, "exportStart")
+    until(lambda: "is the recording itself" in text(dialog, "exportState"))
+    assert find(QPushButton, "exportStart", dialog).isEnabled()
+    dialog.write_to(tmp_path / "missing" / "x.mp4")
+    click(dialog, "exportStart")
+    until(lambda: "cannot be written" in text(dialog, "exportState"))
+    dialog.close()

@@ -1,0 +1,320 @@
+"""The window without a screen: the real engine on the sample call, driven by clicks and keys."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.gui import remembered
+from app.gui.controls import Output
+from app.gui.main import make_window
+from app.gui.remembered import Remembered
+from app.gui.strip import age, settled
+from app.gui.window import Window
+from app.settings import CameraSettings, EnhanceSettings, OutputSettings, Settings
+
+PATIENCE = 120.0  # seconds, for what hangs
+OURS = {"hime-call", "hime-feed", "hime-capture", "hime-process", "hime-enhance"}
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    folder = tmp_path_factory.mktemp("remembered")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+    app = QApplication.instance() or QApplication(["hime"])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        QTest.qWait(20)
+
+
+@contextmanager
+def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[Window]:
+    """A window; afterwards it is closed, unless it was."""
+    others = threading.enumerate()
+    window = Window(Settings(), None, source, output, Remembered(theme="light"))
+    window.show()
+    yield window
+    closed(window, others)
+
+
+def closed(window: Window, others: list[threading.Thread]) -> None:
+    """Close it as a person does; no thread of it may stay."""
+    told: list[bool] = []
+    window.closed.connect(lambda: told.append(True))
+    window.close()
+    until(lambda: told)
+    assert not window.isVisible()
+    window.call.wait(PATIENCE)
+    window.feed.wait(PATIENCE)
+    assert not [t.name for t in threading.enumerate() if t.name in OURS and t not in others]
+    window.deleteLater()
+    QTest.qWait(1)
+
+
+def find(window: Window, name: str) -> QWidget:
+    found = window.findChild(QWidget, name)
+    assert isinstance(found, QWidget), name
+    return found
+
+
+def click(window: Window, name: str) -> None:
+    widget = find(window, name)
+    assert widget.isVisible() and widget.isEnabled(), name
+    QTest.mouseClick(widget, LEFT)
+
+
+def action(window: Window, name: str) -> QAction:
+    found = window.findChild(QAction, name)
+    assert isinstance(found, QAction), name
+    return found
+
+
+def sentence(window: Window) -> str:
+    return str(find(window, "status").property("text"))
+
+
+def tiles(window: Window) -> list[str]:
+    """The ids of the exemplars that are shown."""
+    return [tile.card.id for tile in window.strip._tiles if tile.card]
+
+
+def banked(window: Window) -> list[str]:
+    """The ids of those that the call keeps."""
+    look = window.call.session.live._look if window.call.session else None
+    return [e.id for person in look.people.everyone() for e in person.exemplars] if look else []
+
+
+def strength(window: Window) -> float:
+    """What the call works with."""
+    assert window.call.session
+    return window.call.session.live._settings.enhance.strength
+
+
+def played(window: Window, condition: Callable[[], object]) -> None:
+    """Until something is so; where the sample call is over before, it is played again."""
+
+    def so() -> bool:
+        if find(window, "again").isVisible():
+            click(window, "again")
+        return bool(condition())
+
+    until(so)
+
+
+@pytest.fixture(scope="module")
+def window(app: QApplication) -> Iterator[Window]:
+    with opened() as window:
+        yield window
+
+
+def test_the_picture_and_the_exemplars_are_shown(window: Window) -> None:
+    played(window, lambda: len(tiles(window)) >= 2)
+    assert find(window, "message").isHidden()
+    picture = window.preview.grab().toImage()
+    colours = {picture.pixel(x, y) for x in range(20, 300, 20) for y in range(20, 150, 10)}
+    assert len(colours) > 50
+    name = window.strip._tiles[0].accessibleName()
+    assert name.startswith("You, ") and "quality" in name
+
+
+def test_on_and_off(window: Window) -> None:
+    played(window, lambda: window.call.session)
+    click(window, "onOff")
+    played(window, lambda: strength(window) == 0 and "off" in sentence(window))
+    assert not action(window, "actionOn").isChecked()
+    action(window, "actionOn").trigger()
+    played(window, lambda: strength(window) == 1 and "off" not in sentence(window))
+
+
+def test_the_strength_follows_the_keys(window: Window) -> None:
+    slider = find(window, "strength")
+    QTest.keyClick(slider, Qt.Key.Key_PageDown)
+    played(window, lambda: strength(window) == pytest.approx(0.9))
+    click(window, "onOff")
+    played(window, lambda: strength(window) == 0)
+    click(window, "onOff")
+    played(window, lambda: strength(window) == pytest.approx(0.9))
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    played(window, lambda: strength(window) == 1)
+
+
+def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: Window) -> None:
+    def view() -> str:
+        assert window.call.session
+        return window.call.session.live._settings.output.view
+
+    QTest.keyClick(find(window, "view"), Qt.Key.Key_Down)
+    played(window, lambda: window.call.session and view() == "full")
+    assert action(window, "actionView_full").isChecked()
+    assert not action(window, "actionKeep").isEnabled()  # all is shown
+    action(window, "actionView_zoom").trigger()
+    played(window, lambda: window.call.session and view() == "zoom")
+    assert window.controls.view.currentData() == "zoom"
+
+
+def test_the_split_is_dragged_and_moved_by_keys(window: Window) -> None:
+    click(window, "split")
+    played(window, lambda: window.preview._shown and window.preview._shown.before)
+    area = window.preview.area()
+    middle = round(area.center().y())
+    at = [QPoint(round(area.left() + share * area.width()), middle) for share in (0.5, 0.25)]
+    QTest.mousePress(window.preview, LEFT, pos=at[0])
+    QTest.mouseMove(window.preview, at[1])
+    QTest.mouseRelease(window.preview, LEFT, pos=at[1])
+    assert window.preview.split == pytest.approx(0.25, abs=0.01)
+    QTest.keyClick(window.preview, Qt.Key.Key_Right)
+    assert window.preview.split == pytest.approx(0.27, abs=0.01)
+    QTest.keyClick(window.preview, Qt.Key.Key_End)
+    assert window.preview.split == 1
+    click(window, "split")
+    played(window, lambda: window.preview._shown and not window.preview._shown.before)
+    QTest.mouseClick(window.preview, LEFT, pos=at[0])
+    assert window.preview.split == 1  # nothing to move
+
+
+def test_the_timing_is_shown_where_asked_for(window: Window) -> None:
+    action(window, "actionTiming").trigger()
+    played(window, lambda: window.preview._shown and "pictures a second" in "".join(window.preview._shown.timing))
+    action(window, "actionTiming").trigger()
+    played(window, lambda: window.preview._shown and not window.preview._shown.timing)
+
+
+def test_pausing_forgetting_one_and_all(window: Window) -> None:
+    played(window, lambda: len(tiles(window)) >= 2 and set(tiles(window)) <= set(banked(window)))
+    click(window, "pause")
+    assert action(window, "actionPause").isChecked()
+
+    def paused() -> bool:
+        look = window.call.session.live._look if window.call.session else None
+        return look is not None and look.people._paused
+
+    until(paused)
+    kept = banked(window)
+    until(lambda: set(tiles(window)) == set(kept))
+    gone = window.strip._tiles[0].card
+    assert gone
+    click(window, "remove_0")
+    assert gone.id not in tiles(window)  # at once
+    until(lambda: gone.id not in banked(window))
+    click(window, "clearAll")
+    assert not tiles(window)
+    until(lambda: not banked(window))
+    assert not find(window, "clearAll").isEnabled()
+    click(window, "pause")
+    until(lambda: not paused())
+
+
+def test_every_control_has_a_name_and_a_tooltip(window: Window) -> None:
+    for name in ("onOff", "strength", "camera", "output", "view", "split", "pause", "clearAll"):
+        widget = find(window, name)
+        assert widget.accessibleName(), name
+        assert "(" in widget.toolTip(), name  # the keys
+    assert find(window, "preview").accessibleName()
+    shortcuts = [a.shortcut().toString() for a in window.menu.actions.values() if not a.shortcut().isEmpty()]
+    assert len(shortcuts) == len(set(shortcuts))
+
+
+def test_themes(window: Window, app: QApplication) -> None:
+    def lightness() -> int:
+        return app.palette().color(QPalette.ColorRole.Window).lightness()
+
+    action(window, "actionTheme_dark").trigger()
+    assert lightness() < 60
+    action(window, "actionTheme_light").trigger()
+    assert lightness() > 200
+
+
+def test_it_fits_into_a_small_window(window: Window) -> None:
+    window.resize(window.minimumSize())
+    QTest.qWait(50)
+    for name in ("preview", "status", "onOff", "split", "pause", "clearAll"):
+        widget = find(window, name)
+        corner = widget.mapTo(window, QPoint(widget.width(), widget.height()))
+        assert corner.x() <= window.width() and corner.y() <= window.height(), name
+
+
+@pytest.mark.parametrize("moment", ["at once", "opening", "running"])
+def test_closing_leaves_nothing(app: QApplication, moment: str) -> None:
+    with opened() as window:
+        if moment == "opening":
+            until(lambda: window.call.session)
+        elif moment == "running":
+            until(lambda: window.preview._shown)
+
+
+def test_without_a_camera_it_says_so_and_tries_again(app: QApplication) -> None:
+    with opened("no such camera") as window:
+        until(lambda: find(window, "again").isVisible())
+        assert "no such camera" in str(find(window, "message").property("text"))
+        click(window, "again")
+        until(lambda: not find(window, "again").isVisible())
+        until(lambda: find(window, "again").isVisible())
+
+
+def test_without_a_virtual_camera_it_goes_on_and_says_why(app: QApplication) -> None:
+    with opened(output=("virtual", "no such device")) as window:
+        until(lambda: window.preview._shown)
+        until(lambda: find(window, "check").isVisible())
+        assert "no virtual camera" in find(window, "notice").toolTip()
+
+
+def test_what_was_chosen_is_remembered(app: QApplication) -> None:
+    others = threading.enumerate()
+    window = make_window(Settings(), None, "sample", "none", None)
+    window.show()
+    QTest.keyClick(find(window, "view"), Qt.Key.Key_Down)
+    QTest.keyClick(find(window, "strength"), Qt.Key.Key_PageDown)
+    action(window, "actionTheme_dark").trigger()
+    closed(window, others)
+    again = remembered.read()
+    assert again and again.geometry
+    assert (again.view, again.strength, again.theme) == ("full", pytest.approx(0.9), "dark")
+    assert (again.source, again.sink) == ("auto", "virtual")  # the call's own, and not chosen in the window
+
+
+def test_what_is_unreadable_is_ignored(app: QApplication) -> None:
+    remembered.write(Remembered(theme="dark", strength=0.5))
+    file = Path(remembered._file().fileName())
+    file.write_text("[General]\ntheme=pink\nstrength=much\nsplit=7\nview=full\ngeometry=3\n")
+    assert remembered.read() == Remembered(view="full")
+
+
+def test_what_was_written_goes_before_what_was_clicked() -> None:
+    old = Remembered(view="full", strength=0.3, device="/dev/video9")
+    plain = remembered.with_remembered(Settings(), old)
+    assert (plain.output.view, plain.output.device, plain.enhance.strength) == ("full", "/dev/video9", 0.3)
+    written = Settings(CameraSettings(), OutputSettings(device="/dev/video3"), enhance=EnhanceSettings(strength=0.7))
+    mixed = remembered.with_remembered(written, replace(old, view="zoom"))
+    assert (mixed.output.device, mixed.enhance.strength) == ("/dev/video3", 0.7)
+
+
+def test_exemplars_keep_their_places() -> None:
+    assert settled([], ["a", "b"]) == ["a", "b"]
+    assert settled(["a", "b", "c"], ["c", "a", "d"]) == ["a", "d", "c"]  # the new one where one has gone
+    assert settled(["a", "b", "c"], ["c"]) == ["c"]
+    assert settled(["a"], ["b", "c"]) == ["b", "c"]
+
+
+def test_ages() -> None:
+    assert age(8.4) == "8 s"
+    assert age(200) == "3 min"
