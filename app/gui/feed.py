@@ -48,7 +48,7 @@ class Shown:
     timing: list[str]
     window: tuple[float, float, float]  # what the view shows: centre x, y and height, in input pixels
     faces: Faces
-    cards: list[Card] | None  # None: as before
+    cards: list[Card]  # the same list until they are looked at again
 
 
 @dataclass
@@ -88,6 +88,7 @@ class Feed(QObject):
         self._seen, self._engine = seen, engine
         self._rate = _Rate()
         self._thumbs: dict[str, QImage] = {}
+        self._cards: list[Card] = []
         self._looked = 0.0
         self._thread = threading.Thread(target=self._run, name="hime-feed", daemon=True)
         self._thread.start()
@@ -103,7 +104,7 @@ class Feed(QObject):
     def forget(self) -> None:
         """Let go of everybody's pictures: a call has ended."""
         self.faces = []
-        self._thumbs = {}
+        self._thumbs, self._cards = {}, []
         self.shown.take(timeout=0)
 
     def _run(self) -> None:
@@ -121,19 +122,18 @@ class Feed(QObject):
         before = picture(compose(result.frame.image, result.view, []), size) if wanted.before else None
         now = time.monotonic()
         rate = self._rate.add(now)
-        cards = None
         if now - self._looked > EVERY:
-            self._looked, cards = now, self._cards(seen)
+            self._looked, self._cards = now, self._look(seen)
         return Shown(
             picture(result.image, size),
             before,
             timing(seen, rate, self._engine()) if wanted.timing else [],
             window_of(result),
             faces_of(result, seen.people),
-            cards,
+            self._cards,
         )
 
-    def _cards(self, seen: Seen) -> list[Card]:
+    def _look(self, seen: Seen) -> list[Card]:
         shares, now = shares_of(seen.result.faces), seen.result.frame.time
         people = [person for person in seen.people if person.exemplars]
         old, self._thumbs = self._thumbs, {}

@@ -47,6 +47,7 @@ class Strip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
+        self._cards: list[Card] = []
         self._places: list[str] = []
         self._forgotten: set[str] = set()  # asked to be, but perhaps still in pictures under way
         self._tiles: list[Tile] = []
@@ -88,8 +89,12 @@ class Strip(QFrame):
 
     def show_cards(self, cards: list[Card]) -> None:
         """Show these, each where it was."""
+        self._cards = cards
         self._forgotten &= {c.id for c in cards}
-        by_id = {c.id: c for c in cards if c.id not in self._forgotten}
+        self._redraw()
+
+    def _redraw(self) -> None:
+        by_id = {c.id: c for c in self._cards if c.id not in self._forgotten}
         # Those in use come first: else they could be out of sight.
         self._places = sorted(settled(self._places, list(by_id)), key=lambda i: not by_id[i].share)
         while len(self._tiles) < len(self._places):
@@ -126,9 +131,6 @@ class Strip(QFrame):
         self._forgotten |= set(self._places)
         self.cleared.emit()
         self._redraw()
-
-    def _redraw(self) -> None:
-        self.show_cards([t.card for t in self._tiles if t.card])
 
 
 class Tile(QWidget):

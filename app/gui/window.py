@@ -18,7 +18,7 @@ from app.gui.call import Call, Plan
 from app.gui.controls import Controls, Output
 from app.gui.devices import Devices
 from app.gui.dialogs import Dialogs
-from app.gui.feed import Feed
+from app.gui.feed import Card, Feed
 from app.gui.menu import Menu
 from app.gui.preview import Preview
 from app.gui.remembered import Remembered, write
@@ -56,6 +56,7 @@ class Window(QMainWindow):
         self._phase: Phase = "opening"
         self._error = ""
         self._faces = Faces()
+        self._cards: list[Card] = []
         self._helped = time.monotonic()  # when no far face was left as it is, seconds
         self._part = (0.0, 0.0, 0.0)  # of the frame that is shown
         self.call = Call(settings_path, self)
@@ -160,7 +161,7 @@ class Window(QMainWindow):
 
     def _forget(self) -> None:
         """A call is over: nothing that was seen of anybody stays."""
-        self._faces = Faces()
+        self._faces, self._cards = Faces(), []
         self.feed.forget()
         self.strip.show_cards([])
 
@@ -172,7 +173,8 @@ class Window(QMainWindow):
         self._faces, self._part = shown.faces, shown.window
         if shown.faces.sharpened or not shown.faces.far or not self.controls.on.isChecked():
             self._helped = time.monotonic()
-        if shown.cards is not None:
+        if shown.cards is not self._cards:
+            self._cards = shown.cards
             self.strip.show_cards(shown.cards)
         self.feed.wanted.width, self.feed.wanted.height = self.preview.room()
 

@@ -23,10 +23,12 @@ class Headshot:
 
 @dataclass
 class Counts:
-    """Frames read, those without the face asked for, those where it has fewer pixels than the HR size; people seen."""
+    """Frames read, those without the face asked for, those where it is not certain whose face it is, those where it
+    has fewer pixels than the HR size; people seen."""
 
     frames: int = 0
     no_face: int = 0
+    undecided: int = 0
     too_small: int = 0
     people: int = 0
 
@@ -34,7 +36,8 @@ class Counts:
 class Headshots:
     """frame -> headshot. Frames come in order.
 
-    Who is who is what the live graph believes: somebody it does not recognise after a gap counts as a new person.
+    Who is who is what the live graph believes, and only where it is certain: a face that may be somebody who was here
+    before has no number yet.
     """
 
     def __init__(self, look: Look, side: int, person: int | None):
@@ -45,26 +48,32 @@ class Headshots:
 
     def of(self, frame: Frame) -> Headshot | None:
         """The headshot to be scored in a frame; None where there is none that can be."""
-        people = self._look.people
-        banks = {view.id: view.exemplars for view in people.everyone()}  # before this frame is offered to them
+        banks = {view.id: view.exemplars for view in self._look.people.everyone()}  # before this frame is offered to them
         scene = self._look.process(frame)
         self.counts.frames += 1
-        track = self._chosen(scene)
+        seen = [t for t in scene.tracks if t.seen == frame.time]
+        for track in seen:
+            if track.id in scene.people:
+                self._numbers.setdefault(scene.people[track.id], len(self._numbers) + 1)
+        self.counts.people = len(self._numbers)
+        track = max(self._wanted(seen, scene), key=lambda t: t.square.side, default=None)
         if track is None:
             self.counts.no_face += 1
+            return None
+        if track.id not in scene.people:
+            self.counts.undecided += 1
             return None
         if track.square.side < self._side:
             self.counts.too_small += 1
             return None
-        person = people.person(track.id)
-        bank = banks.get(person, []) if scene.exemplars[track.id] else []
+        person = scene.people[track.id]
         image = crop(frame.image, track.square, self._side)
-        return Headshot(frame.index, frame.time, self._numbers[person], image, track.face, bank)
+        return Headshot(frame.index, frame.time, self._numbers[person], image, track.face, banks.get(person, []))
 
-    def _chosen(self, scene: Scene) -> Track | None:
-        seen = [t for t in scene.tracks if t.seen == scene.frame.time]
-        for track in seen:
-            self._numbers.setdefault(self._look.people.person(track.id), len(self._numbers) + 1)
-        self.counts.people = len(self._numbers)
-        wanted = [t for t in seen if self._person in (None, self._numbers[self._look.people.person(t.id)])]
-        return max(wanted, key=lambda t: t.square.side, default=None)
+    def _wanted(self, seen: list[Track], scene: Scene) -> list[Track]:
+        """The faces asked for: everybody's; or the person's, and where that is not seen those that may be theirs."""
+        if self._person is None:
+            return seen
+        known = {t.id: self._numbers[scene.people[t.id]] for t in seen if t.id in scene.people}
+        theirs = [t for t in seen if known.get(t.id) == self._person]
+        return theirs or [t for t in seen if t.id not in known]

@@ -10,7 +10,7 @@ from app.settings import Settings
 class Plan:
     """intervals: in headshots, ascending. person: by order of appearance, from 1; None: the largest face.
 
-    every: score every so many-th headshot; references are taken from all of them.
+    every: one headshot of every so many is scored, drawn at random; references are taken from all of them.
     """
 
     intervals: tuple[int, ...]

@@ -10,11 +10,12 @@ from app.colours import to_bgr
 from app.frames import Frame
 from hime_core.errors import UsageError
 
+TICK = 1e-3  # seconds that a frame is later than the one before it, at least
 PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
 
 
 class VideoFile:
-    """The frames of a video file, turned upright where the file asks for it.
+    """The frames of a video file, turned upright where the file asks for it. Their times always advance.
 
     Raises UsageError on opening a file that is no video, and while reading where it cannot be decoded or where its
     picture size changes.
@@ -26,7 +27,7 @@ class VideoFile:
         self.path = path
         self.name = str(path)
         try:
-            self._container = av.open(str(path))
+            self._container = av.open(str(path.absolute()))  # a relative "10:30.mp4" would be a URL
         except (av.FFmpegError, OSError) as error:
             raise UsageError(
                 f"{path}: cannot be read as a video ({_reason(error)}); give a file such as .mp4"
@@ -55,7 +56,8 @@ class VideoFile:
         self.frames = self._stream.frames or None  # as the file says; not always known
 
     def __iter__(self) -> Iterator[Frame]:
-        index = 0
+        index, shift, step = 0, -self.start, 1 / self.fps
+        before = -step
         frame = self._first
         while frame is not None:
             image = _upright(frame)
@@ -65,8 +67,12 @@ class VideoFile:
                     f"{self.path}: the picture changes from {self.width}x{self.height} to {w}x{h} at frame {index}; "
                     "split the recording there"
                 )
-            time = frame.time - self.start if frame.time is not None else index / self.fps
-            yield Frame(image, time, index)
+            time = before + step if frame.time is None else frame.time + shift
+            if time < before - step:  # the clock jumps back, as it does where recordings were put together
+                shift += before + step - time
+                time = before + step
+            before = max(time, before + TICK)
+            yield Frame(image, before, index)
             index += 1
             try:
                 frame = next(self._decoder, None)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app import sources as app_sources
 from app.gui import remembered
 from app.gui.controls import Output
 from app.gui.main import make_window
@@ -24,6 +26,7 @@ from app.gui.remembered import Remembered
 from app.gui.strip import age, settled
 from app.gui.window import Window
 from app.settings import CameraSettings, EnhanceSettings, OutputSettings, Settings
+from app.sources import SampleCall
 
 PATIENCE = 120.0  # seconds, for what hangs
 OURS = {"hime-call", "hime-feed", "hime-capture", "hime-process", "hime-enhance"}
@@ -66,7 +69,7 @@ def closed(window: Window, others: list[threading.Thread]) -> None:
     assert not window.isVisible()
     window.call.wait(PATIENCE)
     window.feed.wait(PATIENCE)
-    assert not [t.name for t in threading.enumerate() if t.name in OURS and t not in others]
+    until(lambda: not [t for t in threading.enumerate() if t.name in OURS and t not in others])
     window.deleteLater()
     QTest.qWait(1)
 
@@ -123,8 +126,11 @@ def played(window: Window, condition: Callable[[], object]) -> None:
 
 @pytest.fixture(scope="module")
 def window(app: QApplication) -> Iterator[Window]:
-    with opened() as window:
-        yield window
+    with pytest.MonkeyPatch.context() as patch:
+        # Near for 18 s instead of 4: a busy machine takes longer than those to load the models.
+        patch.setattr(app_sources, "SampleCall", partial(SampleCall, 60.0))
+        with opened() as window:
+            yield window
 
 
 def test_the_picture_and_the_exemplars_are_shown(window: Window) -> None:
