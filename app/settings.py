@@ -59,7 +59,7 @@ class ExemplarSettings:
 class EnhanceSettings:
     """Which faces are super-resolved, with which registered model."""
 
-    model: str = "hime_small_x4"
+    model: str = "hime_small_x4_webcam"
     max_side: Annotated[int, Field(ge=24, le=128)] = 116  # headshots up to this many pixels are "far"
     strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # how much of the enhancement is shown; 0: off
     # Live, each far face is enhanced anew within this, at a smaller size or with fewer references where it must be.

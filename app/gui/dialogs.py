@@ -29,11 +29,11 @@ class Dialogs(QObject):
         self._window = parent
         self._open: dict[str, QDialog] = {}
 
-    def check(self, settings: Settings) -> None:
-        """What this computer lacks."""
+    def check(self, settings: Settings, first: bool = False) -> None:
+        """What this computer lacks. first: it is the first start, and the dialog welcomes."""
         from app.gui.check_dialog import CheckDialog
 
-        self._show("check", lambda: CheckDialog(settings, self._window))
+        self._show("check", lambda: CheckDialog(settings, self._window, first))
 
     def how_to(self) -> None:
         """How to choose the camera in a meeting."""

@@ -20,15 +20,13 @@ NOTICE = 200  # milliseconds in which a signal is noticed: Python looks for them
 LONGEST_WAIT = 5.0  # seconds for the threads to end, once the window is closed
 
 
-def open_window(
-    settings: Settings, settings_path: Path | None, source: str, sink: str, seconds: float | None = None
-) -> int:
-    """Show the window until it is closed; returns the exit status.
+def open_window(settings: Settings, settings_path: Path | None, source: str, sink: str) -> None:
+    """Show the window until it is closed.
 
     source, sink: as `open_source` and `open_sink` take them; "auto" is what was chosen last. settings_path: a file to
-    take edits over from. seconds: close after so many.
+    take edits over from.
     """
-    _free_qt_of_cv2()
+    free_qt_of_cv2()
     QGuiApplication.setDesktopFileName("hime")
     app = QApplication(["hime"])
     app.setApplicationDisplayName("HIME")
@@ -44,16 +42,13 @@ def open_window(
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to listen
             signal.signal(number, lambda *_: window.close())
-    if seconds is not None:
-        QTimer.singleShot(round(1000 * seconds), window.close)
     window.show()
     if old is None:
         remembered.write(Remembered())
-        window.dialogs.check(settings)
+        window.dialogs.check(settings, first=True)
     app.exec()
     window.call.wait(LONGEST_WAIT)
     window.feed.wait(LONGEST_WAIT)
-    return 0
 
 
 def make_window(
@@ -70,7 +65,7 @@ def make_window(
     return Window(settings, settings_path, source, (sink, device), memory)
 
 
-def _free_qt_of_cv2() -> None:
+def free_qt_of_cv2() -> None:
     """Importing cv2 on Linux points every Qt of the process at cv2's own plugins, which are of another version."""
     home = str(Path(cv2.__file__).parent)
     for name in CV2_SETS:

@@ -180,7 +180,9 @@ class Window(QMainWindow):
 
     def _look(self) -> None:
         """Tell what is going on."""
-        self.feed.wanted.visible = self.isVisible() and not self.isMinimized()
+        visible = self.feed.wanted.visible = self.isVisible() and not self.isMinimized()
+        if self.call.session:
+            self.call.session.viewers.hold(visible)
         self.status.tell(status(self._situation()))
         if self.tray:
             self.tray.tell(self.controls.on.isChecked())

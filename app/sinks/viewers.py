@@ -47,6 +47,7 @@ class Viewers:
     def __init__(self, device: str, wanted: threading.Event, linger: float = 5.0, ioctl: Ioctl | None = None):
         """device: as VirtualCamera names it, such as /dev/video10. ioctl: fcntl's, unless given."""
         self._wanted, self._linger = wanted, linger
+        self._held = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.supported = False
@@ -62,6 +63,10 @@ class Viewers:
         if self.supported:
             self._thread = threading.Thread(target=self._run, daemon=True, name="viewers")
             self._thread.start()
+
+    def hold(self, on: bool) -> None:
+        """Whether somebody watches elsewhere, such as in our own window."""
+        self._held = on
 
     def close(self) -> None:
         """Stop looking; `wanted` stays as it is."""
@@ -99,7 +104,7 @@ class Viewers:
         events.register(self._file, select.POLLPRI)
         try:
             while not self._stop.is_set():
-                if linger.wanted(self._ask(), time.monotonic()):
+                if linger.wanted(self._ask() or self._held, time.monotonic()):
                     self._wanted.set()
                 else:
                     self._wanted.clear()

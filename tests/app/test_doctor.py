@@ -220,10 +220,10 @@ def test_model_files(tmp_path: Path) -> None:
     shutil.copytree(assets.models_folder(), folder)
     shutil.copytree(assets.cache_folder(), cache)
     assert models.check(folder, cache).ok
-    shipped = folder / "hime_small_x4.enhance.onnx"
+    shipped = folder / "hime_small_x4_webcam.enhance.onnx"
     shipped.write_bytes(shipped.read_bytes()[:-10] + bytes(10))
     check = models.check(folder, cache)
-    assert not check.ok and "hime_small_x4.enhance.onnx is corrupt" in check.detail
+    assert not check.ok and "hime_small_x4_webcam.enhance.onnx is corrupt" in check.detail
     assert check.fix and "pip install" in check.fix and "models fetch" not in check.fix
     (tmp_path / ".git").mkdir()
     check = models.check(folder, cache)

@@ -91,6 +91,18 @@ def test_wanted_follows_the_viewers(device: str) -> None:
 
 
 @linux
+def test_who_watches_elsewhere_counts(device: str) -> None:
+    loopback, wanted = Loopback(), threading.Event()
+    viewers = Viewers(device, wanted, linger=0.1, ioctl=loopback.ioctl)
+    until(lambda: not wanted.is_set())
+    viewers.hold(True)
+    until(wanted.is_set)
+    viewers.hold(False)
+    until(lambda: not wanted.is_set())
+    viewers.close()
+
+
+@linux
 def test_it_is_wanted_from_the_start_and_as_long_as_somebody_watches(device: str) -> None:
     loopback, wanted = Loopback(viewers=2), threading.Event()
     viewers = Viewers(device, wanted, linger=0.1, ioctl=loopback.ioctl)
