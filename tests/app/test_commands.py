@@ -202,9 +202,9 @@ def test_models_verify_and_list(tmp_path: Path) -> None:
         (["enhance", "{call}", "{call}"], "is the input itself"),
         (["run", "--source", "98", "--sink", "none", "--trace", "t.jsonl"], "'98'"),
         (["enhance", "picture.png", "out.mp4"], "is a picture"),
-        (["run", "--source", "98", "--sink", "none"], "'98'"),
-        (["run", "--source", "nowhere.mp4", "--sink", "none"], "nowhere.mp4"),
-        (["run", "--source", "sample", "--sink", "no/out.mp4"], "no/out.mp4"),
+        (["run", "--source", "98", "--sink", "none", "--headless"], "'98'"),
+        (["run", "--source", "nowhere.mp4", "--sink", "none", "--headless"], "nowhere.mp4"),
+        (["run", "--source", "sample", "--sink", "no/out.mp4", "--headless"], "no/out.mp4"),
     ],
 )
 def test_what_a_person_can_get_wrong_is_one_line_and_exit_2(
@@ -250,7 +250,7 @@ def listen() -> None:
 def test_ctrl_c_ends_cleanly_and_the_file_plays(command: str, tmp_path: Path, call: Path) -> None:
     out = tmp_path / "out.mp4"
     if command == "run":
-        arguments = ["run", "--source", "sample", "--sink", str(out)]
+        arguments = ["run", "--headless", "--source", "sample", "--sink", str(out)]
     else:
         long = write_video(tmp_path / "long.mp4", [wall(360, 640)] * 3000, fps=30)
         arguments = ["enhance", str(long), str(out)]
