@@ -71,7 +71,9 @@ def parser() -> argparse.ArgumentParser:
         "the calls, and so do the results kept there of every finished call; nothing is sent anywhere. Delete the "
         "folder to be rid of them.",
     )
-    replay.add_argument("calls", type=Path, nargs="+", metavar="CALL", help="a video file, or a folder of them; subfolders, too")
+    replay.add_argument(
+        "calls", type=Path, nargs="+", metavar="CALL", help="a video file, or a folder of them; subfolders, too"
+    )
     replay.add_argument(
         "--intervals", type=_counts, default=[30, 60, 120], metavar="J,J,..", help="a new reference every J headshots"
     )

@@ -1,78 +1,123 @@
 """`hime replay CALL...`: what the age of an exemplar costs, measured on recorded calls."""
 
 import os
+import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from app.commands.common import settings_path
 from app.files import check_writable, write_json
 from app.replay import Plan, replay_all, summarise
-from app.replay.call import load_engine
+from app.replay.call import CallResult, load_engine
 from app.replay.curve import age_curve
 from app.replay.drawing import as_png
 from app.replay.page import as_html
 from app.replay.report import as_csv, as_json, as_text
-from app.settings import load_settings
-from hime_core.assets import write_atomically
+from app.replay.speed import speed_of
+from app.replay.words import printable
+from app.settings import Settings, load_settings
+from hime_core.assets import models_folder, read_registry, write_atomically
 from hime_core.errors import UsageError
+from hime_core.runtime import OnnxEngine
 
-VIDEOS = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm", ".y4m")
+VIDEOS = (
+    ".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ts", ".webm", ".wmv", ".y4m",
+)  # fmt: skip
 SMALLEST_LR, LARGEST_LR = 16, 136  # what the networks are made for
 TOLD = 3  # reasons in the line that says why no call can be used
+REPORTS = ("report.json", "scores.csv", "report.html")
 
 
 def run(options: Namespace) -> None:
     """Replay every call, write the report, print the table."""
-    check_writable(options.json)
-    check_writable(options.plot, ".png")
-    plan = _plan(options)
-    info = load_engine(plan).info
+    if options.lr % 8 or not SMALLEST_LR <= options.lr <= LARGEST_LR:
+        raise UsageError(f"--lr {options.lr}: must be a multiple of 8 from {SMALLEST_LR} to {LARGEST_LR}")
+    settings = load_settings(settings_path(options))
     calls = expand(options.calls)
     _make_folder(options.out)
+    check_writable(options.json)
+    check_writable(options.plot, ".png")
+    settings, engine = _of_scale(settings, options.scale)
+    intervals = tuple(sorted(set(options.intervals)))
+    plan = Plan(intervals, options.scale, options.lr, options.degradation, options.person, options.every, settings)
+    _remove_reports(options.out)
     jobs = options.jobs or max(1, (os.cpu_count() or 1) // 2)
-    results = replay_all(calls, plan, options.out / "calls", jobs)
-    reasons = [f"{call.name}: {result.skipped}" for call, result in results.items() if result.skipped]
-    if len(reasons) == len(results):
-        more = f"; and {len(reasons) - TOLD} more" if len(reasons) > TOLD else ""
-        raise UsageError(f"no call can be used ({'; '.join(reasons[:TOLD])}{more})")
-    summary = summarise({str(call): result for call, result in results.items()}, plan)
-    report = as_json(summary, plan, info)
+    try:
+        replayed = replay_all(calls, plan, options.out / "calls", jobs)
+    except KeyboardInterrupt:
+        print(f"stopped; finished calls are kept in {options.out}: run it again to go on from there", file=sys.stderr)
+        raise
+    results = {printable(call): result for call, result in replayed.results.items()}
+    _check_usable(results)
+    summary = summarise(results, plan)
+    speed = speed_of([replayed.results[call] for call in replayed.now], replayed.seconds)
+    report = as_json(summary, plan, engine.info, speed)
+    table, page, text = as_csv(summary).encode(), as_html(summary, plan).encode(), as_text(summary, plan)
     write_json(options.out / "report.json", report)
-    write_atomically(options.out / "scores.csv", as_csv(summary).encode())
-    write_atomically(options.out / "report.html", as_html(summary, plan).encode())
+    write_atomically(options.out / "scores.csv", table)
+    write_atomically(options.out / "report.html", page)
     if options.plot:
         write_atomically(options.plot, as_png(age_curve(summary.ages)))
     if options.json:
         write_json(options.json, report)
-    print(as_text(summary))
+    print(text)
     print(f"\n{options.out / 'report.html'}: the report; it and the rest of {options.out} show faces of the calls")
 
 
 def expand(paths: list[Path]) -> list[Path]:
-    """Files as they are, folders as the videos in them; each once, sorted. Raises UsageError for an empty folder."""
+    """Files as they are, folders as the videos in them and below; each once, sorted. Raises UsageError for a folder
+    without any, or one that cannot be read."""
     calls: dict[Path, Path] = {}
     for path in paths:
         found = [path]
-        if path.is_dir():
-            found = [f for f in path.iterdir() if f.suffix.lower() in VIDEOS]
+        if os.path.isdir(path):  # noqa: PTH112 - Path's own raises where a parent is forbidden
+            found = [Path(at, name) for at, _, names in os.walk(path, onerror=_refuse) for name in names]
+            found = [file for file in found if file.suffix.lower() in VIDEOS]
             if not found:
                 raise UsageError(f"{path}: holds no video; give a folder of recorded calls, or files")
         calls |= {call.resolve(): call for call in found}
     return sorted(calls.values())
 
 
-def _plan(options: Namespace) -> Plan:
-    if options.lr % 8 or not SMALLEST_LR <= options.lr <= LARGEST_LR:
-        raise UsageError(f"--lr {options.lr}: must be a multiple of 8 from {SMALLEST_LR} to {LARGEST_LR}")
-    settings = load_settings(settings_path(options))
-    intervals = tuple(sorted(set(options.intervals)))
-    return Plan(intervals, options.scale, options.lr, options.degradation, options.person, options.every, settings)
+def _refuse(error: OSError) -> None:
+    raise UsageError(f"{error.filename}: cannot be read ({error.strerror})") from error
+
+
+def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:
+    """The settings with a model of that scale, their own where it is, and its engine. Raises UsageError without."""
+    own = settings.enhance.model
+    engine = load_engine(own)
+    if engine.scale == scale:
+        return settings, engine
+    named = next((name for name in read_registry(models_folder()) if f"_x{scale}" in name), None)
+    if named is None:
+        raise UsageError(f"--scale {scale}: there is no model for it ({own} enlarges {engine.scale} times)")
+    return replace(settings, enhance=replace(settings.enhance, model=named)), load_engine(named)
+
+
+def _check_usable(results: dict[str, CallResult]) -> None:
+    reasons = [f"{Path(call).name}: {result.skipped}" for call, result in results.items() if result.skipped]
+    if len(reasons) == len(results):
+        more = f"; and {len(reasons) - TOLD} more" if len(reasons) > TOLD else ""
+        raise UsageError(f"no call can be used ({'; '.join(reasons[:TOLD])}{more})")
 
 
 def _make_folder(out: Path) -> None:
+    kept = out / "calls"
     try:
-        (out / "calls").mkdir(parents=True, exist_ok=True)
+        kept.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"--out {out}: cannot be made ({error.strerror}); choose another folder") from error
-    if not os.access(out, os.W_OK):
-        raise UsageError(f"--out {out}: cannot be written; choose another folder")
+    for folder in (out, kept):
+        if not os.access(folder, os.W_OK):
+            raise UsageError(f"--out {out}: {folder} cannot be written; choose another folder")
+
+
+def _remove_reports(out: Path) -> None:
+    """Those of an earlier run would look like this one's, should it fail."""
+    for path in (out / name for name in REPORTS):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written anew ({error.strerror}); choose another --out") from error

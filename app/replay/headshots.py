@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.exemplars import Exemplar
 from app.faces import Track
 from app.frames import Frame
-from app.look import Look, Scene
+from app.look import Look
 from hime_core.geometry import Image, KeyPoints, crop
 
 
@@ -48,32 +48,32 @@ class Headshots:
 
     def of(self, frame: Frame) -> Headshot | None:
         """The headshot to be scored in a frame; None where there is none that can be."""
-        banks = {view.id: view.exemplars for view in self._look.people.everyone()}  # before this frame is offered to them
+        banks = {view.id: view.exemplars for view in self._look.people.everyone()}  # this frame is not in them yet
         scene = self._look.process(frame)
-        self.counts.frames += 1
         seen = [t for t in scene.tracks if t.seen == frame.time]
-        for track in seen:
-            if track.id in scene.people:
-                self._numbers.setdefault(scene.people[track.id], len(self._numbers) + 1)
+        known = {t.id: self._number(scene.people[t.id]) for t in seen if t.id in scene.people}
+        track = max(self._wanted(seen, known), key=lambda t: t.square.side, default=None)
+        self.counts.frames += 1
         self.counts.people = len(self._numbers)
-        track = max(self._wanted(seen, scene), key=lambda t: t.square.side, default=None)
         if track is None:
             self.counts.no_face += 1
             return None
-        if track.id not in scene.people:
+        if track.id not in known:
             self.counts.undecided += 1
             return None
         if track.square.side < self._side:
             self.counts.too_small += 1
             return None
-        person = scene.people[track.id]
+        bank = banks.get(scene.people[track.id], [])
         image = crop(frame.image, track.square, self._side)
-        return Headshot(frame.index, frame.time, self._numbers[person], image, track.face, banks.get(person, []))
+        return Headshot(frame.index, frame.time, known[track.id], image, track.face, bank)
 
-    def _wanted(self, seen: list[Track], scene: Scene) -> list[Track]:
+    def _number(self, person: int) -> int:
+        return self._numbers.setdefault(person, len(self._numbers) + 1)
+
+    def _wanted(self, seen: list[Track], known: dict[int, int]) -> list[Track]:
         """The faces asked for: everybody's; or the person's, and where that is not seen those that may be theirs."""
         if self._person is None:
             return seen
-        known = {t.id: self._numbers[scene.people[t.id]] for t in seen if t.id in scene.people}
         theirs = [t for t in seen if known.get(t.id) == self._person]
         return theirs or [t for t in seen if t.id not in known]

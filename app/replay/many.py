@@ -2,9 +2,11 @@
 
 import multiprocessing
 import signal
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 
 import av
@@ -13,38 +15,59 @@ from tqdm import tqdm
 
 from app.replay.call import CallResult, replay_call
 from app.replay.plan import Plan
-from app.replay.store import place_of, read_result, write_result
+from app.replay.store import key_of, place_of, read_result, write_result
+from app.replay.words import printable
+from hime_core.errors import UsageError
 
 
-def replay_all(calls: list[Path], plan: Plan, folder: Path, jobs: int) -> dict[Path, CallResult]:
-    """Results by call. folder: where they are kept; calls that have theirs there are not replayed again."""
+@dataclass(frozen=True)
+class Replayed:
+    """Results by call; which of them were not at hand, and the seconds that those took, all together."""
+
+    results: dict[Path, CallResult]
+    now: list[Path]
+    seconds: float
+
+
+def replay_all(calls: list[Path], plan: Plan, folder: Path, jobs: int) -> Replayed:
+    """Replay recordings. folder: where results are kept; calls that have theirs there are not replayed again.
+
+    Of equal files all but the first are skipped: they would count as calls of their own. Raises UsageError where a
+    model is missing or a result cannot be written; those of finished calls stay.
+    """
     results: dict[Path, CallResult] = {}
     left: dict[Path, Path] = {}
+    first: dict[str, Path] = {}
     for call in calls:
         try:
-            place = place_of(call, plan, folder)
+            key = key_of(call, plan)
         except OSError as error:
             results[call] = CallResult(skipped=f"cannot be read ({error.strerror})")
             continue
-        if finished := read_result(place):
+        place = place_of(call, key, folder)
+        if key in first:
+            results[call] = CallResult(skipped=f"the same recording as {printable(first[key])}")
+        elif finished := read_result(place):
             results[call] = finished
         else:
             left[call] = place
+        first.setdefault(key, call)
     lengths = [length_of(call) for call in left]
-    total = sum(n for n in lengths if n) if all(lengths) else None
+    total = None if None in lengths else sum(n or 0 for n in lengths)
+    start = time.perf_counter()
     with tqdm(total=total, desc="replay", unit="frame", disable=not left) as bar:
         if min(jobs, len(left)) < 2:
             for call, place in left.items():
                 results[call] = _one(call, plan, place, bar.update)
         else:
             results |= _in_processes(left, plan, min(jobs, len(left)), bar.update)
-    return {call: results[call] for call in calls}
+    return Replayed({call: results[call] for call in calls}, [*left], time.perf_counter() - start)
 
 
 def length_of(call: Path) -> int | None:
     """About how many frames a recording has, where its file says so; 0 of one that cannot be read."""
     try:
-        with av.open(str(call)) as container:
+        with av.open(str(call.absolute())) as container:
             stream = container.streams.video[0]
             if stream.frames:
                 return stream.frames
@@ -57,7 +80,7 @@ def length_of(call: Path) -> int | None:
 def _in_processes(
     left: dict[Path, Path], plan: Plan, jobs: int, seen: Callable[[int], object]
 ) -> dict[Path, CallResult]:
-    """A process for each call, so many at a time. Their results come by way of their files."""
+    """A process for each call, so many at a time."""
     context = multiprocessing.get_context("spawn")  # a forked process would share the native libraries' threads
     results: dict[Path, CallResult] = {}
     waiting = list(left)
@@ -66,38 +89,54 @@ def _in_processes(
         while waiting or running:
             while waiting and len(running) < jobs:
                 call = waiting.pop(0)
-                news, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(theirs, call, plan, left[call]))
-                process.start()
-                theirs.close()
+                news, process = _start(context, call, plan, left[call])
                 running[news] = call, process
             spoke = wait([*running])
             for ready in [news for news in running if news in spoke]:
+                call, process = running[ready]
                 try:
-                    seen(ready.recv())
-                except EOFError:
-                    call, process = running.pop(ready)
+                    said = ready.recv()
+                except EOFError as error:
                     process.join()
-                    results[call] = _result_of(call, process.exitcode, left[call])
+                    raise RuntimeError(f"the process that replayed {call} ended with {process.exitcode}") from error
+                if isinstance(said, UsageError):
+                    raise said
+                if isinstance(said, int):
+                    seen(said)
+                    continue
+                results[call] = said
+                process.join()
+                del running[ready]
     finally:
         for _, process in running.values():
             process.terminate()
     return results
 
 
-def _result_of(call: Path, exitcode: int | None, place: Path) -> CallResult:
-    if exitcode == 0 and (result := read_result(place)):
-        return result
-    raise RuntimeError(f"the process that replayed {call} ended with {exitcode}")
+def _start(context: SpawnContext, call: Path, plan: Plan, place: Path) -> tuple[Connection, SpawnProcess]:
+    """A process that sends 1 for every frame, and at last the result or the UsageError that kept it from one."""
+    news, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(theirs, call, plan, place))
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear; others inherit this
+    try:
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    theirs.close()
+    return news, process
 
 
 def _work(news: Connection, call: Path, plan: Plan, place: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it is not inherited
     cv2.setNumThreads(1)
-    _one(call, plan, place, news.send)
+    try:
+        news.send(_one(call, plan, place, news.send))
+    except UsageError as error:
+        news.send(error)
 
 
 def _one(call: Path, plan: Plan, place: Path, seen: Callable[[int], object]) -> CallResult:
     result = replay_call(call, plan, lambda: seen(1))
-    write_result(place, result)
+    if result.frames:  # a file that could not be opened may be the next time
+        write_result(place, result)
     return result

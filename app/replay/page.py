@@ -6,8 +6,8 @@ from app.replay.call import Example
 from app.replay.curve import age_curve, turn_curve
 from app.replay.drawing import as_svg
 from app.replay.plan import Plan
-from app.replay.report import NO_LPIPS, PAPER, band_of, name_of, text_of
 from app.replay.summary import Row, Summary
+from app.replay.words import NO_LPIPS, PAPER, band_of, name_of, notes_on, scope_of, text_of
 
 EXAMPLES = 6  # calls shown of the worst, and of the best
 
@@ -26,17 +26,16 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"  # the b
 
 def as_html(summary: Summary, plan: Plan) -> str:
     """The whole page. It shows faces out of the calls."""
-    first = summary.rows[0].psnr
     about = (
-        f"{first.frames} headshots of {first.calls} calls, {plan.lr} px to {plan.hr} px "
+        f"{scope_of(summary)}, {plan.lr} px to {plan.hr} px "
         f"({plan.settings.enhance.model}, {plan.degradation} degradation"
-        f"{f', every {plan.every}th headshot' if plan.every > 1 else ''})"
+        f"{f', one headshot of every {plan.every}' if plan.every > 1 else ''})"
     )
     parts = [
         "<h1>What the age of an exemplar costs</h1>",
         f"<p>{escape(about)}. Every headshot was made small and restored with each reference in turn; no reference is "
         "the headshot itself or later than it.</p>",
-        *_table(summary),
+        *_table(summary, plan),
         *_orders(summary),
         "<h2>Quality against age</h2>",
         as_svg(age_curve(summary.ages)),
@@ -52,14 +51,12 @@ def as_html(summary: Summary, plan: Plan) -> str:
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n' + "\n".join(parts) + "\n</body></html>\n"
 
 
-def _table(summary: Summary) -> list[str]:
+def _table(summary: Summary, plan: Plan) -> list[str]:
     heads = ("reference", "age, s", "PSNR", "95 % band", "SSIM", "95 % band", "paper PSNR", "paper SSIM")
     rows = [_cells([escape(h) for h in heads], "th"), *(_cells(_row(row)) for row in summary.rows)]
     notes = ["The band is over calls, drawn with replacement: frames of one call are alike."]
-    if any(row.too_short for row in summary.rows):
-        notes.append("*: some calls are no longer than the interval; their first headshot serves to the end.")
+    notes += notes_on(summary, plan)
     notes.append("The paper's Table 5 is of other calls, sizes and weights: compare the steps, not the levels.")
-    notes.append("The bank gives several references at once, so that it may beat the best single one of the past.")
     notes.append(f"{NO_LPIPS}.")
     return ["<table>", *rows, "</table>", f'<p class="note">{escape(" ".join(notes))}</p>']
 
@@ -115,19 +112,21 @@ def _figure(caption: str, png: str) -> str:
 
 
 def _calls(summary: Summary) -> list[str]:
-    heads = ("call", "frames", "scored", "without the face", "too small", "frames a second")
+    heads = ("call", "frames", "scored", "without the face", "whose is not certain", "too small", "frames a second")
     rows = [_cells(list(heads), "th")]
     for name, call in summary.calls.items():
         rate = call.frames / max(call.seconds, 1e-9)
         scored = len({s.frame for s in call.scores})
-        cells = (name, call.frames, scored, call.no_face, call.too_small, f"{rate:.1f}")
+        cells = (name, call.frames, scored, call.no_face, call.undecided, call.too_small, f"{rate:.1f}")
         rows.append(_cells([escape(str(cell)) for cell in cells]))
-    skipped = [f"<li>{escape(f'{name}: {reason}')}</li>" for name, reason in summary.skipped.items()]
+    ended = [f"<li>{escape(f'{name}: {call.ended}')}</li>" for name, call in summary.calls.items() if call.ended]
+    skipped = [f"<li>{escape(f'{name}: {call.skipped}')}</li>" for name, call in summary.skipped.items()]
     return [
         "<h2>Calls</h2>",
         "<table>",
         *rows,
         "</table>",
+        *([f"<p>Read in part: {len(ended)}</p>", "<ul>", *ended, "</ul>"] if ended else []),
         *([f"<p>Skipped: {len(skipped)}</p>", "<ul>", *skipped, "</ul>"] if skipped else []),
     ]
 

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-PAST = 16  # headshots that the oracle chooses from, at most
+PAST = 16  # headshots spread over the past that the oracle may choose, at most
 PAST_EVERY = 10  # it keeps every 10th; of a longer call every 20th, every 40th ...
 
 

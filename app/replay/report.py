@@ -2,54 +2,35 @@
 
 import csv
 import math
+import textwrap
+from dataclasses import asdict
 from io import StringIO
 
 from app.replay.bootstrap import Mean
+from app.replay.call import CallResult
 from app.replay.plan import Plan
-from app.replay.summary import Bin, Condition, Order, Row, Summary
+from app.replay.speed import Speed
+from app.replay.summary import Bin, Order, Row, Summary
+from app.replay.words import NO_LPIPS, PAPER, band_of, name_of, notes_on, scope_of, text_of
 from hime_core.runtime import EngineInfo
 
-PAPER: dict[Condition, tuple[float, float]] = {  # Table 5: PSNR, SSIM
-    ("recent", 30): (37.34, 0.9250),
-    ("recent", 60): (37.24, 0.9241),
-    ("recent", 120): (37.12, 0.9227),
-    ("blank", None): (36.81, 0.9207),
-}
-NAMES = {
-    "blank": "a blank reference",
-    "none": "no reference",
-    "bicubic": "bicubic",
-    "bank": "the live bank",
-    "oracle": "the best of the past",
-}
-NO_LPIPS = "LPIPS needs torch, which the app does without; `hime-train ablate table5` measures it"
 COLUMNS = ("call", "frame", "time_s", "person", "reference", "interval", "age_s", "head_turn", "psnr", "ssim")
 
 
-def name_of(condition: Condition) -> str:
-    """A condition in words."""
-    kind, interval = condition
-    return f"every {interval} headshots" if kind == "recent" else NAMES[kind]
-
-
-def as_json(summary: Summary, plan: Plan, engine: EngineInfo) -> dict[str, object]:
+def as_json(summary: Summary, plan: Plan, engine: EngineInfo, speed: Speed) -> dict[str, object]:
     """The report of `hime replay`. Bands are 95 %, drawn by call; null where there is one call."""
-    frames = sum(c.frames for c in summary.calls.values())
-    seconds = sum(c.seconds for c in summary.calls.values())
-    network = sum(c.network_seconds for c in summary.calls.values())
     return {
         "rows": [_row(row) for row in summary.rows],
         "lpips": NO_LPIPS,
+        "notes": notes_on(summary, plan),
         "ages": [_bin(b, "age_s") for b in summary.ages],
         "head_turns": [_bin(b, "head_turn") for b in summary.turns],
         "orders": [_order(o) for o in summary.orders],
         "calls": [
             {
                 "call": name,
-                "frames": call.frames,
-                "no_face": call.no_face,
-                "too_small": call.too_small,
-                "people": call.people,
+                **_counts(call),
+                "ended": call.ended,
                 "scored": len({s.frame for s in call.scores}),
                 "psnr": {
                     name_of((row.kind, row.interval)): _round(
@@ -60,7 +41,7 @@ def as_json(summary: Summary, plan: Plan, engine: EngineInfo) -> dict[str, objec
             }
             for name, call in summary.calls.items()
         ],
-        "skipped": [{"call": name, "reason": reason} for name, reason in summary.skipped.items()],
+        "skipped": [{"call": name, "reason": call.skipped, **_counts(call)} for name, call in summary.skipped.items()],
         "calls_used": len(summary.calls),
         "calls_skipped": len(summary.skipped),
         "settings": {
@@ -78,12 +59,7 @@ def as_json(summary: Summary, plan: Plan, engine: EngineInfo) -> dict[str, objec
             },
         },
         "engine": {"name": engine.name, "provider": engine.provider, "reason": engine.reason},
-        "speed": {
-            "frames": frames,
-            "seconds": round(seconds, 2),
-            "frames_per_second": round(frames / max(seconds, 1e-9), 2),
-            "network_share": round(network / max(seconds, 1e-9), 3),
-        },
+        "speed": asdict(speed),
     }
 
 
@@ -101,36 +77,25 @@ def as_csv(summary: Summary) -> str:
     return text.getvalue()
 
 
-def as_text(summary: Summary) -> str:
+def as_text(summary: Summary, plan: Plan) -> str:
     """The report for people."""
-    first = summary.rows[0].psnr
+    notes = notes_on(summary, plan)
     lines = [
-        f"{first.frames} headshots of {first.calls} calls, each with every reference; bands are 95 %, drawn by call.",
+        f"{scope_of(summary)}, each with every reference; bands are 95 %, drawn by call.",
         "",
         f"  {'reference':<22}{'age s':>7}{'PSNR':>8}  {'band':<16}{'SSIM':>7}    paper's Table 5",
         *(_text_row(row) for row in summary.rows),
         "",
         *(f"  {text_of(order)}" for order in summary.orders),
     ]
-    short = {name for row in summary.rows for name in row.too_short}
-    if short:
-        lines += ["", f"  * calls no longer than the interval: {len(short)}; their first headshot serves to the end"]
-    if summary.skipped:
-        lines += ["", f"calls skipped: {len(summary.skipped)}", *(f"  {n}: {w}" for n, w in summary.skipped.items())]
+    lines += ["", *(textwrap.fill(note, 110, initial_indent="  ", subsequent_indent="  ") for note in notes)]
+    ended = [f"  {name}: {call.ended}" for name, call in summary.calls.items() if call.ended]
+    lines += ["", f"calls read in part: {len(ended)}", *ended] if ended else []
+    skipped = [f"  {name}: {call.skipped}" for name, call in summary.skipped.items()]
+    lines += ["", f"calls skipped: {len(skipped)}", *skipped] if skipped else []
+    undecided = sum(call.undecided for call in summary.calls.values())
+    lines += ["", f"not scored, since it is not certain whose face it is: {undecided} frames"] if undecided else []
     return "\n".join(lines)
-
-
-def text_of(order: Order) -> str:
-    """One comparison in words."""
-    verdict = {True: "yes", False: "NO", None: "open"}[order.holds]
-    against = f"; not so in {len(order.against)} of {len(order.calls)} calls" if order.against else ""
-    difference = f"{order.difference.value:+.2f} dB{band_of(order.difference, '+.2f')}"
-    return f"{name_of(order.better)} > {name_of(order.worse)}: {verdict}, {difference}{against}"
-
-
-def band_of(mean: Mean, form: str) -> str:
-    """ " (low..high)", or nothing where there is no band."""
-    return "" if mean.low is None or mean.high is None else f" ({mean.low:{form}}..{mean.high:{form}})"
 
 
 def _text_row(row: Row) -> str:
@@ -155,6 +120,7 @@ def _row(row: Row) -> dict[str, object]:
         "psnr_band": _band(row.psnr),
         "ssim_band": _band(row.ssim),
         "age_s": _round(row.age),
+        "without": row.without,
         "calls_shorter": row.too_short,
         "paper": {"psnr": paper[0], "ssim": paper[1]} if paper else None,
     }
@@ -181,14 +147,25 @@ def _order(order: Order) -> dict[str, object]:
         "better": name_of(order.better),
         "worse": name_of(order.worse),
         "holds": order.holds,
-        "psnr_difference": _round(order.difference.value),
-        "band": _band(order.difference),
+        "calls": len(order.calls),
+        "psnr_difference": _round(order.difference.value) if order.difference else None,
+        "band": _band(order.difference) if order.difference else None,
         "calls_against": {call: _round(order.calls[call]) for call in order.against},
     }
 
 
 def _band(mean: Mean) -> list[float | None] | None:
     return None if mean.low is None or mean.high is None else [_round(mean.low), _round(mean.high)]
+
+
+def _counts(call: CallResult) -> dict[str, object]:
+    return {
+        "frames": call.frames,
+        "no_face": call.no_face,
+        "undecided": call.undecided,
+        "too_small": call.too_small,
+        "people": call.people,
+    }
 
 
 def _average(values: list[float]) -> float:

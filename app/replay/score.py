@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from app.replay.degrade import degrade, enlarge
 from app.replay.headshots import Headshot
 from app.replay.plan import Plan
 from app.replay.references import References
+from app.replay.scored import Kind, Pictures, Score, Scored
 from hime_core.geometry import Image, Square, crop
 from hime_core.metrics import psnr, ssim
 from hime_core.runtime import Engine
@@ -23,47 +24,6 @@ T = TypeVar("T")
 Features = NDArray[np.float32]  # C×h×w
 
 PEOPLE = 8  # remembered at a time
-
-Kind = Literal["recent", "blank", "none", "bicubic", "bank", "oracle"]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A headshot restored with one kind of reference. age: seconds from the reference to it; turn: the distance of
-    their poses; both are means where there are several."""
-
-    frame: int
-    time: float
-    person: int
-    kind: Kind
-    interval: int | None
-    psnr: float
-    ssim: float
-    age: float | None = None
-    turn: float | None = None
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """What a headshot looked like: with the reference of the shortest interval, and with the bank's (maybe none)."""
-
-    lr: Image
-    bicubic: Image
-    sr: Image
-    reference: Image
-    truth: Image
-    banked_sr: Image
-    banked: list[Image]
-    weights: list[NDArray[np.float32]]  # CoFA's of the bank's references, h×w, in 0..1
-
-
-@dataclass(frozen=True)
-class Scored:
-    """The scores of one headshot, and a way to its pictures (made when asked for)."""
-
-    scores: list[Score]
-    gain: float  # dB over bicubic, with the reference of the shortest interval
-    pictures: Callable[[], Pictures]
 
 
 @dataclass(frozen=True)
@@ -77,6 +37,15 @@ class _Reference:
     features: Features
 
 
+@dataclass
+class _Person:
+    """What is remembered of a person."""
+
+    references: References[_Reference]
+    banked: dict[str, Features] = field(default_factory=dict)  # by exemplar
+    used: frozenset[str] = frozenset()  # exemplars chosen for the headshot before
+
+
 class Scorer:
     """headshot -> its scores. Headshots come in order; each becomes a reference only after it was scored.
 
@@ -86,48 +55,51 @@ class Scorer:
 
     def __init__(self, engine: Engine, plan: Plan):
         self._engine, self._plan = engine, plan
-        self._people: dict[int, References[_Reference]] = {}
-        self._banked: dict[str, Features] = {}  # by exemplar
-        self._used: frozenset[str] = frozenset()
+        self._people: dict[int, _Person] = {}
         self.seconds = 0.0  # spent in the network
         self.longest = 0  # most headshots of one person
         self._blank = self._encode(np.zeros((plan.hr, plan.hr, 3), np.uint8))
 
     def score(self, headshot: Headshot) -> Scored | None:
         """The scores; None for a person's first headshot, which nothing precedes, and for one that is passed over."""
-        references = self._of(headshot.person)
-        due = references.count > 0 and references.count % self._plan.every == 0
-        scored = self._score(headshot, references) if due else None
-        references.add(lambda: self._reference(headshot))
-        self.longest = max(self.longest, references.count)
+        person = self._of(headshot.person)
+        lr = degrade(headshot.image, self._plan.lr, self._plan.degradation, headshot.frame)
+        chosen = self._select(headshot, lr, person)
+        before = person.references.count
+        due = before > 0 and _drawn(headshot.person, before - 1, self._plan.every)
+        scored = self._score(headshot, lr, chosen, person) if due else None
+        person.references.add(lambda: self._reference(headshot))
+        self.longest = max(self.longest, person.references.count)
         return scored
 
-    def _of(self, person: int) -> References[_Reference]:
-        """The person's references; of those seen least lately they are let go of."""
-        references = self._people.pop(person, None) or References[_Reference](self._plan.intervals)
-        self._people[person] = references  # now the latest
+    def _of(self, number: int) -> _Person:
+        """The person of this number; who was seen least lately is let go of."""
+        person = self._people.pop(number, None) or _Person(References(self._plan.intervals))
+        self._people[number] = person  # now the latest
         if len(self._people) > PEOPLE:
             del self._people[next(iter(self._people))]
-        return references
+        return person
 
     def _reference(self, headshot: Headshot) -> _Reference:
         image, pose = headshot.image, pose_of(headshot.face)
         return _Reference(headshot.frame, headshot.time, pose, image, self._encode(image))
 
-    def _score(self, headshot: Headshot, references: References[_Reference]) -> Scored:
+    def _score(self, headshot: Headshot, lr: Image, exemplars: list[Exemplar], person: _Person) -> Scored:
         plan, truth, pose = self._plan, headshot.image, pose_of(headshot.face)
-        lr = degrade(truth, plan.lr, plan.degradation, headshot.frame)
-        recent = references.recent
+        recent = person.references.recent
         latest = recent[plan.intervals[0]]
-        candidates = {r.frame: r for r in [*recent.values(), *references.past]}
-        exemplars = self._select(headshot, lr)
+        past = {r.frame: r for r in [*recent.values(), *person.references.past]}
+        features = [self._banked(e, person) for e in headshot.bank]
 
         bicubic = enlarge(lr, plan.scale)
         (none,), _ = self._enhance(lr, [[]])
-        (blank, *rest), _ = self._enhance(lr, [[self._blank], *([r.features] for r in candidates.values())])
-        alone = dict(zip(candidates, rest, strict=True))  # by the reference's frame
-        (banked,), (weights,) = self._enhance(lr, [[self._banked_features(e) for e in exemplars]])
-        best = candidates[max(alone, key=lambda frame: (psnr(alone[frame], truth), frame))]
+        (blank, *rest), _ = self._enhance(lr, [[self._blank], *([r.features] for r in past.values())])
+        alone = dict(zip(past, rest, strict=True))  # by the reference's frame
+        singly = self._enhance(lr, [[f] for f in features])[0] if features else []
+        (banked,), (weights,) = self._enhance(lr, [[self._banked(e, person) for e in exemplars]])
+        earlier: list[tuple[_Reference | Exemplar, Image]]
+        earlier = [*zip(past.values(), rest, strict=True), *zip(headshot.bank, singly, strict=True)]
+        best, restored = max(earlier, key=lambda pair: psnr(pair[1], truth))
 
         def row(
             kind: Kind, image: Image, shown: Sequence[_Reference | Exemplar] = (), interval: int | None = None
@@ -150,7 +122,7 @@ class Scorer:
             row("none", none),
             row("bicubic", bicubic),
             row("bank", banked, exemplars),
-            row("oracle", alone[best.frame], [best]),
+            row("oracle", restored, [best]),
         ]
 
         def pictures() -> Pictures:
@@ -159,20 +131,21 @@ class Scorer:
 
         return Scored(scores, psnr(alone[latest.frame], truth) - psnr(bicubic, truth), pictures)
 
-    def _select(self, headshot: Headshot, lr: Image) -> list[Exemplar]:
-        """The bank's exemplars as the app would choose them: of the far face it has no more than the LR picture."""
+    def _select(self, headshot: Headshot, lr: Image, person: _Person) -> list[Exemplar]:
+        """The bank's exemplars as the app would choose them, by the LR picture; but by the truth's key points, which
+        are a little steadier than those of the far face would be."""
         side = self._plan.lr
         count = self._plan.settings.exemplars.references
-        chosen = select(headshot.bank, lr, Square(side / 2, side / 2, side), headshot.face, count, self._used)
-        self._used = frozenset(e.id for e in chosen)
+        chosen = select(headshot.bank, lr, Square(side / 2, side / 2, side), headshot.face, count, person.used)
+        person.used = frozenset(e.id for e in chosen)
         ids = {e.id for e in headshot.bank}
-        self._banked = {i: f for i, f in self._banked.items() if i in ids}
+        person.banked = {i: f for i, f in person.banked.items() if i in ids}
         return chosen
 
-    def _banked_features(self, exemplar: Exemplar) -> Features:
-        if exemplar.id not in self._banked:
-            self._banked[exemplar.id] = self._encode(_headshot(exemplar, self._plan.hr))
-        return self._banked[exemplar.id]
+    def _banked(self, exemplar: Exemplar, person: _Person) -> Features:
+        if exemplar.id not in person.banked:
+            person.banked[exemplar.id] = self._encode(_headshot(exemplar, self._plan.hr))
+        return person.banked[exemplar.id]
 
     def _encode(self, image: Image) -> Features:
         return self._timed(lambda: self._engine.encode([image]))[0]
@@ -187,6 +160,13 @@ class Scorer:
         result = work()
         self.seconds += time.perf_counter() - start
         return result
+
+
+def _drawn(person: int, number: int, every: int) -> bool:
+    """Whether this is the one headshot drawn of its block of `every`: at random, since a fixed step would fall into
+    step with the references and so change their ages."""
+    block, place = divmod(number, every)
+    return bool(place == np.random.default_rng((person, block)).integers(every))
 
 
 def _headshot(exemplar: Exemplar, side: int) -> Image:

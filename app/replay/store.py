@@ -8,15 +8,17 @@ from pathlib import Path
 from app.models import DETECTOR
 from app.replay.call import CallResult, Example
 from app.replay.plan import Plan
-from app.replay.score import Score
+from app.replay.scored import Score
 from hime_core.assets import locate, sha256_of, write_atomically
 
-VERSION = 1  # of what is measured; another one makes earlier results void
+VERSION = 2  # of what is measured; another one makes earlier results void
 
 
-def place_of(path: Path, plan: Plan, folder: Path) -> Path:
-    """The file of a call's result: its name holds all that the numbers depend on. Raises OSError for an unreadable
-    call."""
+STEM = 40  # letters of a call's name that its result's has, too
+
+
+def key_of(path: Path, plan: Plan) -> str:
+    """A digest of all that a call's numbers depend on. Raises OSError for an unreadable call."""
     settings = plan.settings
     asked = [VERSION, plan.intervals, plan.scale, plan.lr, plan.degradation, plan.person, plan.every]
     how = [asdict(settings.detection), asdict(settings.exemplars), settings.enhance.max_side]
@@ -24,7 +26,12 @@ def place_of(path: Path, plan: Plan, folder: Path) -> Path:
     with path.open("rb") as file:
         call = hashlib.file_digest(file, "sha256").hexdigest()
     told = json.dumps([asked, how, [sha256_of(f) for f in files], call])
-    return folder / f"{path.stem}-{hashlib.sha256(told.encode()).hexdigest()[:16]}.json"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def place_of(path: Path, key: str, folder: Path) -> Path:
+    """The file of a call's result."""
+    return folder / f"{path.stem[:STEM]}-{key}.json"
 
 
 def write_result(place: Path, result: CallResult) -> None:

@@ -10,9 +10,11 @@ import numpy as np
 from app.replay.bootstrap import Mean, mean_by_call
 from app.replay.call import CallResult
 from app.replay.plan import Plan
-from app.replay.score import Kind, Score
+from app.replay.scored import Kind, Score
 
 TURNS = (0.05, 0.1, 0.2, 0.4)  # upper edges, Pose distance; about 0.1 is a small turn of the head
+
+FEWEST = 5  # calls that a verdict rests on, at least
 
 BASES: tuple[Kind, Kind] = ("blank", "bicubic")  # that a bin is set against
 
@@ -22,14 +24,15 @@ Scores = dict[str, list[Score]]  # by call
 
 @dataclass(frozen=True)
 class Row:
-    """One kind of reference over all frames. too_short: calls no longer than the interval, whose first headshot serves
-    to the end, so that it is younger than the interval would let it grow."""
+    """One kind of reference over all frames. without: headshots whose bank was empty. too_short: calls no longer than
+    the interval, whose first headshot serves to the end, so that it is younger than the interval would let it grow."""
 
     kind: Kind
     interval: int | None
     psnr: Mean
     ssim: Mean
     age: float | None  # seconds, mean
+    without: int
     too_short: list[str]
 
 
@@ -52,11 +55,12 @@ class Bin:
 @dataclass(frozen=True)
 class Order:
     """Whether one reference is better than another, frame by frame: dB; calls: their means. against: those where it
-    is not."""
+    is not. Calls no longer than an interval are left out, since both references would often be the same; the
+    difference is None where no call is left."""
 
     better: Condition
     worse: Condition
-    difference: Mean
+    difference: Mean | None
     calls: dict[str, float]
 
     @property
@@ -65,23 +69,23 @@ class Order:
 
     @property
     def holds(self) -> bool | None:
-        """None where the band holds zero, or there is none."""
-        low, high = self.difference.low, self.difference.high
-        if low is None or high is None or low <= 0 <= high:
+        """None where the band holds zero, or rests on too few calls."""
+        d = self.difference
+        if d is None or d.calls < FEWEST or d.low is None or d.high is None or d.low <= 0 <= d.high:
             return None
-        return low > 0
+        return d.low > 0
 
 
 @dataclass(frozen=True)
 class Summary:
-    """All of it. calls: the results that have scores; skipped: the reasons of the others; both by name, sorted."""
+    """All of it. calls: the results that have scores; skipped: the others; both by name, sorted."""
 
     rows: list[Row]
     ages: list[Bin]
     turns: list[Bin]
     orders: list[Order]
     calls: dict[str, CallResult]
-    skipped: dict[str, str]
+    skipped: dict[str, CallResult]
 
 
 def summarise(results: dict[str, CallResult], plan: Plan) -> Summary:
@@ -94,9 +98,9 @@ def summarise(results: dict[str, CallResult], plan: Plan) -> Summary:
         [_row(c, by_condition[c], calls) for c in by_condition],
         _bins(by_condition, lambda s: s.age, _octaves),
         _bins(by_condition, lambda s: s.turn, lambda _: [0.0, *TURNS, math.inf]),
-        [_order(a, b, by_condition) for a, b in comparisons(plan.intervals)],
+        [_order(a, b, by_condition, calls) for a, b in comparisons(plan.intervals)],
         calls,
-        {name: r.skipped for name, r in ordered.items() if r.skipped is not None},
+        {name: r for name, r in ordered.items() if r.skipped is not None},
     )
 
 
@@ -107,14 +111,13 @@ def conditions(intervals: tuple[int, ...]) -> list[Condition]:
 
 
 def comparisons(intervals: tuple[int, ...]) -> list[tuple[Condition, Condition]]:
-    """The order that is expected, better before worse: recent, older, blank, bicubic; bank and oracle above."""
+    """The order that is expected, better before worse: recent, older, blank, bicubic; the bank above."""
     recent: list[Condition] = [("recent", j) for j in intervals]
     chain: list[Condition] = [*recent, ("blank", None), ("bicubic", None)]
     return [
         *itertools.pairwise(chain),
         (recent[0], ("none", None)),
         (("bank", None), recent[0]),
-        (("oracle", None), recent[0]),
     ]
 
 
@@ -133,17 +136,19 @@ def _row(condition: Condition, scores: Scores, calls: dict[str, CallResult]) -> 
     ages = [s.age for rows in scores.values() for s in rows if s.age is not None]
     short = [name for name, r in calls.items() if interval is not None and r.longest <= interval]
     age = float(np.mean(ages)) if ages else None
-    return Row(kind, interval, _mean(scores, _psnr), _mean(scores, _ssim), age, short)
+    without = sum(s.age is None for rows in scores.values() for s in rows) if kind == "bank" else 0
+    return Row(kind, interval, _mean(scores, _psnr), _mean(scores, _ssim), age, without, short)
 
 
-def _order(better: Condition, worse: Condition, scores: dict[Condition, Scores]) -> Order:
+def _order(better: Condition, worse: Condition, scores: dict[Condition, Scores], calls: dict[str, CallResult]) -> Order:
+    longest = max(better[1] or 0, worse[1] or 0)
     pairs = {
         call: [a.psnr - b.psnr for a, b in zip(rows, scores[worse][call], strict=True)]
         for call, rows in scores[better].items()
+        if calls[call].longest > longest
     }
-    difference = mean_by_call(pairs)
-    assert difference is not None
-    return Order(better, worse, difference, {call: float(np.mean(values)) for call, values in pairs.items()})
+    means = {call: float(np.mean(values)) for call, values in pairs.items()}
+    return Order(better, worse, mean_by_call(pairs), means)
 
 
 def _bins(

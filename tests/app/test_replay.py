@@ -2,9 +2,13 @@
 
 import csv
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +19,12 @@ import numpy as np
 import pytest
 
 from app.cli import main
+from app.commands.replay import expand
 from app.replay import many
+from app.settings import Settings
+from app.sources import VideoFile
+from hime_core.assets import models_folder, read_registry
+from hime_core.errors import UsageError
 from hime_core.geometry import Image, Square
 from tests.app.replay_calls import FPS, FRAMES, HEIGHT, WIDTH, near, write_call
 from tests.conftest import wall, write_video
@@ -119,8 +128,12 @@ def test_finished_calls_are_not_run_again(
     steady = calls / "steady.mp4"
     assert main(replay(steady, out, "--every", "4")) == 0  # another question
     assert run == ["leaves.mp4", "steady.mp4"]
-    frames = {int(r["frame"]) for r in scores_in(out)}
-    assert frames == {6, 10, 14}
+    frames = sorted({int(r["frame"]) for r in scores_in(out)})
+    assert [(frame - 3) // 4 for frame in frames][:3] == [0, 1, 2]  # one of each four
+    assert main(replay(calls, out)) == 0
+    assert run == ["leaves.mp4", "steady.mp4"]
+    none = {"calls": 0, "frames": 0, "seconds": 0.0, "frames_per_second": None, "network_share": None}
+    assert report_in(out)["speed"] == none
 
 
 def test_bad_calls_are_named_and_skipped(
@@ -147,10 +160,16 @@ def test_bad_calls_are_named_and_skipped(
         "gone": "No such file",
     }
     assert set(reasons) == {f"{name}.mp4" for name in expected}
+    counts = {Path(s["call"]).name: (s["frames"], s["no_face"]) for s in report["skipped"]}
+    assert counts["empty.mp4"] == (5, 5)
+    assert counts["far.mp4"][0] == 6
+    kept = {place.name.split("-")[0] for place in (tmp_path / "out" / "calls").iterdir()}
+    assert kept == {"good", "empty", "short", "far"}  # what could not be opened may be the next time
     for name, reason in expected.items():
         assert reason in reasons[f"{name}.mp4"]
-    said = capsys.readouterr().out
-    assert all(f"{name}.mp4" in said for name in expected)
+    said = capsys.readouterr()
+    assert all(f"{name}.mp4" in said.out for name in expected)
+    assert f"/{FRAMES + 5 + 4 + 6} " in said.err  # the bar knows how much there is, letters or not
     page = (tmp_path / "out" / "report.html").read_text()
     assert all(f"{name}.mp4" in page for name in expected)
 
@@ -160,7 +179,6 @@ def test_bad_calls_are_named_and_skipped(
     [
         (["--intervals", "30"], "too short"),
         (["--person", "2"], "no person 2"),
-        (["--scale", "8"], "--scale 4"),
         (["--lr", "20"], "multiple of 8"),
         (["--plot", "curve.jpg"], ".png"),
     ],
@@ -174,6 +192,139 @@ def test_nothing_to_show_is_one_line_and_exit_2(
     assert len([line for line in errors if line.startswith("hime: ")]) == 1
     assert said in errors[-1]
     assert not (out / "report.html").exists()
+
+
+def test_a_scale_without_a_model_is_refused(
+    calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.commands.replay.read_registry", lambda folder: {"hime_small_x4": None})
+    assert main(replay(calls, tmp_path / "out", "--scale", "8")) == 2
+    said = capsys.readouterr().err
+    assert f"no model for it ({Settings().enhance.model} enlarges 4 times)" in said
+    assert "enhance.model" not in said  # there is no other one to name
+
+
+@pytest.mark.skipif("hime_small_x8" not in read_registry(models_folder()), reason="not registered yet")
+def test_a_scale_takes_its_own_model(calls: Path, tmp_path: Path) -> None:
+    assert main(replay(calls / "steady.mp4", tmp_path, "--scale", "8", "--every", "4")) == 0
+    assert report_in(tmp_path)["settings"]["model"] == "hime_small_x8"
+
+
+def test_a_failed_run_leaves_no_old_report(calls: Path, replayed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(replayed, out)
+    assert main(replay(calls / "steady.mp4", out, "--intervals", "30")) == 2
+    assert [f.name for f in out.iterdir()] == ["calls"]
+
+
+def test_equal_recordings_count_once(calls: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        shutil.copy(calls / "steady.mp4", tmp_path / f"{name}.mp4")
+    assert main(replay(tmp_path, tmp_path / "out", "--every", "4")) == 0
+    report = report_in(tmp_path / "out")
+    assert [Path(c["call"]).name for c in report["calls"]] == ["a.mp4"]
+    assert [s["reason"] for s in report["skipped"]] == [f"the same recording as {tmp_path / 'a.mp4'}"]
+
+
+def test_folders_are_searched_with_all_below(tmp_path: Path) -> None:
+    names = ["a.mp4", "grid/b.MPG", "grid/deep/c.3gp", "d.ts", "e.wmv", "f.flv"]
+    for name in [*names, "grid/notes.txt"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    assert expand([tmp_path, tmp_path / "grid"]) == sorted(tmp_path / name for name in names)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is readable")
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0)
+    with pytest.raises(UsageError, match="locked: cannot be read"):
+        expand([tmp_path])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are proper Unicode, and without colons")
+def test_names_of_every_kind(
+    calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [b"2026-11-02T10:30.mp4", b"caf\xe9.mp4", b"n" * 240 + b".mp4"]
+    for n, name in enumerate(names):  # their bytes differ, lest they count as one recording
+        (tmp_path / os.fsdecode(name)).write_bytes((calls / "steady.mp4").read_bytes() + b"\0" * n)
+    monkeypatch.chdir(tmp_path)
+    assert main(["replay", *map(os.fsdecode, names), *SMALL, "--every", "4", "--out", "out", "--jobs", "1"]) == 0
+    report = report_in(Path("out"))
+    assert [c["call"] for c in report["calls"]] == ["2026-11-02T10:30.mp4", "caf\\xe9.mp4", "n" * 240 + ".mp4"]
+    assert "caf\\xe9.mp4" in Path("out/report.html").read_text(encoding="utf-8")
+
+
+def joined(path: Path, *parts: list[Image]) -> Path:
+    """Recordings one after the other, each with its own clock."""
+    files = [write_video(path.with_name(f"{n}{path.name}"), part, fps=FPS) for n, part in enumerate(parts)]
+    path.write_bytes(b"".join(f.read_bytes() for f in files))
+    for file in files:
+        file.unlink()
+    return path
+
+
+def test_a_clock_that_jumps_back_goes_on(tmp_path: Path, photo: Image, square: Square) -> None:
+    call = joined(tmp_path / "twice.ts", near(photo, square), near(photo, square, sway=8))
+    times = [frame.time for frame in VideoFile(call)]
+    np.testing.assert_allclose(times, np.arange(2 * FRAMES) / FPS, atol=0.011)
+    assert main(replay(call, tmp_path / "out", "--every", "4")) == 0
+    assert all(float(r["age_s"]) > 0 for r in scores_in(tmp_path / "out") if r["age_s"])
+
+
+def test_what_was_scored_before_a_fault_is_kept(
+    tmp_path: Path, photo: Image, square: Square, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = joined(tmp_path / "grows.ts", near(photo, square), [wall(2 * HEIGHT, 2 * WIDTH)] * 4)
+    assert main(replay(call, tmp_path / "out", "--every", "4")) == 0
+    report = report_in(tmp_path / "out")
+    assert [(c["frames"], c["scored"] >= 3) for c in report["calls"]] == [(FRAMES, True)]
+    assert "changes from 320x240 to 640x480" in report["calls"][0]["ended"]
+    assert "changes from" in capsys.readouterr().out
+    assert "changes from" in (tmp_path / "out" / "report.html").read_text()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_result_that_cannot_be_written_is_one_line(
+    calls: Path, replayed: Path, tmp_path: Path, jobs: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for place in (replayed / "calls").iterdir():
+        (tmp_path / "out" / "calls" / place.name).mkdir(parents=True)
+    assert main(replay(calls, tmp_path / "out", jobs=jobs)) == 2
+    said = capfd.readouterr().err
+    assert said.count("hime: ") == 1
+    assert "cannot be written" in said
+    assert "Traceback" not in said
+
+
+def test_a_report_beside_the_others_may_be_asked_for(calls: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new"
+    assert main(replay(calls / "steady.mp4", out, "--every", "4", "--json", str(out / "x.json"))) == 0
+    assert json.loads((out / "x.json").read_text()) == report_in(out)
+    page = (out / "report.html").read_text()
+    assert "of 1 call," in page
+    assert "one headshot of every 4" in page
+
+
+def test_one_headshot_is_not_both_worst_and_best(calls: Path, tmp_path: Path) -> None:
+    assert main(replay(calls / "steady.mp4", tmp_path, "--every", "13")) == 0
+    assert report_in(tmp_path)["calls"][0]["scored"] == 1
+    page = (tmp_path / "report.html").read_text()
+    assert page.count("<figcaption>truth</figcaption>") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups to interrupt")
+def test_ctrl_c_while_processes_start(calls: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "app", *replay(calls, tmp_path / "out", jobs=2)]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert program.stderr
+    said = program.stderr.read(len("replay:"))  # the bar: the first process is about to start
+    time.sleep(0.5)  # the processes are importing
+    os.killpg(program.pid, signal.SIGINT)
+    said += program.communicate(timeout=60)[1]
+    assert program.returncode == 130
+    assert "finished calls are kept" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("make", [lambda p: p.mkdir(), lambda p: p.write_bytes(b"")])
@@ -192,10 +343,11 @@ def test_out_that_is_a_file_is_exit_2(calls: Path, tmp_path: Path, capsys: pytes
 
 
 @pytest.mark.parametrize("wrong", [["--intervals", "0,4"], ["--intervals", "a"], ["--every", "0"], ["--jobs", "-1"]])
-def test_wrong_numbers_are_refused(wrong: list[str]) -> None:
+def test_wrong_numbers_are_refused(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["replay", "call.mp4", *wrong])
     assert ended.value.code == 2
+    assert f"{wrong[0]}: '{wrong[1].split(',')[0]}' is not a whole number from 1 up" in capsys.readouterr().err
 
 
 def test_webcam_degradation_is_harder(calls: Path, replayed: Path, tmp_path: Path) -> None:
@@ -204,6 +356,7 @@ def test_webcam_degradation_is_harder(calls: Path, replayed: Path, tmp_path: Pat
         {r["frame"]: float(r["psnr"]) for r in scores_in(out) if r["reference"] == "bicubic" and "steady" in r["call"]}
         for out in (tmp_path, replayed)
     )
+    assert len(webcam) >= 4
     assert all(webcam[frame] < clean[frame] for frame in webcam)
 
 

@@ -1,24 +1,31 @@
 """What may be a reference: never the headshot itself, never a later one."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.exemplars import Exemplar
+from app.exemplars.bank import make_exemplar
 from app.frames import Frame
 from app.look import Look
+from app.replay import score
 from app.replay.headshots import Headshot, Headshots
 from app.replay.plan import Plan
 from app.replay.references import PAST, References
-from app.replay.score import PEOPLE, Score, Scorer
-from app.settings import DetectionSettings, ExemplarSettings, Settings
+from app.replay.score import PEOPLE, Scorer
+from app.replay.scored import Score
+from app.settings import DetectionSettings, EnhanceSettings, ExemplarSettings, Settings
 from app.sources import VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.runtime import Engine
-from tests.app.replay_calls import FRAMES, WIDTH, near, write_call
+from tests.app.replay_calls import FRAMES, HEIGHT, WIDTH, near, write_call
+from tests.conftest import wall
 
 LR = 16
 INTERVALS = (1, 3, 7)
@@ -69,12 +76,13 @@ def test_references_are_earlier_headshots(photo: Image, face: KeyPoints, engine:
     rng = np.random.default_rng(0)
     frames = np.cumsum(rng.choice([1, 1, 1, 2, 9], 30))  # gaps: the face was away
     times = np.cumsum(rng.uniform(0.01, 0.2, 400))[frames]  # no two frames last equally long
+    drawn = []
     for n, (frame, time) in enumerate(zip(frames.tolist(), times.tolist(), strict=True)):
         watched.shown = []
         scored = scorer.score(numbered(photo, frame, time, face))
-        assert (scored is None) == (n == 0 or n % every > 0)
         if scored is None:
             continue
+        drawn.append(n)
         used = {number(image) for call in watched.shown for references in call for image in references if image.any()}
         assert used
         assert max(used) < frame
@@ -83,15 +91,57 @@ def test_references_are_earlier_headshots(photo: Image, face: KeyPoints, engine:
         for j in INTERVALS:
             last = (n - 1) // j * j  # of every j-th headshot before this one
             assert recent[j].age == pytest.approx(time - times[last])
+    whole = 29 // every  # blocks of those after the first
+    assert [(n - 1) // every for n in drawn][:whole] == list(range(whole))  # one of each
 
 
-def test_the_oracle_is_the_best_of_the_single_references(photo: Image, face: KeyPoints, engine: Engine) -> None:
+def test_drawn_headshots_do_not_fall_into_step_with_the_references(
+    photo: Image, face: KeyPoints, engine: Engine
+) -> None:
+    ages = {every: ages_of_recent(Scorer(engine, plan((4,), every)), photo, face) for every in (1, 4)}
+    assert set(ages[1]) == {1, 2, 3, 4}
+    assert set(ages[4]) == {1, 2, 3, 4}
+
+
+def ages_of_recent(scorer: Scorer, photo: Image, face: KeyPoints) -> list[int]:
+    """In headshots."""
+    scored = [scorer.score(numbered(photo, n, float(n), face)) for n in range(64)]
+    return [round(s.age) for one in scored if one for s in one.scores if s.kind == "recent" and s.age]
+
+
+def test_the_best_earlier_one_is_sought_in_the_bank_too(photo: Image, face: KeyPoints, engine: Engine) -> None:
     scorer = Scorer(engine, plan())
-    for n in range(12):
-        scored = scorer.score(numbered(photo, n, n / 10, face))
-        if scored:
-            of = {(s.kind, s.interval): s.psnr for s in scored.scores}
-            assert of["oracle", None] >= max(of["recent", j] for j in INTERVALS)
+    for n in range(3):
+        scorer.score(numbered(photo, n, n / 10, face))
+    shot = numbered(photo, 30, 3.0, face)
+    apart, itself = (make_exemplar(image, Square(48, 48, 64), face, 0.77) for image in (np.zeros_like(photo), photo))
+    same = replace(itself, image=cv2.copyMakeBorder(shot.image, 16, 16, 16, 16, cv2.BORDER_REFLECT))
+    scored = scorer.score(replace(shot, bank=[apart, same]))
+    assert scored
+    of = {(s.kind, s.interval): s for s in scored.scores}
+    assert of["oracle", None].age == pytest.approx(3.0 - 0.77)
+    assert of["oracle", None].psnr > max(of["recent", j].psnr for j in INTERVALS)
+
+
+def test_what_was_used_before_is_a_person_s_own(
+    photo: Image, face: KeyPoints, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: dict[int, list[frozenset[str]]] = {1: [], 2: []}
+    really = score.select
+
+    def watched(
+        bank: list[Exemplar], image: Image, square: Square, face: KeyPoints, count: int, before: frozenset[str]
+    ):
+        used[1 if bank == banks[1] else 2].append(before)
+        return really(bank, image, square, face, count, before)
+
+    monkeypatch.setattr(score, "select", watched)
+    banks = {p: [make_exemplar(photo, Square(200 + p, 120, 90), face, 0.0)] for p in (1, 2)}
+    scorer = Scorer(engine, plan(every=50))  # also of headshots that are passed over
+    for n in range(4):
+        person = 1 + n % 2
+        scorer.score(replace(numbered(photo, n, n / 10, face, person), bank=banks[person]))
+    assert used == {p: [frozenset(), frozenset({banks[p][0].id})] for p in (1, 2)}
 
 
 def test_people_do_not_share_references(photo: Image, face: KeyPoints, engine: Engine) -> None:
@@ -167,6 +217,22 @@ def test_the_future_does_not_matter(photo: Image, square: Square, detector: Face
     assert [s for s in ours if s.frame < 9] == [s for s in theirs if s.frame < 9]
     assert {s.frame for s in ours} == set(range(3, 14))
     assert all(s.age is None or s.age > 0.05 for s in ours)
+
+
+def test_who_returns_has_no_number_until_recognised(photo: Image, square: Square, detector: FaceDetector) -> None:
+    away = [wall(HEIGHT, WIDTH)] * 12  # longer than a track is held
+    once, again, at_last = (near(photo, square, frames, side=80) for frames in (12, 16, 16))  # so small: no cut
+    call = [*once, *away, *again, *away, *at_last]
+    settings = Settings(exemplars=ExemplarSettings(min_side=64), enhance=EnhanceSettings(max_side=60))
+    headshots = Headshots(Look(detector, settings), 64, None)
+    shots = [h for i, picture in enumerate(call) if (h := headshots.of(Frame(picture, i / 10, i)))]
+    counts = headshots.counts
+    assert counts.people == 1
+    assert {h.person for h in shots} == {1}
+    assert shots[-1].frame == len(call) - 1
+    assert counts.undecided > 8  # five glances 0.15 s apart, twice
+    assert counts.no_face + counts.undecided + len(shots) == len(call)
+    assert all(h.bank for h in shots[1:])  # nobody is scored without what is known of them
 
 
 def test_a_call_with_several_faces(photo: Image, square: Square, detector: FaceDetector) -> None:

@@ -1,5 +1,7 @@
 """From scores to what is reported: means, bands, bins, orders, the drawing."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -10,9 +12,12 @@ from app.replay.curve import age_curve
 from app.replay.degrade import degrade, enlarge
 from app.replay.drawing import as_png, as_svg
 from app.replay.plan import Plan
+from app.replay.references import PAST
 from app.replay.report import as_csv, as_json, as_text
-from app.replay.score import Kind, Score
-from app.replay.summary import summarise
+from app.replay.scored import Kind, Score
+from app.replay.speed import speed_of
+from app.replay.summary import FEWEST, summarise
+from app.replay.words import text_of
 from app.settings import Settings
 from hime_core.geometry import Image
 from hime_core.runtime import EngineInfo
@@ -77,26 +82,66 @@ def test_one_call_has_no_band() -> None:
 
 
 def test_rows_and_orders() -> None:
-    summary = summarise({"b": call(2), "a": call(0, recent8=30.5), "x": CallResult(skipped="no face")}, PLAN)
+    others = {f"c{n}": call(0) for n in range(FEWEST - 2)}
+    summary = summarise({"b": call(2), "a": call(0, recent8=36), "x": CallResult(7, skipped="no face"), **others}, PLAN)
     rows = {(r.kind, r.interval): r for r in summary.rows}
     assert list(rows) == list(LEVELS)
-    assert rows["recent", 2].psnr.value == 31
+    assert rows["recent", 2].psnr.value == pytest.approx(30 + 2 / FEWEST)
     assert rows["recent", 2].age == pytest.approx(0.2)
     assert rows["blank", None].age is None
-    assert {r.psnr.frames for r in summary.rows} == {20}
-    assert summary.skipped == {"x": "no face"}
+    assert {r.psnr.frames for r in summary.rows} == {10 * FEWEST}
+    assert summary.skipped == {"x": CallResult(7, skipped="no face")}
     first, *rest = summary.orders
     assert (first.better, first.worse) == (("recent", 2), ("recent", 8))
-    assert first.difference.value == pytest.approx(0.25)  # +1 in b, -0.5 in a
+    assert first.difference
+    assert first.difference.value == pytest.approx((FEWEST - 1 - 6) / FEWEST)  # +1 but in a, where it is -6
     assert first.holds is None
     assert first.against == ["a"]
-    assert all(order.holds for order in rest if order.better != ("oracle", None))
+    assert all(order.holds for order in rest)
+    assert "oracle" not in {kind for order in summary.orders for kind, _ in (order.better, order.worse)}
+
+
+def test_no_verdict_rests_on_few_calls() -> None:
+    few, enough = (summarise({str(n): call(0.1 * n) for n in range(calls)}, PLAN) for calls in (FEWEST - 1, FEWEST))
+    assert {order.holds for order in few.orders} == {None}
+    assert {order.holds for order in enough.orders} == {True}
+    assert f"fewer than {FEWEST} calls" in as_text(few, PLAN)
+    assert "fewer than" not in as_text(enough, PLAN)
+
+
+def test_a_comparison_leaves_out_calls_that_never_reach_its_interval() -> None:
+    same = {f"short {n}": call(0, longest=8, recent8=30.0) for n in range(5)}  # both references are the first headshot
+    summary = summarise({**same, **{f"long {n}": call(0) for n in range(FEWEST)}}, PLAN)
+    orders = {(o.better, o.worse): o for o in summary.orders}
+    recent, older = orders[("recent", 2), ("recent", 8)], orders[("recent", 8), ("blank", None)]
+    assert recent.difference
+    assert recent.difference.value == 1  # not diluted by zeros
+    assert {len(recent.calls), len(older.calls)} == {FEWEST}
+    assert f"in {FEWEST} calls" in text_of(recent)
+    assert len(orders[("bank", None), ("recent", 2)].calls) == 5 + FEWEST
+    alone = summarise(same, PLAN).orders[0]
+    assert (alone.difference, alone.holds) == (None, None)
+    assert "no call is long enough" in text_of(alone)
+
+
+def test_headshots_without_a_bank_are_told() -> None:
+    result = call(0)
+    banked = [replace(s, age=0.5) if s.kind == "bank" and s.frame > 3 else s for s in result.scores]
+    summary = summarise({"a": replace(result, scores=banked)}, PLAN)
+    assert {r.kind: r.without for r in summary.rows} == {kind: 4 if kind == "bank" else 0 for kind, _ in LEVELS}
+    assert "empty for 4 of 10 headshots" in " ".join(as_text(summary, PLAN).split())
+
+
+def test_the_best_earlier_one_says_what_it_is_the_best_of() -> None:
+    text = " ".join(as_text(summarise({"a": call(0)}, PLAN), PLAN).split())
+    assert f"up to {PAST + 2 + Settings().exemplars.capacity} earlier headshots" in text
+    assert "1 call," in text  # not "1 calls"
 
 
 def test_calls_no_longer_than_an_interval_are_named() -> None:
     summary = summarise({"a": call(0, longest=8), "b": call(0, longest=9)}, PLAN)
     assert [r.too_short for r in summary.rows if r.kind == "recent"] == [[], ["a"]]
-    assert "every 8 headshots *" in as_text(summary)
+    assert "every 8 headshots *" in as_text(summary, PLAN)
 
 
 def test_bins_are_set_against_the_same_headshots() -> None:
@@ -118,15 +163,18 @@ def test_a_reference_of_two_intervals_counts_once_in_a_bin() -> None:
 
 
 def test_report_has_the_contract_s_keys() -> None:
-    summary = summarise({"a": call(0), "b": call(1)}, PLAN)
-    report = as_json(summary, PLAN, EngineInfo("onnxruntime", "CPU", "test"))
+    results = {"a": call(0), "b": call(1)}
+    summary = summarise(results, PLAN)
+    report = as_json(summary, PLAN, EngineInfo("onnxruntime", "CPU", "test"), speed_of([results["a"]], 4.0))
     rows = report["rows"]
     assert isinstance(rows, list)
     assert [(r["reference"], r["interval"]) for r in rows] == list(LEVELS)
     for row in rows:
         assert {"interval", "reference", "psnr", "ssim", "lpips", "frames"} <= set(row)
         assert row["lpips"] is None
-    assert report["speed"] == {"frames": 20, "seconds": 4.0, "frames_per_second": 5.0, "network_share": 0.5}
+    speed = {"calls": 1, "frames": 10, "seconds": 4.0, "frames_per_second": 2.5, "network_share": 0.5}
+    assert report["speed"] == speed  # b was at hand
+    assert speed_of([], 0.1).frames_per_second is None
     assert len(as_csv(summary).splitlines()) == 1 + 2 * 10 * len(LEVELS)
 
 
