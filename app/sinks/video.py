@@ -94,7 +94,7 @@ class VideoSink:
 
     def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
         """Audio packets of a recording, set to our zero; None where it has none or this format refuses them."""
-        container = av.open(str(path))
+        container = av.open(str(path.absolute()))  # a name with a colon is no URL
         if not container.streams.audio:
             container.close()
             return None
