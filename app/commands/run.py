@@ -9,6 +9,7 @@ from app.comparison import Comparison
 from app.files import text_file
 from app.session import open_session
 from app.settings_file import SettingsFile
+from hime_core.errors import UsageError
 
 
 def run(options: Namespace) -> None:
@@ -25,7 +26,12 @@ def _display() -> bool:
 
 
 def _in_window(options: Namespace) -> None:
-    from app.gui.main import open_window
+    try:
+        from app.gui.main import open_window
+    except ImportError as error:
+        raise UsageError(
+            f"the window cannot be opened ({error}); `hime doctor` tells what to install, or use --headless"
+        ) from error
 
     open_window(read_settings(options), settings_path(options), options.source, options.sink)
 

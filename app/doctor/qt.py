@@ -1,23 +1,51 @@
-"""Can the window's toolkit start? HIME runs without it; only a broken installation is a fault."""
+"""Can the window's toolkit start?"""
 
 import ctypes.util
 import os
-from importlib.util import find_spec
+import sys
+from importlib.metadata import PackageNotFoundError, version
 
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
 
 NAME = "Qt"
+# 6.12 releases a None too many at every call, which kills a Python whose None is not immortal.
+LAST_FOR_OLD_PYTHONS, IMMORTAL = 11, (3, 12)
+X11 = {  # what Qt's window plugin takes from the system, and where Debian's family has it
+    "xcb-cursor": "libxcb-cursor0",
+    "xcb-icccm": "libxcb-icccm4",
+    "xcb-keysyms": "libxcb-keysyms1",
+    "xcb-xkb": "libxcb-xkb1",
+    "xkbcommon-x11": "libxkbcommon-x11-0",
+}
 
 
-def check(platform: str) -> Check:
-    """PySide6 loads, and on Linux under X11 the library of its window plugin is there. platform: as sys.platform."""
-    if find_spec("PySide6") is None:
-        return Check(NAME, True, "PySide6 is not installed; HIME runs without a window")
+def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Check:
+    """PySide6 loads and suits this Python; on Linux under X11 its window plugin's libraries are there.
+
+    platform: as sys.platform.
+    """
+    old = python < IMMORTAL
+    wheel = f"'PySide6-Essentials<6.{LAST_FOR_OLD_PYTHONS + 1}'" if old else "PySide6-Essentials"
+    install = f"{sys.executable} -m pip install {wheel}"
+    try:
+        installed = version("PySide6-Essentials")
+    except PackageNotFoundError:
+        return Check(NAME, False, "PySide6 is not installed: only `hime run --headless` works", install)
+    if old and tuple(int(part) for part in installed.split(".")[:2]) > (6, LAST_FOR_OLD_PYTHONS):
+        detail = f"PySide6 {installed} crashes with Python {python[0]}.{python[1]} after some minutes"
+        return Check(NAME, False, detail, install)
     reason = why_not("PySide6.QtWidgets")
     if reason:
-        return Check(NAME, False, f"PySide6 does not load: {reason}", cure(reason, "PySide6-Essentials shiboken6"))
-    if platform == "linux" and os.environ.get("DISPLAY") and not ctypes.util.find_library("xcb-cursor"):
-        detail = "libxcb-cursor is missing: windows cannot open under X11"
-        return Check(NAME, False, detail, "sudo apt install libxcb-cursor0")
-    return Check(NAME, True, "PySide6 loads")
+        return Check(
+            NAME,
+            False,
+            f"PySide6 does not load: {reason}",
+            cure(reason, f"PySide6-Essentials=={installed} shiboken6=={installed}"),
+        )
+    if platform == "linux" and os.environ.get("DISPLAY"):
+        missing = [library for library in X11 if not ctypes.util.find_library(library)]
+        if missing:
+            detail = f"lib{', lib'.join(missing)} missing: windows cannot open under X11"
+            return Check(NAME, False, detail, f"sudo apt install {' '.join(X11[library] for library in missing)}")
+    return Check(NAME, True, f"PySide6 {installed} loads")

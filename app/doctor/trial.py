@@ -6,6 +6,8 @@ import sys
 DEBIAN = {  # shared libraries that wheels take from the system, and where Debian's family has them
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
+    "libGLESv2.so.2": "libgles2",
+    "libX11.so.6": "libx11-6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
