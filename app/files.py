@@ -26,6 +26,15 @@ def write_json(path: Path, value: dict[str, object]) -> None:
     write_atomically(path, (json.dumps(value, indent=2) + "\n").encode())
 
 
+def free_name(path: Path) -> Path:
+    """The path; where there is such a file, the same with the lowest number that nothing has yet: "call 2.mp4"."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
+
+
 @contextmanager
 def text_file(path: Path | None) -> Iterator[TextIO | None]:
     """A text file that gets its name when all of it is written, or None for no path."""

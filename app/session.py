@@ -14,7 +14,6 @@ from app.sinks import Sink, open_sink
 from app.sinks.viewers import Viewers
 from app.slot import Slot
 from app.sources import Source, open_source
-from hime_core.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def open_session(
     try:
         show = Show(output, opened.width, opened.height)
         goal, note = open_sink(sink, *show.size, output.fps, output.device)
-    except UsageError:
+    except BaseException:
         opened.close()
         raise
     viewers = Viewers(goal.name, wanted)  # of a file there are none to tell, and the camera stays on

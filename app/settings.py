@@ -12,6 +12,7 @@ from hime_core.errors import UsageError
 
 STRICT = ConfigDict(extra="forbid")
 Positive = Annotated[int, Field(gt=0)]
+View = Literal["full", "zoom"]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -28,7 +29,7 @@ class CameraSettings:
 class OutputSettings:
     """The picture that is sent. `full` is the whole frame times scale; `zoom` is a width×height window."""
 
-    view: Literal["full", "zoom"] = "zoom"
+    view: View = "zoom"
     scale: Annotated[float, Field(ge=1, le=4)] = 2.0
     width: Annotated[int, Field(ge=64, le=3840, multiple_of=2)] = 1280
     height: Annotated[int, Field(ge=64, le=2160, multiple_of=2)] = 720
@@ -93,6 +94,12 @@ def load_settings(path: Path | None) -> Settings:
         raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
 
 
-def with_view(settings: Settings, view: Literal["full", "zoom"] | None) -> Settings:
+def written_keys(path: Path | None) -> frozenset[str]:
+    """The keys that a settings file names, such as "output.view"; of a file that `load_settings` takes."""
+    sections = yaml.safe_load(path.read_text(encoding="utf-8")) if path else None
+    return frozenset(f"{section}.{key}" for section, values in (sections or {}).items() for key in values)
+
+
+def with_view(settings: Settings, view: View | None) -> Settings:
     """The settings with another output.view, where one is given."""
     return replace(settings, output=replace(settings.output, view=view)) if view else settings

@@ -27,13 +27,18 @@ def _display() -> bool:
 
 def _in_window(options: Namespace) -> None:
     try:
-        from app.gui.main import open_window
+        from app.gui.main import open_window, tell_fault
     except ImportError as error:
         raise UsageError(
             f"the window cannot be opened ({error}); `hime doctor` tells what to install, or use --headless"
         ) from error
 
-    open_window(read_settings(options), settings_path(options), options.source, options.sink)
+    try:
+        open_window(read_settings(options), settings_path(options), options.source, options.sink, options.view)
+    except UsageError as error:
+        if not (sys.stderr and sys.stderr.isatty()):  # started from the desktop: nobody reads the terminal's line
+            tell_fault(str(error))
+        raise
 
 
 def _in_terminal(options: Namespace) -> None:

@@ -1,17 +1,18 @@
 """The present call, on a thread of its own: opened, run, stopped, begun anew; the window never waits for it."""
 
+import sys
 import threading
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app import slot
+from app.files import free_name
 from app.live import Seen
 from app.session import Session, open_session
-from app.settings import Settings
+from app.settings import Settings, View
 from app.settings_file import SettingsFile
 from hime_core.errors import UsageError
 
@@ -20,7 +21,8 @@ from hime_core.errors import UsageError
 class Plan:
     """What a call is to be made of. source, sink: as `open_session` takes them.
 
-    Where sink is "virtual" and there is no virtual camera, the call goes on without one.
+    Where sink is "virtual" and there is no virtual camera, the call goes on without one. A file is replaced by the
+    first call alone: those that follow write beside it, under another name.
     """
 
     settings: Settings
@@ -37,12 +39,13 @@ class Call(QObject):
     edited = Signal(object)  # Settings: the settings file was changed
     _over = Signal(str)
 
-    def __init__(self, settings_path: Path | None, parent: QObject | None = None):
-        """settings_path: a file to take edits over from."""
+    def __init__(self, settings_path: Path | None, view: View | None = None, parent: QObject | None = None):
+        """settings_path: a file to take edits over from. view: goes before the file's."""
         super().__init__(parent)
         self.seen: slot.Slot[Seen] = slot.Slot()
-        self._path = settings_path
+        self._path, self._view = settings_path, view
         self._next: Plan | None = None
+        self._written: set[str] = set()  # files of earlier calls
         self._run: _Run | None = None
         self._newest: _Run | None = None  # also after it has told that it is over
         self._over.connect(self._go_on)
@@ -50,12 +53,14 @@ class Call(QObject):
     @property
     def session(self) -> Session | None:
         """The session, once it is open."""
-        return self._run.session if self._run else None
+        run = self._run  # read once: the feed's thread asks, too
+        return run.session if run else None
 
     @property
     def no_output(self) -> str:
         """Why there is no virtual camera, where one was asked for; else empty."""
-        return self._run.no_output if self._run else ""
+        run = self._run
+        return run.no_output if run else ""
 
     @property
     def alive(self) -> bool:
@@ -84,13 +89,19 @@ class Call(QObject):
     def _begin(self) -> None:
         plan, self._next = self._next, None
         assert plan
-        file = _Watched(self._path, self.edited.emit) if self._path else None
+        if plan.sink in self._written:
+            plan = replace(plan, sink=str(free_name(Path(plan.sink))))
+        elif plan.sink not in ("virtual", "none"):
+            self._written.add(plan.sink)
+        file = _Watched(self._path, self._view, self.edited.emit) if self._path else None
         self._run = self._newest = _Run(plan, file, self.seen, self.running.emit, self._over.emit)
         self.opening.emit()
         self._run.start()
 
     @Slot(str)
     def _go_on(self, error: str) -> None:
+        if self._run:
+            self._run.session = None  # it holds pictures; the thread is kept to be waited for
         self._run = None
         if self._next:
             self._begin()
@@ -134,28 +145,23 @@ class _Run(threading.Thread):
         except UsageError as fault:
             error = str(fault)
         except Exception as fault:
-            traceback.print_exc()
+            print(f"hime: {fault!r}", file=sys.stderr)
             error = f"something went wrong inside HIME ({fault!r})"
         self._over("" if self._asked_to_stop.is_set() else error)
 
     def _open(self) -> Session:
         plan = self._plan
-        try:
-            return open_session(plan.settings, plan.source, plan.sink, self._file, self._seen)
-        except UsageError as fault:
-            if plan.sink != "virtual" or self._asked_to_stop.is_set():
-                raise
-            # Where the source was at fault, it is so again and raises.
-            session = open_session(plan.settings, plan.source, "none", self._file, self._seen)
-            self.no_output = str(fault)
-            return session
+        sink = "virtual or none" if plan.sink == "virtual" else plan.sink
+        session = open_session(plan.settings, plan.source, sink, self._file, self._seen)
+        self.no_output = session.note or ""
+        return session
 
 
 class _Watched(SettingsFile):
     """Tells of the edits that it gives out."""
 
-    def __init__(self, path: Path, tell: Callable[[Settings], None]):
-        super().__init__(path)
+    def __init__(self, path: Path, view: View | None, tell: Callable[[Settings], None]):
+        super().__init__(path, view)
         self._tell = tell
 
     def changed(self, current: Settings) -> Settings | None:

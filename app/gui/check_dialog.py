@@ -1,5 +1,7 @@
 """Is this computer ready? Doctor's findings as a guided list: what to do and the line that does it; what is fine."""
 
+import contextlib
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import (
@@ -17,7 +19,9 @@ from PySide6.QtWidgets import (
 from app.doctor import Check, examine
 from app.gui.job import Job
 from app.gui.parts import breakable, button, card, heading, plain, quiet, scrolled
+from app.models import check_models
 from app.settings import Settings
+from hime_core.errors import UsageError
 
 ABOUT = {  # by a check's name: what it is called here, and what it is good for
     "OpenCV": ("Pictures", "The library that every picture goes through."),
@@ -85,7 +89,7 @@ class CheckDialog(QDialog):
         if self._job:
             self._job.drop()
         settings = self._settings
-        self._job = Job(lambda job: examine(settings))
+        self._job = Job(lambda job: _examined(settings))
         self._job.done.connect(self._tell)
         self._job.failed.connect(self._not_checked)
         self._again.setEnabled(False)
@@ -114,6 +118,13 @@ class CheckDialog(QDialog):
         self._list.setWidget(page)
 
 
+def _examined(settings: Settings) -> list[Check]:
+    """What doctor finds, once what HIME fetches by itself is here: else the first start would call it missing."""
+    with contextlib.suppress(UsageError):  # doctor tells why, too
+        check_models(settings)
+    return examine(settings)
+
+
 def _finding(check: Check) -> QFrame:
     """One check: a sign, its name and what it is for, what was found; where it fails, the line that mends it."""
     name, purpose = ABOUT.get(check.name, (check.name, "Something that HIME needs."))
@@ -134,8 +145,11 @@ def _finding(check: Check) -> QFrame:
         texts.addWidget(plain(breakable(check.detail)))
     if check.fix:
         texts.addSpacing(4)
+        command, _, hint = check.fix.partition("  # ")
         texts.addWidget(plain("To mend it, run this in a terminal, then check again:"))
-        texts.addWidget(Command(check.fix))
+        texts.addWidget(Command(command))
+        if hint:
+            texts.addWidget(plain(f"{hint[0].upper()}{hint[1:]}."))
     row = QHBoxLayout(frame)
     row.setContentsMargins(14, 12, 14, 12)
     row.setSpacing(12)

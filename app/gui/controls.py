@@ -1,5 +1,7 @@
 """The side panel: on/off, strength, which camera, where to, what is shown."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
@@ -89,10 +91,9 @@ class Controls(QScrollArea):
 
     def _offer(self) -> None:
         cameras = [("Automatic", "auto"), *((c.name, c.id) for c in self._cameras), ("Sample call", "sample")]
-        fitting = [c for c in self._cameras if self._camera in (c.id, c.name, str(c.number), str(c.index_or_path))]
-        source = fitting[0].id if fitting else self._camera
+        source = self._listed()
         if source not in [value for _, value in cameras]:
-            cameras.append((source, source))
+            cameras.append((Path(source).name if Path(source).is_file() else source, source))
         self.camera.offer(cameras, source)
         outputs: list[tuple[str, object]] = [("Virtual camera (automatic)", ("virtual", None))]
         outputs += [(f"{device.label} ({device.path})", ("virtual", str(device.path))) for device in self._outputs]
@@ -102,9 +103,15 @@ class Controls(QScrollArea):
             outputs.append((device or sink, self._output))
         self.output.offer(outputs, self._output)
 
+    def _listed(self) -> str:
+        """The chosen camera as the list names it."""
+        fitting = [c for c in self._cameras if self._camera in (c.id, c.name, str(c.number), str(c.index_or_path))]
+        return fitting[0].id if fitting else self._camera
+
     def _choose_camera(self, source: str) -> None:
-        self._camera = source
-        self.camera_chosen.emit(source)
+        if source != self._listed():
+            self._camera = source
+        self.camera_chosen.emit(self._camera)
 
     def _choose_output(self, output: Output) -> None:
         self._output = output

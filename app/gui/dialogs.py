@@ -23,6 +23,7 @@ class Dialogs(QObject):
     """Opens them over the window; none waits for a person, so the picture goes on. `picked`: a recording, by path."""
 
     picked = Signal(str)
+    forgotten = Signal()  # to be emitted where people are forgotten: no dialog keeps a picture of them
 
     def __init__(self, parent: QWidget):
         super().__init__(parent)
@@ -45,13 +46,18 @@ class Dialogs(QObject):
         """What the exemplars change."""
         from app.gui.difference_dialog import DifferenceDialog
 
-        self._show("difference", lambda: DifferenceDialog(newest, engine, self._window))
+        def make() -> QDialog:
+            dialog = DifferenceDialog(newest, engine, self._window)
+            self.forgotten.connect(dialog.forget)
+            return dialog
+
+        self._show("difference", make)
 
     def export(self, recording: Path, settings: Settings) -> None:
         """The recording as a file, enhanced."""
         from app.gui.export_dialog import ExportDialog
 
-        self._show("export", lambda: ExportDialog(recording, settings, self._window))
+        self._show(f"export {recording}", lambda: ExportDialog(recording, settings, self._window))
 
     def pick(self) -> None:
         """Ask for a recording."""

@@ -1,5 +1,6 @@
 """What the exemplars change, for the face now on screen."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -20,11 +20,13 @@ from app.enhance import EnhancedFace
 from app.files import check_writable
 from app.gui.difference_pictures import Drawn, FacePictures, SharePictures
 from app.gui.job import Job
-from app.gui.parts import breakable, button, plain, quiet
+from app.gui.parts import ask_where, breakable, button, plain, quiet
+from app.models import lower_priority
 from hime_core.assets import write_atomically
 from hime_core.runtime import Engine
 
 PAUSE = 1000  # milliseconds from one comparison to the next
+KEEP = 5.0  # seconds that a comparison stays when the face is gone: on a busy computer it comes and goes
 ABOUT = (
     "HIME sharpens a far face with close pictures of the same person from earlier in this call, the exemplars: "
     "this is what they add."
@@ -33,7 +35,7 @@ NO_FACE = (
     "No face is being sharpened right now.\n\nSit close for a few seconds, then step back until your face is small in "
     "the picture, with HIME switched on. The comparison appears here by itself."
 )
-NO_ENGINE = "HIME is still getting ready. The comparison appears here by itself."
+NO_ENGINE = "No call is running, or HIME is still getting ready. The comparison appears here by itself."
 
 
 class DifferenceDialog(QDialog):
@@ -51,6 +53,8 @@ class DifferenceDialog(QDialog):
         self._job: Job | None = None
         self._saving: Job | None = None
         self._present: Difference | None = None
+        self._compared: EnhancedFace | None = None  # the newest that was, or is being
+        self._shown = 0.0  # when a comparison was last shown, seconds
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._look)
         self.setWindowTitle("What the exemplars change")
@@ -97,13 +101,18 @@ class DifferenceDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close and let go of every picture."""
+        self.forget()
         self._timer.stop()
+        super().done(result)
+
+    def forget(self) -> None:
+        """Let go of what is shown or held and of what is being compared; go on with the next face."""
         if self._job:
             self._job.drop()
             self._job = None
         self._hold.setChecked(False)
         self._clear(NO_FACE)
-        super().done(result)
+        self._timer.start()
 
     def save(self, path: Path) -> None:
         """Write the present comparison as PNG; nothing happens where there is none."""
@@ -128,10 +137,15 @@ class DifferenceDialog(QDialog):
             return
         face, engine = self._newest(), self._engine()
         if face is None or engine is None:
-            self._clear(NO_ENGINE if engine is None else NO_FACE)
+            if engine is None or time.monotonic() - self._shown > KEEP:
+                self._clear(NO_ENGINE if engine is None else NO_FACE)
             self._timer.start()
             return
-        self._job = Job(lambda job: Drawn(difference(engine, face)))
+        if face is self._compared:  # the camera is away
+            self._timer.start()
+            return
+        self._compared = face
+        self._job = Job(lambda job: _drawn(engine, face))
         self._job.done.connect(self._show)
         self._job.failed.connect(self._not_compared)
         self._job.start()
@@ -141,7 +155,7 @@ class DifferenceDialog(QDialog):
         self._timer.start()
         if self._hold.isChecked() and self._present:
             return
-        self._present = drawn.difference
+        self._present, self._shown = drawn.difference, time.monotonic()
         self._face.show_face(drawn)
         self._shares.show_shares(drawn)
         self._pages.setCurrentIndex(1)
@@ -153,7 +167,7 @@ class DifferenceDialog(QDialog):
         self._timer.start()
 
     def _clear(self, why: str) -> None:
-        self._present = None
+        self._present = self._compared = None
         self._empty.setText(breakable(why))
         self._pages.setCurrentIndex(0)
         self._face.show_face(None)
@@ -168,11 +182,13 @@ class DifferenceDialog(QDialog):
         """Hold what is shown, so that it is what gets saved, and ask for a name."""
         self._hold.setChecked(True)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save this comparison", str(Path(folder) / "hime.png"), "Pictures (*.png)"
-        )
-        if name:
-            self.save(Path(name) if name.lower().endswith(".png") else Path(f"{name}.png"))
+        path = Path(folder) / "hime.png"
+        ask_where(self, "Save this comparison", path, "Pictures (*.png)", lambda name: self.save(Path(name)))
+
+
+def _drawn(engine: Engine, face: EnhancedFace) -> Drawn:
+    lower_priority()  # the call goes first
+    return Drawn(difference(engine, face))
 
 
 def _wiped(difference: Difference) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from app.files import free_name
 from app.graph import Graph
 from app.models import load_models
 from app.offline import CancelledError, enhance_recording
@@ -40,10 +41,6 @@ def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, 
     return True
 
 
-def free_name(recording: Path) -> Path:
+def export_name(recording: Path) -> Path:
     """Beside the recording, a name that nothing has yet."""
-    tail, number = "", 1
-    while (free := recording.with_name(f"{recording.stem} HIME{tail}.mp4")).exists():
-        number += 1
-        tail = f" {number}"
-    return free
+    return free_name(recording.with_name(f"{recording.stem} HIME.mp4"))

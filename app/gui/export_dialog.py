@@ -5,10 +5,9 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -16,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.export import export, free_name
+from app.gui.export import export, export_name
 from app.gui.job import Job
-from app.gui.parts import breakable, button, heading, plain, quiet
+from app.gui.parts import ask_where, breakable, button, heading, plain, quiet
 from app.models import lower_priority
 from app.settings import Settings
 
@@ -35,7 +34,7 @@ class ExportDialog(QDialog):
         self._job: Job | None = None
         self._stop = threading.Event()
         self._began: float | None = None  # when the first frame was done, seconds
-        self._path = free_name(recording)
+        self._path = export_name(recording)
         self.setWindowTitle("Export")
         self.setAccessibleName("Export a recording")
         self.setMinimumWidth(560)
@@ -127,6 +126,10 @@ class ExportDialog(QDialog):
         self._cancel.setEnabled(False)
         self._state.setText("Stopping …")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if self._job is None or event.key() != Qt.Key.Key_Escape:  # Esc must not drop a long export unasked
+            super().keyPressEvent(event)
+
     def done(self, result: int) -> None:
         """Close; what is being written is dropped."""
         if self._job:
@@ -166,9 +169,8 @@ class ExportDialog(QDialog):
         self._folder.hide()
 
     def _ask(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the video", str(self._path), "Videos (*.mp4 *.mkv *.mov)")
-        if name:
-            self.write_to(Path(name) if Path(name).suffix else Path(f"{name}.mp4"))
+        kinds = "Videos (*.mp4 *.mkv *.mov)"
+        ask_where(self, "Save the video", self._path, kinds, lambda name: self.write_to(Path(name)))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

@@ -1,5 +1,6 @@
 """From what was sent to what the window draws, on a thread of its own: pictures in the preview's size, thumbnails."""
 
+import sys
 import threading
 import time
 from collections import deque
@@ -90,6 +91,9 @@ class Feed(QObject):
         self._thumbs: dict[str, QImage] = {}
         self._cards: list[Card] = []
         self._looked = 0.0
+        self._lock = threading.Lock()  # of what is kept: the above
+        self._forgotten = 0  # how often
+        self._failed = False
         self._thread = threading.Thread(target=self._run, name="hime-feed", daemon=True)
         self._thread.start()
 
@@ -102,49 +106,70 @@ class Feed(QObject):
         self._thread.join(seconds)
 
     def forget(self) -> None:
-        """Let go of everybody's pictures: a call has ended."""
-        self.faces = []
-        self._thumbs, self._cards = {}, []
-        self.shown.take(timeout=0)
+        """Let go of everybody's pictures, those under way too: a call has ended, or somebody asked for it."""
+        with self._lock:
+            self._forgotten += 1
+            self.faces = []
+            self._thumbs, self._cards, self._looked = {}, [], 0.0
+            self._seen.take(timeout=0)
+            self.shown.take(timeout=0)
 
     def _run(self) -> None:
         while not self._seen.done:
+            forgotten = self._forgotten
             seen = self._seen.take(timeout=1.0)
             if seen is None or not self.wanted.visible:
                 continue
-            self.shown.put(self._prepared(seen))
-            self.ready.emit()
+            try:
+                self._show(seen, forgotten)
+            except Exception as error:  # the next picture may be shown again; told once
+                if not self._failed:
+                    print(f"hime: a picture was not shown in the window: {error!r}", file=sys.stderr)
+                self._failed = True
 
-    def _prepared(self, seen: Seen) -> Shown:
+    def _show(self, seen: Seen, forgotten: int) -> None:
+        """forgotten: how often it was before this was taken; where that is no longer so, nothing of it is kept."""
+        thumbs, cards, looked = self._thumbs, self._cards, self._looked
+        now = time.monotonic()
+        if now - looked > EVERY:
+            cards, thumbs = cards_of(seen, thumbs)
+            looked = now
+        shown = self._prepared(seen, cards, now)
+        with self._lock:
+            if forgotten != self._forgotten:
+                return
+            self.faces = seen.result.faces
+            self._thumbs, self._cards, self._looked = thumbs, cards, looked
+            self.shown.put(shown)
+        self.ready.emit()
+
+    def _prepared(self, seen: Seen, cards: list[Card], now: float) -> Shown:
         result, wanted = seen.result, self.wanted
-        self.faces = result.faces
         size = _fitted(result.image, wanted)
         before = picture(compose(result.frame.image, result.view, []), size) if wanted.before else None
-        now = time.monotonic()
         rate = self._rate.add(now)
-        if now - self._looked > EVERY:
-            self._looked, self._cards = now, self._look(seen)
         return Shown(
             picture(result.image, size),
             before,
             timing(seen, rate, self._engine()) if wanted.timing else [],
             window_of(result),
             faces_of(result, seen.people),
-            self._cards,
+            cards,
         )
 
-    def _look(self, seen: Seen) -> list[Card]:
-        shares, now = shares_of(seen.result.faces), seen.result.frame.time
-        people = [person for person in seen.people if person.exemplars]
-        old, self._thumbs = self._thumbs, {}
-        cards = []
-        for number, person in enumerate(people, 1):
-            whose = f"Person {number}" if len(people) > 1 else "You"
-            for e in person.exemplars:
-                self._thumbs[e.id] = image = old.get(e.id) or thumb(e.image)
-                age, share = max(0.0, now - e.time), shares.get(e.id, 0.0)
-                cards.append(Card(e.id, image, whose, person.awake, e.quality, age, share))
-        return cards
+
+def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[Card], dict[str, QImage]]:
+    """A card for each exemplar, and all thumbnails by exemplar. thumbs: those that were made before."""
+    shares, now = shares_of(seen.result.faces), seen.result.frame.time
+    people = [person for person in seen.people if person.exemplars]
+    cards = []
+    for number, person in enumerate(people, 1):
+        whose = f"Person {number}" if len(people) > 1 else "You"
+        for e in person.exemplars:
+            image = thumbs.get(e.id) or thumb(e.image)
+            age, share = max(0.0, now - e.time), shares.get(e.id, 0.0)
+            cards.append(Card(e.id, image, whose, person.awake, e.quality, age, share))
+    return cards, {card.id: card.image for card in cards}
 
 
 def picture(image: Image, size: tuple[int, int]) -> QImage:
@@ -204,7 +229,7 @@ def timing(seen: Seen, rate: int, engine: str) -> list[str]:
         f"{100 * face.kept:.0f} % kept"
         for face in seen.result.faces
     ]
-    return [*lines, engine]
+    return [*lines, engine] if engine else lines
 
 
 def _fitted(image: Image, wanted: Wanted) -> tuple[int, int]:

@@ -1,18 +1,21 @@
 """Opens the window and lives until it is closed."""
 
+import contextlib
 import os
 import signal
+import sys
 from pathlib import Path
 
 import cv2
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.gui import remembered
 from app.gui.remembered import Remembered
 from app.gui.window import Window
-from app.settings import Settings
+from app.settings import Settings, View, written_keys
+from hime_core.errors import UsageError
 
 CV2_SETS = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -20,20 +23,21 @@ NOTICE = 200  # milliseconds in which a signal is noticed: Python looks for them
 LONGEST_WAIT = 5.0  # seconds for the threads to end, once the window is closed
 
 
-def open_window(settings: Settings, settings_path: Path | None, source: str, sink: str) -> None:
+def open_window(settings: Settings, settings_path: Path | None, source: str, sink: str, view: View | None) -> None:
     """Show the window until it is closed.
 
     source, sink: as `open_source` and `open_sink` take them; "auto" is what was chosen last. settings_path: a file to
-    take edits over from.
+    take edits over from. view: where one was asked for; it goes before the file's. Raises UsageError where no window
+    can be opened.
     """
     free_qt_of_cv2()
     QGuiApplication.setDesktopFileName("hime")
-    app = QApplication(["hime"])
+    app = _application()
     app.setApplicationDisplayName("HIME")
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)  # a hidden window still has its call to end
     old = remembered.read()
-    window = make_window(settings, settings_path, source, sink, old)
+    window = make_window(settings, settings_path, source, sink, old, view)
     window.closed.connect(app.quit)
     ticks = QTimer(interval=NOTICE)
     ticks.timeout.connect(lambda: None)
@@ -51,18 +55,45 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
     window.feed.wait(LONGEST_WAIT)
 
 
+def tell_fault(text: str) -> None:
+    """Why there is no window, in a box of its own, for who started HIME from the desktop."""
+    free_qt_of_cv2()
+    with contextlib.suppress(UsageError):
+        app = QApplication.instance() or _application()
+        if isinstance(app, QApplication) and app.platformName() != "offscreen":
+            QMessageBox.critical(None, "HIME", text)
+
+
 def make_window(
-    settings: Settings, settings_path: Path | None, source: str, sink: str, old: Remembered | None
+    settings: Settings,
+    settings_path: Path | None,
+    source: str,
+    sink: str,
+    old: Remembered | None,
+    view: View | None = None,
 ) -> Window:
     """The window as `open_window` shows it. Needs a QApplication."""
     memory = old or Remembered()
-    settings = remembered.with_remembered(settings, memory)
+    written = written_keys(settings_path) | ({"output.view"} if view else set())
+    settings = remembered.with_remembered(settings, memory, written)
     if source == "auto":
-        source = memory.source if settings.camera.device == "auto" else settings.camera.device
+        source = settings.camera.device if "camera.device" in written else memory.source
     if sink == "auto":
         sink = memory.sink
     device = settings.output.device if sink == "virtual" else None
-    return Window(settings, settings_path, source, (sink, device), memory)
+    return Window(settings, settings_path, source, (sink, device), memory, view)
+
+
+def _application() -> QApplication:
+    """The QApplication, on a screen that a person sees. Raises UsageError where there is none."""
+    if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
+        return QApplication(["hime"])
+    # Without a last resort Qt aborts the program where the display is gone or a library of its plugin is missing.
+    screens = "wayland;xcb" if os.environ.get("WAYLAND_DISPLAY") else "xcb"
+    app = QApplication(["hime", "-platform", f"{screens};offscreen"])
+    if app.platformName() == "offscreen":
+        raise UsageError("no window can be opened on this display; `hime doctor` tells why, or use --headless")
+    return app
 
 
 def free_qt_of_cv2() -> None:

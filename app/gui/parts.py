@@ -1,9 +1,10 @@
 """Labels, buttons and frames as the dialogs have them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 
 def heading(text: str, larger: float = 1.25) -> QLabel:
@@ -36,6 +37,20 @@ def quiet(text: str) -> QLabel:
     label.setProperty("quiet", True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def ask_where(parent: QWidget, title: str, path: Path, kinds: str, chosen: Callable[[str], object]) -> None:
+    """Ask for a file to write. chosen: told its name, once a person has agreed to replace what is there.
+
+    path: what is proposed; its ending is that of names without one. kinds: such as "Pictures (*.png)".
+    """
+    dialog = QFileDialog(parent, title, str(path.parent), kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(path.suffix[1:])
+    dialog.selectFile(path.name)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
 
 
 def button(text: str, name: str, tip: str, action: Callable[[], object]) -> QPushButton:

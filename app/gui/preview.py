@@ -1,5 +1,7 @@
 """The picture as others see it, beside what the camera sees where that is asked for; or why there is none."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -17,7 +19,6 @@ class Preview(QWidget):
     """Shows pictures that are ready to be drawn; it scales them only while it is being resized."""
 
     again = Signal()  # the button beside a message was pressed
-    split_moved = Signal(float)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +49,7 @@ class Preview(QWidget):
 
     def show_picture(self, shown: Shown) -> None:
         """Draw this from now on."""
-        self._shown = shown
+        self._shown = replace(shown, cards=[])  # keeps only what it draws
         self.update()
 
     def forget(self) -> None:
@@ -77,7 +78,6 @@ class Preview(QWidget):
     def place_split(self, split: float) -> None:
         """Move the split; 0..1, what lies beyond is brought within."""
         self.split = min(max(split, 0.0), 1.0)
-        self.split_moved.emit(self.split)
         self.update()
 
     def room(self) -> tuple[int, int]:

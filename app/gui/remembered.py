@@ -1,6 +1,7 @@
 """What the window remembers from one time to the next: a small INI file where the system keeps such."""
 
 import contextlib
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,8 +9,6 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from app.gui.theme import THEMES, Theme
 from app.settings import Settings
-
-DEFAULTS = Settings()
 
 
 @dataclass(frozen=True)
@@ -61,14 +60,17 @@ def write(new: Remembered) -> None:
     file.sync()
 
 
-def with_remembered(settings: Settings, old: Remembered) -> Settings:
-    """The settings, and what is remembered where they say nothing: what was written goes before what was clicked."""
+def with_remembered(settings: Settings, old: Remembered, written: Set[str]) -> Settings:
+    """The settings, and what is remembered where nothing was written: that goes before what was clicked.
+
+    written: the keys in the settings file or on the command line, such as "output.view".
+    """
     output, enhance = settings.output, settings.enhance
-    if output.view == DEFAULTS.output.view:
+    if "output.view" not in written:
         output = replace(output, view=old.view)
-    if output.device == DEFAULTS.output.device:
+    if "output.device" not in written:
         output = replace(output, device=old.device)
-    if enhance.strength == DEFAULTS.enhance.strength:
+    if "enhance.strength" not in written:
         enhance = replace(enhance, strength=old.strength)
     return replace(settings, output=output, enhance=enhance)
 

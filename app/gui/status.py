@@ -8,7 +8,7 @@ LONG = 3.0  # seconds; a face that has waited so long is not only new
 
 Phase = Literal["opening", "running", "ended", "closing"]
 Mood = Literal["good", "busy", "off", "bad"]
-Remedy = Literal["check", "again"]
+Remedy = Literal["check"]
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,16 @@ class Situation:
 
 @dataclass(frozen=True)
 class Status:
-    """sentence: what is going on. notice: what is amiss beside it, or empty. remedy: what a button should offer."""
+    """sentence: what is going on. notice: what is amiss beside it, or empty; detail: of it, for who wants to know.
+
+    remedy: what a button should offer.
+    """
 
     sentence: str
     mood: Mood
     notice: str = ""
     remedy: Remedy | None = None
+    detail: str = ""
 
 
 def status(now: Situation) -> Status:
@@ -59,8 +63,7 @@ def status(now: Situation) -> Status:
     if now.phase == "ended":
         return _ended(now)
     sentence, mood = _running(now)
-    notice, remedy = _notice(now)
-    return Status(sentence, mood, notice, remedy)
+    return Status(sentence, mood, *_notice(now))
 
 
 def _named(source: str) -> str:
@@ -69,9 +72,9 @@ def _named(source: str) -> str:
 
 def _ended(now: Situation) -> Status:
     if now.error:
-        return Status("There is no picture.", "bad", _sentence(now.error), "again")
+        return Status("There is no picture.", "bad", _sentence(now.error))
     what = {"camera": "The call", "sample": "The sample call", "recording": "The recording"}[now.source]
-    return Status(f"{what} has ended.", "off", remedy="again")
+    return Status(f"{what} has ended.", "off")
 
 
 def _running(now: Situation) -> tuple[str, Mood]:
@@ -107,21 +110,21 @@ def _far(faces: Faces, paused: bool, waiting: bool) -> tuple[str, Mood]:
         of = "pictures" if faces.pictures != 1 else "picture"
         return f"{who} far: sharpening with {faces.references} of {faces.pictures} {of}.", "good"
     if faces.sharpened:
-        hint = "" if paused else " Sit close for a few seconds and I can do better."
+        hint = "" if paused else " Sit close for a few seconds."
         return f"{who} far: sharpening without pictures.{hint}", "busy"
     if waiting:
         return f"{who} far, and this computer is too busy for sharpening now.", "bad"
     return f"{who} far: working on it …", "busy"
 
 
-def _notice(now: Situation) -> tuple[str, Remedy | None]:
+def _notice(now: Situation) -> tuple[str, Remedy | None, str]:
     if now.failed:
-        return "See what this computer lacks.", "check"
+        return "See what this computer lacks.", "check", ""
     if now.no_camera:
-        return "There is no camera: this is a sample call.", "check"
+        return "There is no camera: this is a sample call.", "check", now.no_output
     if now.no_output:
-        return f"Only you see this: {now.no_output}", "check"
-    return "", None
+        return "Only you see this picture: no virtual camera can be used.", "check", now.no_output
+    return "", None, ""
 
 
 def _pictures(count: int) -> str:

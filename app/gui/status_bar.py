@@ -61,23 +61,23 @@ class StatusBar(QWidget):
         self._shown = status
         self._sentence.setText(status.sentence)
         self._sentence.setAccessibleName(f"Status: {status.sentence}")
-        self._notice.tell(status.notice if status.remedy == "check" else "")
+        self._notice.tell(status.notice if status.remedy == "check" else "", status.detail)
         self._button.setVisible(status.remedy == "check")
         self._dot.setStyleSheet(f"background: {MOODS[status.mood]}; border-radius: 6px;")
 
 
 class OneLine(QLabel):
-    """As much of a text as fits on a line; all of it in the tooltip."""
+    """As much of a text as fits on a line; all of it, and more, in the tooltip."""
 
     def __init__(self) -> None:
         super().__init__()
         self._all = ""
         self.setMinimumWidth(1)
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: str, detail: str = "") -> None:
         """Show this, or nothing where it is empty."""
         self._all = text
-        self.setToolTip(text)
+        self.setToolTip(f"{text}\n{detail}" if detail else text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         self._cut()

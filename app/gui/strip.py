@@ -95,8 +95,10 @@ class Strip(QFrame):
 
     def _redraw(self) -> None:
         by_id = {c.id: c for c in self._cards if c.id not in self._forgotten}
-        # Those in use come first: else they could be out of sight.
-        self._places = sorted(settled(self._places, list(by_id)), key=lambda i: not by_id[i].share)
+        self._places = settled(self._places, list(by_id))
+        if not (self._scroll.underMouse() or any(tile.hasFocus() for tile in self._tiles)):
+            # Those in use come first: else they could be out of sight. Not while somebody is about to forget one.
+            self._places.sort(key=lambda i: not by_id[i].share)
         while len(self._tiles) < len(self._places):
             self._add_tile()
         for tile, place in zip(self._tiles, self._places, strict=False):
@@ -123,13 +125,16 @@ class Strip(QFrame):
         self._tiles.append(tile)
 
     def _remove(self, exemplar_id: str) -> None:
-        self._forgotten.add(exemplar_id)
+        self._forget({exemplar_id})
         self.removed.emit(exemplar_id)
-        self._redraw()
 
     def _clear(self) -> None:
-        self._forgotten |= set(self._places)
+        self._forget({c.id for c in self._cards})
         self.cleared.emit()
+
+    def _forget(self, ids: set[str]) -> None:
+        self._forgotten |= ids
+        self._cards = [c for c in self._cards if c.id not in ids]  # no other picture may come that drops them
         self._redraw()
 
 

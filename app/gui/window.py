@@ -27,7 +27,7 @@ from app.gui.status_bar import StatusBar
 from app.gui.strip import Strip
 from app.gui.theme import THEMES, Theme
 from app.gui.tray import Tray
-from app.settings import Settings
+from app.settings import Settings, View
 from app.sources import Camera, SampleCall
 from hime_core.runtime import Engine
 
@@ -44,8 +44,19 @@ class Window(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, settings: Settings, settings_path: Path | None, source: str, output: Output, old: Remembered):
-        """source: as `open_source` takes it. output: sink and device. old: what to go on remembering."""
+    def __init__(
+        self,
+        settings: Settings,
+        settings_path: Path | None,
+        source: str,
+        output: Output,
+        old: Remembered,
+        view: View | None = None,
+    ):
+        """source: as `open_source` takes it. output: sink and device. old: what to go on remembering.
+
+        view: goes before that of the settings file.
+        """
         super().__init__()
         self.setWindowTitle("HIME")
         self.setWindowIcon(QIcon(str(files("app.gui") / "icon.svg")))
@@ -59,7 +70,7 @@ class Window(QMainWindow):
         self._cards: list[Card] = []
         self._helped = time.monotonic()  # when no far face was left as it is, seconds
         self._part = (0.0, 0.0, 0.0)  # of the frame that is shown
-        self.call = Call(settings_path, self)
+        self.call = Call(settings_path, view, self)
         self.feed = Feed(self.call.seen, self._engine_name, self)
         self.devices, self.dialogs = Devices(self), Dialogs(self)
         self.preview, self.status, self.strip, self.controls = Preview(), StatusBar(), Strip(), Controls(source, output)
@@ -109,6 +120,8 @@ class Window(QMainWindow):
     def _start(self) -> None:
         self._error = ""
         self.menu.check("actionFollow")
+        if self.call.alive:  # which may take some seconds to close
+            self._opening()
         self.call.start(self._plan())
 
     def _plan(self) -> Plan:
@@ -144,6 +157,7 @@ class Window(QMainWindow):
         if self._phase == "opening":
             self._phase = "running"
             self._pause(self.strip.pause.isChecked())
+            self._change()  # what was clicked while it opened
             self.preview.say("")
             self._look()
 
@@ -153,16 +167,16 @@ class Window(QMainWindow):
             return
         self._phase, self._error = "ended", error
         self._forget()
-        if error:
-            self.preview.forget()
+        self.preview.forget()
         now = status(self._situation())
         self.preview.say(now.notice or now.sentence, "Try again" if error else "Play again")
         self._look()
 
     def _forget(self) -> None:
         """A call is over: nothing that was seen of anybody stays."""
-        self._faces, self._cards = Faces(), []
+        self._faces, self._cards, self._part = Faces(), [], (0.0, 0.0, 0.0)
         self.feed.forget()
+        self.dialogs.forgotten.emit()
         self.strip.show_cards([])
 
     def _picture(self) -> None:
@@ -189,7 +203,8 @@ class Window(QMainWindow):
 
     def _situation(self) -> Situation:
         session, file = self.call.session, self._file()
-        sample = isinstance(session.source, SampleCall) if session else self._source == "sample"
+        begun = session if self._phase == "running" else None  # else it may still be the one before
+        sample = isinstance(begun.source, SampleCall) if begun else self._source == "sample"
         return Situation(
             phase=self._phase,
             error=self._error,
@@ -210,12 +225,13 @@ class Window(QMainWindow):
         return self._recording or (Path(self._source) if Path(self._source).is_file() else None)
 
     def _engine_name(self) -> str:
-        session = self.call.session
-        engine = session.worker.engine if session else None
-        return f"{engine.name}, {engine.provider}" if engine else ""
+        engine = self._engine()
+        return f"{engine.info.name}, {engine.info.provider}" if engine else ""
 
     def _engine(self) -> Engine | None:
-        models = self.call.session.worker.models if self.call.session else None
+        """Also for the feed's thread."""
+        session = self.call.session
+        models = session.worker.models if session else None
         return models.engine if models else None
 
     def _newest_face(self) -> EnhancedFace | None:
@@ -223,11 +239,15 @@ class Window(QMainWindow):
         return max(self.feed.faces, key=lambda face: (len(face.references), face.side), default=None)
 
     def _choose_camera(self, source: str) -> None:
+        if source == self._source and not self._recording and self._phase != "ended":
+            return  # a call begun anew forgets everybody
         self._source, self._recording = source, None
         self._memory = replace(self._memory, source=source)
         self._start()
 
     def _choose_output(self, output: Output) -> None:
+        if output == self._output and self._phase != "ended":
+            return
         self._output = output
         self._memory = replace(self._memory, sink="none" if output[0] == "none" else "virtual", device=output[1])
         self._start()
@@ -275,14 +295,25 @@ class Window(QMainWindow):
     def _clear(self) -> None:
         if self.call.session:
             self.call.session.live.clear()
+        self._cards = []
+        self.feed.forget()
+        self.dialogs.forgotten.emit()
 
     def _remove(self, exemplar_id: str) -> None:
         if self.call.session:
             self.call.session.live.remove(exemplar_id)
+        self._cards = []
+        self.feed.forget()
 
     def _frame(self, part: tuple[float, float, float] | None) -> None:
         if self.call.session:
             self.call.session.live.frame_by_hand(part)
+
+    def _keep(self) -> None:
+        if self._part[2]:
+            self._frame(self._part)
+        else:  # no picture yet: there is nothing to keep
+            self.menu.check("actionFollow")
 
     def _come_back(self) -> None:
         self.showNormal()
@@ -356,7 +387,7 @@ class Window(QMainWindow):
         menu.on("actionView_zoom", lambda: self._choose_view("zoom"))
         menu.on("actionView_full", lambda: self._choose_view("full"))
         menu.on("actionFollow", lambda: self._frame(None))
-        menu.on("actionKeep", lambda: self._frame(self._part))
+        menu.on("actionKeep", self._keep)
         menu.on("actionSplit", controls.compare.click)
         menu.actions["actionTiming"].toggled.connect(self._time)
         for name in THEMES:
@@ -373,8 +404,13 @@ class Window(QMainWindow):
             self.tray.quitted.connect(self.close)
 
     def _check(self) -> None:
-        self.dialogs.check(self._settings)
+        settings, (sink, device) = self._settings, self._output
+        if sink == "virtual":
+            settings = replace(settings, output=replace(settings.output, device=device))
+        self.dialogs.check(settings)
 
     def _export(self) -> None:
         if file := self._file():
-            self.dialogs.export(file, self._settings)
+            strength = self.controls.slider.value() / 100  # also while HIME is off: a plain copy helps nobody
+            enhance = replace(self._settings.enhance, strength=strength)
+            self.dialogs.export(file, replace(self._settings, enhance=enhance))

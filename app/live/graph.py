@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from queue import Queue
 from typing import TextIO
 
@@ -56,7 +56,7 @@ class _Processed:
     result: Result
     at: float  # seconds of the capture
     ready: float  # and of when the picture was made
-    people: list[PersonView] = field(default_factory=list)
+    people: list[PersonView]
 
 
 @dataclass(frozen=True)
@@ -323,7 +323,7 @@ class LiveGraph:
         if latest is None or latest.at <= current.at or began is None or now - began < STUCK:
             return None
         self.tally.frames_failed += 1
-        return _Processed(self._show.plain(latest.frame, failed=True), latest.at, now)
+        return _Processed(self._show.plain(latest.frame, failed=True), latest.at, now, current.people)
 
     def _resting(self, current: _Processed) -> _Processed | None:
         """While nobody watches: the last picture, once, beyond recognition."""
@@ -331,7 +331,7 @@ class LiveGraph:
             return None
         image = cv2.GaussianBlur(current.result.image, (0, 0), BLUR)
         blurred = replace(current.result, image=np.asarray(image, np.uint8), faces=[], failed=True)
-        return _Processed(blurred, current.at, time.perf_counter())
+        return _Processed(blurred, current.at, time.perf_counter(), current.people)
 
     def _send_one(
         self, picture: _Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: Comparison | None

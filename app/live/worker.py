@@ -40,6 +40,7 @@ class Worker:
         self._stop = threading.Event()
         self._reload = threading.Event()
         self._wipe = threading.Event()
+        self._wipes = 0  # how often it was told to forget
         self._changed = threading.Condition()
         self._newest: dict[int, EnhancedFace] = {}  # by track
         self._done = -1  # index of the newest enhanced frame
@@ -97,6 +98,8 @@ class Worker:
         """Drop every face, and soon what exemplars were encoded to."""
         self._wipe.set()
         with self._changed:
+            self._wipes += 1
+            self._scenes.take(timeout=0)  # its exemplars may be among those wiped
             self._newest.clear()
 
     def _quick(self, scene: Scene) -> bool:
@@ -112,13 +115,14 @@ class Worker:
             if self._reload.is_set():
                 self._reload.clear()
                 self._open()
+            wipes = self._wipes
             scene = self._scenes.take(timeout=0.2)
             if self._wipe.is_set() and self._enhancer:
                 self._wipe.clear()
                 self._enhancer.wipe()
             if scene is None or self._enhancer is None or self.governor is None:
                 continue
-            milliseconds = self._round(scene, self._enhancer, self.governor)
+            milliseconds = self._round(scene, self._enhancer, self.governor, wipes)
             self._stop.wait(self.governor.rest_after(milliseconds))
 
     def _open(self) -> None:
@@ -141,8 +145,11 @@ class Worker:
         if old:
             self.governor.gave_way, self.governor.log = old.gave_way, old.log
 
-    def _round(self, scene: Scene, enhancer: Enhancer, governor: Governor) -> float:
-        """Enhance what the governor grants; returns the milliseconds that it took."""
+    def _round(self, scene: Scene, enhancer: Enhancer, governor: Governor, wipes: int) -> float:
+        """Enhance what the governor grants; returns the milliseconds that it took.
+
+        wipes: how many there were before the scene was taken. After another one, what was made of it is dropped.
+        """
         start = time.perf_counter()
         try:
             grants = governor.plan(enhancer.demands(scene))
@@ -157,7 +164,8 @@ class Worker:
             self.failed, faces = True, []
             milliseconds = 1000 * (time.perf_counter() - start)
         with self._changed:
-            self._newest.update({face.track_id: face for face in faces})
+            if wipes == self._wipes:
+                self._newest.update({face.track_id: face for face in faces})
             self._done = scene.frame.index
             self._changed.notify_all()
         if faces:

@@ -17,19 +17,22 @@ LIVE_PRESET = "ultrafast"
 
 
 def open_sink(spec: str, width: int, height: int, fps: float, device: str | None = None) -> tuple[Sink, str | None]:
-    """`auto` (virtual camera, else out/hime.mp4), `virtual`, `none`, or a path to write. device: which virtual camera.
+    """`auto` (virtual camera, else out/hime.mp4), `virtual or none`, `virtual`, `none`, or a path to write.
 
-    Returns the sink and, where `auto` had to fall back, one line that says why and what to install.
+    device: which virtual camera. Returns the sink and, where it had to fall back, one line that says why and what to
+    install.
     """
     if spec == "none":
         return NoSink(), None
-    if spec in ("virtual", "auto"):
+    if spec in ("virtual", "virtual or none", "auto"):
         try:
             camera = VirtualCamera(width, height, fps, device)
             return SteadySink(partial(VirtualCamera, width, height, fps, camera.name), camera), None
         except UsageError as error:
             if spec == "virtual":
                 raise
+            if spec == "virtual or none":
+                return NoSink(), str(error)
             try:
                 FALLBACK.parent.mkdir(exist_ok=True)
             except OSError as fault:

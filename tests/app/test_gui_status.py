@@ -54,9 +54,10 @@ def test_what_hinders_goes_before_the_faces(change: dict[str, object], word: str
 
 
 def test_what_is_missing_is_told_beside_it_with_a_remedy() -> None:
-    said = status(replace(FAR, no_output="no virtual camera can be used"))
+    said = status(replace(FAR, no_output="/dev/video9 is in use"))
     assert said.sentence == status(FAR).sentence
-    assert said.notice == "Only you see this: no virtual camera can be used"
+    assert said.notice == "Only you see this picture: no virtual camera can be used."
+    assert said.detail == "/dev/video9 is in use"
     assert said.remedy == "check"
     assert "no camera" in status(replace(FAR, no_camera=True)).notice
     assert status(FAR).notice == ""
@@ -66,5 +67,5 @@ def test_what_is_missing_is_told_beside_it_with_a_remedy() -> None:
 def test_why_a_call_ended_is_told_as_a_sentence() -> None:
     said = status(Situation(phase="ended", error="there is no camera 'x'"))
     assert said.notice == "There is no camera 'x'."
-    assert said.remedy == "again"
+    assert said.remedy is None  # the button is in the picture
     assert status(Situation(phase="ended", error="a/b.mp4: has no frames")).notice == "a/b.mp4: has no frames."

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import sources as app_sources
 from app.gui import remembered
+from app.gui.choice import Choice
 from app.gui.controls import Output
 from app.gui.main import make_window
 from app.gui.remembered import Remembered
@@ -56,8 +57,10 @@ def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[
     others = threading.enumerate()
     window = Window(Settings(), None, source, output, Remembered(theme="light"))
     window.show()
-    yield window
-    closed(window, others)
+    try:
+        yield window
+    finally:
+        closed(window, others)
 
 
 def closed(window: Window, others: list[threading.Thread]) -> None:
@@ -86,6 +89,14 @@ def click(window: Window, name: str) -> None:
     QTest.mouseClick(widget, LEFT)
 
 
+def choose_next(window: Window, name: str) -> None:
+    """By keys: open the list, go down by one, take it."""
+    box = find(window, name)
+    assert isinstance(box, Choice)
+    for widget, key in ((box, Qt.Key.Key_Down), (box.view(), Qt.Key.Key_Down), (box.view(), Qt.Key.Key_Return)):
+        QTest.keyClick(widget, key)
+
+
 def action(window: Window, name: str) -> QAction:
     found = window.findChild(QAction, name)
     assert isinstance(found, QAction), name
@@ -104,13 +115,17 @@ def tiles(window: Window) -> list[str]:
 def banked(window: Window) -> list[str]:
     """The ids of those that the call keeps."""
     look = window.call.session.live._look if window.call.session else None
-    return [e.id for person in look.people.everyone() for e in person.exemplars] if look else []
+    if look is None:
+        return []
+    people = look.people  # of another thread: its lists are copied, never walked through
+    met = [*people._asleep, *(follow.person for follow in list(people._followed.values()))]
+    return [e.id for person in met for e in person.bank.exemplars]
 
 
-def strength(window: Window) -> float:
-    """What the call works with."""
-    assert window.call.session
-    return window.call.session.live._settings.enhance.strength
+def strength(window: Window) -> float | None:
+    """What the call works with; None while there is none."""
+    session = window.call.session
+    return session.live._settings.enhance.strength if session else None
 
 
 def played(window: Window, condition: Callable[[], object]) -> None:
@@ -127,8 +142,8 @@ def played(window: Window, condition: Callable[[], object]) -> None:
 @pytest.fixture(scope="module")
 def window(app: QApplication) -> Iterator[Window]:
     with pytest.MonkeyPatch.context() as patch:
-        # Near for 18 s instead of 4: a busy machine takes longer than those to load the models.
-        patch.setattr(app_sources, "SampleCall", partial(SampleCall, 60.0))
+        # Near for 3 minutes instead of 4 s: a busy machine takes longer to load the models, and no test sees its end.
+        patch.setattr(app_sources, "SampleCall", partial(SampleCall, 600.0))
         with opened() as window:
             yield window
 
@@ -165,16 +180,16 @@ def test_the_strength_follows_the_keys(window: Window) -> None:
 
 
 def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: Window) -> None:
-    def view() -> str:
-        assert window.call.session
-        return window.call.session.live._settings.output.view
+    def view() -> str | None:
+        session = window.call.session
+        return session.live._settings.output.view if session else None
 
-    QTest.keyClick(find(window, "view"), Qt.Key.Key_Down)
-    played(window, lambda: window.call.session and view() == "full")
+    choose_next(window, "view")
+    played(window, lambda: view() == "full")
     assert action(window, "actionView_full").isChecked()
     assert not action(window, "actionKeep").isEnabled()  # all is shown
     action(window, "actionView_zoom").trigger()
-    played(window, lambda: window.call.session and view() == "zoom")
+    played(window, lambda: view() == "zoom")
     assert window.controls.view.currentData() == "zoom"
 
 
@@ -288,7 +303,7 @@ def test_what_was_chosen_is_remembered(app: QApplication) -> None:
     others = threading.enumerate()
     window = make_window(Settings(), None, "sample", "none", None)
     window.show()
-    QTest.keyClick(find(window, "view"), Qt.Key.Key_Down)
+    choose_next(window, "view")
     QTest.keyClick(find(window, "strength"), Qt.Key.Key_PageDown)
     action(window, "actionTheme_dark").trigger()
     closed(window, others)
@@ -307,10 +322,11 @@ def test_what_is_unreadable_is_ignored(app: QApplication) -> None:
 
 def test_what_was_written_goes_before_what_was_clicked() -> None:
     old = Remembered(view="full", strength=0.3, device="/dev/video9")
-    plain = remembered.with_remembered(Settings(), old)
+    plain = remembered.with_remembered(Settings(), old, set())
     assert (plain.output.view, plain.output.device, plain.enhance.strength) == ("full", "/dev/video9", 0.3)
     written = Settings(CameraSettings(), OutputSettings(device="/dev/video3"), enhance=EnhanceSettings(strength=0.7))
-    mixed = remembered.with_remembered(written, replace(old, view="zoom"))
+    keys = {"output.device", "enhance.strength"}
+    mixed = remembered.with_remembered(written, replace(old, view="zoom"), keys)
     assert (mixed.output.device, mixed.enhance.strength) == ("/dev/video3", 0.7)
 
 

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from app.enhance import EnhancedFace
+from app.enhance import EnhancedFace, Enhancer
 from app.exemplars.bank import make_exemplar
 from app.frames import Frame
 from app.graph import Graph
@@ -295,6 +295,36 @@ def test_detail_made_with_one_person_s_exemplars_is_not_carried_to_another(
     assert shown({1: 7})
     assert not shown({1: 8}) and not shown({2: 7})
     assert not shown({})  # it is not certain who that is now
+
+
+def test_a_round_begun_before_a_wipe_leaves_no_face(photo: Image, square: Square, engine: Engine) -> None:
+    made = EnhancedFace(1, 7, 0, 0, 8, square, 0.0, photo, photo, 1.0, 1.0, [], np.zeros((0, 8, 8)), 1.0)
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow:
+        """Stands where the enhancer is: a round takes as long as it is told to."""
+
+        def demands(self, scene: Scene) -> list[object]:
+            return []
+
+        def enhance(self, scene: Scene, grants: object) -> list[EnhancedFace]:
+            begun.set()
+            go_on.wait(20)
+            return [made]
+
+    worker = Worker(lambda settings: Models(engine, cast(FaceDetector, SlowDetector())), SETTINGS)
+    worker._open()
+    assert worker.governor
+    scene = Scene(Frame(photo, 0.0, 0), [], {}, {}, 0, {})
+    under_way = threading.Thread(target=worker._round, args=(scene, Slow(), worker.governor, worker._wipes))
+    under_way.start()
+    assert begun.wait(20)
+    worker.forget()
+    go_on.set()
+    under_way.join(20)
+    assert not worker._newest
+    worker._round(scene, cast(Enhancer, Slow()), worker.governor, worker._wipes)
+    assert worker._newest == {1: made}  # of a round begun after it
 
 
 def test_while_nobody_watches_the_picture_is_beyond_recognition(engine: Engine) -> None:

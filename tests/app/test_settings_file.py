@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings, load_settings
+from app.settings import Settings, load_settings, with_view
 from app.settings_file import SettingsFile
 
 
@@ -65,10 +65,10 @@ def test_what_is_fixed_for_a_session_stays_and_is_told(path: Path, capsys: pytes
 
 
 def test_what_the_command_line_said_goes_before_the_file(path: Path) -> None:
-    file = SettingsFile(path, "full")
+    file, before = SettingsFile(path, "full"), with_view(load_settings(path), "full")
     path.write_text("output: {view: zoom}\nexemplars: {capacity: 9}\n")
-    after = edited(file, Settings())
-    assert after is not None and after.output.view == "full"
+    after = edited(file, before)
+    assert after is not None and (after.output.view, after.exemplars.capacity) == ("full", 9)
 
 
 def test_a_file_that_is_being_replaced_is_waited_for(path: Path) -> None:

@@ -1,0 +1,172 @@
+"""What the window must not keep, lose or repeat."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app import slot
+from app.compose import View
+from app.exemplars.bank import make_exemplar
+from app.exemplars.people import PersonView
+from app.frames import Frame
+from app.gui.choice import Choice
+from app.gui.feed import Card, Feed
+from app.gui.main import make_window
+from app.gui.preview import Preview
+from app.gui.remembered import Remembered
+from app.gui.strip import Strip
+from app.live import Seen
+from app.settings import OutputSettings, Settings, load_settings, written_keys
+from app.settings_file import SettingsFile
+from app.show import Result
+from hime_core.geometry import Image, KeyPoints, Square
+
+HANGS = 20.0  # seconds
+
+
+@pytest.fixture(scope="module", autouse=True)
+def application() -> QApplication:
+    made = QApplication.instance() or QApplication(["hime"])
+    assert isinstance(made, QApplication)
+    return made
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + HANGS
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        QTest.qWait(5)
+
+
+@pytest.fixture
+def seen(photo: Image, square: Square, face: KeyPoints) -> Seen:
+    """A picture with one person, who has one exemplar."""
+    exemplar = make_exemplar(photo, square, face, 0.0)
+    frame = Frame(photo, 0.0, 0)
+    height, width = photo.shape[:2]
+    result = Result(photo, frame, View(1.0, 0.0, 0.0, width, height), [], [], 0, False)
+    return Seen(result, [PersonView(1, True, [exemplar])], 1.0)
+
+
+@pytest.fixture
+def fed() -> Iterator[tuple[Feed, slot.Slot[Seen]]]:
+    source: slot.Slot[Seen] = slot.Slot()
+    feed = Feed(source, lambda: "")
+    yield feed, source
+    feed.stop()
+    feed.wait(HANGS)
+
+
+def card(name: str, share: float = 0.0) -> Card:
+    return Card(name, QImage(8, 8, QImage.Format.Format_RGB32), "You", True, 0.5, 1.0, share)
+
+
+def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(fed: tuple[Feed, slot.Slot[Seen]], seen: Seen) -> None:
+    feed, source = fed
+    source.put(seen)
+    until(lambda: feed._cards)
+    before = feed._forgotten
+    feed.forget()
+    assert not feed._cards and not feed._thumbs and feed.shown.take(timeout=0) is None
+    feed._show(seen, before)  # taken before it was forgotten
+    assert not feed._cards and not feed._thumbs and feed.shown.take(timeout=0) is None
+    source.put(seen)  # a later one
+    until(lambda: feed._cards)
+
+
+def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
+    fed: tuple[Feed, slot.Slot[Seen]], seen: Seen, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed, source = fed
+    bad = Seen(Result(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], [], 0, False), [], 1.0)
+    for _ in range(2):
+        source.put(bad)
+        until(lambda: source._value is None)
+    source.put(seen)
+    until(lambda: feed.shown.take(timeout=0))
+    assert capsys.readouterr().err.count("was not shown") == 1
+
+
+def test_the_preview_keeps_no_cards(fed: tuple[Feed, slot.Slot[Seen]], seen: Seen) -> None:
+    feed, source = fed
+    source.put(seen)
+    until(lambda: feed._cards)
+    shown, preview = feed.shown.take(timeout=HANGS), Preview()
+    assert shown and shown.cards
+    preview.show_picture(shown)
+    assert preview._shown and not preview._shown.cards
+
+
+def test_the_strip_lets_go_of_what_is_forgotten_at_once() -> None:
+    strip = Strip()
+    strip.show_cards([card("a"), card("b")])
+    strip._tiles[0]._ask()
+    assert [c.id for c in strip._cards] == ["b"]
+    strip.show_cards([card("a"), card("b")])  # a picture that was under way
+    assert [tile.card.id for tile in strip._tiles if tile.card] == ["b"]
+    strip.clear_all.click()
+    assert not strip._cards and not [tile for tile in strip._tiles if tile.card]
+
+
+def test_the_strip_keeps_its_order_while_it_is_pointed_at() -> None:
+    strip = Strip()
+    strip.show_cards([card("a"), card("b")])
+    strip._scroll.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    strip.show_cards([card("a"), card("b", 1.0)])
+    assert strip._places == ["a", "b"]
+    strip._scroll.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    strip.show_cards([card("a"), card("b", 1.0)])
+    assert strip._places == ["b", "a"]
+
+
+def test_keys_on_a_closed_list_open_it_and_choose_nothing() -> None:
+    choice, chosen = Choice("camera", "Camera", ""), []
+    choice.offer([("One", 1), ("Two", 2)], 1)
+    choice.chosen.connect(chosen.append)
+    choice.show()
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.view().isVisible() and choice.currentData() == 1 and not chosen
+    choice.hidePopup()
+    QTest.keyClick(choice, Qt.Key.Key_T)
+    assert choice.currentData() == 1 and not chosen
+    choice.hidePopup()
+    choice.close()
+
+
+def test_what_is_written_as_the_default_goes_before_what_was_clicked(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("output: {view: zoom}\ncamera: {device: auto}\n")
+    assert written_keys(path) == {"output.view", "camera.device"} and written_keys(None) == set()
+    old = Remembered(view="full", strength=0.3, source="sample")
+    for file, view in ((path, None), (None, "zoom")):
+        window = make_window(load_settings(file), file, str(tmp_path), "none", old, view)  # no source: nothing opens
+        window.close()
+        until(lambda window=window: not window.call.alive)
+        window.call.wait(HANGS)
+        window.feed.wait(HANGS)
+        assert (window._settings.output.view, window._settings.enhance.strength) == ("zoom", 0.3)
+        window.deleteLater()
+
+
+def test_an_edit_takes_over_what_it_changed_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.settings_file.LOOK_EVERY", 0.0)
+    path = tmp_path / "config.yaml"
+    path.write_text("exemplars: {capacity: 4}\n")
+    file = SettingsFile(path)
+    clicked = Settings(output=OutputSettings(view="full", device="/dev/video9"))
+    path.write_text("exemplars: {capacity: 12}\nenhance: {max_side: 100}\n")
+    assert file.changed(clicked) is None
+    new = file.changed(clicked)
+    assert new and (new.exemplars.capacity, new.enhance.max_side) == (12, 100)
+    assert new.output == clicked.output
