@@ -93,3 +93,14 @@ def test_old_detail_fades_and_ends(photo: Image, square: Square) -> None:
     assert 0 < strength((FRESH + OLDEST) / 2) < 1
     assert strength(OLDEST + 0.01) == 0
     assert carried(replace(face, time=2.0), frame, face.square, 1.0) is None
+
+
+def test_detail_is_dropped_where_the_head_came_much_closer(photo: Image, square: Square) -> None:
+    then = hr(photo, square)
+    face, frame = face_at(lr_of(then), then), np.zeros((120, 120, 3), np.uint8)
+    now, side = face.time + 0.1, face.square.side
+    slightly = carried(face, frame, replace(face.square, side=1.1 * side), now)
+    more = carried(face, frame, replace(face.square, side=side / 1.2), now)
+    assert slightly and more and slightly.strength == face.strength > more.strength > 0
+    assert carried(face, frame, replace(face.square, side=1.4 * side), now) is None
+    assert carried(face, frame, replace(face.square, side=side / 1.4), now) is None
