@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -117,11 +118,14 @@ def _start(context: SpawnContext, call: Path, plan: Plan, place: Path) -> tuple[
     """A process that sends 1 for every frame, and at last the result or the UsageError that kept it from one."""
     news, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, call, plan, place))
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear; others inherit this
-    try:
+    if sys.platform == "win32":
         process.start()
-    finally:
-        signal.signal(signal.SIGINT, heard)
+    else:  # Ctrl-C is the first process's to hear, right after this; the others inherit the mask
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
     theirs.close()
     return news, process
 

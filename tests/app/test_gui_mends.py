@@ -81,8 +81,7 @@ def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(fed: tuple[Feed,
     assert not feed._cards and not feed._thumbs and feed.shown.take(timeout=0) is None
     feed._show(seen, before)  # taken before it was forgotten
     assert not feed._cards and not feed._thumbs and feed.shown.take(timeout=0) is None
-    source.put(seen)  # a later one
-    until(lambda: feed._cards)
+    until(lambda: (source.put(seen), feed._cards)[1])  # later ones, of which some carry cards
 
 
 def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
