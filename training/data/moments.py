@@ -95,6 +95,17 @@ def elsewhere(who: Person, chosen: int, hr_size: int, rng: Generator) -> Image:
     return relight(view, rng.uniform(0.3, 1.2), rng)
 
 
+def impostor(who: Person, chosen: int, placement: Affine, hr_size: int, rng: Generator) -> Image:
+    """A photograph of a stranger: at another moment, or sitting and lit as the target is, which is harder to refuse.
+
+    placement: the target's.
+    """
+    if rng.random() < 0.5:
+        return elsewhere(who, chosen, hr_size, rng)
+    view = render(who[chosen % len(who)], placement @ mild(1.0, rng), 0.0, hr_size, rng)
+    return relight(view, rng.uniform(0.1, 0.7), rng)
+
+
 def sample(
     person: Person,
     stranger: Person,
@@ -115,7 +126,8 @@ def sample(
     shown, wrong = [], moments.all_wrong > 0 and rng.random() < moments.all_wrong
     for index in range(references):
         if wrong:
-            view = np.zeros_like(target) if rng.random() < BLANK else elsewhere(stranger, chosen, hr_size, rng)
+            blank = rng.random() < BLANK
+            view = np.zeros_like(target) if blank else impostor(stranger, chosen, placement, hr_size, rng)
         elif rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
             bend = ease * rng.uniform(0, 0.008)
             view = render(person[chosen], placement @ mild(ease, rng), bend, hr_size, rng)

@@ -159,6 +159,29 @@ def test_strangers_are_the_other_person() -> None:
     assert {hue(view) for view in shown} == {2}
 
 
+def test_where_all_are_wrong_nobody_is_the_person() -> None:
+    everything_else = chances(easy_reference=1, more_easy=1, all_wrong=1)  # may not win over it
+    hues = []
+    for seed in range(8):
+        target, shown = draw(person(plain(RED)), everything_else, seed, references=3)
+        assert hue(target) == 0
+        hues += [hue(view) if view.mean() > 5 else None for view in shown]
+    assert set(hues) == {2, None}
+
+
+def test_some_impostors_sit_as_the_person_does() -> None:
+    """With the person as their own stranger, how alike reference and target are tells how far it was moved."""
+    twin = person(blobs(0))
+
+    def alike(moments: Moments) -> list[float]:
+        pairs = [sample(twin, twin, 64, 1, moments, 1.0, rng(seed)) for seed in range(60)]
+        return sorted(correlation(target, view) for target, (view,) in pairs if view.mean() > 5)
+
+    elsewhere, wrong = alike(chances()), alike(chances(all_wrong=1))
+    assert np.quantile(wrong, 0.75) > np.quantile(elsewhere, 0.95)
+    assert np.quantile(wrong, 0.25) < np.quantile(elsewhere, 0.75)
+
+
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_second_photograph(share: float) -> None:
     moments = chances(second_photograph=share)
