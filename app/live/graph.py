@@ -92,7 +92,8 @@ class LiveGraph:
         self._look: Look | None = None  # until the models are loaded
         self._models: Models | None = None  # those that it looks with
         self._captured: Slot[_Captured] = Slot()
-        self._processed: Slot[_Processed] = Slot()
+        # Two: a picture that is made late and the next one, made early, are both sent.
+        self._processed: Slot[_Processed] = Slot(room=2)
         self._latest: _Captured | None = None
         self._began: float | None = None  # when the stages took the frame that they hold
         self._shown: dict[int, float] = {}  # by track: how much of its enhancement was shown last

@@ -1,20 +1,29 @@
+from collections import deque
+
 import numpy as np
 import pytest
 
 from app.live.clock import DRIFT, SendClock
 
 
+ROOM = 2  # pictures that lie ready at most, as in the graph
+
+
 def run(fps: float, arrivals: list[float], seconds: float) -> tuple[list[float], list[float], int]:
-    """Times of sending, waits of fresh pictures, repeats, for pictures that come at the given times."""
-    clock, pending, sent, waits, repeats = SendClock(fps, 0.0), list(arrivals), [], [], 0
+    """Times of sending, waits of fresh pictures, repeats, for pictures that are ready at the given times."""
+    clock, pending, ready, sent, waits, repeats = SendClock(fps, 0.0), deque(arrivals), deque[float](), [], [], 0
     while clock.due < seconds:
-        ready = [t for t in pending if t <= clock.due]
-        pending = pending[len(ready) :]
-        waited = clock.due - ready[-1] if ready else None
+        overtaken = False
+        while pending and pending[0] <= clock.due:
+            ready.append(pending.popleft())
+            if len(ready) > ROOM:
+                ready.popleft()
+                overtaken = True
+        waited = clock.due - ready.popleft() if ready else None
         sent.append(clock.due)
         waits += [waited] if waited is not None else []
         repeats += waited is None
-        clock.sent(clock.due, waited, len(ready) > 1)
+        clock.sent(clock.due, waited, overtaken)
     return sent, waits, repeats
 
 
@@ -26,6 +35,27 @@ def test_pictures_of_the_same_rate_soon_wait_for_almost_nothing(phase: float) ->
     assert np.median(waits[300:]) < 0.008  # half a period would be 0.0167
     assert len(sent) / 60 == pytest.approx(30, abs=0.35)
     assert repeats < 0.06 * len(sent)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pictures_whose_making_takes_now_more_now_less_time_are_nearly_all_sent(seed: int) -> None:
+    """As measured on two busy cores: 24 ms in the median, 40 at the 95th percentile, 50 at the 99th."""
+    rng = np.random.default_rng(seed)
+    made = 0.012 + rng.gamma(3.0, 0.0045, 30 * 120)
+    arrivals = np.maximum.accumulate(np.arange(30 * 120) / 30 + made)  # one after the other
+    _, waits, repeats = run(30, list(arrivals), 120)
+    assert repeats < 0.02 * 3600
+    assert len(waits) > 0.98 * 3600
+    assert np.median(waits[600:]) < 1.2 / 30
+
+
+def test_after_a_picture_that_came_late_the_others_soon_wait_no_longer_than_before() -> None:
+    arrivals = [0.010 + i / 30 for i in range(900)]
+    arrivals[450] += 0.05
+    _, waits, repeats = run(30, list(np.maximum.accumulate(arrivals)), 30)
+    assert repeats <= 3
+    assert np.median(waits[300:440]) < 0.006
+    assert np.median(waits[750:]) < 0.006
 
 
 @pytest.mark.parametrize("rate", [15, 24, 25])
