@@ -5,7 +5,6 @@ import pytest
 
 from app.live.clock import DRIFT, SendClock
 
-
 ROOM = 2  # pictures that lie ready at most, as in the graph
 
 
