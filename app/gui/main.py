@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import cv2
@@ -73,6 +74,8 @@ def make_window(
     view: View | None = None,
 ) -> Window:
     """The window as `open_window` shows it. Needs a QApplication."""
+    # Before there is a window: two thirds of a second that hold the interpreter, up to 0.1 at once.
+    import_module("mediapipe")
     memory = old or Remembered()
     written = written_keys(settings_path) | ({"output.view"} if view else set())
     settings = remembered.with_remembered(settings, memory, written)
