@@ -21,6 +21,7 @@ from hime_core.errors import UsageError
 CV2_SETS = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
 NOTICE = 200  # milliseconds in which a signal is noticed: Python looks for them only while it runs
+SWITCH = 0.001  # seconds that a thread keeps the interpreter while others wait for it; Python's own 5 ms add up
 LONGEST_WAIT = 5.0  # seconds for the threads to end, once the window is closed
 
 
@@ -74,6 +75,8 @@ def make_window(
     view: View | None = None,
 ) -> Window:
     """The window as `open_window` shows it. Needs a QApplication."""
+    # Of the threads that wait for the interpreter, the window's must not be the one that waits for long.
+    sys.setswitchinterval(SWITCH)
     # Before there is a window: two thirds of a second that hold the interpreter, up to 0.1 at once.
     import_module("mediapipe")
     memory = old or Remembered()

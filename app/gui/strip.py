@@ -148,6 +148,7 @@ class Tile(QWidget):
         super().__init__()
         self.setObjectName(f"tile_{number}")
         self.card: Card | None = None
+        self._drawn: tuple[object, ...] = ()
         self.setFixedSize(self.SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._button = QToolButton(self)
@@ -164,8 +165,12 @@ class Tile(QWidget):
         self._button.clicked.connect(self._ask)
 
     def show_card(self, card: Card) -> None:
-        """Show this one."""
+        """Show this one; drawn anew only where that changes anything."""
         self.card = card
+        drawn = (card.id, card.whose, card.awake, age(card.age), *(round(100 * v) for v in (card.quality, card.share)))
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         said = f"{card.whose}, {age(card.age)} old, quality {100 * card.quality:.0f} %"
         if card.share:
             said += f", contributes {100 * card.share:.0f} % now"
@@ -177,7 +182,7 @@ class Tile(QWidget):
 
     def forget(self) -> None:
         """Show none."""
-        self.card = None
+        self.card, self._drawn = None, ()
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

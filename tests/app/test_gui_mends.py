@@ -6,6 +6,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +92,7 @@ def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
     bad = Seen(Result(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], [], 0, False), [], 1.0)
     for _ in range(2):
         source.put(bad)
-        until(lambda: source._value is None)
+        until(lambda: not source._values)
     source.put(seen)
     until(lambda: feed.shown.take(timeout=0))
     assert capsys.readouterr().err.count("was not shown") == 1
@@ -169,3 +170,17 @@ def test_an_edit_takes_over_what_it_changed_and_nothing_else(tmp_path: Path, mon
     new = file.changed(clicked)
     assert new and (new.exemplars.capacity, new.enhance.max_side) == (12, 100)
     assert new.output == clicked.output
+
+
+def test_a_tile_tells_of_what_changed_alone() -> None:
+    strip = Strip()
+    strip.show_cards([card("a"), card("b")])
+    first, second = strip._tiles[:2]
+    for tile in (first, second):
+        tile.setToolTip("old")
+    strip.show_cards([card("a"), replace(card("b"), age=90.0)])
+    assert first.toolTip() == "old"
+    assert "2 min old" in second.toolTip()
+    strip.show_cards([])
+    strip.show_cards([card("a")])
+    assert "old, quality" in first.toolTip() and not first.isHidden()
