@@ -7,7 +7,7 @@ from app.doctor.check import Check
 NAME = "camera"
 # A system that asks people for their leave hides its cameras until they give it.
 FIX = {
-    "linux": "lsusb  # does the system see it? Plug it in again, or turn its switch",
+    "linux": "sudo modprobe uvcvideo  # then plug the camera in again, or turn its switch",
     "win32": "start ms-settings:privacy-webcam",
     "darwin": "open 'x-apple.systempreferences:com.apple.preference.security?Privacy_Camera'",
 }

@@ -17,7 +17,10 @@ def check(folder: Path | None = None, cache: Path | None = None) -> Check:
     bad = [file for file in files if not is_whole(file, path_of(file, folder, cache))]
     if not bad:
         return Check(NAME, True, f"{len(files)} files, all as registered")
-    told = [f"{file.name} is {'corrupt' if path_of(file, folder, cache).exists() else 'missing'}" for file in bad]
+    told = []
+    for file in bad:
+        missing = "missing (HIME fetches it when it starts)" if file.sources else "missing"
+        told.append(f"{file.name} is {'corrupt' if path_of(file, folder, cache).exists() else missing}")
     fixes = []
     if any(not file.sources for file in bad):  # shipped files: git has them in a checkout, pip elsewhere
         checkout = (folder.parent / ".git").exists()

@@ -36,6 +36,9 @@ def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Chec
         detail = f"PySide6 {installed} crashes with Python {python[0]}.{python[1]} after some minutes"
         return Check(NAME, False, detail, install)
     reason = why_not("PySide6.QtWidgets")
+    if reason and any(folder and folder in reason for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":")):
+        detail = f"PySide6 does not load: LD_LIBRARY_PATH brings another Qt ({reason})"
+        return Check(NAME, False, detail, "unset LD_LIBRARY_PATH")
     if reason:
         return Check(
             NAME,

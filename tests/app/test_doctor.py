@@ -231,7 +231,7 @@ def test_model_files(tmp_path: Path) -> None:
     assert check.fix == f"git -C {tmp_path} checkout -- models"
     shutil.rmtree(cache)
     check = models.check(folder, cache)
-    assert "is missing" in check.detail and check.fix and check.fix.endswith("&& hime models fetch")
+    assert "is missing (HIME fetches it" in check.detail and check.fix and check.fix.endswith("&& hime models fetch")
 
 
 def test_qt_that_is_absent_or_kills_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,6 +255,11 @@ def test_qt_that_does_not_load_names_the_missing_library(tmp_path: Path, monkeyp
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     check = qt.check("linux")
     assert not check.ok and "libEGL.so.1" in check.detail and check.fix == "sudo apt install libegl1"
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/other/lib:")
+    module.write_text("raise ImportError('/opt/other/lib/libQt6DBus.so.6: undefined symbol')\n")
+    check = qt.check("linux")
+    assert not check.ok and "another Qt" in check.detail and check.fix == "unset LD_LIBRARY_PATH"
+    monkeypatch.delenv("LD_LIBRARY_PATH")
     module.write_text("import os; os.abort()\n")
     check = qt.check("linux")
     assert not check.ok and check.fix and "pip install --force-reinstall" in check.fix
