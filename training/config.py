@@ -54,6 +54,7 @@ class Moments:
     # Every reference of the sample shows somebody else, or nothing: only so does the network learn that all of them
     # may be wrong.
     all_wrong: Share = 0.0
+    impostors: Share = 0.0  # of the strangers then shown: they sit and are lit as the person is
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -36,7 +36,7 @@ def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Chec
         detail = f"PySide6 {installed} crashes with Python {python[0]}.{python[1]} after some minutes"
         return Check(NAME, False, detail, install)
     reason = why_not("PySide6.QtWidgets")
-    if reason and any(folder and folder in reason for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":")):
+    if reason and any(f"{folder}/libQt6" in reason for folder in _library_path()):
         detail = f"PySide6 does not load: LD_LIBRARY_PATH brings another Qt ({reason})"
         return Check(NAME, False, detail, "unset LD_LIBRARY_PATH")
     if reason:
@@ -52,3 +52,7 @@ def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Chec
             detail = f"lib{', lib'.join(missing)} missing: windows cannot open under X11"
             return Check(NAME, False, detail, f"sudo apt install {' '.join(X11[library] for library in missing)}")
     return Check(NAME, True, f"PySide6 {installed} loads")
+
+
+def _library_path() -> list[str]:
+    return [folder.rstrip("/") for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":") if folder]

@@ -3,10 +3,9 @@
 from collections import deque
 
 DRIFT = 0.02  # of a period, at most, that a picture is sent early so that the phase moves
-SLACK = (
-    0.1  # of a period; where even the latest pictures lie ready for longer, sending moves ahead, the more the faster
-)
-RECENT = 30  # turns among which the latest pictures are sought
+# Of a period. Where even the latest pictures lie ready for longer, sending moves ahead, the more the faster.
+SLACK = 0.1
+RECENT = 30  # fresh pictures among which the latest are sought
 
 
 class SendClock:
@@ -22,19 +21,18 @@ class SendClock:
         self._waits: deque[float] = deque(maxlen=RECENT)  # periods
         self.due = start
 
-    def sent(self, now: float, waited: float | None, overtaken: bool = False) -> None:
+    def sent(self, now: float, waited: float | None) -> None:
         """Move on to the next turn. waited: seconds that a fresh picture had been ready; None: the last was repeated.
 
-        overtaken: another picture came and went unsent since the turn before. Turns that have passed already (the
-        machine slept, the sink blocked) are skipped.
+        Turns that have passed already (the machine slept, the sink blocked) are skipped.
         """
-        self.due += self._period * (1 - DRIFT * self._ahead(waited, overtaken))
+        self.due += self._period * (1 - DRIFT * self._ahead(waited))
         if (late := now - self.due) > self._period:
             self.due += late // self._period * self._period
 
-    def _ahead(self, waited: float | None, overtaken: bool) -> float:
+    def _ahead(self, waited: float | None) -> float:
         """In DRIFT, 0..1."""
         if waited is None:
             return 0.0
-        self._waits.append(0.0 if overtaken else waited / self._period)
+        self._waits.append(waited / self._period)
         return min(1.0, max(0.0, min(self._waits) - SLACK))

@@ -38,6 +38,7 @@ from app.sources import Camera, Source
 from app.summary import Tally
 from app.trace import trace_row, write_row
 
+READY = 2  # pictures before the sender, at most: one that is made late and the next, made early, are both sent
 IDLE = 0.5  # seconds without a frame after which other things are seen to
 STUCK = 0.5  # seconds that the stages may hold a frame before the sender shows the plain one itself
 FADE = 0.3  # seconds in which a face's enhancement comes in, or changes from all to nothing
@@ -57,6 +58,7 @@ class _Processed:
     at: float  # seconds of the capture
     ready: float  # and of when the picture was made
     people: list[PersonView]
+    blurred: bool = False  # beyond recognition, while nobody watches
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ class LiveGraph:
         self._look: Look | None = None  # until the models are loaded
         self._models: Models | None = None  # those that it looks with
         self._captured: Slot[_Captured] = Slot()
-        # Two: a picture that is made late and the next one, made early, are both sent.
-        self._processed: Slot[_Processed] = Slot(room=2)
+        self._processed: Slot[_Processed] = Slot(READY)
+        self._overtaken = 0  # of those, how many had been replaced unsent when the last was taken
         self._latest: _Captured | None = None
         self._began: float | None = None  # when the stages took the frame that they hold
         self._shown: dict[int, float] = {}  # by track: how much of its enhancement was shown last
@@ -161,6 +163,7 @@ class LiveGraph:
         def then(look: Look, show: Show) -> None:
             action(look.people)
             self._worker.forget()
+            self._drop_processed()
 
         self._asked.put(then)
 
@@ -175,6 +178,7 @@ class LiveGraph:
         capture.join(LONGEST_WAIT)
         if self._look:
             self._look.people.clear()
+        self._drop_processed()
         if self._models and self._models is not self._worker.models and not process.is_alive():
             self._models.detector.close()
 
@@ -296,14 +300,14 @@ class LiveGraph:
             current = self._processed.take(timeout=0.1)
         first = time.perf_counter()
         clock = SendClock(self._settings.output.fps, first)
-        fresh, dropped, dropped_before = True, 0, 0
+        fresh = True
         while current is not None and not self._over(over):
             pts = clock.due - first
             self._send_one(current, pts, fresh, trace, comparison)
-            clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None, dropped > dropped_before)
+            clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None)
             time.sleep(max(0.0, clock.due - time.perf_counter()))
-            dropped_before, dropped = dropped, self._processed.dropped
-            newer = self._resting(current) or self._newer(current)
+            watched = self._wanted is None or self._wanted.is_set()
+            newer = self._newer(current) if watched else self._resting(current)
             fresh = newer is not None
             if newer is not None:
                 current = newer
@@ -315,7 +319,7 @@ class LiveGraph:
 
     def _newer(self, current: _Processed) -> _Processed | None:
         """A picture of a later frame, if there is one: processed, or the plain newest frame where the stages hang."""
-        processed = self._processed.take(timeout=0)
+        processed = self._next()
         if processed is not None:
             if processed.at > current.at:
                 return processed
@@ -326,13 +330,29 @@ class LiveGraph:
         self.tally.frames_failed += 1
         return _Processed(self._show.plain(latest.frame, failed=True), latest.at, now, current.people)
 
+    def _next(self) -> _Processed | None:
+        """The older of the processed pictures; the newer one where they come faster than they are sent."""
+        dropped = self._processed.dropped
+        older = self._processed.take(timeout=0)
+        if dropped == self._overtaken:
+            return older
+        self._overtaken = dropped
+        newer = self._processed.take(timeout=0)
+        self.tally.frames_dropped += newer is not None
+        return newer or older
+
     def _resting(self, current: _Processed) -> _Processed | None:
-        """While nobody watches: the last picture, once, beyond recognition."""
-        if self._wanted is None or self._wanted.is_set() or current.result.failed:
+        """While nobody watches: the last picture, once, beyond recognition. Those that still come are not sent."""
+        self._drop_processed()
+        if current.blurred:
             return None
         image = cv2.GaussianBlur(current.result.image, (0, 0), BLUR)
-        blurred = replace(current.result, image=np.asarray(image, np.uint8), faces=[], failed=True)
-        return _Processed(blurred, current.at, time.perf_counter(), current.people)
+        result = replace(current.result, image=np.asarray(image, np.uint8), faces=[])
+        return _Processed(result, current.at, time.perf_counter(), current.people, blurred=True)
+
+    def _drop_processed(self) -> None:
+        while self._processed.take(timeout=0):
+            self.tally.frames_dropped += 1
 
     def _send_one(
         self, picture: _Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: Comparison | None

@@ -253,6 +253,7 @@ def test_qt_that_does_not_load_names_the_missing_library(tmp_path: Path, monkeyp
     fault = "raise ImportError('libEGL.so.1: cannot open shared object file: No such file or directory')\n"
     module = put(tmp_path / "PySide6/QtWidgets.py", fault)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("LD_LIBRARY_PATH", ".:/lib")
     check = qt.check("linux")
     assert not check.ok and "libEGL.so.1" in check.detail and check.fix == "sudo apt install libegl1"
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/other/lib:")

@@ -96,12 +96,7 @@ def elsewhere(who: Person, chosen: int, hr_size: int, rng: Generator) -> Image:
 
 
 def impostor(who: Person, chosen: int, placement: Affine, hr_size: int, rng: Generator) -> Image:
-    """A photograph of a stranger: at another moment, or sitting and lit as the target is, which is harder to refuse.
-
-    placement: the target's.
-    """
-    if rng.random() < 0.5:
-        return elsewhere(who, chosen, hr_size, rng)
+    """A photograph of a stranger who sits and is lit as the target is. placement: the target's."""
     view = render(who[chosen % len(who)], placement @ mild(1.0, rng), 0.0, hr_size, rng)
     return relight(view, rng.uniform(0.1, 0.7), rng)
 
@@ -126,8 +121,12 @@ def sample(
     shown, wrong = [], moments.all_wrong > 0 and rng.random() < moments.all_wrong
     for index in range(references):
         if wrong:
-            blank = rng.random() < BLANK
-            view = np.zeros_like(target) if blank else impostor(stranger, chosen, placement, hr_size, rng)
+            if rng.random() < BLANK:
+                view = np.zeros_like(target)
+            elif moments.impostors and rng.random() >= 1 - moments.impostors:
+                view = impostor(stranger, chosen, placement, hr_size, rng)
+            else:
+                view = elsewhere(stranger, chosen, hr_size, rng)
         elif rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
             bend = ease * rng.uniform(0, 0.008)
             view = render(person[chosen], placement @ mild(ease, rng), bend, hr_size, rng)
