@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
@@ -121,6 +122,7 @@ def _start(context: SpawnContext, call: Path, plan: Plan, place: Path) -> tuple[
     if sys.platform == "win32":
         process.start()
     else:  # Ctrl-C is the first process's to hear, right after this; the others inherit the mask
+        resource_tracker.ensure_running()  # begun by the first start, it would lift the mask there
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
