@@ -54,6 +54,7 @@ def main() -> None:
     session_report = {
         "first_picture_s": round(float(shown[0]), 2),
         "pictures_a_second": round(float((shown > SETTLED).sum() / (shown[-1] - SETTLED)), 2),
+        "longest_without_a_new_picture_ms": round(1000 * float(np.diff(shown[shown > SETTLED]).max())),
         "gaps_ms_while_loading": {f"p{q}": round(float(np.percentile(gaps[~settled], q)), 1) for q in (50, 99, 100)},
         "gaps_ms_after": {f"p{q}": round(float(np.percentile(gaps[settled], q)), 1) for q in (50, 99, 100)},
         "gaps_over_50_ms": [round(float(t), 2) for t, gap in zip(times[1:], gaps, strict=True) if gap > 50],
