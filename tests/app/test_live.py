@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
@@ -11,12 +12,14 @@ import pytest
 
 from app.enhance import EnhancedFace, Enhancer
 from app.exemplars.bank import make_exemplar
+from app.exemplars.people import People
 from app.frames import Frame
 from app.graph import Graph
 from app.live import LiveGraph, Seen, Worker
 from app.live.fit import fitted
+from app.live.graph import _Processed
 from app.live.worker import _same
-from app.look import Scene
+from app.look import Look, Scene
 from app.models import Models
 from app.settings import DetectionSettings, EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings_file import SettingsFile
@@ -365,6 +368,17 @@ def test_what_is_asked_for_is_done_between_frames_and_a_fault_in_it_ends_nothing
     last = seen.take(timeout=0)
     assert last is not None and last.latency_ms > 0
     assert last.result.view.scale == pytest.approx(64 / 24, abs=0.05)
+
+
+def test_pictures_made_before_a_wipe_are_not_sent_after_it(engine: Engine) -> None:
+    live = live_graph(Camera(1), Collector(), engine)
+    live._look = cast(Look, SimpleNamespace(people=People(SETTINGS.exemplars)))
+    picture = live._show.plain(Frame(np.zeros((48, 64, 3), np.uint8), 0.0, 0))
+    for _ in range(2):
+        live._processed.put(_Processed(picture, 1.0, 1.0, []))
+    live.clear()
+    live._between_frames()
+    assert live._processed.take(timeout=0) is None
 
 
 def test_stop_ends_a_camera_that_never_ends(engine: Engine) -> None:
