@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -316,9 +315,11 @@ def test_one_headshot_is_not_both_worst_and_best(calls: Path, tmp_path: Path) ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process groups to interrupt")
 def test_ctrl_c_while_processes_start(calls: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "app", *replay(calls, tmp_path / "out", jobs=2)]
-    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # tests that run in the background inherit deafness
-    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heard)
+    # Who is started in the background may inherit that Ctrl-C is ignored.
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"import runpy, signal; {heard}; runpy.run_module('app', run_name='__main__')"
+    command = [sys.executable, "-c", code, *replay(calls, tmp_path / "out", jobs=2)]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     assert program.stderr
     said = program.stderr.read(len("replay:"))  # the bar: the first process is about to start
     time.sleep(0.5)  # the processes are importing
