@@ -122,6 +122,10 @@ class Optimiser:
     warmup: Annotated[int, Field(ge=0)] = 200
     clip_norm: Annotated[float, Field(gt=0)] = 0.5
     ema: Share = 0.999
+    # The discriminator, where there is one, learns alone for so many steps, and at its own rate: a network that
+    # outruns it learns nothing from it.
+    discriminator_first: Annotated[int, Field(ge=0)] = 100
+    discriminator_rate: Annotated[float, Field(gt=0)] = 2e-4
 
 
 @dataclass(frozen=True, config=STRICT)

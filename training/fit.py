@@ -87,7 +87,7 @@ def run(config: RunConfig, out: Path, world: World) -> Path:
     bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5, disable=log is None)
     for batch in loader(Batches(config, world.rank, world.size), step, o.steps):
         lr, hr, exemplars = (t.to(world.device, non_blocking=True) for t in batch)  # B×3×h×w, B×3×sh×sw, B×R×3×sh×sw
-        set_rate(learner, learning_rate(step, o))
+        set_rate(learner, learning_rate(step, o), o)
         terms = train_step(learner, predict, (lr, hr, exemplars), step, config, world)
         step += 1
         bar.update()
@@ -123,8 +123,10 @@ def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
 def train_step(
     learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
 ) -> dict[str, Tensor]:
-    """One step of the network, and of the discriminator where there is one. Returns the terms of the loss."""
+    """One step of the network, and of the discriminator where there is one; of it alone at first. Returns the terms
+    of the loss."""
     network, objective, parts = learner.network, learner.objective, config.batch.accumulate
+    alone = objective.discriminator is not None and step < config.optimiser.discriminator_first
     autocast = torch.autocast(
         world.device.type, PRECISIONS[config.precision], enabled=config.precision != "float32", cache_enabled=False
     )
@@ -137,11 +139,12 @@ def train_step(
         sr = network.upsample(lr) + added.float()
         with autocast:
             loss, terms = objective.generator(sr, hr)
-        learner.scaler.scale(loss / parts).backward()
+        if not alone:
+            learner.scaler.scale(loss / parts).backward()
         pictures.append((sr.detach(), hr))
         for name, term in {"loss": loss, **terms}.items():
             totals[name] = totals.get(name, 0) + term.detach() / parts
-    if update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world):
+    if not alone and update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world):
         # Follow closely at first, when weights still move fast.
         follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
     if objective.discriminator is not None and learner.judge is not None:
@@ -223,11 +226,11 @@ def adam(module: nn.Module) -> torch.optim.Adam:
     return torch.optim.Adam(module.parameters(), betas=(0.9, 0.99), fused=True)
 
 
-def set_rate(learner: Learner, rate: float) -> None:
-    """The learning rate of network and discriminator."""
-    for optimiser in (learner.optimiser, learner.judge):
+def set_rate(learner: Learner, rate: float, o: Optimiser) -> None:
+    """The learning rate of the network; the discriminator's own moves as that does."""
+    for optimiser, own in ((learner.optimiser, rate), (learner.judge, rate / o.learning_rate * o.discriminator_rate)):
         for group in optimiser.param_groups if optimiser else ():
-            group["lr"] = rate
+            group["lr"] = own
 
 
 def state_of(learner: Learner) -> dict[str, object]:

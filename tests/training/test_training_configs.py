@@ -26,6 +26,7 @@ NETWORKS = {
     "small_x4_perceptual": small(4),
     "small_x4_webcam": small(4),
     "small_x4_webcam_longer": small(4),
+    "small_x4_webcam_third": small(4),
     "small_x8": replace(small(8), width=40),  # as small_x4, with which it begins
 }
 

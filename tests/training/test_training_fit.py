@@ -29,7 +29,7 @@ def tiny(photographs: Path, steps: int, **changes: object) -> RunConfig:
         HimeConfig(4, 8, 1, 1, 2),
         Batch({16: 1.0}, 512, {1: 0.5, 2: 0.25, 0: 0.25}),
         degradation=Webcam(share=0.2),
-        optimiser=Optimiser(steps=steps, learning_rate=2e-3, warmup=2),
+        optimiser=Optimiser(steps=steps, learning_rate=2e-3, warmup=2, discriminator_first=1),
         workers=0,
     )
     return replace(config, **changes)
@@ -128,6 +128,22 @@ def test_a_resumed_run_equals_an_uninterrupted_one(
     assert state_of(tmp_path / "broken" / "last.pt")["step"] == 20
     assert_same(state_of(fit(config, tmp_path / "broken")), whole)
     assert (whole["discriminator"] is not None) == bool(losses.adversarial)
+
+
+def test_the_discriminator_learns_alone_at_first(make_people: MakePeople, tmp_path: Path) -> None:
+    """And at its own rate, which warms up as the network's does: Adam's first step is the rate."""
+    optimiser = Optimiser(steps=2, learning_rate=2e-3, warmup=2, discriminator_first=1, discriminator_rate=1e-3)
+    config = tiny(make_people([1, 1]), steps=2, checkpoint_every=1, losses=WITH_GAN, optimiser=optimiser)
+    states = []
+    for steps in (1, 2):
+        config = replace(config, optimiser=replace(optimiser, steps=steps))
+        states.append(state_of(fit(config, tmp_path / "run")))
+    network, judge = start(config).state_dict(), begin(config, torch.device("cpu"), anew=True).objective.discriminator
+    assert judge is not None
+    assert_same(states[0]["network"], network)
+    moved = states[0]["discriminator"]["logits.weight"] - judge.logits.weight.detach()
+    assert float(moved.abs().max()) == pytest.approx(1e-3 / 2, rel=0.01)
+    assert any((states[1]["network"][name] != network[name]).any() for name in network)
 
 
 def test_a_run_may_start_from_weights(make_people: MakePeople, tmp_path: Path) -> None:

@@ -5,14 +5,15 @@ from torch.nn.utils.parametrizations import spectral_norm
 
 
 class Discriminator(nn.Module):
-    """One logit a picture: N×3×H×W, RGB, 0..1, H and W >= 16 -> N. No sigmoid: Eq. 13 applies it to differences.
+    """A logit for each window of 52×52 pixels, 8 pixels apart: N×3×H×W, RGB, 0..1, H and W >= 16 -> N×1×H/8×W/8.
 
-    VGG-style: at each of four resolutions a 3×3 convolution widens and a 4×4 one of stride 2 halves, all with
-    LeakyReLU(0.2); then the mean over positions, so that any HR size fits, and one linear unit. It sees a picture
-    as windows of 76×76 pixels.
+    No sigmoid: Eq. 13 applies it to differences. A patch discriminator (Isola et al. 2017, section 3.2.2): at each of
+    three resolutions a 3×3 convolution widens and a 4×4 one of stride 2 halves, all with LeakyReLU(0.2); a last 3×3
+    one makes the logits. One logit a picture is too little to learn from with the few pictures of a step: the network
+    outran such a discriminator at once, and it stayed at chance.
 
-    Spectral norm takes batch norm's place: batch norm would tie a picture's logit to the rest of the minibatch, which
-    differs when processes share it. The linear unit goes without, so that logits find their own range. The norm's
+    Spectral norm takes batch norm's place: batch norm would tie a picture's logits to the rest of the minibatch, which
+    differs when processes share it. The last convolution goes without, so that logits find their own range. The norm's
     power iteration is state: it is in the state_dict, and moves with every forward in train mode.
     """
 
@@ -20,12 +21,12 @@ class Discriminator(nn.Module):
         super().__init__()
         layers: list[nn.Module] = []
         channels = 3
-        for wider in (width, 2 * width, 4 * width, 8 * width):
+        for wider in (width, 2 * width, 4 * width):
             layers += [spectral_norm(nn.Conv2d(channels, wider, 3, padding=1)), nn.LeakyReLU(0.2)]
             layers += [spectral_norm(nn.Conv2d(wider, wider, 4, stride=2, padding=1)), nn.LeakyReLU(0.2)]
             channels = wider
         self.features = nn.Sequential(*layers)
-        self.logit = nn.Linear(channels, 1)
+        self.logits = nn.Conv2d(channels, 1, 3, padding=1)
 
     def forward(self, image: Tensor) -> Tensor:
-        return self.logit(self.features(2 * image - 1).mean((2, 3))).squeeze(1)
+        return self.logits(self.features(2 * image - 1))
