@@ -59,6 +59,16 @@ def load_weights(path: Path) -> Hime:
     return network.eval()
 
 
+def load_weights_of(path: Path, scale: int) -> Hime:
+    """`load_weights`, of a network for this scale. Raises UsageError where it is for another."""
+    network = load_weights(path)
+    if network.config.scale != scale:
+        raise UsageError(
+            f"{path}: is for scale {network.config.scale}, not {scale}; give --scale as the weights have it"
+        )
+    return network
+
+
 def keep_best(out: Path, step: int, score: float, count: int) -> None:
     """Keep OUT/last.pt, just written, as one of the `count` best checkpoints OUT/best_<score>_<step>.pt, or not."""
     scores = {path: float(path.name.split("_")[1]) for path in out.glob("best_*_*.pt")}

@@ -110,6 +110,10 @@ def _evaluation(
     export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
     export_list.add_argument("--out", type=Path, required=True)
 
+    sheet = commands.add_parser("sheet", parents=[common, task], help="a picture of everybody, by several weights")
+    sheet.add_argument("--weights", type=Path, nargs="+", required=True, help="last.pt or .safetensors")
+    sheet.add_argument("--out", type=Path, required=True, metavar="PNG")
+
     commands.add_parser("calibrate", parents=[common, data], help="our bicubic rows beside the paper's")
 
 

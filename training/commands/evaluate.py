@@ -4,8 +4,7 @@ from argparse import Namespace
 
 import torch
 
-from hime_core.errors import UsageError
-from training.checkpoint import load_weights
+from training.checkpoint import load_weights_of
 from training.evaluate import Evaluation, check_sizes, evaluate
 from training.metrics.lpips import make_lpips
 from training.predictions import evaluate_predictions
@@ -24,9 +23,7 @@ def run(options: Namespace) -> dict[str, object]:
 
 
 def _of_weights(options: Namespace) -> Evaluation:
-    network = load_weights(options.weights)
-    if options.scale != network.config.scale:
-        raise UsageError(f"{options.weights}: is for scale {network.config.scale}, not {options.scale}")
+    network = load_weights_of(options.weights, options.scale)
     lpips = make_lpips(torch.device("cpu"), print)
     return evaluate(network, options.data, options.lr, options.refs, seed=options.seed, lpips=lpips)
 

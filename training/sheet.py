@@ -1,0 +1,69 @@
+"""A sheet of pictures for the eye: every person of a set, as each of several weights makes them."""
+
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import PIL.ImageDraw
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from hime_core.assets import write_atomically
+from hime_core.geometry import Image
+from hime_core.network import Hime
+from training.data.pictures import shrink, to_tensor
+from training.data.trials import trials_of
+from training.evaluate import check_headshots, enhancer, headshots
+
+STRIPS = 3  # people in a row
+HEADER = 16  # pixels
+
+
+@torch.inference_mode()
+def draw_sheet(
+    networks: dict[str, Hime], data: Path, lr: int, references: int, out: Path, *, seed: int = 0, progress: bool = True
+) -> int:
+    """A PNG with a strip for every identity, of its first target: bicubic | each network | HR | its first reference.
+
+    networks: by the name above their column, all of one scale, with the person's own references. lr: LR side; LR
+    images are antialiased bicubic. Returns the number of people. Raises UsageError where a picture cannot be used or
+    the PNG not be written.
+    """
+    any_network = next(iter(networks.values()))
+    size, upsample = any_network.config.scale * lr, any_network.upsample
+    first = {trial.identity: trial for trial in reversed(trials_of(data, references, seed))}
+    trials = [first[identity] for identity in sorted(first)]
+    check_headshots(trials, size)
+    shot = headshots(size)
+    enhance = {name: enhancer(network, shot) for name, network in networks.items()}
+    strips = []
+    for trial in tqdm(trials, desc=f"sheet {data.name}", unit="person", disable=not progress):
+        hr = shot(trial.target)
+        lr_image = to_tensor([shrink(hr, lr)])
+        ours = [_picture(run(lr_image, trial.references)) for run in enhance.values()]
+        reference = shot(trial.references[0]) if trial.references else np.zeros_like(hr)
+        strips.append(np.concatenate([_picture(upsample(lr_image)), *ours, hr, reference], axis=1))
+    write_atomically(out, _png(strips, ["bicubic", *networks, "HR", "reference"], size))
+    return len(trials)
+
+
+def _picture(image: Tensor) -> Image:
+    """1×3×H×W in 0..1 -> 8-bit RGB."""
+    return (image[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()
+
+
+def _png(strips: list[Image], columns: list[str], size: int) -> bytes:
+    """Strips, STRIPS to a row, under the names of their columns."""
+    height, width = strips[0].shape[:2]
+    rows = -(-len(strips) // STRIPS)
+    sheet = PIL.Image.new("RGB", (STRIPS * width, HEADER + rows * height))
+    pen = PIL.ImageDraw.Draw(sheet)
+    for i, name in enumerate(STRIPS * columns):
+        pen.text((i * size + 4, 2), name, fill="white")
+    for i, strip in enumerate(strips):
+        sheet.paste(PIL.Image.fromarray(strip), (i % STRIPS * width, HEADER + i // STRIPS * height))
+    png = BytesIO()
+    sheet.save(png, format="png")
+    return png.getvalue()
