@@ -2,9 +2,9 @@
 
 python -m tests.measure.skin_tone REPORT.json DATA, with the report of `hime-train evaluate --json REPORT.json` on DATA.
 
-The tone is the individual typology angle (ITA, Chardon et al. 1991) of the median colour of nose and cheeks, a mean over a
-person's pictures, and the groups are those usual for it. It is true to the person only in even light: trust it for
-studio sets alone.
+The tone is the individual typology angle (ITA, Chardon et al. 1991) of the median colour of nose and cheeks, a mean
+over a person's pictures, and the groups are those usual for it. It is true to the person only in even light: trust it
+for studio sets alone.
 """
 
 import argparse
