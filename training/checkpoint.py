@@ -69,6 +69,19 @@ def load_weights_of(path: Path, scale: int) -> Hime:
     return network
 
 
+def blend(first: Hime, second: Hime, share: float) -> Hime:
+    """(1 - share) · first + share · second, weight by weight: what lies between them, where the one was trained on from
+    the other (network interpolation, Wang et al. 2018, section 3.4).
+
+    Raises UsageError for networks of different configurations.
+    """
+    if first.config != second.config:
+        raise UsageError("--blend: the two are different networks; blend weights of one configuration")
+    network, a, b = Hime(first.config), first.state_dict(), second.state_dict()
+    network.load_state_dict({name: torch.lerp(a[name], b[name], share) for name in a})
+    return network.eval()
+
+
 def keep_best(out: Path, step: int, score: float, count: int) -> None:
     """Keep OUT/last.pt, just written, as one of the `count` best checkpoints OUT/best_<score>_<step>.pt, or not."""
     scores = {path: float(path.name.split("_")[1]) for path in out.glob("best_*_*.pt")}

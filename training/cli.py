@@ -81,6 +81,8 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--name", required=True)
     export.add_argument("--licence")
     export.add_argument("--about")
+    export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
+    export.add_argument("--share", type=_share, default=0.5, help="of the blended ones, 0 to 1; default 0.5")
 
     _paper(commands, common)
 
@@ -159,6 +161,13 @@ def _odd(text: str) -> int:
     value = int(text)
     if value < 1 or value % 2 == 0:
         raise argparse.ArgumentTypeError("must be odd and positive")
+    return value
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("must be 0 to 1")
     return value
 
 

@@ -17,7 +17,6 @@ from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
 from hime_core.network import Hime
 from hime_core.network.complexity import count_macs
-from training.checkpoint import load_weights
 
 OPSET = 20  # DeformConv arrived in 19
 
@@ -51,13 +50,12 @@ class EnhanceGraph(nn.Module):
         return self.network.enhance(lr, references, present)
 
 
-def export(weights: Path, out: Path, name: str, licence: str | None, about: str | None) -> dict[str, str]:
+def export(network: Hime, out: Path, name: str, licence: str | None, about: str | None) -> dict[str, str]:
     """Write OUT/<name>.safetensors, .encode.onnx and .enhance.onnx and register their hashes in OUT/registry.yaml.
 
     licence, about: of the registry entry; needed for a new entry, kept as they are where left out. Returns the
     sha256 by file name.
     """
-    network = load_weights(weights)
     registry_path = out / "registry.yaml"
     registry = (yaml.safe_load(registry_path.read_text()) if registry_path.exists() else None) or {}
     entry = registry.get(name, {})

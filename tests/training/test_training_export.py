@@ -13,7 +13,8 @@ from safetensors.torch import save_file
 from hime_core.assets import locate, models_folder, read_registry, sha256_of
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
-from training.checkpoint import load_weights
+from training.checkpoint import blend, load_weights
+from training.cli import main
 from training.complexity import cost
 from training.export import REGISTRY_HEADER, export, export_onnx
 
@@ -45,7 +46,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     (folder / "registry.yaml").write_text("# hand-written\n" + yaml.safe_dump({"other": OTHER}))
     weights = checkpoint(folder / "last.pt", perturbed(1), perturbed())
-    export(weights, folder, "net", "Apache-2.0", "a test")
+    export(load_weights(weights), folder, "net", "Apache-2.0", "a test")
     weights.unlink()
     return folder
 
@@ -152,21 +153,33 @@ def test_exported_weights_are_the_averaged_ones(models: Path) -> None:
 
 @pytest.mark.parametrize(("licence", "about"), [(None, "x"), ("MIT", None), (None, None)])
 def test_a_new_entry_needs_licence_and_text(tmp_path: Path, licence: str | None, about: str | None) -> None:
-    weights = checkpoint(tmp_path / "last.pt", perturbed(), perturbed())
     with pytest.raises(UsageError, match="net is new there"):
-        export(weights, tmp_path / "models", "net", licence, about)
+        export(perturbed(), tmp_path / "models", "net", licence, about)
     assert not list(tmp_path.glob("models/*"))
 
 
 def test_an_entry_keeps_its_licence_when_exported_again(tmp_path: Path, models: Path) -> None:
     out = tmp_path / "models"
     shutil.copytree(models, out)
-    hashes = export(checkpoint(tmp_path / "last.pt", perturbed(), perturbed(2)), out, "net", None, "second")
+    hashes = export(perturbed(2), out, "net", None, "second")
     entry = read_registry(out)["net"]
     assert (entry.licence, entry.about) == ("Apache-2.0", "second")
     assert {f.name: f.sha256 for f in entry.files} == hashes
     assert all(sha256_of(out / name) == sha256 != sha256_of(models / name) for name, sha256 in hashes.items())
     assert (out / "registry.yaml").read_text().count(REGISTRY_HEADER) == 1
+
+
+def test_a_blend_lies_between(tmp_path: Path) -> None:
+    a, b = (checkpoint(tmp_path / f"{i}.pt", perturbed(), perturbed(i)) for i in (1, 2))
+    out = ["--out", str(tmp_path / "models"), "--name", "net", "--licence", "MIT", "--about", "a blend"]
+    assert main(["export", "--weights", str(a), "--blend", str(b), "--share", "0.25", *out]) == 0
+    one, two = perturbed(1).state_dict(), perturbed(2).state_dict()
+    for name, value in load_weights(tmp_path / "models" / "net.safetensors").state_dict().items():
+        torch.testing.assert_close(value, 0.75 * one[name] + 0.25 * two[name])
+    with pytest.raises(UsageError, match="different networks"):
+        blend(perturbed(), Hime(HimeConfig(8, 8, 1, 1, 2)), 0.5)
+    with pytest.raises(SystemExit):
+        main(["export", "--weights", str(a), "--share", "1.5", *out])
 
 
 class Bomb:
