@@ -78,9 +78,12 @@ def test_the_shipped_weights_saw_jpeg_and_noise_alone() -> None:
 
 
 def test_the_second_stage_goes_on_from_the_first() -> None:
-    first, second = CONFIGS["small_x4"], CONFIGS["small_x4_perceptual"]
-    assert second.start_from == Path("runs") / "small_x4" / "last.pt"
+    """On a CPU, without VGG-19; the paper's own second stage is in the tables' rows."""
+    first, second = CONFIGS["small_x4_webcam_third"], CONFIGS["small_x4_perceptual"]
+    assert second.start_from == Path("runs") / "small_x4_webcam_third" / "last.pt"
     assert second.network == first.network
     assert second.degradation == first.degradation
-    assert second.losses == Losses(reconstruction=1, correlation=0.1, perceptual=0.01, adversarial=0.1)
+    assert second.losses == Losses(reconstruction=1, correlation=0.1, adversarial=0.02)
+    assert second.optimiser.discriminator_first > 0
+    assert second.optimiser.learning_rate < second.optimiser.discriminator_rate
     assert second.optimiser.learning_rate < first.optimiser.learning_rate
