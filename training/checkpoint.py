@@ -63,9 +63,7 @@ def load_weights_of(path: Path, scale: int) -> Hime:
     """`load_weights`, of a network for this scale. Raises UsageError where it is for another."""
     network = load_weights(path)
     if network.config.scale != scale:
-        raise UsageError(
-            f"{path}: is for scale {network.config.scale}, not {scale}; give --scale as the weights have it"
-        )
+        raise UsageError(f"{path}: is for scale {network.config.scale}, not {scale}")
     return network
 
 
@@ -76,7 +74,7 @@ def blend(first: Hime, second: Hime, share: float) -> Hime:
     Raises UsageError for networks of different configurations.
     """
     if first.config != second.config:
-        raise UsageError("--blend: the two are different networks; blend weights of one configuration")
+        raise UsageError("--blend: is of another network than --weights; blend weights of one configuration")
     network, a, b = Hime(first.config), first.state_dict(), second.state_dict()
     network.load_state_dict({name: torch.lerp(a[name], b[name], share) for name in a})
     return network.eval()

@@ -122,8 +122,8 @@ class Optimiser:
     warmup: Annotated[int, Field(ge=0)] = 200
     clip_norm: Annotated[float, Field(gt=0)] = 0.5
     ema: Share = 0.999
-    # The discriminator, where there is one, learns alone for so many steps, and at its own rate: a network that
-    # outruns it learns nothing from it.
+    # The discriminator, where there is one, learns alone for so many of the steps (warm-up goes on meanwhile), and at
+    # its own rate: a network that outruns it learns nothing from it.
     discriminator_first: Annotated[int, Field(ge=0)] = 100
     discriminator_rate: Annotated[float, Field(gt=0)] = 2e-4
 
@@ -157,6 +157,8 @@ class RunConfig:
             raise ValueError("batch.lr_sizes: an LR size is a multiple of 8")
         if max(self.batch.references) > 16:
             raise ValueError("batch.references: at most 16")
+        if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
+            raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 
 
 def load_config(path: Path) -> RunConfig:

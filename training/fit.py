@@ -169,7 +169,7 @@ def update(
     scaler.unscale_(optimiser)
     norm = nn.utils.clip_grad_norm_(parameters, clip_norm)
     if not scaler.is_enabled() and not torch.isfinite(norm):
-        raise UsageError("the gradient is not finite; lower optimiser.learning_rate and go on from the last checkpoint")
+        raise UsageError("the gradient is not finite; lower the learning rate and go on from the last checkpoint")
     before = scaler.get_scale()
     scaler.step(optimiser)
     scaler.update()
@@ -260,7 +260,10 @@ def resume(learner: Learner, path: Path, config: RunConfig) -> tuple[int, Scores
     learner.scaler.load_state_dict(state["scaler"])
     learner.judge_scaler.load_state_dict(state["judge_scaler"])
     if learner.objective.discriminator is not None and learner.judge is not None:
-        learner.objective.discriminator.load_state_dict(state["discriminator"])
+        try:
+            learner.objective.discriminator.load_state_dict(state["discriminator"])
+        except RuntimeError as error:  # of a version of HIME that had another
+            raise UsageError(f"{path}: has another discriminator; choose an empty folder, or use start_from") from error
         learner.judge.load_state_dict(state["judge"])
     torch.set_rng_state(state["random"])
     return state["step"], state["metrics"]

@@ -1,5 +1,7 @@
 """A sheet of pictures for the eye: every person of a set, as each of several weights makes them."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -25,7 +27,8 @@ HEADER = 16  # pixels
 def draw_sheet(
     networks: dict[str, Hime], data: Path, lr: int, references: int, out: Path, *, seed: int = 0, progress: bool = True
 ) -> int:
-    """A PNG with a strip for every identity, of its first target: bicubic | each network | HR | its first reference.
+    """A PNG with a strip for every identity of the evaluation list, of its first target: bicubic | each network | HR |
+    its first reference.
 
     networks: by the name above their column, all of one scale, with the person's own references. lr: LR side; LR
     images are antialiased bicubic. Returns the number of people. Raises UsageError where a picture cannot be used or
@@ -35,7 +38,7 @@ def draw_sheet(
     size, upsample = any_network.config.scale * lr, any_network.upsample
     first = {trial.identity: trial for trial in reversed(trials_of(data, references, seed))}
     trials = [first[identity] for identity in sorted(first)]
-    check_headshots(trials, size)
+    check_headshots([replace(trial, strangers=[]) for trial in trials], size)
     shot = headshots(size)
     enhance = {name: enhancer(network, shot) for name, network in networks.items()}
     strips = []
@@ -43,10 +46,15 @@ def draw_sheet(
         hr = shot(trial.target)
         lr_image = to_tensor([shrink(hr, lr)])
         ours = [_picture(run(lr_image, trial.references)) for run in enhance.values()]
-        reference = shot(trial.references[0]) if trial.references else np.zeros_like(hr)
-        strips.append(np.concatenate([_picture(upsample(lr_image)), *ours, hr, reference], axis=1))
-    write_atomically(out, _png(strips, ["bicubic", *networks, "HR", "reference"], size))
+        shown = [shot(file) for file in trial.references[:1]]
+        strips.append(np.concatenate([_picture(upsample(lr_image)), *ours, hr, *shown], axis=1))
+    write_atomically(out, _png(strips, columns(networks, references), size))
     return len(trials)
+
+
+def columns(networks: Iterable[str], references: int) -> list[str]:
+    """What stands above a strip."""
+    return ["bicubic", *networks, "HR", *(["reference"] if references else [])]
 
 
 def _picture(image: Tensor) -> Image:
@@ -54,16 +62,17 @@ def _picture(image: Tensor) -> Image:
     return (image[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()
 
 
-def _png(strips: list[Image], columns: list[str], size: int) -> bytes:
+def _png(strips: list[Image], names: list[str], size: int) -> bytes:
     """Strips, STRIPS to a row, under the names of their columns."""
     height, width = strips[0].shape[:2]
-    rows = -(-len(strips) // STRIPS)
-    sheet = PIL.Image.new("RGB", (STRIPS * width, HEADER + rows * height))
-    pen = PIL.ImageDraw.Draw(sheet)
-    for i, name in enumerate(STRIPS * columns):
-        pen.text((i * size + 4, 2), name, fill="white")
+    across = min(STRIPS, len(strips))
+    sheet = PIL.Image.new("RGB", (across * width, HEADER - (-len(strips) // across) * height))
+    for i, name in enumerate(across * names):
+        label = PIL.Image.new("RGB", (size, HEADER))  # its own picture: a long name ends at its column
+        PIL.ImageDraw.Draw(label).text((4, 2), name, fill="white")
+        sheet.paste(label, (i * size, 0))
     for i, strip in enumerate(strips):
-        sheet.paste(PIL.Image.fromarray(strip), (i % STRIPS * width, HEADER + i // STRIPS * height))
+        sheet.paste(PIL.Image.fromarray(strip), (i % across * width, HEADER + i // across * height))
     png = BytesIO()
     sheet.save(png, format="png")
     return png.getvalue()

@@ -16,7 +16,7 @@ import numpy as np
 
 from training.data.pictures import pictures, read_rgb
 
-CHEEKS = slice(0.48, 0.60), slice(0.36, 0.64)  # of a headshot's height and width
+NOSE_AND_CHEEKS = slice(0.48, 0.60), slice(0.36, 0.64)  # of a headshot's height and width
 GROUPS = {"very light": 55, "light": 41, "intermediate": 28, "tan": 10, "brown": -30, "dark": -91}  # ITA above, degrees
 
 
@@ -25,7 +25,7 @@ def angle(path: Path) -> float:
     image = read_rgb(path)
     rows, columns = (
         slice(round(side * part.start), round(side * part.stop))
-        for side, part in zip(image.shape[:2], CHEEKS, strict=True)
+        for side, part in zip(image.shape[:2], NOSE_AND_CHEEKS, strict=True)
     )
     lab = cv2.cvtColor(image[rows, columns].astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     lightness, _, yellow = np.median(lab.reshape(-1, 3), axis=0)

@@ -169,17 +169,18 @@ def test_an_entry_keeps_its_licence_when_exported_again(tmp_path: Path, models: 
     assert (out / "registry.yaml").read_text().count(REGISTRY_HEADER) == 1
 
 
-def test_a_blend_lies_between(tmp_path: Path) -> None:
+def test_a_blend_lies_between(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     a, b = (checkpoint(tmp_path / f"{i}.pt", perturbed(), perturbed(i)) for i in (1, 2))
     out = ["--out", str(tmp_path / "models"), "--name", "net", "--licence", "MIT", "--about", "a blend"]
     assert main(["export", "--weights", str(a), "--blend", str(b), "--share", "0.25", *out]) == 0
     one, two = perturbed(1).state_dict(), perturbed(2).state_dict()
     for name, value in load_weights(tmp_path / "models" / "net.safetensors").state_dict().items():
         torch.testing.assert_close(value, 0.75 * one[name] + 0.25 * two[name])
-    with pytest.raises(UsageError, match="different networks"):
+    with pytest.raises(UsageError, match="another network"):
         blend(perturbed(), Hime(HimeConfig(8, 8, 1, 1, 2)), 0.5)
-    with pytest.raises(SystemExit):
-        main(["export", "--weights", str(a), "--share", "1.5", *out])
+    with pytest.raises(SystemExit, match="2"):
+        main(["export", "--weights", str(a), "--blend", str(b), "--share", "1.5", *out])
+    assert "must be 0 to 1" in capsys.readouterr().err
 
 
 class Bomb:

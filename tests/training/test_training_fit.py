@@ -141,9 +141,20 @@ def test_the_discriminator_learns_alone_at_first(make_people: MakePeople, tmp_pa
     network, judge = start(config).state_dict(), begin(config, torch.device("cpu"), anew=True).objective.discriminator
     assert judge is not None
     assert_same(states[0]["network"], network)
+    assert_same(states[0]["ema"], network)
     moved = states[0]["discriminator"]["logits.weight"] - judge.logits.weight.detach()
     assert float(moved.abs().max()) == pytest.approx(1e-3 / 2, rel=0.01)
     assert any((states[1]["network"][name] != network[name]).any() for name in network)
+
+
+def test_a_run_with_another_discriminator_is_not_gone_on_with(make_people: MakePeople, tmp_path: Path) -> None:
+    config = tiny(make_people([1, 1]), steps=2, losses=WITH_GAN)
+    last = fit(config, tmp_path / "run")
+    state = state_of(last)
+    state["discriminator"]["logit.weight"] = state["discriminator"].pop("logits.weight")
+    torch.save(state, last)
+    with pytest.raises(UsageError, match="another discriminator"):
+        fit(replace(config, optimiser=replace(config.optimiser, steps=3)), tmp_path / "run")
 
 
 def test_a_run_may_start_from_weights(make_people: MakePeople, tmp_path: Path) -> None:

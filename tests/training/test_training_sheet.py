@@ -32,13 +32,23 @@ def test_everybody_has_a_strip(make_people: MakePeople, tmp_path: Path) -> None:
     trial = make_trials(people, 1, seed=0)[6]  # the first of the fourth person: second row, first strip
     hr, reference = headshot(trial.target, 64), headshot(trial.references[0], 64)
     tiles = np.split(sheet[HEADER + 64 :, : 5 * 64], 5, axis=1)
+    assert sheet[:HEADER].any()
     np.testing.assert_array_equal(tiles[3], hr)
+    blurred = a.upsample(to_tensor([shrink(hr, 16)]))[0].clamp(0, 1)
+    np.testing.assert_allclose(tiles[0], 255 * blurred.permute(1, 2, 0), atol=1)
     np.testing.assert_array_equal(tiles[4], reference)
     with torch.inference_mode():
         for tile, net in ((tiles[1], a), (tiles[2], b)):
             sr = net(to_tensor([shrink(hr, 16)]), to_tensor([reference]).unsqueeze(0))[0]
             np.testing.assert_allclose(tile, 255 * sr[0].clamp(0, 1).permute(1, 2, 0), atol=1)
     assert not np.array_equal(tiles[1], tiles[2])
+
+
+def test_without_references_a_strip_ends_with_the_truth(make_people: MakePeople, tmp_path: Path) -> None:
+    people, out = make_people([1, 3, 2]), tmp_path / "sheet.png"
+    assert draw_sheet({"a": network(1)}, people, 16, 0, out, progress=False) == 3
+    assert cv2.imread(str(out)).shape == (HEADER + 64, 3 * 3 * 64, 3)
+    assert draw_sheet({"a": network(1)}, people, 16, 2, out, progress=False) == 2  # one has one picture
 
 
 def test_the_command(make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,8 @@ from training.ablations.rows import Block, Numbers, Row
 from training.complexity import PAPER
 
 # The paper does not say how long and how fast a second stage learns; this rate is ESRGAN's after its first.
-SECOND_STAGE = {"optimiser": {"learning_rate": 1e-4}}
+# The discriminator as the paper has it, for all that is said: at the network's rate, from the first step.
+SECOND_STAGE = {"optimiser": {"learning_rate": 1e-4, "discriminator_first": 0, "discriminator_rate": 1e-4}}
 WITHOUT_CORRELATION = {"losses": {"perceptual": 0.01, "adversarial": 0.1}, **SECOND_STAGE}
 PERCEPTUAL = {"losses": {"correlation": 0.1, "perceptual": 0.01, "adversarial": 0.1}, **SECOND_STAGE}
 WINDOWS = (1, 3, 5, 7, 9)

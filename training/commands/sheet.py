@@ -5,18 +5,19 @@ from argparse import Namespace
 from hime_core.errors import UsageError
 from training.checkpoint import load_weights_of
 from training.evaluate import check_sizes
-from training.sheet import draw_sheet
+from training.sheet import columns, draw_sheet
 
 
 def run(options: Namespace) -> dict[str, object]:
     """A sheet of pictures of every person of a set."""
     check_sizes(options.lr, options.scale, options.refs)
     networks = {
-        path.parent.name if path.name == "last.pt" else path.stem: load_weights_of(path, options.scale)
+        path.resolve().parent.name if path.name == "last.pt" else path.stem: load_weights_of(path, options.scale)
         for path in options.weights
     }
     if len(networks) < len(options.weights):
         raise UsageError("--weights: two have the same name, which stands above their column; rename one")
     count = draw_sheet(networks, options.data, options.lr, options.refs, options.out, seed=options.seed)
-    print(f"{options.out}: {count} people, bicubic | {' | '.join(networks)} | HR | reference")
-    return {"count": count, "columns": ["bicubic", *networks, "HR", "reference"], "out": str(options.out)}
+    shown = columns(networks, options.refs)
+    print(f"{options.out}: {count} people, {' | '.join(shown)}")
+    return {"count": count, "columns": shown, "out": str(options.out)}
