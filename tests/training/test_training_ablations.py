@@ -108,7 +108,7 @@ def changes_of(state: dict, common: RunConfig) -> dict:
 
 FLOW = {"alignment": "dconv-flow", "flow_factor": 4}
 P = {"perceptual": 0.01, "adversarial": 0.1}
-SLOW = {"learning_rate": 1e-4}
+SLOW = {"learning_rate": 1e-4, "discriminator_first": 0, "discriminator_rate": 1e-4}
 EXPECTED: dict[str, dict[str, dict]] = {
     "table2": {"conv": {"network": {"alignment": "conv"}}, "dconv": {}, "dconv-flow": {"network": FLOW}},
     "table3": {
