@@ -37,7 +37,7 @@ def test_from_download_to_exported_weights(tmp_path: Path, monkeypatch: pytest.M
                 "samples": {"kind": "photographs"},
                 "degradation": {"kind": "webcam"},
                 "losses": {"correlation": 0.1, "adversarial": 0.1},
-                "optimiser": {"steps": 3},
+                "optimiser": {"steps": 3, "discriminator_first": 1},
                 "workers": 0,
             }
         )
