@@ -107,6 +107,8 @@ class Losses:
     correlation_dilation: Annotated[int, Field(gt=0)] = 1
     perceptual: Annotated[float, Field(ge=0)] = 0.0
     adversarial: Annotated[float, Field(ge=0)] = 0.0
+    # Where every reference is wrong (samples.all_wrong), the picture is to be what the network makes without any.
+    refusal: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
         if not any((self.reconstruction, self.correlation, self.perceptual, self.adversarial)):

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from training.data.trials import trials_of
 from training.distributed import World, average_gradients, join, leave, same_everywhere, wait
 from training.evaluate import check_headshots, evaluate
 from training.log import Log
+from training.losses.charbonnier import charbonnier
 from training.objective import Objective
 
 VALIDATION_REFERENCES, VALIDATION_IMAGES = 3, 24
@@ -86,9 +88,10 @@ def run(config: RunConfig, out: Path, world: World) -> Path:
     o, predict = config.optimiser, torch.compile(residual) if config.compile else residual
     bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5, disable=log is None)
     for batch in loader(Batches(config, world.rank, world.size), step, o.steps):
-        lr, hr, exemplars = (t.to(world.device, non_blocking=True) for t in batch)  # B×3×h×w, B×3×sh×sw, B×R×3×sh×sw
+        # B×3×h×w, B×3×sh×sw, B×R×3×sh×sw, B
+        lr, hr, exemplars, wrong = (t.to(world.device, non_blocking=True) for t in batch)
         set_rate(learner, learning_rate(step, o), o)
-        terms = train_step(learner, predict, (lr, hr, exemplars), step, config, world)
+        terms = train_step(learner, predict, (lr, hr, exemplars, wrong), step, config, world)
         step += 1
         bar.update()
         if log is None:
@@ -132,13 +135,16 @@ def train_step(
     )
     totals: dict[str, Tensor] = {}
     pictures = []
-    for lr, hr, exemplars in zip(*(t.chunk(parts) for t in batch), strict=True):
+    for lr, hr, exemplars, wrong in zip(*(t.chunk(parts) for t in batch), strict=True):
         with autocast:
             added = predict(network, lr, exemplars)
         # The skip stays in float32: bfloat16 would round the picture itself.
         sr = network.upsample(lr) + added.float()
         with autocast:
             loss, terms = objective.generator(sr, hr)
+        if config.losses.refusal:
+            terms["refusal"] = refusal(network, predict, lr, sr, exemplars, wrong, autocast)
+            loss = loss + config.losses.refusal * terms["refusal"]
         if not alone:
             learner.scaler.scale(loss / parts).backward()
         pictures.append((sr.detach(), hr))
@@ -155,6 +161,26 @@ def train_step(
             totals["discriminator"] = totals.get("discriminator", 0) + loss.detach() / parts
         update(objective.discriminator, learner.judge, learner.judge_scaler, config.optimiser.clip_norm, world)
     return totals
+
+
+def refusal(
+    network: Hime,
+    predict: Residual,
+    lr: Tensor,
+    sr: Tensor,
+    exemplars: Tensor,
+    wrong: Tensor,
+    autocast: AbstractContextManager[None],
+) -> Tensor:
+    """How far SR is from what the network makes without references, where all of them are wrong; its mean over the
+    elements of the whole batch. Against HR, what a stranger adds drowns in all that no network can know."""
+    if not exemplars.shape[1] or not wrong.any():
+        return sr.new_zeros(())
+    with torch.no_grad():
+        with autocast:
+            added = predict(network, lr[wrong], exemplars[wrong][:, :0])
+        without = network.upsample(lr[wrong]) + added.float()
+    return charbonnier(sr[wrong], without) * wrong.float().mean()
 
 
 def update(

@@ -77,13 +77,14 @@ def throughput(
     noise = torch.Generator().manual_seed(0)
     shapes = ((batch, 3, lr, lr), (batch, 3, side, side), (batch, references, 3, side, side))
     pictures = [torch.rand(shape, generator=noise).to(device) for shape in shapes]
+    wrong = torch.zeros(batch, dtype=torch.bool, device=device)
 
     def stepper(learner: Learner, config: RunConfig) -> Callable[[], None]:
         predict = torch.compile(residual) if config.compile else residual
 
         def run() -> None:
             for _ in range(steps):
-                train_step(learner, predict, (pictures[0], pictures[1], pictures[2]), 1000, config, world)
+                train_step(learner, predict, (pictures[0], pictures[1], pictures[2], wrong), 1000, config, world)
 
         return run
 

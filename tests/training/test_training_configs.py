@@ -25,6 +25,7 @@ NETWORKS = {
     "small_x4_longer": small(4),
     "small_x4_perceptual": small(4),
     "small_x4_webcam": small(4),
+    "small_x4_webcam_fourth": small(4),
     "small_x4_webcam_longer": small(4),
     "small_x4_webcam_third": small(4),
     "small_x8": replace(small(8), width=40),  # as small_x4, with which it begins
@@ -44,7 +45,7 @@ def test_a_batch_goes_through_the_network_at_every_size(name: str, make_people: 
         small_run = replace(
             config, sets=[PhotoSet(people, margin=s.margin, size=s.size) for s in config.sets[:1]], batch=one, workers=0
         )
-        lr, hr, exemplars = Batches(small_run)[0]
+        lr, hr, exemplars, _ = Batches(small_run)[0]
         shape = replace(config.network, width=8, lr_blocks=1, hr_blocks=1, reconstruction_blocks=1)
         with torch.inference_mode():
             sr, _ = Hime(shape)(lr, exemplars)

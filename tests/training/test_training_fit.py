@@ -12,10 +12,10 @@ import yaml
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from training.checkpoint import keep_best, load_spynet, load_weights, revision, write_checkpoint
-from training.config import Batch, Losses, Optimiser, PhotoSet, RunConfig, Webcam, dump
+from training.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
 from training.data.batches import Batches
 from training.distributed import World
-from training.fit import adam, begin, fit, learning_rate, residual, train_step, update
+from training.fit import adam, begin, fit, learning_rate, refusal, residual, train_step, update
 from training.losses.charbonnier import charbonnier
 
 MakePeople = Callable[..., Path]
@@ -39,7 +39,7 @@ def loss_of(network: Hime, config: RunConfig) -> float:
     """Mean loss over batches that training does not see."""
     batches = Batches(replace(config, seed=99))
     with torch.inference_mode():
-        losses = [charbonnier(network(lr, shown)[0], hr) for lr, hr, shown in (batches[step] for step in range(6))]
+        losses = [charbonnier(network(lr, shown)[0], hr) for lr, hr, shown, _ in (batches[step] for step in range(6))]
     return float(torch.stack(losses).mean())
 
 
@@ -265,6 +265,42 @@ def test_parts_of_a_batch_add_up_to_the_whole(make_people: MakePeople) -> None:
     assert max((changed[0][name] - first[name]).abs().max() for name in first) > 1e-3
     for name, value in changed[0].items():
         torch.testing.assert_close(changed[1][name], value, atol=1e-6, rtol=0)
+
+
+def test_refusal_measures_what_wrong_references_change_and_nothing_else() -> None:
+    network, dull = Hime(HimeConfig(4, 8, 1, 1, 2)), torch.autocast("cpu", enabled=False)
+    lr, exemplars = torch.rand(3, 3, 16, 16), torch.rand(3, 2, 3, 64, 64)
+    nobody, second, all_ = torch.tensor([[0, 0, 0], [0, 1, 0], [1, 1, 1]]).bool()
+    with torch.no_grad():
+        without = network(lr, exemplars[:, :0])[0]
+    changed = without + torch.tensor([0.1, 0.2, 0.4]).view(3, 1, 1, 1)
+
+    def measured(sr: torch.Tensor, wrong: torch.Tensor) -> float:
+        return float(refusal(network, residual, lr, sr, exemplars, wrong, dull))
+
+    assert measured(changed, nobody) == 0
+    assert measured(changed, second) == pytest.approx(0.2 / 3, rel=0.01)
+    assert measured(changed, all_) == pytest.approx(0.7 / 3, rel=0.01)
+    assert measured(without, all_) < 0.002
+    assert float(refusal(network, residual, lr, changed, exemplars[:, :0], all_, dull)) == 0
+
+
+def test_a_run_with_refusal_is_moved_less_by_strangers(make_people: MakePeople) -> None:
+    people, wrong, moved = make_people([2, 2]), Moments(all_wrong=1.0), {}
+    for weight in (0.0, 20.0):
+        losses = Losses(refusal=weight)
+        config = tiny(people, steps=60, samples=wrong, losses=losses, batch=Batch({16: 1.0}, 512, {2: 1}))
+        learner = begin(config, torch.device("cpu"), anew=True)
+        batches = Batches(config)
+        for step in range(60):
+            for group in learner.optimiser.param_groups:
+                group["lr"] = 2e-3
+            train_step(learner, residual, batches[step], step, config, World(0, 1, torch.device("cpu")))
+        lr, _, exemplars, _ = batches[99]
+        with torch.inference_mode():
+            with_them, without = learner.network(lr, exemplars)[0], learner.network(lr, exemplars[:, :0])[0]
+        moved[weight] = float((with_them - without).abs().mean())
+    assert moved[20.0] < 0.5 * moved[0.0]
 
 
 def test_a_run_that_diverges_stops_and_says_so(make_people: MakePeople, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from training.data.store import open_store
 
 FINEST = 0.85  # a photograph's headshot must have this share of the HR size in pixels
 
-Batch = tuple[Tensor, Tensor, Tensor]
+Batch = tuple[Tensor, Tensor, Tensor, Tensor]
 
 
 def load_people(photo_set: PhotoSet) -> list[Person]:
@@ -31,7 +31,7 @@ def load_people(photo_set: PhotoSet) -> list[Person]:
 
 
 class Batches(Dataset[Batch]):
-    """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W).
+    """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, whether all of these are wrong B).
 
     Of a step's samples, process `rank` of `world` makes every world-th. Their number is rounded to a multiple of
     processes × parts; where it is one already, all processes together make the samples that one alone would.
@@ -60,24 +60,26 @@ class Batches(Dataset[Batch]):
         lr_size, references = _draw(batch.lr_sizes, rng), _draw(batch.references, rng)
         parts = self.world * batch.accumulate
         count = max(1, round(batch.pixels / lr_size**2 / parts)) * parts
-        lrs, hrs, shown = [], [], []
+        lrs, hrs, shown, wrong = [], [], [], []
         for index in range(self.rank, count, self.world):
             own = np.random.default_rng((self.config.seed, 1, step, index))
-            hr, views = self._sample(lr_size, references, step, own)
+            hr, views, none_fits = self._sample(lr_size, references, step, own)
             lrs.append(degrade(hr, lr_size, self.config.degradation, own))
             hrs.append(hr)
             shown.extend(views)
+            wrong.append(none_fits)
         side = scale * lr_size
         exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, side, side)
-        return to_tensor(lrs), to_tensor(hrs), exemplars.view(len(lrs), references, 3, side, side)
+        exemplars = exemplars.view(len(lrs), references, 3, side, side)
+        return to_tensor(lrs), to_tensor(hrs), exemplars, torch.tensor(wrong)
 
-    def _sample(self, lr_size: int, references: int, step: int, rng: Generator) -> tuple[Image, list[Image]]:
+    def _sample(self, lr_size: int, references: int, step: int, rng: Generator) -> tuple[Image, list[Image], bool]:
         sets, shares = self.sets[lr_size]
         hr_size, how = self.config.network.scale * lr_size, self.config.samples
         people = sets[int(rng.choice(len(sets), p=shares))]
         first, second = (people[int(i)] for i in rng.choice(len(people), 2, replace=False))
         if isinstance(how, Photographs):
-            return photographs.sample(first, hr_size, references, how, rng)
+            return *photographs.sample(first, hr_size, references, how, rng), False
         paired = [p for p in people if len(p) > 1 and p is not second]
         if paired and rng.random() < how.paired:
             first = paired[int(rng.integers(len(paired)))]

@@ -109,8 +109,9 @@ def sample(
     moments: Moments,
     ease: float,
     rng: Generator,
-) -> tuple[Image, list[Image]]:
-    """One training sample: (HR, references), all hr_size×hr_size, the references in random order.
+) -> tuple[Image, list[Image], bool]:
+    """One training sample: (HR, references), all hr_size×hr_size, the references in random order; and whether all
+    of them are wrong.
 
     ease: how far the easy reference is moved, 0 (in place) to 1 (all of `mild`).
     """
@@ -142,4 +143,4 @@ def sample(
     rng.shuffle(shown)
     if rng.random() < 0.5:  # all or none: a mirrored reference would be another face (paper, Table 7)
         target, shown = target[:, ::-1], [view[:, ::-1] for view in shown]
-    return target, shown
+    return target, shown, wrong

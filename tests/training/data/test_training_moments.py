@@ -50,7 +50,7 @@ def correlation(a: Image, b: Image) -> float:
 
 def draw(who: Person, moments: Moments, seed: int, references: int = 1, ease: float = 1.0) -> tuple[Image, list[Image]]:
     """Target and references of one sample at HR 64."""
-    return sample(who, person(plain(BLUE)), 64, references, moments, ease, rng(seed))
+    return sample(who, person(plain(BLUE)), 64, references, moments, ease, rng(seed))[:2]
 
 
 def test_render_in_place_cuts_out_the_headshot() -> None:
@@ -169,13 +169,24 @@ def test_where_all_are_wrong_nobody_is_the_person() -> None:
     assert set(hues) == {2, None}
 
 
+def test_a_sample_tells_that_all_its_references_are_wrong() -> None:
+    """The flag and the pictures agree: nobody but strangers where it is set, nobody but the person where it is not."""
+    said = set()
+    for seed in range(20):
+        moments = chances(easy_reference=1, more_easy=1, all_wrong=0.5)
+        _, shown, wrong = sample(person(plain(RED)), person(plain(BLUE)), 64, 2, moments, 1.0, rng(seed))
+        assert all((hue(view) == 2 or view.mean() < 5) if wrong else hue(view) == 0 for view in shown)
+        said.add(wrong)
+    assert said == {False, True}
+
+
 def test_impostors_sit_as_the_person_does() -> None:
     """With the person as their own stranger, how alike reference and target are tells how far it was moved."""
     twin = person(blobs(0))
 
     def alike(moments: Moments) -> list[float]:
         pairs = [sample(twin, twin, 64, 1, moments, 1.0, rng(seed)) for seed in range(60)]
-        return sorted(correlation(target, view) for target, (view,) in pairs if view.mean() > 5)
+        return sorted(correlation(target, view) for target, (view,), _ in pairs if view.mean() > 5)
 
     elsewhere, impostors = alike(chances(all_wrong=1)), alike(chances(all_wrong=1, impostors=1))
     assert np.quantile(impostors, 0.25) > np.quantile(elsewhere, 0.75)
