@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--licence")
     export.add_argument("--about")
     export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
-    export.add_argument("--share", type=_share, default=0.5, help="of the --blend ones, 0 to 1; default 0.5")
+    export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")
 
     _paper(commands, common)
 

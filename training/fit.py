@@ -25,6 +25,9 @@ from training.objective import Objective
 
 VALIDATION_REFERENCES, VALIDATION_IMAGES = 3, 24
 LOG_EVERY = 50  # steps
+REFUSED = (
+    1 / 255
+)  # a difference that nobody sees; below it the pull of `refusal` fades, else it tears the network apart
 Scores = dict[str, dict[str, float]]  # validation set -> condition -> gain over bicubic, dB
 Residual = Callable[[Hime, Tensor, Tensor], Tensor]
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -180,7 +183,7 @@ def refusal(
         with autocast:
             added = predict(network, lr[wrong], exemplars[wrong][:, :0])
         without = network.upsample(lr[wrong]) + added.float()
-    return charbonnier(sr[wrong], without) * wrong.float().mean()
+    return charbonnier(sr[wrong], without, REFUSED) * wrong.float().mean()
 
 
 def update(

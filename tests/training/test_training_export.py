@@ -183,6 +183,12 @@ def test_a_blend_lies_between(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "must be 0 to 1" in capsys.readouterr().err
 
 
+def test_a_share_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    weights = tmp_path / "a.safetensors"
+    assert main(["export", "--weights", str(weights), "--name", "net", "--share", "0.5"]) == 2
+    assert "--blend" in capsys.readouterr().err
+
+
 class Bomb:
     """A pickle that would run code."""
 

@@ -2,15 +2,21 @@
 
 from argparse import Namespace
 
+from hime_core.errors import UsageError
 from training.checkpoint import blend, load_weights
 from training.export import export
+
+SHARE = 0.5  # of the --blend weights
 
 
 def run(options: Namespace) -> dict[str, object]:
     """Safetensors, ONNX pair and registry entry."""
+    if options.share is not None and not options.blend:
+        raise UsageError("--share: says how much of the --blend weights; name those too")
     network = load_weights(options.weights)
     if options.blend:
-        network = blend(network, load_weights(options.blend), options.share)
+        share = SHARE if options.share is None else options.share
+        network = blend(network, load_weights(options.blend), share)
     hashes = export(network, options.out, options.name, options.licence, options.about)
     for name, sha256 in hashes.items():
         print(f"{sha256}  {options.out / name}")
