@@ -159,6 +159,8 @@ class RunConfig:
             raise ValueError("batch.lr_sizes: an LR size is a multiple of 8")
         if max(self.batch.references) > 16:
             raise ValueError("batch.references: at most 16")
+        if self.losses.refusal and not (isinstance(self.samples, Moments) and self.samples.all_wrong):
+            raise ValueError("losses.refusal: needs samples with wrong references; set samples.all_wrong above 0")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 

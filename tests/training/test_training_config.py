@@ -54,6 +54,15 @@ def test_the_key_at_fault_is_named(tmp_path: Path, text: str, key: str) -> None:
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("samples", ["{kind: moments}", "{kind: photographs}"])
+def test_refusal_needs_something_to_refuse(tmp_path: Path, samples: str) -> None:
+    text = LEAST + f"losses: {{refusal: 1}}\nsamples: {samples}\n"
+    with pytest.raises(UsageError, match=r"losses\.refusal: .*samples\.all_wrong"):
+        load_config(written(tmp_path, text))
+    right = text.replace(samples, "{kind: moments, all_wrong: 0.2}")
+    assert load_config(written(tmp_path, right)).losses.refusal == 1
+
+
 @pytest.mark.parametrize("text", [None, "sets: [", "", "42"])
 def test_what_is_not_a_configuration_is_told_in_one_line(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "absent.yaml" if text is None else written(tmp_path, text)
