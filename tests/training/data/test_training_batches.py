@@ -144,7 +144,7 @@ def test_what_a_sample_shows_does_not_follow_from_its_size(make_people: MakePeop
         for file in photo_set.path.rglob("*.png"):
             cv2.imwrite(str(file), np.full((96, 96, 3), 40 + 160 * i, np.uint8))
     batches = Batches(config(*sets, lr_sizes={8: 0.5, 16: 0.5}, pixels=64, references={0: 1}))
-    seen = {(lr.shape[-1], bool(lr.mean() > 0.5)) for lr, _, _ in (batches[step] for step in range(40))}
+    seen = {(lr.shape[-1], bool(lr.mean() > 0.5)) for lr, *_ in (batches[step] for step in range(40))}
     assert len(seen) == 4
 
 
