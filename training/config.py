@@ -55,6 +55,8 @@ class Moments:
     # may be wrong.
     all_wrong: Share = 0.0
     impostors: Share = 0.0  # of the strangers then shown: they sit and are lit as the person is
+    # Until another moment the head turns by up to so many degrees, in an easy reference by up to a quarter of that.
+    turn: Annotated[float, Field(ge=0, le=45)] = 0.0
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -142,7 +144,8 @@ class RunConfig:
     degradation: Annotated[Bicubic | Webcam, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
-    # Weights to begin with, a checkpoint or .safetensors; of another scale, what does not depend on it. None: random.
+    # Weights to begin with, a checkpoint or .safetensors; of another scale, what does not depend on it; for HIME large
+    # also a small one's. None: random.
     start_from: Path | None = None
     flow_weights: Path | None = None  # SpyNet's, for alignment dconv-flow; none: trained with the rest
     precision: Literal["float32", "bfloat16", "float16"] = "float32"

@@ -1,6 +1,7 @@
 """The training loop: batches in, weights out. One readable file."""
 
 import math
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -240,13 +241,17 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
 
 
 def started(network: Hime, given: Hime, path: Path) -> Hime:
-    """A network with given weights. Of one that differs in scale alone, all that does not depend on the scale: aligning
-    is the longest to learn, and the same at every scale."""
-    if replace(given.config, scale=network.config.scale) != network.config:
+    """A network with given weights. Of one that differs in scale, all that does not depend on the scale: aligning is
+    the longest to learn, and the same at every scale. HIME large takes all of a small one: its flow starts at zero."""
+    wanted, held = network.config, replace(given.config, scale=network.config.scale)
+    weights = given.state_dict()
+    if (wanted.alignment, held.alignment) == ("dconv-flow", "dconv"):
+        held = replace(held, alignment="dconv-flow", flow_factor=wanted.flow_factor, flow_levels=wanted.flow_levels)
+        weights = {re.sub(r"^rfa\.", "rfa.deformable.", name): t for name, t in weights.items()}
+    if held != wanted:
         raise UsageError(f"start_from: {path} holds another network than the run's `network` asks for")
     own = network.state_dict()
-    fitting = {name: t for name, t in given.state_dict().items() if own[name].shape == t.shape}
-    network.load_state_dict(own | fitting)
+    network.load_state_dict(own | {name: t for name, t in weights.items() if own[name].shape == t.shape})
     return network
 
 

@@ -24,11 +24,14 @@ NETWORKS = {
     "small_x4": small(4),
     "small_x4_longer": small(4),
     "small_x4_perceptual": small(4),
+    "small_x4_research": small(4),
     "small_x4_webcam": small(4),
+    "small_x4_webcam_fifth": small(4),
     "small_x4_webcam_fourth": small(4),
     "small_x4_webcam_longer": small(4),
     "small_x4_webcam_third": small(4),
     "small_x8": replace(small(8), width=40),  # as small_x4, with which it begins
+    "small_x8_longer": replace(small(8), width=40),
 }
 
 

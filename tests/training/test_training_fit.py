@@ -15,7 +15,7 @@ from training.checkpoint import keep_best, load_spynet, load_weights, revision, 
 from training.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
 from training.data.batches import Batches
 from training.distributed import World
-from training.fit import REFUSED, adam, begin, fit, learning_rate, refusal, residual, train_step, update
+from training.fit import REFUSED, adam, begin, fit, learning_rate, refusal, residual, started, train_step, update
 from training.losses.charbonnier import charbonnier
 
 MakePeople = Callable[..., Path]
@@ -181,6 +181,23 @@ def test_a_run_may_start_from_weights_of_another_scale(make_people: MakePeople, 
     scaled = {name for name in before if before[name].shape != after[name].shape}
     assert scaled and taken == before.keys() - scaled
     assert any("rfa" in name for name in taken)
+
+
+def test_the_large_network_starts_as_the_small_one_whose_weights_it_takes(
+    make_people: MakePeople, tmp_path: Path
+) -> None:
+    people = make_people([1, 1])
+    small = load_weights(fit(tiny(people, steps=3), tmp_path / "small"))
+    shape = replace(small.config, alignment="dconv-flow", flow_levels=2)
+    large = started(Hime(shape), small, tmp_path)
+    lr, exemplars = torch.rand(2, 3, 16, 16), torch.rand(2, 2, 3, 64, 64)
+    with torch.inference_mode():
+        (sr, weights), (large_sr, large_weights) = small(lr, exemplars), large(lr, exemplars)
+    torch.testing.assert_close(large_sr, sr, atol=1e-5, rtol=0)
+    torch.testing.assert_close(large_weights, weights, atol=1e-5, rtol=0)
+    assert not torch.equal(sr, small(lr, exemplars[:, :0])[0])  # aligning has a part in it
+    with pytest.raises(UsageError, match="another network"):
+        started(Hime(small.config), large, tmp_path)
 
 
 def test_a_finished_run_is_left_alone(make_people: MakePeople, tmp_path: Path) -> None:

@@ -18,6 +18,10 @@ Affine = NDArray[np.float64]  # 3×3, headshot units of the output -> headshot u
 
 BLANK = 0.2  # of the references of a sample whose references are all wrong
 
+# The head as a dome over the plane of the picture, headshot units: a head crop is framed alike for everybody.
+HEAD_HALF_WIDTH, HEAD_HALF_HEIGHT, HEAD_DEPTH = 0.36, 0.46, 0.3
+EASY_TURN = 0.25  # of what a head turns until another moment
+
 
 def affine(rotation: float, scale: float, shift_x: float, shift_y: float, shear: float = 0.0) -> Affine:
     """Rotation in degrees, then scale, shear (dimensionless) and shift (headshot units)."""
@@ -30,8 +34,13 @@ def affine(rotation: float, scale: float, shift_x: float, shift_y: float, shear:
     return out
 
 
-def render(photo: Photograph, placement: Affine, elastic: float, size: int, rng: Generator) -> Image:
-    """The size×size view of a photograph under a placement and a smooth random bend of amplitude `elastic`."""
+def render(
+    photo: Photograph, placement: Affine, elastic: float, size: int, rng: Generator, turn: tuple[float, float] = (0, 0)
+) -> Image:
+    """The size×size view of a photograph under a placement and a smooth random bend of amplitude `elastic`.
+
+    turn: the head's, by yaw and pitch in degrees: what is nearer to the camera moves more, what is behind it stays.
+    """
     side = photo.image.shape[0]
     # A warp samples points; where the photograph is finer than the view, render larger and average down.
     over = 2 if photo.detail > 1.4 * size else 1
@@ -44,6 +53,10 @@ def render(photo: Photograph, placement: Affine, elastic: float, size: int, rng:
         bend = rng.normal(0, elastic, (5, 5, 2)).astype(np.float32)
         bend = cv2.resize(bend, (n, n), interpolation=cv2.INTER_CUBIC)
         x, y = x + bend[..., 0], y + bend[..., 1]
+    if any(turn):
+        depth = HEAD_DEPTH * np.maximum(0, 1 - (x / HEAD_HALF_WIDTH) ** 2 - (y / HEAD_HALF_HEIGHT) ** 2)
+        yaw, pitch = np.sin(np.deg2rad(turn)).astype(np.float32)
+        x, y = x - yaw * depth, y - pitch * depth
     x, y = (x / photo.margin + 0.5) * side - 0.5, (y / photo.margin + 0.5) * side - 0.5
     view = cv2.remap(photo.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     return cv2.resize(view, (size, size), interpolation=cv2.INTER_AREA) if over > 1 else view
@@ -89,9 +102,16 @@ def strong(rng: Generator) -> Affine:
     return affine(rng.uniform(-14, 14), rng.uniform(0.9, 1.22), shift_x, shift_y, shear)
 
 
-def elsewhere(who: Person, chosen: int, hr_size: int, rng: Generator) -> Image:
-    """A photograph of somebody at another moment: strongly moved and relit."""
-    view = render(who[chosen % len(who)], strong(rng), rng.uniform(0, 0.012), hr_size, rng)
+def turned(most: float, rng: Generator) -> tuple[float, float]:
+    """How far a head turns: yaw up to ±`most` degrees, pitch up to half of that."""
+    if not most:
+        return 0, 0
+    return rng.uniform(-most, most), rng.uniform(-most, most) / 2
+
+
+def elsewhere(who: Person, chosen: int, hr_size: int, turn: float, rng: Generator) -> Image:
+    """A photograph of somebody at another moment: strongly moved, turned by up to `turn` degrees, and relit."""
+    view = render(who[chosen % len(who)], strong(rng), rng.uniform(0, 0.012), hr_size, rng, turned(turn, rng))
     return relight(view, rng.uniform(0.3, 1.2), rng)
 
 
@@ -127,10 +147,11 @@ def sample(
             elif moments.impostors and rng.random() >= 1 - moments.impostors:
                 view = impostor(stranger, chosen, placement, hr_size, rng)
             else:
-                view = elsewhere(stranger, chosen, hr_size, rng)
+                view = elsewhere(stranger, chosen, hr_size, moments.turn, rng)
         elif rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
             bend = ease * rng.uniform(0, 0.008)
-            view = render(person[chosen], placement @ mild(ease, rng), bend, hr_size, rng)
+            turn = turned(ease * EASY_TURN * moments.turn, rng)
+            view = render(person[chosen], placement @ mild(ease, rng), bend, hr_size, rng, turn)
             view = relight(view, rng.uniform(0.1, 0.7), rng)
         elif (luck := rng.random()) < moments.blank:
             view = np.zeros_like(target)
@@ -138,7 +159,7 @@ def sample(
             who = stranger if luck < moments.blank + moments.stranger else person
             others = [i for i in range(len(who)) if i != chosen]
             other = who is person and others and rng.random() < moments.second_photograph
-            view = elsewhere(who, int(rng.choice(others)) if other else chosen, hr_size, rng)
+            view = elsewhere(who, int(rng.choice(others)) if other else chosen, hr_size, moments.turn, rng)
         shown.append(worn(view, rng))
     rng.shuffle(shown)
     if rng.random() < 0.5:  # all or none: a mirrored reference would be another face (paper, Table 7)

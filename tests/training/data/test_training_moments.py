@@ -5,7 +5,8 @@ from numpy.random import Generator, default_rng
 
 from hime_core.geometry import Image
 from training.config import Moments
-from training.data.moments import affine, relight, render, sample
+from training.data import moments
+from training.data.moments import affine, relight, render, sample, turned
 from training.data.person import Person, Photograph
 
 NOTHING = dict.fromkeys(("easy_reference", "more_easy", "second_photograph", "stranger", "blank"), 0.0)
@@ -83,6 +84,48 @@ def test_render_bends() -> None:
     photo = Photograph(blobs(0), 1.5)
     straight, bent = (render(photo, affine(0, 1, 0, 0), bend, 64, rng()) for bend in (0.0, 0.02))
     assert 0.5 < correlation(straight, bent) < 0.98
+
+
+def test_a_turn_moves_what_is_near_and_leaves_the_background() -> None:
+    photo = Photograph(blobs(0), 1.5)
+    straight, away = (render(photo, affine(0, 1, 0, 0), 0.0, 64, rng(), turn) for turn in ((0, 0), (20, 0)))
+    np.testing.assert_array_equal(away[:, :8], straight[:, :8])
+    alike = [correlation(away[28:36, 28 + by : 36 + by], straight[28:36, 28:36]) for by in range(-12, 13)]
+    # At the middle of the head 0.3 · sin 20° of 64 pixels, to the right.
+    assert abs(int(np.argmax(alike)) - 12 - 6.6) < 1
+
+
+def test_a_pitch_moves_down() -> None:
+    photo = Photograph(blobs(0), 1.5)
+    straight, down = (render(photo, affine(0, 1, 0, 0), 0.0, 64, rng(), turn) for turn in ((0, 0), (0, 10)))
+    assert correlation(down[28 + 3 : 36 + 3, 28:36], straight[28:36, 28:36]) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("shares", "ease", "most"),
+    [({}, 1.0, 20.0), ({"stranger": 1.0}, 1.0, 20.0), ({"easy_reference": 1.0}, 0.5, 2.5)],
+)
+def test_a_head_turns_until_another_moment_and_a_quarter_as_far_in_an_easy_reference(
+    shares: dict[str, float], ease: float, most: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def recorded(degrees: float, rng: Generator) -> tuple[float, float]:
+        asked.append(degrees)
+        return turned(degrees, rng)
+
+    monkeypatch.setattr(moments, "turned", recorded)
+    draw(person(blobs(1)), chances(turn=20, **shares), 0, ease=ease)
+    assert asked == [most]
+
+
+def test_a_turn_is_of_both_signs_and_none_draws_nothing() -> None:
+    drawn = np.array([turned(18, rng(seed)) for seed in range(200)])
+    assert drawn.min(0) == pytest.approx([-18, -9], rel=0.1)
+    assert drawn.max(0) == pytest.approx([18, 9], rel=0.1)
+    untouched = rng()
+    assert turned(0, untouched) == (0, 0)
+    assert untouched.random() == rng().random()
 
 
 def test_relight_changes_levels_alone() -> None:
