@@ -1,0 +1,146 @@
+"""What weights make of good and of bad pictures, for the model cards: python -m tests.measure.weights OUT.png NAME...
+
+NAME: weights of the registry, of one scale. On scikit-image's astronaut (public domain; no weights were trained on it):
+a row for each thing that goes wrong in calls, and columns of what the camera saw, bicubic, each weights' picture, the
+truth, and the exemplar that was given, a made other moment.
+"""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import cv2
+import numpy as np
+import PIL.Image
+import PIL.ImageDraw
+import torch
+from skimage import data
+
+from hime_core.assets import locate, write_atomically
+from hime_core.detector import FaceDetector
+from hime_core.geometry import Image, crop, headshot_square
+from hime_core.network import Hime
+from training.checkpoint import load_weights
+from training.data.degradations import jpeg, sensor_noise
+from training.data.moments import affine, relight, render
+from training.data.person import Photograph
+from training.data.pictures import shrink, to_tensor
+
+MARGIN, TILE, HEADER, LABEL = 1.5, 128, 18, 150
+
+
+@dataclass(frozen=True)
+class Case:
+    """scene: what is before the camera, of the HR picture. camera: HR picture and LR side -> what it makes of it."""
+
+    name: str
+    camera: Callable[[Image, int], Image]
+    lr: int = 32
+    references: int = 1
+    scene: Callable[[Image], Image] = lambda image: image
+
+
+def main() -> None:
+    """Draw the picture."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("out", type=Path, metavar="OUT.png")
+    p.add_argument("names", nargs="+", metavar="NAME")
+    options = p.parse_args()
+    networks = {name: load_weights(locate(name, "safetensors")) for name in options.names}
+    photo = headshot()
+    rows = [row(case, networks, photo) for case in CASES]
+    write_atomically(options.out, png(rows, ["camera", "bicubic", *networks, "truth", "exemplar"]))
+
+
+def headshot() -> Photograph:
+    """The astronaut's, with its margin."""
+    image = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
+    detector = FaceDetector(locate("blazeface_short_range", "tflite"))
+    square = headshot_square(detector.detect(image)[0]).scaled(MARGIN)
+    detector.close()
+    return Photograph(np.ascontiguousarray(crop(image, square, round(square.side))[:, :, ::-1]), MARGIN)
+
+
+@torch.inference_mode()
+def row(case: Case, networks: dict[str, Hime], photo: Photograph) -> list[Image]:
+    """camera | bicubic | each network's | truth | exemplar, each TILE pixels."""
+    scale = next(iter(networks.values())).config.scale
+    hr_size, rng = scale * case.lr, np.random.default_rng(1)
+    truth = case.scene(render(photo, affine(3, 1.08, 0.02, 0), 0.0, hr_size, rng))
+    other = render(photo, affine(-4, 1.02, -0.03, 0.02), 0.006, hr_size, rng, (8, -4))
+    exemplar = relight(other, 0.4, rng)
+    lr = case.camera(truth, case.lr)
+    lr_tensor = to_tensor([lr])
+    shown = (
+        to_tensor([exemplar] * case.references).view(1, case.references, 3, hr_size, hr_size)
+        if case.references
+        else (torch.zeros(1, 0, 3, hr_size, hr_size))
+    )
+    pictures = [network(lr_tensor, shown)[0] for network in networks.values()]
+    plain = next(iter(networks.values())).upsample(lr_tensor)
+    ours = [(t[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy() for t in (plain, *pictures)]
+    last = exemplar if case.references else np.zeros_like(exemplar)
+    camera = cv2.resize(lr, (TILE, TILE), interpolation=cv2.INTER_NEAREST)
+    return [camera, *(cv2.resize(i, (TILE, TILE), interpolation=cv2.INTER_CUBIC) for i in (*ours, truth, last))]
+
+
+def noisy(sigma: float) -> Callable[[Image, int], Image]:
+    """A camera with so much noise, 8-bit levels."""
+    return lambda image, lr: sensor_noise(shrink(image, lr), sigma, np.random.default_rng(0))
+
+
+def compressed(image: Image, lr: int) -> Image:
+    """JPEG that leaves blocks."""
+    return jpeg(shrink(image, lr), 20)
+
+
+def moving(image: Image, lr: int) -> Image:
+    """The head moves by an eighth of its crop while the shutter is open."""
+    length = image.shape[0] // 8
+    return shrink(cv2.filter2D(image, -1, np.full((1, length), 1 / length, np.float32)), lr)
+
+
+def dim(image: Image) -> Image:
+    """A third of the light."""
+    return cv2.convertScaleAbs(image, alpha=1 / 3)
+
+
+def cup(image: Image) -> Image:
+    """Something before the mouth, which the exemplar does not show."""
+    side = image.shape[0]
+    middle, axes = (round(0.5 * side), round(0.72 * side)), (round(0.16 * side), round(0.14 * side))
+    return np.asarray(cv2.ellipse(image.copy(), middle, axes, 0, 0, 360, (60, 90, 170), -1, cv2.LINE_AA), np.uint8)
+
+
+CASES = (
+    Case("as in a call", noisy(1.5)),
+    Case("no exemplar", noisy(1.5), references=0),
+    Case("16 pixels", noisy(1.5), lr=16),
+    Case("noise of 5 levels", noisy(5)),
+    Case("noise of 14 levels", noisy(14)),
+    Case("a third of the light", noisy(5), scene=dim),
+    Case("JPEG, quality 20", compressed),
+    Case("moving", moving),
+    Case("a cup not seen before", noisy(1.5), scene=cup),
+)
+
+
+def png(rows: list[list[Image]], names: list[str]) -> bytes:
+    """Rows of tiles with the names of the cases before them and of the columns above."""
+    sheet = PIL.Image.new("RGB", (LABEL + TILE * len(names), HEADER + TILE * len(rows)))
+    draw = PIL.ImageDraw.Draw(sheet)
+    for x, name in enumerate(names):
+        draw.text((LABEL + x * TILE + 4, 3), name.removeprefix("hime_small_"), fill="white")
+    for y, (case, tiles) in enumerate(zip(CASES, rows, strict=True)):
+        draw.text((6, HEADER + y * TILE + TILE // 2), case.name, fill="white")
+        for x, tile in enumerate(tiles):
+            sheet.paste(PIL.Image.fromarray(tile), (LABEL + x * TILE, HEADER + y * TILE))
+    out = BytesIO()
+    sheet.save(out, format="png")
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main()
