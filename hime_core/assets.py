@@ -42,12 +42,14 @@ class ModelFile:
 
 @dataclass(frozen=True)
 class Model:
-    """An entry of the registry: what it is, under which licence, and its files."""
+    """An entry of the registry: what it is, under which licence, and its files. tier: of HIME's own weights, "open" for
+    everybody or "research" for non-commercial research alone."""
 
     name: str
     licence: str
     about: str
     files: tuple[ModelFile, ...]
+    tier: str | None = None
 
 
 def models_folder() -> Path:
@@ -64,7 +66,7 @@ def read_registry(folder: Path) -> dict[str, Model]:
         files = tuple(
             ModelFile(f["name"], f["sha256"], tuple(Source(**s) for s in f.get("sources", ()))) for f in entry["files"]
         )
-        models[name] = Model(name, entry["licence"], " ".join(entry["about"].split()), files)
+        models[name] = Model(name, entry["licence"], " ".join(entry["about"].split()), files, entry.get("tier"))
     return models
 
 

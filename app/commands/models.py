@@ -25,8 +25,9 @@ def run(options: Namespace) -> None:
                 faults.append(str(error))
                 state = "corrupt" if path.exists() else "missing"
             row = {"name": file.name, "path": str(path), "sha256": file.sha256}
-            rows.append({**row, "ok": state == "ok", "licence": model.licence})
-            print(f"{state:<8} {file.name}  ({model.licence})  {path}")
+            rows.append({**row, "ok": state == "ok", "licence": model.licence, "tier": model.tier})
+            terms = f"{model.licence}, {model.tier}" if model.tier else model.licence
+            print(f"{state:<8} {file.name}  ({terms})  {path}")
     if options.json:
         write_json(options.json, {"models": rows})
     if options.action != "list" and faults:

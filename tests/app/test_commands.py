@@ -184,7 +184,10 @@ def test_models_verify_and_list(tmp_path: Path) -> None:
     report = tmp_path / "models.json"
     assert main(["models", "verify", "--json", str(report)]) == 0
     rows = json.loads(report.read_text())["models"]
-    assert {"name", "path", "sha256", "ok", "licence"} == set(rows[0])
+    assert {"name", "path", "sha256", "ok", "licence", "tier"} == set(rows[0])
+    tiers = {row["name"].split(".")[0]: (row["tier"], row["licence"]) for row in rows}
+    assert tiers["hime_small_x4_webcam"] == ("open", "Apache-2.0")
+    assert tiers["face_detection_short_range"] == (None, "Apache-2.0")
     assert all(row["ok"] for row in rows) and len({row["name"] for row in rows}) == len(rows) > 4
 
 
