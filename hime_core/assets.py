@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from platformdirs import user_cache_path
@@ -49,7 +50,7 @@ class Model:
     licence: str
     about: str
     files: tuple[ModelFile, ...]
-    tier: str | None = None
+    tier: Literal["open", "research"] | None = None
 
 
 def models_folder() -> Path:

@@ -56,7 +56,8 @@ class Moments:
     all_wrong: Share = 0.0
     impostors: Share = 0.0  # of the strangers then shown: they sit and are lit as the person is
     # Until another moment the head turns by up to so many degrees, in an easy reference by up to a quarter of that.
-    turn: Annotated[float, Field(ge=0, le=45)] = 0.0
+    # From 33 on the made turn would fold the face over itself.
+    turn: Annotated[float, Field(ge=0, le=30)] = 0.0
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -50,16 +50,18 @@ class EnhanceGraph(nn.Module):
         return self.network.enhance(lr, references, present)
 
 
-def export(network: Hime, out: Path, name: str, licence: str | None, about: str | None) -> dict[str, str]:
+def export(
+    network: Hime, out: Path, name: str, licence: str | None, about: str | None, tier: str | None = None
+) -> dict[str, str]:
     """Write OUT/<name>.safetensors, .encode.onnx and .enhance.onnx and register their hashes in OUT/registry.yaml.
 
-    licence, about: of the registry entry; needed for a new entry, kept as they are where left out. Returns the
-    sha256 by file name.
+    licence, about, tier: of the registry entry, kept as they are where left out; a new entry needs the first two.
+    Figures that the entry had are dropped: they were of other weights. Returns the sha256 by file name.
     """
     registry_path = out / "registry.yaml"
     registry = (yaml.safe_load(registry_path.read_text()) if registry_path.exists() else None) or {}
     entry = registry.get(name, {})
-    entry |= {k: v for k, v in (("licence", licence), ("about", about)) if v}
+    entry |= {k: v for k, v in (("licence", licence), ("tier", tier), ("about", about)) if v}
     if not {"licence", "about"} <= entry.keys():
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
     out.mkdir(parents=True, exist_ok=True)
@@ -69,7 +71,10 @@ def export(network: Hime, out: Path, name: str, licence: str | None, about: str 
         paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
         export_onnx(network, paths[1], paths[2])
         hashes = {p.name: sha256_of(p) for p in paths}
-        entry["files"] = [{"name": n, "sha256": h} for n, h in hashes.items()]
+        files = [{"name": n, "sha256": h} for n, h in hashes.items()]
+        if entry.get("files") != files:
+            entry.pop("metrics", None)
+        entry["files"] = files
         for path in paths:
             path.replace(out / path.name)
     text = REGISTRY_HEADER + yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110)

@@ -9,13 +9,12 @@ import numpy as np
 import PIL.Image
 import PIL.ImageDraw
 import torch
-from torch import Tensor
 from tqdm import tqdm
 
 from hime_core.assets import write_atomically
 from hime_core.geometry import Image
 from hime_core.network import Hime
-from training.data.pictures import shrink, to_tensor
+from training.data.pictures import shrink, to_image, to_tensor
 from training.data.trials import trials_of
 from training.evaluate import check_headshots, enhancer, headshots
 
@@ -45,9 +44,9 @@ def draw_sheet(
     for trial in tqdm(trials, desc=f"sheet {data.name}", unit="person", disable=not progress):
         hr = shot(trial.target)
         lr_image = to_tensor([shrink(hr, lr)])
-        ours = [_picture(run(lr_image, trial.references)) for run in enhance.values()]
+        ours = [to_image(run(lr_image, trial.references)) for run in enhance.values()]
         shown = [shot(file) for file in trial.references[:1]]
-        strips.append(np.concatenate([_picture(upsample(lr_image)), *ours, hr, *shown], axis=1))
+        strips.append(np.concatenate([to_image(upsample(lr_image)), *ours, hr, *shown], axis=1))
     write_atomically(out, _png(strips, columns(networks, references), size))
     return len(trials)
 
@@ -55,11 +54,6 @@ def draw_sheet(
 def columns(networks: Iterable[str], references: int) -> list[str]:
     """What stands above a strip."""
     return ["bicubic", *networks, "HR", *(["reference"] if references else [])]
-
-
-def _picture(image: Tensor) -> Image:
-    """1×3×H×W in 0..1 -> 8-bit RGB."""
-    return (image[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()
 
 
 def _png(strips: list[Image], names: list[str], size: int) -> bytes:

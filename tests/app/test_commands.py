@@ -180,7 +180,7 @@ def test_corrupt_and_missing_weights(
     assert not out.exists()
 
 
-def test_models_verify_and_list(tmp_path: Path) -> None:
+def test_models_verify_and_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = tmp_path / "models.json"
     assert main(["models", "verify", "--json", str(report)]) == 0
     rows = json.loads(report.read_text())["models"]
@@ -188,6 +188,11 @@ def test_models_verify_and_list(tmp_path: Path) -> None:
     tiers = {row["name"].split(".")[0]: (row["tier"], row["licence"]) for row in rows}
     assert tiers["hime_small_x4_webcam"] == ("open", "Apache-2.0")
     assert tiers["face_detection_short_range"] == (None, "Apache-2.0")
+    capsys.readouterr()
+    assert main(["models", "list"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert len(listed) == len(rows)
+    assert any("hime_small_x4_webcam.safetensors  (Apache-2.0, open)" in line for line in listed)
     assert all(row["ok"] for row in rows) and len({row["name"] for row in rows}) == len(rows) > 4
 
 

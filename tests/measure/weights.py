@@ -20,13 +20,14 @@ from skimage import data
 
 from hime_core.assets import locate, write_atomically
 from hime_core.detector import FaceDetector
+from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.network import Hime
-from training.checkpoint import load_weights
+from training.checkpoint import load_weights, load_weights_of
 from training.data.degradations import jpeg, sensor_noise
 from training.data.moments import affine, relight, render
 from training.data.person import Photograph
-from training.data.pictures import shrink, to_tensor
+from training.data.pictures import shrink, to_image, to_tensor
 
 MARGIN, TILE, HEADER, LABEL = 1.5, 128, 18, 150
 
@@ -38,7 +39,7 @@ class Case:
     name: str
     camera: Callable[[Image, int], Image]
     lr: int = 32
-    references: int = 1
+    exemplar: bool = True
     scene: Callable[[Image], Image] = lambda image: image
 
 
@@ -48,10 +49,15 @@ def main() -> None:
     p.add_argument("out", type=Path, metavar="OUT.png")
     p.add_argument("names", nargs="+", metavar="NAME")
     options = p.parse_args()
-    networks = {name: load_weights(locate(name, "safetensors")) for name in options.names}
+    try:
+        first, *others = (locate(name, "safetensors") for name in options.names)
+        start = load_weights(first)
+        networks = [start, *(load_weights_of(path, start.config.scale) for path in others)]
+    except UsageError as error:
+        p.error(str(error))
     photo = headshot()
     rows = [row(case, networks, photo) for case in CASES]
-    write_atomically(options.out, png(rows, ["camera", "bicubic", *networks, "truth", "exemplar"]))
+    write_atomically(options.out, png(rows, ["camera", "bicubic", *options.names, "truth", "exemplar"]))
 
 
 def headshot() -> Photograph:
@@ -64,26 +70,22 @@ def headshot() -> Photograph:
 
 
 @torch.inference_mode()
-def row(case: Case, networks: dict[str, Hime], photo: Photograph) -> list[Image]:
+def row(case: Case, networks: list[Hime], photo: Photograph) -> list[Image]:
     """camera | bicubic | each network's | truth | exemplar, each TILE pixels."""
-    scale = next(iter(networks.values())).config.scale
-    hr_size, rng = scale * case.lr, np.random.default_rng(1)
+    hr_size, rng = networks[0].config.scale * case.lr, np.random.default_rng(1)
     truth = case.scene(render(photo, affine(3, 1.08, 0.02, 0), 0.0, hr_size, rng))
     other = render(photo, affine(-4, 1.02, -0.03, 0.02), 0.006, hr_size, rng, (8, -4))
-    exemplar = relight(other, 0.4, rng)
+    exemplar = relight(other, 0.4, rng) if case.exemplar else np.zeros_like(other)
     lr = case.camera(truth, case.lr)
-    lr_tensor = to_tensor([lr])
-    shown = (
-        to_tensor([exemplar] * case.references).view(1, case.references, 3, hr_size, hr_size)
-        if case.references
-        else (torch.zeros(1, 0, 3, hr_size, hr_size))
-    )
-    pictures = [network(lr_tensor, shown)[0] for network in networks.values()]
-    plain = next(iter(networks.values())).upsample(lr_tensor)
-    ours = [(t[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy() for t in (plain, *pictures)]
-    last = exemplar if case.references else np.zeros_like(exemplar)
+    lr_tensor, shown = to_tensor([lr]), to_tensor([exemplar]).unsqueeze(0)[:, : int(case.exemplar)]
+    ours = [networks[0].upsample(lr_tensor), *(network(lr_tensor, shown)[0] for network in networks)]
     camera = cv2.resize(lr, (TILE, TILE), interpolation=cv2.INTER_NEAREST)
-    return [camera, *(cv2.resize(i, (TILE, TILE), interpolation=cv2.INTER_CUBIC) for i in (*ours, truth, last))]
+    return [camera, *(shrunk(picture) for picture in (*map(to_image, ours), truth, exemplar))]
+
+
+def shrunk(picture: Image) -> Image:
+    """At TILE pixels."""
+    return np.asarray(cv2.resize(picture, (TILE, TILE), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def noisy(sigma: float) -> Callable[[Image, int], Image]:
@@ -116,7 +118,7 @@ def cup(image: Image) -> Image:
 
 CASES = (
     Case("as in a call", noisy(1.5)),
-    Case("no exemplar", noisy(1.5), references=0),
+    Case("no exemplar", noisy(1.5), exemplar=False),
     Case("16 pixels", noisy(1.5), lr=16),
     Case("noise of 5 levels", noisy(5)),
     Case("noise of 14 levels", noisy(14)),

@@ -38,6 +38,7 @@ def test_values_are_read(tmp_path: Path) -> None:
         (LEAST + "samples: {kind: moments, blnk: 0.1}\n", "samples.blnk"),
         (LEAST + "network: {scale: 5}\n", "network.scale"),
         (LEAST + "samples: {kind: moments, blank: 1.5}\n", "samples.blank"),
+        (LEAST + "samples: {kind: moments, turn: 31}\n", "samples.turn"),
         (LEAST + "degradation: {kind: webcm}\n", "degradation"),
         (LEAST + "losses: {correlation_window: 4}\n", "losses.correlation_window"),
         (LEAST + "optimiser: {steps: 0}\n", "optimiser.steps"),

@@ -158,15 +158,30 @@ def test_a_new_entry_needs_licence_and_text(tmp_path: Path, licence: str | None,
     assert not list(tmp_path.glob("models/*"))
 
 
-def test_an_entry_keeps_its_licence_when_exported_again(tmp_path: Path, models: Path) -> None:
+def test_an_entry_keeps_its_terms_and_drops_its_figures_when_exported_again(tmp_path: Path, models: Path) -> None:
     out = tmp_path / "models"
     shutil.copytree(models, out)
+    export(perturbed(), out, "net", None, None, "research")
+    registry = yaml.safe_load((out / "registry.yaml").read_text())
+    registry["net"]["metrics"] = {"psnr": 30.0}
+    (out / "registry.yaml").write_text(yaml.safe_dump(registry))
+    export(perturbed(), out, "net", None, None)
+    assert yaml.safe_load((out / "registry.yaml").read_text())["net"]["metrics"] == {"psnr": 30.0}  # the same weights
     hashes = export(perturbed(2), out, "net", None, "second")
+    assert "metrics" not in yaml.safe_load((out / "registry.yaml").read_text())["net"]
     entry = read_registry(out)["net"]
-    assert (entry.licence, entry.about) == ("Apache-2.0", "second")
+    assert (entry.licence, entry.about, entry.tier) == ("Apache-2.0", "second", "research")
     assert {f.name: f.sha256 for f in entry.files} == hashes
     assert all(sha256_of(out / name) == sha256 != sha256_of(models / name) for name, sha256 in hashes.items())
     assert (out / "registry.yaml").read_text().count(REGISTRY_HEADER) == 1
+
+
+def test_every_hime_network_that_ships_says_who_may_use_it() -> None:
+    ours = {name: model for name, model in read_registry(models_folder()).items() if name.startswith("hime_")}
+    assert len(ours) > 4
+    for name, model in ours.items():
+        assert model.tier == ("research" if "research" in name else "open"), name
+        assert ("NC" in model.licence) == (model.tier == "research"), name
 
 
 def test_a_blend_lies_between(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ def run(options: Namespace) -> dict[str, object]:
     if options.blend:
         share = SHARE if options.share is None else options.share
         network = blend(network, load_weights(options.blend), share)
-    hashes = export(network, options.out, options.name, options.licence, options.about)
+    hashes = export(network, options.out, options.name, options.licence, options.about, options.tier)
     for name, sha256 in hashes.items():
         print(f"{sha256}  {options.out / name}")
     return {"files": hashes}

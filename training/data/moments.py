@@ -1,4 +1,4 @@
-"""Moments of a call out of photographs: a target and its references, warped, relit and re-noised.
+"""Moments of a call out of photographs: a target and its references, warped, turned, relit and re-noised.
 
 Coordinates here are headshot units: the headshot crop spans -0.5..0.5 in x and y, whatever its size in pixels.
 Images are uint8 H×W×3, RGB.
@@ -18,7 +18,8 @@ Affine = NDArray[np.float64]  # 3×3, headshot units of the output -> headshot u
 
 BLANK = 0.2  # of the references of a sample whose references are all wrong
 
-# The head as a dome over the plane of the picture, headshot units: a head crop is framed alike for everybody.
+# The head as a dome over the plane of the picture, headshot units; chosen by eye: a headshot is framed alike for
+# everybody.
 HEAD_HALF_WIDTH, HEAD_HALF_HEIGHT, HEAD_DEPTH = 0.36, 0.46, 0.3
 EASY_TURN = 0.25  # of what a head turns until another moment
 
@@ -39,7 +40,8 @@ def render(
 ) -> Image:
     """The size×size view of a photograph under a placement and a smooth random bend of amplitude `elastic`.
 
-    turn: the head's, by yaw and pitch in degrees: what is nearer to the camera moves more, what is behind it stays.
+    turn: the head's, by yaw and pitch in degrees: what is nearer to the camera moves more, what is behind it stays. The
+    depth is taken where a point arrives, not where it was, which is right to a tenth at 20°.
     """
     side = photo.image.shape[0]
     # A warp samples points; where the photograph is finer than the view, render larger and average down.
@@ -133,7 +135,7 @@ def sample(
     """One training sample: (HR, references), all hr_size×hr_size, the references in random order; and whether all
     of them are wrong.
 
-    ease: how far the easy reference is moved, 0 (in place) to 1 (all of `mild`).
+    ease: how far the easy reference is moved and turned, 0 (in place) to 1 (all of `mild` and of its turn).
     """
     chosen = int(rng.integers(len(person)))
     # The app cuts the LR input on whole pixels, 0 to 18 % larger than the headshot: hence the lopsided scale.

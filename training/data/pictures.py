@@ -32,3 +32,8 @@ def shrink(image: Image, size: int) -> Image:
 def to_tensor(images: list[Image]) -> Tensor:
     """uint8 H×W×3 images -> float32 N×3×H×W, 0..1."""
     return torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).contiguous().float().div_(255)
+
+
+def to_image(picture: Tensor) -> Image:
+    """1×3×H×W -> uint8 H×W×3, clipped to 0..1 and rounded."""
+    return (picture[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()
