@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 
 from app.settings import Settings
-from hime_core.assets import locate
+from hime_core.assets import locate, models_folder, read_registry
 from hime_core.detector import FaceDetector
 from hime_core.runtime import Engine, choose_engine
 
@@ -24,9 +24,13 @@ class Models:
 
 
 def check_models(settings: Settings) -> None:
-    """Raise UsageError, before anything starts, where a model is missing or corrupt."""
+    """Raise UsageError, before anything starts, where a model is missing or corrupt. Says whom weights for research
+    alone are for."""
     for name, file in ((settings.enhance.model, "encode.onnx"), (settings.enhance.model, "enhance.onnx"), DETECTOR):
         locate(name, file, say=print)
+    model = read_registry(models_folder())[settings.enhance.model]
+    if model.tier == "research":
+        print(f"{model.name} is for non-commercial research alone ({model.licence}); see models/{model.name}.md")
 
 
 def load_models(settings: Settings) -> Models:

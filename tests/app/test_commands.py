@@ -16,6 +16,8 @@ import yaml
 
 from app.cli import main
 from app.commands import models
+from app.models import check_models
+from app.settings import EnhanceSettings, Settings
 from app.sources import VideoFile
 from hime_core import assets
 from hime_core.geometry import Image, Square
@@ -194,6 +196,12 @@ def test_models_verify_and_list(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert len(listed) == len(rows)
     assert any("hime_small_x4_webcam.safetensors  (Apache-2.0, open)" in line for line in listed)
     assert all(row["ok"] for row in rows) and len({row["name"] for row in rows}) == len(rows) > 4
+
+
+@pytest.mark.parametrize(("model", "said"), [("hime_small_x4_research", 1), ("hime_small_x4_webcam", 0)])
+def test_weights_for_research_alone_say_so(model: str, said: int, capsys: pytest.CaptureFixture[str]) -> None:
+    check_models(Settings(enhance=EnhanceSettings(model=model)))
+    assert capsys.readouterr().out.count(f"{model} is for non-commercial research alone (CC-BY-NC-4.0)") == said
 
 
 @pytest.mark.parametrize(
