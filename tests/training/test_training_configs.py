@@ -30,6 +30,7 @@ NETWORKS = {
     "small_x4_webcam_fifth": small(4),
     "small_x4_webcam_fourth": small(4),
     "small_x4_webcam_longer": small(4),
+    "small_x4_webcam_sixth": small(4),
     "small_x4_webcam_third": small(4),
     "small_x4_webcam_twin": small(4),
     "small_x8": replace(small(8), width=40),  # as small_x4, with which it begins

@@ -20,18 +20,34 @@ def degrade(hr: Image, size: int, how: Bicubic | Webcam, rng: Generator) -> Imag
 
 
 def webcam(hr: Image, size: int, how: Webcam, rng: Generator) -> Image:
-    """A tiny face as a call has it: misfocus, pixels that average light, exposure, noise, then a codec."""
+    """A tiny face as a call has it: motion, misfocus, pixels that average light, exposure, noise, then a codec."""
+    if how.moving and rng.random() < how.moving:
+        hr = motion_blur(hr, rng.uniform(*how.moved) * hr.shape[0] / size, rng.uniform(0, np.pi))
     if rng.random() < how.misfocus:
         hr = cv2.GaussianBlur(hr, (0, 0), rng.uniform(*how.blur) * hr.shape[0] / size)
     lr = cv2.resize(hr, (size, size), interpolation=cv2.INTER_AREA)
     lr = cv2.convertScaleAbs(lr, alpha=rng.uniform(*how.exposure))
-    lr = sensor_noise(lr, rng.uniform(*how.noise), rng)
+    amplified = how.amplified > 0 and rng.random() < how.amplified
+    lr = sensor_noise(lr, rng.uniform(*(how.amplified_noise if amplified else how.noise)), rng)
     codec = rng.random()
     if codec < how.jpeg:
         return jpeg(lr, int(rng.integers(how.jpeg_quality[0], how.jpeg_quality[1] + 1)))
     if codec < how.jpeg + how.h264:
         return h264(lr, int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1)))
     return cv2.cvtColor(cv2.cvtColor(lr, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420)
+
+
+def motion_blur(image: Image, length: float, direction: float) -> Image:
+    """The mean along a straight way of `length` pixels, in radians from the x axis."""
+    half = int(np.ceil(length / 2))
+    kernel = np.zeros((2 * half + 1, 2 * half + 1), np.float32)
+    along = np.linspace(-length / 2, length / 2, 8 * half + 1)
+    x, y = half + along * np.cos(direction), half + along * np.sin(direction)
+    x0, y0 = np.floor(x).astype(int), np.floor(y).astype(int)
+    for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1)):  # a point between four pixels is shared by them
+        weight = (1 - np.abs(x - x0 - dx)) * (1 - np.abs(y - y0 - dy))
+        np.add.at(kernel, (np.minimum(y0 + dy, 2 * half), np.minimum(x0 + dx, 2 * half)), weight)
+    return np.asarray(cv2.filter2D(image, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REFLECT), np.uint8)
 
 
 def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:

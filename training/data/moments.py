@@ -81,6 +81,11 @@ def relight(image: Image, strength: float, rng: Generator) -> Image:
     return out
 
 
+def darkened(image: Image, light: float) -> Image:
+    """With so much of the light, 0 to 1."""
+    return np.asarray(cv2.convertScaleAbs(image, alpha=light), np.uint8)
+
+
 def worn(image: Image, rng: Generator) -> Image:
     """What a camera and its codec may do to an exemplar: slight blur, noise, JPEG, each in some samples."""
     if rng.random() < 0.2:
@@ -117,9 +122,10 @@ def elsewhere(who: Person, chosen: int, hr_size: int, turn: float, rng: Generato
     return relight(view, rng.uniform(0.3, 1.2), rng)
 
 
-def impostor(who: Person, chosen: int, placement: Affine, hr_size: int, rng: Generator) -> Image:
-    """A photograph of a stranger who sits and is lit as the target is. placement: the target's."""
-    view = render(who[chosen % len(who)], placement @ mild(1.0, rng), 0.0, hr_size, rng)
+def impostor(who: Person, chosen: int, placement: Affine, hr_size: int, turn: float, rng: Generator) -> Image:
+    """A photograph of a stranger who sits and is lit as the target is, turned by up to `turn` degrees. placement: the
+    target's."""
+    view = render(who[chosen % len(who)], placement @ mild(1.0, rng), 0.0, hr_size, rng, turned(turn, rng))
     return relight(view, rng.uniform(0.1, 0.7), rng)
 
 
@@ -141,13 +147,16 @@ def sample(
     # The app cuts the LR input on whole pixels, 0 to 18 % larger than the headshot: hence the lopsided scale.
     placement = affine(rng.uniform(-10, 10), rng.uniform(0.92, 1.2), *rng.uniform(-0.05, 0.05, 2))
     target = relight(render(person[chosen], placement, 0.0, hr_size, rng), 0.6, rng)
+    # How much of the light is left.
+    light = rng.uniform(0.2, 0.8) if moments.dim and rng.random() < moments.dim else 1.0
+    target = darkened(target, light)
     shown, wrong = [], moments.all_wrong > 0 and rng.random() < moments.all_wrong
     for index in range(references):
         if wrong:
             if rng.random() < BLANK:
                 view = np.zeros_like(target)
             elif moments.impostors and rng.random() >= 1 - moments.impostors:
-                view = impostor(stranger, chosen, placement, hr_size, rng)
+                view = impostor(stranger, chosen, placement, hr_size, moments.impostor_turn, rng)
             else:
                 view = elsewhere(stranger, chosen, hr_size, moments.turn, rng)
         elif rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
@@ -162,6 +171,8 @@ def sample(
             others = [i for i in range(len(who)) if i != chosen]
             other = who is person and others and rng.random() < moments.second_photograph
             view = elsewhere(who, int(rng.choice(others)) if other else chosen, hr_size, moments.turn, rng)
+        if light < 1 and rng.random() < 0.5:
+            view = darkened(view, light)
         shown.append(worn(view, rng))
     rng.shuffle(shown)
     if rng.random() < 0.5:  # all or none: a mirrored reference would be another face (paper, Table 7)

@@ -5,7 +5,7 @@ from numpy.random import Generator, default_rng
 
 from hime_core.geometry import Image, resize_bicubic
 from training.config import Bicubic, Webcam
-from training.data.degradations import degrade, h264, jpeg, sensor_noise, webcam
+from training.data.degradations import degrade, h264, jpeg, motion_blur, sensor_noise, webcam
 from training.data.pictures import shrink
 
 NOTHING = {"misfocus": 0.0, "exposure": (1.0, 1.0), "noise": (0.0, 0.0), "jpeg": 0.0, "h264": 0.0}
@@ -28,6 +28,21 @@ def error(a: Image, b: Image) -> float:
 def test_sensor_noise_has_the_asked_deviation() -> None:
     grey = np.full((128, 128, 3), 128, np.uint8)
     assert (sensor_noise(grey, 3.0, rng()).astype(float) - 128).std() == pytest.approx(3, rel=0.05)
+
+
+@pytest.mark.parametrize(("degrees", "across"), [(0, (9, 1)), (90, (1, 9)), (45, (7, 7))])
+def test_motion_blurs_along_its_direction_alone(degrees: float, across: tuple[int, int]) -> None:
+    point = np.zeros((33, 33, 3), np.uint8)
+    point[16, 16] = 255
+    out = motion_blur(point, 8.0, np.deg2rad(degrees))[..., 0].astype(int)
+    y, x = np.nonzero(out)
+    assert (np.ptp(x) + 1, np.ptp(y) + 1) == across
+    assert (x.mean(), y.mean()) == (16, 16)
+    assert out.sum() == pytest.approx(255, abs=8)  # light is spread, not lost
+
+
+def test_no_motion_blurs_nothing() -> None:
+    np.testing.assert_array_equal(motion_blur(blobs(0), 0.0, 1.0), blobs(0))
 
 
 def test_jpeg_keeps_the_picture() -> None:
@@ -58,8 +73,10 @@ def test_webcam_lr_is_an_imperfect_average_of_the_target(scale: int) -> None:
     "change",
     [
         {"misfocus": 1.0, "blur": (1.0, 1.0)},
+        {"moving": 1.0, "moved": (3.0, 3.0)},
         {"exposure": (0.8, 0.8)},
         {"noise": (4.0, 4.0)},
+        {"amplified": 1.0, "amplified_noise": (10.0, 10.0)},
         {"jpeg": 1.0, "jpeg_quality": (30, 30)},
         {"h264": 1.0, "h264_crf": (40, 40)},
     ],

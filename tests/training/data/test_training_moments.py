@@ -130,6 +130,7 @@ def test_the_widest_turn_does_not_fold_the_face(most: float) -> None:
         ({"stranger": 1.0}, 1.0, 20.0),
         ({"all_wrong": 1.0}, 1.0, 20.0),
         ({"easy_reference": 1.0}, 0.5, 2.5),
+        ({"all_wrong": 1.0, "impostors": 1.0, "impostor_turn": 6.0}, 1.0, 6.0),
     ],
 )
 def test_a_head_turns_until_another_moment_and_a_quarter_as_far_in_an_easy_reference(
@@ -267,6 +268,20 @@ def test_impostors_sit_as_the_person_does() -> None:
 
     elsewhere, impostors = alike(chances(all_wrong=1)), alike(chances(all_wrong=1, impostors=1))
     assert np.quantile(impostors, 0.25) > np.quantile(elsewhere, 0.75)
+
+
+def test_little_light_falls_on_the_target_and_on_half_of_the_references() -> None:
+    white = person(plain(np.array([255, 255, 255])))
+    pairs = []
+    for seed in range(60):
+        target, (view,) = draw(white, chances(easy_reference=1, dim=1), seed)
+        pairs.append((float(target.mean()), float(view.mean())))
+    targets, views = np.array(pairs).T
+    assert targets.min() < 80
+    assert targets.max() < 230
+    alike = np.abs(views - targets) < 0.25 * targets  # but for how it was relit
+    assert 15 < alike.sum() < 50
+    assert views[~alike].min() > 150
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
