@@ -24,13 +24,23 @@ class Models:
 
 
 def check_models(settings: Settings) -> None:
-    """Raise UsageError, before anything starts, where a model is missing or corrupt. Says whom weights for research
-    alone are for."""
+    """Raise UsageError, before anything starts, where a model is missing or corrupt."""
     for name, file in ((settings.enhance.model, "encode.onnx"), (settings.enhance.model, "enhance.onnx"), DETECTOR):
         locate(name, file, say=print)
-    model = read_registry(models_folder())[settings.enhance.model]
-    if model.tier == "research":
-        print(f"{model.name} is for non-commercial research alone ({model.licence}); see models/{model.name}.md")
+
+
+def terms(name: str) -> str:
+    """Whom a model is for, where it is not for everybody; else nothing."""
+    model = read_registry(models_folder()).get(name)
+    if model is None or model.tier != "research":
+        return ""
+    return f"{name} is for non-commercial research alone ({model.licence}); see models/{name}.md"
+
+
+def say_terms(name: str) -> None:
+    """On stderr, once for each time that weights are loaded."""
+    if said := terms(name):
+        print(f"hime: {said}", file=sys.stderr)
 
 
 def load_models(settings: Settings) -> Models:
@@ -66,6 +76,7 @@ def cores() -> int:
 
 def _engine(settings: Settings, threads: int) -> Engine:
     model = settings.enhance.model
+    say_terms(model)
     return choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), threads)
 
 

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
 from platformdirs import user_cache_path
@@ -21,6 +21,9 @@ from hime_core.errors import UsageError
 
 # How a source may fail: no network, a connection that breaks off, pip's failure or time-out, not the wheel expected.
 FAILURES = (OSError, http.client.HTTPException, subprocess.SubprocessError, KeyError, zipfile.BadZipFile)
+
+
+Tier = Literal["open", "research"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Model:
     licence: str
     about: str
     files: tuple[ModelFile, ...]
-    tier: Literal["open", "research"] | None = None
+    tier: Tier | None = None
 
 
 def models_folder() -> Path:
@@ -60,13 +63,15 @@ def models_folder() -> Path:
 
 
 def read_registry(folder: Path) -> dict[str, Model]:
-    """registry.yaml of a models folder -> models by name."""
+    """registry.yaml of a models folder -> models by name. Raises UsageError for a tier that there is not."""
     entries = yaml.safe_load((folder / "registry.yaml").read_text())
     models = {}
     for name, entry in entries.items():
         files = tuple(
             ModelFile(f["name"], f["sha256"], tuple(Source(**s) for s in f.get("sources", ()))) for f in entry["files"]
         )
+        if entry.get("tier") not in (None, *get_args(Tier)):
+            raise UsageError(f"{folder / 'registry.yaml'}: {name}: tier must be one of {', '.join(get_args(Tier))}")
         models[name] = Model(name, entry["licence"], " ".join(entry["about"].split()), files, entry.get("tier"))
     return models
 

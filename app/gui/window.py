@@ -27,6 +27,7 @@ from app.gui.status_bar import StatusBar
 from app.gui.strip import Strip
 from app.gui.theme import THEMES, Theme
 from app.gui.tray import Tray
+from app.models import terms
 from app.settings import Settings, View
 from app.sources import Camera, SampleCall
 from hime_core.runtime import Engine
@@ -150,8 +151,14 @@ class Window(QMainWindow):
         file = self._file()
         self.menu.actions["actionExport"].setEnabled(file is not None)
         self.menu.actions["actionBack"].setEnabled(self._recording is not None)
-        self.setWindowTitle(f"{file.name} – HIME" if file else "HIME")
+        self._name()
         self._look()
+
+    def _name(self) -> None:
+        """The title; weights that not everybody may use say so as long as they are used."""
+        file = self._file()
+        limit = " (weights for research alone)" if terms(self._settings.enhance.model) else ""
+        self.setWindowTitle((f"{file.name} – HIME" if file else "HIME") + limit)
 
     def _running(self) -> None:
         if self._phase == "opening":
@@ -274,6 +281,7 @@ class Window(QMainWindow):
     def _edited(self, settings: Settings) -> None:
         """The settings file was changed; the call has taken it over already."""
         self._settings = settings
+        self._name()
         self.controls.set_strength(settings.enhance.strength)
         self.menu.check("actionOn", self.controls.on.isChecked())
         self._show_view()

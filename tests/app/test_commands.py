@@ -16,8 +16,6 @@ import yaml
 
 from app.cli import main
 from app.commands import models
-from app.models import check_models
-from app.settings import EnhanceSettings, Settings
 from app.sources import VideoFile
 from hime_core import assets
 from hime_core.geometry import Image, Square
@@ -199,9 +197,19 @@ def test_models_verify_and_list(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize(("model", "said"), [("hime_small_x4_research", 1), ("hime_small_x4_webcam", 0)])
-def test_weights_for_research_alone_say_so(model: str, said: int, capsys: pytest.CaptureFixture[str]) -> None:
-    check_models(Settings(enhance=EnhanceSettings(model=model)))
-    assert capsys.readouterr().out.count(f"{model} is for non-commercial research alone (CC-BY-NC-4.0)") == said
+@pytest.mark.parametrize("command", ["enhance", "run", "replay"])
+def test_weights_for_research_alone_say_so(
+    command: str, model: str, said: int, call: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(yaml.safe_dump({"enhance": {"model": model}}))
+    arguments = {
+        "enhance": [str(call), str(tmp_path / "out.mp4")],
+        "run": ["--source", str(call), "--sink", "none", "--seconds", "1"],
+        "replay": [str(call), "--out", str(tmp_path / "replay"), "--intervals", "2", "--lr", "16", "--jobs", "1"],
+    }
+    assert main([command, *arguments[command], "--config", str(config)]) == 0
+    assert capsys.readouterr().err.count(f"{model} is for non-commercial research alone (CC-BY-NC-4.0)") == said
 
 
 @pytest.mark.parametrize(

@@ -299,6 +299,13 @@ def test_without_a_virtual_camera_it_goes_on_and_says_why(app: QApplication) -> 
         assert "no virtual camera" in find(window, "notice").toolTip()
 
 
+def test_weights_for_research_alone_are_named_in_the_title(app: QApplication) -> None:
+    with opened() as window:
+        assert window.windowTitle() == "HIME"
+        window._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
+        assert window.windowTitle() == "HIME (weights for research alone)"
+
+
 def test_what_was_chosen_is_remembered(app: QApplication) -> None:
     others = threading.enumerate()
     window = make_window(Settings(), None, "sample", "none", None)

@@ -51,6 +51,17 @@ def test_read_registry(tmp_path: Path) -> None:
     assert model.files == (ModelFile("m.bin", SHA256, (Source(url="u"), Source(wheel="w==1", member="a/b"))),)
 
 
+def test_a_tier_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    folder = registered(tmp_path)
+    text = (folder / "registry.yaml").read_text()
+    for tier in ("open", "research"):
+        (folder / "registry.yaml").write_text(f"{text}  tier: {tier}\n")
+        assert read_registry(folder)["m"].tier == tier
+    (folder / "registry.yaml").write_text(f"{text}  tier: reserch\n")
+    with pytest.raises(UsageError, match="m: tier must be one of open, research"):
+        read_registry(folder)
+
+
 def test_shipped_files_are_those_of_the_shipped_registry() -> None:
     shipped = [f for m in read_registry(models_folder()).values() for f in m.files if not f.sources]
     assert shipped

@@ -11,11 +11,12 @@ import cv2
 import numpy as np
 import torch
 
+from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.checkpoint import load_weights
 from training.data.pictures import shrink, to_image, to_tensor
 from training.data.trials import trials_of
-from training.evaluate import enhancer, headshots
+from training.evaluate import check_headshots, enhancer, headshots
 
 LR, REFERENCES = 32, 3
 
@@ -33,9 +34,14 @@ def main() -> None:
     p.add_argument("data", type=Path)
     p.add_argument("weights", type=Path, nargs="+")
     options = p.parse_args()
-    trials = list({trial.identity: trial for trial in reversed(trials_of(options.data, REFERENCES, 0))}.values())
-    for path in options.weights:
-        network = load_weights(path)
+    try:
+        trials = list({trial.identity: trial for trial in reversed(trials_of(options.data, REFERENCES, 0))}.values())
+        networks = {path: load_weights(path) for path in options.weights}
+        for network in networks.values():
+            check_headshots(trials, network.config.scale * LR)
+    except UsageError as error:
+        p.error(str(error))
+    for path, network in networks.items():
         shot = headshots(network.config.scale * LR)
         enhance, rows = enhancer(network, shot), []
         for trial in trials:

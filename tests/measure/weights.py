@@ -53,9 +53,9 @@ def main() -> None:
         first, *others = (locate(name, "safetensors") for name in options.names)
         start = load_weights(first)
         networks = [start, *(load_weights_of(path, start.config.scale) for path in others)]
+        photo = headshot()
     except UsageError as error:
         p.error(str(error))
-    photo = headshot()
     rows = [row(case, networks, photo) for case in CASES]
     write_atomically(options.out, png(rows, ["camera", "bicubic", *options.names, "truth", "exemplar"]))
 
