@@ -49,3 +49,4 @@ train-small_x4_webcam_twin: train-small_x4_webcam_fifth
 train-large_x4: train-small_x4_webcam_fifth
 train-small_x8: train-small_x4_longer
 train-small_x8_longer: train-small_x8
+train-small_x8_third: train-small_x8_longer

@@ -35,6 +35,7 @@ NETWORKS = {
     "small_x4_webcam_twin": small(4),
     "small_x8": replace(small(8), width=40),  # as small_x4, with which it begins
     "small_x8_longer": replace(small(8), width=40),
+    "small_x8_third": replace(small(8), width=40),
 }
 
 

@@ -1,0 +1,99 @@
+"""Whether weights change who it is: python -m tests.measure.identity DATA WEIGHTS... [--lr 32]
+
+A face recogniser that knows nothing of HIME (dlib's, from pip: dlib-bin and face_recognition_models) looks at one picture
+a person of a set: the truth, bicubic, and each weights' with own references, none, and a stranger's. Distances to the
+truth (dlib calls two pictures below 0.6 the same person), and how often the nearest of everybody's *other* photographs is
+the person's own.
+"""
+
+import argparse
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+from training.checkpoint import load_weights
+from training.data.pictures import shrink, to_image, to_tensor
+from training.data.trials import Trial, trials_of
+from training.evaluate import check_headshots, enhancer, headshots
+
+SIDE = 384  # of the pictures that the recogniser gets
+UNSEEN = slice(0.2, 0.8), slice(0.2, 0.8)  # where the face of a headshot is, should it not be found: height, width
+
+Code = np.ndarray  # 128 numbers
+Look = Callable[[Image, Image], Code]
+
+
+def main() -> None:
+    """Print a line for each kind of picture."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("data", type=Path)
+    p.add_argument("weights", type=Path, nargs="+")
+    p.add_argument("--lr", type=int, default=32)
+    options = p.parse_args()
+    try:
+        look = recogniser()
+        trials = list({trial.identity: trial for trial in reversed(trials_of(options.data, 3, 0))}.values())
+        networks = {path: load_weights(path) for path in options.weights}
+        for network in networks.values():
+            check_headshots(trials, network.config.scale * options.lr)
+    except UsageError as error:
+        p.error(str(error))
+    first = next(iter(networks.values()))
+    shot = headshots(first.config.scale * options.lr)
+    truths = [look(shot(trial.target), shot(trial.target)) for trial in trials]
+    others = [look(shot(trial.references[0]), shot(trial.references[0])) for trial in trials]
+    apart = [np.linalg.norm(a - b) for i, a in enumerate(truths) for b in truths[:i]]
+    print(f"{options.data}, LR {options.lr}, {len(trials)} people; two of them are {np.mean(apart):.2f} apart")
+    tell("truth", truths, truths, others)
+
+    def seen(made: Callable[[Trial, torch.Tensor], torch.Tensor]) -> list[Code]:
+        pictures = ((shot(trial.target), trial) for trial in trials)
+        return [look(to_image(made(t, to_tensor([shrink(hr, options.lr)]))), hr) for hr, t in pictures]
+
+    with torch.inference_mode():
+        tell("bicubic", seen(lambda _, lr: first.upsample(lr)), truths, others)
+        for path, network in networks.items():
+            enhance = enhancer(network, headshots(network.config.scale * options.lr))
+            tell(f"{path.stem}, own", seen(lambda t, lr: enhance(lr, t.references)), truths, others)
+            tell(f"{path.stem}, none", seen(lambda _, lr: enhance(lr, [])), truths, others)
+            tell(f"{path.stem}, a stranger's", seen(lambda t, lr: enhance(lr, t.strangers)), truths, others)
+
+
+def recogniser() -> Look:
+    """(a picture, the truth that shows where its eyes and nose are) -> code."""
+    models = find_spec("face_recognition_models")
+    if find_spec("dlib") is None or models is None or not models.submodule_search_locations:
+        raise UsageError("needs a face recogniser; pip install dlib-bin face_recognition_models")
+    import dlib
+
+    folder = Path(models.submodule_search_locations[0]) / "models"
+    find = dlib.get_frontal_face_detector()
+    mark = dlib.shape_predictor(str(folder / "shape_predictor_5_face_landmarks.dat"))
+    encode = dlib.face_recognition_model_v1(str(folder / "dlib_face_recognition_resnet_model_v1.dat"))
+
+    def look(picture: Image, truth: Image) -> Code:
+        large, where = (cv2.resize(i, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC) for i in (picture, truth))
+        found = find(where, 0)
+        y, x = ((round(part.start * SIDE), round(part.stop * SIDE)) for part in UNSEEN)
+        box = found[0] if found else dlib.rectangle(x[0], y[0], x[1], y[1])
+        return np.array(encode.compute_face_descriptor(dlib.get_face_chip(large, mark(where, box))))
+
+    return look
+
+
+def tell(name: str, codes: list[Code], truths: list[Code], others: list[Code]) -> None:
+    """The line of one kind of picture."""
+    away = [np.linalg.norm(code - truth) for code, truth in zip(codes, truths, strict=True)]
+    nearest = [int(np.argmin([np.linalg.norm(code - other) for other in others])) for code in codes]
+    right = sum(i == j for i, j in enumerate(nearest))
+    print(f"  {name:<44} {np.mean(away):.3f} from the truth, at most {np.max(away):.2f};  recognised {right}/{len(codes)}")
+
+
+if __name__ == "__main__":
+    main()
