@@ -1,9 +1,9 @@
 """Whether weights change who it is: python -m tests.measure.identity DATA WEIGHTS... [--lr 32]
 
-A face recogniser that knows nothing of HIME (dlib's, from pip: dlib-bin and face_recognition_models) looks at one picture
-a person of a set: the truth, bicubic, and each weights' with own references, none, and a stranger's. Distances to the
-truth (dlib calls two pictures below 0.6 the same person), and how often the nearest of everybody's *other* photographs is
-the person's own.
+A face recogniser that knows nothing of HIME (dlib's, from pip: dlib-bin and face_recognition_models) looks at one
+picture a person of a set: the truth, bicubic, and each weights' with own references, none, and a stranger's. Distances
+to the truth (dlib calls two pictures below 0.6 the same person), and how often the nearest of everybody's *other*
+photographs is the person's own.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.checkpoint import load_weights
 from training.data.pictures import shrink, to_image, to_tensor
-from training.data.trials import Trial, trials_of
+from training.data.trials import trials_of
 from training.evaluate import check_headshots, enhancer, headshots
 
 SIDE = 384  # of the pictures that the recogniser gets
@@ -40,29 +40,31 @@ def main() -> None:
         look = recogniser()
         trials = list({trial.identity: trial for trial in reversed(trials_of(options.data, 3, 0))}.values())
         networks = {path: load_weights(path) for path in options.weights}
-        for network in networks.values():
-            check_headshots(trials, network.config.scale * options.lr)
+        first = networks[options.weights[0]]
+        if any(network.config.scale != first.config.scale for network in networks.values()):
+            raise UsageError("the weights differ in scale; measure those of one scale at a time")
+        check_headshots(trials, first.config.scale * options.lr)
     except UsageError as error:
         p.error(str(error))
-    first = next(iter(networks.values()))
     shot = headshots(first.config.scale * options.lr)
+    enhancers = {path: enhancer(network, shot) for path, network in networks.items()}
     truths = [look(shot(trial.target), shot(trial.target)) for trial in trials]
     others = [look(shot(trial.references[0]), shot(trial.references[0])) for trial in trials]
     apart = [np.linalg.norm(a - b) for i, a in enumerate(truths) for b in truths[:i]]
     print(f"{options.data}, LR {options.lr}, {len(trials)} people; two of them are {np.mean(apart):.2f} apart")
     tell("truth", truths, truths, others)
 
-    def seen(made: Callable[[Trial, torch.Tensor], torch.Tensor]) -> list[Code]:
-        pictures = ((shot(trial.target), trial) for trial in trials)
-        return [look(to_image(made(t, to_tensor([shrink(hr, options.lr)]))), hr) for hr, t in pictures]
-
+    made: dict[str, list[Image]] = {}
     with torch.inference_mode():
-        tell("bicubic", seen(lambda _, lr: first.upsample(lr)), truths, others)
-        for path, network in networks.items():
-            enhance = enhancer(network, headshots(network.config.scale * options.lr))
-            tell(f"{path.stem}, own", seen(lambda t, lr: enhance(lr, t.references)), truths, others)
-            tell(f"{path.stem}, none", seen(lambda _, lr: enhance(lr, [])), truths, others)
-            tell(f"{path.stem}, a stranger's", seen(lambda t, lr: enhance(lr, t.strangers)), truths, others)
+        for trial in trials:
+            lr = to_tensor([shrink(shot(trial.target), options.lr)])
+            made.setdefault("bicubic", []).append(to_image(first.upsample(lr)))
+            for path, enhance in enhancers.items():
+                for name, shown in (("own", trial.references), ("none", []), ("a stranger's", trial.strangers)):
+                    made.setdefault(f"{path.stem}, {name}", []).append(to_image(enhance(lr, shown)))
+    for name, pictures in made.items():
+        codes = [look(picture, shot(trial.target)) for picture, trial in zip(pictures, trials, strict=True)]
+        tell(name, codes, truths, others)
 
 
 def recogniser() -> Look:
@@ -92,7 +94,8 @@ def tell(name: str, codes: list[Code], truths: list[Code], others: list[Code]) -
     away = [np.linalg.norm(code - truth) for code, truth in zip(codes, truths, strict=True)]
     nearest = [int(np.argmin([np.linalg.norm(code - other) for other in others])) for code in codes]
     right = sum(i == j for i, j in enumerate(nearest))
-    print(f"  {name:<44} {np.mean(away):.3f} from the truth, at most {np.max(away):.2f};  recognised {right}/{len(codes)}")
+    distance = f"{np.mean(away):.3f} from the truth, at most {np.max(away):.2f}"
+    print(f"  {name:<44} {distance};  recognised {right}/{len(codes)}")
 
 
 if __name__ == "__main__":
