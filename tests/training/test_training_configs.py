@@ -22,6 +22,7 @@ NETWORKS = {
     "celebamask_x4": small(4),
     "celebamask_x8": small(8),
     "large_x4": large(4),
+    "large_x4_longer": large(4),
     "small_x4": small(4),
     "small_x4_longer": small(4),
     "small_x4_perceptual": small(4),
