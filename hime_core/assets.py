@@ -70,9 +70,10 @@ def read_registry(folder: Path) -> dict[str, Model]:
         files = tuple(
             ModelFile(f["name"], f["sha256"], tuple(Source(**s) for s in f.get("sources", ()))) for f in entry["files"]
         )
-        if entry.get("tier") not in (None, *get_args(Tier)):
-            raise UsageError(f"{folder / 'registry.yaml'}: {name}: tier must be one of {', '.join(get_args(Tier))}")
-        models[name] = Model(name, entry["licence"], " ".join(entry["about"].split()), files, entry.get("tier"))
+        tier, tiers = entry.get("tier"), get_args(Tier)
+        if tier not in (None, *tiers):
+            raise UsageError(f"{folder / 'registry.yaml'}: {name}: no tier {tier!r}; it is one of {', '.join(tiers)}")
+        models[name] = Model(name, entry["licence"], " ".join(entry["about"].split()), files, tier)
     return models
 
 

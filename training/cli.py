@@ -5,8 +5,9 @@ import importlib
 import json
 import sys
 from pathlib import Path
+from typing import get_args
 
-from hime_core.assets import write_atomically
+from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 
 
@@ -80,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, default=Path("models"))
     export.add_argument("--name", required=True)
     export.add_argument("--licence")
-    export.add_argument("--tier", choices=["open", "research"], help="who may use them: everybody, or research alone")
+    export.add_argument("--tier", choices=get_args(Tier), help="who may use them: everybody, or research alone")
     export.add_argument("--about")
     export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
     export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")

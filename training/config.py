@@ -55,11 +55,13 @@ class Moments:
     # may be wrong.
     all_wrong: Share = 0.0
     impostors: Share = 0.0  # of the strangers then shown: they sit and are lit as the person is
-    impostor_turn: Annotated[float, Field(ge=0, le=30)] = 0.0  # and turn by up to so many degrees
+    # They turn by up to so many degrees, half as far in pitch: best as far as an easy reference, else the turn gives
+    # them away.
+    impostor_turn: Annotated[float, Field(ge=0, le=30)] = 0.0
     # Until another moment the head turns by up to so many degrees, in an easy reference by up to a quarter of that.
     # From 33 on the made turn would fold the face over itself.
     turn: Annotated[float, Field(ge=0, le=30)] = 0.0
-    dim: Share = 0.0  # there is little light, down to a fifth; half of the references are of then, half of before
+    dim: Share = 0.0  # the levels are down to a fifth; half of the references are of then, half of before
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -87,14 +89,12 @@ class Webcam:
 
     kind: Literal["webcam"] = "webcam"
     share: Share = 0.75  # of the samples
+    moving: Share = 0.0  # the face moves while the shutter is open, in so many of them
     misfocus: Share = 0.3  # a lens slightly out of focus, in so many of them
     blur: Range = (0.2, 0.6)  # its sigma, LR pixels
-    moving: Share = 0.0  # the face moves while the shutter is open, in so many of them
-    moved: Range = (0.5, 3.0)  # by so many LR pixels, in any direction
     exposure: Range = (0.97, 1.03)  # gain
     noise: Range = (0.3, 4.0)  # sigma of the sensor's noise, 8-bit levels
-    amplified: Share = 0.0  # a sensor with too little light, in so many of them
-    amplified_noise: Range = (4.0, 16.0)  # its noise
+    amplified: Share = 0.0  # in so many of them the sensor's gain is high, and the noise 4 to 16 levels instead
     # Colour at half the resolution comes with every codec, and where there is none.
     jpeg: Share = 0.4
     jpeg_quality: tuple[int, int] = (60, 96)

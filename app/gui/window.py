@@ -155,7 +155,7 @@ class Window(QMainWindow):
         self._look()
 
     def _name(self) -> None:
-        """The title; weights that not everybody may use say so as long as they are used."""
+        """The title; it says so where the settings ask for weights that not everybody may use."""
         file = self._file()
         limit = " (weights for research alone)" if terms(self._settings.enhance.model) else ""
         self.setWindowTitle((f"{file.name} – HIME" if file else "HIME") + limit)

@@ -304,6 +304,10 @@ def test_weights_for_research_alone_are_named_in_the_title(app: QApplication) ->
         assert window.windowTitle() == "HIME"
         window._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
         assert window.windowTitle() == "HIME (weights for research alone)"
+        window.back()  # a call begun anew
+        assert window.windowTitle() == "HIME (weights for research alone)"
+        window._edited(Settings())
+        assert window.windowTitle() == "HIME"
 
 
 def test_what_was_chosen_is_remembered(app: QApplication) -> None:

@@ -58,7 +58,7 @@ def test_a_tier_that_there_is_not_is_refused(tmp_path: Path) -> None:
         (folder / "registry.yaml").write_text(f"{text}  tier: {tier}\n")
         assert read_registry(folder)["m"].tier == tier
     (folder / "registry.yaml").write_text(f"{text}  tier: reserch\n")
-    with pytest.raises(UsageError, match="m: tier must be one of open, research"):
+    with pytest.raises(UsageError, match="m: no tier 'reserch'; it is one of open, research"):
         read_registry(folder)
 
 

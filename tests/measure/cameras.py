@@ -12,11 +12,10 @@ import torch
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
-from tests.measure.weights import CASES
-from training.checkpoint import load_weights
+from tests.measure.people import one_each
+from tests.measure.weights import CASES, LR
 from training.data.pictures import to_image, to_tensor
-from training.data.trials import trials_of
-from training.evaluate import check_headshots, enhancer, headshots
+from training.evaluate import enhancer, headshots
 
 
 def main() -> None:
@@ -24,23 +23,16 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data", type=Path)
     p.add_argument("weights", type=Path, nargs="+")
-    p.add_argument("--lr", type=int, default=32)
+    p.add_argument("--lr", type=int, default=LR)
     options = p.parse_args()
     try:
-        trials = list({trial.identity: trial for trial in reversed(trials_of(options.data, 3, 0))}.values())
-        networks = [load_weights(path) for path in options.weights]
-        scale = networks[0].config.scale
-        if any(network.config.scale != scale for network in networks):
-            raise UsageError("the weights differ in scale; measure those of one scale at a time")
-        check_headshots(trials, scale * options.lr)
+        trials, networks = one_each(options.data, options.weights, options.lr)
     except UsageError as error:
         p.error(str(error))
-    shot = headshots(scale * options.lr)
+    shot = headshots(networks[0].config.scale * options.lr)
     enhancers = [enhancer(network, shot) for network in networks]
-    print(f"{options.data}, LR {options.lr}, {len(trials)} people: {', '.join(path.stem for path in options.weights)}")
-    for case in CASES:
-        if case.lr != CASES[0].lr:  # that one is a matter of size: --lr
-            continue
+    print(f"{options.data}, LR {options.lr}, {len(trials)} people: {', '.join(map(str, options.weights))}")
+    for case in (case for case in CASES if case.lr == LR):  # sizes are a matter of --lr
         gains = []
         with torch.inference_mode():
             for trial in trials:

@@ -2,8 +2,8 @@
 
 A face recogniser that knows nothing of HIME (dlib's, from pip: dlib-bin and face_recognition_models) looks at one
 picture a person of a set: the truth, bicubic, and each weights' with own references, none, and a stranger's. Distances
-to the truth (dlib calls two pictures below 0.6 the same person), and how often the nearest of everybody's *other*
-photographs is the person's own.
+to the truth (dlib calls two pictures below 0.6 the same person), and how often, of another photograph of everybody, the
+nearest is the person's own. With own references the network was shown that one, too.
 """
 
 import argparse
@@ -17,10 +17,9 @@ import torch
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
-from training.checkpoint import load_weights
+from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
-from training.data.trials import trials_of
-from training.evaluate import check_headshots, enhancer, headshots
+from training.evaluate import enhancer, headshots
 
 SIDE = 384  # of the pictures that the recogniser gets
 UNSEEN = slice(0.2, 0.8), slice(0.2, 0.8)  # where the face of a headshot is, should it not be found: height, width
@@ -38,16 +37,11 @@ def main() -> None:
     options = p.parse_args()
     try:
         look = recogniser()
-        trials = list({trial.identity: trial for trial in reversed(trials_of(options.data, 3, 0))}.values())
-        networks = {path: load_weights(path) for path in options.weights}
-        first = networks[options.weights[0]]
-        if any(network.config.scale != first.config.scale for network in networks.values()):
-            raise UsageError("the weights differ in scale; measure those of one scale at a time")
-        check_headshots(trials, first.config.scale * options.lr)
+        trials, networks = one_each(options.data, options.weights, options.lr)
     except UsageError as error:
         p.error(str(error))
-    shot = headshots(first.config.scale * options.lr)
-    enhancers = {path: enhancer(network, shot) for path, network in networks.items()}
+    shot = headshots(networks[0].config.scale * options.lr)
+    enhancers = [enhancer(network, shot) for network in networks]
     truths = [look(shot(trial.target), shot(trial.target)) for trial in trials]
     others = [look(shot(trial.references[0]), shot(trial.references[0])) for trial in trials]
     apart = [np.linalg.norm(a - b) for i, a in enumerate(truths) for b in truths[:i]]
@@ -58,10 +52,10 @@ def main() -> None:
     with torch.inference_mode():
         for trial in trials:
             lr = to_tensor([shrink(shot(trial.target), options.lr)])
-            made.setdefault("bicubic", []).append(to_image(first.upsample(lr)))
-            for path, enhance in enhancers.items():
+            made.setdefault("bicubic", []).append(to_image(networks[0].upsample(lr)))
+            for path, enhance in zip(options.weights, enhancers, strict=True):
                 for name, shown in (("own", trial.references), ("none", []), ("a stranger's", trial.strangers)):
-                    made.setdefault(f"{path.stem}, {name}", []).append(to_image(enhance(lr, shown)))
+                    made.setdefault(f"{path}, {name}", []).append(to_image(enhance(lr, shown)))
     for name, pictures in made.items():
         codes = [look(picture, shot(trial.target)) for picture, trial in zip(pictures, trials, strict=True)]
         tell(name, codes, truths, others)
@@ -95,7 +89,7 @@ def tell(name: str, codes: list[Code], truths: list[Code], others: list[Code]) -
     nearest = [int(np.argmin([np.linalg.norm(code - other) for other in others])) for code in codes]
     right = sum(i == j for i, j in enumerate(nearest))
     distance = f"{np.mean(away):.3f} from the truth, at most {np.max(away):.2f}"
-    print(f"  {name:<44} {distance};  recognised {right}/{len(codes)}")
+    print(f"  {name:<60} {distance};  recognised {right}/{len(codes)}")
 
 
 if __name__ == "__main__":

@@ -13,12 +13,11 @@ import torch
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
-from training.checkpoint import load_weights
+from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
-from training.data.trials import trials_of
-from training.evaluate import check_headshots, enhancer, headshots
+from training.evaluate import enhancer, headshots
 
-LR, REFERENCES = 32, 3
+LR = 32
 
 
 def detail(image: Image) -> np.ndarray:
@@ -35,14 +34,11 @@ def main() -> None:
     p.add_argument("weights", type=Path, nargs="+")
     options = p.parse_args()
     try:
-        trials = list({trial.identity: trial for trial in reversed(trials_of(options.data, REFERENCES, 0))}.values())
-        networks = {path: load_weights(path) for path in options.weights}
-        for network in networks.values():
-            check_headshots(trials, network.config.scale * LR)
+        trials, networks = one_each(options.data, options.weights, LR)
     except UsageError as error:
         p.error(str(error))
-    for path, network in networks.items():
-        shot = headshots(network.config.scale * LR)
+    shot = headshots(networks[0].config.scale * LR)
+    for path, network in zip(options.weights, networks, strict=True):
         enhance, rows = enhancer(network, shot), []
         for trial in trials:
             hr = shot(trial.target)

@@ -24,12 +24,12 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.network import Hime
 from training.checkpoint import load_weights, load_weights_of
-from training.data.degradations import jpeg, sensor_noise
+from training.data.degradations import jpeg, motion_blur, sensor_noise
 from training.data.moments import affine, relight, render
 from training.data.person import Photograph
 from training.data.pictures import shrink, to_image, to_tensor
 
-MARGIN, TILE, HEADER, LABEL = 1.5, 128, 18, 150
+LR, MARGIN, TILE, HEADER, LABEL = 32, 1.5, 128, 18, 150
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Case:
 
     name: str
     camera: Callable[[Image, int], Image]
-    lr: int = 32
+    lr: int = LR
     exemplar: bool = True
     scene: Callable[[Image], Image] = lambda image: image
 
@@ -100,12 +100,11 @@ def compressed(image: Image, lr: int) -> Image:
 
 def moving(image: Image, lr: int) -> Image:
     """The head moves by an eighth of its crop while the shutter is open."""
-    length = image.shape[0] // 8
-    return shrink(cv2.filter2D(image, -1, np.full((1, length), 1 / length, np.float32)), lr)
+    return shrink(motion_blur(image, image.shape[0] / 8, 0), lr)
 
 
 def dim(image: Image) -> Image:
-    """A third of the light."""
+    """A third of the levels."""
     return cv2.convertScaleAbs(image, alpha=1 / 3)
 
 
@@ -122,7 +121,7 @@ CASES = (
     Case("16 pixels", noisy(1.5), lr=16),
     Case("noise of 5 levels", noisy(5)),
     Case("noise of 14 levels", noisy(14)),
-    Case("a third of the light", noisy(5), scene=dim),
+    Case("a third as bright", noisy(5), scene=dim),
     Case("JPEG, quality 20", compressed),
     Case("moving", moving),
     Case("a cup not seen before", noisy(1.5), scene=cup),

@@ -11,7 +11,7 @@ import torch
 from hime_core.network import Hime
 from training.ablations.make import paper_run
 from training.complexity import large, small
-from training.config import Losses, PhotoSet, Webcam, dump, load_config
+from training.config import Losses, Moments, PhotoSet, Webcam, dump, load_config
 from training.data.batches import Batches
 from training.objective import Objective
 
@@ -90,7 +90,18 @@ def test_the_shipped_weights_saw_jpeg_and_noise_alone() -> None:
         jpeg=0.5,
         jpeg_quality=(60, 96),
         h264=0,
+        moving=0,
+        amplified=0,
     )
+
+
+def test_what_came_later_is_off_in_the_earlier_configurations() -> None:
+    """They make the samples that their weights were trained on."""
+    later = {"small_x4_webcam_sixth", "large_x4_longer", "small_x8_third"}
+    for name, config in CONFIGS.items():
+        if isinstance(config.samples, Moments) and isinstance(config.degradation, Webcam) and name not in later:
+            shares = config.samples.dim, config.samples.impostor_turn, config.degradation.moving
+            assert (*shares, config.degradation.amplified) == (0, 0, 0, 0), name
 
 
 def test_the_second_stage_goes_on_from_the_first() -> None:

@@ -11,6 +11,9 @@ from hime_core.geometry import Image
 from training.config import Bicubic, Webcam
 from training.data.pictures import shrink
 
+MOVED = 0.5, 3.0  # while the shutter is open, LR pixels
+AMPLIFIED_NOISE = 4.0, 16.0  # sigma, 8-bit levels
+
 
 def degrade(hr: Image, size: int, how: Bicubic | Webcam, rng: Generator) -> Image:
     """The LR image, size×size×3 RGB uint8, of an HR image."""
@@ -22,13 +25,13 @@ def degrade(hr: Image, size: int, how: Bicubic | Webcam, rng: Generator) -> Imag
 def webcam(hr: Image, size: int, how: Webcam, rng: Generator) -> Image:
     """A tiny face as a call has it: motion, misfocus, pixels that average light, exposure, noise, then a codec."""
     if how.moving and rng.random() < how.moving:
-        hr = motion_blur(hr, rng.uniform(*how.moved) * hr.shape[0] / size, rng.uniform(0, np.pi))
+        hr = motion_blur(hr, rng.uniform(*MOVED) * hr.shape[0] / size, rng.uniform(0, np.pi))
     if rng.random() < how.misfocus:
         hr = cv2.GaussianBlur(hr, (0, 0), rng.uniform(*how.blur) * hr.shape[0] / size)
     lr = cv2.resize(hr, (size, size), interpolation=cv2.INTER_AREA)
     lr = cv2.convertScaleAbs(lr, alpha=rng.uniform(*how.exposure))
     amplified = how.amplified > 0 and rng.random() < how.amplified
-    lr = sensor_noise(lr, rng.uniform(*(how.amplified_noise if amplified else how.noise)), rng)
+    lr = sensor_noise(lr, rng.uniform(*(AMPLIFIED_NOISE if amplified else how.noise)), rng)
     codec = rng.random()
     if codec < how.jpeg:
         return jpeg(lr, int(rng.integers(how.jpeg_quality[0], how.jpeg_quality[1] + 1)))

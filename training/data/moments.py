@@ -82,7 +82,7 @@ def relight(image: Image, strength: float, rng: Generator) -> Image:
 
 
 def darkened(image: Image, light: float) -> Image:
-    """With so much of the light, 0 to 1."""
+    """With so much of the levels, 0 to 1."""
     return np.asarray(cv2.convertScaleAbs(image, alpha=light), np.uint8)
 
 
@@ -123,8 +123,8 @@ def elsewhere(who: Person, chosen: int, hr_size: int, turn: float, rng: Generato
 
 
 def impostor(who: Person, chosen: int, placement: Affine, hr_size: int, turn: float, rng: Generator) -> Image:
-    """A photograph of a stranger who sits and is lit as the target is, turned by up to `turn` degrees. placement: the
-    target's."""
+    """A photograph of a stranger who sits and is lit as the target is, but for little light, turned by up to `turn`
+    degrees. placement: the target's."""
     view = render(who[chosen % len(who)], placement @ mild(1.0, rng), 0.0, hr_size, rng, turned(turn, rng))
     return relight(view, rng.uniform(0.1, 0.7), rng)
 
@@ -147,7 +147,6 @@ def sample(
     # The app cuts the LR input on whole pixels, 0 to 18 % larger than the headshot: hence the lopsided scale.
     placement = affine(rng.uniform(-10, 10), rng.uniform(0.92, 1.2), *rng.uniform(-0.05, 0.05, 2))
     target = relight(render(person[chosen], placement, 0.0, hr_size, rng), 0.6, rng)
-    # How much of the light is left.
     light = rng.uniform(0.2, 0.8) if moments.dim and rng.random() < moments.dim else 1.0
     target = darkened(target, light)
     shown, wrong = [], moments.all_wrong > 0 and rng.random() < moments.all_wrong

@@ -305,3 +305,13 @@ def test_the_easy_reference_is_at_any_place() -> None:
         _, shown = draw(person(plain(RED)), chances(easy_reference=1, blank=1), seed, references=3)
         places.add(int(np.argmax([view.mean() for view in shown])))
     assert places == {0, 1, 2}
+
+
+def test_what_is_off_draws_nothing() -> None:
+    """Weights that ship were trained on what these settings drew; a draw more, and every later one is another."""
+    how, after = Moments(all_wrong=0.3, impostors=0.6, turn=18), []
+    for seed in range(10):
+        drawn = rng(seed)
+        sample(person(plain(RED)), person(plain(BLUE)), 64, 3, how, 1.0, drawn)
+        after.append(drawn.random())
+    assert sum(after) == pytest.approx(6.294404028813932, abs=1e-9)

@@ -1,0 +1,23 @@
+"""What the scripts here measure on: one picture a person of a set."""
+
+from pathlib import Path
+
+from hime_core.network import Hime
+from training.checkpoint import load_weights, load_weights_of
+from training.data.trials import Trial, trials_of
+from training.evaluate import check_headshots, check_sizes
+
+REFERENCES = 3
+
+
+def one_each(data: Path, weights: list[Path], lr: int) -> tuple[list[Trial], list[Hime]]:
+    """The first target of each person with up to three references, and the networks, all of the first one's scale.
+
+    Raises UsageError for what cannot be measured.
+    """
+    first = load_weights(weights[0])
+    networks = [first, *(load_weights_of(path, first.config.scale) for path in weights[1:])]
+    check_sizes(lr, first.config.scale, REFERENCES)
+    trials = list({trial.identity: trial for trial in reversed(trials_of(data, REFERENCES, 0))}.values())
+    check_headshots(trials, first.config.scale * lr)
+    return trials, networks
