@@ -44,7 +44,8 @@ train-small_x4_webcam_fourth: train-small_x4_webcam_third
 train-small_x4_webcam_fifth: train-small_x4_webcam_fourth
 train-small_x4_webcam_sixth: train-small_x4_webcam_fifth
 train-small_x4_research: train-small_x4_webcam_fourth
-train-small_x4_perceptual: train-small_x4_webcam_fifth
+train-small_x4_research_longer: train-small_x4_research
+train-small_x4_perceptual: train-small_x4_webcam_sixth
 train-small_x4_webcam_twin: train-small_x4_webcam_fifth
 train-large_x4: train-small_x4_webcam_fifth
 train-large_x4_longer: train-large_x4
