@@ -24,7 +24,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.network import Hime
 from training.checkpoint import load_weights, load_weights_of
-from training.data.degradations import jpeg, motion_blur, sensor_noise
+from training.data.degradations import half_colour, jpeg, motion_blur, sensor_noise
 from training.data.moments import affine, relight, render
 from training.data.person import Photograph
 from training.data.pictures import shrink, to_image, to_tensor
@@ -90,6 +90,11 @@ def shrunk(picture: Image) -> Image:
 
 def noisy(sigma: float) -> Callable[[Image, int], Image]:
     """A camera with so much noise, 8-bit levels."""
+    return lambda image, lr: half_colour(whole_colour(sigma)(image, lr))
+
+
+def whole_colour(sigma: float) -> Callable[[Image, int], Image]:
+    """Such noise as no camera gives it: every pixel with a colour of its own."""
     return lambda image, lr: sensor_noise(shrink(image, lr), sigma, np.random.default_rng(0))
 
 
@@ -121,6 +126,7 @@ CASES = (
     Case("16 pixels", noisy(1.5), lr=16),
     Case("noise of 5 levels", noisy(5)),
     Case("noise of 14 levels", noisy(14)),
+    Case("14 in whole colour", whole_colour(14)),
     Case("a third as bright", noisy(5), scene=dim),
     Case("JPEG, quality 20", compressed),
     Case("moving", moving),

@@ -37,7 +37,7 @@ def webcam(hr: Image, size: int, how: Webcam, rng: Generator) -> Image:
         return jpeg(lr, int(rng.integers(how.jpeg_quality[0], how.jpeg_quality[1] + 1)))
     if codec < how.jpeg + how.h264:
         return h264(lr, int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1)))
-    return cv2.cvtColor(cv2.cvtColor(lr, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420)
+    return half_colour(lr)
 
 
 def motion_blur(image: Image, length: float, direction: float) -> Image:
@@ -57,6 +57,11 @@ def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
     """Gaussian noise of so many 8-bit levels."""
     noise = rng.standard_normal(image.shape, np.float32) * np.float32(sigma)
     return np.clip(np.round(image + noise), 0, 255).astype(np.uint8)
+
+
+def half_colour(image: Image) -> Image:
+    """Colour at half the resolution (4:2:0), as cameras and codecs give it; sides are even."""
+    return np.asarray(cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420), np.uint8)
 
 
 def jpeg(image: Image, quality: int) -> Image:
