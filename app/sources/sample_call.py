@@ -34,7 +34,7 @@ class SampleCall:
         for index in range(self.frames):
             time = index / self.fps
             picture = cv2.add(self._picture(time), noise[index % len(noise)], dtype=cv2.CV_8U)
-            # Colour at half the resolution, as every camera gives it.
+            # Colour at half the resolution, as nearly every camera gives it: the network knows noise only so.
             picture = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), cv2.COLOR_YUV2BGR_I420)
             yield Frame(picture, time, index)
 
