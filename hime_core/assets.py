@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import yaml
 from platformdirs import user_cache_path
@@ -63,18 +63,24 @@ def models_folder() -> Path:
 
 
 def read_registry(folder: Path) -> dict[str, Model]:
-    """registry.yaml of a models folder -> models by name. Raises UsageError for a tier that there is not."""
-    entries = yaml.safe_load((folder / "registry.yaml").read_text())
-    models = {}
-    for name, entry in entries.items():
-        files = tuple(
-            ModelFile(f["name"], f["sha256"], tuple(Source(**s) for s in f.get("sources", ()))) for f in entry["files"]
-        )
-        tier, tiers = entry.get("tier"), get_args(Tier)
-        if tier not in (None, *tiers):
-            raise UsageError(f"{folder / 'registry.yaml'}: {name}: no tier {tier!r}; it is one of {', '.join(tiers)}")
-        models[name] = Model(name, entry["licence"], " ".join(entry["about"].split()), files, tier)
-    return models
+    """registry.yaml of a models folder -> models by name. Raises UsageError for a damaged one, or an unknown tier."""
+    path = folder / "registry.yaml"
+    try:
+        return {name: _model(name, entry) for name, entry in yaml.safe_load(path.read_text()).items()}
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+    except (OSError, ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
+        raise UsageError(f"{path}: is missing or damaged; install HIME again ({type(error).__name__})") from error
+
+
+def _model(name: str, entry: dict[str, Any]) -> Model:
+    files = tuple(
+        ModelFile(f["name"], f["sha256"], tuple(Source(**s) for s in f.get("sources", ()))) for f in entry["files"]
+    )
+    tier, tiers = entry.get("tier"), get_args(Tier)
+    if tier not in (None, *tiers):
+        raise UsageError(f"{name}: no tier {tier!r}; it is one of {', '.join(tiers)}")
+    return Model(name, entry["licence"], " ".join(entry["about"].split()), files, tier)
 
 
 def cache_folder() -> Path:

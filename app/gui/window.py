@@ -1,5 +1,6 @@
 """The main window: the picture, one sentence, what is remembered of people, and the controls."""
 
+import contextlib
 import time
 from dataclasses import replace
 from functools import partial
@@ -30,6 +31,7 @@ from app.gui.tray import Tray
 from app.models import terms
 from app.settings import Settings, View
 from app.sources import Camera, SampleCall
+from hime_core.errors import UsageError
 from hime_core.runtime import Engine
 
 # ruff: noqa: N802 Qt calls these by its own names
@@ -157,7 +159,9 @@ class Window(QMainWindow):
     def _name(self) -> None:
         """The title; it says so where the settings ask for weights that not everybody may use."""
         file = self._file()
-        limit = " (weights for research alone)" if terms(self._settings.enhance.model) else ""
+        limit = ""
+        with contextlib.suppress(UsageError):  # of a damaged registry the call tells
+            limit = " (weights for research alone)" if terms(self._settings.enhance.model) else ""
         self.setWindowTitle((f"{file.name} – HIME" if file else "HIME") + limit)
 
     def _running(self) -> None:

@@ -310,6 +310,17 @@ def test_weights_for_research_alone_are_named_in_the_title(app: QApplication) ->
         assert window.windowTitle() == "HIME"
 
 
+def test_a_damaged_registry_is_told_in_the_window(
+    app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.models.models_folder", lambda: tmp_path)
+    monkeypatch.setattr("hime_core.assets.models_folder", lambda: tmp_path)
+    with opened() as window:
+        assert window.windowTitle() == "HIME"
+        until(lambda: find(window, "again").isVisible())
+        assert "missing or damaged; install HIME again" in str(find(window, "message").property("text"))
+
+
 def test_what_was_chosen_is_remembered(app: QApplication) -> None:
     others = threading.enumerate()
     window = make_window(Settings(), None, "sample", "none", None)

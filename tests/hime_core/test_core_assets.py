@@ -51,6 +51,15 @@ def test_read_registry(tmp_path: Path) -> None:
     assert model.files == (ModelFile("m.bin", SHA256, (Source(url="u"), Source(wheel="w==1", member="a/b"))),)
 
 
+@pytest.mark.parametrize("text", [None, "", "m: {", "m: 3", "m: {licence: a, about: b}", "m: {licence: a, files: []}"])
+def test_a_damaged_registry_is_told_in_one_line(text: str | None, tmp_path: Path) -> None:
+    if text is not None:
+        (tmp_path / "registry.yaml").write_text(text)
+    with pytest.raises(UsageError, match=r"registry.yaml: is missing or damaged; install HIME again") as error:
+        read_registry(tmp_path)
+    assert "\n" not in str(error.value)
+
+
 def test_a_tier_that_there_is_not_is_refused(tmp_path: Path) -> None:
     folder = registered(tmp_path)
     text = (folder / "registry.yaml").read_text()
