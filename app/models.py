@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from app.settings import Settings
 from hime_core.assets import locate, models_folder, read_registry
-from hime_core.detector import FaceDetector
+from hime_core.detector import Engine as DetectorEngine
+from hime_core.detector import FaceDetector, detector_file, load_detector
 from hime_core.runtime import Engine, choose_engine
 
-DETECTOR = "blazeface_short_range", "tflite"
 NICENESS = 10  # of enhancing
 
 
@@ -24,9 +24,10 @@ class Models:
 
 
 def check_models(settings: Settings) -> None:
-    """Raise UsageError, before anything starts, where a model is missing or corrupt."""
-    for name, file in ((settings.enhance.model, "encode.onnx"), (settings.enhance.model, "enhance.onnx"), DETECTOR):
-        locate(name, file, say=print)
+    """Raise UsageError, before anything starts, where a model is missing or corrupt, or an engine is not installed."""
+    for file in ("encode.onnx", "enhance.onnx"):
+        locate(settings.enhance.model, file, say=print)
+    detector_file(settings.detection.engine, print)
 
 
 def terms(name: str) -> str:
@@ -37,15 +38,23 @@ def terms(name: str) -> str:
     return f"{name} is for non-commercial research alone ({model.licence}); see models/{name}.md"
 
 
-def say_terms(name: str) -> None:
-    """On stderr, once for each time that weights are loaded."""
-    if said := terms(name):
+def reports(engine: DetectorEngine) -> str:
+    """What a detector's engine tells others by itself; nothing where it keeps to itself."""
+    if engine != "mediapipe":
+        return ""
+    return "detection.engine: mediapipe is Google's library, and it reports its use to Google; onnxruntime does not"
+
+
+def say_conditions(settings: Settings) -> None:
+    """What a person must know of the models, on stderr, once for each time that they are loaded."""
+    for said in filter(None, (terms(settings.enhance.model), reports(settings.detection.engine))):
         print(f"hime: {said}", file=sys.stderr)
 
 
 def load_models(settings: Settings) -> Models:
-    """Load the verified models. The detector is to be closed."""
-    return Models(_engine(settings, threads=0), _detector(settings))
+    """Load the verified models."""
+    say_conditions(settings)
+    return Models(_engine(settings, threads=0), open_detector(settings))
 
 
 def load_live_models(settings: Settings) -> Models:
@@ -53,13 +62,10 @@ def load_live_models(settings: Settings) -> Models:
 
     Lowers the priority of the thread that calls it, so that the engine's own threads inherit it; the detector's do not.
     """
-    detector = _detector(settings)
+    say_conditions(settings)
+    detector = open_detector(settings)
     lower_priority()
-    try:
-        return Models(_engine(settings, threads=max(1, cores() - 1)), detector)
-    except BaseException:
-        detector.close()
-        raise
+    return Models(_engine(settings, threads=max(1, cores() - 1)), detector)
 
 
 def lower_priority() -> None:
@@ -76,9 +82,9 @@ def cores() -> int:
 
 def _engine(settings: Settings, threads: int) -> Engine:
     model = settings.enhance.model
-    say_terms(model)
     return choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), threads)
 
 
-def _detector(settings: Settings) -> FaceDetector:
-    return FaceDetector(locate(*DETECTOR, say=print), settings.detection.min_score)
+def open_detector(settings: Settings) -> FaceDetector:
+    """The detector that the settings name."""
+    return load_detector(settings.detection.engine, settings.detection.min_score, print)

@@ -3,7 +3,7 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from skimage import data
 
 from app.settings import Settings
 from hime_core.assets import locate
-from hime_core.detector import FaceDetector
+from hime_core.detector import FaceDetector, load_detector
 from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
 from hime_core.runtime import Engine, OnnxEngine
 
@@ -28,20 +28,8 @@ def photo() -> Image:
 
 
 @pytest.fixture(scope="session")
-def detector() -> Iterator[FaceDetector]:
-    made = FaceDetector(locate("blazeface_short_range", "tflite"))
-    yield made
-    made.close()
-
-
-class NotClosed:
-    """The tests' shared detector for a call, which would close its own."""
-
-    def __init__(self, detector: FaceDetector):
-        self.detect = detector.detect
-
-    def close(self) -> None:
-        """It is the fixture's."""
+def detector() -> FaceDetector:
+    return load_detector()
 
 
 @pytest.fixture(scope="session")

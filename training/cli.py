@@ -10,6 +10,9 @@ from typing import get_args
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 
+# Packages that the extra [train] brings.
+EXTRA = ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard", "tflite")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
@@ -23,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"hime-train: {error}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
-        if error.name not in ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard"):
+        if error.name not in EXTRA:
             raise
         print(f"hime-train: {error.name} is not installed; install HIME with its extra [train]", file=sys.stderr)
         return 2
@@ -87,6 +90,10 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")
 
     _paper(commands, common)
+
+    detector = commands.add_parser("convert-detector", parents=[common], help="Google's BlazeFace file -> ONNX")
+    detector.add_argument("source", type=Path, metavar="TFLITE")
+    detector.add_argument("--out", type=Path, required=True, metavar="ONNX")
 
     correlation = commands.add_parser("correlation-map", parents=[common], help="draw the paper's Figure 6")
     correlation.add_argument("image", type=Path)

@@ -6,14 +6,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 
 from app.bench.floor import pictures
 from app.bench.timing import Times, interleaved
 from hime_core.runtime import OnnxEngine
 from hime_core.runtime.choose import SKIPPED
+from hime_core.runtime.sessions import CPU, offered
 
-CPU = "CPUExecutionProvider"
 THREADS = (1, 0)  # 0: as many as there are cores
 REFERENCES = 3
 
@@ -33,7 +32,7 @@ def measure_engines(encode: Path, enhance: Path, sizes: list[int], rounds: int) 
     """Time the two graphs on every provider, in turn."""
     kinds: list[tuple[str, int | None]] = [
         (provider, threads)
-        for provider in ort.get_available_providers()
+        for provider in offered()
         if provider not in SKIPPED
         for threads in (THREADS if provider == CPU else (None,))
     ]

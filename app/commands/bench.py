@@ -26,11 +26,8 @@ def run(options: Namespace) -> None:
         raise UsageError(f"--lr {wrong[0]}: must be a multiple of 8 from 16 to {LARGEST_LR}")
     settings = load_settings(settings_path(options))
     models = load_models(settings)
-    try:
-        stages = measure_stages(models.engine, models.detector, settings, CALL_SECONDS)
-        network = measure_network(models.engine, sizes, ROUNDS)
-    finally:
-        models.detector.close()
+    stages = measure_stages(models.engine, models.detector, settings, CALL_SECONDS)
+    network = measure_network(models.engine, sizes, ROUNDS)
     name = settings.enhance.model
     engines = measure_engines(locate(name, "encode.onnx"), locate(name, "enhance.onnx"), sizes, ROUNDS)
     info = models.engine.info

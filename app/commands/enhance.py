@@ -2,11 +2,12 @@
 
 from argparse import Namespace
 
-from app.commands.common import engine_and_detector, read_settings, tell
+from app.commands.common import read_settings, tell
 from app.comparison import Comparison
 from app.exemplars.given import read_exemplars
 from app.files import text_file
 from app.graph import Graph
+from app.models import load_models
 from app.offline import enhance_recording
 from app.sinks import VideoSink
 from app.sources import VideoFile
@@ -23,9 +24,10 @@ def run(options: Namespace) -> None:
     comparison = Comparison() if options.compare else None
     source = VideoFile(options.input)
     try:
-        with text_file(options.trace) as trace, engine_and_detector(settings) as (engine, detector):
-            given = read_exemplars(options.exemplars, detector) if options.exemplars else []
-            graph = Graph(engine, detector, settings, source.width, source.height, given)
+        with text_file(options.trace) as trace:
+            models = load_models(settings)
+            given = read_exemplars(options.exemplars, models.detector) if options.exemplars else []
+            graph = Graph(models.engine, models.detector, settings, source.width, source.height, given)
             width, height = graph.output_size
             sink = VideoSink(options.output, width, height, audio_from=options.input, audio_start=source.start)
             try:
@@ -34,5 +36,5 @@ def run(options: Namespace) -> None:
                 graph.close()
     finally:
         source.close()
-    report = tally.report(seconds, engine.info, source.name, sink.name)
+    report = tally.report(seconds, models.engine.info, source.name, sink.name)
     tell(options, report | {"audio_kept": sink.audio_kept}, comparison)

@@ -23,17 +23,14 @@ def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, 
     source = VideoFile(recording)
     try:
         models = load_models(settings)
+        graph = Graph(models.engine, models.detector, settings, source.width, source.height)
         try:
-            graph = Graph(models.engine, models.detector, settings, source.width, source.height)
-            try:
-                if not go_on(0, source.frames):
-                    return False
-                sink = VideoSink(to, *graph.output_size, audio_from=recording, audio_start=source.start)
-                enhance_recording(source, graph, sink, None, None, lambda done: go_on(done, source.frames))
-            finally:
-                graph.close()
+            if not go_on(0, source.frames):
+                return False
+            sink = VideoSink(to, *graph.output_size, audio_from=recording, audio_start=source.start)
+            enhance_recording(source, graph, sink, None, None, lambda done: go_on(done, source.frames))
         finally:
-            models.detector.close()
+            graph.close()
     except CancelledError:
         return False
     finally:

@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import cv2
@@ -77,9 +76,6 @@ def make_window(
     """The window as `open_window` shows it. Needs a QApplication."""
     # Of the threads that wait for the interpreter, the window's must not be the one that waits for long.
     sys.setswitchinterval(SWITCH)
-    # Before there is a window: two thirds of a second that hold the interpreter, up to 0.1 at once.
-    with contextlib.suppress(Exception):  # where it is broken, the call goes on plain, and the check says so
-        import_module("mediapipe")
     memory = old or Remembered()
     written = written_keys(settings_path) | ({"output.view"} if view else set())
     settings = remembered.with_remembered(settings, memory, written)

@@ -174,13 +174,11 @@ class LiveGraph:
         if self._source.live:  # ends its waiting for a camera that is away
             self._source.close()
         process.join(LONGEST_WAIT)
-        self._worker.stop(free=not process.is_alive())
+        self._worker.stop()
         capture.join(LONGEST_WAIT)
         if self._look:
             self._look.people.clear()
         self._drop_processed()
-        if self._models and self._models is not self._worker.models and not process.is_alive():
-            self._models.detector.close()
 
     def _capture(self) -> None:
         start = time.perf_counter()
@@ -249,8 +247,6 @@ class LiveGraph:
                 self._look = Look(models.detector, self._settings)
             else:
                 self._look.apply(self._settings, models.detector)
-                assert self._models is not None
-                self._models.detector.close()
             self._models = models
         return self._look
 

@@ -59,16 +59,14 @@ class Worker:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, free: bool = True) -> None:
-        """End the thread, wait for it and free the models; free=False: somebody who hangs may still use them."""
+    def stop(self) -> None:
+        """End the thread and wait for it."""
         self._stop.set()
         self._scenes.close()
         if self._thread.ident:
             self._thread.join(timeout=LONGEST_WAIT)
         if self._thread.is_alive():  # hangs in a driver: what it uses is left to it
             return
-        if self.models and free:
-            self.models.detector.close()
         if self._enhancer:
             self._enhancer.wipe()
         self.forget()
@@ -76,7 +74,7 @@ class Worker:
     def apply(self, settings: Settings) -> None:
         """Go on with other settings. Where they name other models, those are loaded while the old ones serve."""
         old, self._settings = self._settings, settings
-        if (old.enhance.model, old.detection.min_score) != (settings.enhance.model, settings.detection.min_score):
+        if _models(old) != _models(settings):
             self._reload.set()
         elif self.models and _tuning(old) != _tuning(settings):
             self._retune(self.models)
@@ -172,6 +170,11 @@ class Worker:
             self.counts.rounds_ms.append(milliseconds)
             self.counts.faces += len(faces)
         return milliseconds
+
+
+def _models(settings: Settings) -> tuple[str, str, float]:
+    """What the models are loaded by."""
+    return settings.enhance.model, settings.detection.engine, settings.detection.min_score
 
 
 def _tuning(settings: Settings) -> tuple[float, int, float]:

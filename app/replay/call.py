@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from app.look import Look
-from app.models import DETECTOR
+from app.models import open_detector
 from app.replay.headshots import Headshots
 from app.replay.plan import Plan
 from app.replay.score import Scorer
@@ -71,9 +71,8 @@ def replay_call(path: Path, plan: Plan, seen: Callable[[], object]) -> CallResul
         source = VideoFile(path)
     except UsageError as error:
         return CallResult(skipped=_reason(error, path))
-    detector = FaceDetector(locate(*DETECTOR), plan.settings.detection.min_score)
-    with closing(source), closing(detector):
-        return _replay(source, detector, plan, seen)
+    with closing(source):
+        return _replay(source, open_detector(plan.settings), plan, seen)
 
 
 def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callable[[], object]) -> CallResult:

@@ -5,11 +5,11 @@ import json
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
 
-from app.models import DETECTOR
 from app.replay.call import CallResult, Example
 from app.replay.plan import Plan
 from app.replay.scored import Score
 from hime_core.assets import locate, sha256_of, write_atomically
+from hime_core.detector import detector_file
 
 VERSION = 2  # of what is measured; another one makes earlier results void
 
@@ -22,7 +22,8 @@ def key_of(path: Path, plan: Plan) -> str:
     settings = plan.settings
     asked = [VERSION, plan.intervals, plan.scale, plan.lr, plan.degradation, plan.person, plan.every]
     how = [asdict(settings.detection), asdict(settings.exemplars), settings.enhance.max_side]
-    files = [locate(settings.enhance.model, name) for name in ("encode.onnx", "enhance.onnx")] + [locate(*DETECTOR)]
+    files = [locate(settings.enhance.model, name) for name in ("encode.onnx", "enhance.onnx")]
+    files.append(detector_file(settings.detection.engine))
     with path.open("rb") as file:
         call = hashlib.file_digest(file, "sha256").hexdigest()
     told = json.dumps([asked, how, [sha256_of(f) for f in files], call])

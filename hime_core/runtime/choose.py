@@ -4,9 +4,9 @@ import time
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 
 from hime_core.runtime.engine import TRIAL_LR, Engine, EngineError, OnnxEngine
+from hime_core.runtime.sessions import offered
 
 # Offered by ONNX Runtime but of no use here: they compile per shape, and faces come in many sizes.
 SKIPPED = ("TensorrtExecutionProvider", "NvTensorRTRTXExecutionProvider", "AzureExecutionProvider")
@@ -21,7 +21,7 @@ def choose_engine(encode: Path, enhance: Path, threads: int = 0) -> Engine:
     """
     tried: list[str] = []
     best: tuple[float, str] | None = None
-    for provider in ort.get_available_providers():
+    for provider in offered():
         if provider in SKIPPED:
             continue
         try:

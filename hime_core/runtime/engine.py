@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
+from hime_core.runtime.sessions import InferenceSession, open_session
 
 Tensor = NDArray[np.float32]
 
@@ -80,15 +80,8 @@ class OnnxEngine:
         threads: int = 0,
     ):
         """threads: of the CPU provider; 0: one on each core. provider, reason, milliseconds: told in `info`."""
-        options = ort.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = threads
-        # Work is cut small, so that a thread that wakes late, or whose core is taken, holds up the others less.
-        options.add_session_config_entry("session.dynamic_block_base", "8")
-        # Idle threads must not spin: the other stages of a frame need the cores.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._encode = ort.InferenceSession(str(encode), options, providers=[provider])
-        self._enhance = ort.InferenceSession(str(enhance), options, providers=[provider])
+        self._encode = open_session(encode, provider, threads)
+        self._enhance = open_session(enhance, provider, threads)
         used = self._enhance.get_providers()[0]
         if used != provider:
             raise EngineError(f"{provider} fell back to {used}")
@@ -120,6 +113,6 @@ class OnnxEngine:
         return side**2 * (self._macs + references * per_reference)
 
 
-def _noted(session: ort.InferenceSession, fact: str) -> int:
+def _noted(session: InferenceSession, fact: str) -> int:
     """What `hime-train export` wrote into a graph about it."""
     return int(session.get_modelmeta().custom_metadata_map[fact])

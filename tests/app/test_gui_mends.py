@@ -184,16 +184,3 @@ def test_a_tile_tells_of_what_changed_alone() -> None:
     strip.show_cards([])
     strip.show_cards([card("a")])
     assert "old, quality" in first.toolTip() and not first.isHidden()
-
-
-def test_a_broken_mediapipe_costs_no_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(name: str) -> None:
-        raise OSError(f"lib{name}.so: cannot open shared object file")
-
-    monkeypatch.setattr("app.gui.main.import_module", broken)
-    window = make_window(load_settings(None), None, str(tmp_path), "none", Remembered())  # no source: nothing opens
-    window.close()
-    until(lambda: not window.call.alive)
-    window.call.wait(HANGS)
-    window.feed.wait(HANGS)
-    window.deleteLater()

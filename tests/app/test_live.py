@@ -31,7 +31,7 @@ from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.runtime import Engine
-from tests.conftest import NotClosed, place, wall
+from tests.conftest import place, wall
 
 
 class Collector:
@@ -78,7 +78,6 @@ class SlowDetector:
 
     def __init__(self, seconds: float = 0.0, fails_from: int = 256, hangs: threading.Event | None = None):
         self.seconds, self.fails_from, self.hangs = seconds, fails_from, hangs
-        self.closed = False
 
     def detect(self, image: Image) -> list[KeyPoints]:
         time.sleep(self.seconds)
@@ -87,9 +86,6 @@ class SlowDetector:
         if self.hangs and image[0, 0, 0] == 5:
             self.hangs.wait(20)
         return []
-
-    def close(self) -> None:
-        self.closed = True
 
 
 SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=50), detection=DetectionSettings(tiles_per_frame=0))
@@ -104,7 +100,7 @@ def live_graph(
     seen: Slot[Seen] | None = None,
 ) -> LiveGraph:
     """The live graph around made ends."""
-    models, settings = Models(engine, cast(FaceDetector, detector or SlowDetector())), replace(SETTINGS, output=output)
+    models, settings = Models(engine, detector or SlowDetector()), replace(SETTINGS, output=output)
     worker = Worker(lambda settings: models, settings)
     show = Show(output, source.width, source.height)
     return LiveGraph(source, show, sink, worker, settings, seen=seen)
@@ -254,7 +250,7 @@ def test_the_first_picture_does_not_wait_for_the_models(engine: Engine) -> None:
 
     def load(settings: Settings) -> Models:
         loading.wait(20)
-        return Models(engine, cast(FaceDetector, SlowDetector()))
+        return Models(engine, SlowDetector())
 
     live = LiveGraph(Camera(10_000), Show(SETTINGS.output, 64, 48), sink, Worker(load, SETTINGS), SETTINGS)
     threading.Timer(1.0, loading.set).start()
@@ -325,7 +321,7 @@ def test_a_round_begun_before_a_wipe_leaves_no_face(photo: Image, square: Square
             go_on.wait(20)
             return [made]
 
-    worker = Worker(lambda settings: Models(engine, cast(FaceDetector, SlowDetector())), SETTINGS)
+    worker = Worker(lambda settings: Models(engine, SlowDetector()), SETTINGS)
     worker._open()
     assert worker.governor
     scene = Scene(Frame(photo, 0.0, 0), [], {}, {}, 0, {})
@@ -349,7 +345,7 @@ def test_while_nobody_watches_the_picture_is_beyond_recognition(engine: Engine) 
     wanted, sink = threading.Event(), Collector()
     wanted.set()
     camera = Halves(50)
-    worker = Worker(lambda settings: Models(engine, cast(FaceDetector, SlowDetector())), SETTINGS)
+    worker = Worker(lambda settings: Models(engine, SlowDetector()), SETTINGS)
     live = LiveGraph(camera, Show(SETTINGS.output, 64, 48), sink, worker, SETTINGS, wanted=wanted)
     threading.Timer(0.5, wanted.clear).start()
     live.run(None, None, None)
@@ -435,7 +431,7 @@ def test_a_far_face_is_enhanced_live_with_what_was_banked_near(
             asked.extend(len(r) for r in references)
             return engine.enhance(lr, references)
 
-    kept = Models(Listening(), cast(FaceDetector, NotClosed(detector)))
+    kept = Models(Listening(), detector)
     live = LiveGraph(
         Call(150, fps=20),
         Show(settings.output, 640, 360),
@@ -453,7 +449,7 @@ def test_edits_of_the_settings_apply_while_running(tmp_path: Path, engine: Engin
     path = tmp_path / "config.yaml"
     path.write_text("exemplars: {capacity: 4}\n")
     settings = load_settings(path)
-    models = Models(engine, cast(FaceDetector, SlowDetector()))
+    models = Models(engine, SlowDetector())
     live = LiveGraph(
         Camera(100), Show(SETTINGS.output, 64, 48), Collector(), Worker(lambda s: models, SETTINGS), settings,
         SettingsFile(path),

@@ -3,7 +3,7 @@
 import time
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -17,7 +17,6 @@ from hime_core.detector import FaceDetector
 from hime_core.geometry import Image
 from hime_core.runtime import Engine
 from tests.app.faulty_device import Fault, FaultyDevice, record
-from tests.conftest import NotClosed
 
 SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=30), detection=DetectionSettings(tiles_per_frame=0))
 SECONDS = 4.0
@@ -68,7 +67,7 @@ def test_the_output_goes_on_through_a_fault_and_is_live_again_after_it(
 ) -> None:
     fault = Fault(kind, at_frame=20, seconds=1.0)
     device, viewer = FaultyDevice(recordings[format], [fault]), Viewer()
-    models = Models(engine, cast(FaceDetector, NotClosed(detector)))
+    models = Models(engine, detector)
     camera = Camera("made", device.open)
     live = LiveGraph(
         camera, Show(SETTINGS.output, 320, 180), viewer, Worker(lambda settings: models, SETTINGS), SETTINGS

@@ -1,15 +1,11 @@
 """Shared by the tests of hime_core."""
 
-from collections.abc import Iterator
-from contextlib import closing
-
 import numpy as np
 import pytest
 import skimage.data
 import torch
 
-from hime_core.assets import locate
-from hime_core.detector import FaceDetector
+from hime_core.detector import FaceDetector, load_detector
 from hime_core.geometry import Image
 
 torch.set_num_threads(1)
@@ -22,6 +18,5 @@ def astronaut() -> Image:
 
 
 @pytest.fixture(scope="session")
-def detector() -> Iterator[FaceDetector]:
-    with closing(FaceDetector(locate("blazeface_short_range", "tflite"))) as made:
-        yield made
+def detector() -> FaceDetector:
+    return load_detector()

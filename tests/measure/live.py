@@ -130,7 +130,6 @@ def main() -> None:
         asked.folder.mkdir(exist_ok=True)
         models = load_models(settings)
         made_call(path, asked.faces, models.detector)
-        models.detector.close()
     threads = threading.active_count()
     sink, show, trace = Watcher(), Show(settings.output, 1280, 720), asked.folder / "live.jsonl"
     live = LiveGraph(LoopedCamera(path), show, sink, Worker(load_live_models, settings), settings)

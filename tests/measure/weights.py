@@ -19,7 +19,7 @@ import torch
 from skimage import data
 
 from hime_core.assets import locate, write_atomically
-from hime_core.detector import FaceDetector
+from hime_core.detector import load_detector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.network import Hime
@@ -63,9 +63,7 @@ def main() -> None:
 def headshot() -> Photograph:
     """The astronaut's, with its margin."""
     image = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
-    detector = FaceDetector(locate("blazeface_short_range", "tflite"))
-    square = headshot_square(detector.detect(image)[0]).scaled(MARGIN)
-    detector.close()
+    square = headshot_square(load_detector().detect(image)[0]).scaled(MARGIN)
     return Photograph(np.ascontiguousarray(crop(image, square, round(square.side))[:, :, ::-1]), MARGIN)
 
 

@@ -31,7 +31,6 @@ def main() -> None:
         asked.folder.mkdir(exist_ok=True)
         models = load_models(Settings())
         made_call(path, 1, models.detector)
-        models.detector.close()
     free_qt_of_cv2()
     app = QApplication(["hime"])
     app.setStyle("Fusion")

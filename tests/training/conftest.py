@@ -1,7 +1,6 @@
 """Shared by the tests of training."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -9,8 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from hime_core.assets import locate
-from hime_core.detector import FaceDetector
+from hime_core.detector import FaceDetector, load_detector
 from hime_core.geometry import Image
 
 torch.set_num_threads(1)
@@ -38,6 +36,5 @@ def make_people(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def detector() -> Iterator[FaceDetector]:
-    with closing(FaceDetector(locate("blazeface_short_range", "tflite"))) as made:
-        yield made
+def detector() -> FaceDetector:
+    return load_detector()

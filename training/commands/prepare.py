@@ -1,10 +1,8 @@
 """`hime-train prepare folder|call|celebamask-hq`."""
 
 from argparse import Namespace
-from contextlib import closing
 
-from hime_core.assets import locate
-from hime_core.detector import FaceDetector
+from hime_core.detector import load_detector
 from training.data.celebamask import prepare_celebamask
 from training.data.prepare import prepare_call, prepare_folder
 
@@ -15,18 +13,17 @@ def run(options: Namespace) -> dict[str, object]:
 
 
 def _folder(options: Namespace) -> dict[str, object]:
-    with closing(FaceDetector(locate("blazeface_short_range", "tflite"))) as detector:
-        counts = prepare_folder(
-            options.source,
-            options.out,
-            detector,
-            names=options.name or ["*"],
-            margin=options.margin,
-            size=options.size,
-            hold_out=options.hold_out,
-            min_images=options.min_images,
-            seed=options.seed,
-        )
+    counts = prepare_folder(
+        options.source,
+        options.out,
+        load_detector(),
+        names=options.name or ["*"],
+        margin=options.margin,
+        size=options.size,
+        hold_out=options.hold_out,
+        min_images=options.min_images,
+        seed=options.seed,
+    )
     print(
         f"{options.out}: {counts['train']} for training, {counts['val']} held out, {counts['no_face']} without a face"
     )
@@ -34,8 +31,7 @@ def _folder(options: Namespace) -> dict[str, object]:
 
 
 def _call(options: Namespace) -> dict[str, object]:
-    with closing(FaceDetector(locate("blazeface_short_range", "tflite"))) as detector:
-        counts = prepare_call(options.calls, options.out, detector, every=options.every, size=options.size)
+    counts = prepare_call(options.calls, options.out, load_detector(), every=options.every, size=options.size)
     print(f"{options.out}: {counts['val']} headshots, {counts['no_face']} frames without a face")
     return dict(counts)
 

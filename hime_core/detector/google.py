@@ -1,0 +1,81 @@
+"""BlazeFace by mediapipe, Google's own runtime, an optional extra. It reports its use to Google while it runs."""
+
+import atexit
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image, KeyPoints
+
+READ_SIDE = 256  # pixels that a larger picture's longer side is reduced to first, as for the other engine
+WARM_UP = range(64, READ_SIDE, 16)  # sides of the first pictures, in pixels: mediapipe's first calls are slow
+
+_HUSHED = threading.Lock()  # stderr is the whole process's: two at once would not find it again
+
+
+class GoogleBlazeFace:
+    """BlazeFace short-range in mediapipe. `detect` may be called from one thread at a time."""
+
+    def __init__(self, model: Path, min_score: float = 0.5):
+        """model: the .tflite file. min_score: 0..1, of the faces that are found. Raises UsageError where it cannot."""
+        # Here, not above: what mediapipe does by itself must happen only where it was asked for.
+        try:
+            import mediapipe as mp
+            from mediapipe.tasks.python import BaseOptions, vision
+        except (ImportError, OSError) as error:
+            raise UsageError(
+                f"detection.engine: mediapipe cannot be loaded ({error}); install it again, or set onnxruntime"
+            ) from error
+
+        self._picture, self._rgb = mp.Image, mp.ImageFormat.SRGB
+        options = vision.FaceDetectorOptions(
+            # A buffer, not a path: mediapipe's own file reading differs by platform.
+            base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
+            min_detection_confidence=min_score,
+        )
+        with _quiet():
+            self._detector = vision.FaceDetector.create_from_options(options)
+            for side in WARM_UP:  # they also log where memory lies unaligned
+                self.detect(np.zeros((side, side + 1, 3), np.uint8))
+        atexit.register(_hush)  # it frees itself, but complains where the interpreter's end comes first
+
+    def detect(self, image: Image) -> list[KeyPoints]:
+        """Faces in a BGR picture of any size, best score first. Points in pixels of this picture."""
+        height, width = image.shape[:2]
+        shrink = READ_SIDE / max(height, width)
+        if shrink < 1:
+            size = max(1, round(width * shrink)), max(1, round(height * shrink))
+            image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+        rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+        found = self._detector.detect(self._picture(image_format=self._rgb, data=rgb)).detections
+        faces = []
+        for detection in found:
+            points = [(k.x * width, k.y * height) for k in detection.keypoints]
+            left, right = sorted(points[:2])  # the model names eyes by the person's side; we by the image's
+            faces.append(KeyPoints(left, right, points[2], points[3], detection.categories[0].score))
+        return sorted(faces, key=lambda face: -face.score)
+
+
+def _hush() -> None:
+    """What is written to stderr from now on goes nowhere: the program has ended, and has said what it had to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Hush mediapipe's native start and stop messages, which no setting of its own turns off."""
+    with _HUSHED:
+        saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        try:
+            yield
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+            os.close(nowhere)

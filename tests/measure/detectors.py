@@ -1,0 +1,148 @@
+"""HIME's BlazeFace against mediapipe's, picture by picture: the same faces, how far apart, how long each takes.
+
+    python -m tests.measure.detectors FOLDER...
+
+FOLDER: photographs, also in subfolders. Needs HIME's extra [mediapipe], which reports its use to Google.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from hime_core.detector import FaceDetector, load_detector
+from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
+
+INPUT = 128  # pixels, the side of the network's input, in which distances are told
+SIDES = (20, 28, 40, 64, 100, 160, 250, 400)  # of the headshot, pixels
+WINDOW, TILE = 2.2, 4.0  # sides of what the detector is shown over the headshot's side
+FRAME = (1280, 720)  # pixels
+SAME = 0.1  # share of the picture's longer side within which two faces' noses are one face's
+# A face is missed by one of them alone where its score is so near to the least that is asked.
+LEAST = 0.5
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One picture. differences: of each face that both found, in score and in pixels of the input."""
+
+    kind: str
+    what: str
+    differences: list[tuple[float, float]]
+    alone: list[tuple[str, float]]  # who found a face that the other did not, and its score
+
+
+def main() -> None:
+    """Compare on pictures made of every photograph in turn, and time both on one thread."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    p.add_argument("--photographs", type=int, default=120, help="of each folder, drawn at random")
+    p.add_argument("--seed", type=int, default=0)
+    options = p.parse_args()
+    cv2.setNumThreads(1)
+    ours, theirs = load_detector("onnxruntime", LEAST), load_detector("mediapipe", LEAST)
+    rng = np.random.default_rng(options.seed)
+    rows = []
+    for folder in options.folders:
+        files = sorted(f for f in folder.rglob("*") if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
+        for n, file in enumerate(rng.permutation(np.array(files))[: options.photographs]):
+            photo = cv2.imread(str(file))
+            found = [] if photo is None else ours.detect(np.asarray(photo, np.uint8))
+            if photo is not None and found:
+                square = headshot_square(found[0])
+                for kind, image in pictures(np.asarray(photo, np.uint8), square, SIDES[n % len(SIDES)], rng):
+                    what = f"{folder.name}/{file.parent.name}/{file.name}"
+                    rows.append(compared(kind, what, ours.detect(image), theirs.detect(image), max(image.shape)))
+    print(table(rows))
+    print(times({"HIME": ours, "mediapipe": theirs}))
+
+
+def pictures(photo: Image, square: Square, side: int, rng: np.random.Generator) -> Iterator[tuple[str, Image]]:
+    """What the search shows a detector, of a headshot so many pixels large; then spoilt in the ways that calls are."""
+    moved = Square(square.x + rng.normal() * square.side / 8, square.y + rng.normal() * square.side / 8, square.side)
+    window = crop(photo, moved.scaled(WINDOW), round(WINDOW * side))
+    yield "window", window
+    yield "tile", crop(photo, moved.scaled(TILE), round(TILE * side))
+    frame = np.full((FRAME[1], FRAME[0], 3), 90, np.uint8)
+    size = min(FRAME[1], round(1.6 * max(side, 100)))
+    x, y = rng.integers(0, FRAME[0] - size + 1), rng.integers(0, FRAME[1] - size + 1)
+    frame[y : y + size, x : x + size] = crop(photo, square.scaled(1.6), size)
+    yield "whole frame", frame
+    turn = cv2.getRotationMatrix2D((window.shape[1] / 2, window.shape[0] / 2), rng.uniform(-35, 35), 1)
+    rotated = cv2.warpAffine(window, turn, window.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
+    yield "rotated", np.asarray(rotated, np.uint8)
+    yield "dark", (window * rng.uniform(0.1, 0.4)).astype(np.uint8)
+    noisy = window + rng.normal(0, rng.uniform(10, 40), window.shape)
+    yield "noisy", np.clip(noisy, 0, 255).astype(np.uint8)
+    strip = round(window.shape[0] * rng.uniform(0.15, 0.4))
+    yield "cut off, not square", np.ascontiguousarray(window[strip:])
+
+
+def compared(kind: str, what: str, ours: list[KeyPoints], theirs: list[KeyPoints], longer: int) -> Compared:
+    """longer: the picture's longer side, in pixels."""
+    differences, left = [], list(theirs)
+    alone = []
+    for face in ours:
+        near = min(left, key=lambda other: _apart(face, other), default=None)
+        if near is None or _apart(face, near) > SAME * longer:
+            alone.append(("HIME", face.score))
+            continue
+        left.remove(near)
+        differences.append((abs(face.score - near.score), _apart(face, near) * INPUT / longer))
+    return Compared(kind, what, differences, alone + [("mediapipe", face.score) for face in left])
+
+
+def _apart(a: KeyPoints, b: KeyPoints) -> float:
+    """The largest distance between the same points of two faces, pixels."""
+    pairs = ((a.eye_left, b.eye_left), (a.eye_right, b.eye_right), (a.nose, b.nose), (a.mouth, b.mouth))
+    return max(float(np.hypot(p[0] - q[0], p[1] - q[1])) for p, q in pairs)
+
+
+def table(rows: list[Compared]) -> str:
+    """By kind of picture; then every face that one of them found alone, and every one beyond the bounds."""
+    lines = [f"{'pictures':<22}{'count':>7}{'faces':>7}{'alone':>7}{'score p99':>11}{'max':>8}{'pixels p99':>12}{'max':>7}"]
+    for kind in [*dict.fromkeys(row.kind for row in rows), "all"]:
+        own = [row for row in rows if kind in (row.kind, "all")]
+        both = np.array([d for row in own for d in row.differences]).reshape(-1, 2)
+        alone = sum(len(row.alone) for row in own)
+        p99, most = (np.percentile(both, 99, axis=0), both.max(0)) if len(both) else (np.zeros(2), np.zeros(2))
+        lines.append(
+            f"{kind:<22}{len(own):>7}{len(both):>7}{alone:>7}{p99[0]:>11.4f}{most[0]:>8.4f}{p99[1]:>12.3f}{most[1]:>7.3f}"
+        )
+    lines += [f"found by {who} alone, score {score:.3f}: {r.kind}, {r.what}" for r in rows for who, score in r.alone]
+    lines += [
+        f"apart by {score:.4f} and {pixels:.3f} pixels: {r.kind}, {r.what}"
+        for r in rows
+        for score, pixels in r.differences
+        if score > 0.01 or pixels > 0.5
+    ]
+    return "\n".join(lines)
+
+
+def times(detectors: dict[str, FaceDetector], rounds: int = 300) -> str:
+    """Median and 95th percentile in milliseconds, each detector and picture in turn."""
+    rng = np.random.default_rng(0)
+    shown = {"window 190x190": (190, 190), "tile 100x100": (100, 100), "whole 1280x720": (720, 1280)}
+    images = {name: rng.integers(0, 256, (*size, 3)).astype(np.uint8) for name, size in shown.items()}
+    works: dict[tuple[str, str], Callable[[], object]] = {
+        (name, who): lambda d=detector, i=image: d.detect(i)  # type: ignore[misc]
+        for name, image in images.items()
+        for who, detector in detectors.items()
+    }
+    taken: dict[tuple[str, str], list[float]] = {key: [] for key in works}
+    for key, work in islice(cycle(works.items()), rounds * len(works)):
+        start = time.perf_counter()
+        work()
+        taken[key].append(1000 * (time.perf_counter() - start))
+    return "\n".join(
+        f"{name:<16}{who:<11}{np.median(ms):7.2f} ms ({np.percentile(ms, 95):.2f})" for (name, who), ms in taken.items()
+    )
+
+
+if __name__ == "__main__":
+    main()

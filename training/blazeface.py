@@ -1,0 +1,201 @@
+"""Google's BlazeFace file (.tflite) -> ONNX, operation by operation. The weights stay as they are.
+
+Between the operations, channels are filled up with zeros to whole blocks of those that ONNX Runtime computes at once:
+it takes its fast kernels only then. That makes the network a quarter faster, and changes none of its numbers.
+"""
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnx
+import tflite
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from hime_core.assets import write_atomically
+from hime_core.errors import UsageError
+
+OPSET = 20
+BLOCK = 16  # channels that ONNX Runtime computes at once, where the processor has AVX-512; elsewhere half as many
+IR_VERSION = 10  # of the file format; what ONNX Runtime 1.18 and newer read
+OUTPUTS = {1: "scores", 16: "boxes"}  # by the numbers of an anchor
+KINDS = {0: np.float32, 1: np.float16, 2: np.int32}  # of tflite's tensors, as far as BlazeFace has them
+NAMES = {number: name for name, number in vars(tflite.BuiltinOperator).items() if isinstance(number, int)}
+
+
+def convert(source: Path, out: Path) -> None:
+    """Write OUT: image N×3×128×128 (RGB, -1..1) -> boxes N×896×16 and scores N×896×1, as the source gives them for one.
+
+    Raises UsageError for a file with operations that BlazeFace does not have.
+    """
+    try:
+        model = tflite.Model.GetRootAsModel(source.read_bytes(), 0)
+        nodes, weights = _Conversion(model).nodes()
+    except (OSError, KeyError, ValueError, IndexError, TypeError, struct.error) as error:
+        raise UsageError(f"{source}: cannot be read as BlazeFace ({error!r})") from error
+    graph = helper.make_graph(
+        nodes,
+        "blazeface_short_range",
+        [helper.make_tensor_value_info("image", TensorProto.FLOAT, ["count", 3, 128, 128])],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["count", 896, each])
+            for each, name in OUTPUTS.items()
+        ],
+        weights,
+    )
+    result = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
+    onnx.checker.check_model(result, full_check=True)
+    write_atomically(out, result.SerializeToString(deterministic=True))
+
+
+class _Conversion:
+    """One file's operations in order. tflite's pictures are N×H×W×C, ONNX's N×C×H×W."""
+
+    def __init__(self, model: tflite.Model):
+        self._model, self._graph = model, model.Subgraphs(0)
+        self._widened: dict[int, NDArray[np.float32]] = {}  # weights that the file holds as float16
+        self._weights: list[onnx.TensorProto] = []
+        self._same: dict[int, int] = {}  # tensors that are another one, since filling up made them alike
+        operators = [self._graph.Operators(i) for i in range(self._graph.OperatorsLength())]
+        # What becomes anchors is not filled up: its channels are the network's outputs.
+        self._outputs = {int(o.InputsAsNumpy()[0]) for o in operators if self._kind(o) == "RESHAPE"}
+
+    def nodes(self) -> tuple[list[onnx.NodeProto], list[onnx.TensorProto]]:
+        """All operations, and the weights that they name."""
+        kinds: dict[str, Callable[[tflite.Operator, list[int], int], list[onnx.NodeProto]]] = {
+            "DEQUANTIZE": self._widen,
+            "CONV_2D": self._convolution,
+            "DEPTHWISE_CONV_2D": self._convolution,
+            "RELU": self._relu,
+            "ADD": self._add,
+            "PAD": self._pad,
+            "MAX_POOL_2D": self._pool,
+            "RESHAPE": self._reshape,
+            "CONCATENATION": self._concatenate,
+        }
+        nodes = []
+        for number in range(self._graph.OperatorsLength()):
+            operator = self._graph.Operators(number)
+            inputs, output = [int(i) for i in operator.InputsAsNumpy()], int(operator.OutputsAsNumpy()[0])
+            nodes += kinds[self._kind(operator)](operator, inputs, output)
+        return nodes, self._weights
+
+    def _kind(self, operator: tflite.Operator) -> str:
+        return NAMES[self._model.OperatorCodes(operator.OpcodeIndex()).BuiltinCode()]
+
+    def _shape(self, tensor: int) -> list[int]:
+        return [int(side) for side in self._graph.Tensors(tensor).ShapeAsNumpy()]
+
+    def _channels(self, tensor: int) -> int:
+        """How many the tensor has with its zeros."""
+        channels, whole = self._shape(tensor)[3], tensor in self._outputs or tensor == int(self._graph.Inputs(0))
+        return channels if whole else -(-channels // BLOCK) * BLOCK
+
+    def _name(self, tensor: int) -> str:
+        tensor = self._same.get(tensor, tensor)
+        return "image" if tensor == int(self._graph.Inputs(0)) else f"t{tensor}"
+
+    def _stored(self, tensor: int) -> NDArray:
+        held = self._graph.Tensors(tensor)
+        values = self._model.Buffers(held.Buffer()).DataAsNumpy()
+        return np.frombuffer(values.tobytes(), KINDS[held.Type()]).reshape(self._shape(tensor))
+
+    def _weight(self, name: str, values: NDArray) -> str:
+        self._weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def _widen(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        self._widened[output] = self._stored(inputs[0]).astype(np.float32)
+        return []
+
+    def _convolution(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        depthwise = self._kind(operator) == "DEPTHWISE_CONV_2D"
+        options = _options(operator, tflite.DepthwiseConv2DOptions if depthwise else tflite.Conv2DOptions)
+        weights = self._widened[inputs[1]].transpose((3, 0, 1, 2) if depthwise else (0, 3, 1, 2))
+        kernel, stride = weights.shape[2], options.StrideH()
+        _require(options.FusedActivationFunction() == tflite.ActivationFunctionType.NONE, "a convolution is not plain")
+        _require(options.Padding() == tflite.Padding.SAME or kernel == 1, "a convolution has no padding")
+        shape = self._channels(output), 1 if depthwise else self._channels(inputs[0]), kernel, kernel
+        before, after = same_padding(self._shape(inputs[0])[1], kernel, stride)
+        return [
+            helper.make_node(
+                "Conv",
+                [
+                    self._name(inputs[0]),
+                    self._weight(f"w{output}", _filled(weights, shape)),
+                    self._weight(f"b{output}", _filled(self._widened[inputs[2]], shape[:1])),
+                ],
+                [self._name(output)],
+                kernel_shape=[kernel, kernel],
+                strides=[stride, stride],
+                pads=[before, before, after, after],
+                group=shape[0] if depthwise else 1,
+            )
+        ]
+
+    def _relu(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        return [helper.make_node("Relu", [self._name(inputs[0])], [self._name(output)])]
+
+    def _add(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        options = _options(operator, tflite.AddOptions)
+        _require(options.FusedActivationFunction() == tflite.ActivationFunctionType.NONE, "a sum is not plain")
+        return [helper.make_node("Add", [self._name(i) for i in inputs], [self._name(output)])]
+
+    def _pad(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        _require(self._stored(inputs[1])[:3].max() == 0, "something but channels is padded")
+        missing = self._channels(output) - self._channels(inputs[0])
+        if missing == 0:
+            self._same[output] = self._same.get(inputs[0], inputs[0])
+            return []
+        pads = np.array([0, 0, 0, 0, 0, missing, 0, 0], np.int64)
+        return [
+            helper.make_node("Pad", [self._name(inputs[0]), self._weight(f"p{output}", pads)], [self._name(output)])
+        ]
+
+    def _pool(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        options = _options(operator, tflite.Pool2DOptions)
+        kernel, strides = [options.FilterHeight(), options.FilterWidth()], [options.StrideH(), options.StrideW()]
+        whole = all(side % kernel[0] == 0 for side in self._shape(inputs[0])[1:3])
+        _require(kernel == strides and whole, "pooling overlaps or leaves a rest")
+        return [
+            helper.make_node(
+                "MaxPool", [self._name(inputs[0])], [self._name(output)], kernel_shape=kernel, strides=strides
+            )
+        ]
+
+    def _reshape(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        """To anchors: cell by cell, hence channels last, as they lie in the source."""
+        shape = self._weight(f"s{output}", np.array([-1, *self._shape(output)[1:]], np.int64))
+        return [
+            helper.make_node("Transpose", [self._name(inputs[0])], [f"cells{output}"], perm=[0, 2, 3, 1]),
+            helper.make_node("Reshape", [f"cells{output}", shape], [self._name(output)]),
+        ]
+
+    def _concatenate(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
+        _require(_options(operator, tflite.ConcatenationOptions).Axis() == 1, "not anchors are joined")
+        return [helper.make_node("Concat", [self._name(i) for i in inputs], [OUTPUTS[self._shape(output)[2]]], axis=1)]
+
+
+def same_padding(side: int, kernel: int, stride: int) -> tuple[int, int]:
+    """TensorFlow's "SAME": zeros (before, after) so that ceil(side / stride) outputs fit; the odd one comes after."""
+    total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
+    return total // 2, total - total // 2
+
+
+def _filled(weights: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """With zeros after them, up to the shape."""
+    return np.pad(weights, [(0, wanted - there) for wanted, there in zip(shape, weights.shape, strict=True)])
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise ValueError(otherwise)
+
+
+def _options(operator: tflite.Operator, kind: Callable[[], object]) -> "tflite.Conv2DOptions":
+    """What a table of options of this kind says."""
+    options, table = kind(), operator.BuiltinOptions()
+    options.Init(table.Bytes, table.Pos)  # type: ignore[attr-defined]
+    return options
