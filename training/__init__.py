@@ -1,1 +1,8 @@
 """Training and evaluation of HIME. Imports `hime_core`, never `app`."""
+
+import os
+
+from hime_core.assets import cache_folder
+
+# Before matplotlib is loaded: it would keep its list of fonts among the person's own files, and not in HIME's folder.
+os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))

@@ -100,11 +100,17 @@ def keep_best(out: Path, step: int, score: float, count: int) -> None:
 
 def revision() -> str:
     """The git revision of the code that runs, with "+" where files differ from it; empty outside a work tree."""
-    git = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty=+", "--abbrev=12", "--exclude=*"]
+    # `describe --dirty` would write to git's index, in a folder that is not HIME's; `status` can be kept from it.
+    git = ["git", "--no-optional-locks", "-C", str(Path(__file__).parent)]
     try:
-        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
+        commit = _said([*git, "describe", "--always", "--abbrev=12", "--exclude=*"])
+        return commit + ("+" if _said([*git, "status", "--porcelain", "--untracked-files=no"]) else "")
     except (OSError, subprocess.CalledProcessError):
         return ""
+
+
+def _said(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def load_spynet(path: Path, network: Hime) -> None:

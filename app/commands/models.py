@@ -8,7 +8,10 @@ from hime_core.errors import UsageError
 
 
 def run(options: Namespace) -> None:
-    """List every registered file and whether it is whole; `fetch` gets the missing ones; `verify` fails on faults."""
+    """List every registered file and whether it is whole; `fetch` gets the missing ones; `verify` fails on faults.
+
+    A file that is fetched when something needs it, and that nothing needed yet, is no fault.
+    """
     check_writable(options.json)
     folder, cache = models_folder(), cache_folder()
     rows: list[dict[str, object]] = []
@@ -18,16 +21,19 @@ def run(options: Namespace) -> None:
             path = path_of(file, folder, cache)
             if options.action == "fetch" and file.sources and not is_whole(file, path):
                 fetch(file, path, print)
-            state = "ok"
-            try:
-                verify(file, path)
-            except UsageError as error:
-                faults.append(str(error))
-                state = "corrupt" if path.exists() else "missing"
-            row = {"name": file.name, "path": str(path), "sha256": file.sha256}
-            rows.append({**row, "ok": state == "ok", "licence": model.licence, "tier": model.tier})
+            state, fault = "ok", None
+            if file.sources and not path.exists():
+                state = "not fetched"
+            else:
+                try:
+                    verify(file, path)
+                except UsageError as error:
+                    state, fault = "corrupt" if path.exists() else "missing", str(error)
+            faults += [fault] if fault else []
+            row = {"name": file.name, "path": str(path), "sha256": file.sha256, "ok": fault is None, "state": state}
+            rows.append({**row, "licence": model.licence, "tier": model.tier})
             terms = f"{model.licence}, {model.tier}" if model.tier else model.licence
-            print(f"{state:<8} {file.name}  ({terms})  {path}")
+            print(f"{state:<12} {file.name}  ({terms})  {path}")
     if options.json:
         write_json(options.json, {"models": rows})
     if options.action != "list" and faults:

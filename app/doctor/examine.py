@@ -10,6 +10,7 @@ from app.doctor import (
     engine,
     exclusive_caps,
     models,
+    nothing_sent,
     obs,
     onnx_runtime,
     opencv,
@@ -42,5 +43,7 @@ def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
         onnx_runtime.check(installed),
         engine.check(settings.enhance.model, installed),
         models.check(),
+        nothing_sent.check(settings.detection.engine),
+        nothing_sent.check_old(Path.home()),
         qt.check(sys.platform),
     ]

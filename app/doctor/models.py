@@ -11,16 +11,16 @@ FETCH = "hime models fetch"
 
 
 def check(folder: Path | None = None, cache: Path | None = None) -> Check:
-    """Every registered file against its sha256. folder: of the registry; cache: of fetched files."""
+    """Every registered file that is to be here, by its sha256. folder: of the registry; cache: of fetched files."""
     folder, cache = folder or models_folder(), cache or cache_folder()
     files = [file for model in read_registry(folder).values() for file in model.files]
-    bad = [file for file in files if not is_whole(file, path_of(file, folder, cache))]
+    there = [file for file in files if not file.sources or path_of(file, folder, cache).exists()]
+    bad = [file for file in there if not is_whole(file, path_of(file, folder, cache))]
     if not bad:
-        return Check(NAME, True, f"{len(files)} files, all as registered")
-    told = []
-    for file in bad:
-        missing = "missing (HIME fetches it when it starts)" if file.sources else "missing"
-        told.append(f"{file.name} is {'corrupt' if path_of(file, folder, cache).exists() else missing}")
+        later = [file.name for file in files if file not in there]
+        rest = f"; fetched when something needs it: {', '.join(later)}" if later else ""
+        return Check(NAME, True, f"{len(there)} files, all as registered{rest}")
+    told = [f"{file.name} is {'corrupt' if path_of(file, folder, cache).exists() else 'missing'}" for file in bad]
     fixes = []
     if any(not file.sources for file in bad):  # shipped files: git has them in a checkout, pip elsewhere
         checkout = (folder.parent / ".git").exists()

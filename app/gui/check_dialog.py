@@ -33,6 +33,8 @@ ABOUT = {  # by a check's name: what it is called here, and what it is good for
     "ONNX Runtime": ("Engine's installation", "What the network runs on."),
     "engine": ("Engine", "Sharpens faces, as fast as your computer can."),
     "model files": ("Model files", "What HIME has learnt about faces."),
+    "nothing is sent": ("Nothing is sent", "What HIME stands on must not report to anybody what you do."),
+    "usage reports": ("Left from before", "What older versions noted of you should not stay."),
     "Qt": ("This window", "The toolkit that draws it."),
 }
 WELCOME = "HIME makes your face sharp in video calls when you sit far from the camera. First, a look at this computer."

@@ -184,7 +184,7 @@ def test_models_verify_and_list(tmp_path: Path, capsys: pytest.CaptureFixture[st
     report = tmp_path / "models.json"
     assert main(["models", "verify", "--json", str(report)]) == 0
     rows = json.loads(report.read_text())["models"]
-    assert {"name", "path", "sha256", "ok", "licence", "tier"} == set(rows[0])
+    assert {"name", "path", "sha256", "ok", "state", "licence", "tier"} == set(rows[0])
     tiers = {row["name"].split(".")[0]: (row["tier"], row["licence"]) for row in rows}
     assert tiers["hime_small_x4_webcam"] == ("open", "Apache-2.0")
     assert tiers["face_detection_short_range"] == (None, "Apache-2.0")
@@ -219,6 +219,21 @@ def test_weights_for_research_alone_say_so(
     told = capsys.readouterr().err
     assert told.count("is for non-commercial research alone") == said
     assert told.count(f"{model} is for non-commercial research alone (CC-BY-NC-4.0)") == said
+
+
+@pytest.mark.parametrize("command", ["enhance", "run", "replay"])
+def test_an_engine_that_is_not_installed_is_one_line(
+    command: str, call: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump({"detection": {"engine": "mediapipe"}}))
+    monkeypatch.setattr("hime_core.detector.load.find_spec", lambda name: None)
+    arguments = {
+        "enhance": [str(call), str(tmp_path / "out.mp4")],
+        "run": ["--source", str(call), "--sink", "none", "--headless"],
+        "replay": [str(call), "--out", str(tmp_path / "replay")],
+    }
+    said = refused([command, *arguments[command], "--config", str(tmp_path / "config.yaml")], capfd)
+    assert "extra [mediapipe]" in said and not (tmp_path / "out.mp4").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Each check on a real tree of files, or on this very installation; a fault must be named, with its cure."""
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from app.doctor import (
     examine,
     exclusive_caps,
     models,
+    nothing_sent,
     obs,
     onnx_runtime,
     opencv,
@@ -219,8 +221,8 @@ def test_wheels() -> None:
 def test_model_files(tmp_path: Path) -> None:
     folder, cache = tmp_path / "models", tmp_path / "cache"
     shutil.copytree(assets.models_folder(), folder)
-    shutil.copytree(assets.cache_folder(), cache)
-    assert models.check(folder, cache).ok
+    check = models.check(folder, cache)
+    assert check.ok and "when something needs it: face_detection_short_range.tflite" in check.detail
     shipped = folder / "hime_small_x4_webcam.enhance.onnx"
     shipped.write_bytes(shipped.read_bytes()[:-10] + bytes(10))
     check = models.check(folder, cache)
@@ -229,9 +231,36 @@ def test_model_files(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     check = models.check(folder, cache)
     assert check.fix == f"git -C {tmp_path} checkout -- models"
-    shutil.rmtree(cache)
+    cache.mkdir()
+    (cache / "face_detection_short_range.tflite").write_bytes(b"half of i")
     check = models.check(folder, cache)
-    assert "is missing (HIME fetches it" in check.detail and check.fix and check.fix.endswith("&& hime models fetch")
+    assert "range.tflite is corrupt" in check.detail and check.fix and check.fix.endswith("&& hime models fetch")
+    shipped.unlink()
+    assert "hime_small_x4_webcam.enhance.onnx is missing" in models.check(folder, cache).detail
+
+
+def test_whether_anything_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = nothing_sent.check("onnxruntime")
+    assert check.ok and "ORT_DISABLE_TELEMETRY=1" in check.detail
+    google = nothing_sent.check("mediapipe")
+    assert not google.ok and "reports its use to Google" in google.detail and google.fix
+    monkeypatch.setenv("ORT_DISABLE_TELEMETRY", "0")
+    check = nothing_sent.check("onnxruntime")
+    assert not check.ok and "may report" in check.detail and check.fix
+
+
+def test_an_old_device_id_is_named_and_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    assert nothing_sent.check_old(tmp_path, "linux").ok and nothing_sent.check_old(tmp_path, "win32").ok
+    linux = put(tmp_path / ".cache/Microsoft/DeveloperTools/.onnxruntime/deviceid")
+    mac = put(tmp_path / "Library/Application Support/Microsoft/DeveloperTools/.onnxruntime/deviceid")
+    for platform, file in (("linux", linux), ("darwin", mac)):
+        check = nothing_sent.check_old(tmp_path, platform)
+        assert not check.ok and str(file.parent) in check.detail
+        assert check.fix and shlex.split(check.fix, comments=True) == ["rm", "-r", str(file.parent)]
+        assert file.exists()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
+    assert nothing_sent.check_old(tmp_path, "linux").ok
 
 
 def test_qt_that_is_absent_or_kills_this_python(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,9 @@ def _apart(a: KeyPoints, b: KeyPoints) -> float:
 
 def table(rows: list[Compared]) -> str:
     """By kind of picture; then every face that one of them found alone, and every one beyond the bounds."""
-    lines = [f"{'pictures':<22}{'count':>7}{'faces':>7}{'alone':>7}{'score p99':>11}{'max':>8}{'pixels p99':>12}{'max':>7}"]
+    lines = [
+        f"{'pictures':<22}{'count':>7}{'faces':>7}{'alone':>7}{'score p99':>11}{'max':>8}{'pixels p99':>12}{'max':>7}"
+    ]
     for kind in [*dict.fromkeys(row.kind for row in rows), "all"]:
         own = [row for row in rows if kind in (row.kind, "all")]
         both = np.array([d for row in own for d in row.differences]).reshape(-1, 2)

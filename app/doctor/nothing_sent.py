@@ -1,0 +1,42 @@
+"""Does anything that HIME stands on report its use to somebody?"""
+
+import os
+import shlex
+import sys
+from pathlib import Path
+
+from app.doctor.check import Check
+from app.settings import DetectorEngine
+from hime_core import telemetry
+
+NAME = "nothing is sent"
+OLD = "usage reports"
+# Folders in which ONNX Runtime keeps a device id, and the events that it has yet to send, by system. On Windows the
+# system keeps them.
+CACHES = {"linux": ".cache", "darwin": "Library/Application Support"}
+QUEUE = "Microsoft/DeveloperTools/.onnxruntime"
+
+
+def check(engine: DetectorEngine) -> Check:
+    """The settings that it rests on. engine: of the face detector."""
+    if said := telemetry.reported_by(engine):
+        return Check(NAME, False, said, "set detection.engine to onnxruntime in config.yaml")
+    switches = ", ".join(f"{name}={value}" for name, value in telemetry.SWITCHES.items())
+    if not telemetry.is_off():
+        return Check(NAME, False, f"ONNX Runtime may report its use: not set: {switches}", "hime doctor  # once more")
+    return Check(NAME, True, f"ONNX Runtime's usage reports are off ({switches}), and it finds the faces, too")
+
+
+def check_old(home: Path, platform: str = sys.platform) -> Check:
+    """What ONNX Runtime noted for Microsoft where a program did not keep it from that, as HIME did not until 0.1.
+
+    home: the person's folder. platform: as sys.platform.
+    """
+    if platform not in CACHES:
+        return Check(OLD, True, "this system keeps them itself, where it keeps any")
+    elsewhere = os.environ.get("XDG_CACHE_HOME") if platform == "linux" else None
+    queue = (Path(elsewhere) if elsewhere else home / CACHES[platform]) / QUEUE
+    if not queue.exists():
+        return Check(OLD, True, "none were left on this computer")
+    detail = f"an older HIME, or another program, left a device id and ONNX Runtime's notes for Microsoft in {queue}"
+    return Check(OLD, False, detail, f"rm -r {shlex.quote(str(queue))}  # another program may make it again")

@@ -1,0 +1,143 @@
+"""Our BlazeFace beside mediapipe's, and its parts."""
+
+import json
+import os
+from importlib.util import find_spec
+
+import cv2
+import numpy as np
+import pytest
+
+from hime_core.assets import cache_folder, locate, models_folder, path_of, read_registry
+from hime_core.detector import FaceDetector, load_detector
+from hime_core.detector.blazeface import SIDE, BlazeFace, anchors, decoded, network_input, overlap, suppressed
+from hime_core.detector.load import MODEL
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+from hime_core.runtime.sessions import CPU, open_session
+from tests.hime_core.blazeface_pictures import FOUND, found_by, pictures
+
+INPUT_PIXEL, SCORE = 0.5, 0.01  # how far key points and scores may be from mediapipe's
+
+
+def agree(found: dict[str, list[list[float]]], reference: dict[str, list[list[float]]]) -> None:
+    longer = {name: max(image.shape) for name, image in pictures()}
+    assert found.keys() == reference.keys() == longer.keys()
+    assert sum(map(len, reference.values())) > 20
+    for name, faces in reference.items():
+        assert len(found[name]) == len(faces), name
+        for ours, theirs in zip(found[name], faces, strict=True):
+            apart = np.abs(np.subtract(ours, theirs))
+            assert apart[0] < SCORE and apart[1:].max() < INPUT_PIXEL * longer[name] / SIDE, name
+
+
+def test_it_finds_what_mediapipe_found(detector: FaceDetector) -> None:
+    agree(found_by(detector), json.loads(FOUND.read_text()))
+
+
+def test_what_mediapipe_found_is_what_it_finds() -> None:
+    if find_spec("mediapipe") is None:
+        assert not os.environ.get("CI"), "CI installs the extra [mediapipe]"
+        pytest.skip("mediapipe, which reports its use to Google, is not installed")
+    agree(found_by(load_detector("mediapipe")), json.loads(FOUND.read_text()))
+
+
+def test_mediapipe_that_is_not_installed_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hime_core.detector.load.find_spec", lambda name: None)
+    with pytest.raises(UsageError, match=r"install HIME with its extra \[mediapipe\]"):
+        load_detector("mediapipe")
+
+
+def test_the_network_is_google_s(astronaut: Image) -> None:
+    """The shipped file gives what OpenCV makes of Google's own."""
+    (file,) = (f for f in read_registry(models_folder())[MODEL].files if f.sources)
+    google = path_of(file, models_folder(), cache_folder())
+    if not google.exists():
+        assert not os.environ.get("CI"), "CI fetches the registered files"
+        pytest.skip("Google's file is not at hand: `hime models fetch`")
+    image = network_input(astronaut)
+    session = open_session(locate(MODEL, "onnx"), CPU, threads=1)
+    boxes, scores = session.run(["boxes", "scores"], {"image": image})
+    theirs = cv2.dnn.readNetFromTFLite(str(google))
+    theirs.setInput(image)
+    their_boxes, their_scores = theirs.forward(["regressors", "classificators"])
+    np.testing.assert_allclose(boxes.ravel(), np.ravel(their_boxes), atol=1e-3)  # up to 150 pixels
+    np.testing.assert_allclose(scores.ravel(), np.ravel(their_scores), atol=1e-3)
+    assert scores.max() > 0
+
+
+def test_several_pictures_may_go_through_at_once(astronaut: Image) -> None:
+    session = open_session(locate(MODEL, "onnx"), CPU, threads=1)
+    one, other = network_input(astronaut), network_input(astronaut[:300, 60:360])
+    together = session.run(["boxes", "scores"], {"image": np.concatenate([one, other])})
+    for i, image in enumerate((one, other)):
+        for alone, both in zip(session.run(["boxes", "scores"], {"image": image}), together, strict=True):
+            np.testing.assert_allclose(both[i], alone[0], atol=1e-3)
+
+
+def test_the_whole_picture_lies_in_the_middle_of_the_input() -> None:
+    picture = np.full((100, 200, 3), (0, 127, 255), np.uint8)  # BGR
+    image = network_input(picture)
+    assert image.shape == (1, 3, SIDE, SIDE) and image.dtype == np.float32
+    red, green, blue = image[0, :, 64, 64]
+    assert (red, blue) == (1, -1) and abs(green) < 0.01
+    shown = image[0, 0].max(1) > -1  # rows; red is 255 in the picture
+    assert shown.sum() == pytest.approx(64, abs=1) and not shown[:31].any() and not shown[97:].any()
+
+
+def test_a_larger_picture_is_reduced_by_area_first() -> None:
+    stripes = np.zeros((1024, 1024, 3), np.uint8)
+    stripes[:, ::2] = 255  # finer than the input can show: grey, not stripes
+    assert np.ptp(network_input(stripes)) < 0.1
+
+
+def test_anchors_lie_in_the_middles_of_cells() -> None:
+    places = anchors()
+    assert places.shape == (896, 2)
+    assert (places[0] == places[1]).all() and tuple(places[0]) == (1 / 32, 1 / 32)
+    assert tuple(places[2]) == (3 / 32, 1 / 32)  # cells go along a row first
+    assert (places[512:518] == 1 / 16).all() and tuple(places[-1]) == (15 / 16, 15 / 16)
+
+
+def test_decoding() -> None:
+    logits = np.full(896, -9, np.float32)
+    boxes = np.zeros((896, 16), np.float32)
+    logits[[2, 600]] = 0, 1.0986123  # scores 0.5 and 0.75
+    boxes[2] = [12.8, 0, 25.6, 12.8, *([0, 0] * 5), 64, 32]
+    scores, corners, points = decoded(boxes, logits, 0.5)
+    assert scores == pytest.approx([0.5, 0.75])
+    assert corners[0] == pytest.approx([3 / 32, 1 / 32 - 0.05, 3 / 32 + 0.2, 1 / 32 + 0.05])
+    assert points.shape == (2, 6, 2) and points[0, 5] == pytest.approx([3 / 32 + 0.5, 1 / 32 + 0.25])
+    assert len(decoded(boxes, logits, 0.6)[0]) == 1
+    assert len(decoded(boxes, np.full(896, -200, np.float32), 0.01)[0]) == 0
+
+
+def test_anchors_of_one_face_become_one() -> None:
+    boxes = np.array([[0, 0, 1, 1], [0, 0, 1, 0.9], [5, 5, 6, 6], [0, 0.7, 1, 1.7]], np.float32)
+    points = np.stack([np.full((6, 2), x, np.float32) for x in (1, 4, 7, 9)])
+    faces = suppressed(np.array([0.6, 0.9, 0.7, 0.5], np.float32), boxes, points)
+    assert [round(score, 3) for score, _ in faces] == [0.9, 0.7, 0.5]  # the best score of each, best first
+    assert faces[0][1] == pytest.approx((0.6 * 1 + 0.9 * 4) / 1.5)
+    assert faces[2][1] == pytest.approx(9)  # overlaps the first by too little
+
+
+def test_boxes_without_an_area_end() -> None:
+    nothing, scores = np.zeros((3, 4), np.float32), np.full(3, 0.9, np.float32)
+    assert len(suppressed(scores, nothing, np.zeros((3, 6, 2), np.float32))) == 3
+    assert overlap(nothing[0], nothing).tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (16, 16), (3, 700), (720, 1280)])
+def test_any_size_of_picture_is_taken(detector: FaceDetector, size: tuple[int, int]) -> None:
+    assert detector.detect(np.full((*size, 3), 90, np.uint8)) == []
+
+
+def test_part_of_a_picture_is_taken_as_it_lies(astronaut: Image, detector: FaceDetector) -> None:
+    part = astronaut[10:230, 120:340]
+    assert detector.detect(part) == detector.detect(np.ascontiguousarray(part))
+
+
+def test_less_certain_faces_are_found_where_they_are_asked_for(astronaut: Image) -> None:
+    tiny = np.asarray(cv2.resize(astronaut, (40, 40), interpolation=cv2.INTER_AREA), np.uint8)
+    certain, uncertain = (BlazeFace(locate(MODEL, "onnx"), least).detect(tiny) for least in (0.99, 0.05))
+    assert certain == [] and uncertain and all(0.05 <= face.score < 0.99 for face in uncertain)

@@ -1,0 +1,32 @@
+"""Watch every command of HIME from outside, and print what each does beyond its own folders.
+
+    python -m tests.privacy [COMMAND...]
+
+COMMAND: such as run, window or "hime-train fit"; all of them where none is named. Linux alone; needs strace.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.privacy.commands import COMMANDS, make_place, watched
+
+
+def main() -> None:
+    """One line a command, then the files that should not be there."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("commands", nargs="*", metavar="COMMAND")
+    options = p.parse_args()
+    print(f"{'command':<22}{'exit':<6}{'sockets':<22}{'names looked up':<50}files elsewhere")
+    with tempfile.TemporaryDirectory() as folder:
+        place = make_place(Path(folder))
+        for name in options.commands or COMMANDS:
+            seen = watched(name, place)
+            elsewhere = [str(path).replace(str(place.home), "~") for path in seen.made if not place.owns(path)]
+            sockets, names = ", ".join(seen.sockets) or "-", ", ".join(seen.names) or "-"
+            print(f"{name:<22}{seen.status:<6}{sockets:<22}{names:<50}{len(elsewhere)}")
+            print("".join(f"    {path}\n" for path in elsewhere), end="", flush=True)
+
+
+if __name__ == "__main__":
+    main()
