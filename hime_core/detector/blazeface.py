@@ -10,13 +10,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hime_core.detector.reduce import reduced
 from hime_core.geometry import Image, KeyPoints
 from hime_core.runtime.sessions import CPU, open_session
 
 Floats = NDArray[np.float32]
 
 SIDE = 128  # pixels of the network's input, a square
-READ_SIDE = 256  # pixels that a larger picture's longer side is reduced to first, by area, so that no detail is lost
 STEPS = 32  # places in a pixel that the picture is sampled at
 # Cells along a side of the network's two maps of anchors, and the anchors in each cell.
 MAPS = ((16, 2), (8, 6))
@@ -38,27 +38,23 @@ class BlazeFace:
 
     def detect(self, image: Image) -> list[KeyPoints]:
         """Faces in a BGR picture of any size, best score first. Points in pixels of this picture."""
-        height, width = image.shape[:2]
-        boxes, logits = self._session.run(["boxes", "scores"], {"image": network_input(image)})
+        small, ratio = reduced(image)
+        boxes, logits = self._session.run(["boxes", "scores"], {"image": network_input(small)})
         scores, corners, points = decoded(boxes[0], logits[0, :, 0], self._min_score)
+        height, width = small.shape[:2]
         longer = max(width, height)
         # The picture lies in the middle of the square that the network saw.
         origin = np.array([(longer - width) / 2, (longer - height) / 2], np.float32)
-        return [_key_points(longer * at - origin, score) for score, at in suppressed(scores, corners, points)]
+        return [_key_points((longer * at - origin) * ratio, score) for score, at in suppressed(scores, corners, points)]
 
 
 def network_input(image: Image) -> Floats:
-    """BGR H×W×3 -> 1×3×128×128 RGB, -1..1: the whole picture in the middle of a black square, sampled bilinearly.
+    """BGR H×W×3, as `reduced` gives it -> 1×3×128×128 RGB, -1..1: the whole picture in the middle of a black square.
 
-    Where it is sampled is mediapipe's choice to the last bit, since key points are to be where it finds them: the
+    It is sampled bilinearly, at mediapipe's places to the last bit, since key points are to be where it finds them: the
     centres of both pictures' top left pixels lie on each other (not the corners of the pictures), and places are
     rounded to 1/32 pixel, halves as the arithmetic of its perspective transform has them fall.
     """
-    longer = max(image.shape[:2])
-    if longer > READ_SIDE:
-        shrink = READ_SIDE / longer
-        size = max(1, round(image.shape[1] * shrink)), max(1, round(image.shape[0] * shrink))
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     height, width = image.shape[:2]
     left, top = (width - max(width, height)) / 2, (height - max(width, height)) / 2
     right, bottom = width - left, height - top

@@ -10,10 +10,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints
 
-READ_SIDE = 256  # pixels that a larger picture's longer side is reduced to first, as for the other engine
 WARM_UP = range(64, READ_SIDE, 16)  # sides of the first pictures, in pixels: mediapipe's first calls are slow
 
 _HUSHED = threading.Lock()  # stderr is the whole process's: two at once would not find it again
@@ -47,16 +47,13 @@ class GoogleBlazeFace:
 
     def detect(self, image: Image) -> list[KeyPoints]:
         """Faces in a BGR picture of any size, best score first. Points in pixels of this picture."""
-        height, width = image.shape[:2]
-        shrink = READ_SIDE / max(height, width)
-        if shrink < 1:
-            size = max(1, round(width * shrink)), max(1, round(height * shrink))
-            image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-        rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+        small, ratio = reduced(image)
+        rgb = cv2.cvtColor(small, cv2.COLOR_BGR2RGB)
         found = self._detector.detect(self._picture(image_format=self._rgb, data=rgb)).detections
+        height, width = small.shape[:2] * ratio[::-1]
         faces = []
         for detection in found:
-            points = [(k.x * width, k.y * height) for k in detection.keypoints]
+            points = [(float(k.x * width), float(k.y * height)) for k in detection.keypoints]
             left, right = sorted(points[:2])  # the model names eyes by the person's side; we by the image's
             faces.append(KeyPoints(left, right, points[2], points[3], detection.categories[0].score))
         return sorted(faces, key=lambda face: -face.score)

@@ -12,6 +12,7 @@ from hime_core.assets import cache_folder, locate, models_folder, path_of, read_
 from hime_core.detector import FaceDetector, load_detector
 from hime_core.detector.blazeface import SIDE, BlazeFace, anchors, decoded, network_input, overlap, suppressed
 from hime_core.detector.load import MODEL
+from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.runtime.sessions import CPU, open_session
@@ -55,7 +56,7 @@ def test_the_network_is_google_s(astronaut: Image) -> None:
     if not google.exists():
         assert not os.environ.get("CI"), "CI fetches the registered files"
         pytest.skip("Google's file is not at hand: `hime models fetch`")
-    image = network_input(astronaut)
+    image = network_input(reduced(astronaut)[0])
     session = open_session(locate(MODEL, "onnx"), CPU, threads=1)
     boxes, scores = session.run(["boxes", "scores"], {"image": image})
     theirs = cv2.dnn.readNetFromTFLite(str(google))
@@ -68,7 +69,7 @@ def test_the_network_is_google_s(astronaut: Image) -> None:
 
 def test_several_pictures_may_go_through_at_once(astronaut: Image) -> None:
     session = open_session(locate(MODEL, "onnx"), CPU, threads=1)
-    one, other = network_input(astronaut), network_input(astronaut[:300, 60:360])
+    one, other = network_input(astronaut[:256, :256]), network_input(astronaut[:250, 100:350])
     together = session.run(["boxes", "scores"], {"image": np.concatenate([one, other])})
     for i, image in enumerate((one, other)):
         for alone, both in zip(session.run(["boxes", "scores"], {"image": image}), together, strict=True):
@@ -85,10 +86,26 @@ def test_the_whole_picture_lies_in_the_middle_of_the_input() -> None:
     assert shown.sum() == pytest.approx(64, abs=1) and not shown[:31].any() and not shown[97:].any()
 
 
-def test_a_larger_picture_is_reduced_by_area_first() -> None:
-    stripes = np.zeros((1024, 1024, 3), np.uint8)
-    stripes[:, ::2] = 255  # finer than the input can show: grey, not stripes
-    assert np.ptp(network_input(stripes)) < 0.1
+@pytest.mark.parametrize("size", [(720, 1280), (1081, 1919), (257, 256), (511, 512), (90, 700)])
+def test_a_larger_picture_is_reduced_by_area(size: tuple[int, int]) -> None:
+    y, x = np.mgrid[: size[0], : size[1]]
+    ramp = np.stack([255 * (x + 0.5) / size[1], 255 * (y + 0.5) / size[0], np.where(x % 2, 255, 0)], -1).astype(
+        np.uint8
+    )
+    small, ratio = reduced(ramp)
+    assert max(small.shape) == READ_SIDE and min(small.shape[:2]) >= 1
+    assert ratio[::-1] * small.shape[:2] == pytest.approx(size, rel=1 / READ_SIDE)
+    places = np.mgrid[: small.shape[0], : small.shape[1]] + 0.5  # what a pixel shows is where it is said to lie
+    np.testing.assert_allclose(small[..., 0], 255 * places[1] * ratio[0] / size[1], atol=2)
+    np.testing.assert_allclose(small[..., 1], 255 * places[0] * ratio[1] / size[0], atol=2)
+    if size[1] >= 2 * READ_SIDE:
+        assert np.ptp(small[..., 2].astype(int)) < 40  # stripes finer than it can show are grey
+
+
+def test_a_small_picture_stays_as_it_is(astronaut: Image) -> None:
+    small, ratio = reduced(astronaut[:256, :100])
+    np.testing.assert_array_equal(small, astronaut[:256, :100])
+    assert ratio.tolist() == [1, 1]
 
 
 def test_anchors_lie_in_the_middles_of_cells() -> None:
@@ -127,7 +144,7 @@ def test_boxes_without_an_area_end() -> None:
     assert overlap(nothing[0], nothing).tolist() == [0, 0, 0]
 
 
-@pytest.mark.parametrize("size", [(1, 1), (16, 16), (3, 700), (720, 1280)])
+@pytest.mark.parametrize("size", [(1, 1), (16, 16), (3, 700), (1, 2000), (2000, 1), (720, 1280)])
 def test_any_size_of_picture_is_taken(detector: FaceDetector, size: tuple[int, int]) -> None:
     assert detector.detect(np.full((*size, 3), 90, np.uint8)) == []
 
