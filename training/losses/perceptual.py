@@ -54,25 +54,34 @@ class PerceptualLoss(nn.Module):
         return perceptual_loss(sr, hr, self.extractor)
 
 
-def load_vgg19() -> nn.Sequential:
-    """VGG-19's `features` with torchvision's ImageNet weights: 548 MB, fetched once into torch.hub's folder.
+# What a person runs to have the weights.
+FETCH = "python -c \"import torchvision; torchvision.models.vgg19(weights='IMAGENET1K_V1')\""
 
-    Raises UsageError where they are not there and cannot be fetched, or are damaged.
+
+def load_vgg19() -> nn.Sequential:
+    """VGG-19's `features` with torchvision's ImageNet weights, 548 MB in torch.hub's folder. Nothing is downloaded.
+
+    Raises UsageError where they are not there or damaged.
     """
     weights = VGG19_Weights.IMAGENET1K_V1
+    path = Path(torch.hub.get_dir()) / "checkpoints" / Path(weights.url).name
+    otherwise = "or go on without: set the weight of the perceptual loss to 0"
+    if not path.is_file():
+        raise UsageError(
+            f"{path}: the VGG-19 weights of the perceptual loss are not at hand; put {weights.url} there, or fetch it "
+            f"once with: {FETCH}; {otherwise}"
+        )
     with torch.device("meta"):  # the classifier, most of VGG-19, is never given memory
         features = vgg19(weights=None).features
     try:
-        state = weights.get_state_dict(check_hash=True, weights_only=True, map_location="cpu")
+        state = torch.load(path, map_location="cpu", weights_only=True)
         prefix = "features."
         own = {name.removeprefix(prefix): value for name, value in state.items() if name.startswith(prefix)}
         features.load_state_dict(own, assign=True)
-    except Exception as error:  # no network, another hash, a full disk, a damaged file: each raises its own kind
-        path = Path(torch.hub.get_dir()) / "checkpoints" / Path(weights.url).name
+    except Exception as error:  # torch raises many kinds for a damaged file
         why = (str(error).strip() or type(error).__name__).splitlines()[0]
-        problem = "cannot be read" if path.exists() else "are missing and cannot be fetched"
         raise UsageError(
-            f"{path}: the VGG-19 weights of the perceptual loss {problem} ({why}); "
-            f"put {weights.url} there, or go on without: set the weight of the perceptual loss to 0"
+            f"{path}: the VGG-19 weights of the perceptual loss cannot be read ({why}); put {weights.url} there, "
+            f"{otherwise}"
         ) from error
     return features

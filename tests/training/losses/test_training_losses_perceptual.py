@@ -1,5 +1,3 @@
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from hime_core.errors import UsageError
 from training.losses.perceptual import (
     CONV5_4,
     DEVIATION,
+    FETCH,
     MEAN,
     PerceptualLoss,
     VggFeatures,
@@ -44,14 +43,12 @@ def checkpoints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def offline() -> Iterator[None]:
-    """Every connection goes to a proxy that is not there."""
-    nowhere = "http://127.0.0.1:9"
-    urllib.request.install_opener(
-        urllib.request.build_opener(urllib.request.ProxyHandler({"http": nowhere, "https": nowhere}))
-    )
-    yield
-    urllib.request.install_opener(None)  # urllib makes its usual one again
+def no_download(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*arguments: object, **others: object) -> None:
+        pytest.fail(f"a download was tried: {arguments}")
+
+    monkeypatch.setattr("torch.hub.download_url_to_file", asked)
+    monkeypatch.setattr("urllib.request.urlopen", asked)
 
 
 def weights_file(folder: Path) -> Path:
@@ -101,13 +98,13 @@ def test_weights_come_from_torch_hubs_folder(untrained: nn.Sequential, checkpoin
         assert torch.equal(features.state_dict()[name], value)
 
 
-@pytest.mark.usefixtures("offline")
-def test_without_network_one_line_says_what_to_do(checkpoints: Path) -> None:
+@pytest.mark.usefixtures("no_download")
+def test_weights_that_are_not_there_are_one_line_and_not_fetched(checkpoints: Path) -> None:
     with pytest.raises(UsageError) as error:
         load_vgg19()
     text = str(error.value)
     assert text.startswith(f"{weights_file(checkpoints)}: ")
-    assert "cannot be fetched" in text
+    assert "are not at hand" in text and FETCH in text
     assert VGG19_Weights.IMAGENET1K_V1.url in text
     assert "set the weight of the perceptual loss to 0" in text
     assert "\n" not in text
@@ -124,7 +121,7 @@ class Payload:
         return Path.mkdir, (self.made,)
 
 
-@pytest.mark.usefixtures("offline")
+@pytest.mark.usefixtures("no_download")
 def test_other_files_in_its_place_are_told_and_not_executed(checkpoints: Path, tmp_path: Path) -> None:
     path = weights_file(checkpoints)
     for write in (
