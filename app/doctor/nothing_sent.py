@@ -20,7 +20,7 @@ QUEUE = "Microsoft/DeveloperTools/.onnxruntime"
 def check(engine: DetectorEngine) -> Check:
     """The settings that it rests on. engine: of the face detector."""
     if said := telemetry.reported_by(engine):
-        return Check(NAME, False, said, "set detection.engine to onnxruntime in config.yaml")
+        return Check(NAME, False, said, "detection.engine: onnxruntime  # in config.yaml")
     switches = ", ".join(f"{name}={value}" for name, value in telemetry.SWITCHES.items())
     if not telemetry.is_off():
         return Check(NAME, False, f"ONNX Runtime may report its use: not set: {switches}", "hime doctor  # once more")

@@ -31,6 +31,7 @@ from app.gui.tray import Tray
 from app.models import terms
 from app.settings import Settings, View
 from app.sources import Camera, SampleCall
+from hime_core import telemetry
 from hime_core.errors import UsageError
 from hime_core.runtime import Engine
 
@@ -157,11 +158,13 @@ class Window(QMainWindow):
         self._look()
 
     def _name(self) -> None:
-        """The title; it says so where the settings ask for weights that not everybody may use."""
+        """The title. It says so where the settings ask for weights that not everybody may use, or let Google know."""
         file = self._file()
-        limit = ""
+        limits = []
         with contextlib.suppress(UsageError):  # of a damaged registry the call tells
-            limit = " (weights for research alone)" if terms(self._settings.enhance.model) else ""
+            limits += ["weights for research alone"] if terms(self._settings.enhance.model) else []
+        limits += ["reports its use to Google"] if telemetry.reported_by(self._settings.detection.engine) else []
+        limit = f" ({', '.join(limits)})" if limits else ""
         self.setWindowTitle((f"{file.name} – HIME" if file else "HIME") + limit)
 
     def _running(self) -> None:

@@ -26,7 +26,7 @@ from app.gui.main import make_window
 from app.gui.remembered import Remembered
 from app.gui.strip import age, settled
 from app.gui.window import Window
-from app.settings import CameraSettings, EnhanceSettings, OutputSettings, Settings
+from app.settings import CameraSettings, DetectionSettings, EnhanceSettings, OutputSettings, Settings
 from app.sources import SampleCall
 
 PATIENCE = 120.0  # seconds, for what hangs
@@ -299,13 +299,15 @@ def test_without_a_virtual_camera_it_goes_on_and_says_why(app: QApplication) -> 
         assert "no virtual camera" in find(window, "notice").toolTip()
 
 
-def test_weights_for_research_alone_are_named_in_the_title(app: QApplication) -> None:
+def test_weights_for_research_alone_and_who_is_told_are_in_the_title(app: QApplication) -> None:
     with opened() as window:
         assert window.windowTitle() == "HIME"
         window._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
         assert window.windowTitle() == "HIME (weights for research alone)"
         window.back()  # a call begun anew
         assert window.windowTitle() == "HIME (weights for research alone)"
+        window._edited(Settings(detection=DetectionSettings(engine="mediapipe")))
+        assert window.windowTitle() == "HIME (reports its use to Google)"
         window._edited(Settings())
         assert window.windowTitle() == "HIME"
 

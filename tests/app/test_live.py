@@ -269,6 +269,23 @@ def test_without_models_the_call_goes_on_plain(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err.count("no engine works") == 1
 
 
+def test_another_detector_is_loaded_while_the_call_goes_on(engine: Engine) -> None:
+    asked: list[tuple[str, Models]] = []
+
+    def load(settings: Settings) -> Models:
+        asked.append((settings.detection.engine, Models(engine, SlowDetector())))
+        return asked[-1][1]
+
+    sink = Collector()
+    live = LiveGraph(Camera(10_000), Show(SETTINGS.output, 64, 48), sink, Worker(load, SETTINGS), SETTINGS)
+    other = replace(SETTINGS, detection=replace(SETTINGS.detection, engine="mediapipe"))
+    threading.Timer(0.6, live.change, (other,)).start()
+    live.run(1.6, None, None)
+    assert [name for name, _ in asked] == ["onnxruntime", "mediapipe"]
+    assert live._models is asked[-1][1]
+    assert live.tally.frames_failed == 0
+
+
 def test_where_a_stage_hangs_people_see_the_plain_picture(engine: Engine) -> None:
     sink, hang = Collector(), threading.Event()
     live = live_graph(Camera(100), sink, engine, SlowDetector(hangs=hang))
