@@ -9,6 +9,7 @@ setup: .venv/ready
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --editable '.[cpu,train,dev]'
+	$(BIN)/hime models fetch
 	touch $@
 
 # In a window; without a display in the terminal, with figures and a comparison under out/.

@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
-from app import core_files
+from hime_core import core_files
 from hime_core.errors import UsageError
 
 

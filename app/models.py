@@ -26,8 +26,8 @@ class Models:
 def check_models(settings: Settings) -> None:
     """Raise UsageError, before anything starts, where a model is missing or corrupt, or an engine is not installed."""
     for file in ("encode.onnx", "enhance.onnx"):
-        locate(settings.enhance.model, file, say=print)
-    detector_file(settings.detection.engine, print)
+        locate(settings.enhance.model, file)
+    detector_file(settings.detection.engine)
 
 
 def terms(name: str) -> str:
@@ -41,9 +41,9 @@ def terms(name: str) -> str:
 def say_conditions(settings: Settings) -> None:
     """What a person must know of the models, on stderr, once for each time that they are loaded.
 
-    Raises UsageError where the detector cannot be loaded: what is not there needs no words.
+    Raises UsageError where the detector's engine or file is missing: of what is not there nothing need be known.
     """
-    detector_file(settings.detection.engine, print)
+    detector_file(settings.detection.engine)
     for said in filter(None, (terms(settings.enhance.model), telemetry.reported_by(settings.detection.engine))):
         print(f"hime: {said}", file=sys.stderr)
 
@@ -84,4 +84,4 @@ def _engine(settings: Settings, threads: int) -> Engine:
 
 def open_detector(settings: Settings) -> FaceDetector:
     """The detector that the settings name."""
-    return load_detector(settings.detection.engine, settings.detection.min_score, print)
+    return load_detector(settings.detection.engine, settings.detection.min_score)

@@ -8,12 +8,12 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from hime_core.engines import DetectorEngine
 from hime_core.errors import UsageError
 
 STRICT = ConfigDict(extra="forbid")
 Positive = Annotated[int, Field(gt=0)]
 View = Literal["full", "zoom"]
-DetectorEngine = Literal["onnxruntime", "mediapipe"]
 
 
 @dataclass(frozen=True, config=STRICT)

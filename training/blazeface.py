@@ -4,7 +4,6 @@ Between the operations, channels are filled up with zeros to whole blocks of tho
 it takes its fast kernels only then. That makes the network a quarter faster, and changes none of its numbers.
 """
 
-import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +13,8 @@ import tflite
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from hime_core.assets import write_atomically
-from hime_core.errors import UsageError
+from hime_core.assets import models_folder, read_registry, verify, write_atomically
+from hime_core.detector.load import MODEL
 
 OPSET = 20
 BLOCK = 16  # channels that ONNX Runtime computes at once, where the processor has AVX-512; elsewhere half as many
@@ -26,23 +25,19 @@ NAMES = {number: name for name, number in vars(tflite.BuiltinOperator).items() i
 
 
 def convert(source: Path, out: Path) -> None:
-    """Write OUT: image N×3×128×128 (RGB, -1..1) -> boxes N×896×16 and scores N×896×1, as the source gives them for one.
+    """Write OUT: image 1×3×128×128 (RGB, -1..1) -> boxes 1×896×16 and scores 1×896×1, as the source gives them.
 
-    Raises UsageError for a file with operations that BlazeFace does not have.
+    Raises UsageError for any other file than the registered one.
     """
-    try:
-        model = tflite.Model.GetRootAsModel(source.read_bytes(), 0)
-        nodes, weights = _Conversion(model).nodes()
-    except (OSError, KeyError, ValueError, IndexError, TypeError, struct.error) as error:
-        raise UsageError(f"{source}: cannot be read as BlazeFace ({error!r})") from error
+    (google,) = (file for file in read_registry(models_folder())[MODEL].files if file.sources)
+    verify(google, source)
+    nodes, weights = _Conversion(tflite.Model.GetRootAsModel(source.read_bytes(), 0)).nodes()
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 896, each]) for each, name in OUTPUTS.items()]
     graph = helper.make_graph(
         nodes,
-        "blazeface_short_range",
-        [helper.make_tensor_value_info("image", TensorProto.FLOAT, ["count", 3, 128, 128])],
-        [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["count", 896, each])
-            for each, name in OUTPUTS.items()
-        ],
+        MODEL,
+        [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, 128, 128])],
+        outputs,
         weights,
     )
     result = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
@@ -51,7 +46,11 @@ def convert(source: Path, out: Path) -> None:
 
 
 class _Conversion:
-    """One file's operations in order. tflite's pictures are N×H×W×C, ONNX's N×C×H×W."""
+    """The registered file's operations in order. tflite's pictures are N×H×W×C, ONNX's N×C×H×W.
+
+    What the file does not have is not looked for: an activation inside another operation, a convolution without
+    padding that would need some, padding of anything but channels, pooling other than 2×2.
+    """
 
     def __init__(self, model: tflite.Model):
         self._model, self._graph = model, model.Subgraphs(0)
@@ -112,11 +111,11 @@ class _Conversion:
 
     def _convolution(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
         depthwise = self._kind(operator) == "DEPTHWISE_CONV_2D"
-        options = _options(operator, tflite.DepthwiseConv2DOptions if depthwise else tflite.Conv2DOptions)
+        options = tflite.DepthwiseConv2DOptions() if depthwise else tflite.Conv2DOptions()
+        table = operator.BuiltinOptions()
+        options.Init(table.Bytes, table.Pos)
         weights = self._widened[inputs[1]].transpose((3, 0, 1, 2) if depthwise else (0, 3, 1, 2))
         kernel, stride = weights.shape[2], options.StrideH()
-        _require(options.FusedActivationFunction() == tflite.ActivationFunctionType.NONE, "a convolution is not plain")
-        _require(options.Padding() == tflite.Padding.SAME or kernel == 1, "a convolution has no padding")
         shape = self._channels(output), 1 if depthwise else self._channels(inputs[0]), kernel, kernel
         before, after = same_padding(self._shape(inputs[0])[1], kernel, stride)
         return [
@@ -139,12 +138,9 @@ class _Conversion:
         return [helper.make_node("Relu", [self._name(inputs[0])], [self._name(output)])]
 
     def _add(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
-        options = _options(operator, tflite.AddOptions)
-        _require(options.FusedActivationFunction() == tflite.ActivationFunctionType.NONE, "a sum is not plain")
         return [helper.make_node("Add", [self._name(i) for i in inputs], [self._name(output)])]
 
     def _pad(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
-        _require(self._stored(inputs[1])[:3].max() == 0, "something but channels is padded")
         missing = self._channels(output) - self._channels(inputs[0])
         if missing == 0:
             self._same[output] = self._same.get(inputs[0], inputs[0])
@@ -155,26 +151,18 @@ class _Conversion:
         ]
 
     def _pool(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
-        options = _options(operator, tflite.Pool2DOptions)
-        kernel, strides = [options.FilterHeight(), options.FilterWidth()], [options.StrideH(), options.StrideW()]
-        whole = all(side % kernel[0] == 0 for side in self._shape(inputs[0])[1:3])
-        _require(kernel == strides and whole, "pooling overlaps or leaves a rest")
-        return [
-            helper.make_node(
-                "MaxPool", [self._name(inputs[0])], [self._name(output)], kernel_shape=kernel, strides=strides
-            )
-        ]
+        names = [self._name(inputs[0])], [self._name(output)]
+        return [helper.make_node("MaxPool", *names, kernel_shape=[2, 2], strides=[2, 2])]
 
     def _reshape(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
         """To anchors: cell by cell, hence channels last, as they lie in the source."""
-        shape = self._weight(f"s{output}", np.array([-1, *self._shape(output)[1:]], np.int64))
+        shape = self._weight(f"s{output}", np.array(self._shape(output), np.int64))
         return [
             helper.make_node("Transpose", [self._name(inputs[0])], [f"cells{output}"], perm=[0, 2, 3, 1]),
             helper.make_node("Reshape", [f"cells{output}", shape], [self._name(output)]),
         ]
 
     def _concatenate(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
-        _require(_options(operator, tflite.ConcatenationOptions).Axis() == 1, "not anchors are joined")
         return [helper.make_node("Concat", [self._name(i) for i in inputs], [OUTPUTS[self._shape(output)[2]]], axis=1)]
 
 
@@ -187,15 +175,3 @@ def same_padding(side: int, kernel: int, stride: int) -> tuple[int, int]:
 def _filled(weights: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
     """With zeros after them, up to the shape."""
     return np.pad(weights, [(0, wanted - there) for wanted, there in zip(shape, weights.shape, strict=True)])
-
-
-def _require(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise ValueError(otherwise)
-
-
-def _options(operator: tflite.Operator, kind: Callable[[], object]) -> "tflite.Conv2DOptions":
-    """What a table of options of this kind says."""
-    options, table = kind(), operator.BuiltinOptions()
-    options.Init(table.Bytes, table.Pos)  # type: ignore[attr-defined]
-    return options

@@ -7,15 +7,18 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+from hime_core import core_files
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 
-# Packages that the extra [train] brings.
-EXTRA = ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard", "tflite")
+# Which of HIME's extras brings a package.
+TRAIN = ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard", "tflite")
+EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for NVIDIA"}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
+    core_files.forbid()
     options = parser().parse_args(arguments)
     try:
         # Imported only now: torch takes seconds to load, and `--help` must be quick.
@@ -26,9 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"hime-train: {error}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
-        if error.name not in EXTRA:
+        if error.name not in EXTRAS:
             raise
-        print(f"hime-train: {error.name} is not installed; install HIME with its extra [train]", file=sys.stderr)
+        extra = EXTRAS[error.name]
+        print(f"hime-train: {error.name} is not installed; install HIME with its extra {extra}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -30,7 +30,7 @@ def run(options: Namespace) -> None:
                 except UsageError as error:
                     state, fault = "corrupt" if path.exists() else "missing", str(error)
             faults += [fault] if fault else []
-            row = {"name": file.name, "path": str(path), "sha256": file.sha256, "ok": fault is None, "state": state}
+            row = {"name": file.name, "path": str(path), "sha256": file.sha256, "ok": state == "ok", "state": state}
             rows.append({**row, "licence": model.licence, "tier": model.tier})
             terms = f"{model.licence}, {model.tier}" if model.tier else model.licence
             print(f"{state:<12} {file.name}  ({terms})  {path}")

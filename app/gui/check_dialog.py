@@ -1,7 +1,5 @@
 """Is this computer ready? Doctor's findings as a guided list: what to do and the line that does it; what is fine."""
 
-import contextlib
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import (
@@ -19,9 +17,7 @@ from PySide6.QtWidgets import (
 from app.doctor import Check, examine
 from app.gui.job import Job
 from app.gui.parts import breakable, button, card, heading, plain, quiet, scrolled
-from app.models import check_models
 from app.settings import Settings
-from hime_core.errors import UsageError
 
 ABOUT = {  # by a check's name: what it is called here, and what it is good for
     "OpenCV": ("Pictures", "The library that every picture goes through."),
@@ -121,9 +117,6 @@ class CheckDialog(QDialog):
 
 
 def _examined(settings: Settings) -> list[Check]:
-    """What doctor finds, once what HIME fetches by itself is here: else the first start would call it missing."""
-    with contextlib.suppress(UsageError):  # doctor tells why, too
-        check_models(settings)
     return examine(settings)
 
 

@@ -74,7 +74,7 @@ class Worker:
     def apply(self, settings: Settings) -> None:
         """Go on with other settings. Where they name other models, those are loaded while the old ones serve."""
         old, self._settings = self._settings, settings
-        if _models(old) != _models(settings):
+        if _loaded_by(old) != _loaded_by(settings):
             self._reload.set()
         elif self.models and _tuning(old) != _tuning(settings):
             self._retune(self.models)
@@ -172,7 +172,7 @@ class Worker:
         return milliseconds
 
 
-def _models(settings: Settings) -> tuple[str, str, float]:
+def _loaded_by(settings: Settings) -> tuple[str, str, float]:
     """What the models are loaded by."""
     return settings.enhance.model, settings.detection.engine, settings.detection.min_score
 

@@ -1,7 +1,8 @@
 """BlazeFace short-range (Bazarevsky et al. 2019, "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs").
 
-The network's input, anchors, decoding and suppression are as Google's mediapipe has them in its face detector graph
-(Apache-2.0), so that the same picture gives the same faces.
+What is around the network is as in Google's mediapipe 1.2.3 (Apache-2.0), so that the same picture gives the same
+faces: its face_detector_graph.cc has the numbers, and its calculators image_to_tensor (how a picture is sampled),
+ssd_anchors, tensors_to_detections (decoding) and non_max_suppression (several finds of one face) have the steps.
 """
 
 from pathlib import Path
@@ -21,6 +22,7 @@ STEPS = 32  # places in a pixel that the picture is sampled at
 # Cells along a side of the network's two maps of anchors, and the anchors in each cell.
 MAPS = ((16, 2), (8, 6))
 POINTS = 6  # eye, eye, nose, mouth and two ears; eyes are named by the person's side
+LARGEST_LOGIT = 100.0  # what a score is computed from is cut there, so that it stays above 0 and below 1
 SAME_FACE = 0.3  # intersection over union of two boxes from which on both are of one face
 
 
@@ -84,11 +86,14 @@ _ANCHORS = anchors()
 def decoded(boxes: Floats, logits: Floats, min_score: float) -> tuple[Floats, Floats, Floats]:
     """The network's outputs -> the N anchors that see a face, as shares of the input's side.
 
-    boxes: 896×16, pixels from the anchor: centre, size, then the key points. logits: 896.
+    boxes: 896×16, pixels from the anchor: centre, size, then the key points. logits: 896. A box turned inside out is
+    none.
     Returns scores N, boxes N×4 (x0, y0, x1, y1) and key points N×6×2.
     """
-    seen = np.flatnonzero(logits >= np.log(min_score / (1 - min_score)))
-    pairs = boxes[seen].reshape(-1, 2 + POINTS, 2) / np.float32(SIDE)
+    logits = np.clip(logits, -LARGEST_LOGIT, LARGEST_LOGIT)
+    pairs = boxes.reshape(-1, 2 + POINTS, 2) / np.float32(SIDE)
+    seen = np.flatnonzero((logits >= np.log(min_score / (1 - min_score))) & (pairs[:, 1] >= 0).all(1))
+    pairs = pairs[seen]
     at, size = _ANCHORS[seen] + pairs[:, 0], pairs[:, 1]
     scores = np.asarray(1 / (1 + np.exp(-logits[seen])), np.float32)
     corners = np.concatenate([at - size / 2, at + size / 2], 1)

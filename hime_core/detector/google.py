@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from hime_core.assets import cache_folder
 from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints
@@ -24,6 +25,8 @@ class GoogleBlazeFace:
 
     def __init__(self, model: Path, min_score: float = 0.5):
         """model: the .tflite file. min_score: 0..1, of the faces that are found. Raises UsageError where it cannot."""
+        # matplotlib, which mediapipe loads, would keep its list of fonts among the person's own files.
+        os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
         # Here, not above: what mediapipe does by itself must happen only where it was asked for.
         try:
             import mediapipe as mp
@@ -43,7 +46,6 @@ class GoogleBlazeFace:
             self._detector = vision.FaceDetector.create_from_options(options)
             for side in WARM_UP:  # they also log where memory lies unaligned
                 self.detect(np.zeros((side, side + 1, 3), np.uint8))
-        atexit.register(_hush)  # it frees itself, but complains where the interpreter's end comes first
 
     def detect(self, image: Image) -> list[KeyPoints]:
         """Faces in a BGR picture of any size, best score first. Points in pixels of this picture."""
@@ -59,11 +61,6 @@ class GoogleBlazeFace:
         return sorted(faces, key=lambda face: -face.score)
 
 
-def _hush() -> None:
-    """What is written to stderr from now on goes nowhere: the program has ended, and has said what it had to say."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-
-
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Hush mediapipe's native start and stop messages, which no setting of its own turns off."""
@@ -76,3 +73,9 @@ def _quiet() -> Iterator[None]:
             os.dup2(saved, 2)
             os.close(saved)
             os.close(nowhere)
+
+
+@atexit.register
+def _hush() -> None:
+    """mediapipe frees itself too late, and complains: by now the program has said all that it had to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -10,19 +10,10 @@ READ_SIDE = 256  # pixels, the longest side that a detector is given; twice the 
 
 
 def reduced(image: Image) -> tuple[Image, NDArray[np.float32]]:
-    """A picture with sides of at most READ_SIDE, by area; and how many pixels of the image one of its is, (x, y).
-
-    Halving goes first, as often as it can, since it takes a fifth of the time that any other ratio does. For that, what
-    is left over of 2, 4, ... rows and columns is dropped at the lower and right edges: less than 1/256 of the picture.
-    """
-    shorter, longer = sorted(image.shape[:2])
-    times = max(0, min(longer // READ_SIDE, shorter).bit_length() - 1)
-    height, width = (side - side % 2**times for side in image.shape[:2])
-    small = image[:height, :width]
-    for _ in range(times):
-        small = cv2.resize(small, (small.shape[1] // 2, small.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    shrink = READ_SIDE / max(small.shape[:2])
+    """A picture with sides of at most READ_SIDE, by area; and how many pixels of the image one of its is, (x, y)."""
+    height, width = image.shape[:2]
+    shrink = READ_SIDE / max(height, width)
     if shrink < 1:
-        size = max(1, round(small.shape[1] * shrink)), max(1, round(small.shape[0] * shrink))
-        small = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8), np.array([width / small.shape[1], height / small.shape[0]], np.float32)
+        size = max(1, round(width * shrink)), max(1, round(height * shrink))
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return image, np.array([width / image.shape[1], height / image.shape[0]], np.float32)

@@ -1,9 +1,11 @@
 """Pictures that BlazeFace is held against mediapipe with, made of scikit-image's astronaut, and what mediapipe found.
 
-`python -m tests.hime_core.blazeface_pictures` writes it anew; that needs HIME's extra [mediapipe].
+`python -m tests.hime_core.blazeface_pictures [FILE]` writes it anew, or to another file; that needs HIME's extra
+[mediapipe].
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +52,6 @@ def found_by(detector: FaceDetector) -> dict[str, list[list[float]]]:
 
 
 if __name__ == "__main__":
-    rounded = {
-        name: [np.round(f, 5).tolist() for f in faces] for name, faces in found_by(load_detector("mediapipe")).items()
-    }
-    FOUND.write_text(json.dumps(rounded, indent=1) + "\n")
+    found = found_by(load_detector("mediapipe"))
+    rounded = {name: [np.round(face, 5).tolist() for face in faces] for name, faces in found.items()}
+    (Path(sys.argv[1]) if len(sys.argv) > 1 else FOUND).write_text(json.dumps(rounded, indent=1) + "\n")

@@ -118,10 +118,14 @@ def test_locate_a_shipped_file(tmp_path: Path) -> None:
         locate("m", "bin", folder, tmp_path)
 
 
-def test_locate_fetches_once(tmp_path: Path) -> None:
+def test_locate_fetches_nothing_by_itself(tmp_path: Path) -> None:
     cache, origin = tmp_path / "cache", tmp_path / "origin"
     folder = registered(tmp_path / "models", sources=[{"url": file_at(origin, GOOD).url}])
-    assert locate("m", "bin", folder, cache).read_bytes() == GOOD
+    with pytest.raises(UsageError, match="is missing; run `hime models fetch`"):
+        locate("m", "bin", folder, cache)
+    assert not cache.exists()
+    (file,) = read_registry(folder)["m"].files
+    fetch(file, path_of(file, folder, cache))
     origin.unlink()
     assert locate("m", "bin", folder, cache) == cache / "m.bin"
 

@@ -2,7 +2,10 @@
 
 import json
 import os
-from importlib.util import find_spec
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -16,7 +19,7 @@ from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.runtime.sessions import CPU, open_session
-from tests.hime_core.blazeface_pictures import FOUND, found_by, pictures
+from tests.hime_core.blazeface_pictures import FOUND, pictures
 
 INPUT_PIXEL, SCORE = 0.5, 0.01  # how far key points and scores may be from mediapipe's
 
@@ -39,11 +42,19 @@ def test_it_finds_what_mediapipe_found(detector: FaceDetector) -> None:
     agree(found_by(detector), json.loads(FOUND.read_text()))
 
 
-def test_what_mediapipe_found_is_what_it_finds() -> None:
+def test_what_mediapipe_found_is_what_it_finds(tmp_path: Path) -> None:
+    """In a process of its own, since it reports to Google while it is loaded; without a network where that works."""
     if find_spec("mediapipe") is None:
         assert not os.environ.get("CI"), "CI installs the extra [mediapipe]"
         pytest.skip("mediapipe, which reports its use to Google, is not installed")
-    agree(found_by(load_detector("mediapipe")), json.loads(FOUND.read_text()))
+    alone = ["unshare", "--map-root-user", "--net"]
+    tried = shutil.which("unshare") and subprocess.run([*alone, "true"], capture_output=True, check=False)
+    found = tmp_path / "found.json"
+    command = [sys.executable, "-m", "tests.hime_core.blazeface_pictures", str(found)]
+    if tried and tried.returncode == 0:
+        command = alone + command
+    subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[2])
+    agree(json.loads(found.read_text()), json.loads(FOUND.read_text()))
 
 
 def test_mediapipe_that_is_not_installed_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,15 +81,6 @@ def test_the_network_is_google_s(astronaut: Image) -> None:
     assert scores.max() > 0
 
 
-def test_several_pictures_may_go_through_at_once(astronaut: Image) -> None:
-    session = open_session(locate(MODEL, "onnx"), CPU, threads=1)
-    one, other = network_input(astronaut[:256, :256]), network_input(astronaut[:250, 100:350])
-    together = session.run(["boxes", "scores"], {"image": np.concatenate([one, other])})
-    for i, image in enumerate((one, other)):
-        for alone, both in zip(session.run(["boxes", "scores"], {"image": image}), together, strict=True):
-            np.testing.assert_allclose(both[i], alone[0], atol=1e-3)
-
-
 def test_the_whole_picture_lies_in_the_middle_of_the_input() -> None:
     picture = np.full((100, 200, 3), (0, 127, 255), np.uint8)  # BGR
     image = network_input(picture)
@@ -89,20 +91,19 @@ def test_the_whole_picture_lies_in_the_middle_of_the_input() -> None:
     assert shown.sum() == pytest.approx(64, abs=1) and not shown[:31].any() and not shown[97:].any()
 
 
-@pytest.mark.parametrize("size", [(720, 1280), (1081, 1919), (257, 256), (511, 512), (90, 700)])
+@pytest.mark.parametrize("size", [(720, 1280), (1081, 1919), (257, 256), (90, 700), (7, 2000)])
 def test_a_larger_picture_is_reduced_by_area(size: tuple[int, int]) -> None:
     y, x = np.mgrid[: size[0], : size[1]]
-    ramp = np.stack([255 * (x + 0.5) / size[1], 255 * (y + 0.5) / size[0], np.where(x % 2, 255, 0)], -1).astype(
-        np.uint8
-    )
+    stripes = np.where(x % 2, 255, 0)
+    ramp = np.stack([255 * (x + 0.5) / size[1], 255 * (y + 0.5) / size[0], stripes], -1).astype(np.uint8)
     small, ratio = reduced(ramp)
-    assert max(small.shape) == READ_SIDE and min(small.shape[:2]) >= 1
-    assert ratio[::-1] * small.shape[:2] == pytest.approx(size, rel=1 / READ_SIDE)
+    assert max(small.shape) == READ_SIDE
+    assert ratio[::-1] * small.shape[:2] == pytest.approx(size)
     places = np.mgrid[: small.shape[0], : small.shape[1]] + 0.5  # what a pixel shows is where it is said to lie
     np.testing.assert_allclose(small[..., 0], 255 * places[1] * ratio[0] / size[1], atol=2)
     np.testing.assert_allclose(small[..., 1], 255 * places[0] * ratio[1] / size[0], atol=2)
     if size[1] >= 2 * READ_SIDE:
-        assert np.ptp(small[..., 2].astype(int)) < 40  # stripes finer than it can show are grey
+        assert np.ptp(small[..., 2].astype(int)) < 70  # stripes finer than it can show are grey, not stripes
 
 
 def test_a_small_picture_stays_as_it_is(astronaut: Image) -> None:
@@ -130,6 +131,15 @@ def test_decoding() -> None:
     assert points.shape == (2, 6, 2) and points[0, 5] == pytest.approx([3 / 32 + 0.5, 1 / 32 + 0.25])
     assert len(decoded(boxes, logits, 0.6)[0]) == 1
     assert len(decoded(boxes, np.full(896, -200, np.float32), 0.01)[0]) == 0
+    boxes[600, 2] = -1  # turned inside out
+    assert decoded(boxes, logits, 0.5)[0] == pytest.approx([0.5])
+
+
+def test_scores_stay_finite_however_sure_or_unsure_the_network_is() -> None:
+    for logit in (-1e4, 1e4):
+        scores, corners, points = decoded(np.zeros((896, 16), np.float32), np.full(896, logit, np.float32), 1e-300)
+        assert len(scores) == 896 and np.isfinite(scores).all()
+        assert all(np.isfinite(at).all() for _, at in suppressed(scores, corners, points))
 
 
 def test_anchors_of_one_face_become_one() -> None:

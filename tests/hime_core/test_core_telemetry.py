@@ -36,6 +36,15 @@ def test_whether_it_is_off_is_asked_of_the_environment(monkeypatch: pytest.Monke
     assert telemetry.is_off()
 
 
-def test_who_reports_is_said() -> None:
+def test_who_reports_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert telemetry.reported_by("onnxruntime") == ""
     assert "Google" in telemetry.reported_by("mediapipe")
+    monkeypatch.setitem(sys.modules, "mediapipe", sys)  # as after it was used once: it cannot be unloaded
+    assert "until HIME is started again" in telemetry.reported_by("onnxruntime")
+
+
+def test_a_switch_that_came_too_late_is_not_off() -> None:
+    code = "import onnxruntime; from hime_core import telemetry; print(telemetry.is_off())"
+    environment = os.environ | {"ORT_DISABLE_TELEMETRY": "1"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

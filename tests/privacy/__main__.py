@@ -2,14 +2,14 @@
 
     python -m tests.privacy [COMMAND...]
 
-COMMAND: such as run, window or "hime-train fit"; all of them where none is named. Linux alone; needs strace.
+COMMAND: such as run, enhance or "hime-train fit"; all of them where none is named. Linux alone; needs strace.
 """
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from tests.privacy.commands import COMMANDS, make_place, watched
+from tests.privacy.commands import COMMANDS, make_place, strangers, watched
 
 
 def main() -> None:
@@ -17,14 +17,16 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("commands", nargs="*", metavar="COMMAND")
     options = p.parse_args()
-    print(f"{'command':<22}{'exit':<6}{'sockets':<22}{'names looked up':<50}files elsewhere")
+    if unknown := set(options.commands) - set(COMMANDS):
+        p.error(f"unknown: {', '.join(sorted(unknown))}; there are: {', '.join(COMMANDS)}")
+    print(f"{'command':<34}{'exit':<6}{'sockets':<20}{'names looked up':<60}files elsewhere")
     with tempfile.TemporaryDirectory() as folder:
         place = make_place(Path(folder))
         for name in options.commands or COMMANDS:
-            seen = watched(name, place)
-            elsewhere = [str(path).replace(str(place.home), "~") for path in seen.made if not place.owns(path)]
+            seen = watched(COMMANDS[name], place)
+            elsewhere = [path.replace(str(place.home), "~") for path in strangers(COMMANDS[name], seen, place)]
             sockets, names = ", ".join(seen.sockets) or "-", ", ".join(seen.names) or "-"
-            print(f"{name:<22}{seen.status:<6}{sockets:<22}{names:<50}{len(elsewhere)}")
+            print(f"{name:<34}{seen.status:<6}{sockets:<20}{names:<60}{len(elsewhere)}")
             print("".join(f"    {path}\n" for path in elsewhere), end="", flush=True)
 
 

@@ -3,43 +3,127 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
 import numpy as np
 import yaml
+from skimage import data
 
 from app.sources import SampleCall
+from hime_core.assets import cache_folder, models_folder, path_of, read_registry
 from hime_core.geometry import Image
 from tests.conftest import write_video
 from tests.privacy.watch import Watched, watch
+from tests.training.tiny_celebamask import make_celebamask
 
 SECONDS = 3  # of the made call
 OPEN = 10  # seconds until the window is told to close; watched from outside, it takes a few to open
-# Of the environment: what makes libraries keep quiet by themselves in continuous tests, and where HIME's files go.
-LEFT_OUT = ("CI", "ORT_DISABLE_TELEMETRY", "HIME_CACHE", "MPLCONFIGDIR", "DISPLAY", "WAYLAND_DISPLAY")
-LEFT_OUT += ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "PYTHONPATH")
+# Of the environment, all that a command gets: whatever else there is may make libraries keep quiet by themselves, as
+# ONNX Runtime does on machines for continuous tests.
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+PROJECT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Folders of a test: `work`, where the command starts and may write; `home`, the person's; `temporary`."""
+    """Folders of a test: `work`, where a command starts; `home`, the person's; `temporary`."""
 
     work: Path
     home: Path
     temporary: Path
 
-    def owns(self, path: Path) -> bool:
-        """Whether a file may appear there: HIME's own folders, the work's, and what is temporary by its place."""
-        own = (self.home / ".config" / "HIME", self.home / ".cache" / "hime")
-        free = (self.work, self.temporary, Path("/dev"), Path("/proc"))
-        above = {folder for place in own for folder in place.parents}  # ~/.config and ~/.cache, made on the way
-        return path in above or any(path.is_relative_to(folder) for folder in (*own, *free))
+
+@dataclass(frozen=True)
+class Command:
+    """What is started, as a person would. writes: the files and folders, in `work`, that the person named for it."""
+
+    line: list[str]
+    writes: tuple[str, ...] = ()
+    status: int = 0
+    environment: Mapping[str, str] = field(default_factory=dict)
+    after: str | None = None  # the command that makes what this one reads
+
+
+def hime(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "app", *arguments]
+
+
+def hime_train(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "training.cli", *arguments]
+
+
+SIZES = ("--data", "people", "--lr", "16", "--refs", "1")
+FITTED = ("--weights", "fitted/last.pt")
+NAMED = ("--out", "exported", "--name", "toy", "--licence", "-", "--about", "-")
+TO_WINDOW = {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}
+COMMANDS: Mapping[str, Command] = {
+    "run": Command(
+        hime("run", "--headless", "--source", "call.mp4", "--sink", "run.mp4", "--trace", "run.jsonl"),
+        ("run.mp4", "run.jsonl"),
+    ),
+    "run, the sample": Command(
+        hime("run", "--headless", "--source", "sample", "--sink", "none", "--seconds", str(SECONDS))
+    ),
+    "run, the window": Command(
+        ["timeout", "--preserve-status", str(OPEN), *hime("run", "--source", "call.mp4", "--sink", "none")],
+        environment=TO_WINDOW,
+    ),
+    "enhance": Command(
+        hime("enhance", "call.mp4", "better.mp4", "--json", "enhance.json", "--compare", "enhance.png"),
+        ("better.mp4", "enhance.json", "enhance.png"),
+    ),
+    "enhance, photographs": Command(
+        hime("enhance", "call.mp4", "helped.mp4", "--exemplars", "photographs/astronaut"), ("helped.mp4",)
+    ),
+    "enhance, a playlist": Command(hime("enhance", "playlist.m3u8", "never.mp4"), status=2),
+    "replay": Command(
+        hime("replay", "call.mp4", "--every", "5", "--intervals", "10", "--out", "replay", "--plot", "plot.png"),
+        ("replay", "plot.png"),
+    ),
+    "doctor": Command(hime("doctor", "--loopback", "--json", "doctor.json"), ("doctor.json",)),
+    "cameras": Command(hime("cameras", "--json", "cameras.json"), ("cameras.json",)),
+    "bench": Command(hime("bench", "--lr", "16")),
+    "models": Command(hime("models", "verify")),
+    "hime-train prepare call": Command(hime_train("prepare", "call", "call.mp4", "calls"), ("calls",)),
+    "hime-train prepare folder": Command(hime_train("prepare", "folder", "photographs", "prepared"), ("prepared",)),
+    "hime-train prepare celebamask-hq": Command(
+        hime_train(
+            *("prepare", "celebamask-hq", "celebamask", "celeba", "--evaluation", "2"),
+            *("--identities", "celebamask/identity_CelebA.txt"),
+        ),
+        ("celeba",),
+    ),
+    "hime-train fit": Command(hime_train("fit", "fit.yaml", "--out", "fitted"), ("fitted", "people.64.store")),
+    "hime-train evaluate": Command(hime_train("evaluate", *FITTED, *SIZES), after="hime-train fit"),
+    "hime-train export": Command(hime_train("export", *FITTED, *NAMED), ("exported",), after="hime-train fit"),
+    "hime-train export-list": Command(hime_train("export-list", *SIZES, "--out", "listed"), ("listed",)),
+    "hime-train sheet": Command(
+        hime_train("sheet", *FITTED, *SIZES, "--out", "sheet.png"), ("sheet.png",), after="hime-train fit"
+    ),
+    "hime-train calibrate": Command(hime_train("calibrate", "--data", "people")),
+    "hime-train ablate": Command(
+        hime_train(
+            *("ablate", "table4", "--data", "celeba", "--out", "tables", "--steps", "1", "--pixels", "256"),
+            *("--lr", "16", "--scale", "8", "--device", "cpu"),
+        ),
+        ("tables", "celeba/train.128.store"),
+        after="hime-train prepare celebamask-hq",
+    ),
+    "hime-train complexity": Command(hime_train("complexity")),
+    "hime-train throughput": Command(hime_train("throughput", "--batch", "1", "--lr", "16", "--refs", "1")),
+    "hime-train correlation-map": Command(
+        hime_train("correlation-map", "people/p0/0.png", "--out", "map.png"), ("map.png",)
+    ),
+    "hime-train convert-detector": Command(
+        hime_train("convert-detector", "google.tflite", "--out", "blazeface.onnx"), ("blazeface.onnx",)
+    ),
+}
 
 
 def make_place(folder: Path) -> Place:
-    """Fresh folders, with the inputs of all commands: call.mp4, playlist.m3u8, people/, fit.yaml."""
+    """Fresh folders, with the inputs of all commands in `work`."""
     place = Place(folder / "work", folder / "home", folder / "temporary")
     for made in (place.work, place.home, place.temporary):
         made.mkdir(parents=True)
@@ -48,9 +132,13 @@ def make_place(folder: Path) -> Place:
     parts = "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nhttp://a-name-that-nobody-has.test/part.ts\n#EXT-X-ENDLIST\n"
     (place.work / "playlist.m3u8").write_text(parts)
     for number in range(8):
-        person = place.work / "people" / f"p{number // 2}"
-        person.mkdir(parents=True, exist_ok=True)
-        cv2.imwrite(str(person / f"{number % 2}.png"), _picture(number))
+        _write(place.work / "people" / f"p{number // 2}" / f"{number % 2}.png", _picture(number))
+    _write(place.work / "photographs" / "astronaut" / "0.png", data.astronaut()[..., ::-1])
+    make_celebamask(place.work / "celebamask", people=6, images=4, side=128)
+    (google,) = (file for file in read_registry(models_folder())["blazeface_short_range"].files if file.sources)
+    fetched = path_of(google, models_folder(), cache_folder())
+    if fetched.exists():
+        (place.work / "google.tflite").write_bytes(fetched.read_bytes())
     (place.work / "fit.yaml").write_text(
         yaml.safe_dump(
             {
@@ -68,64 +156,44 @@ def make_place(folder: Path) -> Place:
     return place
 
 
+def _write(path: Path, image: Image) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cv2.imwrite(str(path), np.ascontiguousarray(image))
+
+
 def _picture(seed: int) -> Image:
     coarse = np.random.default_rng(seed).integers(0, 256, (8, 8, 3)).astype(np.uint8)
     return np.asarray(cv2.resize(coarse, (64, 64), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def hime(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "app", *arguments]
-
-
-def hime_train(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "training.cli", *arguments]
-
-
-COMMANDS: Mapping[str, list[str]] = {
-    "run": hime("run", "--headless", "--source", "call.mp4", "--sink", "run.mp4", "--trace", "run.jsonl"),
-    "run, the sample": hime("run", "--headless", "--source", "sample", "--sink", "none", "--seconds", str(SECONDS)),
-    "window": ["timeout", "--preserve-status", str(OPEN), *hime("run", "--source", "call.mp4", "--sink", "none")],
-    "enhance": hime("enhance", "call.mp4", "better.mp4", "--json", "enhance.json", "--compare", "enhance.png"),
-    "enhance, a playlist": hime("enhance", "playlist.m3u8", "never.mp4"),
-    "replay": hime("replay", "call.mp4", "--every", "5", "--intervals", "10", "--out", "replay", "--plot", "plot.png"),
-    "doctor": hime("doctor", "--json", "doctor.json"),
-    "cameras": hime("cameras"),
-    "bench": hime("bench", "--lr", "16"),
-    "models": hime("models", "verify"),
-    "hime-train prepare": hime_train("prepare", "call", "call.mp4", "prepared"),
-    "hime-train fit": hime_train("fit", "fit.yaml", "--out", "fitted"),
-    "hime-train evaluate": hime_train(
-        "evaluate", "--weights", "fitted/last.pt", "--data", "people", "--lr", "16", "--refs", "1"
-    ),
-    "hime-train export": hime_train(
-        "export", "--weights", "fitted/last.pt", "--out", "exported", "--name", "toy", "--licence", "-", "--about", "-"
-    ),
-    "hime-train correlation-map": hime_train("correlation-map", "people/p0/0.png", "--out", "map.png"),
-}
-NEEDS_A_FIT = ("hime-train evaluate", "hime-train export")
-FAILS = {"enhance, a playlist": 2}  # the exit status of those that are to refuse their input
-
-
-def watched(name: str, place: Place) -> Watched:
-    """Run one of COMMANDS, seen from outside."""
-    if name in NEEDS_A_FIT and not (place.work / "fitted").exists():
-        watched("hime-train fit", place)
-    own = {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"} if name == "window" else {}
-    return _watched(COMMANDS[name], place, own)
-
-
-def fetched(place: Place) -> Watched:
-    """`hime models fetch` where a file is missing, seen from outside; pip's index is a closed door of this computer."""
-    pip = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_EXTRA_INDEX_URL": "", "PIP_RETRIES": "0"}
-    return _watched(hime("models", "fetch"), place, pip | {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": ""})
-
-
-def _watched(command: list[str], place: Place, own: Mapping[str, str]) -> Watched:
-    environment = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
+def watched(command: Command, place: Place) -> Watched:
+    """Run a command, and first the one that it needs, seen from outside."""
+    if command.after and not (place.work / COMMANDS[command.after].writes[0]).exists():
+        watched(COMMANDS[command.after], place)
+    environment = {key: os.environ[key] for key in PASSED_ON if key in os.environ}
     environment |= {
         "HOME": str(place.home),
         "TMPDIR": str(place.temporary),
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(PROJECT),
         "PYTHONDONTWRITEBYTECODE": "1",  # what Python keeps beside its own modules is no file of HIME's
     }
-    return watch(command, place.temporary / "strace.log", environment | own, place.work)
+    return watch(command.line, place.work.parent / "strace.log", environment | command.environment, place.work)
+
+
+def strangers(command: Command, seen: Watched, place: Place) -> list[str]:
+    """The files and folders that a command made and nobody named.
+
+    What has a name of its own until it is whole, and what is temporary, may be made where that is usual, and must be
+    gone afterwards; an empty folder may stay.
+    """
+    own = [place.home / ".config" / "HIME", place.home / ".cache" / "hime", *(place.work / w for w in command.writes)]
+    on_the_way = {folder for path in own for folder in path.parents}  # ~/.config and ~/.cache
+    passing = (place.work, place.temporary, Path("/dev/shm"))
+
+    def wanted(path: Path) -> bool:
+        if path in on_the_way or path == Path("/dev/null") or any(path.is_relative_to(o) for o in own):
+            return True
+        gone = not path.exists() or (path.is_dir() and not any(path.iterdir()))
+        return any(path.is_relative_to(p) for p in passing) and gone
+
+    return [str(path) for path in seen.made if not wanted(path)]

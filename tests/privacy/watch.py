@@ -13,29 +13,43 @@ from pathlib import Path
 
 # The system calls that are looked at. io_uring could do the others' work unseen, so its setting up counts as a socket.
 NETWORK = ("socket", "connect", "sendto", "sendmsg", "sendmmsg", "io_uring_setup")
-FILES = ("open", "openat", "creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "link", "linkat", "symlink")
-FILES += ("symlinkat", "mknod", "mknodat")
+OPENING = ("open", "openat", "openat2")
+MAKING = ("creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat")
+MAKING += ("mknod", "mknodat")
+# Who works in which folder: a path may be relative to it.
+FOLDERS = ("chdir", "fchdir")
+BIRTHS = ("clone", "clone3", "fork", "vfork")
 LONGEST = 300  # bytes of a string that strace shows: more than any path here, and than a question to a name server
 ENDED = re.compile(r"^(\d+) +(\w+)\((.*)\) += (-?\d+|\?)", re.DOTALL)
 BEGUN = re.compile(r"^(\d+) +(\w+\(.*) <unfinished \.\.\.>$", re.DOTALL)
 RESUMED = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$", re.DOTALL)
 STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-FOLDER = re.compile(r"<((?:\\x[0-9a-f]{2})*)>")  # what strace -y says a descriptor stands for
+FOLDER = re.compile(r"<((?:\\x[0-9a-f]{2})*)>")  # what strace -y says that a descriptor stands for
+ADDRESS = re.compile(r"sa_family=(AF_INET6?), sin6?_port=htons\((\d+)\).*?(?:inet_addr\(|inet_pton\(AF_INET6, )")
+RESOLVED = b"/run/systemd/resolve/io.systemd.Resolve"  # the socket at which systemd is asked for names
 
 
 @dataclass(frozen=True)
 class Watched:
-    """What was seen. sockets: those that could reach beyond this computer; names: looked up; made: files, folders."""
+    """What was seen.
+
+    sockets: the kinds that could reach beyond this computer; connected: "address:port" of what they were told to reach;
+    names: looked up, or "(resolver started)" where one only got ready to; made: files and folders that appeared or were
+    written anew; opened: all files, those only read too.
+    """
 
     status: int
     output: str
     sockets: tuple[str, ...]
+    connected: tuple[str, ...]
     names: tuple[str, ...]
     made: tuple[Path, ...]
+    opened: frozenset[Path]
 
 
 @dataclass(frozen=True)
 class _Call:
+    process: str
     name: str
     arguments: str
     result: int
@@ -43,16 +57,20 @@ class _Call:
 
 def watch(command: Sequence[str], log: Path, env: Mapping[str, str], cwd: Path, seconds: float = 300) -> Watched:
     """Run a command to its end under strace. log: gets strace's lines. Raises TimeoutExpired after `seconds`."""
+    looked_at = ",".join((*NETWORK, *OPENING, *MAKING, *FOLDERS, *BIRTHS))
     strace = [shutil.which("strace") or "strace", "-f", "-qq", "-y", "-xx", "-s", str(LONGEST), "--seccomp-bpf"]
-    strace += ["-e", f"trace={','.join(NETWORK + FILES)}", "-o", str(log), *command]
+    strace += ["-e", f"trace={looked_at}", "-o", str(log), *command]
     done = subprocess.run(strace, env=dict(env), cwd=cwd, capture_output=True, text=True, check=False, timeout=seconds)
     calls = list(_calls(log.read_text(encoding="latin-1")))
+    located = list(_located(calls, cwd))
     return Watched(
         done.returncode,
         done.stdout + done.stderr,
-        tuple(sorted({_family(c) for c in calls if c.name in ("socket", "io_uring_setup")} - {"AF_UNIX"})),
+        tuple(sorted({_family(c) for c in calls if c.name in ("socket", "io_uring_setup")} - {"AF_UNIX", "AF_LOCAL"})),
+        tuple(sorted(set(_connected(calls)))),
         tuple(sorted(set(_names(calls)))),
-        tuple(sorted(set(_made(calls, cwd)))),
+        tuple(sorted({path for call, path in located if call.name in MAKING or "O_CREAT" in call.arguments})),
+        frozenset(path for call, path in located if call.name in OPENING),
     )
 
 
@@ -65,20 +83,30 @@ def _calls(log: str) -> Iterator[_Call]:
             continue
         rest = RESUMED.match(line)
         if whole := ENDED.match(f"{rest[1]} {begun.pop(rest[1], '')}{rest[2]}" if rest else line):
-            yield _Call(whole[2], whole[3], -1 if whole[4] == "?" else int(whole[4]))
+            yield _Call(whole[1], whole[2], whole[3], -1 if whole[4] == "?" else int(whole[4]))
 
 
 def _family(call: _Call) -> str:
     return call.arguments.split(",")[0] if call.name == "socket" else call.name
 
 
-def _names(calls: list[_Call]) -> Iterator[str]:
-    """The names in questions to name servers; "(resolver started)" where one only got ready to ask."""
+def _connected(calls: list[_Call]) -> Iterator[str]:
+    """Where sockets were told to connect to, or to send to."""
     for call in calls:
-        if call.name == "openat" and b"/etc/resolv.conf" in _strings(call.arguments):
+        if call.name in ("connect", "sendto", "sendmsg", "sendmmsg") and (found := ADDRESS.search(call.arguments)):
+            (address, *_) = _strings(call.arguments[found.end() :])
+            yield f"{address.decode()}:{found[2]}"
+
+
+def _names(calls: list[_Call]) -> Iterator[str]:
+    for call in calls:
+        strings = _strings(call.arguments)
+        if call.name in OPENING and b"/etc/resolv.conf" in strings:
             yield "(resolver started)"
+        if call.name == "connect" and RESOLVED in strings:
+            yield "(system asked)"
         if call.name.startswith("send"):
-            yield from filter(None, map(_question, _strings(call.arguments)))
+            yield from filter(None, map(_question, strings))
 
 
 def _question(packet: bytes) -> str:
@@ -92,18 +120,45 @@ def _question(packet: bytes) -> str:
     return ".".join(labels)
 
 
-def _made(calls: list[_Call], cwd: Path) -> Iterator[Path]:
-    """Files and folders that appeared, or were written anew."""
+def _located(calls: list[_Call], cwd: Path) -> Iterator[tuple[_Call, Path]]:
+    """The calls that opened or made something, each with its path. cwd: the first process's folder."""
+    parents = {str(c.result): c for c in calls if c.name in BIRTHS and c.result > 0}
+    # A thread shares its parent's folder, whoever changes it; a process has one of its own. So folders are kept by the
+    # process that began them.
+    owners: dict[str, str] = {}
+    folders: dict[str, Path] = {}
+
+    def owner(process: str) -> str:
+        if process not in owners:
+            birth = parents.get(process)
+            if birth and "CLONE_FS" in birth.arguments:
+                owners[process] = owner(birth.process)
+            else:
+                owners[process] = process
+                folders[process] = folders[owner(birth.process)] if birth else cwd
+        return owners[process]
+
     for call in calls:
-        if call.name not in FILES or call.result < 0:
+        begun = owner(call.process)
+        if call.name in BIRTHS and call.result > 0:
+            owner(str(call.result))  # its folder is the parent's of now, not of later
+        if call.result < 0:
             continue
-        if call.name in ("open", "openat") and "O_CREAT" not in call.arguments:
-            continue
-        strings = _strings(call.arguments)
-        if strings:  # of two paths the latter is the new one
-            folders = FOLDER.findall(call.arguments.split('"')[0])
-            beside = Path(os.fsdecode(_bytes(folders[-1]))) if folders else cwd
-            yield Path(os.path.normpath(beside / os.fsdecode(strings[-1])))
+        if call.name == "fchdir":
+            folders[begun] = Path(os.fsdecode(_bytes(FOLDER.findall(call.arguments)[-1])))
+        elif call.name == "chdir":
+            folders[begun] = Path(os.path.normpath(folders[begun] / os.fsdecode(_strings(call.arguments)[-1])))
+        elif call.name in OPENING or call.name in MAKING:
+            yield call, _path(call, folders[begun])
+
+
+def _path(call: _Call, cwd: Path) -> Path:
+    """The last path that a call names, since of two it is the new one; relative to the folder named right before it."""
+    strings = list(STRING.finditer(call.arguments))
+    before = call.arguments[strings[-2].end() if len(strings) > 1 else 0 : strings[-1].start()]
+    named = FOLDER.findall(before)
+    folder = Path(os.fsdecode(_bytes(named[-1]))) if named else cwd
+    return Path(os.path.normpath(folder / os.fsdecode(_bytes(strings[-1][1]))))
 
 
 def _strings(arguments: str) -> list[bytes]:

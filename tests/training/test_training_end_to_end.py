@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tiny_celebamask import make_celebamask
 
+from tests.training.tiny_celebamask import make_celebamask
 from training.cli import main
 
 

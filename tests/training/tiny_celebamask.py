@@ -8,9 +8,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from drawn_faces import drawn_person
 
 from hime_core.geometry import Image
+from tests.training.drawn_faces import drawn_person
 from training.data.moments import Photograph, mild, relight, render
 from training.data.pictures import pictures, read_rgb
 

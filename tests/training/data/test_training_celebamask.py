@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 import tiny_celebamask
-from drawn_faces import drawn_person
-from tiny_celebamask import make_celebamask
 
 from hime_core.errors import UsageError
+from tests.training.drawn_faces import drawn_person
+from tests.training.tiny_celebamask import make_celebamask
 from training.cli import main
 from training.data import celebamask
 from training.data.celebamask import prepare_celebamask

@@ -7,10 +7,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from drawn_faces import drawn_person
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from tests.training.drawn_faces import drawn_person
 from training.data import store
 from training.data.moments import Photograph, affine, relight, render
 from training.data.pictures import pictures, read_rgb
