@@ -22,7 +22,7 @@ STEPS = 32  # places in a pixel that the picture is sampled at
 # Cells along a side of the network's two maps of anchors, and the anchors in each cell.
 MAPS = ((16, 2), (8, 6))
 POINTS = 6  # eye, eye, nose, mouth and two ears; eyes are named by the person's side
-LARGEST_LOGIT = 100.0  # what a score is computed from is cut there, so that it stays above 0 and below 1
+LARGEST_LOGIT = 80.0  # what scores are computed from is cut there: beyond, float32 overflows and scores become 0
 SAME_FACE = 0.3  # intersection over union of two boxes from which on both are of one face
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import cv2
@@ -19,7 +20,7 @@ from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.runtime.sessions import CPU, open_session
-from tests.hime_core.blazeface_pictures import FOUND, pictures
+from tests.hime_core.blazeface_pictures import FOUND, found_by, pictures
 
 INPUT_PIXEL, SCORE = 0.5, 0.01  # how far key points and scores may be from mediapipe's
 
