@@ -11,8 +11,8 @@ from hime_core import telemetry
 
 NAME = "nothing is sent"
 OLD = "usage reports"
-# Folders in which ONNX Runtime keeps a device id, and the events that it has yet to send, by system. On Windows the
-# system keeps them.
+# Folders in which ONNX Runtime keeps a device id, and the events that it has yet to send, by system. Its wheel for
+# Windows keeps none: it hands events to the system's own tracing.
 CACHES = {"linux": ".cache", "darwin": "Library/Application Support"}
 QUEUE = "Microsoft/DeveloperTools/.onnxruntime"
 
@@ -20,20 +20,21 @@ QUEUE = "Microsoft/DeveloperTools/.onnxruntime"
 def check(engine: DetectorEngine) -> Check:
     """The settings that it rests on. engine: of the face detector."""
     if said := telemetry.reported_by(engine):
-        return Check(NAME, False, said, "detection.engine: onnxruntime  # in config.yaml")
+        return Check(NAME, False, said, "detection.engine: onnxruntime  # in config.yaml; then start HIME again")
     switches = ", ".join(f"{name}={value}" for name, value in telemetry.SWITCHES.items())
     if not telemetry.is_off():
-        return Check(NAME, False, f"ONNX Runtime may report its use: not set: {switches}", "hime doctor  # once more")
-    return Check(NAME, True, f"ONNX Runtime's usage reports are off ({switches}), and it finds the faces, too")
+        detail = f"ONNX Runtime may report its use: it was loaded before HIME could set {switches}"
+        return Check(NAME, False, detail, "hime doctor  # by itself, not from within another program")
+    return Check(NAME, True, f"ONNX Runtime's usage reports are off ({switches}); no other library of HIME's has any")
 
 
 def check_old(home: Path, platform: str = sys.platform) -> Check:
-    """What ONNX Runtime noted for Microsoft where a program did not keep it from that, as HIME did not until 0.1.
+    """What ONNX Runtime noted for Microsoft, where a program did not keep it from that. An older HIME did not.
 
     home: the person's folder. platform: as sys.platform.
     """
     if platform not in CACHES:
-        return Check(OLD, True, "this system keeps them itself, where it keeps any")
+        return Check(OLD, True, "ONNX Runtime leaves none on this system")
     elsewhere = os.environ.get("XDG_CACHE_HOME") if platform == "linux" else None
     queue = (Path(elsewhere) if elsewhere else home / CACHES[platform]) / QUEUE
     if not queue.exists():

@@ -5,7 +5,8 @@ from pathlib import Path
 import onnxruntime
 from onnxruntime import InferenceSession, SessionOptions
 
-# `hime_core.telemetry` has switched the reports off before; on Windows this call alone does.
+# The environment has kept it from reporting already (hime_core.telemetry). Where a build takes no notice of that, as on
+# Windows, this call does it.
 onnxruntime.disable_telemetry_events()
 
 CPU = "CPUExecutionProvider"

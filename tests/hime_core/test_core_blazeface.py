@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def test_the_network_is_google_s(astronaut: Image) -> None:
     theirs = cv2.dnn.readNetFromTFLite(str(google))
     theirs.setInput(image)
     their_boxes, their_scores = theirs.forward(["regressors", "classificators"])
-    np.testing.assert_allclose(boxes.ravel(), np.ravel(their_boxes), atol=1e-3)  # up to 150 pixels
+    np.testing.assert_allclose(boxes.ravel(), np.ravel(their_boxes), atol=1e-3)  # they reach 150
     np.testing.assert_allclose(scores.ravel(), np.ravel(their_scores), atol=1e-3)
     assert scores.max() > 0
 
@@ -161,6 +162,13 @@ def test_boxes_without_an_area_end() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (16, 16), (3, 700), (1, 2000), (2000, 1), (720, 1280)])
 def test_any_size_of_picture_is_taken(detector: FaceDetector, size: tuple[int, int]) -> None:
     assert detector.detect(np.full((*size, 3), 90, np.uint8)) == []
+
+
+def test_several_threads_may_call_it(astronaut: Image, detector: FaceDetector) -> None:
+    images = [np.ascontiguousarray(astronaut[: 300 + 20 * i]) for i in range(8)]
+    alone = [detector.detect(image) for image in images]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(detector.detect, images * 4)) == alone * 4
 
 
 def test_part_of_a_picture_is_taken_as_it_lies(astronaut: Image, detector: FaceDetector) -> None:
