@@ -10,7 +10,7 @@ from hime_core.errors import UsageError
 def run(options: Namespace) -> None:
     """List every registered file and whether it is whole; `fetch` gets the missing ones; `verify` fails on faults.
 
-    A file that is fetched when something needs it, and that nothing needed yet, is no fault.
+    That a file which does not ship was not fetched yet is no fault: what needs it will say so.
     """
     check_writable(options.json)
     folder, cache = models_folder(), cache_folder()

@@ -18,7 +18,7 @@ def check(folder: Path | None = None, cache: Path | None = None) -> Check:
     bad = [file for file in there if not is_whole(file, path_of(file, folder, cache))]
     if not bad:
         later = [file.name for file in files if file not in there]
-        rest = f"; fetched when something needs it: {', '.join(later)}" if later else ""
+        rest = f"; not fetched, and not needed by default: {', '.join(later)}" if later else ""
         return Check(NAME, True, f"{len(there)} files, all as registered{rest}")
     told = [f"{file.name} is {'corrupt' if path_of(file, folder, cache).exists() else 'missing'}" for file in bad]
     fixes = []

@@ -222,7 +222,7 @@ def test_model_files(tmp_path: Path) -> None:
     folder, cache = tmp_path / "models", tmp_path / "cache"
     shutil.copytree(assets.models_folder(), folder)
     check = models.check(folder, cache)
-    assert check.ok and "when something needs it: face_detection_short_range.tflite" in check.detail
+    assert check.ok and "not needed by default: face_detection_short_range.tflite" in check.detail
     shipped = folder / "hime_small_x4_webcam.enhance.onnx"
     shipped.write_bytes(shipped.read_bytes()[:-10] + bytes(10))
     check = models.check(folder, cache)
