@@ -42,7 +42,7 @@ class VideoSink:
         if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
             raise UsageError(f"{path}: cannot be written; choose a file in a folder that exists and is writable")
         try:
-            self._container = av.open(str(self._partial), "w")
+            self._container = av.open(str(self._partial.absolute()), "w")  # a name with a colon is no URL
             self._stream = self._container.add_stream("libx264", options={"preset": preset, "crf": "17"})
         except (ValueError, av.FFmpegError, OSError) as error:
             self._partial.unlink(missing_ok=True)

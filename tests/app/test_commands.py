@@ -180,7 +180,10 @@ def test_corrupt_and_missing_weights(
     assert not out.exists()
 
 
-def test_models_verify_and_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_models_verify_and_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HIME_CACHE", str(tmp_path / "cache"))
     report = tmp_path / "models.json"
     assert main(["models", "verify", "--json", str(report)]) == 0
     rows = json.loads(report.read_text())["models"]
@@ -193,7 +196,14 @@ def test_models_verify_and_list(tmp_path: Path, capsys: pytest.CaptureFixture[st
     listed = capsys.readouterr().out.splitlines()
     assert len(listed) == len(rows)
     assert any("hime_small_x4_webcam.safetensors  (Apache-2.0, open)" in line for line in listed)
-    assert all(row["ok"] for row in rows) and len({row["name"] for row in rows}) == len(rows) > 4
+    assert len({row["name"] for row in rows}) == len(rows) > 4
+    assert {row["name"]: row["state"] for row in rows if not row["ok"]} == {
+        "face_detection_short_range.tflite": "not fetched"
+    }
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "face_detection_short_range.tflite").write_bytes(b"half of i")
+    assert main(["models", "verify", "--json", str(report)]) == 2
+    assert "is corrupt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

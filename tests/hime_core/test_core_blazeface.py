@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.runtime.sessions import CPU, open_session
+from tests.conftest import without_network
 from tests.hime_core.blazeface_pictures import FOUND, found_by, pictures
 
 INPUT_PIXEL, SCORE = 0.5, 0.01  # how far key points and scores may be from mediapipe's
@@ -49,12 +49,8 @@ def test_what_mediapipe_found_is_what_it_finds(tmp_path: Path) -> None:
     if find_spec("mediapipe") is None:
         assert not os.environ.get("CI"), "CI installs the extra [mediapipe]"
         pytest.skip("mediapipe, which reports its use to Google, is not installed")
-    alone = ["unshare", "--map-root-user", "--net"]
-    tried = shutil.which("unshare") and subprocess.run([*alone, "true"], capture_output=True, check=False)
     found = tmp_path / "found.json"
-    command = [sys.executable, "-m", "tests.hime_core.blazeface_pictures", str(found)]
-    if tried and tried.returncode == 0:
-        command = alone + command
+    command = [*without_network(), sys.executable, "-m", "tests.hime_core.blazeface_pictures", str(found)]
     subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[2])
     agree(json.loads(found.read_text()), json.loads(FOUND.read_text()))
 
@@ -63,6 +59,15 @@ def test_mediapipe_that_is_not_installed_is_one_line(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("hime_core.detector.load.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"install HIME with its extra \[mediapipe\]"):
         load_detector("mediapipe")
+
+
+def test_mediapipe_that_is_broken_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "mediapipe").mkdir()
+    (tmp_path / "mediapipe" / "__init__.py").write_text("raise OSError('libEGL.so.1: cannot open shared object file')")
+    code = "from hime_core.detector.google import GoogleBlazeFace; GoogleBlazeFace(None)"
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert "UsageError: detection.engine: mediapipe cannot be loaded (libEGL.so.1" in done.stderr.splitlines()[-1]
 
 
 def test_the_network_is_google_s(astronaut: Image) -> None:

@@ -6,27 +6,40 @@ What a library does behind Python's back is seen here as well: every thread and 
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# The system calls that are looked at. io_uring could do the others' work unseen, so its setting up counts as a socket.
+# System calls that reach for the network. io_uring could do their work unseen, so its setting up counts as a socket.
 NETWORK = ("socket", "connect", "sendto", "sendmsg", "sendmmsg", "io_uring_setup")
+# System calls that open a file, and perhaps make it.
 OPENING = ("open", "openat", "openat2")
-MAKING = ("creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat")
-MAKING += ("mknod", "mknodat")
-# Who works in which folder: a path may be relative to it.
+# System calls that make a file, a folder or a name.
+MAKING = (
+    *("creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat"),
+    *("mknod", "mknodat", "bind"),
+)
+# System calls that choose the folder which paths are relative to.
 FOLDERS = ("chdir", "fchdir")
+# System calls that begin a thread or a process.
 BIRTHS = ("clone", "clone3", "fork", "vfork")
-LONGEST = 300  # bytes of a string that strace shows: more than any path here, and than a question to a name server
+# Bytes of a string that strace shows: more than any path here, and than a question to a name server.
+LONGEST = 300
+# A line of strace's: process, call, arguments, result.
 ENDED = re.compile(r"^(\d+) +(\w+)\((.*)\) += (-?\d+|\?)", re.DOTALL)
+# The first part of a line that another thread's cut in two, and the second.
 BEGUN = re.compile(r"^(\d+) +(\w+\(.*) <unfinished \.\.\.>$", re.DOTALL)
 RESUMED = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$", re.DOTALL)
+# A string, in hexadecimal as strace -xx writes it.
 STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-FOLDER = re.compile(r"<((?:\\x[0-9a-f]{2})*)>")  # what strace -y says that a descriptor stands for
+# What strace -y says that a descriptor stands for.
+FOLDER = re.compile(r"<((?:\\x[0-9a-f]{2})*)>")
+# Kind and port of an internet address; the address itself is the next string.
 ADDRESS = re.compile(r"sa_family=(AF_INET6?), sin6?_port=htons\((\d+)\).*?(?:inet_addr\(|inet_pton\(AF_INET6, )")
-RESOLVED = b"/run/systemd/resolve/io.systemd.Resolve"  # the socket at which systemd is asked for names
+# The socket at which systemd is asked for names.
+RESOLVED = b"/run/systemd/resolve/io.systemd.Resolve"
 
 
 @dataclass(frozen=True)
@@ -57,21 +70,36 @@ class _Call:
 
 def watch(command: Sequence[str], log: Path, env: Mapping[str, str], cwd: Path, seconds: float = 300) -> Watched:
     """Run a command to its end under strace. log: gets strace's lines. Raises TimeoutExpired after `seconds`."""
-    looked_at = ",".join((*NETWORK, *OPENING, *MAKING, *FOLDERS, *BIRTHS))
+    # The question mark: a processor or a strace that does not know a call goes without.
+    looked_at = ",".join(f"?{name}" for name in (*NETWORK, *OPENING, *MAKING, *FOLDERS, *BIRTHS))
     strace = [shutil.which("strace") or "strace", "-f", "-qq", "-y", "-xx", "-s", str(LONGEST), "--seccomp-bpf"]
     strace += ["-e", f"trace={looked_at}", "-o", str(log), *command]
-    done = subprocess.run(strace, env=dict(env), cwd=cwd, capture_output=True, text=True, check=False, timeout=seconds)
+    done = _ended([*strace], env, cwd, seconds)
     calls = list(_calls(log.read_text(encoding="latin-1")))
     located = list(_located(calls, cwd))
     return Watched(
         done.returncode,
-        done.stdout + done.stderr,
+        done.stdout,
         tuple(sorted({_family(c) for c in calls if c.name in ("socket", "io_uring_setup")} - {"AF_UNIX", "AF_LOCAL"})),
         tuple(sorted(set(_connected(calls)))),
         tuple(sorted(set(_names(calls)))),
         tuple(sorted({path for call, path in located if call.name in MAKING or "O_CREAT" in call.arguments})),
         frozenset(path for call, path in located if call.name in OPENING),
     )
+
+
+def _ended(command: list[str], env: Mapping[str, str], cwd: Path, seconds: float) -> "subprocess.CompletedProcess[str]":
+    """Run it to its end; past its time everything that it started ends, too: killing strace alone lets them go on."""
+    both = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(
+        command, env=dict(env), cwd=cwd, stdout=both[0], stderr=both[1], text=True, start_new_session=True
+    ) as running:
+        try:
+            output, _ = running.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+    return subprocess.CompletedProcess(command, running.returncode, output)
 
 
 def _calls(log: str) -> Iterator[_Call]:
@@ -148,6 +176,8 @@ def _located(calls: list[_Call], cwd: Path) -> Iterator[tuple[_Call, Path]]:
             folders[begun] = Path(os.fsdecode(_bytes(FOLDER.findall(call.arguments)[-1])))
         elif call.name == "chdir":
             folders[begun] = Path(os.path.normpath(folders[begun] / os.fsdecode(_strings(call.arguments)[-1])))
+        elif call.name == "bind" and "AF_UNIX" not in call.arguments:
+            continue
         elif call.name in OPENING or call.name in MAKING:
             yield call, _path(call, folders[begun])
 
@@ -155,6 +185,8 @@ def _located(calls: list[_Call], cwd: Path) -> Iterator[tuple[_Call, Path]]:
 def _path(call: _Call, cwd: Path) -> Path:
     """The last path that a call names, since of two it is the new one; relative to the folder named right before it."""
     strings = list(STRING.finditer(call.arguments))
+    if call.name == "bind":  # before its path stands what the socket is
+        return Path(os.path.normpath(cwd / os.fsdecode(_bytes(strings[-1][1]))))
     before = call.arguments[strings[-2].end() if len(strings) > 1 else 0 : strings[-1].start()]
     named = FOLDER.findall(before)
     folder = Path(os.fsdecode(_bytes(named[-1]))) if named else cwd

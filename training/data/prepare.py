@@ -111,7 +111,7 @@ def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) 
 def _frames(call: Path, every: int) -> Iterator[tuple[int, Image]]:
     """Every n-th frame, turned upright where the file asks for it, as those of phones do."""
     try:
-        with av.open(str(call)) as container:
+        with av.open(str(call.absolute())) as container:  # a relative "http:/…" or "10:30.mp4" would be a URL
             for index, frame in enumerate(container.decode(video=0)):
                 if index % every == 0:
                     image = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
