@@ -25,7 +25,11 @@ def check(engine: DetectorEngine) -> Check:
     if not telemetry.is_off():
         detail = f"ONNX Runtime may report its use: it was loaded before HIME could set {switches}"
         return Check(NAME, False, detail, "hime doctor  # by itself, not from within another program")
-    return Check(NAME, True, f"ONNX Runtime's usage reports are off ({switches}); no other library of HIME's has any")
+    return Check(
+        NAME,
+        True,
+        f"ONNX Runtime's usage reports are off ({switches}); no other library that HIME loads is known to report",
+    )
 
 
 def check_old(home: Path, platform: str = sys.platform) -> Check:

@@ -18,14 +18,13 @@ from hime_core.runtime.sessions import CPU, open_session
 Floats = NDArray[np.float32]
 
 SIDE = 128  # pixels of the network's input, a square
-STEPS = 32  # places in a pixel that the picture is sampled at
+STEPS = 32  # the places at which the picture is sampled are rounded to one in so many of its pixels
 # Cells along a side of the network's two maps of anchors, and the anchors in each cell.
 MAPS = ((16, 2), (8, 6))
 POINTS = 6  # eye, eye, nose, mouth and two ears; eyes are named by the person's side
 LARGEST_LOGIT = 80.0  # what scores are computed from is cut there: beyond, float32 overflows and scores become 0
-SAME_FACE = 0.3  # intersection over union of two boxes from which on both are of one face
-
-
+SAME_FACE = 0.3  # intersection over union of two boxes above which both are of one face
+# The corners of the input and the numbers of its pixels along a side, as mediapipe's arithmetic begins with them.
 _CORNERS = np.array([[0, SIDE], [0, 0], [SIDE, 0], [SIDE, SIDE]], np.float32)
 _PIXELS = np.arange(SIDE)
 

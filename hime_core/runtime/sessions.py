@@ -5,8 +5,8 @@ from pathlib import Path
 import onnxruntime
 from onnxruntime import InferenceSession, SessionOptions
 
-# The environment has kept it from reporting already (hime_core.telemetry). Where a build takes no notice of that, as on
-# Windows, this call does it.
+# ORT_DISABLE_TELEMETRY, which hime_core.telemetry sets, keeps it from reporting already. Builds that take no notice of
+# it, as those for Windows, heed this call.
 onnxruntime.disable_telemetry_events()
 
 CPU = "CPUExecutionProvider"

@@ -138,9 +138,9 @@ os.mkdir("folder"); os.rename("folder", "renamed")
 there = os.open(home, os.O_RDONLY)
 os.chdir("/")
 os.rename(f"{home}/renamed", "moved", dst_dir_fd=there); os.symlink("target", "link", dir_fd=there)
-socket.socket(socket.AF_UNIX).bind("socket")
 os.link(f"{home}/link", "hard", dst_dir_fd=there, follow_symlinks=False)
 os.fchdir(there)
+socket.socket(socket.AF_UNIX).bind("socket")
 thread = threading.Thread(target=lambda: open("a file é", "w").close()); thread.start(); thread.join()
 subprocess.run(["touch", "by a child"], cwd=f"{home}/moved")
 """
@@ -150,7 +150,7 @@ subprocess.run(["touch", "by a child"], cwd=f"{home}/moved")
     assert seen.status == 0, seen.output
     assert "AF_INET" in seen.sockets and "127.0.0.9:5353" in seen.connected
     assert "(resolver started)" in seen.names or "(system asked)" in seen.names
-    made = {"folder", "renamed", "moved", "link", "hard", "a file é", "moved/by a child"}
+    made = {"folder", "renamed", "moved", "link", "hard", "socket", "a file é", "moved/by a child"}
     assert {home / name for name in made} == {path for path in seen.made if path.is_relative_to(home)}
     assert all(path.is_relative_to(home) or path == Path("/dev/null") for path in seen.made)
 
