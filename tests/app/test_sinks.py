@@ -33,6 +33,14 @@ def test_no_virtual_camera_says_what_to_install(monkeypatch: pytest.MonkeyPatch,
     assert VideoFile(Path("out/hime.mp4")).width == 128
 
 
+def test_a_name_with_a_colon_is_a_file_s(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    sink = VideoSink(Path("10:30.mp4"), 128, 64)
+    sink.write(colour_bars(), 0.0)
+    sink.close()
+    assert VideoFile(Path("10:30.mp4")).width == 128
+
+
 def test_none_takes_anything() -> None:
     sink, note = open_sink("none", 4, 4, 30)
     assert isinstance(sink, NoSink) and note is None
