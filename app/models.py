@@ -39,17 +39,14 @@ def terms(name: str) -> str:
 
 
 def say_conditions(settings: Settings) -> None:
-    """What a person must know of the models, on stderr, once for each time that they are loaded.
-
-    Raises UsageError where the detector's engine or file is missing: of what is not there nothing need be known.
-    """
-    detector_file(settings.detection.engine)
+    """What a person must know of the models, on stderr, once for each time that they are loaded."""
     for said in filter(None, (terms(settings.enhance.model), telemetry.reported_by(settings.detection.engine))):
         print(f"hime: {said}", file=sys.stderr)
 
 
 def load_models(settings: Settings) -> Models:
     """Load the verified models."""
+    check_models(settings)  # of what is not there nothing need be said
     say_conditions(settings)
     return Models(_engine(settings, threads=0), open_detector(settings))
 
@@ -59,6 +56,7 @@ def load_live_models(settings: Settings) -> Models:
 
     Lowers the priority of the thread that calls it, so that the engine's own threads inherit it; the detector's do not.
     """
+    check_models(settings)
     say_conditions(settings)
     detector = open_detector(settings)
     lower_priority()

@@ -24,6 +24,7 @@ FAILURES = (OSError, http.client.HTTPException, subprocess.SubprocessError, KeyE
 
 
 Tier = Literal["open", "research"]
+State = Literal["ok", "corrupt", "missing", "not fetched"]  # of a file; the last is no fault
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,18 @@ def sha256_of(path: Path) -> str:
 def verify(file: ModelFile, path: Path) -> None:
     """Raise UsageError unless the file is there and has the registered hash."""
     how = "run `hime models fetch`" if file.sources else "it ships with HIME: install HIME again"
-    if not path.is_file():
-        raise UsageError(f"{path}: model file is missing; {how}")
-    if not is_whole(file, path):
+    state = state_of(file, path)
+    if state == "corrupt":
         raise UsageError(f"{path}: model file is corrupt (sha256 differs); {how}")
+    if state != "ok":
+        raise UsageError(f"{path}: model file is missing; {how}")
 
 
-def is_whole(file: ModelFile, path: Path) -> bool:
-    """Whether the file is there with the registered bytes."""
-    return path.is_file() and sha256_of(path) == file.sha256
+def state_of(file: ModelFile, path: Path) -> State:
+    """How a file is. One that does not ship, and was not fetched yet, is not missing: what needs it will say so."""
+    if not path.exists():
+        return "not fetched" if file.sources else "missing"
+    return "ok" if path.is_file() and sha256_of(path) == file.sha256 else "corrupt"
 
 
 def silent(text: str) -> None:

@@ -16,6 +16,8 @@ from skimage import data
 from app.settings import Settings
 from hime_core.assets import locate
 from hime_core.detector import FaceDetector, load_detector
+from hime_core.detector.load import MODEL
+from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
 from hime_core.runtime import Engine, OnnxEngine
 
@@ -60,6 +62,16 @@ def face(photo: Image, detector: FaceDetector) -> KeyPoints:
 def square(face: KeyPoints) -> Square:
     """The photo's headshot square."""
     return headshot_square(face)
+
+
+@pytest.fixture(scope="session")
+def google_file() -> Path:
+    """Google's own BlazeFace file, fetched before. In CI its absence is a failure: `make setup` fetches it."""
+    try:
+        return locate(MODEL, "tflite")
+    except UsageError as error:
+        assert not os.environ.get("CI"), f"CI fetches the registered files: {error}"
+        pytest.skip(f"{error}")
 
 
 def without_network() -> list[str]:

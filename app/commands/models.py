@@ -1,35 +1,25 @@
 """`hime models list|fetch|verify`."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from app.files import check_writable, write_json
-from hime_core.assets import cache_folder, fetch, is_whole, models_folder, path_of, read_registry, verify
-from hime_core.errors import UsageError
+from hime_core.assets import ModelFile, cache_folder, fetch, models_folder, path_of, read_registry, state_of, verify
 
 
 def run(options: Namespace) -> None:
-    """List every registered file and whether it is whole; `fetch` gets the missing ones; `verify` fails on faults.
-
-    That a file which does not ship was not fetched yet is no fault: what needs it will say so.
-    """
+    """List every registered file and its state; `fetch` gets those that do not ship; `verify` fails on faults."""
     check_writable(options.json)
     folder, cache = models_folder(), cache_folder()
     rows: list[dict[str, object]] = []
-    faults: list[str] = []
+    faults: list[tuple[ModelFile, Path]] = []
     for model in read_registry(folder).values():
         for file in model.files:
             path = path_of(file, folder, cache)
-            if options.action == "fetch" and file.sources and not is_whole(file, path):
+            if options.action == "fetch" and file.sources and state_of(file, path) != "ok":
                 fetch(file, path, print)
-            state, fault = "ok", None
-            if file.sources and not path.exists():
-                state = "not fetched"
-            else:
-                try:
-                    verify(file, path)
-                except UsageError as error:
-                    state, fault = "corrupt" if path.exists() else "missing", str(error)
-            faults += [fault] if fault else []
+            state = state_of(file, path)
+            faults += [(file, path)] if state in ("corrupt", "missing") else []
             row = {"name": file.name, "path": str(path), "sha256": file.sha256, "ok": state == "ok", "state": state}
             rows.append({**row, "licence": model.licence, "tier": model.tier})
             terms = f"{model.licence}, {model.tier}" if model.tier else model.licence
@@ -37,4 +27,4 @@ def run(options: Namespace) -> None:
     if options.json:
         write_json(options.json, {"models": rows})
     if options.action != "list" and faults:
-        raise UsageError(faults[0])
+        verify(*faults[0])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.commands.common import settings_path
 from app.files import check_writable, write_json
-from app.models import say_conditions
+from app.models import check_models, say_conditions
 from app.replay import Plan, replay_all, summarise
 from app.replay.call import CallResult, load_engine
 from app.replay.curve import age_curve
@@ -40,6 +40,7 @@ def run(options: Namespace) -> None:
     check_writable(options.json)
     check_writable(options.plot, ".png")
     settings, engine = _of_scale(settings, options.scale)
+    check_models(settings)
     say_conditions(settings)
     intervals = tuple(sorted(set(options.intervals)))
     plan = Plan(intervals, options.scale, options.lr, options.degradation, options.person, options.every, settings)

@@ -1,5 +1,6 @@
 """All checks of this machine, in the order in which a first start would meet their faults."""
 
+import os
 import sys
 from importlib.metadata import distributions
 from pathlib import Path
@@ -44,6 +45,6 @@ def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
         engine.check(settings.enhance.model, installed),
         models.check(),
         nothing_sent.check(settings.detection.engine),
-        nothing_sent.check_old(Path.home()),
+        nothing_sent.check_old(os.environ.get("HOME")),
         qt.check(sys.platform),
     ]

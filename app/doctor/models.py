@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from app.doctor.check import Check
-from hime_core.assets import cache_folder, is_whole, models_folder, path_of, read_registry
+from hime_core.assets import cache_folder, models_folder, path_of, read_registry, state_of
 
 NAME = "model files"
 FETCH = "hime models fetch"
@@ -14,13 +14,13 @@ def check(folder: Path | None = None, cache: Path | None = None) -> Check:
     """Every registered file that is to be here, by its sha256. folder: of the registry; cache: of fetched files."""
     folder, cache = folder or models_folder(), cache or cache_folder()
     files = [file for model in read_registry(folder).values() for file in model.files]
-    there = [file for file in files if not file.sources or path_of(file, folder, cache).exists()]
-    bad = [file for file in there if not is_whole(file, path_of(file, folder, cache))]
+    states = [(file, state_of(file, path_of(file, folder, cache))) for file in files]
+    bad = [file for file, state in states if state in ("corrupt", "missing")]
     if not bad:
-        later = [file.name for file in files if file not in there]
+        later = [file.name for file, state in states if state == "not fetched"]
         rest = f"; not fetched, and not needed by default: {', '.join(later)}" if later else ""
-        return Check(NAME, True, f"{len(there)} files, all as registered{rest}")
-    told = [f"{file.name} is {'corrupt' if path_of(file, folder, cache).exists() else 'missing'}" for file in bad]
+        return Check(NAME, True, f"{len(files) - len(later)} files, all as registered{rest}")
+    told = [f"{file.name} is {state}" for file, state in states if file in bad]
     fixes = []
     if any(not file.sources for file in bad):  # shipped files: git has them in a checkout, pip elsewhere
         checkout = (folder.parent / ".git").exists()

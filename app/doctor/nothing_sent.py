@@ -32,15 +32,15 @@ def check(engine: DetectorEngine) -> Check:
     )
 
 
-def check_old(home: Path, platform: str = sys.platform) -> Check:
+def check_old(home: str | None, platform: str = sys.platform) -> Check:
     """What ONNX Runtime noted for Microsoft, where a program did not keep it from that. An older HIME did not.
 
-    home: the person's folder. platform: as sys.platform.
+    home: the environment's HOME, where ONNX Runtime looks too. platform: as sys.platform.
     """
-    if platform not in CACHES:
+    if platform not in CACHES or not home:
         return Check(OLD, True, "ONNX Runtime leaves none on this system")
     elsewhere = os.environ.get("XDG_CACHE_HOME") if platform == "linux" else None
-    queue = (Path(elsewhere) if elsewhere else home / CACHES[platform]) / QUEUE
+    queue = (Path(elsewhere) if elsewhere else Path(home) / CACHES[platform]) / QUEUE
     if not queue.exists():
         return Check(OLD, True, "none were left on this computer")
     detail = f"an older HIME, or another program, left a device id and ONNX Runtime's notes for Microsoft in {queue}"

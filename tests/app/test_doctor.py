@@ -251,16 +251,17 @@ def test_whether_anything_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_old_device_id_is_named_and_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    assert nothing_sent.check_old(tmp_path, "linux").ok and nothing_sent.check_old(tmp_path, "win32").ok
+    assert nothing_sent.check_old(str(tmp_path), "linux").ok and nothing_sent.check_old(str(tmp_path), "win32").ok
     linux = put(tmp_path / ".cache/Microsoft/DeveloperTools/.onnxruntime/deviceid")
     mac = put(tmp_path / "Library/Application Support/Microsoft/DeveloperTools/.onnxruntime/deviceid")
     for platform, file in (("linux", linux), ("darwin", mac)):
-        check = nothing_sent.check_old(tmp_path, platform)
+        check = nothing_sent.check_old(str(tmp_path), platform)
         assert not check.ok and str(file.parent) in check.detail
         assert check.fix and shlex.split(check.fix, comments=True) == ["rm", "-r", str(file.parent)]
         assert file.exists()
+    assert nothing_sent.check_old(None, "linux").ok
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
-    assert nothing_sent.check_old(tmp_path, "linux").ok
+    assert nothing_sent.check_old(str(tmp_path), "linux").ok
 
 
 def test_qt_that_is_absent_or_kills_this_python(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import pytest
 
-from hime_core.assets import cache_folder, locate, models_folder, path_of, read_registry
+from hime_core.assets import locate
 from hime_core.detector import FaceDetector, load_detector
 from hime_core.detector.blazeface import SIDE, BlazeFace, anchors, decoded, network_input, overlap, suppressed
 from hime_core.detector.load import MODEL
@@ -70,17 +70,12 @@ def test_mediapipe_that_is_broken_is_one_line(tmp_path: Path) -> None:
     assert "UsageError: detection.engine: mediapipe cannot be loaded (libEGL.so.1" in done.stderr.splitlines()[-1]
 
 
-def test_the_network_is_google_s(astronaut: Image) -> None:
+def test_the_network_is_google_s(astronaut: Image, google_file: Path) -> None:
     """The shipped file gives what OpenCV makes of Google's own."""
-    (file,) = (f for f in read_registry(models_folder())[MODEL].files if f.sources)
-    google = path_of(file, models_folder(), cache_folder())
-    if not google.exists():
-        assert not os.environ.get("CI"), "CI fetches the registered files"
-        pytest.skip("Google's file is not at hand: `hime models fetch`")
     image = network_input(reduced(astronaut)[0])
     session = open_session(locate(MODEL, "onnx"), CPU, threads=1)
     boxes, scores = session.run(["boxes", "scores"], {"image": image})
-    theirs = cv2.dnn.readNetFromTFLite(str(google))
+    theirs = cv2.dnn.readNetFromTFLite(str(google_file))
     theirs.setInput(image)
     their_boxes, their_scores = theirs.forward(["regressors", "classificators"])
     np.testing.assert_allclose(boxes.ravel(), np.ravel(their_boxes), atol=1e-3)  # they reach 150

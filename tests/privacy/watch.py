@@ -74,7 +74,7 @@ def watch(command: Sequence[str], log: Path, env: Mapping[str, str], cwd: Path, 
     looked_at = ",".join(f"?{name}" for name in (*NETWORK, *OPENING, *MAKING, *FOLDERS, *BIRTHS))
     strace = [shutil.which("strace") or "strace", "-f", "-qq", "-y", "-xx", "-s", str(LONGEST), "--seccomp-bpf"]
     strace += ["-e", f"trace={looked_at}", "-o", str(log), *command]
-    done = _ended([*strace], env, cwd, seconds)
+    done = _ended(strace, env, cwd, seconds)
     calls = list(_calls(log.read_text(encoding="latin-1")))
     located = list(_located(calls, cwd))
     return Watched(
@@ -90,9 +90,14 @@ def watch(command: Sequence[str], log: Path, env: Mapping[str, str], cwd: Path, 
 
 def _ended(command: list[str], env: Mapping[str, str], cwd: Path, seconds: float) -> "subprocess.CompletedProcess[str]":
     """Run it to its end; past its time everything that it started ends, too: killing strace alone lets them go on."""
-    both = subprocess.PIPE, subprocess.STDOUT
     with subprocess.Popen(
-        command, env=dict(env), cwd=cwd, stdout=both[0], stderr=both[1], text=True, start_new_session=True
+        command,
+        env=dict(env),
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     ) as running:
         try:
             output, _ = running.communicate(timeout=seconds)

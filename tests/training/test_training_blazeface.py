@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import numpy as np
@@ -6,7 +5,7 @@ import onnx
 import pytest
 from onnx import numpy_helper
 
-from hime_core.assets import cache_folder, locate, models_folder, path_of, read_registry
+from hime_core.assets import locate
 from hime_core.detector.load import MODEL
 from hime_core.errors import UsageError
 from training.blazeface import BLOCK, convert, same_padding
@@ -21,14 +20,9 @@ def test_padding_is_tensorflow_s(side: int, kernel: int, stride: int, padding: t
     assert same_padding(side, kernel, stride) == padding
 
 
-def test_the_shipped_file_is_made_of_google_s(tmp_path: Path) -> None:
-    (file,) = (f for f in read_registry(models_folder())[MODEL].files if f.sources)
-    google = path_of(file, models_folder(), cache_folder())
-    if not google.exists():
-        assert not os.environ.get("CI"), "CI fetches the registered files"
-        pytest.skip("Google's file is not at hand: `hime models fetch`")
+def test_the_shipped_file_is_made_of_google_s(tmp_path: Path, google_file: Path) -> None:
     made = tmp_path / "made.onnx"
-    assert main(["convert-detector", str(google), "--out", str(made)]) == 0
+    assert main(["convert-detector", str(google_file), "--out", str(made)]) == 0
     ours, shipped = onnx.load(made).graph, onnx.load(locate(MODEL, "onnx")).graph
     assert [node.SerializeToString() for node in ours.node] == [node.SerializeToString() for node in shipped.node]
     for one, other in zip(ours.initializer, shipped.initializer, strict=True):
