@@ -87,7 +87,7 @@ class CheckDialog(QDialog):
         if self._job:
             self._job.drop()
         settings = self._settings
-        self._job = Job(lambda job: _examined(settings))
+        self._job = Job(lambda job: examine(settings))
         self._job.done.connect(self._tell)
         self._job.failed.connect(self._not_checked)
         self._again.setEnabled(False)
@@ -114,10 +114,6 @@ class CheckDialog(QDialog):
             rows.addWidget(_finding(check))
         rows.addStretch(1)
         self._list.setWidget(page)
-
-
-def _examined(settings: Settings) -> list[Check]:
-    return examine(settings)
 
 
 def _finding(check: Check) -> QFrame:
