@@ -47,8 +47,8 @@ def difference(engine: Engine, face: EnhancedFace) -> Difference:
     Raises EngineError where the engine's output is not a picture.
     """
     seen = [_as_seen(exemplar, face, engine.scale) for exemplar in face.references]
-    features = engine.encode(seen) if seen else np.zeros((0, 0, *face.lr.shape[:2]), np.float32)
-    [without], _ = engine.enhance([face.lr], [features[:0]])
+    features = engine.encode(seen) if seen else []
+    [without], _ = engine.enhance([face.lr], [[]])
     [with_], [weights] = engine.enhance([face.lr], [features])
     without, with_ = gated(face.lr, without)[0], gated(face.lr, with_)[0]
     change = cv2.convertScaleAbs(cv2.absdiff(with_, without), alpha=AMPLIFIED)

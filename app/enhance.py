@@ -1,12 +1,12 @@
 """Tracked far faces + their own exemplars -> super-resolved headshots."""
 
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import MARGIN
@@ -14,7 +14,7 @@ from app.faces import Track
 from app.fidelity import gated
 from app.look import Scene
 from hime_core.geometry import Image, Square, crop
-from hime_core.runtime import Engine
+from hime_core.runtime import Engine, Feature, Tensor
 
 STEP = 8  # LR sizes are multiples of this
 SMALLEST_LR = 24
@@ -63,8 +63,14 @@ class EnhancedFace:
     strength: float  # 0..1, how much of it to show
     kept: float  # 0..1, the share that the fidelity gate let through
     references: list[Exemplar]
-    weights: NDArray[np.float32]  # R×h×w, CoFA
+    weights: Tensor  # R×h×w, CoFA
     milliseconds: float
+
+
+def lr_sides(max_side: float) -> list[int]:
+    """The LR sides that headshots of up to so many pixels are enhanced at, largest first."""
+    largest = STEP * math.ceil(ROOM * max_side / STEP)
+    return list(range(largest, SMALLEST_LR - 1, -STEP))
 
 
 def everything(demands: list[Demand]) -> list[Grant]:
@@ -80,7 +86,7 @@ class Enhancer:
         self._engine = engine
         self._max_side, self._references = max_side, references
         # (exemplar, LR side, room in steps) -> C×h×w
-        self._features: dict[tuple[str, int, int], NDArray[np.float32]] = {}
+        self._features: dict[tuple[str, int, int], Feature] = {}
         self._used: dict[int, frozenset[str]] = {}  # track -> exemplars of its last frame
         self._side: dict[int, int] = {}  # track -> window's side in its last frame
 
@@ -107,7 +113,7 @@ class Enhancer:
         start = time.perf_counter()
         lr = [crop(scene.frame.image, _window(grant.demand), lr_side) for grant in batch]
         chosen = [self._choose(scene, grant) for grant in batch]
-        features = [self._stack(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
+        features = [self._encoded(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
         sr, weights = self._engine.enhance(lr, features)
         trusted = [gated(before, after) for before, after in zip(lr, sr, strict=True)]
         spent = 1000 * (time.perf_counter() - start) / len(batch)
@@ -141,13 +147,12 @@ class Enhancer:
         self._used[track.id] = frozenset(e.id for e in chosen)
         return chosen
 
-    def _stack(self, grant: Grant, exemplars: list[Exemplar]) -> NDArray[np.float32]:
-        """R×C×h×w features of a face's exemplars, cut as roomy as its window is; no roomier than was kept."""
+    def _encoded(self, grant: Grant, exemplars: list[Exemplar]) -> list[Feature]:
+        """The features of a face's exemplars, cut as roomy as its window is; no roomier than was kept."""
         room = min(round(grant.demand.side / grant.demand.track.square.side / ROOM_STEP), int(MARGIN / ROOM_STEP))
-        features = [self._feature(exemplar, grant.lr, room) for exemplar in exemplars]
-        return np.stack(features) if features else np.zeros((0, 0, grant.lr, grant.lr), np.float32)
+        return [self._feature(exemplar, grant.lr, room) for exemplar in exemplars]
 
-    def _feature(self, exemplar: Exemplar, side: int, room: int) -> NDArray[np.float32]:
+    def _feature(self, exemplar: Exemplar, side: int, room: int) -> Feature:
         key = exemplar.id, side, room
         if key not in self._features:
             kept = exemplar.image.shape[0]
@@ -165,17 +170,22 @@ class Enhancer:
         return float(np.clip(min(by_size, by_time), 0, 1))
 
     def wipe(self) -> None:
-        """Forget every exemplar's features, their numbers too."""
+        """Forget every exemplar's features, their numbers too, also those that the engine keeps."""
         for feature in self._features.values():
             feature.fill(0)
         self._features.clear()
+        self._engine.forget()
 
     def _forget(self, scene: Scene) -> None:
         alive = {t.id for t in scene.tracks}
         banked = {e.id for bank in scene.exemplars.values() for e in bank}
         self._used = {i: u for i, u in self._used.items() if i in alive}
         self._side = {i: s for i, s in self._side.items() if i in alive}
-        self._features = {key: f for key, f in self._features.items() if key[0] in banked}
+        gone = [key for key in self._features if key[0] not in banked]
+        for key in gone:
+            del self._features[key]
+        if gone:
+            self._engine.forget()
 
 
 def _shape(grant: Grant) -> tuple[int, int]:

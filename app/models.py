@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from app.settings import Settings
 from hime_core import telemetry
-from hime_core.assets import locate, models_folder, read_registry
+from hime_core.assets import models_folder, read_registry
 from hime_core.detector import FaceDetector, detector_file, load_detector
-from hime_core.runtime import Engine, choose_engine
+from hime_core.runtime import Engine, choose_engine, locate_graphs
 
 NICENESS = 10  # of enhancing
 
@@ -25,8 +25,7 @@ class Models:
 
 def check_models(settings: Settings) -> None:
     """Raise UsageError, before anything starts, where a model is missing or corrupt, or an engine is not installed."""
-    for file in ("encode.onnx", "enhance.onnx"):
-        locate(settings.enhance.model, file)
+    locate_graphs(settings.enhance.model)
     detector_file(settings.detection.engine)
 
 
@@ -76,8 +75,7 @@ def cores() -> int:
 
 
 def _engine(settings: Settings, threads: int) -> Engine:
-    model = settings.enhance.model
-    return choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), threads)
+    return choose_engine(locate_graphs(settings.enhance.model), threads, settings.enhance.engine)
 
 
 def open_detector(settings: Settings) -> FaceDetector:

@@ -8,7 +8,7 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from hime_core.engines import DetectorEngine
+from hime_core.engines import DetectorEngine, NetworkEngine
 from hime_core.errors import UsageError
 
 STRICT = ConfigDict(extra="forbid")
@@ -63,6 +63,7 @@ class EnhanceSettings:
     """Which faces are super-resolved, with which registered model."""
 
     model: str = "hime_small_x4_webcam"
+    engine: NetworkEngine = "auto"
     max_side: Annotated[int, Field(ge=24, le=128)] = 116  # headshots up to this many pixels are "far"
     strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # how much of the enhancement is shown; 0: off
     # Live, each far face is enhanced anew within this, at a smaller size or with fewer references where it must be.

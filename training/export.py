@@ -1,4 +1,4 @@
-"""A trained network -> safetensors, the two ONNX graphs that the app runs, and their registry entry."""
+"""A trained network -> safetensors, the ONNX graphs that the app runs, and their registry entry."""
 
 import json
 import tempfile
@@ -17,8 +17,14 @@ from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
 from hime_core.network import Hime
 from hime_core.network.complexity import count_macs
+from training.graphs import EncodeGraph, EnhanceGraph, GpuGraph
 
 OPSET = 20  # DeformConv arrived in 19
+GRAPHS = ("encode.onnx", "enhance.onnx", "gpu.onnx")  # endings of their files
+BATCH, REFERENCES = Dim("batch", max=64), Dim("references", max=16)
+# LR sizes in steps of 8.
+HEIGHT, WIDTH = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
+SIZES = {"8*h8": "height", "8*w8": "width"}  # how the exporter names the sizes, and how the graphs do
 
 # The top of registry.yaml. YAML libraries drop comments, so `export` writes it again.
 REGISTRY_HEADER = """\
@@ -28,32 +34,10 @@ REGISTRY_HEADER = """\
 """
 
 
-class EncodeGraph(nn.Module):
-    """exemplars N×3×sH×sW -> features N×K×H×W."""
-
-    def __init__(self, network: Hime):
-        super().__init__()
-        self.network = network
-
-    def forward(self, exemplars: Tensor) -> Tensor:
-        return self.network.encode(exemplars)
-
-
-class EnhanceGraph(nn.Module):
-    """lr B×3×H×W, references B×R×K×H×W (R >= 1), present B×R -> sr, weights."""
-
-    def __init__(self, network: Hime):
-        super().__init__()
-        self.network = network
-
-    def forward(self, lr: Tensor, references: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
-        return self.network.enhance(lr, references, present)
-
-
 def export(
     network: Hime, out: Path, name: str, licence: str | None, about: str | None, tier: str | None = None
 ) -> dict[str, str]:
-    """Write OUT/<name>.safetensors, .encode.onnx and .enhance.onnx and register their hashes in OUT/registry.yaml.
+    """Write OUT/<name>.safetensors and its graphs (`GRAPHS`) and register their hashes in OUT/registry.yaml.
 
     licence, about, tier: of the registry entry, kept as they are where left out; a new entry needs the first two.
     Figures that the entry had are dropped: they were of other weights. Returns the sha256 by file name.
@@ -65,14 +49,15 @@ def export(
     if not {"licence", "about"} <= entry.keys():
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
     out.mkdir(parents=True, exist_ok=True)
-    names = [f"{name}.{ending}" for ending in ("safetensors", "encode.onnx", "enhance.onnx")]
+    names = [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS)]
     with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
         paths = [Path(folder) / n for n in names]
         paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
         export_onnx(network, paths[1], paths[2])
+        export_gpu(network, paths[3])
         hashes = {p.name: sha256_of(p) for p in paths}
         files = [{"name": n, "sha256": h} for n, h in hashes.items()]
-        if entry.get("files") != files:
+        if files[0] not in entry.get("files", ()):
             entry.pop("metrics", None)
         entry["files"] = files
         for path in paths:
@@ -83,18 +68,16 @@ def export(
 
 
 def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
-    """Write the two graphs; batch, reference count and size are free (sizes multiples of 8).
+    """Write the two graphs for processors; batch, reference count and size are free (sizes multiples of 8).
 
     They carry the scale and their multiply-adds per LR pixel: for an exemplar, for the LR image, for a reference.
     """
     s, k = network.config.scale, network.rfa.kept_channels
     per_exemplar, alone, per_reference = macs_per_pixel(network)
-    batch, refs = Dim("batch", max=64), Dim("references", max=16)
-    h, w = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
     _export(
         EncodeGraph(network),
         (torch.rand(2, 3, 32 * s, 24 * s),),
-        {"exemplars": {0: Dim("count", max=64), 2: 8 * s * h, 3: 8 * s * w}},
+        {"exemplars": {0: Dim("count", max=64), 2: 8 * s * HEIGHT, 3: 8 * s * WIDTH}},
         ["exemplars"],
         ["features"],
         encode,
@@ -104,14 +87,36 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
         EnhanceGraph(network),
         (torch.rand(2, 3, 32, 24), torch.rand(2, 3, k, 32, 24), torch.ones(2, 3)),
         {
-            "lr": {0: batch, 2: 8 * h, 3: 8 * w},
-            "references": {0: batch, 1: refs, 3: 8 * h, 4: 8 * w},
-            "present": {0: batch, 1: refs},
+            "lr": {0: BATCH, 2: 8 * HEIGHT, 3: 8 * WIDTH},
+            "references": {0: BATCH, 1: REFERENCES, 3: 8 * HEIGHT, 4: 8 * WIDTH},
+            "present": {0: BATCH, 1: REFERENCES},
         },
         ["lr", "references", "present"],
         ["sr", "weights"],
         enhance,
         {"scale": s, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
+    )
+
+
+def export_gpu(network: Hime, path: Path) -> None:
+    """Write the graph for GPUs, which takes features that the encode graph gave; batch, references and size are free.
+
+    It carries what the enhance graph carries.
+    """
+    _, alone, per_reference = macs_per_pixel(network)
+    features = torch.rand(2, 3, network.rfa.kept_channels, 32, 24).half()
+    _export(
+        GpuGraph(network),
+        (torch.randint(0, 256, (2, 32, 24, 3), dtype=torch.uint8), features, torch.ones(2, 3)),
+        {
+            "lr": {0: BATCH, 1: 8 * HEIGHT, 2: 8 * WIDTH},
+            "references": {0: BATCH, 1: REFERENCES, 3: 8 * HEIGHT, 4: 8 * WIDTH},
+            "present": {0: BATCH, 1: REFERENCES},
+        },
+        ["lr", "references", "present"],
+        ["sr", "weights", "sound"],
+        path,
+        {"scale": network.config.scale, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
     )
 
 
@@ -152,9 +157,19 @@ def _export(
     assert program is not None
     model = program.model_proto
     _forget_origin(model)
+    _name_sizes(model)
     for key, value in metadata.items():
         model.metadata_props.add(key=key, value=str(value))
     onnx.save(model, str(path))
+
+
+def _name_sizes(model: onnx.ModelProto) -> None:
+    """Height and width by these names, so that a session can fix them."""
+    graph = model.graph
+    for part in (*graph.value_info, *graph.input, *graph.output):
+        for size in part.type.tensor_type.shape.dim:
+            if size.dim_param in SIZES:
+                size.dim_param = SIZES[size.dim_param]
 
 
 def _forget_origin(model: onnx.ModelProto) -> None:

@@ -1,17 +1,16 @@
-"""Engine against engine: every provider that is offered, and on the CPU one thread against all."""
+"""Engine against engine: each way to use every provider that is offered, and on the CPU one thread against all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
 from app.bench.floor import pictures
 from app.bench.timing import Times, interleaved
-from hime_core.runtime import OnnxEngine
-from hime_core.runtime.choose import SKIPPED
-from hime_core.runtime.sessions import CPU, offered
+from hime_core.runtime import Engine, Graphs
+from hime_core.runtime.candidates import candidates, on_cpu
+from hime_core.runtime.sessions import CPU
 
 THREADS = (1, 0)  # 0: as many as there are cores
 REFERENCES = 3
@@ -19,40 +18,49 @@ REFERENCES = 3
 
 @dataclass(frozen=True)
 class EngineRow:
-    """One headshot of lr×lr pixels with three cached references. ms is None where the engine does not work: `fault`."""
+    """One headshot of lr×lr pixels with three cached references. ms is None where the engine does not work: `fault`.
 
-    provider: str
+    elsewhere: kinds of the network's nodes that run on another provider than the engine's, and on which.
+    """
+
+    engine: str
     threads: int | None  # of a CPU; 0: all cores
     lr: int
     ms: Times | None
     fault: str | None = None
+    elsewhere: str | None = None
 
 
-def measure_engines(encode: Path, enhance: Path, sizes: list[int], rounds: int) -> list[EngineRow]:
-    """Time the two graphs on every provider, in turn."""
-    kinds: list[tuple[str, int | None]] = [
-        (provider, threads)
-        for provider in offered()
-        if provider not in SKIPPED
-        for threads in (THREADS if provider == CPU else (None,))
+def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[EngineRow]:
+    """Time a network in every way that is offered, in turn."""
+    ways: list[tuple[str, int | None, Callable[[], Engine]]] = [
+        (CPU, threads, on_cpu(graphs, threads).build) for threads in THREADS
     ]
-    rows, works = [], {}
-    for kind in kinds:
-        provider, threads = kind
+    ways += [(c.name, None, c.build) for c in candidates(graphs, 0, "auto") if c.provider != CPU]
+    rows, works, elsewhere = [], {}, {}
+    for name, threads, build in ways:
         try:
-            engine = OnnxEngine(encode, enhance, provider, "bench", threads=threads or 0)
+            engine = build()
             for lr in sizes:
-                works[kind, lr] = _work(engine, lr)
-                works[kind, lr]()
+                works[name, threads, lr] = _work(engine, lr)
+                works[name, threads, lr]()
+            elsewhere[name] = strays(engine)
         except Exception as error:  # a provider may fail in any way; the reason is told
-            works = {key: work for key, work in works.items() if key[0] != kind}
+            works = {key: work for key, work in works.items() if key[:2] != (name, threads)}
             why = (str(error).strip() or type(error).__name__).splitlines()[0]
-            rows += [EngineRow(provider, threads, lr, None, why) for lr in sizes]
+            rows += [EngineRow(name, threads, lr, None, why) for lr in sizes]
     times = interleaved(works, rounds, "engines")
-    return [EngineRow(*kind, lr, ms) for (kind, lr), ms in times.items()] + rows
+    return [EngineRow(*key, ms, elsewhere=elsewhere[key[0]]) for key, ms in times.items()] + rows
 
 
-def _work(engine: OnnxEngine, lr: int) -> Callable[[], object]:
+def strays(engine: Engine) -> str | None:
+    """Nodes that do not run on the engine's provider, such as "CPUExecutionProvider: 2 Shape"; None where all do."""
+    others = {where: kinds for where, kinds in engine.placed().items() if where != engine.info.provider}
+    said = [f"{where}: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()) for where, kinds in others.items()]
+    return "; ".join(said) or None
+
+
+def _work(engine: Engine, lr: int) -> Callable[[], object]:
     rng = np.random.default_rng(0)
     features = engine.encode(pictures(rng, REFERENCES, lr * engine.scale))
     return partial(engine.enhance, pictures(rng, 1, lr), [features])

@@ -8,9 +8,8 @@ from app.commands.common import settings_path
 from app.files import check_writable, write_json
 from app.models import load_models
 from app.settings import load_settings
-from hime_core.assets import locate
 from hime_core.errors import UsageError
-from hime_core.runtime import EngineInfo
+from hime_core.runtime import EngineInfo, locate_graphs
 
 ROUNDS = 15  # of the network's and the engines' measurement
 CALL_SECONDS = 6.0  # of the sample call, for the stages
@@ -28,8 +27,7 @@ def run(options: Namespace) -> None:
     models = load_models(settings)
     stages = measure_stages(models.engine, models.detector, settings, CALL_SECONDS)
     network = measure_network(models.engine, sizes, ROUNDS)
-    name = settings.enhance.model
-    engines = measure_engines(locate(name, "encode.onnx"), locate(name, "enhance.onnx"), sizes, ROUNDS)
+    engines = measure_engines(locate_graphs(settings.enhance.model), sizes, ROUNDS)
     info = models.engine.info
     print(table(info, stages, network, engines))
     if options.json:
@@ -84,7 +82,8 @@ def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engi
         ),
         "",
         "Engine against engine, three cached references:",
-        *(f"  {_engine(row):<40}LR {row.lr:<5}{_ms(row.ms) if row.ms else row.fault}" for row in engines),
+        *(f"  {_engine(row):<46}LR {row.lr:<5}{_ms(row.ms) if row.ms else row.fault}" for row in engines),
+        *(f"  {name}: not all of it runs there: {where}" for name, where in _strays(engines).items()),
     ]
     return "\n".join(lines)
 
@@ -101,6 +100,11 @@ def _ms(ms: Times) -> str:
     return f"{ms.p50:8.2f} ({ms.p95:.2f})"
 
 
+def _strays(engines: list[EngineRow]) -> dict[str, str]:
+    """Engine -> nodes of its network that run elsewhere."""
+    return {row.engine: row.elsewhere for row in engines if row.elsewhere}
+
+
 def _engine(row: EngineRow) -> str:
     threads = {None: "", 0: ", all cores", 1: ", 1 thread"}[row.threads]
-    return row.provider + threads
+    return row.engine + threads

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Collection
 
 from app.doctor.check import Check
-from hime_core.assets import locate
 from hime_core.errors import UsageError
 
 NAME = "engine"
@@ -15,13 +14,13 @@ def check(model: str, installed: Collection[str]) -> Check:
     """Choose an engine as a call would: build, run and time each. installed: names of distributions."""
     pip = f"{sys.executable} -m pip"
     try:
-        from hime_core.runtime import choose_engine
+        from hime_core.runtime import choose_engine, locate_graphs
         from hime_core.runtime.engine import EngineError
     except ImportError as error:
         fix = f"{pip} install --force-reinstall onnxruntime"
         return Check(NAME, False, f"ONNX Runtime cannot be loaded ({_first_line(error)})", fix)
     try:
-        info = choose_engine(locate(model, "encode.onnx"), locate(model, "enhance.onnx")).info
+        info = choose_engine(locate_graphs(model)).info
     except UsageError as error:
         return Check(NAME, False, str(error), "hime models list  # names the models there are and their state")
     except EngineError as error:

@@ -1,12 +1,13 @@
 """Enhancing on a thread of its own, at low priority: looking and sending go first."""
 
+import contextlib
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.enhance import EnhancedFace, Enhancer
+from app.enhance import EnhancedFace, Enhancer, lr_sides
 from app.governor import Governor, work
 from app.look import Scene
 from app.models import Models
@@ -14,9 +15,8 @@ from app.recent import Recent
 from app.settings import Settings
 from app.slot import Slot
 from hime_core.runtime import EngineInfo
-from hime_core.runtime.engine import TRIAL_LR
+from hime_core.runtime.agreement import REFERENCES, SIDE
 
-TRIAL_REFERENCES = 3
 PATIENCE = 0.016  # seconds; enhancing that takes half of it is waited for, so that every picture has its own
 LONGEST_WAIT = 5.0  # seconds for the thread to end
 
@@ -46,6 +46,7 @@ class Worker:
         self._done = -1  # index of the newest enhanced frame
         self._thread = threading.Thread(target=self._run, name="hime-enhance", daemon=True)
         self._enhancer: Enhancer | None = None
+        self._cold: list[int] = []  # LR sides that the engine is not ready for yet
         self.models: Models | None = None  # None until loaded
         self.governor: Governor | None = None
         self.failed = False  # the last round, or loading, failed: faces are shown as the camera saw them
@@ -105,7 +106,7 @@ class Worker:
         if governor is None or enhancer is None or governor.rest_after(1) > 0:
             return False
         largest = max((t.square.side for t in scene.tracks if t.state == "far"), default=0.0)
-        return 0 < governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES) < 500 * PATIENCE
+        return 0 < governor.ms_per_work * work(round(largest * 1.2), REFERENCES) < 500 * PATIENCE
 
     def _run(self) -> None:
         self._open()
@@ -114,19 +115,28 @@ class Worker:
                 self._reload.clear()
                 self._open()
             wipes = self._wipes
-            scene = self._scenes.take(timeout=0.2)
+            scene = self._scenes.take(timeout=0 if self._cold else 0.2)
             if self._wipe.is_set() and self._enhancer:
                 self._wipe.clear()
                 self._enhancer.wipe()
             if scene is None or self._enhancer is None or self.governor is None:
+                self._warm()
                 continue
             milliseconds = self._round(scene, self._enhancer, self.governor, wipes)
             self._stop.wait(self.governor.rest_after(milliseconds))
+
+    def _warm(self) -> None:
+        """While nothing waits, get the engine ready for another LR side. One that fails will say so when it is used."""
+        if self._cold and self.models:
+            side = self._cold.pop(0)
+            with contextlib.suppress(Exception):
+                self.models.engine.warm(side, self._settings.exemplars.references)
 
     def _open(self) -> None:
         try:
             models = self._load(self._settings)
             self._retune(models)
+            self._cold = lr_sides(self._settings.enhance.max_side)
             self.models = models
             self.failed = False
         except Exception as error:  # people see the plain picture; without models there is nothing else to do
@@ -139,7 +149,7 @@ class Worker:
         trial = models.engine.info.milliseconds or 1.0
         old = self.governor
         self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references)
-        self.governor = Governor(s.enhance.budget_ms, trial / work(TRIAL_LR, TRIAL_REFERENCES))
+        self.governor = Governor(s.enhance.budget_ms, trial / work(SIDE, REFERENCES))
         if old:
             self.governor.gave_way, self.governor.log = old.gave_way, old.log
 
@@ -172,9 +182,10 @@ class Worker:
         return milliseconds
 
 
-def _loaded_by(settings: Settings) -> tuple[str, str, float]:
+def _loaded_by(settings: Settings) -> tuple[str, str, str, float]:
     """What the models are loaded by."""
-    return settings.enhance.model, settings.detection.engine, settings.detection.min_score
+    enhance, detection = settings.enhance, settings.detection
+    return enhance.model, enhance.engine, detection.engine, detection.min_score
 
 
 def _tuning(settings: Settings) -> tuple[float, int, float]:

@@ -152,8 +152,7 @@ class Scorer:
 
     def _enhance(self, lr: Image, sets: list[list[Features]]) -> tuple[list[Image], list[NDArray[np.float32]]]:
         """An LR headshot with each of several sets of references, all of one size."""
-        stacks = [np.stack(s) if s else np.zeros((0, *self._blank.shape), np.float32) for s in sets]
-        return self._timed(lambda: self._engine.enhance([lr] * len(sets), stacks))
+        return self._timed(lambda: self._engine.enhance([lr] * len(sets), sets))
 
     def _timed(self, work: Callable[[], T]) -> T:
         start = time.perf_counter()

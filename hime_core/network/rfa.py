@@ -46,6 +46,7 @@ class Rfa(nn.Module):
     def __init__(self, width: int):
         super().__init__()
         self.kept_channels = width
+        self.always_by_sampling = False  # true for graphs of engines that have no deformable convolution
         self.offset_hidden = nn.Sequential(
             nn.Conv2d(2 * width, width, 1),
             nn.ReLU(),
@@ -76,9 +77,14 @@ class Rfa(nn.Module):
 
     def sample(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
         """DConv(F_ref, Φ) (Eq. 4), in the form that is fastest here."""
+        if self.always_by_sampling:
+            return self._by_sampling(reference, offset, mask).to(reference.dtype)
         if reference.requires_grad and reference.device.type == "cpu":
             with torch.autocast("cpu", enabled=False):
-                return deform_conv2d_by_sampling(
-                    reference.float(), offset.float(), mask.float(), self.weight, self.bias
-                )
+                return self._by_sampling(reference, offset, mask)
         return deform_conv2d(reference, offset, self.weight, self.bias, padding=1, mask=mask)
+
+    def _by_sampling(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
+        """In float32, whatever comes in."""
+        weight, bias = self.weight.float(), self.bias.float()
+        return deform_conv2d_by_sampling(reference.float(), offset.float(), mask.float(), weight, bias)

@@ -1,6 +1,7 @@
 """What runs an exported network: a small interface, ONNX Runtime behind it. No torch."""
 
 from hime_core.runtime.choose import choose_engine
-from hime_core.runtime.engine import Engine, EngineInfo, OnnxEngine
+from hime_core.runtime.engine import Engine, EngineInfo, Feature, OnnxEngine, Tensor
+from hime_core.runtime.graphs import Graphs, locate_graphs
 
-__all__ = ["Engine", "EngineInfo", "OnnxEngine", "choose_engine"]
+__all__ = ["Engine", "EngineInfo", "Feature", "Graphs", "OnnxEngine", "Tensor", "choose_engine", "locate_graphs"]

@@ -1,55 +1,64 @@
-"""Choosing an engine: build a session on every provider that is offered, run it, time it, take the fastest."""
+"""Choosing an engine: build a session on every provider that is offered, run it, believe it only if its picture is the
+CPU's, time it, take the fastest."""
 
 import time
-from pathlib import Path
+from dataclasses import replace
 
-import numpy as np
+from hime_core.engines import NetworkEngine
+from hime_core.runtime.agreement import REFERENCES, SIDE, Answer, Trial, answer, check_agreement, trial
+from hime_core.runtime.candidates import Candidate, candidates, on_cpu
+from hime_core.runtime.engine import Engine, EngineError
+from hime_core.runtime.graphs import Graphs
+from hime_core.runtime.sessions import CPU
 
-from hime_core.runtime.engine import TRIAL_LR, Engine, EngineError, OnnxEngine
-from hime_core.runtime.sessions import offered
-
-# Offered by ONNX Runtime but of no use here: they compile per shape, and faces come in many sizes.
-SKIPPED = ("TensorrtExecutionProvider", "NvTensorRTRTXExecutionProvider", "AzureExecutionProvider")
+TIMED = 3  # runs of an engine, of which the fastest counts
 
 
-def choose_engine(encode: Path, enhance: Path, threads: int = 0) -> Engine:
-    """The fastest working engine for the two graphs; its `info.reason` says what was tried and measured.
+def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "auto") -> Engine:
+    """The fastest working engine for a network; its `info.reason` says what was tried and measured.
 
     threads: of the CPU provider; 0: one on each core. A listed provider may not work (a missing driver, a silent
-    fallback), so each is run before it is believed.
+    fallback, a wrong kernel), so each is run and compared before it is believed.
     Raises EngineError when none works.
     """
-    tried: list[str] = []
-    best: tuple[float, str] | None = None
-    for provider in offered():
-        if provider in SKIPPED:
-            continue
+    reference = on_cpu(graphs, threads).build()
+    tried = trial(reference.scale)
+    expected = answer(reference, tried)
+    said: list[str] = []
+    best: tuple[float, Engine] | None = None
+    for candidate in candidates(graphs, threads, wanted):
         try:
-            milliseconds = 1000 * _time(OnnxEngine(encode, enhance, provider, "", threads=threads))
+            engine = reference if candidate.provider == CPU else _believed(candidate, tried, expected)
+            milliseconds = 1000 * _time(engine, tried)
         except Exception as error:  # a provider may fail in any way; the reason is kept and told
             why = str(error).strip() or type(error).__name__
-            tried.append(f"{provider} failed: {why.splitlines()[0]}")
+            said.append(f"{candidate.name} failed: {why.splitlines()[0]}")
             continue
-        tried.append(f"{provider} {milliseconds:.1f} ms")
+        said.append(f"{candidate.name} {milliseconds:.1f} ms")
         if best is None or milliseconds < best[0]:
-            best = milliseconds, provider
+            best = milliseconds, engine
     if best is None:
-        raise EngineError("no engine works: " + "; ".join(tried))
-    reason = f"fastest of those that ran at {TRIAL_LR}x{TRIAL_LR} with 3 references: " + ", ".join(tried)
-    return OnnxEngine(encode, enhance, best[1], reason, best[0], threads)
+        raise EngineError("no engine works: " + "; ".join(said))
+    milliseconds, engine = best
+    engine.forget()
+    reason = f"fastest of those that ran at {SIDE}x{SIDE} with {REFERENCES} references: " + ", ".join(said)
+    engine.info = replace(engine.info, reason=reason, milliseconds=milliseconds)
+    return engine
 
 
-def _time(engine: OnnxEngine) -> float:
-    """Seconds of one `enhance`, the best of three after a warm-up."""
-    rng = np.random.default_rng(0)
-    side = TRIAL_LR * engine.scale
-    exemplar = rng.integers(0, 256, (side, side, 3)).astype(np.uint8)
-    lr = rng.integers(0, 256, (TRIAL_LR, TRIAL_LR, 3)).astype(np.uint8)
-    features = engine.encode([exemplar] * 3)
-    engine.enhance([lr], [features])
+def _believed(candidate: Candidate, tried: Trial, expected: Answer) -> Engine:
+    engine = candidate.build()
+    check_agreement(expected, answer(engine, tried))
+    return engine
+
+
+def _time(engine: Engine, tried: Trial) -> float:
+    """Seconds of one `enhance`, the best of a few after a warm-up."""
+    features = engine.encode(tried.exemplars)
+    engine.enhance([tried.lr], [features])
     times = []
-    for _ in range(3):
+    for _ in range(TIMED):
         start = time.perf_counter()
-        engine.enhance([lr], [features])
+        engine.enhance([tried.lr], [features])
         times.append(time.perf_counter() - start)
     return min(times)

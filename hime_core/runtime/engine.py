@@ -1,18 +1,21 @@
 """The engine interface and its ONNX Runtime implementation."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
-from hime_core.runtime.sessions import InferenceSession, open_session
+from hime_core.runtime.noted import noted
+from hime_core.runtime.sessions import open_session, placed
 
-Tensor = NDArray[np.float32]
+Tensor = NDArray[np.floating[Any]]
+Feature = NDArray[np.floating[Any]]  # what is kept of an exemplar, C×h×w
 
-TRIAL_LR = 32  # pixels; engines are compared, and their speed told, at this size
 LOWEST, HIGHEST = -1.0, 2.0  # an SR value outside this is a broken engine, not a bright pixel
 
 
@@ -22,7 +25,7 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class EngineInfo:
-    """Which engine runs, on what, and why it was chosen; and how long it took at TRIAL_LR² with three references."""
+    """Which engine runs, on what, and why it was chosen; and how long it took in the trial (runtime/agreement.py)."""
 
     name: str
     provider: str
@@ -36,16 +39,28 @@ class Engine(Protocol):
     info: EngineInfo
     scale: int
 
-    def encode(self, exemplars: list[Image]) -> Tensor:
-        """HR exemplars, N of (scale·h)×(scale·w)×3 BGR uint8 -> reference features N×C×h×w."""
+    def encode(self, exemplars: list[Image]) -> list[Feature]:
+        """HR exemplars, N of (scale·h)×(scale·w)×3 BGR uint8 -> their N features C×h×w, for this engine alone."""
         ...
 
-    def enhance(self, lr: list[Image], references: list[Tensor]) -> tuple[list[Image], list[Tensor]]:
-        """B headshots h×w×3 BGR uint8 (h and w multiples of 8), and per headshot its features R_b×C×h×w, R_b >= 0.
+    def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
+        """B headshots h×w×3 BGR uint8 (h and w multiples of 8), and per headshot its features C×h×w, any number.
 
         Returns B SR headshots (scale·h)×(scale·w)×3 and per headshot the CoFA weights R_b×h×w. Raises EngineError
-        where the output is not a picture.
+        where the output is not a picture. Features are not to be changed afterwards: an engine may know them again.
         """
+        ...
+
+    def warm(self, side: int, references: int) -> None:
+        """Get ready for headshots of an LR side and so many references, so that the first of them need not wait."""
+        ...
+
+    def forget(self) -> None:
+        """Overwrite what is kept of features and pictures."""
+        ...
+
+    def placed(self) -> dict[str, Counter[str]]:
+        """Where the network's nodes run: execution provider -> how many of each kind."""
         ...
 
     def macs(self, side: int, references: int, cached: bool = True) -> int:
@@ -78,27 +93,26 @@ class OnnxEngine:
         reason: str,
         milliseconds: float = 0.0,
         threads: int = 0,
+        options: Mapping[str, str] | None = None,
     ):
-        """threads: of the CPU provider; 0: one on each core. provider, reason, milliseconds: told in `info`."""
-        self._encode = open_session(encode, provider, threads)
-        self._enhance = open_session(enhance, provider, threads)
+        """threads: of the CPU provider; 0: one on each core. options: the provider's own. provider, reason,
+        milliseconds: told in `info`."""
+        self._encode = open_session(encode, provider, threads, options)
+        self._enhance = open_session(enhance, provider, threads, options)
         used = self._enhance.get_providers()[0]
         if used != provider:
             raise EngineError(f"{provider} fell back to {used}")
-        self.scale = _noted(self._enhance, "scale")
-        self._macs = _noted(self._enhance, "macs_per_pixel")
-        self._macs_per_reference = _noted(self._enhance, "macs_per_pixel_per_reference")
-        self._macs_of_encoding = _noted(self._encode, "macs_per_pixel")
-        self._channels = int(self._enhance.get_inputs()[1].shape[2])
+        self._noted = noted(self._encode, self._enhance)
+        self.scale = self._noted.scale
         self.info = EngineInfo("onnxruntime", provider, reason, milliseconds)
 
-    def encode(self, exemplars: list[Image]) -> Tensor:
-        return self._encode.run(["features"], {"exemplars": to_network(exemplars)})[0]
+    def encode(self, exemplars: list[Image]) -> list[Feature]:
+        return list(self._encode.run(["features"], {"exemplars": to_network(exemplars)})[0])
 
-    def enhance(self, lr: list[Image], references: list[Tensor]) -> tuple[list[Image], list[Tensor]]:
+    def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
         height, width = lr[0].shape[:2]
         most = max(1, *(len(r) for r in references))  # the graph wants at least one, if only as padding
-        features = np.zeros((len(lr), most, self._channels, height, width), np.float32)
+        features = np.zeros((len(lr), most, self._noted.channels, height, width), np.float32)
         present = np.zeros((len(lr), most), np.float32)
         for i, r in enumerate(references):
             if len(r):
@@ -108,11 +122,14 @@ class OnnxEngine:
         sr, weights = self._enhance.run(["sr", "weights"], inputs)
         return to_images(sr), [weights[i, : len(r)] for i, r in enumerate(references)]
 
+    def warm(self, side: int, references: int) -> None:
+        """A processor needs none."""
+
+    def forget(self) -> None:
+        """Nothing is kept."""
+
+    def placed(self) -> dict[str, Counter[str]]:
+        return placed(self._enhance)
+
     def macs(self, side: int, references: int, cached: bool = True) -> int:
-        per_reference = self._macs_per_reference + (0 if cached else self._macs_of_encoding)
-        return side**2 * (self._macs + references * per_reference)
-
-
-def _noted(session: InferenceSession, fact: str) -> int:
-    """What `hime-train export` wrote into a graph about it."""
-    return int(session.get_modelmeta().custom_metadata_map[fact])
+        return self._noted.macs(side, references, cached)

@@ -1,0 +1,97 @@
+"""The GPU graph at one fixed shape: its own session, and its inputs and outputs at fixed places of the device."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hime_core.geometry import Image
+from hime_core.runtime.engine import Feature
+from hime_core.runtime.sessions import InferenceSession, IOBinding, OrtValue, open_session
+
+Half = NDArray[np.float16]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """So many headshots of height×width LR pixels, each with room for so many references of so many channels."""
+
+    batch: int
+    references: int
+    channels: int
+    height: int
+    width: int
+    scale: int
+
+
+class Bucket:
+    """One shape of the GPU graph. A GPU's libraries choose their kernels by shape, each time that it changes, and what
+    they chose may be recorded as a whole, for one shape: so each shape has a session of its own.
+
+    References stay on the device: what a slot holds already is not sent again.
+    """
+
+    def __init__(self, graph: Path, provider: str, device: str, options: Mapping[str, str], shape: Shape):
+        """device: where inputs and outputs lie, as ONNX Runtime names it: "cuda" or "cpu". options: the provider's."""
+        s = self.shape = shape
+        fixed = {"batch": s.batch, "references": s.references, "height": s.height, "width": s.width}
+        self.session: InferenceSession = open_session(graph, provider, options=options, fixed=fixed)
+        self._lr = _place((s.batch, s.height, s.width, 3), np.uint8, device)
+        self._references = _place((s.batch, s.references, s.channels, s.height, s.width), np.float16, device)
+        self._present = _place((s.batch, s.references), np.float32, device)
+        self._sr = _place((s.batch, s.scale * s.height, s.scale * s.width, 3), np.uint8, device)
+        self._weights = _place((s.batch, s.references, s.height, s.width), np.float16, device)
+        self._sound = _place((s.batch,), np.float32, device)
+        self._binding: IOBinding = self.session.io_binding()
+        for name, value in (("lr", self._lr), ("references", self._references), ("present", self._present)):
+            self._binding.bind_ortvalue_input(name, value)
+        for name, value in (("sr", self._sr), ("weights", self._weights), ("sound", self._sound)):
+            self._binding.bind_ortvalue_output(name, value)
+        self._held: list[list[Feature]] | None = None  # the features that the device has, by headshot; None: unknown
+        self.forget()
+
+    def run(
+        self, lr: Sequence[Image], references: Sequence[Sequence[Feature]]
+    ) -> tuple[Image, Half, NDArray[np.float32]]:
+        """At most `batch` headshots and their features -> SR, CoFA's weights and soundness of the whole batch, whose
+        rest is of no use."""
+        s = self.shape
+        pictures = np.zeros((s.batch, s.height, s.width, 3), np.uint8)
+        pictures[: len(lr)] = lr
+        self._lr.update_inplace(pictures)
+        self._hold(references)
+        self.session.run_with_iobinding(self._binding)
+        return self._sr.numpy(), self._weights.numpy(), self._sound.numpy()
+
+    def forget(self) -> None:
+        """Overwrite the features and the pictures that the device has."""
+        places = (self._references, np.float16), (self._present, np.float32), (self._lr, np.uint8), (self._sr, np.uint8)
+        for place, kind in places:
+            place.update_inplace(np.zeros(place.shape(), kind))
+        self._held = [[] for _ in range(self.shape.batch)]
+
+    def _hold(self, references: Sequence[Sequence[Feature]]) -> None:
+        s = self.shape
+        wanted = [list(features) for features in references] + [[] for _ in range(s.batch - len(references))]
+        if self._held is not None and all(_same(a, b) for a, b in zip(wanted, self._held, strict=True)):
+            return
+        stack = np.zeros((s.batch, s.references, s.channels, s.height, s.width), np.float16)
+        present = np.zeros((s.batch, s.references), np.float32)
+        for i, features in enumerate(wanted):
+            for j, feature in enumerate(features):
+                stack[i, j], present[i, j] = feature, 1
+        self._held = None
+        self._references.update_inplace(stack)
+        self._present.update_inplace(present)
+        self._held = wanted
+
+
+def _same(a: list[Feature], b: list[Feature]) -> bool:
+    """Whether two lists hold the very same arrays."""
+    return len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True))
+
+
+def _place(shape: tuple[int, ...], kind: type, device: str) -> OrtValue:
+    return OrtValue.ortvalue_from_shape_and_type(list(shape), kind, device, 0)

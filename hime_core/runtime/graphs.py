@@ -1,0 +1,20 @@
+"""The exported graphs of a model."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hime_core.assets import locate
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """Files of one network: exemplar -> feature; LR and features -> SR; and the latter for GPUs."""
+
+    encode: Path
+    enhance: Path
+    gpu: Path
+
+
+def locate_graphs(model: str) -> Graphs:
+    """The verified files of a registered model. Raises UsageError where one is unknown, missing or corrupt."""
+    return Graphs(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), locate(model, "gpu.onnx"))

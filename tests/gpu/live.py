@@ -1,0 +1,18 @@
+"""Part c: the live graph on a call, with whichever engine is chosen here."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def live(call: Path | None, seconds: float, folder: Path) -> dict[str, Any]:
+    """What `hime run` reports of so many seconds. call: a recording; None: the sample call."""
+    report = folder / "run.json"
+    command = [sys.executable, "-m", "app", "run", "--headless", "--sink", "none", "--seconds", str(seconds)]
+    command += ["--json", str(report), "--source", str(call) if call else "sample"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120 + 4 * seconds)
+    if done.returncode:
+        return {"fault": done.stderr.strip()[-500:]}
+    return dict(json.loads(report.read_text()))

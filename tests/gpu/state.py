@@ -1,0 +1,33 @@
+"""What the kit knows so far: a JSON file for each part, so that ten minutes may come in pieces."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hime_core.assets import write_atomically
+
+
+def done(folder: Path, part: str) -> Any | None:
+    """What a part found before; None where it has not ended yet."""
+    path = folder / f"{part}.json"
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def keep(folder: Path, part: str, found: Any) -> None:
+    """Write what a part found, whole or not at all."""
+    write_atomically(folder / f"{part}.json", (json.dumps(found, indent=1) + "\n").encode())
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """Rows of the same keys as a Markdown table."""
+    if not rows:
+        return "(nothing)\n"
+    lines = ["| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
+    lines += ["| " + " | ".join(_said(value) for value in row.values()) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}" if abs(value) < 100 else f"{value:.0f}"
+    return "" if value is None else str(value)

@@ -1,0 +1,110 @@
+"""Parts e and f: how fast a GPU trains, whether a run goes on, and the recipe for the time that is left."""
+
+import contextlib
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import cv2
+import numpy as np
+
+from hime_core.network import HimeConfig
+from tests.gpu.size import Size
+from training import fit as fitting
+from training.checkpoint import read_checkpoint, write_checkpoint
+from training.config import Batch, Optimiser, PhotoSet, RunConfig, Webcam
+from training.throughput import throughput
+
+LR, REFERENCES = 32, 3
+STEPS = 6  # of the run that is stopped half way
+
+
+def speed(device: str, network: HimeConfig, size: Size) -> list[dict[str, Any]]:
+    """Whole steps on one batch of noise, as they are and compiled."""
+    rows = []
+    for compiled in (False, True) if device == "cuda" else (False,):
+        start = time.perf_counter()
+        found = throughput(
+            network,
+            LR,
+            REFERENCES,
+            size.batch,
+            device=device,
+            compiled=compiled,
+            steps=size.steps,
+            matrix_side=None if device == "cuda" else 128,
+        )
+        more = {"samples_per_second": round(found.steps_per_second * found.batch, 1)}
+        rows.append(asdict(found) | more | {"measuring took, s": round(time.perf_counter() - start, 1)})
+    return rows
+
+
+def resumes(device: str, network: HimeConfig, folder: Path) -> dict[str, Any]:
+    """A run of a few steps, and the same one stopped half way and gone on with: how far their weights are apart."""
+    people = _people(folder / "people")
+    config = RunConfig(
+        sets=[PhotoSet(people)],
+        validation={},
+        network=network,
+        degradation=Webcam(),
+        device=device,  # type: ignore[arg-type]
+        workers=0,
+        checkpoint_every=STEPS // 2,
+        validate_every=10 * STEPS,
+        optimiser=Optimiser(steps=STEPS, warmup=1),
+        batch=Batch(lr_sizes={16: 0.5, 24: 0.5}, pixels=2048, references={3: 0.5, 1: 0.5}),
+    )
+    whole, halves = folder / "whole", folder / "halves"
+    fitting.fit(config, whole)
+    with contextlib.suppress(_StoppedError), mock.patch.object(fitting, "write_checkpoint", _write_and_stop):
+        fitting.fit(config, halves)
+    stopped_at = read_checkpoint(halves / "last.pt")["step"]
+    fitting.fit(config, halves)
+    a, b = (read_checkpoint(out / "last.pt")["network"] for out in (whole, halves))
+    apart = max(float((a[name] - b[name]).abs().max()) for name in a)
+    return {
+        "stopped at step": stopped_at,
+        "steps": STEPS,
+        "largest difference of a weight": apart,
+        "largest weight": max(float(value.abs().max()) for value in a.values()),
+    }
+
+
+def train(recipe: Path, out: Path, seconds: float) -> dict[str, Any]:
+    """Part f: as much of the recipe as so many seconds allow. The same call goes on where it stopped."""
+    command = [sys.executable, "-m", "training.cli", "fit", str(recipe), "--out", str(out)]
+    start = time.perf_counter()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, check=True, timeout=seconds)
+    last = out / "last.pt"
+    return {
+        "recipe": recipe.name,
+        "steps": read_checkpoint(last)["step"] if last.exists() else 0,
+        "seconds": round(time.perf_counter() - start, 1),
+    }
+
+
+class _StoppedError(Exception):
+    """The run is cut off here."""
+
+
+def _write_and_stop(path: Path, state: dict[str, object]) -> None:
+    write_checkpoint(path, state)
+    raise _StoppedError
+
+
+def _people(folder: Path) -> Path:
+    """Soft random shapes as photographs: six people with two each."""
+    rng = np.random.default_rng(0)
+    for person in range(6):
+        (folder / f"p{person}").mkdir(parents=True, exist_ok=True)
+        for number in range(2):
+            picture = sum(
+                cv2.resize(rng.normal(0, 40, (n, n, 3)), (224, 224), interpolation=cv2.INTER_CUBIC) for n in (4, 16)
+            )
+            cv2.imwrite(str(folder / f"p{person}" / f"{number}.png"), np.clip(128 + np.asarray(picture), 0, 255))
+    return folder
