@@ -20,7 +20,7 @@ from hime_core.network.complexity import count_macs
 from training.graphs import EncodeGraph, EnhanceGraph, GpuGraph
 
 OPSET = 20  # DeformConv arrived in 19
-GRAPHS = ("encode.onnx", "enhance.onnx", "gpu.onnx")  # endings of their files
+GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")  # endings of their files
 BATCH, REFERENCES = Dim("batch", max=64), Dim("references", max=16)
 # LR sizes in steps of 8.
 HEIGHT, WIDTH = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
@@ -54,7 +54,8 @@ def export(
         paths = [Path(folder) / n for n in names]
         paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
         export_onnx(network, paths[1], paths[2])
-        export_gpu(network, paths[3])
+        export_gpu(network, paths[3], by_sampling=False)
+        export_gpu(network, paths[4], by_sampling=True)
         hashes = {p.name: sha256_of(p) for p in paths}
         files = [{"name": n, "sha256": h} for n, h in hashes.items()]
         if files[0] not in entry.get("files", ()):
@@ -98,15 +99,15 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
     )
 
 
-def export_gpu(network: Hime, path: Path) -> None:
-    """Write the graph for GPUs, which takes features that the encode graph gave; batch, references and size are free.
+def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
+    """Write a graph for GPUs, which takes features that the encode graph gave; batch, references and size are free.
 
-    It carries what the enhance graph carries.
+    by_sampling: for engines without deformable convolution. It carries what the enhance graph carries.
     """
     _, alone, per_reference = macs_per_pixel(network)
     features = torch.rand(2, 3, network.rfa.kept_channels, 32, 24).half()
     _export(
-        GpuGraph(network),
+        GpuGraph(network, by_sampling),
         (torch.randint(0, 256, (2, 32, 24, 3), dtype=torch.uint8), features, torch.ones(2, 3)),
         {
             "lr": {0: BATCH, 1: 8 * HEIGHT, 2: 8 * WIDTH},

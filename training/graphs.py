@@ -37,17 +37,18 @@ class GpuGraph(nn.Module):
     lr B×H×W×3 BGR uint8, references B×R×K×H×W float16 (R >= 1), present B×R float32 -> sr B×sH×sW×3 BGR uint8, weights
     B×R×H×W float16, and sound, B float32: 1 where every SR value was near those of a picture, 0 where any was not.
 
-    Alignment is written as one sampling and one matrix product, since most GPU engines have no deformable convolution.
-    Its positions, and the bicubic skip, stay in float32: float16 would round the picture itself.
+    by_sampling: alignment as one sampling and one matrix product, since most GPU engines have no deformable
+    convolution. CUDA's has: it takes an eighth less time then, and a quarter of the memory. The positions that are
+    sampled, and the bicubic skip, stay in float32: float16 would round the picture itself.
     """
 
-    def __init__(self, network: Hime):
+    def __init__(self, network: Hime, by_sampling: bool):
         super().__init__()
         self.upsample = copy.deepcopy(network.upsample)
         self.network = copy.deepcopy(network).half()
         for module in self.network.modules():
             if isinstance(module, Rfa):
-                module.always_by_sampling = True
+                module.always_by_sampling = by_sampling
 
     def forward(self, lr: Tensor, references: Tensor, present: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         picture = lr.flip(3).permute(0, 3, 1, 2).contiguous().float() / 255

@@ -14,7 +14,7 @@ from app.models import Models
 from app.recent import Recent
 from app.settings import Settings
 from app.slot import Slot
-from hime_core.runtime import EngineInfo
+from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.agreement import REFERENCES, SIDE
 
 PATIENCE = 0.016  # seconds; enhancing that takes half of it is waited for, so that every picture has its own
@@ -46,7 +46,7 @@ class Worker:
         self._done = -1  # index of the newest enhanced frame
         self._thread = threading.Thread(target=self._run, name="hime-enhance", daemon=True)
         self._enhancer: Enhancer | None = None
-        self._cold: list[int] = []  # LR sides that the engine is not ready for yet
+        self._cold: list[int] = []  # LR sides that the engine is not ready for yet, where there are several faces
         self.models: Models | None = None  # None until loaded
         self.governor: Governor | None = None
         self.failed = False  # the last round, or loading, failed: faces are shown as the camera saw them
@@ -115,28 +115,30 @@ class Worker:
                 self._reload.clear()
                 self._open()
             wipes = self._wipes
-            scene = self._scenes.take(timeout=0 if self._cold else 0.2)
+            scene = self._scenes.take(timeout=0.2)
             if self._wipe.is_set() and self._enhancer:
                 self._wipe.clear()
                 self._enhancer.wipe()
             if scene is None or self._enhancer is None or self.governor is None:
-                self._warm()
                 continue
             milliseconds = self._round(scene, self._enhancer, self.governor, wipes)
+            if self._cold and self.models and all(track.state != "far" for track in scene.tracks):
+                self._warm(self.models.engine, self._cold.pop(), headshots=2)
             self._stop.wait(self.governor.rest_after(milliseconds))
 
-    def _warm(self) -> None:
-        """While nothing waits, get the engine ready for another LR side. One that fails will say so when it is used."""
-        if self._cold and self.models:
-            side = self._cold.pop(0)
-            with contextlib.suppress(Exception):
-                self.models.engine.warm(side, self._settings.exemplars.references)
+    def _warm(self, engine: Engine, side: int, headshots: int) -> None:
+        """Get the engine ready for a size before it is needed. One that fails will say so when it is used."""
+        with contextlib.suppress(Exception):
+            engine.warm(side, self._settings.exemplars.references, headshots)
 
     def _open(self) -> None:
         try:
             models = self._load(self._settings)
             self._retune(models)
-            self._cold = lr_sides(self._settings.enhance.max_side)
+            sides = lr_sides(self._settings.enhance.max_side)
+            for side in sides:
+                self._warm(models.engine, side, headshots=1)
+            self._cold = sides
             self.models = models
             self.failed = False
         except Exception as error:  # people see the plain picture; without models there is nothing else to do

@@ -51,8 +51,9 @@ class Engine(Protocol):
         """
         ...
 
-    def warm(self, side: int, references: int) -> None:
-        """Get ready for headshots of an LR side and so many references, so that the first of them need not wait."""
+    def warm(self, side: int, references: int, headshots: int = 1) -> None:
+        """Get ready for so many headshots at once, of an LR side and with so many references, so that the first need
+        not wait."""
         ...
 
     def forget(self) -> None:
@@ -122,7 +123,7 @@ class OnnxEngine:
         sr, weights = self._enhance.run(["sr", "weights"], inputs)
         return to_images(sr), [weights[i, : len(r)] for i, r in enumerate(references)]
 
-    def warm(self, side: int, references: int) -> None:
+    def warm(self, side: int, references: int, headshots: int = 1) -> None:
         """A processor needs none."""
 
     def forget(self) -> None:

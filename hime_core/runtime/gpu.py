@@ -12,9 +12,10 @@ from hime_core.runtime.engine import EngineError, EngineInfo, Feature, Tensor, t
 from hime_core.runtime.noted import noted
 from hime_core.runtime.sessions import open_session, placed
 
-# Headshots that go through the network together. One alone must not wait for room that nobody fills; four keep a GPU
-# about as busy as more do.
-BATCHES = (1, 4)
+# Headshots that go through the network together. One alone must not wait for room that nobody fills. Four small ones
+# take little longer than one, which leaves most of a GPU idle; large ones do not, and room for them costs memory.
+TOGETHER = 4
+LARGEST_TOGETHER = 64  # LR pixels
 LEAST_REFERENCES = 1  # the graph wants one at least, if only as padding
 
 
@@ -67,13 +68,11 @@ class GpuEngine:
             weights += [shares[i, : len(features)].astype(np.float32) for i, features in enumerate(theirs)]
         return images, weights
 
-    def warm(self, side: int, references: int) -> None:
-        """Use every shape once that headshots of an LR side and so many references need."""
+    def warm(self, side: int, references: int, headshots: int = 1) -> None:
+        """As `Engine.warm`: the shape is used once."""
         self._make_room(references)
         exemplar, lr = (np.zeros((n, n, 3), np.uint8) for n in (self.scale * side, side))
-        features = self.encode([exemplar])
-        for batch in BATCHES:
-            self.enhance([lr] * batch, [features] * batch)
+        self.enhance([lr] * headshots, [self.encode([exemplar])] * headshots)
 
     def forget(self) -> None:
         """Overwrite what the device has of anybody."""
@@ -97,7 +96,7 @@ class GpuEngine:
 
     def _bucket(self, headshots: int, height: int, width: int) -> Bucket:
         """The one that so many headshots begin with."""
-        batch = next((n for n in BATCHES if n >= headshots), BATCHES[-1])
+        batch = TOGETHER if headshots > 1 and max(height, width) <= LARGEST_TOGETHER else 1
         key = batch, height, width
         if key not in self._buckets:
             shape = Shape(batch, self._most, self._noted.channels, height, width, self.scale)

@@ -35,7 +35,7 @@ class Work:
 def ways(graphs: Graphs, provider: str) -> list[Candidate]:
     """The CPU, then each way to use the provider."""
     if provider == CPU:  # the dry run: both graphs there, one against the other
-        half = partial(GpuEngine, graphs.encode, graphs.gpu, CPU, "")
+        half = partial(GpuEngine, graphs.encode, graphs.cuda, CPU, "")
         return [on_cpu(graphs, 0), Candidate(f"{CPU}, float16", CPU, half)]
     return [on_cpu(graphs, 0), *of_provider(provider, graphs, 0)]
 
@@ -63,7 +63,9 @@ def agreement(graphs: Graphs, provider: str, size: Size) -> list[dict[str, Any]]
     reference, *others = ways(graphs, provider)
     cpu = reference.build()
     # Most references first: a bucket is made anew when it must hold more.
-    cases = [(lr, refs, faces) for refs in sorted(size.references)[::-1] for lr in size.lrs for faces in size.faces]
+    cases = [
+        (lr, refs, faces) for refs in sorted(size.references)[::-1] for lr in size.agreement_lrs for faces in size.faces
+    ]
     expected = {}
     for lr, refs, faces in cases:
         some = work(lr, refs, faces, cpu.scale)
