@@ -108,7 +108,7 @@ def warped(image: Image, view: View) -> Image:
 
 
 def cubic(length: int, scale: float, shift: float, size: int) -> np.ndarray:
-    """size×length: what each input pixel of an axis gives to each output pixel, by OpenCV's cubic; the border goes on."""
+    """size×length: how much of each input pixel is in each output pixel, by OpenCV's cubic; the border goes on."""
     position = (np.arange(size) + 0.5 - shift) / scale - 0.5
     first = np.floor(position).astype(int)
     a = -0.75
