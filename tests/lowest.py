@@ -1,4 +1,4 @@
-"""Run tests on the oldest versions that pyproject.toml allows: `make test-lowest`. docs/platforms.md tells what came of it.
+"""Run tests on the oldest versions that pyproject.toml allows: `make test-lowest`; docs/platforms.md tells the outcome.
 
 In a fresh environment, which is removed afterwards. `training` runs the other half: torch, several gigabytes of it.
 """
