@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TOOLS = ("pytest", "hypothesis")  # what the app's tests need of the extra `dev`, the rest of which brings torch
 APP = ("app", ["cpu"], ["tests/app"])
-TRAINING = ("training", ["cpu", "train", "dev"], ["tests/hime_core", "tests/training"])
+TRAINING = ("training", ["cpu", "train", "dev"], ["tests", "--ignore=tests/app", "--ignore=tests/privacy"])
 
 
 def main(arguments: list[str]) -> int:
@@ -30,6 +30,9 @@ def main(arguments: list[str]) -> int:
         lowest = ["install", "--python", python, "--resolution", "lowest-direct", "--no-build", "-r", "pyproject.toml"]
         chosen = [argument for extra in extras for argument in ("--extra", extra)]
         subprocess.run([*uv, *lowest, *chosen, *tools], cwd=ROOT, check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", "--no-deps", "--editable", "."], cwd=ROOT, check=True
+        )
         subprocess.run([*uv, "list", "--python", python], check=True)
         run = [python, "-m", "pytest", "-p", "no:cacheprovider", *tests]
         return subprocess.run(run, cwd=ROOT, check=False).returncode
