@@ -5,6 +5,7 @@ import sys
 from importlib.metadata import distributions
 from pathlib import Path
 
+from app import engine_wheel
 from app.doctor import (
     camera,
     device_choice,
@@ -27,6 +28,7 @@ from app.v4l2loopback import ROOT
 def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
     """Look at everything; nothing is changed, fetched or sent. root: where the file system begins."""
     installed = {(found.name or "").lower().replace("_", "-") for found in distributions()}
+    driver = engine_wheel.driver(root)
     if sys.platform == "linux":
         device = settings.output.device
         virtual = [
@@ -41,8 +43,8 @@ def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
         opencv.check(installed),
         camera.check(),
         *virtual,
-        onnx_runtime.check(installed),
-        engine.check(settings.enhance.model, installed),
+        onnx_runtime.check(installed, driver),
+        engine.check(settings.enhance.model, installed, driver),
         models.check(),
         nothing_sent.check(settings.detection.engine),
         nothing_sent.check_old(os.environ.get("HOME")),

@@ -1,15 +1,36 @@
-"""Is there one ONNX Runtime?"""
+"""Is there one ONNX Runtime, and the one for this computer?"""
 
+import sys
 from collections.abc import Collection
 
+from app import engine_wheel
 from app.doctor import wheels
 from app.doctor.check import Check
 
 NAME = "ONNX Runtime"
-# First the one to keep where several came: a GPU's wheel was chosen, the plain one came along with something else.
-WHEELS = ("onnxruntime-gpu", "onnxruntime-directml", "onnxruntime-openvino", "onnxruntime-qnn", "onnxruntime")
+OTHERS = ("onnxruntime-directml", "onnxruntime-openvino", "onnxruntime-qnn")  # by whoever chose them; they stay
+WHEELS = ("onnxruntime-gpu", *OTHERS, engine_wheel.PLAIN)
 
 
-def check(installed: Collection[str]) -> Check:
-    """installed: names of distributions."""
-    return wheels.check(NAME, WHEELS, installed, wanted="onnxruntime")
+def check(installed: Collection[str], driver: str | None) -> Check:
+    """installed: names of distributions; driver: the version of NVIDIA's driver, None without one."""
+    fitting = engine_wheel.GPU if engine_wheel.extra(driver) == "gpu" else engine_wheel.PLAIN
+    kept = next((wheel for wheel in OTHERS if wheel in installed), fitting)
+    check = wheels.check(NAME, WHEELS, installed, kept)
+    if not check.ok or driver is None or check.detail != engine_wheel.PLAIN:
+        return check
+    if fitting == engine_wheel.GPU:
+        detail = f"NVIDIA's driver {driver} is here, and onnxruntime is the wheel for the CPU alone"
+        return Check(NAME, False, detail, wheels.replace([engine_wheel.PLAIN], engine_wheel.GPU))
+    if engine_wheel.too_old(driver, engine_wheel.NEWEST_CUDA):
+        oldest = engine_wheel.OLDEST_DRIVER[engine_wheel.NEWEST_CUDA]
+        detail = f"{check.detail}; onnxruntime-gpu needs NVIDIA's driver {oldest} or newer, here is {driver}"
+        return Check(NAME, True, detail)
+    return check
+
+
+def reinstall(installed: Collection[str]) -> str:
+    """The line that installs once more the wheel that is there."""
+    found = next((wheel for wheel in WHEELS if wheel in installed), engine_wheel.PLAIN)
+    wheel = engine_wheel.GPU if found == "onnxruntime-gpu" else found
+    return f'{sys.executable} -m pip install --force-reinstall "{wheel}"'

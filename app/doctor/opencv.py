@@ -12,7 +12,7 @@ WHEELS = ("opencv-contrib-python", "opencv-python", "opencv-contrib-python-headl
 
 def check(installed: Collection[str]) -> Check:
     """installed: names of distributions."""
-    one = wheels.check(NAME, WHEELS, installed)
+    one = wheels.check(NAME, WHEELS, installed, WHEELS[0])
     reason = why_not("cv2") if one.ok else None
     if reason:
         return Check(NAME, False, f"{one.detail} does not load: {reason}", cure(reason, one.detail))

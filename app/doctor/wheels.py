@@ -6,13 +6,17 @@ from collections.abc import Collection
 from app.doctor.check import Check
 
 
-def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted: str | None = None) -> Check:
-    """family: wheels that share a folder, the one to keep first; wanted: the one to install, else that one."""
+def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted: str) -> Check:
+    """family: wheels that share a folder; wanted: what pip installs where there is not one, its extras included."""
     found = [wheel for wheel in family if wheel in installed]
     if len(found) == 1:
         return Check(name, True, found[0])
-    pip = f"{sys.executable} -m pip"
     if not found:
-        return Check(name, False, "is not installed", f"{pip} install {wanted or family[0]}")
-    fix = f"{pip} uninstall -y {' '.join(found)} && {pip} install --force-reinstall --no-deps {found[0]}"
-    return Check(name, False, f"{' and '.join(found)} overwrite each other", fix)
+        return Check(name, False, "is not installed", f'{sys.executable} -m pip install "{wanted}"')
+    return Check(name, False, f"{' and '.join(found)} overwrite each other", replace(found, wanted))
+
+
+def replace(wheels: Collection[str], wanted: str) -> str:
+    """The line that puts one wheel in the place of others. Double quotes, since Windows knows no single ones."""
+    pip = f"{sys.executable} -m pip"
+    return f'{pip} uninstall -y {" ".join(wheels)} && {pip} install "{wanted}"'

@@ -7,6 +7,8 @@ from pathlib import Path
 import onnxruntime
 from onnxruntime import InferenceSession, IOBinding, OrtValue, SessionOptions
 
+from hime_core.runtime import cuda_libraries
+
 # ORT_DISABLE_TELEMETRY, which hime_core.telemetry sets, keeps it from reporting already. Builds that take no notice of
 # it, as those for Windows, heed this call.
 onnxruntime.disable_telemetry_events()
@@ -37,18 +39,24 @@ def open_session(
     options: the provider's own. fixed: sizes of the graph's free dimensions, by name; the others stay free.
 
     ONNX Runtime falls back to the CPU where a provider does not work: `get_providers` of the session tells. Where it
-    cannot run single nodes only, `placed` tells.
+    cannot run single nodes only, `placed` tells. Raises OSError where CUDA's libraries are missing, and what ONNX
+    Runtime raises where a provider fails at its start.
     """
-    session = SessionOptions()
-    session.log_severity_level = ERRORS
-    session.intra_op_num_threads = threads
-    session.add_session_config_entry("session.dynamic_block_base", BLOCK_BASE)
+    missing = cuda_libraries.load(onnxruntime.preload_dlls) if provider == CUDA else ""
+    settings = SessionOptions()
+    settings.log_severity_level = ERRORS
+    settings.intra_op_num_threads = threads
+    settings.add_session_config_entry("session.dynamic_block_base", BLOCK_BASE)
     # Idle threads must not spin: the other stages of a frame need the cores.
-    session.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session.add_session_config_entry("session.record_ep_graph_assignment_info", "1")
+    settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    settings.add_session_config_entry("session.record_ep_graph_assignment_info", "1")
     for name, size in (fixed or {}).items():
-        session.add_free_dimension_override_by_name(name, size)
-    return InferenceSession(str(graph), session, providers=[(provider, dict(options or {}))])
+        settings.add_free_dimension_override_by_name(name, size)
+    # Its own second try, on the CPU, would print the first one's error to the terminal.
+    session = InferenceSession(str(graph), settings, providers=[(provider, dict(options or {}))], enable_fallback=0)
+    if missing and session.get_providers()[0] != provider:
+        raise OSError(missing)
+    return session
 
 
 def placed(session: InferenceSession) -> dict[str, Counter[str]]:

@@ -101,11 +101,23 @@ def test_a_face_wholly_outside_changes_nothing(x: int, y: int) -> None:
 
 
 def warped(image: Image, view: View) -> Image:
-    """The same picture by a warp, which places every pixel exactly and takes ten times as long."""
-    shift = np.array([view.tx, view.ty]) + 0.5 * (view.scale - 1)  # from pixel corners to OpenCV's pixel centres
-    matrix = np.array([[view.scale, 0, shift[0]], [0, view.scale, shift[1]]])
-    size = view.width, view.height
-    return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    """The same picture, every pixel placed exactly. OpenCV's own warp did so from version 5 on."""
+    rows = cubic(image.shape[0], view.scale, view.ty, view.height)
+    columns = cubic(image.shape[1], view.scale, view.tx, view.width)
+    return np.clip(np.rint(np.einsum("yh,hwc,xw->yxc", rows, image, columns, optimize=True)), 0, 255).astype(np.uint8)
+
+
+def cubic(length: int, scale: float, shift: float, size: int) -> np.ndarray:
+    """size×length: how much of each input pixel is in each output pixel, by OpenCV's cubic; the border goes on."""
+    position = (np.arange(size) + 0.5 - shift) / scale - 0.5
+    first = np.floor(position).astype(int)
+    a = -0.75
+    weights = np.zeros((size, length))
+    for tap in range(-1, 3):
+        d = np.abs(position - first - tap)
+        near, far = (a + 2) * d**3 - (a + 3) * d**2 + 1, a * (d**3 - 5 * d**2 + 8 * d - 4)
+        np.add.at(weights, (np.arange(size), np.clip(first + tap, 0, length - 1)), np.where(d <= 1, near, far))
+    return weights
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.125, 1.5, 2.0, 2.375, 3.25, 4.0])

@@ -12,11 +12,13 @@ import pytest
 import pyvirtualcam
 
 import app.cameras
+from app import engine_wheel
 from app.cameras import CameraInfo
 from app.cli import main
 from app.doctor import (
     Check,
     camera,
+    cuda,
     device_choice,
     engine,
     examine,
@@ -183,24 +185,102 @@ def test_camera(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_engine_of_this_installation() -> None:
-    check = engine.check(Settings().enhance.model, {"onnxruntime"})
+    check = engine.check(Settings().enhance.model, {"onnxruntime"}, None)
     assert check.ok and "ExecutionProvider" in check.detail and " ms" in check.detail
-    unknown = engine.check("no_such_model", {"onnxruntime"})
+    unknown = engine.check("no_such_model", {"onnxruntime"}, None)
     assert not unknown.ok and "no_such_model" in unknown.detail and unknown.fix
 
 
+FELL = "fastest: CUDAExecutionProvider failed: fell back to CPUExecutionProvider, CPUExecutionProvider 9.0 ms"
+
+
 def test_a_gpu_wheel_that_fell_back_is_a_fault_and_a_faster_cpu_is_not() -> None:
-    fell = "fastest: CUDAExecutionProvider failed: fell back to CPUExecutionProvider, CPUExecutionProvider 9.0 ms"
-    check = engine.judge("CPUExecutionProvider", fell, {"onnxruntime-gpu"})
-    assert not check.ok and check.fix and "nvidia-smi" in check.fix and fell in check.detail
-    assert engine.judge("CPUExecutionProvider", fell, {"onnxruntime"}).ok
-    assert engine.judge("CPUExecutionProvider", "CUDAExecutionProvider 12 ms, CPU 9 ms", {"onnxruntime-gpu"}).ok
-    assert engine.judge("CUDAExecutionProvider", "CUDAExecutionProvider 2 ms", {"onnxruntime-gpu"}).ok
+    check = engine.judge("CPUExecutionProvider", FELL, {"onnxruntime-gpu"}, "580.65.06", 13)
+    assert not check.ok and check.fix and "nvidia-smi" in check.fix and FELL in check.detail
+    assert engine.judge("CPUExecutionProvider", FELL, {"onnxruntime"}, "580.65.06", 13).ok
+    measured = "CUDAExecutionProvider 12 ms, CPU 9 ms"
+    assert engine.judge("CPUExecutionProvider", measured, {"onnxruntime-gpu"}, "580.65.06", 13).ok
+    assert engine.judge("CUDAExecutionProvider", "CUDAExecutionProvider 2 ms", {"onnxruntime-gpu"}, "590.1", 13).ok
+
+
+@pytest.mark.parametrize(
+    ("driver", "needed", "failure", "detail", "fix"),
+    [
+        (None, 13, FELL, "driver is not here", 'uninstall -y onnxruntime-gpu && {pip} install "onnxruntime"'),
+        ("550.54.14", 13, FELL, "550.54.14 is too old for CUDA 13, which needs 580", "[cuda,cudnn]<1.27"),
+        ("470.256", 13, FELL, "470.256 is too old", 'uninstall -y onnxruntime-gpu && {pip} install "onnxruntime"'),
+        ("470.256", 12, FELL, "too old for CUDA 12, which needs 525", "or update NVIDIA's driver"),
+        ("550.54.14", 12, FELL, "CUDA failed", "nvidia-smi"),
+        (
+            "580.65.06",
+            13,
+            "CUDAExecutionProvider failed: Failed to load libcublas.so.13: no such file, CPUExecutionProvider 9.0 ms",
+            "libraries are missing",
+            '{pip} install "onnxruntime-gpu[cuda,cudnn]"',
+        ),
+    ],
+)
+def test_why_cuda_does_not_run(driver: str | None, needed: int, failure: str, detail: str, fix: str) -> None:
+    check = engine.judge("CPUExecutionProvider", failure, {"onnxruntime-gpu"}, driver, needed)
+    assert not check.ok and detail in check.detail and failure in check.detail
+    assert check.fix and fix.format(pip=f"{sys.executable} -m pip") in check.fix
+
+
+def test_cuda_of_a_wheel() -> None:
+    assert cuda.version_of(["numpy", 'nvidia-cudnn-cu12~=9.0; extra == "cudnn"']) == 12
+    assert cuda.version_of(['nvidia-cuda-runtime~=13.0; extra == "cuda"', "nvidia-cudnn-cu13~=9.0"]) == 13
+
+
+PROC = """NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  {version}  Release Build
+GCC version:  gcc version 12.2.0 (Debian 12.2.0-14)
+"""
+
+
+def test_the_driver_is_read_from_linux(tmp_path: Path) -> None:
+    put(tmp_path / "proc/driver/nvidia/version", PROC.format(version="580.65.06"))
+    assert engine_wheel.driver(tmp_path) == "580.65.06"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's script stands for nvidia-smi")
+def test_the_driver_is_asked_of_nvidia_smi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert engine_wheel.driver(tmp_path) is None
+    script = put(tmp_path / "nvidia-smi", "#!/bin/sh\necho 591.44\necho 591.44\n")
+    script.chmod(0o755)
+    assert engine_wheel.driver(tmp_path) == "591.44"
+    put(script, "#!/bin/sh\necho No devices were found: 591.44\nexit 6\n")
+    assert engine_wheel.driver(tmp_path) is None
+    put(script, "#!/bin/sh\n")
+    assert engine_wheel.driver(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("driver", "system", "machine", "extra"),
+    [
+        ("580.65.06", "linux", "x86_64", "gpu"),
+        ("591.44", "win32", "AMD64", "gpu"),
+        ("580.65.06", "linux", "aarch64", "cpu"),
+        ("591.44", "win32", "ARM64", "cpu"),
+        ("387.10", "darwin", "x86_64", "cpu"),
+        ("579.99", "linux", "x86_64", "cpu"),
+        (None, "linux", "x86_64", "cpu"),
+    ],
+)
+def test_which_engine_wheel(driver: str | None, system: str, machine: str, extra: str) -> None:
+    assert engine_wheel.extra(driver, system, machine) == extra
+
+
+def test_the_engine_wheel_is_told_before_anything_is_installed() -> None:
+    root = Path(engine_wheel.__file__).parents[1]
+    command = [sys.executable, "-S", "-m", "app.engine_wheel"]  # -S: without what pip installed
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == engine_wheel.extra(engine_wheel.driver())
+    assert "NVIDIA's driver" in done.stderr
 
 
 def test_an_engine_that_cannot_be_loaded_is_a_finding() -> None:
     without = "import sys; sys.modules['onnxruntime'] = None; from app.doctor import engine; "
-    code = without + "check = engine.check('hime_small_x4', []); print(check.ok, check.fix)"
+    code = without + "check = engine.check('hime_small_x4', [], None); print(check.ok, check.fix)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("False") and "install" in done.stdout, done.stderr
 
@@ -210,12 +290,29 @@ def test_wheels() -> None:
     two = opencv.check({"opencv-contrib-python", "opencv-python"})
     assert not two.ok and "overwrite each other" in two.detail
     assert two.fix and "uninstall -y opencv-contrib-python opencv-python" in two.fix
-    assert two.fix.endswith("--no-deps opencv-contrib-python")
-    assert onnx_runtime.check({"onnxruntime-gpu"}).ok
-    both = onnx_runtime.check({"onnxruntime", "onnxruntime-gpu"})
-    assert not both.ok and both.fix and both.fix.endswith("--no-deps onnxruntime-gpu")
-    none = onnx_runtime.check({"numpy"})
-    assert not none.ok and none.fix and none.fix.endswith("pip install onnxruntime")
+    assert two.fix.endswith('pip install "opencv-contrib-python"')
+
+
+def test_one_wheel_of_onnx_runtime_and_the_one_for_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_wheel, "extra", lambda driver: "gpu" if driver == "580.65.06" else "cpu")
+    pip = f"{sys.executable} -m pip"
+    assert onnx_runtime.check({"onnxruntime-gpu"}, "580.65.06").ok
+    assert onnx_runtime.check({"onnxruntime"}, None) == Check("ONNX Runtime", True, "onnxruntime")
+    plain = onnx_runtime.check({"onnxruntime"}, "580.65.06")
+    assert not plain.ok and "580.65.06" in plain.detail
+    assert plain.fix == f'{pip} uninstall -y onnxruntime && {pip} install "onnxruntime-gpu[cuda,cudnn]"'
+    old = onnx_runtime.check({"onnxruntime"}, "550.54.14")
+    assert old.ok and "580 or newer, here is 550.54.14" in old.detail
+    assert onnx_runtime.check({"onnxruntime"}, "591.44") == Check("ONNX Runtime", True, "onnxruntime")  # no wheel
+    for driver, wheel in (("580.65.06", "onnxruntime-gpu[cuda,cudnn]"), (None, "onnxruntime")):
+        both = onnx_runtime.check({"onnxruntime", "onnxruntime-gpu"}, driver)
+        assert not both.ok
+        assert both.fix == f'{pip} uninstall -y onnxruntime-gpu onnxruntime && {pip} install "{wheel}"'
+    chosen = onnx_runtime.check({"onnxruntime", "onnxruntime-directml"}, "580.65.06")
+    assert not chosen.ok and chosen.fix and chosen.fix.endswith('pip install "onnxruntime-directml"')
+    none = onnx_runtime.check({"numpy"}, None)
+    assert not none.ok and none.fix == f'{pip} install "onnxruntime"'
+    assert onnx_runtime.reinstall({"onnxruntime-gpu"}).endswith('"onnxruntime-gpu[cuda,cudnn]"')
 
 
 def test_model_files(tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """lrs, references, faces: of the shapes; agreement_lrs: of those that are compared. rounds: timed, of each. crowd: the most faces that are tried, in fours.
-    crowd_lrs: their LR sides. live_seconds: of the call. batch: samples of a training step. steps: timed."""
+    """lrs, references, faces: of the shapes; agreement_lrs: of those that are compared. rounds: timed, of each.
+
+    crowd: the most faces that are tried, in fours; crowd_lrs: their LR sides. live_seconds: of the call. batch: samples
+    of a training step; steps: timed.
+    """
 
     lrs: tuple[int, ...]
     agreement_lrs: tuple[int, ...]

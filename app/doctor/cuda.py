@@ -1,0 +1,48 @@
+"""Why CUDA does not run though its wheel is installed, and what mends it."""
+
+import re
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, requires
+
+from app import engine_wheel
+from app.doctor import wheels
+
+DISTRIBUTION = "onnxruntime-gpu"
+
+
+def cause(reason: str, driver: str | None, cuda: int) -> tuple[str, str]:
+    """What is missing, and the line that mends it.
+
+    reason: how CUDA failed; driver: the version of NVIDIA's driver, None without one; cuda: the major version that the
+    wheel is built for.
+    """
+    oldest = engine_wheel.OLDEST_DRIVER.get(cuda)
+    if driver is None:
+        update = f"install NVIDIA's driver{f', {oldest} or newer' if oldest else ''}"
+        return "NVIDIA's driver is not here", f"{wheels.replace([DISTRIBUTION], engine_wheel.PLAIN)}  # or {update}"
+    if engine_wheel.too_old(driver, cuda):
+        detail = f"NVIDIA's driver {driver} is too old for CUDA {cuda}, which needs {oldest}"
+        if engine_wheel.too_old(driver, 12):
+            instead = wheels.replace([DISTRIBUTION], engine_wheel.PLAIN)
+        else:
+            instead = f'{sys.executable} -m pip install "{engine_wheel.GPU_FOR_CUDA_12}"'
+        return detail, f"{instead}  # or update NVIDIA's driver"
+    if "Failed to load" in reason:
+        return "CUDA's libraries are missing", f'{sys.executable} -m pip install "{engine_wheel.GPU}"'
+    again = f'{sys.executable} -m pip install --force-reinstall "{engine_wheel.GPU}"'
+    return "CUDA failed", f"nvidia-smi  # must list the GPU: update its driver; then {again}"
+
+
+def wheels_cuda() -> int:
+    """The major version of CUDA that the installed onnxruntime-gpu is built for; the newest's where it does not say."""
+    try:
+        return version_of(requires(DISTRIBUTION) or [])
+    except PackageNotFoundError:
+        return engine_wheel.NEWEST_CUDA
+
+
+def version_of(requirements: Iterable[str]) -> int:
+    """CUDA's major version, by the name of the cuDNN that a wheel wants, as nvidia-cudnn-cu13."""
+    found = re.search(r"nvidia-cudnn-cu(\d+)", " ".join(requirements))
+    return int(found.group(1)) if found else engine_wheel.NEWEST_CUDA
