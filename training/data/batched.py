@@ -52,8 +52,8 @@ def render(album: Album, number: Tensor, placement: Tensor, bend: Tensor, turn: 
     pixels = side.float()[:, None, None]
     x = ((x - yaw * depth) / margin.float()[:, None, None] + 0.5) * pixels - 0.5
     y = ((y - pitch * depth) / margin.float()[:, None, None] + 0.5) * pixels - 0.5
-    view = _sampled(album.pixels, start, side.long(), x, y).permute(0, 3, 1, 2)
-    return area_mean(view, 2)
+    view = _sampled(album.pixels, start, side, x, y).permute(0, 3, 1, 2)
+    return area_mean(view, 2).contiguous()
 
 
 def _sampled(pixels: Tensor, start: Tensor, side: Tensor, x: Tensor, y: Tensor) -> Tensor:

@@ -1,5 +1,6 @@
 """Through H.264 and back, for tiny pictures: what can be kept from one picture to the next is."""
 
+import os
 from fractions import Fraction
 from functools import lru_cache
 
@@ -22,7 +23,7 @@ def h264(image: Image, crf: int) -> Image:
     encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
     encoder.time_base, encoder.thread_count = Fraction(1, 30), 1
     encoder.options = {"crf": str(crf), "preset": "veryfast", "tune": "zerolatency"}
-    to_yuv, decoder, to_rgb = _kept(height, width)
+    to_yuv, decoder, to_rgb = _kept(height, width, os.getpid())
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
     packets = encoder.encode(to_yuv.reformat(frame, format="yuv420p")) + encoder.encode(None)
     frames = [f for packet in packets for f in decoder.decode(packet)] + decoder.decode(None)
@@ -31,7 +32,8 @@ def h264(image: Image, crf: int) -> Image:
 
 
 @lru_cache(maxsize=32)
-def _kept(height: int, width: int) -> tuple[VideoReformatter, av.VideoCodecContext, VideoReformatter]:
+def _kept(height: int, width: int, process: int) -> tuple[VideoReformatter, av.VideoCodecContext, VideoReformatter]:
+    """For one process: FFmpeg's contexts have threads, which a forked process would wait for without having them."""
     decoder = av.CodecContext.create("h264", "r")
     assert isinstance(decoder, av.VideoCodecContext)
     decoder.thread_count = 1
