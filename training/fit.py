@@ -10,13 +10,15 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.amp.grad_scaler import GradScaler
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime
 from training.checkpoint import keep_best, load_spynet, load_weights, read_checkpoint, revision, write_checkpoint
 from training.config import Optimiser, RunConfig, dump
-from training.data.batches import Batch, Batches, loader
+from training.data.batches import Batch, Batches
+from training.data.on_device import batches_on
 from training.data.trials import trials_of
 from training.distributed import World, average_gradients, join, leave, same_everywhere, wait
 from training.evaluate import check_headshots, evaluate
@@ -89,28 +91,33 @@ def run(config: RunConfig, out: Path, world: World) -> Path:
         raise UsageError(f"{last}: the processes see different ones; put --out on a disk that all of them share")
     log, code = Log(out, step) if world.rank == 0 else None, revision()
 
-    o, predict = config.optimiser, torch.compile(residual) if config.compile else residual
+    o, predict = config.optimiser, compile_residual(config) if config.compile else residual
+    finite = torch.tensor(True, device=world.device)
     bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5, disable=log is None)
-    for batch in loader(Batches(config, world.rank, world.size), step, o.steps):
-        # B×3×h×w, B×3×sh×sw, B×R×3×sh×sw, B
-        lr, hr, exemplars, wrong = (t.to(world.device, non_blocking=True) for t in batch)
+    for batch in batches_on(world.device, Batches(config, world.rank, world.size), step, o.steps):
         set_rate(learner, learning_rate(step, o), o)
-        terms = train_step(learner, predict, (lr, hr, exemplars, wrong), step, config, world)
+        terms, well = train_step(learner, predict, batch, step, config, world)
         step += 1
         bar.update()
+        finite = finite & well
+        validated = step % config.validate_every == 0 or step == o.steps
+        kept = validated or step % config.checkpoint_every == 0
+        # A GPU is waited for where it is read; until then its steps queue up.
+        if (kept or step % LOG_EVERY == 0 or world.device.type == "cpu") and not finite:
+            raise UsageError("the gradient is not finite; lower the learning rate and go on from the last checkpoint")
         if log is None:
             continue
         log.train(step, terms, learning_rate(step - 1, o))
         if step % LOG_EVERY == 0:
             bar.set_postfix(log.write())
-        validated = step % config.validate_every == 0 or step == o.steps
         if validated:
+            lr, hr, exemplars, _ = batch
             rows = validate(learner.ema, config)
             log.validation(step, rows)
             with torch.inference_mode():
                 sr, weights = learner.ema(lr[:4], exemplars[:4])
             log.pictures(step, lr[:4], learner.ema.upsample(lr[:4]), sr, hr[:4], exemplars[:4], weights)
-        if validated or step % config.checkpoint_every == 0:
+        if kept:
             state = state_of(learner) | {"step": step, "metrics": rows, "config": dump(config), "revision": code}
             write_checkpoint(last, state)
             if validated and rows:
@@ -127,18 +134,27 @@ def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
     return network.residual(lr, network.encode_sets(exemplars))[0]
 
 
+def compile_residual(config: RunConfig) -> Residual:
+    """`residual` by torch.compile, once for each shape that the run draws; past its own limit torch would go on
+    without."""
+    batch = config.batch
+    torch._dynamo.config.recompile_limit = 2 * len(batch.lr_sizes) * (len(batch.references) + 1)
+    return torch.compile(residual, dynamic=False)
+
+
 def train_step(
     learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
-) -> dict[str, Tensor]:
+) -> tuple[dict[str, Tensor], Tensor]:
     """One step of the network, and of the discriminator where there is one; of it alone at first. Returns the terms
-    of the loss."""
+    of the loss, and whether all gradients were finite: a tensor, since reading it makes a GPU wait."""
     network, objective, parts = learner.network, learner.objective, config.batch.accumulate
     alone = objective.discriminator is not None and step < config.optimiser.discriminator_first
     autocast = torch.autocast(
         world.device.type, PRECISIONS[config.precision], enabled=config.precision != "float32", cache_enabled=False
     )
     totals: dict[str, Tensor] = {}
-    pictures = []
+    pictures, finite = [], torch.ones((), dtype=torch.bool, device=world.device)
+    whole = world.device.type == "cuda" or config.compile
     for lr, hr, exemplars, wrong in zip(*(t.chunk(parts) for t in batch), strict=True):
         with autocast:
             added = predict(network, lr, exemplars)
@@ -147,24 +163,28 @@ def train_step(
         with autocast:
             loss, terms = objective.generator(sr, hr)
         if config.losses.refusal:
-            terms["refusal"] = refusal(network, predict, lr, sr, exemplars, wrong, autocast)
+            terms["refusal"] = refusal(network, predict, lr, sr, exemplars, wrong, autocast, whole=whole)
             loss = loss + config.losses.refusal * terms["refusal"]
         if not alone:
             learner.scaler.scale(loss / parts).backward()
         pictures.append((sr.detach(), hr))
         for name, term in {"loss": loss, **terms}.items():
             totals[name] = totals.get(name, 0) + term.detach() / parts
-    if not alone and update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world):
-        # Follow closely at first, when weights still move fast.
-        follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
+    if not alone:
+        moved, well = update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world)
+        finite = finite & well
+        if moved:  # follow closely at first, when weights still move fast
+            follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
     if objective.discriminator is not None and learner.judge is not None:
         for sr, hr in pictures:
             with autocast:
                 loss = objective.discriminate(sr, hr)
             learner.judge_scaler.scale(loss / parts).backward()
             totals["discriminator"] = totals.get("discriminator", 0) + loss.detach() / parts
-        update(objective.discriminator, learner.judge, learner.judge_scaler, config.optimiser.clip_norm, world)
-    return totals
+        clip_norm = config.optimiser.clip_norm
+        _, well = update(objective.discriminator, learner.judge, learner.judge_scaler, clip_norm, world)
+        finite = finite & well
+    return totals, finite
 
 
 def refusal(
@@ -175,43 +195,52 @@ def refusal(
     exemplars: Tensor,
     wrong: Tensor,
     autocast: AbstractContextManager[None],
+    *,
+    whole: bool,
 ) -> Tensor:
     """How far SR is from what the network makes without references, where all of them are wrong; its mean over the
-    elements of the whole batch. Against HR, what a stranger adds drowns in all that no network can know."""
-    if not exemplars.shape[1] or not wrong.any():
+    elements of the whole batch. Against HR, what a stranger adds drowns in all that no network can know.
+
+    whole: make that for all samples and count those; so shapes stay the same, and no GPU has to tell who is wrong. Else
+    for those alone: less work.
+    """
+    if not exemplars.shape[1] or not (whole or wrong.any()):
         return sr.new_zeros(())
+    if not whole:
+        lr, sr, exemplars = lr[wrong], sr[wrong], exemplars[wrong]
     with torch.no_grad():
         with autocast:
-            added = predict(network, lr[wrong], exemplars[wrong][:, :0])
-        without = network.upsample(lr[wrong]) + added.float()
-    return charbonnier(sr[wrong], without, REFUSED) * wrong.float().mean()
+            added = predict(network, lr, exemplars[:, :0])
+        without = network.upsample(lr) + added.float()
+    if not whole:
+        return charbonnier(sr, without, REFUSED) * wrong.float().mean()
+    apart = ((without - sr).square() + REFUSED**2).sqrt().mean((1, 2, 3))
+    return (apart * wrong).mean()
 
 
 def update(
     module: nn.Module, optimiser: torch.optim.Optimizer, scaler: GradScaler, clip_norm: float, world: World
-) -> bool:
-    """Step along the mean gradient of all processes, then forget it. False where float16 overflowed: no step then.
+) -> tuple[bool, Tensor]:
+    """Step along the mean gradient of all processes, then forget it.
 
-    Raises UsageError where the gradient is not finite otherwise: the run has diverged.
+    Returns whether it took the step, which it does not where float16 overflowed; and whether the gradient was finite,
+    or that: else the run has diverged.
     """
     parameters = [p for p in module.parameters() if p.requires_grad]
     average_gradients(world, parameters)
     scaler.unscale_(optimiser)
     norm = nn.utils.clip_grad_norm_(parameters, clip_norm)
-    if not scaler.is_enabled() and not torch.isfinite(norm):
-        raise UsageError("the gradient is not finite; lower the learning rate and go on from the last checkpoint")
     before = scaler.get_scale()
     scaler.step(optimiser)
     scaler.update()
     optimiser.zero_grad(set_to_none=True)
-    return scaler.get_scale() >= before
+    return scaler.get_scale() >= before, torch.isfinite(norm) | scaler.is_enabled()
 
 
 @torch.no_grad()
 def follow(average: Hime, network: Hime, decay: float) -> None:
     """average <- decay · average + (1 - decay) · network."""
-    for mean, value in zip(average.parameters(), network.parameters(), strict=True):
-        mean.lerp_(value, 1 - decay)
+    get_ema_multi_avg_fn(decay)(list(average.parameters()), list(network.parameters()), 0)
 
 
 def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
@@ -226,7 +255,7 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     objective = Objective(config.losses).to(device)
     # Channels last: convolutions this narrow run about 1.2 times as fast.
     network = network.to(device).to(memory_format=torch.channels_last)
-    ema = Hime(config.network).to(device)
+    ema = Hime(config.network).to(device).to(memory_format=torch.channels_last)
     ema.load_state_dict(network.state_dict())
     judged = objective.discriminator
     return Learner(

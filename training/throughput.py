@@ -14,7 +14,7 @@ from hime_core.network.rfa import Rfa
 from training.complexity import cost
 from training.config import RunConfig
 from training.distributed import World
-from training.fit import PRECISIONS, Learner, adam, begin, residual, train_step
+from training.fit import PRECISIONS, Learner, adam, begin, compile_residual, residual, train_step
 
 ROUNDS = 5  # the two steps take turns; the best round of each counts
 MATRIX_SIDE = {"cpu": 2048, "cuda": 8192}
@@ -80,7 +80,7 @@ def throughput(
     wrong = torch.zeros(batch, dtype=torch.bool, device=device)
 
     def stepper(learner: Learner, config: RunConfig) -> Callable[[], None]:
-        predict = torch.compile(residual) if config.compile else residual
+        predict = compile_residual(config) if config.compile else residual
 
         def run() -> None:
             for _ in range(steps):

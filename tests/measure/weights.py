@@ -25,7 +25,7 @@ from hime_core.geometry import Image, crop, headshot_square
 from hime_core.network import Hime
 from training.checkpoint import load_weights, load_weights_of
 from training.data.degradations import half_colour, jpeg, motion_blur, sensor_noise
-from training.data.moments import affine, relight, render
+from training.data.moments import affine, bent, lit, relight, render
 from training.data.person import Photograph
 from training.data.pictures import shrink, to_image, to_tensor
 
@@ -71,9 +71,9 @@ def headshot() -> Photograph:
 def row(case: Case, networks: list[Hime], photo: Photograph) -> list[Image]:
     """camera | bicubic | each network's | truth | exemplar, each TILE pixels."""
     hr_size, rng = networks[0].config.scale * case.lr, np.random.default_rng(1)
-    truth = case.scene(render(photo, affine(3, 1.08, 0.02, 0), 0.0, hr_size, rng))
-    other = render(photo, affine(-4, 1.02, -0.03, 0.02), 0.006, hr_size, rng, (8, -4))
-    exemplar = relight(other, 0.4, rng) if case.exemplar else np.zeros_like(other)
+    truth = case.scene(render(photo, affine(3, 1.08, 0.02, 0), hr_size))
+    other = render(photo, affine(-4, 1.02, -0.03, 0.02), hr_size, bent(0.006, rng), (8, -4))
+    exemplar = relight(other, lit(0.4, rng)) if case.exemplar else np.zeros_like(other)
     lr = case.camera(truth, case.lr)
     lr_tensor, shown = to_tensor([lr]), to_tensor([exemplar]).unsqueeze(0)[:, : int(case.exemplar)]
     ours = [networks[0].upsample(lr_tensor), *(network(lr_tensor, shown)[0] for network in networks)]

@@ -284,7 +284,8 @@ def test_parts_of_a_batch_add_up_to_the_whole(make_people: MakePeople) -> None:
         torch.testing.assert_close(changed[1][name], value, atol=1e-6, rtol=0)
 
 
-def test_refusal_measures_what_wrong_references_change_and_nothing_else() -> None:
+@pytest.mark.parametrize("whole", [False, True])
+def test_refusal_measures_what_wrong_references_change_and_nothing_else(whole: bool) -> None:
     network, dull = Hime(HimeConfig(4, 8, 1, 1, 2)), torch.autocast("cpu", enabled=False)
     lr, exemplars = torch.rand(3, 3, 16, 16), torch.rand(3, 2, 3, 64, 64)
     nobody, second, all_ = torch.tensor([[0, 0, 0], [0, 1, 0], [1, 1, 1]]).bool()
@@ -293,13 +294,13 @@ def test_refusal_measures_what_wrong_references_change_and_nothing_else() -> Non
     changed = without + torch.tensor([0.1, 0.2, 0.4]).view(3, 1, 1, 1)
 
     def measured(sr: torch.Tensor, wrong: torch.Tensor) -> float:
-        return float(refusal(network, residual, lr, sr, exemplars, wrong, dull))
+        return float(refusal(network, residual, lr, sr, exemplars, wrong, dull, whole=whole))
 
     assert measured(changed, nobody) == 0
     assert measured(changed, second) == pytest.approx(0.2 / 3, rel=0.01)
     assert measured(changed, all_) == pytest.approx(0.7 / 3, rel=0.01)
     assert measured(without, all_) == pytest.approx(REFUSED)  # as little as Charbonnier can be
-    assert float(refusal(network, residual, lr, changed, exemplars[:, :0], all_, dull)) == 0
+    assert float(refusal(network, residual, lr, changed, exemplars[:, :0], all_, dull, whole=whole)) == 0
 
 
 def test_a_run_with_refusal_is_moved_less_by_strangers(make_people: MakePeople) -> None:
@@ -355,10 +356,10 @@ def test_an_overflow_takes_no_step_and_moves_no_average() -> None:
     scaler = torch.amp.GradScaler("cpu", init_scale=4.0)
     alone = World(0, 1, torch.device("cpu"))
     scaler.scale(module(torch.full((1, 2), torch.inf)).sum()).backward()
-    assert update(module, optimiser, scaler, 1.0, alone) is False
+    assert update(module, optimiser, scaler, 1.0, alone) == (False, True)
     assert torch.equal(module.weight, before)
     scaler.scale(module(torch.ones(1, 2)).sum()).backward()
-    assert update(module, optimiser, scaler, 1.0, alone) is True
+    assert update(module, optimiser, scaler, 1.0, alone) == (True, True)
     assert not torch.equal(module.weight, before)
 
 

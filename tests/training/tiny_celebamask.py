@@ -11,7 +11,7 @@ import numpy as np
 
 from hime_core.geometry import Image
 from tests.training.drawn_faces import drawn_person
-from training.data.moments import Photograph, mild, relight, render
+from training.data.moments import Photograph, bent, lit, mild, relight, render
 from training.data.pictures import pictures, read_rgb
 
 
@@ -57,8 +57,8 @@ def photographed(album: list[Path], count: int, side: int) -> list[Image]:
     rng = np.random.default_rng(1)
     shots = [square(read_rgb(file), side) for file in album[:count]]
     for i in range(count - len(shots)):
-        moved = render(Photograph(shots[i], 1.0), mild(1.0, rng), 0.003, side, rng)
-        shots.append(relight(moved, 0.4, rng))
+        moved = render(Photograph(shots[i], 1.0), mild(1.0, rng), side, bent(0.003, rng))
+        shots.append(relight(moved, lit(0.4, rng)))
     return shots
 
 

@@ -1,5 +1,9 @@
 """Step number -> batch. A batch depends on the seed and its step alone, so a resumed run sees the same ones."""
 
+import itertools
+from dataclasses import dataclass
+from typing import TypeVar
+
 import cv2
 import numpy as np
 import torch
@@ -10,24 +14,36 @@ from torch.utils.data import DataLoader, Dataset
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
-from training.config import Photographs, PhotoSet, RunConfig
+from training.config import Moments, Photographs, PhotoSet, RunConfig
 from training.data import moments, photographs
-from training.data.degradations import degrade
+from training.data.degradations import capture, degrade
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
+from training.data.plan import Sample
 from training.data.store import open_store
 
 FINEST = 0.85  # a photograph's headshot must have this share of the HR size in pixels
 
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+T = TypeVar("T")
 
 
-def load_people(photo_set: PhotoSet) -> list[Person]:
-    """All photographs of a set, one list per identity, their pixels in a memory-mapped store."""
+@dataclass(frozen=True)
+class Draw:
+    """What all samples of a step share, and their numbers in this process."""
+
+    lr_size: int
+    references: int
+    indices: range
+
+
+def load_people(photo_set: PhotoSet, first: int = 0) -> list[Person]:
+    """All photographs of a set, one list per identity, their pixels in a memory-mapped store; numbered from `first`."""
     images = open_store(photo_set.path, photo_set.size)
     if len(images) < 2:
         raise UsageError(f"{photo_set.path}: {len(images)} identity folders with pictures; at least 2 are needed")
-    return [[Photograph(image, photo_set.margin) for image in person] for person in images]
+    number = itertools.count(first)
+    return [[Photograph(image, photo_set.margin, next(number)) for image in person] for person in images]
 
 
 class Batches(Dataset[Batch]):
@@ -43,7 +59,11 @@ class Batches(Dataset[Batch]):
             raise UsageError(
                 "sets: samples of kind photographs show pictures whole; prepare with --margin 1, set margin: 1"
             )
-        sets = [load_people(s) for s in config.sets]
+        sets: list[list[Person]] = []
+        self.photographs: list[Photograph] = []  # each at its number
+        for photo_set in config.sets:
+            sets.append(load_people(photo_set, len(self.photographs)))
+            self.photographs += itertools.chain(*sets[-1])
         weights = [s.weight for s in config.sets]
         # A photograph is not its own reference: who has too few is left out, as in the paper.
         least = 1 + max(config.batch.references) if isinstance(config.samples, Photographs) else 1
@@ -55,51 +75,72 @@ class Batches(Dataset[Batch]):
         return Batches, (self.config, self.rank, self.world)  # a spawned worker opens the stores itself
 
     def __getitem__(self, step: int) -> Batch:
-        batch, scale = self.config.batch, self.config.network.scale
+        draw, how = self.draw(step), self.config.samples
+        lrs, hrs, shown, wrong = [], [], [], []
+        for index in draw.indices:
+            if isinstance(how, Photographs):
+                rng = self._generator(step, index)
+                hr, views = self._photographs(draw, how, rng)
+                seen, none_fits = capture(self.config.degradation, rng), False
+            else:
+                sample = self.sample(step, index, draw)
+                hr, views = moments.pictures(sample.moment, self.config.network.scale * draw.lr_size)
+                seen, none_fits = sample.capture, sample.moment.wrong
+            lrs.append(degrade(hr, draw.lr_size, seen))
+            hrs.append(hr)
+            shown.extend(views)
+            wrong.append(none_fits)
+        side = self.config.network.scale * draw.lr_size
+        exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, side, side)
+        exemplars = exemplars.view(len(lrs), draw.references, 3, side, side)
+        return to_tensor(lrs), to_tensor(hrs), exemplars, torch.tensor(wrong)
+
+    def draw(self, step: int) -> Draw:
+        """A step's LR size, its number of references, and which of its samples are this process's."""
+        batch = self.config.batch
         rng = np.random.default_rng((self.config.seed, 0, step))
         lr_size, references = _draw(batch.lr_sizes, rng), _draw(batch.references, rng)
         parts = self.world * batch.accumulate
         count = max(1, round(batch.pixels / lr_size**2 / parts)) * parts
-        lrs, hrs, shown, wrong = [], [], [], []
-        for index in range(self.rank, count, self.world):
-            own = np.random.default_rng((self.config.seed, 1, step, index))
-            hr, views, none_fits = self._sample(lr_size, references, step, own)
-            lrs.append(degrade(hr, lr_size, self.config.degradation, own))
-            hrs.append(hr)
-            shown.extend(views)
-            wrong.append(none_fits)
-        side = scale * lr_size
-        exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, side, side)
-        exemplars = exemplars.view(len(lrs), references, 3, side, side)
-        return to_tensor(lrs), to_tensor(hrs), exemplars, torch.tensor(wrong)
+        return Draw(lr_size, references, range(self.rank, count, self.world))
 
-    def _sample(self, lr_size: int, references: int, step: int, rng: Generator) -> tuple[Image, list[Image], bool]:
-        sets, shares = self.sets[lr_size]
-        hr_size, how = self.config.network.scale * lr_size, self.config.samples
-        people = sets[int(rng.choice(len(sets), p=shares))]
-        first, second = (people[int(i)] for i in rng.choice(len(people), 2, replace=False))
-        if isinstance(how, Photographs):
-            return *photographs.sample(first, hr_size, references, how, rng), False
+    def sample(self, step: int, index: int, draw: Draw) -> Sample:
+        """The plan of a sample of a step, of kind moments."""
+        how, rng = self.config.samples, self._generator(step, index)
+        assert isinstance(how, Moments)
+        people = self._people(draw.lr_size, rng)
+        first, second = _two(people, rng)
         paired = [p for p in people if len(p) > 1 and p is not second]
         if paired and rng.random() < how.paired:
             first = paired[int(rng.integers(len(paired)))]
         ease = min(1.0, 0.1 + 0.9 * step / how.ease_steps)
-        return moments.sample(first, second, hr_size, references, how, ease, rng)
+        moment = moments.draw(first, second, draw.references, how, ease, rng)
+        return Sample(moment, capture(self.config.degradation, rng))
+
+    def _photographs(self, draw: Draw, how: Photographs, rng: Generator) -> tuple[Image, list[Image]]:
+        first, _ = _two(self._people(draw.lr_size, rng), rng)
+        return photographs.sample(first, self.config.network.scale * draw.lr_size, draw.references, how, rng)
+
+    def _people(self, lr_size: int, rng: Generator) -> list[Person]:
+        sets, shares = self.sets[lr_size]
+        return sets[int(rng.choice(len(sets), p=shares))]
+
+    def _generator(self, step: int, index: int) -> Generator:
+        return np.random.default_rng((self.config.seed, 1, step, index))
 
 
-def loader(batches: Batches, first: int, last: int) -> DataLoader[Batch]:
-    """The batches of steps first..last-1, in order, made by worker processes."""
-    workers = batches.config.workers
+def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataLoader[T]:
+    """What a data set has for the steps first..last-1, in order, made by the run's worker processes."""
     _one_thread()  # before workers are forked: one that inherits OpenCV's pool without its threads waits for them
     return DataLoader(
-        batches,
+        steps,
         batch_size=None,
         sampler=range(first, last),
-        num_workers=workers,
-        prefetch_factor=4 if workers else None,
+        num_workers=config.workers,
+        prefetch_factor=4 if config.workers else None,
         worker_init_fn=_one_thread,
         generator=torch.Generator(),  # else it draws from the generator whose state a checkpoint keeps
-        pin_memory=batches.config.device == "cuda",
+        pin_memory=config.device == "cuda",
     )
 
 
@@ -128,6 +169,12 @@ def _fine_enough(
             "leave that size out, or ask for fewer references"
         )
     return kept, np.array(shares) / sum(shares)
+
+
+def _two(people: list[Person], rng: Generator) -> tuple[Person, Person]:
+    """Two different people."""
+    first, second = rng.choice(len(people), 2, replace=False).tolist()
+    return people[first], people[second]
 
 
 def _draw(shares: dict[int, float], rng: Generator) -> int:

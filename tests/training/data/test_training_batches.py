@@ -102,12 +102,12 @@ def test_the_easy_reference_gets_harder_with_the_steps(make_people: MakePeople) 
 
 def test_loader_gives_the_steps_in_order(make_people: MakePeople) -> None:
     batches = Batches(config(PhotoSet(make_people([1, 1])), references={1: 1.0}))
-    loaded = list(loader(batches, 2, 5))
+    loaded = list(loader(batches, batches.config, 2, 5))
     assert len(loaded) == 3
     for step, batch in zip(range(2, 5), loaded, strict=True):
         for mine, expected in zip(batch, batches[step], strict=True):
             torch.testing.assert_close(mine, expected, atol=0, rtol=0)
-    assert list(loader(batches, 5, 5)) == []
+    assert list(loader(batches, batches.config, 5, 5)) == []
 
 
 def test_load_people_leaves_out_what_is_no_picture(make_people: MakePeople) -> None:

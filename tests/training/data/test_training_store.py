@@ -12,7 +12,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.training.drawn_faces import drawn_person
 from training.data import store
-from training.data.moments import Photograph, affine, relight, render
+from training.data.moments import Photograph, affine, bent, lit, relight, render
 from training.data.pictures import pictures, read_rgb
 from training.data.store import open_store
 from training.evaluate import headshot
@@ -119,8 +119,8 @@ def test_views_are_read_only_and_serve_the_augmentation(make_people: MakePeople)
     views = []
     for source in (image, read_rgb(folder / "p0" / "0.png")):
         rng = np.random.default_rng(0)
-        view = render(Photograph(source, 1.5), affine(5, 1.1, 0.02, 0), 0.01, 16, rng)
-        views.append(relight(view, 0.7, rng))
+        view = render(Photograph(source, 1.5), affine(5, 1.1, 0.02, 0), 16, bent(0.01, rng))
+        views.append(relight(view, lit(0.7, rng)))
     np.testing.assert_array_equal(*views)
 
 

@@ -1,0 +1,95 @@
+"""How fast training samples are made: python -m tests.measure.samples CONFIG [--steps 100]
+
+For a run's configuration of kind moments: samples a second on one core, made by NumPy and OpenCV, and when a worker
+only draws them for a GPU (H.264 it makes itself); and how many operations the GPU gets for the pixels of a step, each a
+kernel or none. With a GPU also the milliseconds that they take, the share of a step's samples.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from hime_core.errors import UsageError
+from training.config import Moments, load_config
+from training.data.batches import Batches
+from training.data.on_device import OnDevice, Sheet, Sheets
+
+WARM_UP = 10  # steps
+
+
+class Count(TorchDispatchMode):
+    """Counts torch's operations but for views, which do nothing on a GPU."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.operations = 0
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        self.operations += not func.is_view
+        return func(*args, **(kwargs or {}))
+
+
+def main() -> None:
+    """Print a line for each way."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("config", type=Path)
+    p.add_argument("--steps", type=int, default=100)
+    options = p.parse_args()
+    cv2.setNumThreads(1)
+    torch.set_num_threads(1)
+    try:
+        config = load_config(options.config)
+        if not isinstance(config.samples, Moments):
+            raise UsageError(f"{options.config}: samples are not of kind moments")
+        batches = Batches(config)
+    except UsageError as error:
+        p.error(str(error))
+    sheets, steps = Sheets(batches), range(WARM_UP, WARM_UP + options.steps)
+    print(f"{options.config}, {options.steps} steps of {config.batch.pixels} LR pixels")
+    for name, make in (
+        ("by NumPy and OpenCV", lambda s: len(batches[s][0])),
+        ("drawn", lambda s: len(sheets[s].samples)),
+    ):
+        print(f"  {name:<24}{rate(make, steps):8.0f} samples/s a core")
+
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    maker = OnDevice(batches, device)
+    most = max((sheets[step] for step in steps), key=lambda plans: plans.references)
+    maker(most)
+    with Count() as count:
+        maker(most)
+    print(f"  on the device           {count.operations:8d} operations a step")
+    if device.type == "cuda":
+        on_gpu(maker, [sheets[step] for step in steps])
+
+
+def rate(make: Callable[[int], int], steps: range) -> float:
+    """Samples a second of processor time."""
+    for step in range(WARM_UP):
+        make(step)
+    start = time.process_time()
+    return sum(make(step) for step in steps) / (time.process_time() - start)
+
+
+def on_gpu(maker: OnDevice, plans: list[Sheet]) -> None:
+    """Print what the GPU takes for steps, one after another, and what the process takes to ask for them."""
+    for sheet in plans:
+        maker(sheet)
+    torch.cuda.synchronize()
+    start = time.perf_counter()
+    for sheet in plans:
+        maker(sheet)
+    asked = time.perf_counter() - start
+    torch.cuda.synchronize()
+    took, samples = time.perf_counter() - start, sum(len(sheet.samples) for sheet in plans)
+    print(f"  {torch.cuda.get_device_name()}: {1e3 * took / len(plans):.2f} ms a step, {samples / took:.0f} samples/s;")
+    print(f"    the process takes {1e3 * asked / len(plans):.2f} ms to ask for a step")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""What `moments` and `degradations` do to one picture, done to all pictures of a step at once, on any device.
+
+Pictures are float32 N×3×h×w that hold whole levels, 0 to 255: each function rounds where 8-bit pictures would, and
+shapes never depend on values, so that a GPU is never waited for. A parameter that leaves a picture as it is (no bend,
+sigma 0, quality 0) is as good as any other. Parameters are float64, a row or a number a picture.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from hime_core.geometry import resize_bicubic
+from training.data.degradations import ON_THE_WAY
+from training.data.moments import FINER, HEAD_DEPTH, HEAD_HALF_HEIGHT, HEAD_HALF_WIDTH
+
+FIXED = 256  # OpenCV blurs 8-bit pictures by whole 256ths
+
+
+@dataclass(frozen=True)
+class Album:
+    """Photographs of any sides in one piece: their pixels, ...×3 uint8; and where each begins in them, its side in
+    pixels and its margin."""
+
+    pixels: Tensor
+    start: Tensor
+    side: Tensor
+    margin: Tensor
+
+
+def render(album: Album, number: Tensor, placement: Tensor, bend: Tensor, turn: Tensor, size: int) -> Tensor:
+    """`moments.render`: the views of the photographs of these numbers. placement: N×2×3. bend: N×5×5×2. turn: N×2.
+
+    All are sampled at twice the size and averaged; where `moments` samples once, at four equal points.
+    """
+    start, side, margin = album.start[number], album.side[number], album.margin[number]
+    over = side / margin > FINER * size
+    centres, knots = _grid(2 * size, side.device)
+    u = torch.where(over[:, None], centres[0], centres[1])  # N×2size
+    knots = torch.where(over[:, None, None], knots[0], knots[1])  # N×2size×5
+    shifts = knots @ bend.float().permute(3, 0, 1, 2) @ knots.mT  # 2×N×2size×2size
+    m = placement.float()[..., None, None]
+    x = m[:, 0, 0] * u[:, None, :] + m[:, 0, 1] * u[:, :, None] + m[:, 0, 2] + shifts[0]
+    y = m[:, 1, 0] * u[:, None, :] + m[:, 1, 1] * u[:, :, None] + m[:, 1, 2] + shifts[1]
+    depth = HEAD_DEPTH * (1 - (x / HEAD_HALF_WIDTH).square() - (y / HEAD_HALF_HEIGHT).square()).clamp_min(0)
+    yaw, pitch = turn.deg2rad().sin().float()[..., None, None].unbind(1)
+    pixels = side.float()[:, None, None]
+    x = ((x - yaw * depth) / margin.float()[:, None, None] + 0.5) * pixels - 0.5
+    y = ((y - pitch * depth) / margin.float()[:, None, None] + 0.5) * pixels - 0.5
+    view = _sampled(album.pixels, start, side, x, y).permute(0, 3, 1, 2)
+    return area_mean(view, 2).contiguous()
+
+
+def _sampled(pixels: Tensor, start: Tensor, side: Tensor, x: Tensor, y: Tensor) -> Tensor:
+    """cv2.remap with INTER_LINEAR and BORDER_REFLECT: N×h×w×3 at coordinates N×h×w, in pixels."""
+    start, side = start[:, None, None], side[:, None, None]
+    left, top = x.floor(), y.floor()
+    across, down = (x - left)[..., None], (y - top)[..., None]
+    columns = [_reflected(left.long() + i, side) for i in (0, 1)]
+    rows = [start + side * _reflected(top.long() + i, side) for i in (0, 1)]
+
+    def line(row: Tensor) -> Tensor:
+        a, b = (pixels[row + column].float() for column in columns)
+        return a + across * (b - a)
+
+    above, below = line(rows[0]), line(rows[1])
+    return (above + down * (below - above)).round()
+
+
+def _reflected(index: Tensor, side: Tensor | int) -> Tensor:
+    """Indices of any number -> those of pixels, the edge reflected with a copy of itself."""
+    index = index.remainder(2 * side)
+    return torch.minimum(index, 2 * side - 1 - index)
+
+
+def relight(image: Tensor, gamma: Tensor, gain: Tensor, lift: Tensor, fall: Tensor, direction: Tensor) -> Tensor:
+    """`moments.relight`. gain: N×3."""
+    levels = torch.linspace(0, 1, 256, dtype=torch.float64, device=image.device)
+    table = levels ** gamma[:, None, None] * gain[:, :, None] + lift[:, None, None]  # N×3×256
+    table = (255 * table.clamp(0, 1)).round().float()
+    out = table.gather(2, image.long().flatten(2)).view_as(image)
+    u = torch.linspace(-0.5, 0.5, image.shape[-1], device=image.device)
+    across, down = (fall * direction.cos()).float(), (fall * direction.sin()).float()
+    bright = 1 + across[:, None, None] * u[None, None, :] + down[:, None, None] * u[None, :, None]
+    return (out * bright[:, None]).round().clamp(0, 255)
+
+
+def scaled(image: Tensor, factor: Tensor) -> Tensor:
+    """cv2.convertScaleAbs: the levels times a factor."""
+    return (image * factor.float()[:, None, None, None]).round().clamp(0, 255)
+
+
+def blur(image: Tensor, sigma: Tensor, most: float) -> Tensor:
+    """cv2.GaussianBlur of 8-bit pictures, to the bit. sigma: pixels, at most `most`."""
+    n, reach = image.shape[-1], _reach(most)
+    d = torch.arange(reach + 1, device=image.device)
+    sigma = sigma[:, None].clamp_min(1e-6)
+    kernel = torch.exp(-d.square() / (2 * sigma.square())) * (d <= ((6 * sigma + 1).round() / 2).floor())
+    kernel = kernel / (2 * kernel.sum(1, keepdim=True) - 1)  # its middle is 1
+    # Rounding to whole 256ths from the outside inwards, what is lost passed on.
+    outside = (FIXED * kernel).flip(1).cumsum(1).flip(1).round()
+    taps = outside - F.pad(outside[:, 1:], (0, 1))
+    taps = torch.cat((FIXED - 2 * outside[:, 1:2], taps[:, 1:], torch.zeros_like(taps[:, :1])), 1).float()
+    direct, before, behind = _distances(n, reach + 1, image.device)
+    matrix = (taps[:, direct] + taps[:, before] + taps[:, behind])[:, None]  # N×1×n×n, borders reflected
+    return (matrix @ (image @ matrix.mT) / FIXED**2 + 0.5).floor()
+
+
+def _reach(sigma: float) -> int:
+    """Pixels on each side that OpenCV's kernel takes for an 8-bit picture."""
+    return round(6 * sigma + 1) // 2
+
+
+def noisy(image: Tensor, sigma: Tensor, noise: Tensor) -> Tensor:
+    """`degradations.sensor_noise`, out of standard normal noise of the picture's shape."""
+    return (image + noise * sigma.float()[:, None, None, None]).round().clamp(0, 255)
+
+
+def motion_blur(image: Tensor, length: Tensor, direction: Tensor, longest: float) -> Tensor:
+    """`degradations.motion_blur`; lengths in pixels, none above `longest`."""
+    half = math.ceil(longest / 2)
+    along = torch.linspace(-0.5, 0.5, ON_THE_WAY, dtype=torch.float64, device=image.device) * length[:, None]
+    places = torch.arange(-half, half + 1, device=image.device)
+    across = (1 - ((along * direction.cos()[:, None])[..., None] - places).abs()).clamp_min(0)
+    down = (1 - ((along * direction.sin()[:, None])[..., None] - places).abs()).clamp_min(0)
+    kernel = (down.mT @ across / ON_THE_WAY).float()
+    n = image.shape[-1]
+    border = _reflected(torch.arange(-half, n + half, device=image.device), n)
+    wide = image[:, :, border[:, None], border].flatten(0, 1)[None]  # 1×3N×(n + 2half)×(n + 2half)
+    moved = F.conv2d(wide, kernel[:, None].repeat_interleave(3, 0), groups=wide.shape[1])
+    return moved[0].view_as(image).round().clamp(0, 255)
+
+
+def area_mean(image: Tensor, factor: int) -> Tensor:
+    """cv2.resize with INTER_AREA to a whole part of the side: halves are rounded up by a factor of two, to even
+    numbers by others."""
+    mean = F.avg_pool2d(image, factor)
+    return (mean + 0.5).floor() if factor == 2 else mean.round()
+
+
+def shrink(image: Tensor, size: int) -> Tensor:
+    """`pictures.shrink`: antialiased bicubic."""
+    matrix = _bicubic(image.shape[-1], size, image.device)
+    return (matrix @ (image @ matrix.mT)).round().clamp(0, 255)
+
+
+def half_colour(image: Tensor) -> Tensor:
+    """`degradations.half_colour`, to the bit: 20-bit integers, colour of every other pixel of every other line."""
+    r, g, b = image.int().unbind(1)
+    light = _shifted(269484 * r + 528482 * g + 102760 * b + (16 << 20)) - 16
+    r, g, b = (c[:, ::2, ::2] for c in (r, g, b))
+    blue = _shifted(-155188 * r - 305135 * g + 460324 * b)
+    red = _shifted(460324 * r - 385875 * g - 74448 * b)
+    light = 1220542 * light.clamp_min(0)
+    blue, red = (c.repeat_interleave(2, 1).repeat_interleave(2, 2) for c in (blue, red))
+    out = (light + 1673527 * red, light - 852492 * red - 409993 * blue, light + 2116026 * blue)
+    return torch.stack([_shifted(c) for c in out], 1).clamp(0, 255).float()
+
+
+def _shifted(value: Tensor) -> Tensor:
+    return (value + (1 << 19)) >> 20
+
+
+def mirrored(image: Tensor, mirror: Tensor) -> Tensor:
+    """The pictures whose `mirror` is 1 in a mirror."""
+    return torch.where(mirror[:, None, None, None] > 0, image.flip(-1), image)
+
+
+@lru_cache(maxsize=64)
+def _grid(n: int, device: torch.device) -> tuple[Tensor, Tensor]:
+    """Centres of n pixels in headshot units, and the weights of five knots for each, by OpenCV's bicubic; each also for
+    n/2 pixels, every one twice. 2×n and 2×n×5."""
+    once, twice = np.arange(n, dtype=np.float32), np.arange(n // 2, dtype=np.float32).repeat(2)
+    centres = np.stack([(once + 0.5) / n - 0.5, (twice + 0.5) / (n // 2) - 0.5])
+    eye = np.eye(5, dtype=np.float32)
+    fine, coarse = (cv2.resize(eye, (5, side), interpolation=cv2.INTER_CUBIC) for side in (n, n // 2))
+    knots = np.stack([fine, coarse.repeat(2, 0)])
+    return torch.from_numpy(centres).to(device), torch.from_numpy(knots).to(device)
+
+
+@lru_cache(maxsize=64)
+def _distances(n: int, most: int, device: torch.device) -> Tensor:
+    """How far pixel j is from pixel i, n×n: directly, and by its reflections before the first pixel and behind the last
+    (these two without a copy of the edge). At most `most`, which also stands for none. 3×n×n."""
+    i, j = torch.arange(n)[:, None], torch.arange(n)[None, :]
+    before = torch.where(j > 0, i + j, most)
+    behind = torch.where(j < n - 1, 2 * (n - 1) - i - j, most)
+    return torch.stack([(i - j).abs(), before, behind]).clamp_max(most).to(device)
+
+
+@lru_cache(maxsize=64)
+def _bicubic(n: int, size: int, device: torch.device) -> Tensor:
+    """size×n."""
+    return torch.from_numpy(resize_bicubic(np.eye(n, dtype=np.float32)[..., None], n, size)[..., 0]).to(device)

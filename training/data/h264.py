@@ -1,0 +1,40 @@
+"""Through H.264 and back, for tiny pictures: what can be kept from one picture to the next is."""
+
+import os
+from fractions import Fraction
+from functools import lru_cache
+
+import av
+import numpy as np
+from av.video.reformatter import VideoReformatter
+
+from hime_core.geometry import Image
+
+
+def h264(image: Image, crf: int) -> Image:
+    """Through one H.264 key frame and back; sides are even.
+
+    The decoder and the conversions are kept, as a key frame needs nothing of what was before it. The encoder is a new
+    one each time: x264's rate control remembers, and a picture may depend on nothing but itself.
+    """
+    height, width = image.shape[:2]
+    encoder = av.CodecContext.create("libx264", "w")
+    assert isinstance(encoder, av.VideoCodecContext)
+    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
+    encoder.time_base, encoder.thread_count = Fraction(1, 30), 1
+    encoder.options = {"crf": str(crf), "preset": "veryfast", "tune": "zerolatency"}
+    to_yuv, decoder, to_rgb = _kept(height, width, os.getpid())
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
+    packets = encoder.encode(to_yuv.reformat(frame, format="yuv420p")) + encoder.encode(None)
+    frames = [f for packet in packets for f in decoder.decode(packet)] + decoder.decode(None)
+    decoder.flush_buffers()  # else it takes nothing after the end of a stream
+    return np.asarray(to_rgb.reformat(frames[0], format="rgb24").to_ndarray(), np.uint8)
+
+
+@lru_cache(maxsize=32)
+def _kept(height: int, width: int, process: int) -> tuple[VideoReformatter, av.VideoCodecContext, VideoReformatter]:
+    """For one process: FFmpeg's contexts have threads, which a forked process would wait for without having them."""
+    decoder = av.CodecContext.create("h264", "r")
+    assert isinstance(decoder, av.VideoCodecContext)
+    decoder.thread_count = 1
+    return VideoReformatter(), decoder, VideoReformatter()
