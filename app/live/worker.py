@@ -46,7 +46,7 @@ class Worker:
         self._done = -1  # index of the newest enhanced frame
         self._thread = threading.Thread(target=self._run, name="hime-enhance", daemon=True)
         self._enhancer: Enhancer | None = None
-        self._cold: list[int] = []  # LR sides that the engine is not ready for yet, where there are several faces
+        self._cold: list[tuple[int, int]] = []  # what the engine is not ready for yet: LR side, number of faces
         self.models: Models | None = None  # None until loaded
         self.governor: Governor | None = None
         self.failed = False  # the last round, or loading, failed: faces are shown as the camera saw them
@@ -122,23 +122,23 @@ class Worker:
             if scene is None or self._enhancer is None or self.governor is None:
                 continue
             milliseconds = self._round(scene, self._enhancer, self.governor, wipes)
-            if self._cold and self.models and all(track.state != "far" for track in scene.tracks):
-                self._warm(self.models.engine, self._cold.pop(), headshots=2)
+            if self.models and all(track.state != "far" for track in scene.tracks):
+                self._warm(self.models.engine)
             self._stop.wait(self.governor.rest_after(milliseconds))
 
-    def _warm(self, engine: Engine, side: int, headshots: int) -> None:
-        """Get the engine ready for a size before it is needed. One that fails will say so when it is used."""
-        with contextlib.suppress(Exception):
-            engine.warm(side, self._settings.exemplars.references, headshots)
+    def _warm(self, engine: Engine) -> None:
+        """While nobody is far, get the engine ready for another size. Where that fails, it will say so in use."""
+        if self._cold:
+            side, faces = self._cold.pop(0)
+            with contextlib.suppress(Exception):
+                engine.warm(side, self._settings.exemplars.references, faces)
 
     def _open(self) -> None:
         try:
             models = self._load(self._settings)
             self._retune(models)
             sides = lr_sides(self._settings.enhance.max_side)
-            for side in sides:
-                self._warm(models.engine, side, headshots=1)
-            self._cold = sides
+            self._cold = [(side, faces) for faces in (1, 2) for side in sides]  # who walks away is large at first
             self.models = models
             self.failed = False
         except Exception as error:  # people see the plain picture; without models there is nothing else to do

@@ -1,7 +1,7 @@
 """The engines that are tried: on which execution provider, with which graph and options."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -31,11 +31,12 @@ RECORDED = {"enable_cuda_graph": "1"}
 
 @dataclass(frozen=True)
 class Candidate:
-    """An engine that may work here. name: for people."""
+    """An engine that may work here. name: for people. fallback: for where the one before it fails, and no use else."""
 
     name: str
     provider: str
     build: Callable[[], Engine]
+    fallback: bool = False
 
 
 def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Candidate]:
@@ -57,7 +58,7 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
         on_cuda = graphs.encode, graphs.cuda, CUDA
         return [
             _half(*on_cuda, "float16, recorded", device="cuda", options=CUDA_OPTIONS | RECORDED),
-            _half(*on_cuda, "float16", device="cuda", options=CUDA_OPTIONS),
+            replace(_half(*on_cuda, "float16", device="cuda", options=CUDA_OPTIONS), fallback=True),
             _single(graphs, CUDA, CUDA_OPTIONS),
         ]
     return [_half(graphs.encode, graphs.gpu, provider, "float16"), _single(graphs, provider, {})]

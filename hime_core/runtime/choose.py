@@ -26,13 +26,18 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
     expected = answer(reference, tried)
     said: list[str] = []
     best: tuple[float, Engine] | None = None
+    failed = False  # the candidate before
     for candidate in candidates(graphs, threads, wanted):
+        if candidate.fallback and not failed:
+            continue
+        failed = False
         try:
             engine = reference if candidate.provider == CPU else _believed(candidate, tried, expected)
             milliseconds = 1000 * _time(engine, tried)
         except Exception as error:  # a provider may fail in any way; the reason is kept and told
             why = str(error).strip() or type(error).__name__
             said.append(f"{candidate.name} failed: {why.splitlines()[0]}")
+            failed = True
             continue
         said.append(f"{candidate.name} {milliseconds:.1f} ms")
         if best is None or milliseconds < best[0]:
