@@ -63,11 +63,18 @@ class Bucket:
         self._lr.update_inplace(pictures)
         self._hold(references)
         self.session.run_with_iobinding(self._binding)
-        return self._sr.numpy(), self._weights.numpy(), self._sound.numpy()
+        # Copied: where the device is the CPU, these are the places themselves, which the next run fills anew.
+        return self._sr.numpy().copy(), self._weights.numpy().copy(), self._sound.numpy().copy()
 
     def forget(self) -> None:
         """Overwrite the features and the pictures that the device has."""
-        places = (self._references, np.float16), (self._present, np.float32), (self._lr, np.uint8), (self._sr, np.uint8)
+        places = (
+            (self._lr, np.uint8),
+            (self._references, np.float16),
+            (self._present, np.float32),
+            (self._sr, np.uint8),
+            (self._weights, np.float16),
+        )
         for place, kind in places:
             place.update_inplace(np.zeros(place.shape(), kind))
         self._held = [[] for _ in range(self.shape.batch)]

@@ -1,19 +1,20 @@
 """The measurements at toy sizes: what they report, not how fast this machine is."""
 
 import json
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.bench import NetworkCost, Times, measure_engines, measure_network, measure_stages
+from app.bench.engines import strays
 from app.bench.timing import interleaved
 from app.cli import main
 from app.commands import bench
 from app.settings import ExemplarSettings, Settings
-from hime_core.assets import locate
 from hime_core.detector import FaceDetector
-from hime_core.runtime import Engine
+from hime_core.runtime import Engine, EngineInfo, locate_graphs
 
 
 @pytest.fixture(scope="module")
@@ -65,19 +66,32 @@ def test_stages_of_a_far_face(engine: Engine, detector: FaceDetector) -> None:
 
 
 def test_engines_with_one_thread_and_all() -> None:
-    graphs = (locate("hime_small_x4", ending) for ending in ("encode.onnx", "enhance.onnx"))
-    rows = measure_engines(*graphs, sizes=[16], rounds=1)
-    cpu = [r for r in rows if r.provider == "CPUExecutionProvider"]
+    rows = measure_engines(locate_graphs("hime_small_x4"), sizes=[16], rounds=1)
+    cpu = [r for r in rows if r.engine == "CPUExecutionProvider"]
     assert {r.threads for r in cpu} == {1, 0}
-    assert all(r.ms and r.ms.p50 > 0 and r.fault is None for r in cpu)
+    assert all(r.ms and r.ms.p50 > 0 and r.fault is None and r.elsewhere is None for r in cpu)
 
 
 @pytest.mark.filterwarnings("ignore:Specified provider")
 def test_an_engine_that_does_not_work_is_told_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["MIGraphXExecutionProvider"])  # AMD's
-    graphs = (locate("hime_small_x4", ending) for ending in ("encode.onnx", "enhance.onnx"))
-    (row,) = measure_engines(*graphs, sizes=[16], rounds=1)
-    assert row.ms is None and row.fault and "fell back" in row.fault
+    rows = measure_engines(locate_graphs("hime_small_x4"), sizes=[16], rounds=1)
+    faulty = [row for row in rows if row.engine != "CPUExecutionProvider"]
+    assert {row.engine for row in faulty} == {f"MIGraphXExecutionProvider, {kind}" for kind in ("float16", "float32")}
+    assert all(row.ms is None and row.fault and "fell back" in row.fault for row in faulty)
+
+
+def test_nodes_that_run_elsewhere_are_told(engine: Engine) -> None:
+    class Split:
+        """An engine of which two nodes run on the CPU."""
+
+        info = EngineInfo("onnxruntime", "DmlExecutionProvider", "test")
+
+        def placed(self) -> dict[str, Counter[str]]:
+            return {"DmlExecutionProvider": Counter(Conv=58), "CPUExecutionProvider": Counter(GridSample=1, Pad=1)}
+
+    assert strays(Split()) == "CPUExecutionProvider: 1 GridSample, 1 Pad"
+    assert strays(engine) is None
 
 
 def test_the_command_reports_the_contract_s_keys(

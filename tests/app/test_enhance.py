@@ -27,6 +27,7 @@ class Counting:
     def __init__(self, engine: Engine):
         self._engine, self.info, self.scale = engine, engine.info, engine.scale
         self.encoded = 0
+        self.forgotten = 0
         self.enhanced = 0
         self.batches = 0
 
@@ -38,6 +39,10 @@ class Counting:
         self.enhanced += len(lr)
         self.batches += 1
         return self._engine.enhance(lr, references)
+
+    def forget(self) -> None:
+        self.forgotten += 1
+        self._engine.forget()
 
 
 class Broken:
@@ -133,8 +138,11 @@ def test_forgotten_exemplars_leave_no_features(
     enhanced(enhancer, scene, here, {1: bank})
     enhanced(enhancer, scene, here, {1: []})
     assert enhancer._features == {}
+    assert counting.forgotten == 1
     enhanced(enhancer, scene, here, {1: bank})
     assert counting.encoded == 2
+    enhancer.wipe()
+    assert counting.forgotten == 2
 
 
 def test_window_holds_the_headshot_and_does_not_flip_between_sizes(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import torch
@@ -13,10 +14,14 @@ from safetensors.torch import save_file
 from hime_core.assets import locate, models_folder, read_registry, sha256_of
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
+from hime_core.network.rfa import Rfa
+from hime_core.runtime import OnnxEngine, locate_graphs
+from hime_core.runtime.agreement import answer, trial
+from hime_core.runtime.gpu import GpuEngine
 from training.checkpoint import blend, load_weights
 from training.cli import main
 from training.complexity import cost
-from training.export import REGISTRY_HEADER, export, export_onnx
+from training.export import GRAPHS, REGISTRY_HEADER, export, export_onnx
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
 OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": "00"}]}
@@ -127,10 +132,49 @@ def test_graphs_of_the_other_variants_equal_torch(tmp_path: Path, alignment: str
     assert_graphs_equal_torch(both, network, 2, 3, 24, 40)
 
 
+def test_the_sampling_form_gives_what_deformable_convolution_gives(tmp_path: Path) -> None:
+    """The shipped network in float32, exported in both forms: SR within 1e-5."""
+    network = load_weights(locate("hime_small_x4_webcam", "safetensors"))
+    assert isinstance(network.rfa, Rfa)
+    network.rfa.always_by_sampling = True
+    export_onnx(network, tmp_path / "encode.onnx", tmp_path / "enhance.onnx")
+    sampling, deformable = graph(tmp_path / "enhance.onnx"), graph(locate("hime_small_x4_webcam", "enhance.onnx"))
+    assert {"DeformConv"} == kinds(locate("hime_small_x4_webcam", "enhance.onnx")) - kinds(tmp_path / "enhance.onnx")
+    rng = np.random.default_rng(0)
+    for side in (16, 64):
+        lr, exemplars = rng.random((1, 3, side, side), np.float32), rng.random((3, 3, 4 * side, 4 * side), np.float32)
+        (features,) = graph(tmp_path / "encode.onnx").run(None, {"exemplars": exemplars})
+        inputs = {"lr": lr, "references": features[None], "present": np.ones((1, 3), np.float32)}
+        a, b = (session.run(["sr"], inputs)[0] for session in (sampling, deformable))
+        np.testing.assert_allclose(a, b, atol=1e-5, rtol=0)
+
+
+def kinds(path: Path) -> set[str]:
+    return {node.op_type for node in onnx.load(path).graph.node}
+
+
+def test_every_network_that_ships_has_all_graphs() -> None:
+    for name, model in read_registry(models_folder()).items():
+        if name.startswith("hime_"):
+            assert [f.name for f in model.files] == [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS)]
+
+
+@pytest.mark.parametrize("model", ["hime_small_x4_webcam", "hime_large_x4"])
+def test_shipped_half_precision_graphs_are_a_level_apart_at_most(model: str) -> None:
+    paths = locate_graphs(model)
+    reference = OnnxEngine(paths.encode, paths.enhance, "CPUExecutionProvider", "")
+    tried = trial(reference.scale)
+    expected = answer(reference, tried)
+    for half in (paths.cuda, paths.gpu):
+        given = answer(GpuEngine(paths.encode, half, "CPUExecutionProvider", ""), tried)
+        assert np.abs(expected.sr.astype(int) - given.sr).max() <= 1
+        assert given.weights == pytest.approx(expected.weights, abs=1e-3)
+
+
 def test_export_registers_what_it_wrote(models: Path) -> None:
     entry = read_registry(models)["net"]
     assert (entry.licence, entry.about) == ("Apache-2.0", "a test")
-    assert [f.name for f in entry.files] == ["net.safetensors", "net.encode.onnx", "net.enhance.onnx"]
+    assert [f.name for f in entry.files] == ["net.safetensors", *(f"net.{ending}" for ending in GRAPHS)]
     assert all(f.sha256 == sha256_of(models / f.name) for f in entry.files)
     assert {p.name for p in models.iterdir()} == {"registry.yaml", *(f.name for f in entry.files)}
 

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from hime_core.network import Hime, HimeConfig
-from hime_core.runtime import OnnxEngine
-from training.export import export_onnx
+from hime_core.runtime import Graphs, OnnxEngine
+from training.export import export_gpu, export_onnx
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +21,20 @@ def network() -> Hime:
 
 
 @pytest.fixture(scope="session")
-def graphs(network: Hime, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The network's encode and enhance graphs."""
+def exported(network: Hime, tmp_path_factory: pytest.TempPathFactory) -> Graphs:
+    """All graphs of the network."""
     folder = tmp_path_factory.mktemp("graphs")
-    export_onnx(network, folder / "encode.onnx", folder / "enhance.onnx")
-    return folder / "encode.onnx", folder / "enhance.onnx"
+    made = Graphs(*(folder / f"{name}.onnx" for name in ("encode", "enhance", "cuda", "gpu")))
+    export_onnx(network, made.encode, made.enhance)
+    export_gpu(network, made.cuda, by_sampling=False)
+    export_gpu(network, made.gpu, by_sampling=True)
+    return made
+
+
+@pytest.fixture(scope="session")
+def graphs(exported: Graphs) -> tuple[Path, Path]:
+    """The network's encode and enhance graphs."""
+    return exported.encode, exported.enhance
 
 
 @pytest.fixture(scope="session")

@@ -1,64 +1,152 @@
-from pathlib import Path
+"""Which engine is chosen. What ONNX Runtime claims to have is made up; the sessions are real, on the CPU."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
 import onnxruntime
 import pytest
 
-from hime_core.runtime import OnnxEngine, choose_engine
+from hime_core.geometry import Image
+from hime_core.runtime import Graphs, OnnxEngine, choose_engine
+from hime_core.runtime import candidates as ways
+from hime_core.runtime.candidates import Candidate, of_provider
 from hime_core.runtime.engine import EngineError
+from hime_core.runtime.gpu import GpuEngine
 
-pytestmark = pytest.mark.filterwarnings("ignore:Specified provider")
-
+CPU = "CPUExecutionProvider"
 ABSENT = "MIGraphXExecutionProvider"  # of wheels for AMD's GPUs alone; the others know the name and fall back
 
 
 def offer(monkeypatch: pytest.MonkeyPatch, *providers: str) -> None:
-    """ONNX Runtime claims to have these providers. Only what it claims is made up; sessions are real."""
+    """ONNX Runtime claims to have these providers."""
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: list(providers))
 
 
-def test_the_choice_has_a_reason(graphs: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    offer(monkeypatch, "CPUExecutionProvider")
-    engine = choose_engine(*graphs)
-    assert engine.info.provider == "CPUExecutionProvider"
+def try_instead(monkeypatch: pytest.MonkeyPatch, *builds: tuple[str, Callable[[], Any], bool]) -> None:
+    """These engines are tried, by name, how they are built, and whether only where the one before fails."""
+    made = [Candidate(name, "SomeExecutionProvider", build, fallback) for name, build, fallback in builds]
+    monkeypatch.setattr("hime_core.runtime.choose.candidates", lambda graphs, threads, wanted: made)
+
+
+class Altered(GpuEngine):
+    """A provider on which something is computed wrongly: an engine for tests, otherwise real."""
+
+    def __init__(self, graphs: Graphs, alter: Callable[[Image], Image], references: bool = True):
+        super().__init__(graphs.encode, graphs.gpu, CPU, "")
+        self._alter, self._with_references = alter, references
+
+    def enhance(self, lr: Any, references: Any) -> Any:
+        images, weights = super().enhance(lr, references if self._with_references else [[] for _ in references])
+        if not self._with_references:
+            weights = [np.full((len(r), *lr[0].shape[:2]), 1 / 3) for r in references]
+        return [self._alter(image) for image in images], weights
+
+
+def test_the_choice_has_a_reason(exported: Graphs, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, CPU)
+    engine = choose_engine(exported)
+    assert engine.info.provider == CPU
     assert "32x32 with 3 references: CPUExecutionProvider " in engine.info.reason
     assert engine.info.reason.endswith(" ms")
+    assert engine.info.milliseconds > 0
 
 
 def test_a_provider_that_fails_is_skipped_and_told_and_nothing_is_printed(
-    graphs: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    exported: Graphs, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    offer(monkeypatch, "NoSuchExecutionProvider", ABSENT, "CPUExecutionProvider")
-    engine = choose_engine(*graphs)
-    assert engine.info.provider == "CPUExecutionProvider"
-    assert "NoSuchExecutionProvider failed: Unknown Provider Type" in engine.info.reason
-    assert f"{ABSENT} failed: {ABSENT} fell back" in engine.info.reason
+    offer(monkeypatch, "NoSuchExecutionProvider", ABSENT, CPU)
+    engine = choose_engine(exported)
+    assert engine.info.provider == CPU
+    for kind in ("float16", "float32"):
+        assert f"NoSuchExecutionProvider, {kind} failed: Unknown Provider Type" in engine.info.reason
+        assert f"{ABSENT}, {kind} failed: {ABSENT} fell back" in engine.info.reason
     assert capfd.readouterr().out == ""
 
 
-def test_a_provider_that_fails_without_a_word_is_skipped_too(
-    graphs: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+def test_a_provider_that_fails_without_a_word_is_skipped_too(exported: Graphs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_memory() -> OnnxEngine:
+        raise MemoryError
+
+    plain = partial(OnnxEngine, exported.encode, exported.enhance, CPU, "")
+    try_instead(monkeypatch, ("full", out_of_memory, False), ("plain", plain, False))
+    reason = choose_engine(exported).info.reason
+    assert "full failed: MemoryError, plain " in reason
+
+
+def test_a_fallback_is_tried_only_where_the_one_before_fails(exported: Graphs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> OnnxEngine:
+        raise EngineError("no graphs here")
+
+    works = partial(OnnxEngine, exported.encode, exported.enhance, CPU, "")
+    try_instead(monkeypatch, ("first", works, False), ("second", works, True))
+    assert "second" not in choose_engine(exported).info.reason
+    try_instead(monkeypatch, ("first", fails, False), ("second", works, True))
+    assert "first failed: no graphs here, second " in choose_engine(exported).info.reason
+
+
+@pytest.mark.parametrize(
+    ("alter", "references"),
+    [
+        (lambda image: np.roll(image, 1, 1), True),  # half a pixel of LR and more, at scale 8 an eighth
+        (lambda image: image[..., ::-1], True),
+        (lambda image: np.clip(image.astype(int) + 6, 0, 255).astype(np.uint8), True),
+        (lambda image: image, False),
+    ],
+    ids=["moved", "red for blue", "brighter", "without references"],
+)
+def test_a_provider_that_gives_wrong_pictures_is_refused_however_fast(
+    exported: Graphs, monkeypatch: pytest.MonkeyPatch, alter: Callable[[Image], Image], references: bool
 ) -> None:
-    offer(monkeypatch, "NoSuchExecutionProvider", "CPUExecutionProvider")
-
-    def out_of_memory(
-        encode: Path, enhance: Path, provider: str, reason: str, ms: float = 0.0, threads: int = 0
-    ) -> OnnxEngine:
-        if provider == "NoSuchExecutionProvider":
-            raise MemoryError
-        return OnnxEngine(encode, enhance, provider, reason, ms, threads)
-
-    monkeypatch.setattr("hime_core.runtime.choose.OnnxEngine", out_of_memory)
-    assert "NoSuchExecutionProvider failed: MemoryError" in choose_engine(*graphs).info.reason
+    plain = partial(OnnxEngine, exported.encode, exported.enhance, CPU, "")
+    wrong = partial(Altered, exported, alter, references)
+    try_instead(monkeypatch, ("wrong", wrong, False), ("plain", plain, False))
+    engine = choose_engine(exported)
+    assert "wrong failed: gives another picture than the CPU" in engine.info.reason
+    assert isinstance(engine, OnnxEngine)
 
 
-def test_providers_that_compile_per_shape_are_not_tried(
-    graphs: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+def test_the_half_precision_engine_is_believed(exported: Graphs, monkeypatch: pytest.MonkeyPatch) -> None:
+    try_instead(monkeypatch, ("half", partial(Altered, exported, lambda image: image), False))
+    assert isinstance(choose_engine(exported), GpuEngine)
+
+
+def test_providers_that_compile_per_shape_are_tried_only_when_asked_for(
+    exported: Graphs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offer(monkeypatch, "TensorrtExecutionProvider", "CPUExecutionProvider")
-    assert "Tensorrt" not in choose_engine(*graphs).info.reason
+    offer(monkeypatch, "TensorrtExecutionProvider", CPU)
+    assert "Tensorrt" not in choose_engine(exported).info.reason
+    (asked,) = ways.candidates(exported, 0, "tensorrt")
+    assert asked.provider == "TensorrtExecutionProvider"
+    with pytest.raises(EngineError, match="no engine works: TensorrtExecutionProvider, float16 failed"):
+        choose_engine(exported, wanted="tensorrt")
 
 
-def test_no_working_provider_is_an_error(graphs: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cpu_alone_where_it_is_asked_for(exported: Graphs, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, "NoSuchExecutionProvider", CPU)
+    assert "NoSuch" not in choose_engine(exported, wanted="cpu").info.reason
+
+
+def test_cuda_has_its_own_graph_and_the_others_that_without_deformable_convolution(exported: Graphs) -> None:
+    recorded, unrecorded, single = of_provider("CUDAExecutionProvider", exported, 0)
+    assert (recorded.fallback, unrecorded.fallback, single.fallback) == (False, True, False)
+    assert recorded.build.args[:2] == (exported.encode, exported.cuda)
+    assert recorded.build.keywords["options"]["enable_cuda_graph"] == "1"
+    assert "enable_cuda_graph" not in recorded.build.keywords["encode_options"]
+    half, _ = of_provider("DmlExecutionProvider", exported, 0)
+    assert half.build.args[:2] == (exported.encode, exported.gpu)
+    assert half.build.keywords["device"] == "cpu"
+
+
+def test_no_working_provider_is_an_error(exported: Graphs, monkeypatch: pytest.MonkeyPatch) -> None:
     offer(monkeypatch, "NoSuchExecutionProvider")
-    with pytest.raises(EngineError, match="no engine works: NoSuchExecutionProvider failed"):
-        choose_engine(*graphs)
+    with pytest.raises(EngineError, match="no engine works: NoSuchExecutionProvider, float16 failed"):
+        choose_engine(exported)
+
+
+def test_an_engine_says_what_it_was_chosen_for(exported: Graphs, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, CPU)
+    info = choose_engine(exported, threads=1).info
+    assert replace(info, reason="", milliseconds=0.0).name == "onnxruntime"
