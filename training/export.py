@@ -20,6 +20,7 @@ from hime_core.network.complexity import count_macs
 from training.graphs import EncodeGraph, EnhanceGraph, GpuGraph
 
 OPSET = 20  # DeformConv arrived in 19
+OPSET_BY_SAMPLING = 18  # of GridSample: WebGPU has none of a later one
 GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")  # endings of their files
 BATCH, REFERENCES = Dim("batch", max=64), Dim("references", max=16)
 # LR sizes in steps of 8.
@@ -118,6 +119,7 @@ def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
         ["sr", "weights", "sound"],
         path,
         {"scale": network.config.scale, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
+        OPSET_BY_SAMPLING if by_sampling else OPSET,
     )
 
 
@@ -143,6 +145,7 @@ def _export(
     outputs: list[str],
     path: Path,
     metadata: dict[str, int],
+    opset: int = OPSET,
 ) -> None:
     with torch.no_grad():
         program = torch.onnx.export(
@@ -151,7 +154,7 @@ def _export(
             input_names=inputs,
             output_names=outputs,
             dynamic_shapes=shapes,
-            opset_version=OPSET,
+            opset_version=opset,
             dynamo=True,
             verbose=False,
         )

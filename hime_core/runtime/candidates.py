@@ -25,6 +25,8 @@ CUDA_OPTIONS = {
     "arena_extend_strategy": "kSameAsRequested",
     "prefer_nhwc": "1",
 }
+# Of ONNX Runtime's other providers: CoreML's older format has no sampling.
+OTHERS_OPTIONS = {"CoreMLExecutionProvider": {"ModelFormat": "MLProgram"}}
 # The kernels of a shape are recorded once and started together: to start each of them takes longer than it runs.
 RECORDED = {"enable_cuda_graph": "1"}
 
@@ -57,11 +59,13 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
     if provider == CUDA:
         on_cuda = graphs.encode, graphs.cuda, CUDA
         return [
-            _half(*on_cuda, "float16, recorded", device="cuda", options=CUDA_OPTIONS | RECORDED),
-            replace(_half(*on_cuda, "float16", device="cuda", options=CUDA_OPTIONS), fallback=True),
+            _half(*on_cuda, "float16, recorded", "cuda", CUDA_OPTIONS | RECORDED, CUDA_OPTIONS),
+            replace(_half(*on_cuda, "float16", "cuda", CUDA_OPTIONS, CUDA_OPTIONS), fallback=True),
             _single(graphs, CUDA, CUDA_OPTIONS),
         ]
-    return [_half(graphs.encode, graphs.gpu, provider, "float16"), _single(graphs, provider, {})]
+    options = OTHERS_OPTIONS.get(provider, {})
+    half = _half(graphs.encode, graphs.gpu, provider, "float16", options=options, encode_options=options)
+    return [half, _single(graphs, provider, options)]
 
 
 def on_cpu(graphs: Graphs, threads: int) -> Candidate:
@@ -75,10 +79,14 @@ def _single(graphs: Graphs, provider: str, options: Mapping[str, str]) -> Candid
 
 
 def _half(
-    encode: Path, graph: Path, provider: str, kind: str, device: str = "cpu", options: Mapping[str, str] | None = None
+    encode: Path,
+    graph: Path,
+    provider: str,
+    kind: str,
+    device: str = "cpu",
+    options: Mapping[str, str] | None = None,
+    encode_options: Mapping[str, str] | None = None,
 ) -> Candidate:
-    # Exemplars are encoded at any size, so nothing of that is recorded.
-    encode_options = {name: value for name, value in (options or {}).items() if name in CUDA_OPTIONS}
     build = partial(
         GpuEngine, encode, graph, provider, "", device=device, options=options, encode_options=encode_options
     )

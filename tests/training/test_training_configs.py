@@ -21,6 +21,7 @@ CONFIGS = {path.stem: load_config(path) for path in sorted(FOLDER.glob("*.yaml")
 NETWORKS = {
     "celebamask_x4": small(4),
     "celebamask_x8": small(8),
+    "fast_x4_webcam_gpu": replace(small(4), width=32),
     "large_x4": large(4),
     "large_x4_longer": large(4),
     "small_x4": small(4),
@@ -31,6 +32,7 @@ NETWORKS = {
     "small_x4_webcam": small(4),
     "small_x4_webcam_fifth": small(4),
     "small_x4_webcam_fourth": small(4),
+    "small_x4_webcam_gpu": small(4),
     "small_x4_webcam_longer": small(4),
     "small_x4_webcam_sixth": small(4),
     "small_x4_webcam_third": small(4),
