@@ -87,6 +87,7 @@ class Enhancer:
         self._max_side, self._references = max_side, references
         # (exemplar, LR side, room in steps) -> C×h×w
         self._features: dict[tuple[str, int, int], Feature] = {}
+        self._given: set[str] = set()  # exemplars that the engine may keep something of
         self._used: dict[int, frozenset[str]] = {}  # track -> exemplars of its last frame
         self._side: dict[int, int] = {}  # track -> window's side in its last frame
 
@@ -159,6 +160,7 @@ class Enhancer:
             square = Square(kept / 2, kept / 2, kept / MARGIN * room * ROOM_STEP)
             hr = crop(exemplar.image, square, side * self._engine.scale)
             self._features[key] = self._engine.encode([hr])[0]
+            self._given.add(exemplar.id)
         self._features[key] = self._features.pop(key)  # now the newest
         if len(self._features) > KEPT_FEATURES:
             del self._features[next(iter(self._features))]
@@ -174,6 +176,7 @@ class Enhancer:
         for feature in self._features.values():
             feature.fill(0)
         self._features.clear()
+        self._given.clear()
         self._engine.forget()
 
     def _forget(self, scene: Scene) -> None:
@@ -183,9 +186,10 @@ class Enhancer:
         self._side = {i: s for i, s in self._side.items() if i in alive}
         gone = [key for key in self._features if key[0] not in banked]
         for key in gone:
-            del self._features[key]
-        if gone:
+            self._features.pop(key).fill(0)
+        if self._given - banked:
             self._engine.forget()
+            self._given &= banked
 
 
 def _shape(grant: Grant) -> tuple[int, int]:

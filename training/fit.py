@@ -28,9 +28,8 @@ from training.objective import Objective
 
 VALIDATION_REFERENCES, VALIDATION_IMAGES = 3, 24
 LOG_EVERY = 50  # steps
-REFUSED = (
-    1 / 255
-)  # a difference that nobody sees; below it the pull of `refusal` fades, else it tears the network apart
+# A difference that nobody sees: below it the pull of `refusal` fades, else it tears the network apart.
+REFUSED = 1 / 255
 Scores = dict[str, dict[str, float]]  # validation set -> condition -> gain over bicubic, dB
 Residual = Callable[[Hime, Tensor, Tensor], Tensor]
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}

@@ -37,9 +37,9 @@ class GpuGraph(nn.Module):
     lr B×H×W×3 BGR uint8, references B×R×K×H×W float16 (R >= 1), present B×R float32 -> sr B×sH×sW×3 BGR uint8, weights
     B×R×H×W float16, and sound, B float32: 1 where every SR value was near those of a picture, 0 where any was not.
 
-    by_sampling: alignment as one sampling and one matrix product, since most GPU engines have no deformable
-    convolution. CUDA's has: it takes an eighth less time then, and a quarter of the memory. The positions that are
-    sampled, and the bicubic skip, stay in float32: float16 would round the picture itself.
+    by_sampling: alignment as one sampling and one matrix product, in float32, since most GPU engines have no deformable
+    convolution. CUDA's has, in float16 but for the positions it samples at; it takes less time and memory
+    (docs/performance.md). The bicubic skip stays in float32: float16 would round the picture itself.
     """
 
     def __init__(self, network: Hime, by_sampling: bool):

@@ -9,6 +9,7 @@ import numpy as np
 from app.bench.floor import pictures
 from app.bench.timing import Times, interleaved
 from hime_core.runtime import Engine, Graphs
+from hime_core.runtime.agreement import answer, check_agreement, trial
 from hime_core.runtime.candidates import candidates, on_cpu
 from hime_core.runtime.sessions import CPU
 
@@ -37,10 +38,14 @@ def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[Engin
         (CPU, threads, on_cpu(graphs, threads).build) for threads in THREADS
     ]
     ways += [(c.name, None, c.build) for c in candidates(graphs, 0, "auto") if c.provider != CPU]
+    reference = on_cpu(graphs, 0).build()
+    tried = trial(reference.scale)
+    expected = answer(reference, tried)
     rows, works, elsewhere = [], {}, {}
     for name, threads, build in ways:
         try:
             engine = build()
+            check_agreement(expected, answer(engine, tried))
             for lr in sizes:
                 works[name, threads, lr] = _work(engine, lr)
                 works[name, threads, lr]()

@@ -1,19 +1,23 @@
 """Which engine runs the network, and is it the one that this installation is meant for?"""
 
+import re
 from collections.abc import Collection
 
 from app.doctor import cuda, onnx_runtime
 from app.doctor.check import Check
+from hime_core.engines import NetworkEngine
 from hime_core.errors import UsageError
 
 NAME = "engine"
 CPU = "CPUExecutionProvider"
+FAILED = re.compile(r"CUDAExecutionProvider[^:;]* failed")  # in an engine's reason, whichever way to use it
 
 
-def check(model: str, installed: Collection[str], driver: str | None) -> Check:
+def check(model: str, installed: Collection[str], driver: str | None, wanted: NetworkEngine = "auto") -> Check:
     """Choose an engine as a call would: build, run and time each.
 
-    installed: names of distributions; driver: the version of NVIDIA's driver, None without one.
+    installed: names of distributions; driver: the version of NVIDIA's driver, None without one; wanted: what the
+    settings ask for.
     """
     try:
         from hime_core.runtime import choose_engine, locate_graphs
@@ -22,7 +26,7 @@ def check(model: str, installed: Collection[str], driver: str | None) -> Check:
         detail = f"ONNX Runtime cannot be loaded ({_first_line(error)})"
         return Check(NAME, False, detail, onnx_runtime.reinstall(installed))
     try:
-        info = choose_engine(locate_graphs(model)).info
+        info = choose_engine(locate_graphs(model), wanted=wanted).info
     except UsageError as error:
         return Check(NAME, False, str(error), "hime models list  # names the models there are and their state")
     except EngineError as error:
@@ -35,7 +39,7 @@ def judge(provider: str, reason: str, installed: Collection[str], driver: str | 
 
     needed: the major version of CUDA that the wheel is built for.
     """
-    if cuda.DISTRIBUTION in installed and provider == CPU and "CUDAExecutionProvider failed" in reason:
+    if cuda.DISTRIBUTION in installed and provider == CPU and FAILED.search(reason):
         cause, fix = cuda.cause(reason, driver, needed)
         return Check(NAME, False, f"the GPU wheel is installed but the CPU is used. {cause}. {reason}", fix)
     return Check(NAME, True, f"{provider}: {reason}")

@@ -46,6 +46,7 @@ class Worker:
         self._done = -1  # index of the newest enhanced frame
         self._thread = threading.Thread(target=self._run, name="hime-enhance", daemon=True)
         self._enhancer: Enhancer | None = None
+        self._retired: list[Enhancer] = []  # to be wiped by the thread, which may be using them
         self._cold: list[tuple[int, int]] = []  # what the engine is not ready for yet: LR side, number of faces
         self.models: Models | None = None  # None until loaded
         self.governor: Governor | None = None
@@ -68,8 +69,9 @@ class Worker:
             self._thread.join(timeout=LONGEST_WAIT)
         if self._thread.is_alive():  # hangs in a driver: what it uses is left to it
             return
-        if self._enhancer:
-            self._enhancer.wipe()
+        for enhancer in (*self._retired, self._enhancer):
+            if enhancer:
+                enhancer.wipe()
         self.forget()
 
     def apply(self, settings: Settings) -> None:
@@ -116,6 +118,8 @@ class Worker:
                 self._open()
             wipes = self._wipes
             scene = self._scenes.take(timeout=0.2)
+            while self._retired:
+                self._retired.pop().wipe()
             if self._wipe.is_set() and self._enhancer:
                 self._wipe.clear()
                 self._enhancer.wipe()
@@ -137,8 +141,6 @@ class Worker:
         try:
             models = self._load(self._settings)
             self._retune(models)
-            sides = lr_sides(self._settings.enhance.max_side)
-            self._cold = [(side, faces) for faces in (1, 2) for side in sides]  # who walks away is large at first
             self.models = models
             self.failed = False
         except Exception as error:  # people see the plain picture; without models there is nothing else to do
@@ -150,6 +152,10 @@ class Worker:
         s = self._settings
         trial = models.engine.info.milliseconds or 1.0
         old = self.governor
+        if self._enhancer:
+            self._retired.append(self._enhancer)
+        sides = lr_sides(s.enhance.max_side)
+        self._cold = [(side, faces) for faces in (1, 2) for side in sides]  # who walks away is large at first
         self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references)
         self.governor = Governor(s.enhance.budget_ms, trial / work(SIDE, REFERENCES))
         if old:

@@ -82,8 +82,8 @@ class Rfa(nn.Module):
         if reference.requires_grad and reference.device.type == "cpu":
             with torch.autocast("cpu", enabled=False):
                 return self._by_sampling(reference, offset, mask)
-        if self.weight.dtype == torch.float16:  # the whole network is, and flow is not
-            offset = offset.half()
+        if self.weight.dtype == torch.float16:
+            offset = offset.half()  # with flow in it, it comes in float32
         return deform_conv2d(reference, offset, self.weight, self.bias, padding=1, mask=mask)
 
     def _by_sampling(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:

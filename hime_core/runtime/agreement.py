@@ -27,9 +27,9 @@ class Trial:
 
 @dataclass(frozen=True)
 class Answer:
-    """An engine's SR picture of the trial, and the mean CoFA weight of each exemplar."""
+    """An engine's SR pictures of the trial, and the mean CoFA weight of each exemplar in them."""
 
-    sr: Image
+    sr: list[Image]
     weights: list[float]
 
 
@@ -50,15 +50,20 @@ def trial(scale: int) -> Trial:
 
 
 def answer(engine: Engine, tried: Trial) -> Answer:
-    """What an engine makes of the trial. Raises EngineError where that is no picture."""
-    [sr], [weights] = engine.enhance([tried.lr], [engine.encode(tried.exemplars)])
-    return Answer(sr, [float(w.mean()) for w in weights])
+    """What an engine makes of the trial: alone, and beside its mirror image, which has fewer references. Raises
+    EngineError where that is no picture."""
+    features = engine.encode(tried.exemplars)
+    alone, weights = engine.enhance([tried.lr], [features])
+    mirrored = np.ascontiguousarray(tried.lr[:, ::-1])
+    both, others = engine.enhance([mirrored, tried.lr], [features[1:2], features])
+    return Answer(alone + both, [float(w.mean()) for some in (*weights, *others) for w in some])
 
 
 def check_agreement(expected: Answer, given: Answer) -> None:
     """Raise EngineError, saying how far they are apart, where an answer is not the expected one."""
-    apart = np.abs(expected.sr.astype(int) - given.sr)
-    levels = float(np.percentile(apart, SHARE))
+    levels = max(
+        float(np.percentile(np.abs(a.astype(int) - b), SHARE)) for a, b in zip(expected.sr, given.sr, strict=True)
+    )
     if levels > LEVELS:
         raise EngineError(f"gives another picture than the CPU, {levels:.0f} of 255 levels apart")
     shares = max(abs(a - b) for a, b in zip(expected.weights, given.weights, strict=True))

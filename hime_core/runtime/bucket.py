@@ -50,6 +50,7 @@ class Bucket:
         for name, value in (("sr", self._sr), ("weights", self._weights), ("sound", self._sound)):
             self._binding.bind_ortvalue_output(name, value)
         self._held: list[list[Feature]] | None = None  # the features that the device has, by headshot; None: unknown
+        self._used = True  # since it was last told to forget
         self.forget()
 
     def run(
@@ -60,6 +61,7 @@ class Bucket:
         s = self.shape
         pictures = np.zeros((s.batch, s.height, s.width, 3), np.uint8)
         pictures[: len(lr)] = lr
+        self._used = True
         self._lr.update_inplace(pictures)
         self._hold(references)
         self.session.run_with_iobinding(self._binding)
@@ -68,6 +70,8 @@ class Bucket:
 
     def forget(self) -> None:
         """Overwrite the features and the pictures that the device has."""
+        if not self._used:
+            return
         places = (
             (self._lr, np.uint8),
             (self._references, np.float16),
@@ -78,6 +82,7 @@ class Bucket:
         for place, kind in places:
             place.update_inplace(np.zeros(place.shape(), kind))
         self._held = [[] for _ in range(self.shape.batch)]
+        self._used = False
 
     def _hold(self, references: Sequence[Sequence[Feature]]) -> None:
         s = self.shape

@@ -10,9 +10,8 @@ from hime_core.engines import NetworkEngine
 from hime_core.runtime.engine import Engine, OnnxEngine
 from hime_core.runtime.gpu import GpuEngine
 from hime_core.runtime.graphs import Graphs
-from hime_core.runtime.sessions import CPU, CUDA, offered
+from hime_core.runtime.sessions import CPU, CUDA, TENSORRT, offered
 
-TENSORRT = "TensorrtExecutionProvider"
 # Offered by ONNX Runtime but of no use unasked: Azure's calls a server, and the others compile each shape for seconds
 # to minutes.
 SKIPPED = ("AzureExecutionProvider", "NvTensorRTRTXExecutionProvider", TENSORRT)
@@ -47,7 +46,7 @@ def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Cand
         return [on_cpu(graphs, threads)]
     if wanted == "tensorrt":
         options = _tensorrt_options(cache_folder())
-        return [_half(graphs.encode, graphs.gpu, TENSORRT, "float16", device="cuda", options=options)]
+        return [_half(graphs.encode, graphs.gpu, TENSORRT, "float16", "cuda", options, options)]
     providers = [provider for provider in offered() if provider not in SKIPPED]
     return [c for provider in providers for c in of_provider(provider, graphs, threads)]
 

@@ -21,9 +21,12 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
     fallback, a wrong kernel), so each is run and compared before it is believed.
     Raises EngineError when none works.
     """
-    reference = on_cpu(graphs, threads).build()
-    tried = trial(reference.scale)
-    expected = answer(reference, tried)
+    try:
+        reference = on_cpu(graphs, threads).build()
+        tried = trial(reference.scale)
+        expected = answer(reference, tried)
+    except Exception as error:  # without the CPU's picture no other can be believed
+        raise EngineError(f"no engine works: {CPU} failed: {_why(error)}") from error
     said: list[str] = []
     best: tuple[float, Engine] | None = None
     failed = False  # the candidate before
@@ -35,8 +38,7 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
             engine = reference if candidate.provider == CPU else _believed(candidate, tried, expected)
             milliseconds = 1000 * _time(engine, tried)
         except Exception as error:  # a provider may fail in any way; the reason is kept and told
-            why = str(error).strip() or type(error).__name__
-            said.append(f"{candidate.name} failed: {why.splitlines()[0]}")
+            said.append(f"{candidate.name} failed: {_why(error)}")
             failed = True
             continue
         said.append(f"{candidate.name} {milliseconds:.1f} ms")
@@ -49,6 +51,10 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
     reason = f"fastest of those that ran at {SIDE}x{SIDE} with {REFERENCES} references: " + ", ".join(said)
     engine.info = replace(engine.info, reason=reason, milliseconds=milliseconds)
     return engine
+
+
+def _why(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 def _believed(candidate: Candidate, tried: Trial, expected: Answer) -> Engine:

@@ -13,9 +13,10 @@ from hime_core.runtime import cuda_libraries
 # it, as those for Windows, heed this call.
 onnxruntime.disable_telemetry_events()
 
-__all__ = ["CPU", "CUDA", "IOBinding", "InferenceSession", "OrtValue", "offered", "open_session", "placed"]
+__all__ = ["CPU", "CUDA", "TENSORRT", "IOBinding", "InferenceSession", "OrtValue", "offered", "open_session", "placed"]
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
+TENSORRT = "TensorrtExecutionProvider"  # what it does not take of a graph, CUDA runs
 ERRORS = 3  # ONNX Runtime's level of its log from which on it writes to stderr: no warnings
 # ONNX Runtime's setting of how small it cuts work for its threads. Cut small, a thread that wakes late, or whose core
 # is taken, holds up the others less.
@@ -42,7 +43,7 @@ def open_session(
     cannot run single nodes only, `placed` tells. Raises OSError where CUDA's libraries are missing, and what ONNX
     Runtime raises where a provider fails at its start.
     """
-    missing = cuda_libraries.load(onnxruntime.preload_dlls) if provider == CUDA else ""
+    missing = cuda_libraries.load(onnxruntime.preload_dlls) if provider in (CUDA, TENSORRT) else ""
     settings = SessionOptions()
     settings.log_severity_level = ERRORS
     settings.intra_op_num_threads = threads
@@ -53,7 +54,8 @@ def open_session(
     for name, size in (fixed or {}).items():
         settings.add_free_dimension_override_by_name(name, size)
     # Its own second try, on the CPU, would print the first one's error to the terminal.
-    session = InferenceSession(str(graph), settings, providers=[(provider, dict(options or {}))], enable_fallback=0)
+    providers = [(provider, dict(options or {})), *([(CUDA, {})] if provider == TENSORRT else [])]
+    session = InferenceSession(str(graph), settings, providers=providers, enable_fallback=0)
     if missing and session.get_providers()[0] != provider:
         raise OSError(missing)
     return session

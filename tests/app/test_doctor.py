@@ -191,14 +191,28 @@ def test_engine_of_this_installation() -> None:
     assert not unknown.ok and "no_such_model" in unknown.detail and unknown.fix
 
 
-FELL = "fastest: CUDAExecutionProvider failed: fell back to CPUExecutionProvider, CPUExecutionProvider 9.0 ms"
+FELL = (
+    "fastest: CUDAExecutionProvider, float16 failed: CUDAExecutionProvider fell back to CPUExecutionProvider, "
+    "CUDAExecutionProvider, float32 failed: CUDAExecutionProvider fell back to CPUExecutionProvider, "
+    "CPUExecutionProvider 9.0 ms"
+)
+
+
+def test_the_reason_of_a_real_choice_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CUDA is offered and does not run, as with the GPU's wheel where there is none."""
+    monkeypatch.setattr(
+        "onnxruntime.get_available_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    )
+    check = engine.check(Settings().enhance.model, {"onnxruntime-gpu"}, "580.65.06")
+    assert not check.ok and check.fix and "the GPU wheel is installed but the CPU is used" in check.detail
+    assert engine.check(Settings().enhance.model, {"onnxruntime-gpu"}, "580.65.06", "cpu").ok
 
 
 def test_a_gpu_wheel_that_fell_back_is_a_fault_and_a_faster_cpu_is_not() -> None:
     check = engine.judge("CPUExecutionProvider", FELL, {"onnxruntime-gpu"}, "580.65.06", 13)
     assert not check.ok and check.fix and "nvidia-smi" in check.fix and FELL in check.detail
     assert engine.judge("CPUExecutionProvider", FELL, {"onnxruntime"}, "580.65.06", 13).ok
-    measured = "CUDAExecutionProvider 12 ms, CPU 9 ms"
+    measured = "CUDAExecutionProvider, float16, recorded 12 ms, CUDAExecutionProvider, float32 14 ms, CPU 9 ms"
     assert engine.judge("CPUExecutionProvider", measured, {"onnxruntime-gpu"}, "580.65.06", 13).ok
     assert engine.judge("CUDAExecutionProvider", "CUDAExecutionProvider 2 ms", {"onnxruntime-gpu"}, "590.1", 13).ok
 
@@ -214,7 +228,7 @@ def test_a_gpu_wheel_that_fell_back_is_a_fault_and_a_faster_cpu_is_not() -> None
         (
             "580.65.06",
             13,
-            "CUDAExecutionProvider failed: Failed to load libcublas.so.13: no such file, CPUExecutionProvider 9.0 ms",
+            "CUDAExecutionProvider, float16 failed: Failed to load libcublas.so.13: no such file, CPU 9.0 ms",
             "libraries are missing",
             '{pip} install "onnxruntime-gpu[cuda,cudnn]"',
         ),

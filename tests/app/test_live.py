@@ -1,11 +1,11 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 import pytest
@@ -13,6 +13,8 @@ import pytest
 from app.enhance import EnhancedFace, Enhancer
 from app.exemplars.bank import make_exemplar
 from app.exemplars.people import People
+from app.faces import Track
+from app.faces.tracks import looks_of
 from app.frames import Frame
 from app.graph import Graph
 from app.live import LiveGraph, Seen, Worker
@@ -30,7 +32,7 @@ from app.sources import Source, VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square
-from hime_core.runtime import Engine
+from hime_core.runtime import Engine, EngineInfo
 from tests.conftest import place, wall
 
 
@@ -351,6 +353,62 @@ def test_a_round_begun_before_a_wipe_leaves_no_face(photo: Image, square: Square
     assert not worker._newest
     worker._round(scene, cast(Enhancer, Slow()), worker.governor, worker._wipes)
     assert worker._newest == {1: made}  # of a round begun after it
+
+
+def test_sizes_are_made_ready_while_nobody_is_far(photo: Image, square: Square, face: KeyPoints) -> None:
+    ready: list[tuple[int, int, int]] = []
+
+    class Ready:
+        """An engine of which only what it is made ready for counts."""
+
+        info, scale = EngineInfo("ready", "none", "test", 1.0), 4
+
+        def warm(self, side: int, references: int, headshots: int = 1) -> None:
+            ready.append((side, references, headshots))
+            if side == 40:
+                raise RuntimeError("no room on the device")
+
+        def forget(self) -> None:
+            pass
+
+    settings = Settings(enhance=EnhanceSettings(max_side=40), exemplars=ExemplarSettings(references=2))
+    worker = Worker(lambda s: Models(cast(Engine, Ready()), SlowDetector()), settings)
+    near = Track(1, face, square, "near", 0.0, 1.0, 10, looks_of(photo, square))
+
+    def give(state: Literal["near", "far"], index: int) -> None:
+        worker.give(Scene(Frame(photo, 0.0, index), [replace(near, state=state)], {}, {}, 0, {}))
+        wait_until(lambda: worker._done >= index)
+        time.sleep(0.05)
+
+    worker.start()
+    give("far", 0)
+    assert not ready
+    for index in range(1, 9):
+        give("near", index)
+    worker.stop()
+    assert ready == [(side, 2, faces) for faces in (1, 2) for side in (48, 40, 32, 24)]
+
+
+def test_another_engine_is_loaded_when_the_settings_ask_for_it(engine: Engine) -> None:
+    asked: list[str] = []
+
+    def load(settings: Settings) -> Models:
+        asked.append(settings.enhance.engine)
+        return Models(engine, SlowDetector())
+
+    worker = Worker(load, SETTINGS)
+    worker.start()
+    wait_until(lambda: asked == ["auto"])
+    worker.apply(replace(SETTINGS, enhance=replace(SETTINGS.enhance, engine="cpu")))
+    wait_until(lambda: asked == ["auto", "cpu"])
+    worker.stop()
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.005)
 
 
 def test_while_nobody_watches_the_picture_is_beyond_recognition(engine: Engine) -> None:

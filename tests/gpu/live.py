@@ -12,7 +12,10 @@ def live(call: Path | None, seconds: float, folder: Path) -> dict[str, Any]:
     report = folder / "run.json"
     command = [sys.executable, "-m", "app", "run", "--headless", "--sink", "none", "--seconds", str(seconds)]
     command += ["--json", str(report), "--source", str(call) if call else "sample"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120 + 4 * seconds)
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120 + 4 * seconds)
+    except subprocess.TimeoutExpired as error:
+        return {"fault": str(error)}
     if done.returncode:
         return {"fault": done.stderr.strip()[-500:]}
     return dict(json.loads(report.read_text()))

@@ -19,11 +19,12 @@ def keep(folder: Path, part: str, found: Any) -> None:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """Rows of the same keys as a Markdown table."""
+    """Rows as a Markdown table; what a row does not have stays empty."""
     if not rows:
         return "(nothing)\n"
-    lines = ["| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
-    lines += ["| " + " | ".join(_said(value) for value in row.values()) + " |" for row in rows]
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    lines = ["| " + " | ".join(keys) + " |", "|" + "---|" * len(keys)]
+    lines += ["| " + " | ".join(_said(row.get(key)) for key in keys) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 

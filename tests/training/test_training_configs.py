@@ -67,6 +67,7 @@ def test_a_batch_goes_through_the_network_at_every_size(name: str, make_people: 
 def test_make_trains_first_what_a_configuration_starts_from() -> None:
     before = re.findall(r"^train-(\w+): train-(\w+)$", (FOLDER.parents[1] / "Makefile").read_text(), re.MULTILINE)
     starts = {name: config.start_from for name, config in CONFIGS.items() if config.start_from}
+    assert starts.pop("small_x4_webcam_gpu") == Path("models/hime_small_x4_webcam.safetensors")  # which ships
     assert {name: Path("runs") / first / "last.pt" for name, first in before} == starts
     assert len(before) == len(starts)
 
@@ -106,6 +107,8 @@ def test_what_came_later_is_off_in_the_earlier_configurations() -> None:
         "small_x4_perceptual",
         "large_x4_longer",
         "small_x8_third",
+        "small_x4_webcam_gpu",
+        "fast_x4_webcam_gpu",
     }
     for name, config in CONFIGS.items():
         if isinstance(config.samples, Moments) and isinstance(config.degradation, Webcam) and name not in later:

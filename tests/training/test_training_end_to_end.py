@@ -55,4 +55,4 @@ def test_from_download_to_exported_weights(tmp_path: Path, monkeypatch: pytest.M
     weights = ["--weights", checkpoint, "--out", tmp_path / "models", "--name", "toy"]
     files = run("export", *weights, "--licence", "Apache-2.0", "--about", "a toy")["files"]
     assert run("evaluate", "--weights", tmp_path / "models" / "toy.safetensors", *task)["psnr"] == scores["psnr"]
-    assert len(files) == 3
+    assert len(files) == 5

@@ -1,5 +1,6 @@
 """The engine for GPUs and both of its graphs, on the CPU provider; what only a GPU can show, tests/gpu shows."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,50 @@ def test_what_the_device_has_is_overwritten_when_it_is_told_to_forget(gpu: GpuEn
     for value in (place._references, place._present, place._lr, place._sr, place._weights):
         assert not value.numpy().any()
     assert not any(place._held or [])
+
+
+def test_threads_take_turns(gpu: GpuEngine, engine: OnnxEngine) -> None:
+    """The window compares a face while the call goes on: nobody's references come to another's face."""
+    people = [(lr, [hr]) for lr, hr in zip(faces(2, 16, 16), faces(2, 128, 128), strict=True)]
+    expected = [engine.enhance([lr], [engine.encode(seen)])[0][0] for lr, seen in people]
+    apart: list[int] = []
+
+    def go(who: int) -> None:
+        lr, seen = people[who]
+        features = gpu.encode(seen)
+        given = [gpu.enhance([lr], [features])[0][0] for _ in range(30)]
+        apart.extend(difference(image, expected[who]) for image in given)
+
+    threads = [threading.Thread(target=go, args=(who,)) for who in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(apart) == 60 and max(apart) <= 1
+
+
+def test_shapes_that_were_not_used_for_long_make_room(gpu: GpuEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hime_core.runtime.gpu.MOST_SHAPES", 2)
+    made = sizes_made(monkeypatch)
+    for height in (16, 24, 16, 32, 16, 24):
+        gpu.enhance(faces(1, height, 16), [[]])
+    assert made == [(1, 16), (1, 24), (1, 32), (1, 24)]
+
+
+def test_where_the_device_is_full_the_other_shapes_make_room(gpu: GpuEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    gpu.enhance(faces(1, 16, 16), [[]])
+    gpu.enhance(faces(1, 24, 16), [[]])
+    real, failures = buckets.Bucket.__init__, iter([True])
+
+    def full_once(*arguments: Any) -> None:
+        if next(failures, False):
+            raise RuntimeError("out of memory")
+        real(*arguments)
+
+    monkeypatch.setattr(buckets.Bucket, "__init__", full_once)
+    (image,), _ = gpu.enhance(faces(1, 32, 16), [[]])
+    assert image.shape == (SCALE * 32, SCALE * 16, 3)
+    assert list(gpu._buckets) == [(1, 32, 16)]
 
 
 def test_room_for_more_references_is_made(gpu: GpuEngine, engine: OnnxEngine) -> None:
