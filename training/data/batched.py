@@ -132,7 +132,8 @@ def motion_blur(image: Tensor, length: Tensor, direction: Tensor, longest: float
     n = image.shape[-1]
     border = _reflected(torch.arange(-half, n + half, device=image.device), n)
     wide = image[:, :, border[:, None], border].flatten(0, 1)[None]  # 1×3N×(n + 2half)×(n + 2half)
-    moved = F.conv2d(wide, kernel[:, None].repeat_interleave(3, 0), groups=wide.shape[1])
+    with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):  # TF32 rounds to ten bits
+        moved = F.conv2d(wide, kernel[:, None].repeat_interleave(3, 0), groups=wide.shape[1])
     return moved[0].view_as(image).round().clamp(0, 255)
 
 
