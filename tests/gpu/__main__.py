@@ -15,7 +15,7 @@ from hime_core.assets import locate
 from hime_core.network import HimeConfig
 from hime_core.runtime import locate_graphs
 from hime_core.runtime.sessions import CPU, CUDA
-from tests.gpu import engines, live, training
+from tests.gpu import engines, live, steps
 from tests.gpu.size import DRY, FULL
 from tests.gpu.state import done, keep, table
 from training.checkpoint import load_weights
@@ -52,12 +52,12 @@ def _parts(options: argparse.Namespace, device: str) -> dict[str, Callable[[], A
         "c": partial(live.live, options.call, size.live_seconds, options.out),
         "d": partial(engines.faces, graphs, provider, size),
         "e": lambda: {
-            "speed": training.speed(device, network, size),
-            "goes on": training.resumes(device, network, options.out / "resume"),
+            "speed": steps.speed(device, network, size),
+            "goes on": steps.resumes(device, network, options.out / "resume"),
         },
     }
     if options.recipe:
-        parts["f"] = partial(training.train, options.recipe, options.out / "run", options.seconds)
+        parts["f"] = partial(steps.train, options.recipe, options.out / "run", options.seconds)
     return parts
 
 
