@@ -38,7 +38,7 @@ class GpuGraph(nn.Module):
     B×R×H×W float16, and sound, B float32: 1 where every SR value was near those of a picture, 0 where any was not.
 
     by_sampling: alignment as one sampling and one matrix product, in float32, since most GPU engines have no deformable
-    convolution. CUDA's has, in float16 but for the positions it samples at; it takes less time and memory
+    convolution. CUDA's has, in float16 but for the positions it samples at; it takes less time
     (docs/performance.md). The bicubic skip stays in float32: float16 would round the picture itself.
     """
 
