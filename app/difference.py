@@ -48,8 +48,11 @@ def difference(engine: Engine, face: EnhancedFace) -> Difference:
     """
     seen = [_as_seen(exemplar, face, engine.scale) for exemplar in face.references]
     features = engine.encode(seen) if seen else []
-    [without], _ = engine.enhance([face.lr], [[]])
-    [with_], [weights] = engine.enhance([face.lr], [features])
+    try:
+        [without], _ = engine.enhance([face.lr], [[]])
+        [with_], [weights] = engine.enhance([face.lr], [features])
+    finally:  # the person may have been forgotten meanwhile: nothing of them is to stay with the engine
+        engine.forget()
     without, with_ = gated(face.lr, without)[0], gated(face.lr, with_)[0]
     change = cv2.convertScaleAbs(cv2.absdiff(with_, without), alpha=AMPLIFIED)
     part = weights.mean((1, 2)) / weights.mean((1, 2)).sum()

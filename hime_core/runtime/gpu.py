@@ -70,7 +70,7 @@ class GpuEngine:
                 theirs = references[start : start + len(some)]
                 try:
                     sr, shares, sound = self._bucket(some).run(some, theirs)
-                except Exception:
+                except Exception:  # a full device is told in many ways; what else it may be fails again, and is raised
                     if len(self._buckets) <= 1:
                         raise
                     self._empty()
@@ -83,9 +83,10 @@ class GpuEngine:
 
     def warm(self, side: int, references: int, headshots: int = 1) -> None:
         """As `Engine.warm`: the shape is used once."""
-        self._make_room(references)
         exemplar, lr = (np.zeros((n, n, 3), np.uint8) for n in (self.scale * side, side))
-        self.enhance([lr] * headshots, [self.encode([exemplar])] * headshots)
+        with self._lock:
+            self._make_room(references)
+            self.enhance([lr] * headshots, [self.encode([exemplar])] * headshots)
 
     def forget(self) -> None:
         """Overwrite what the device has of anybody in its inputs and outputs."""

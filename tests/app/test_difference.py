@@ -16,7 +16,8 @@ from app.frames import Frame
 from app.look import Scene
 from app.settings import Settings
 from hime_core.geometry import Image, KeyPoints, Square, crop
-from hime_core.runtime import Engine
+from hime_core.runtime import Engine, locate_graphs
+from hime_core.runtime.gpu import GpuEngine
 from tests.conftest import place, wall
 
 SIDE = 40.0
@@ -56,6 +57,15 @@ def test_without_exemplars_is_what_a_face_without_a_bank_gets(
     far: EnhancedFace, photo: Image, square: Square, face: KeyPoints, engine: Engine
 ) -> None:
     assert np.array_equal(difference(engine, far).without, enhanced(photo, square, face, engine, []).sr)
+
+
+def test_nothing_of_the_person_stays_with_the_engine(far: EnhancedFace) -> None:
+    graphs = locate_graphs(Settings().enhance.model)
+    half = GpuEngine(graphs.encode, graphs.cuda, "CPUExecutionProvider", "test")
+    assert np.abs(difference(half, far).with_.astype(int) - far.sr).max() <= 1
+    for bucket in half._buckets.values():
+        assert not bucket._references.numpy().any() and not bucket._sr.numpy().any()
+        assert not any(bucket._held or [])
 
 
 def test_the_shares_sum_to_one(far: EnhancedFace, engine: Engine) -> None:
