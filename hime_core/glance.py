@@ -1,0 +1,28 @@
+"""What the recogniser sees of a head: one place for it, for calls and for training."""
+
+import cv2
+import numpy as np
+
+from hime_core.geometry import Image, Square
+
+SIDE = 64  # pixels of a glance
+ROOM = 1.4  # side looked at over the headshot's: hair and collar help
+
+
+def glance_at(image: Image, square: Square) -> Image:
+    """SIDE×SIDE around a headshot square of an image of any size; colours in the image's order.
+
+    It is cut on whole pixels: where exactly a head sits, the recogniser has learned not to mind. What lies beyond the
+    image is its border drawn out. Shrinking averages, enlarging is bicubic.
+    """
+    side = max(2, round(ROOM * square.side))
+    x0, y0 = round(square.x - side / 2), round(square.y - side / 2)
+    height, width = image.shape[:2]
+    rows = slice(min(max(0, y0), height - 1), max(min(height, y0 + side), 1))
+    columns = slice(min(max(0, x0), width - 1), max(min(width, x0 + side), 1))
+    cut = image[rows, columns]
+    beyond = max(0, -y0), max(0, y0 + side - height), max(0, -x0), max(0, x0 + side - width)
+    if any(beyond):
+        cut = cv2.copyMakeBorder(cut, *beyond, cv2.BORDER_REPLICATE)
+    method = cv2.INTER_AREA if min(cut.shape[:2]) >= SIDE else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(cut, (SIDE, SIDE), interpolation=method), np.uint8)

@@ -1,0 +1,96 @@
+"""Step number -> glances near and far. A batch depends on the seed and its step alone."""
+
+import cv2
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
+
+from training.data.batches import load_people
+from training.data.person import Person, Photograph
+from training.data.pictures import to_tensor
+from training.recogniser.config import RecogniserRun
+from training.recogniser.glances import draw_camera, glance, skin_of, tint
+
+Batch = tuple[Tensor, Tensor, Tensor]
+
+
+class GlanceBatches(Dataset[Batch]):
+    """batches[step] -> (near B×3×64×64, far B×3×64×64, who B).
+
+    who: 2·person + mirrored; somebody in a mirror counts as somebody else. Nobody is in a batch twice.
+    """
+
+    def __init__(self, run: RecogniserRun):
+        self.run = run
+        self.sets: list[list[tuple[int, Person]]] = []
+        self.people = 0
+        for photo_set in run.sets:
+            people = load_people(photo_set)
+            self.sets.append(list(enumerate(people, self.people)))
+            self.people += len(people)
+        weights = np.array([s.weight for s in run.sets])
+        self._shares = weights / weights.sum()
+
+    def __getitem__(self, step: int) -> Batch:
+        rng = np.random.default_rng((self.run.seed, step))
+        how, glances = self.run.step, self.run.glances
+        near, far, who = [], [], []
+        taken: set[int] = set()
+        for _ in range(how.groups):
+            group = self._group(taken, rng)
+            wall, one_light = rng.random() < glances.wall, rng.random() < glances.one_light
+            here, there = draw_camera(True, wall, rng), draw_camera(False, wall, rng)
+            skin = skin_of(group[0][1][0]) if one_light else None
+            for number, person in group:
+                first, second = self._photographs(person, rng)
+                mirrored = rng.random() < 0.5
+                one = glance(first, True, here, tint(first, skin), glances, rng)
+                two = glance(second, False, there, tint(second, skin), glances, rng)
+                near.append(one[:, ::-1] if mirrored else one)
+                far.append(two[:, ::-1] if mirrored else two)
+                who.append(2 * number + mirrored)
+        return to_tensor(near), to_tensor(far), torch.tensor(who)
+
+    def _group(self, taken: set[int], rng: Generator) -> list[tuple[int, Person]]:
+        """People who are not in the batch yet, of one set or of all."""
+        one = int(rng.choice(len(self.sets), p=self._shares)) if rng.random() < self.run.step.one_set else None
+        group: list[tuple[int, Person]] = []
+        tries = 0
+        while len(group) < self.run.step.people and tries < 100 * self.run.step.people:
+            tries += 1
+            people = self.sets[int(rng.choice(len(self.sets), p=self._shares)) if one is None else one]
+            several = [entry for entry in people if len(entry[1]) > 1]
+            among = several if several and rng.random() < self.run.step.several else people
+            number, person = among[int(rng.integers(len(among)))]
+            if number not in taken:
+                taken.add(number)
+                group.append((number, person))
+        return group
+
+    def _photographs(self, person: Person, rng: Generator) -> tuple[Photograph, Photograph]:
+        first = int(rng.integers(len(person)))
+        others = [i for i in range(len(person)) if i != first]
+        if others and rng.random() < self.run.glances.second_photograph:
+            return person[first], person[others[int(rng.integers(len(others)))]]
+        return person[first], person[first]
+
+
+def loader(batches: GlanceBatches, first: int, last: int) -> DataLoader[Batch]:
+    """The steps first..last-1, in order, made by the run's worker processes."""
+    workers = batches.run.workers
+    _one_thread()  # before workers are forked: one that inherits OpenCV's pool without its threads waits for them
+    return DataLoader(
+        batches,
+        batch_size=None,
+        sampler=range(first, last),
+        num_workers=workers,
+        prefetch_factor=4 if workers else None,
+        worker_init_fn=_one_thread,
+        generator=torch.Generator(),  # else it draws from the generator whose state a checkpoint keeps
+    )
+
+
+def _one_thread(worker: int = 0) -> None:
+    cv2.setNumThreads(1)  # the cores belong to the training step

@@ -1,0 +1,80 @@
+"""A run of the recogniser as one typed file; unknown keys are errors."""
+
+from dataclasses import field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from hime_core.errors import UsageError
+from training.config import PhotoSet, Share
+
+STRICT = ConfigDict(extra="forbid")
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Glances:
+    """How glances are made of photographs. Sides are of the headshot in the camera's picture, pixels."""
+
+    near: Range = (56, 120)
+    far: Range = (17, 72)  # small ones are drawn more often: evenly by octave
+    turn: Annotated[float, Field(ge=0, le=30)] = 20.0  # yaw of the head at most, degrees; half as much in pitch
+    wall: Share = 0.6  # of the groups, in which everybody is put before one wall, near and far off
+    one_light: Share = 0.4  # of the groups, in which all skin is brought to one colour, so that it tells nobody apart
+    second_photograph: Share = 0.5  # far off another photograph is shown, where the person has one
+
+
+@dataclass(frozen=True, config=STRICT)
+class Step:
+    """What one step compares."""
+
+    groups: Annotated[int, Field(gt=0)] = 6
+    people: Annotated[int, Field(gt=1)] = 16  # in a group: before one camera, in one light
+    one_set: Share = 0.6  # of the groups are people of one set: the same studio
+    several: Share = 0.3  # of the people are ones with several photographs, where the set has any
+
+
+@dataclass(frozen=True, config=STRICT)
+class Optimiser:
+    """AdamW with a linear warm-up and a cosine to zero."""
+
+    steps: Annotated[int, Field(gt=0)] = 9000
+    learning_rate: Annotated[float, Field(gt=0)] = 2e-3
+    warmup: Annotated[int, Field(ge=0)] = 100
+    weight_decay: Annotated[float, Field(ge=0)] = 1e-4
+    ema: Share = 0.998
+
+
+@dataclass(frozen=True, config=STRICT)
+class RecogniserRun:
+    """One training run."""
+
+    sets: list[PhotoSet]
+    validation: dict[str, Path]  # name -> folder of identity folders with headshots
+    glances: Glances = field(default_factory=Glances)
+    step: Step = field(default_factory=Step)
+    optimiser: Optimiser = field(default_factory=Optimiser)
+    precision: Literal["float32", "bfloat16"] = "float32"
+    seed: Annotated[int, Field(ge=0)] = 0
+    workers: Annotated[int, Field(ge=0)] = 1
+    checkpoint_every: Annotated[int, Field(gt=0)] = 250  # steps
+    validate_every: Annotated[int, Field(gt=0)] = 500  # steps
+
+
+def load_run(path: Path) -> RecogniserRun:
+    """Read and check a run's YAML file. Raises UsageError naming the key at fault."""
+    try:
+        return TypeAdapter(RecogniserRun).validate_python(yaml.safe_load(path.read_text()))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(f"{path}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+
+
+def dump(run: RecogniserRun) -> dict[str, Any]:
+    """The run as plain values."""
+    return TypeAdapter(RecogniserRun).dump_python(run, mode="json")

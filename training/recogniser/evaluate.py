@@ -1,0 +1,103 @@
+"""How well the recogniser tells people apart that it was not trained on: glances near against glances far off."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hime_core.geometry import Image, Square
+from hime_core.glance import ROOM, SIDE, glance_at
+from training.data.person import Photograph
+from training.data.pictures import pictures, read_rgb
+from training.data.degradations import sensor_noise
+from training.recogniser.config import Glances
+from training.recogniser.glances import draw_camera, glance, tint
+
+CALL = 16  # pictures from which a folder is taken for frames of a call, in their order
+FAR = (32, 48)  # headshot sides at which a call's second part is looked at
+LIGHTS = (1.0, 0.7)  # and how bright it then is
+NOISE = 3.0  # sigma of the camera's noise then, 8-bit levels
+GALLERY, GLANCES = 12, 8  # glances at a person near, and far off, where photographs are turned into moments
+
+Codes = NDArray[np.float32]
+Coder = Callable[[list[Image]], Codes]  # glances, RGB -> codes
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Cosines of far glances to their nearest near one: at the same person, and at every other."""
+
+    same: NDArray[np.float32]
+    other: NDArray[np.float32]
+
+    def accepted(self, wrong: float) -> float:
+        """The share of glances at the same person above the threshold that lets this share of wrong ones in."""
+        threshold = np.quantile(self.other, 1 - wrong) if wrong else self.other.max()
+        return float((self.same > threshold).mean())
+
+    def roc(self, wrongs: tuple[float, ...] = (1e-2, 1e-3, 1e-4, 0.0)) -> dict[str, float]:
+        """Shares accepted at shares of wrong ones; at 0, with none of those measured."""
+        return {f"{wrong:g}": round(self.accepted(wrong), 4) for wrong in wrongs}
+
+
+def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> tuple[Likeness, Likeness]:
+    """Of all people of a folder of identity folders: by single glances, and by the median of all glances of a person.
+
+    Frames of a call: the first 45 % near, the last 45 % far off. Photographs: made glances (training.recogniser.
+    glances) of the first half near, of the others far off, of one where there is one. margin: side of the pictures over
+    the headshot's.
+    """
+    near, far = [], []
+    rng = np.random.default_rng(seed)
+    for person in sorted(p for p in folder.iterdir() if p.is_dir()):
+        images = [read_rgb(file) for file in pictures(person)]
+        made = _of_call(images, margin, rng) if len(images) >= CALL else _of_photographs(images, margin, rng)
+        near.append(coder(made[0]))
+        far.append([coder(views) for views in made[1]])
+    same, other, same_middle, other_middle = [], [], [], []
+    for i, views in enumerate(far):
+        for codes in views:
+            for j, gallery in enumerate(near):
+                best = (codes @ gallery.T).max(1)
+                (same if i == j else other).append(best)
+                (same_middle if i == j else other_middle).append([np.median(best)])
+    glances = Likeness(np.concatenate(same), np.concatenate(other))
+    return glances, Likeness(np.concatenate(same_middle), np.concatenate(other_middle))
+
+
+def _of_call(images: list[Image], margin: float, rng: np.random.Generator) -> tuple[list[Image], list[list[Image]]]:
+    part = round(0.45 * len(images))
+    near = [_whole(image, margin) for image in images[:part]]
+    far = []
+    for side in FAR:
+        for light in LIGHTS:
+            far.append([_shrunk(image, margin, side, light, rng) for image in images[-part:]])
+    return near, far
+
+
+def _of_photographs(
+    images: list[Image], margin: float, rng: np.random.Generator
+) -> tuple[list[Image], list[list[Image]]]:
+    photos = [Photograph(image, margin) for image in images]
+    half = max(1, len(photos) // 2)
+    how, same = Glances(), np.ones(3)
+    here, there = draw_camera(True, False, rng), draw_camera(False, False, rng)
+    near = [glance(photos[i % half], True, here, same, how, rng) for i in range(GALLERY)]
+    others = photos[half:] or photos
+    far = [glance(others[i % len(others)], False, there, same, how, rng) for i in range(GLANCES)]
+    return near, [far]
+
+
+def _whole(image: Image, margin: float) -> Image:
+    side = image.shape[0]
+    return glance_at(image, Square(side / 2, side / 2, side / margin))
+
+
+def _shrunk(image: Image, margin: float, side: int, light: float, rng: np.random.Generator) -> Image:
+    size = round(side * margin)
+    small = np.asarray(cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA), np.uint8)
+    small = sensor_noise(np.asarray(cv2.convertScaleAbs(small, alpha=light), np.uint8), NOISE, rng)
+    return glance_at(small, Square(size / 2, size / 2, side))

@@ -1,0 +1,113 @@
+"""The recogniser's training loop: glances in, weights out."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from tqdm import tqdm
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+from hime_core.network.recogniser import Recogniser
+from training.checkpoint import read_checkpoint, revision, write_checkpoint
+from training.data.pictures import to_tensor
+from training.fit import make_folder
+from training.log import append_row, drop_rows_after
+from training.recogniser.batches import GlanceBatches, loader
+from training.recogniser.config import Optimiser, RecogniserRun, dump
+from training.recogniser.evaluate import Codes, evaluate
+from training.recogniser.objective import Comparison
+
+LOG_EVERY = 50  # steps
+
+
+def rate_at(step: int, o: Optimiser) -> float:
+    """Linear warm-up, then a cosine to zero at the last step."""
+    if step < o.warmup:
+        return o.learning_rate * (step + 1) / o.warmup
+    return o.learning_rate * 0.5 * (1 + math.cos(math.pi * (step - o.warmup) / max(1, o.steps - o.warmup)))
+
+
+def fit(run: RecogniserRun, out: Path) -> Path:
+    """Train to run.optimiser.steps, going on from OUT/last.pt where it exists. Returns that checkpoint's path.
+
+    OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv.
+    """
+    make_folder(out)
+    last, o = out / "last.pt", run.optimiser
+    torch.manual_seed(run.seed)
+    batches = GlanceBatches(run)
+    network = Recogniser().to(memory_format=torch.channels_last)
+    comparison = Comparison(batches.people)
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
+    parameters = [*network.parameters(), *comparison.parameters()]
+    optimiser = torch.optim.AdamW(parameters, o.learning_rate, weight_decay=o.weight_decay)
+    kept = {"network": network, "average": average, "comparison": comparison, "optimiser": optimiser}
+    step = _resume(last, run, kept) if last.exists() else 0
+    for name in ("log.csv", "validation.csv"):
+        drop_rows_after(out / name, step)
+    code, waiting = revision(), []
+    for near, far, who in tqdm(loader(batches, step, o.steps), out.name, o.steps, initial=step, mininterval=5):
+        for group in optimiser.param_groups:
+            group["lr"] = rate_at(step, o)
+        glances = torch.cat((near, far)).to(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16, enabled=run.precision == "bfloat16"):
+            codes = network(glances)
+        terms = comparison(*codes.chunk(2), who)
+        optimiser.zero_grad()
+        terms["loss"].backward()
+        optimiser.step()
+        average.update_parameters(network)
+        step += 1
+        waiting.append({name: term.item() for name, term in terms.items()})
+        if not math.isfinite(waiting[-1]["loss"]):
+            raise UsageError("the loss is not finite; lower the learning rate and go on from the last checkpoint")
+        if step % LOG_EVERY == 0:
+            means = {name: round(sum(row[name] for row in waiting) / len(waiting), 5) for name in terms}
+            append_row(out / "log.csv", {"step": step, **means, "lr": rate_at(step - 1, o)})
+            waiting = []
+        if step % run.validate_every == 0 or step == o.steps:
+            for name, row in validate(average.module, run).items():
+                append_row(out / "validation.csv", {"step": step, "set": name, **row})
+        if step % run.checkpoint_every == 0 or step == o.steps:
+            states = {name: part.state_dict() for name, part in kept.items()}
+            write_checkpoint(last, states | {"step": step, "config": dump(run), "revision": code})
+    return last
+
+
+def coder(network: Recogniser) -> Callable[[list[Image]], Codes]:
+    """Glances, RGB -> codes, by the network as it is."""
+
+    @torch.inference_mode()
+    def code(glances: list[Image]) -> Codes:
+        training = network.training
+        network.eval()
+        codes = network(to_tensor([np.ascontiguousarray(glance) for glance in glances])).numpy()
+        network.train(training)
+        return codes
+
+    return code
+
+
+def validate(network: Recogniser, run: RecogniserRun) -> dict[str, dict[str, float]]:
+    """By validation set: the shares accepted, of single glances and of a track's median."""
+    rows = {}
+    for name, folder in run.validation.items():
+        glances, tracks = evaluate(coder(network), folder)
+        rows[name] = {f"glance {k}": v for k, v in glances.roc().items()}
+        rows[name] |= {f"track {k}": v for k, v in tracks.roc((1e-3, 0.0)).items()}
+    return rows
+
+
+def _resume(path: Path, run: RecogniserRun, kept: dict[str, object]) -> int:
+    """Put everything where a checkpoint left it; returns its step."""
+    state = read_checkpoint(path)
+    for key in ("sets",):
+        if state["config"][key] != dump(run)[key]:
+            raise UsageError(f"{path}: was trained with other `{key}`; choose an empty folder")
+    for name, part in kept.items():
+        part.load_state_dict(state[name])  # type: ignore[attr-defined]
+    return state["step"]
