@@ -4,6 +4,7 @@ import json
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -44,8 +45,7 @@ def export(
     Figures that the entry had are dropped: they were of other weights. Returns the sha256 by file name.
     """
     registry_path = out / "registry.yaml"
-    registry = (yaml.safe_load(registry_path.read_text()) if registry_path.exists() else None) or {}
-    entry = registry.get(name, {})
+    entry = read_entries(registry_path).get(name, {})
     entry |= {k: v for k, v in (("licence", licence), ("tier", tier), ("about", about)) if v}
     if not {"licence", "about"} <= entry.keys():
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
@@ -64,9 +64,21 @@ def export(
         entry["files"] = files
         for path in paths:
             path.replace(out / path.name)
-    text = REGISTRY_HEADER + yaml.safe_dump(registry | {name: entry}, sort_keys=False, width=110)
-    write_atomically(registry_path, text.encode())
+    register(out, name, entry)
     return hashes
+
+
+def register(out: Path, name: str, entry: dict[str, Any]) -> None:
+    """Put an entry into OUT/registry.yaml, in place of one of that name."""
+    path = out / "registry.yaml"
+    registry = read_entries(path) | {name: entry}
+    text = REGISTRY_HEADER + yaml.safe_dump(registry, sort_keys=False, width=110)
+    write_atomically(path, text.encode())
+
+
+def read_entries(path: Path) -> dict[str, Any]:
+    """The entries of a registry file, by name; none where there is no file."""
+    return (yaml.safe_load(path.read_text()) if path.exists() else None) or {}
 
 
 def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
@@ -160,7 +172,7 @@ def _export(
         )
     assert program is not None
     model = program.model_proto
-    _forget_origin(model)
+    forget_origin(model)
     _name_sizes(model)
     for key, value in metadata.items():
         model.metadata_props.add(key=key, value=str(value))
@@ -176,7 +188,7 @@ def _name_sizes(model: onnx.ModelProto) -> None:
                 size.dim_param = SIZES[size.dim_param]
 
 
-def _forget_origin(model: onnx.ModelProto) -> None:
+def forget_origin(model: onnx.ModelProto) -> None:
     """Remove what the exporter notes of the source: stack traces with the paths of this machine."""
     graph = model.graph
     for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):

@@ -21,10 +21,10 @@ class Glances:
 
     near: Range = (56, 120)
     far: Range = (17, 72)  # small ones are drawn more often: evenly by octave
-    turn: Annotated[float, Field(ge=0, le=30)] = 20.0  # yaw of the head at most, degrees; half as much in pitch
-    wall: Share = 0.6  # of the groups, in which everybody is put before one wall, near and far off
+    turn: Annotated[float, Field(ge=0, le=60)] = 45.0  # yaw of the head at most, degrees; a third of it in pitch
+    wall: Share = 0.9  # of the groups, in which everybody is put before one wall, near and far off
     one_light: Share = 0.4  # of the groups, in which all skin is brought to one colour, so that it tells nobody apart
-    second_photograph: Share = 0.5  # far off another photograph is shown, where the person has one
+    second_photograph: Share = 0.7  # far off another photograph is shown, where the person has one
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -41,7 +41,7 @@ class Step:
 class Optimiser:
     """AdamW with a linear warm-up and a cosine to zero."""
 
-    steps: Annotated[int, Field(gt=0)] = 9000
+    steps: Annotated[int, Field(gt=0)] = 9_000
     learning_rate: Annotated[float, Field(gt=0)] = 2e-3
     warmup: Annotated[int, Field(ge=0)] = 100
     weight_decay: Annotated[float, Field(ge=0)] = 1e-4
@@ -61,7 +61,7 @@ class RecogniserRun:
     seed: Annotated[int, Field(ge=0)] = 0
     workers: Annotated[int, Field(ge=0)] = 1
     checkpoint_every: Annotated[int, Field(gt=0)] = 250  # steps
-    validate_every: Annotated[int, Field(gt=0)] = 500  # steps
+    validate_every: Annotated[int, Field(gt=0)] = 2000  # steps
 
 
 def load_run(path: Path) -> RecogniserRun:

@@ -10,17 +10,19 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image, Square
 from hime_core.glance import ROOM, SIDE, glance_at
+from training.data.degradations import sensor_noise
 from training.data.person import Photograph
 from training.data.pictures import pictures, read_rgb
-from training.data.degradations import sensor_noise
 from training.recogniser.config import Glances
-from training.recogniser.glances import draw_camera, glance, tint
+from training.recogniser.glances import Camera, draw_camera, glance
 
+TURN = 25.0  # of heads in calls made of photographs, degrees at most
 CALL = 16  # pictures from which a folder is taken for frames of a call, in their order
 FAR = (32, 48)  # headshot sides at which a call's second part is looked at
 LIGHTS = (1.0, 0.7)  # and how bright it then is
 NOISE = 3.0  # sigma of the camera's noise then, 8-bit levels
-GALLERY, GLANCES = 12, 8  # glances at a person near, and far off, where photographs are turned into moments
+# Of photographs: glances at a person near, cameras that see everybody far off, and glances of each at a person.
+GALLERY, CAMERAS, GLANCES = 12, 4, 8
 
 Codes = NDArray[np.float32]
 Coder = Callable[[list[Image]], Codes]  # glances, RGB -> codes
@@ -46,17 +48,22 @@ class Likeness:
 def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> tuple[Likeness, Likeness]:
     """Of all people of a folder of identity folders: by single glances, and by the median of all glances of a person.
 
-    Frames of a call: the first 45 % near, the last 45 % far off. Photographs: made glances (training.recogniser.
-    glances) of the first half near, of the others far off, of one where there is one. margin: side of the pictures over
-    the headshot's.
+    Frames of a call: the first 45 % near, the last 45 % far off. Photographs: a call is made of the first one of each
+    person (training.recogniser.glances). All people sit before one camera, in one light, before one wall, and stand
+    before another, CAMERAS times. margin: side of the pictures over the headshot's.
     """
     near, far = [], []
     rng = np.random.default_rng(seed)
-    for person in sorted(p for p in folder.iterdir() if p.is_dir()):
-        images = [read_rgb(file) for file in pictures(person)]
-        made = _of_call(images, margin, rng) if len(images) >= CALL else _of_photographs(images, margin, rng)
-        near.append(coder(made[0]))
-        far.append([coder(views) for views in made[1]])
+    cameras = draw_camera(True, True, rng), [draw_camera(False, True, rng) for _ in range(CAMERAS)]
+    for number, person in enumerate(sorted(p for p in folder.iterdir() if p.is_dir())):
+        rng = np.random.default_rng((seed, number))
+        files = pictures(person)
+        if len(files) >= CALL:
+            here, there = _of_call([read_rgb(file) for file in files], margin, rng)
+        else:
+            here, there = _of_photograph(Photograph(read_rgb(files[0]), margin), *cameras, rng)
+        near.append(coder(here))
+        far.append([coder(views) for views in there])
     same, other, same_middle, other_middle = [], [], [], []
     for i, views in enumerate(far):
         for codes in views:
@@ -71,24 +78,16 @@ def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> 
 def _of_call(images: list[Image], margin: float, rng: np.random.Generator) -> tuple[list[Image], list[list[Image]]]:
     part = round(0.45 * len(images))
     near = [_whole(image, margin) for image in images[:part]]
-    far = []
-    for side in FAR:
-        for light in LIGHTS:
-            far.append([_shrunk(image, margin, side, light, rng) for image in images[-part:]])
-    return near, far
+    lights = [(side, light) for side in FAR for light in LIGHTS]
+    return near, [[_shrunk(image, margin, side, light, rng) for image in images[-part:]] for side, light in lights]
 
 
-def _of_photographs(
-    images: list[Image], margin: float, rng: np.random.Generator
+def _of_photograph(
+    photo: Photograph, here: Camera, there: list[Camera], rng: np.random.Generator
 ) -> tuple[list[Image], list[list[Image]]]:
-    photos = [Photograph(image, margin) for image in images]
-    half = max(1, len(photos) // 2)
-    how, same = Glances(), np.ones(3)
-    here, there = draw_camera(True, False, rng), draw_camera(False, False, rng)
-    near = [glance(photos[i % half], True, here, same, how, rng) for i in range(GALLERY)]
-    others = photos[half:] or photos
-    far = [glance(others[i % len(others)], False, there, same, how, rng) for i in range(GLANCES)]
-    return near, [far]
+    how, as_it_is = Glances(turn=TURN), np.ones(3)
+    near = [glance(photo, True, here, as_it_is, how, rng) for _ in range(GALLERY)]
+    return near, [[glance(photo, False, camera, as_it_is, how, rng) for _ in range(GLANCES)] for camera in there]
 
 
 def _whole(image: Image, margin: float) -> Image:

@@ -15,15 +15,20 @@ from numpy.typing import NDArray
 from hime_core.geometry import Image, Square
 from hime_core.glance import ROOM, SIDE, glance_at
 from training.data.degradations import jpeg, sensor_noise
-from training.data.moments import affine, bent, lit, relight, render
+from training.data.moments import affine, bent, lit, relight
 from training.data.person import Photograph
-from training.data.plan import Light
+from training.data.plan import Affine, Bend, Light
 from training.recogniser.config import Glances
 
 FINE = 134  # pixels in which a glance is rendered before the camera's resolution is taken from it
 # The head with its hair, and the shoulders: what stays when the wall is changed. Half widths and heights, headshot
 # units, chosen by eye; softened by so many.
 HEAD, SHOULDERS, BELOW, SOFT = (0.42, 0.56), 0.62, 0.38, 0.03
+# The head as an ellipsoid that turns about its middle: half width, height and depth, headshot units. Its rim is blended
+# with what is behind it over this share.
+ROUND, RIM = (0.36, 0.5, 0.36), 0.15
+RECENTRED = 0.85  # of the way that the face's middle moves when the head turns: the detector follows it
+JAW, LIPS = 0.1, 0.25  # from so far below the headshot's centre the jaw moves, and all of it from so much further down
 SKIN = (0.2, 0.22)  # half width and height of the face's middle
 MOST_TINT = 1.6  # times that a channel is raised or lowered at most to bring skin to one colour
 
@@ -80,14 +85,15 @@ def glance(
     placement = affine(
         rng.normal(0, 5), ROOM * math.exp(rng.normal(0, 0.06)), rng.normal(0, 0.03), rng.normal(0, 0.03)
     )
-    yaw = float(np.clip(rng.normal(0, how.turn / 2), -how.turn, how.turn))
-    pitch = float(np.clip(rng.normal(0, how.turn / 4), -how.turn / 2, how.turn / 2))
-    view = render(photo, placement, FINE, bent(rng.uniform(0, 0.012), rng), (yaw, pitch))
+    yaw = float(np.clip(rng.normal(0, how.turn / 2.5), -how.turn, how.turn))
+    pitch = float(np.clip(rng.normal(0, how.turn / 6), -how.turn / 3, how.turn / 3))
+    bend, jaw = bent(rng.uniform(0, 0.02), rng), float(np.clip(rng.normal(0, 0.025), -0.05, 0.06))
+    view = _turned(photo, placement, bend, yaw, pitch, jaw)
     seen = max(8, round(ROOM * side))
     view = np.asarray(cv2.resize(view, (seen, seen), interpolation=cv2.INTER_AREA), np.uint8)
     table = np.clip(np.arange(256)[:, None] * factor * camera.level, 0, 255).astype(np.uint8)
     view = relight(np.asarray(cv2.LUT(view, table[None]), np.uint8), camera.light)
-    view = relight(view, lit(0.3, rng))
+    view = _with_colour(relight(view, lit(0.3, rng)), math.exp(rng.normal(0, 0.25)) if rng.random() < 0.95 else 0.0)
     if camera.blur:
         view = np.asarray(cv2.GaussianBlur(view, (0, 0), camera.blur), np.uint8)
     if camera.noise:
@@ -95,6 +101,37 @@ def glance(
     if camera.quality:
         view = jpeg(view, camera.quality)
     return glance_at(view, Square(seen / 2, seen / 2, seen / ROOM)) if seen != SIDE else view
+
+
+def _turned(photo: Photograph, placement: Affine, bend: Bend | None, yaw: float, pitch: float, jaw: float) -> Image:
+    """FINE×FINE: a head that turned by yaw and pitch (degrees) and dropped its jaw (headshot units), as its detected
+    headshot shows it. What the photograph does not show of the other cheek is taken from this one."""
+    n = FINE
+    u = (np.arange(n, dtype=np.float32) + 0.5) / n - 0.5
+    m = placement.astype(np.float32)
+    half_w, half_h, depth = ROUND
+    sine, cosine = math.sin(math.radians(yaw)), math.cos(math.radians(yaw))
+    x = m[0, 0] * u[None, :] + m[0, 1] * u[:, None] + m[0, 2] + RECENTRED * depth * sine
+    y = m[1, 0] * u[None, :] + m[1, 1] * u[:, None] + m[1, 2]
+    if bend is not None:
+        shifts = cv2.resize(bend, (n, n), interpolation=cv2.INTER_CUBIC)
+        x, y = x + shifts[..., 0], y + shifts[..., 1]
+    inside = np.maximum(0, 1 - (x / half_w) ** 2 - (y / half_h) ** 2)
+    z = depth * np.sqrt(inside)
+    share = np.minimum(1, inside / RIM)
+    source_x = x + share * (x * cosine - z * sine - x)
+    source_y = y - math.sin(math.radians(pitch)) * z - jaw * np.clip((y - JAW) / LIPS, 0, 1)
+    side = photo.image.shape[0]
+    columns, rows = ((at / photo.margin + 0.5) * side - 0.5 for at in (source_x, source_y))
+    return np.asarray(
+        cv2.remap(photo.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8
+    )
+
+
+def _with_colour(image: Image, amount: float) -> Image:
+    """With so much of its colour; 0: grey."""
+    grey = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    return np.asarray(cv2.addWeighted(image, amount, grey, 1 - amount, 0), np.uint8)
 
 
 def _before(photo: Photograph, wall: Image) -> Photograph:

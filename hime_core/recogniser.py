@@ -1,0 +1,37 @@
+"""The recogniser: glances at heads -> codes that are alike for one person. It tells a call's people apart."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hime_core.assets import locate
+from hime_core.geometry import Image
+from hime_core.runtime.sessions import CPU, open_session
+
+MODEL = "recogniser"  # in the registry
+# N×128, rows of length one. The product of two rows says how alike two glances are, at most 1.
+Codes = NDArray[np.float32]
+
+
+class Recogniser:
+    """The exported network in ONNX Runtime on one thread of the CPU. Keeps nothing of what it saw."""
+
+    def __init__(self, model: Path):
+        self._session = open_session(model, CPU, threads=1)
+
+    def codes(self, glances: list[Image]) -> Codes:
+        """Glances as `hime_core.glance` makes them of BGR pictures, in their order."""
+        blob = cv2.dnn.blobFromImages(glances, 1 / 255, swapRB=True)
+        return self._session.run(["codes"], {"glances": blob})[0]
+
+
+def recogniser_file() -> Path:
+    """Its verified model file. Raises UsageError where it is missing or corrupt."""
+    return locate(MODEL, "onnx")
+
+
+def load_recogniser() -> Recogniser:
+    """The shipped recogniser. Raises UsageError where it is missing or corrupt."""
+    return Recogniser(recogniser_file())

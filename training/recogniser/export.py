@@ -1,0 +1,83 @@
+"""The trained recogniser -> safetensors, the ONNX graph that the app runs, and their registry entry."""
+
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from safetensors.torch import load_file, save
+from torch.export import Dim
+
+from hime_core.assets import sha256_of
+from hime_core.errors import UsageError
+from hime_core.glance import SIDE
+from hime_core.network.recogniser import Recogniser
+from hime_core.recogniser import MODEL
+from training.checkpoint import read_checkpoint
+from training.export import OPSET, forget_origin, register
+
+AVERAGED = "module."  # what the names of the running average's weights begin with
+LICENCE = "Apache-2.0"
+ABOUT = "Tells the people of one call apart, by glances of 64x64; it knows nobody's name."
+DATA = [
+    "Face Research Lab London Set (CC BY 4.0)",
+    "Young Adult White Faces (CC BY 4.0)",
+    "US Congress portraits (public domain)",
+    "Faker Assets for Person Portraits (CC0 1.0)",
+    "Cloud advocate portraits (CC BY 4.0)",
+    "Portraits from rOpenSci (CC BY 4.0)",
+]
+
+
+def load_recogniser(path: Path) -> Recogniser:
+    """The running average of a checkpoint, or the network of a safetensors file. Raises UsageError for other files."""
+    if not path.is_file():
+        raise UsageError(f"{path}: no such weights")
+    network = Recogniser()
+    try:
+        if path.suffix == ".safetensors":
+            weights = load_file(path)
+        else:
+            average = read_checkpoint(path)["average"]
+            weights = {k.removeprefix(AVERAGED): v for k, v in average.items() if k.startswith(AVERAGED)}
+        network.load_state_dict(weights)
+    except UsageError:
+        raise
+    except Exception as error:  # torch and safetensors raise many kinds for a damaged file
+        raise UsageError(f"{path}: cannot be read as a recogniser ({type(error).__name__})") from error
+    return network.eval()
+
+
+def export(network: Recogniser, out: Path) -> dict[str, str]:
+    """Write OUT/recogniser.safetensors and .onnx and register their hashes. Returns the sha256 by file name."""
+    out.mkdir(parents=True, exist_ok=True)
+    names = [f"{MODEL}.safetensors", f"{MODEL}.onnx"]
+    with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
+        paths = [Path(folder) / name for name in names]
+        paths[0].write_bytes(save({k: v.contiguous() for k, v in network.state_dict().items()}))
+        _export_onnx(network, paths[1])
+        hashes = {path.name: sha256_of(path) for path in paths}
+        for path in paths:
+            path.replace(out / path.name)
+    entry = {"licence": LICENCE, "tier": "open", "about": ABOUT, "data": DATA}
+    register(out, MODEL, entry | {"files": [{"name": n, "sha256": h} for n, h in hashes.items()]})
+    return hashes
+
+
+def _export_onnx(network: Recogniser, path: Path) -> None:
+    """glances N×3×64×64, RGB, 0..1 -> codes N×128."""
+    with torch.no_grad():
+        program = torch.onnx.export(
+            network.eval(),
+            (torch.rand(2, 3, SIDE, SIDE),),
+            input_names=["glances"],
+            output_names=["codes"],
+            dynamic_shapes={"glances": {0: Dim("count", max=64)}},
+            opset_version=OPSET,
+            dynamo=True,
+            verbose=False,
+        )
+    assert program is not None
+    model = program.model_proto
+    forget_origin(model)
+    onnx.save(model, str(path))
