@@ -9,6 +9,7 @@ from app.look import Look, Scene, timed
 from app.settings import Settings
 from app.show import Result, Show
 from hime_core.detector import FaceDetector
+from hime_core.recogniser import Recogniser
 from hime_core.runtime import Engine
 from hime_core.runtime.engine import EngineError
 
@@ -20,13 +21,14 @@ class Graph:
         self,
         engine: Engine,
         detector: FaceDetector,
+        recogniser: Recogniser,
         settings: Settings,
         width: int,
         height: int,
         given: list[Exemplar] | None = None,
     ):
         """width, height: of the input frames. given: exemplars from elsewhere, of the one person in view."""
-        self._look = Look(detector, settings, given)
+        self._look = Look(detector, recogniser, settings, given)
         self._strength = settings.enhance.strength
         self._enhancer = Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
         self._show = Show(settings.output, width, height)

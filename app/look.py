@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.exemplars import Exemplar
-from app.exemplars.people import People
 from app.faces import FaceSearch, Track, Tracker
 from app.frames import Frame
+from app.people import People
 from app.settings import Settings
 from hime_core.detector import FaceDetector
+from hime_core.recogniser import Recogniser
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,16 @@ class Scene:
 class Look:
     """frame -> scene. Owns the tracks and the people's banks. One frame at a time, from one thread."""
 
-    def __init__(self, detector: FaceDetector, settings: Settings, given: list[Exemplar] | None = None):
+    def __init__(
+        self, detector: FaceDetector, recogniser: Recogniser, settings: Settings, given: list[Exemplar] | None = None
+    ):
         """given: exemplars from elsewhere, of the one person in view.
 
         They go to the first person who is alone in view, and to nobody after.
         """
         self._search = FaceSearch(detector, settings.detection)
         self._tracker = Tracker(settings.enhance.max_side)
-        self.people = People(settings.exemplars)
+        self.people = People(settings.exemplars, recogniser)
         self._given = given or []
         self._owner: int | None = None  # the person that the given exemplars are of
 
@@ -57,7 +60,7 @@ class Look:
             near = [t for t in tracks if t.state == "near" and t.seen == frame.time]
             banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
             exemplars = {t.id: self.people.exemplars(t.id) for t in tracks}
-            people = {t.id: self.people.person(t.id) for t in tracks if self.people.certain(t.id)}
+            people = {t.id: person for t in tracks if (person := self.people.certain(t.id)) is not None}
             if self._owner is None and len(people) == len(tracks) == self._tracker.count == 1:
                 self._owner = people[tracks[0].id]
             for track_id, person in people.items():

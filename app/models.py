@@ -10,6 +10,7 @@ from app.settings import Settings
 from hime_core import telemetry
 from hime_core.assets import models_folder, read_registry
 from hime_core.detector import FaceDetector, detector_file, load_detector
+from hime_core.recogniser import Recogniser, load_recogniser, recogniser_file
 from hime_core.runtime import Engine, choose_engine, locate_graphs
 
 NICENESS = 10  # of enhancing
@@ -21,12 +22,14 @@ class Models:
 
     engine: Engine
     detector: FaceDetector
+    recogniser: Recogniser
 
 
 def check_models(settings: Settings) -> None:
     """Raise UsageError, before anything starts, where a model is missing or corrupt, or an engine is not installed."""
     locate_graphs(settings.enhance.model)
     detector_file(settings.detection.engine)
+    recogniser_file()
 
 
 def terms(name: str) -> str:
@@ -47,7 +50,7 @@ def load_models(settings: Settings) -> Models:
     """Load the verified models."""
     check_models(settings)  # of what is not there nothing need be said
     say_conditions(settings)
-    return Models(_engine(settings, threads=0), open_detector(settings))
+    return Models(_engine(settings, threads=0), open_detector(settings), load_recogniser())
 
 
 def load_live_models(settings: Settings) -> Models:
@@ -57,9 +60,9 @@ def load_live_models(settings: Settings) -> Models:
     """
     check_models(settings)
     say_conditions(settings)
-    detector = open_detector(settings)
+    detector, recogniser = open_detector(settings), load_recogniser()
     lower_priority()
-    return Models(_engine(settings, threads=max(1, cores() - 1)), detector)
+    return Models(_engine(settings, threads=max(1, cores() - 1)), detector, recogniser)
 
 
 def lower_priority() -> None:

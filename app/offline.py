@@ -42,6 +42,7 @@ def enhance_recording(
                 result = graph.process(frame)
                 tally.add(result)
                 tally.faces_enhanced += len(result.faces)
+                tally.faces_with_exemplars += sum(bool(face.references) for face in result.faces)
                 sent = time.perf_counter()
                 sink.write(result.image, frame.time)
                 tally.stages["send"].append(1000 * (time.perf_counter() - sent))

@@ -1,5 +1,6 @@
 """config.yaml -> validated, typed settings. Unknown keys and values out of range are errors."""
 
+import math
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -56,6 +57,13 @@ class ExemplarSettings:
     min_side: Annotated[int, Field(ge=64)] = 128  # headshot side in pixels
     interval: Annotated[float, Field(ge=0)] = 0.25  # seconds between two exemplars
     references: Annotated[int, Field(ge=0, le=16)] = 3  # used for one frame
+    # How long those of somebody who is away are kept: minutes, or the whole call.
+    remember: Annotated[float, Field(gt=0)] | Literal["call"] = "call"
+
+    @property
+    def longest_absence(self) -> float:
+        """Seconds after which somebody who is away is forgotten."""
+        return math.inf if self.remember == "call" else 60 * self.remember
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -20,6 +20,7 @@ class Result:
     frame: Frame
     view: View
     tracks: list[Track]
+    people: dict[int, int]  # by track id: the person's number, where it is certain
     faces: list[EnhancedFace]
     banked: int  # exemplars banked from this frame
     failed: bool  # a stage failed, and the frame is shown as the camera saw it
@@ -48,8 +49,10 @@ class Show:
         frame = scene.frame
         self._view = self.framing.view(scene.tracks, frame.time)
         image = compose(frame.image, self._view, faces)
-        return Result(image, frame, self._view, scene.tracks, faces, scene.banked, failed, scene.stages_ms)
+        return Result(
+            image, frame, self._view, scene.tracks, scene.people, faces, scene.banked, failed, scene.stages_ms
+        )
 
     def plain(self, frame: Frame, failed: bool = False) -> Result:
         """The frame under the last view, nothing enhanced: before the stages are loaded, and when one fails."""
-        return Result(compose(frame.image, self._view, []), frame, self._view, [], [], 0, failed)
+        return Result(compose(frame.image, self._view, []), frame, self._view, [], {}, [], 0, failed)

@@ -23,6 +23,7 @@ class Tally:
     frames_failed: int = 0  # shown as the camera saw them, because a stage failed
     exemplars_banked: int = 0
     faces_enhanced: int = 0  # by the network; live, each may be shown in several pictures
+    faces_with_exemplars: int = 0  # of those
     kept: Recent = field(default_factory=Recent)  # by the fidelity gate, of each face
     sink_failures: int = 0  # pictures that could not be handed over
     latency: Recent = field(default_factory=Recent)
@@ -50,6 +51,7 @@ class Tally:
             "stages_ms": {name: round(_mean(self.stages[name]), 2) for name in dict.fromkeys((*STAGES, *self.stages))},
             "exemplars_banked": self.exemplars_banked,
             "faces_enhanced": self.faces_enhanced,
+            "faces_with_exemplars": self.faces_with_exemplars,
             "fidelity_kept": round(float(kept.mean()), 4) if kept.size else None,
             "sink_failures": self.sink_failures,
             "engine": {"name": engine.name, "provider": engine.provider, "reason": engine.reason},
@@ -74,6 +76,7 @@ def one_line(report: dict[str, object]) -> str:
     failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""
     return (
         f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
-        f"{report['faces_enhanced']} faces enhanced with {report['exemplars_banked']} exemplars banked, "
+        f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced, "
+        f"{report['faces_with_exemplars']} of them with exemplars, "
         f"{report['frames_dropped']} frames dropped, latency {latency['p50']} ms{failed}"
     )

@@ -15,6 +15,7 @@ def trace_row(result: Result, index: int, pts: float) -> dict[str, object]:
         faces.append(
             {
                 "id": track.id,
+                "person": result.people.get(track.id),
                 "box": [round(v, 2) for v in track.square.box],
                 "state": track.state,
                 "enhanced": face is not None,

@@ -19,6 +19,7 @@ from hime_core.detector import FaceDetector, load_detector
 from hime_core.detector.load import MODEL
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
+from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, OnnxEngine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,6 +34,11 @@ def photo() -> Image:
 @pytest.fixture(scope="session")
 def detector() -> FaceDetector:
     return load_detector()
+
+
+@pytest.fixture(scope="session")
+def recogniser() -> Recogniser:
+    return load_recogniser()
 
 
 @pytest.fixture(scope="session")

@@ -4,19 +4,18 @@ from tqdm import tqdm
 
 from app.bench.timing import Times, summary
 from app.graph import Graph
+from app.models import Models
 from app.settings import Settings
 from app.sources import SampleCall
-from hime_core.detector import FaceDetector
-from hime_core.runtime import Engine
 
 
-def measure_stages(engine: Engine, detector: FaceDetector, settings: Settings, seconds: float) -> dict[str, Times]:
+def measure_stages(models: Models, settings: Settings, seconds: float) -> dict[str, Times]:
     """Time the stages, and `whole`, on the frames of the sample call (1280×720) whose far face has its references.
 
     seconds: of the call. Empty where none has, as with settings that bank or enhance nothing.
     """
     call = SampleCall(seconds)
-    graph = Graph(engine, detector, settings, call.width, call.height)
+    graph = Graph(models.engine, models.detector, models.recogniser, settings, call.width, call.height)
     taken: dict[str, list[float]] = {}
     for frame in tqdm(call, total=call.frames, desc="stages", unit="frame", leave=False):
         result = graph.process(frame)

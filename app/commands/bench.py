@@ -25,7 +25,7 @@ def run(options: Namespace) -> None:
         raise UsageError(f"--lr {wrong[0]}: must be a multiple of 8 from 16 to {LARGEST_LR}")
     settings = load_settings(settings_path(options))
     models = load_models(settings)
-    stages = measure_stages(models.engine, models.detector, settings, CALL_SECONDS)
+    stages = measure_stages(models, settings, CALL_SECONDS)
     network = measure_network(models.engine, sizes, ROUNDS)
     engines = measure_engines(locate_graphs(settings.enhance.model), sizes, ROUNDS)
     info = models.engine.info

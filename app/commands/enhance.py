@@ -27,7 +27,9 @@ def run(options: Namespace) -> None:
         with text_file(options.trace) as trace:
             models = load_models(settings)
             given = read_exemplars(options.exemplars, models.detector) if options.exemplars else []
-            graph = Graph(models.engine, models.detector, settings, source.width, source.height, given)
+            graph = Graph(
+                models.engine, models.detector, models.recogniser, settings, source.width, source.height, given
+            )
             width, height = graph.output_size
             sink = VideoSink(options.output, width, height, audio_from=options.input, audio_start=source.start)
             try:

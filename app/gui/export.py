@@ -23,7 +23,7 @@ def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, 
     source = VideoFile(recording)
     try:
         models = load_models(settings)
-        graph = Graph(models.engine, models.detector, settings, source.width, source.height)
+        graph = Graph(models.engine, models.detector, models.recogniser, settings, source.width, source.height)
         try:
             if not go_on(0, source.frames):
                 return False

@@ -15,9 +15,9 @@ from PySide6.QtGui import QImage
 from app import slot
 from app.compose import compose
 from app.enhance import EnhancedFace
-from app.exemplars.people import PersonView
 from app.gui.status import Faces
 from app.live import Seen
+from app.people import PersonView
 from app.show import Result
 from hime_core.geometry import Image
 

@@ -21,7 +21,6 @@ import numpy as np
 from app.carry import carried
 from app.comparison import Comparison
 from app.enhance import EnhancedFace
-from app.exemplars.people import People, PersonView
 from app.frames import Frame
 from app.governor import GAVE_WAY
 from app.live.clock import SendClock
@@ -29,6 +28,7 @@ from app.live.fit import fitted
 from app.live.worker import Worker
 from app.look import Look, Scene, timed
 from app.models import Models
+from app.people import People, PersonView
 from app.settings import Settings
 from app.settings_file import SettingsFile
 from app.show import Result, Show
@@ -244,7 +244,7 @@ class LiveGraph:
         models = self._worker.models
         if models is not self._models and models is not None:
             if self._look is None:
-                self._look = Look(models.detector, self._settings)
+                self._look = Look(models.detector, models.recogniser, self._settings)
             else:
                 self._look.apply(self._settings, models.detector)
             self._models = models
@@ -380,7 +380,7 @@ class LiveGraph:
         counts, tally = self._worker.counts, self.tally
         tally.frames_dropped += self._captured.dropped + self._processed.dropped
         tally.frames_dropped += self._source.dropped if isinstance(self._source, Camera) else 0
-        tally.faces_enhanced = counts.faces
+        tally.faces_enhanced, tally.faces_with_exemplars = counts.faces, counts.with_exemplars
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
         tally.stages["enhance"] = counts.rounds_ms
 

@@ -27,6 +27,7 @@ class Counts:
 
     rounds_ms: Recent = field(default_factory=Recent)
     faces: int = 0
+    with_exemplars: int = 0  # of the faces
     failed: int = 0
 
 
@@ -187,6 +188,7 @@ class Worker:
         if faces:
             self.counts.rounds_ms.append(milliseconds)
             self.counts.faces += len(faces)
+            self.counts.with_exemplars += sum(bool(face.references) for face in faces)
         return milliseconds
 
 

@@ -21,6 +21,7 @@ from hime_core.assets import locate
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from hime_core.recogniser import load_recogniser
 from hime_core.runtime import OnnxEngine
 
 PROVIDER = "CPUExecutionProvider"  # with one thread: the same numbers whatever else runs
@@ -76,7 +77,7 @@ def replay_call(path: Path, plan: Plan, seen: Callable[[], object]) -> CallResul
 
 
 def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callable[[], object]) -> CallResult:
-    headshots = Headshots(Look(detector, plan.settings), plan.hr, plan.person)
+    headshots = Headshots(Look(detector, load_recogniser(), plan.settings), plan.hr, plan.person)
     scorer = Scorer(load_engine(plan.settings.enhance.model), plan)
     start = time.perf_counter()
     scores: list[Score] = []

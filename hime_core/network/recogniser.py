@@ -1,6 +1,5 @@
 """The recogniser: a glance at a head -> a code, near to the codes of other glances at the same person."""
 
-
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -54,5 +53,3 @@ class Recogniser(nn.Module):
         deviation = (glances - mean).square().mean((1, 2, 3), keepdim=True).sqrt()
         features = self.body((glances - mean) / (deviation + FLAT))
         return F.normalize(self.head(features.flatten(1)).float(), dim=1)
-
-

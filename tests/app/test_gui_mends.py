@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from app import slot
 from app.compose import View
 from app.exemplars.bank import make_exemplar
-from app.exemplars.people import PersonView
+from app.people import PersonView
 from app.frames import Frame
 from app.gui.choice import Choice
 from app.gui.feed import Card, Feed
@@ -56,7 +56,7 @@ def seen(photo: Image, square: Square, face: KeyPoints) -> Seen:
     exemplar = make_exemplar(photo, square, face, 0.0)
     frame = Frame(photo, 0.0, 0)
     height, width = photo.shape[:2]
-    result = Result(photo, frame, View(1.0, 0.0, 0.0, width, height), [], [], 0, False)
+    result = Result(photo, frame, View(1.0, 0.0, 0.0, width, height), [], {}, [], 0, False)
     return Seen(result, [PersonView(1, True, [exemplar])], 1.0)
 
 
@@ -89,7 +89,7 @@ def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
     fed: tuple[Feed, slot.Slot[Seen]], seen: Seen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     feed, source = fed
-    bad = Seen(Result(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], [], 0, False), [], 1.0)
+    bad = Seen(Result(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], {}, [], 0, False), [], 1.0)
     for _ in range(2):
         source.put(bad)
         until(lambda: not source._values)

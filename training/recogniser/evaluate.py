@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image, Square
-from hime_core.glance import ROOM, SIDE, glance_at
+from hime_core.glance import glance_at
 from training.data.degradations import sensor_noise
 from training.data.person import Photograph
 from training.data.pictures import pictures, read_rgb

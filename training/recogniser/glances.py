@@ -82,9 +82,7 @@ def glance(
         photo = _before(photo, camera.wall)
     low, high = how.near if near else how.far
     side = math.exp(rng.uniform(math.log(low), math.log(high)))
-    placement = affine(
-        rng.normal(0, 5), ROOM * math.exp(rng.normal(0, 0.06)), rng.normal(0, 0.03), rng.normal(0, 0.03)
-    )
+    placement = affine(rng.normal(0, 5), ROOM * math.exp(rng.normal(0, 0.06)), rng.normal(0, 0.03), rng.normal(0, 0.03))
     yaw = float(np.clip(rng.normal(0, how.turn / 2.5), -how.turn, how.turn))
     pitch = float(np.clip(rng.normal(0, how.turn / 6), -how.turn / 3, how.turn / 3))
     bend, jaw = bent(rng.uniform(0, 0.02), rng), float(np.clip(rng.normal(0, 0.025), -0.05, 0.06))
@@ -123,9 +121,7 @@ def _turned(photo: Photograph, placement: Affine, bend: Bend | None, yaw: float,
     source_y = y - math.sin(math.radians(pitch)) * z - jaw * np.clip((y - JAW) / LIPS, 0, 1)
     side = photo.image.shape[0]
     columns, rows = ((at / photo.margin + 0.5) * side - 0.5 for at in (source_x, source_y))
-    return np.asarray(
-        cv2.remap(photo.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8
-    )
+    return np.asarray(cv2.remap(photo.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8)
 
 
 def _with_colour(image: Image, amount: float) -> Image:

@@ -1,0 +1,207 @@
+"""Tracks -> people: whose exemplars a face may use.
+
+Every glance at a face speaks for and against everybody met in the call, until it is decided (app/people/evidence.py).
+After anything that breaks the thread (a face missed, heads that overlap, looks that jump) the track proves itself anew,
+against glances from before the break; until it has, it gives and banks nothing. A wrong refusal costs some seconds of
+sitting close, a wrong waking would paint one person's features on another.
+"""
+
+import itertools
+from dataclasses import dataclass
+
+from app.exemplars.bank import Exemplar
+from app.faces import Track
+from app.faces.tracks import overlap
+from app.people.evidence import LEAD, NO, SURE
+from app.people.follow import Follow
+from app.people.person import Person
+from app.settings import ExemplarSettings
+from hime_core.geometry import Image
+from hime_core.glance import glance_at
+from hime_core.recogniser import Recogniser
+
+PATIENCE = 5.0  # seconds after which an undecided face is somebody new
+COVER = 0.3  # share from which a face is given no exemplars: they would be painted on the other one, too
+TOUCH = 0.02  # share of a headshot that another one may cover before it shows both
+PASSERS_BY = 24  # people without exemplars that are remembered, at most
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person as the window shows them."""
+
+    id: int
+    awake: bool
+    exemplars: list[Exemplar]
+
+
+class People:
+    """Everybody met in this call, awake (on a track) or asleep. For one thread."""
+
+    def __init__(self, settings: ExemplarSettings, recogniser: Recogniser):
+        self._settings = settings
+        self._recogniser = recogniser
+        self._followed: dict[int, Follow] = {}  # by track id
+        self._people: list[Person] = []  # in the order they were met
+        self._paused = False
+        self._next_id = 1
+
+    def update(self, image: Image, tracks: list[Track], time: float) -> None:
+        """Give each confirmed track of a frame its person: its own, one who returned, a new one; or nobody yet."""
+        for track_id in self._followed.keys() - {t.id for t in tracks}:
+            self._followed.pop(track_id).forget()
+        self.expire(time)
+        codes = self._recogniser.codes([glance_at(image, t.square) for t in tracks]) if tracks else []
+        seen = []
+        for track, code in zip(tracks, codes, strict=True):
+            follow = self._followed.setdefault(track.id, Follow(since=time))
+            covered = max((overlap(track.square, o.square) for o in tracks if o is not track), default=0.0)
+            follow.alone, follow.hidden = covered <= TOUCH, covered > COVER
+            if track.seen != time:
+                follow.missed = True
+                follow.hidden = follow.hidden or not follow.goes_on(code)
+                continue
+            if follow.missed or follow.hidden or not follow.goes_on(code):
+                follow.start_anew(time)
+            follow.code, follow.missed = code, False
+            if not follow.hidden:
+                seen.append((track, follow))
+        self._weigh(seen, time)
+        self._decide(seen, time)
+        for track, follow in seen:
+            if follow.person is not None:
+                follow.person.see(track, time)
+                if follow.alone:
+                    follow.learn(time)
+
+    def offer(self, image: Image, track: Track, time: float) -> bool:
+        """Bank the headshot of a track that is seen now with its person. Returns whether it was banked."""
+        follow = self._followed.get(track.id)
+        if self._paused or follow is None or follow.person is None or not follow.undoubted:
+            return False
+        if not follow.alone or track.seen != time:
+            return False
+        return follow.person.bank.offer(image, track.square, track.face, time)
+
+    def exemplars(self, track_id: int) -> list[Exemplar]:
+        """Those of the person on a track; none while it is not clear who that is."""
+        follow = self._followed.get(track_id)
+        return follow.person.bank.exemplars if follow and follow.person and not follow.hidden else []
+
+    def certain(self, track_id: int) -> int | None:
+        """The number of the person on a track of the last update, whose exemplars it may use; None while that is not
+        decided, or what its square shows may not be theirs alone."""
+        follow = self._followed.get(track_id)
+        return follow.person.id if follow and follow.person and not follow.hidden else None
+
+    def everyone(self) -> list[PersonView]:
+        """Everybody remembered, in the order they were met."""
+        awake = {f.person.id for f in self._followed.values() if f.person}
+        return [PersonView(p.id, p.id in awake, p.bank.exemplars) for p in self._people]
+
+    def apply(self, settings: ExemplarSettings) -> None:
+        """Go on with other settings, for everybody."""
+        self._settings = settings
+        for person in self._people:
+            person.bank.apply(settings)
+
+    def expire(self, time: float) -> None:
+        """Forget those who were away for too long: also when no frames come, since their pictures are kept till then."""
+        asleep = self._asleep()
+        for person in asleep:
+            if time - person.seen > self._settings.longest_absence:
+                self._forget(person)
+        passers_by = [p for p in asleep if p in self._people and not p.bank.exemplars]
+        for person in sorted(passers_by, key=lambda p: -p.seen)[PASSERS_BY:]:
+            self._forget(person)
+
+    def clear(self) -> None:
+        """Wipe every exemplar and every code but those of the faces in view now; forget everybody who is asleep."""
+        for person in self._asleep():
+            self._forget(person)
+        for follow in self._followed.values():
+            if follow.person is not None and follow.code is not None:
+                follow.person.forget()
+                follow.person.gallery.learn(follow.code.copy())
+
+    def remove(self, exemplar_id: str) -> None:
+        """Wipe one exemplar; nothing happens where there is none of that id."""
+        for person in self._people:
+            person.bank.remove(exemplar_id)
+
+    def pause(self, on: bool) -> None:
+        """Bank nothing while on; what is banked stays in use."""
+        self._paused = on
+
+    def _asleep(self) -> list[Person]:
+        awake = [f.person for f in self._followed.values()]
+        return [p for p in self._people if p not in awake]
+
+    def _forget(self, person: Person) -> None:
+        person.forget()
+        self._people.remove(person)
+
+    def _weigh(self, seen: list[tuple[Track, Follow]], time: float) -> None:
+        """Count the present glances. On whom it is decided, and who has exemplars, only their own person counts."""
+        for track, follow in seen:
+            people = self._possible(follow, seen)
+            first = {p.id: p.there(track, time) for p in people} if follow.unbroken else {}
+            follow.weigh(people, first, time)
+
+    def _possible(self, follow: Follow, seen: list[tuple[Track, Follow]]) -> list[Person]:
+        """Who may be on a track: two faces of one frame are never one person."""
+        if follow.person is not None and follow.person.bank.exemplars:
+            return [follow.person]
+        elsewhere = [f.person for _, f in seen if f is not follow]
+        return [p for p in self._people if len(p.gallery) and p not in elsewhere]
+
+    def _decide(self, seen: list[tuple[Track, Follow]], time: float) -> None:
+        """All faces of a frame together: who is surely somebody known, who is surely nobody known."""
+        for _, follow in seen:
+            if follow.person is not None and follow.belief.get(follow.person.id, 0.0) < 0:
+                follow.start_anew(time)
+        claims = [(follow, self._claimed(follow, seen)) for _, follow in seen]
+        for follow, person in claims:
+            if person is not None and person is not follow.person and [p for _, p in claims].count(person) == 1:
+                self._become(follow, person)
+        for track, follow in seen:
+            if follow.person is None:
+                beliefs = [follow.belief.get(p.id, 0.0) for p in self._possible(follow, seen)]
+                if all(b <= NO for b in beliefs) or time - follow.since > PATIENCE:
+                    self._become(follow, self._new(follow))
+        for (_, a), (_, b) in itertools.permutations(seen, 2):
+            if a.person is not None and b.person is not None:
+                a.person.met.add(b.person.id)
+
+    def _claimed(self, follow: Follow, seen: list[tuple[Track, Follow]]) -> Person | None:
+        """Who is surely on a track, those with exemplars first; nobody where it may as well be another.
+
+        Two who never were in one frame may be one person, met twice: of those the one seen last.
+        """
+        people = self._possible(follow, seen)
+        sure = [p for p in people if follow.belief.get(p.id, 0.0) >= SURE]
+        best = max(sure, key=lambda p: (bool(p.bank.exemplars), follow.belief[p.id], p.seen), default=None)
+        if best is None:
+            return None
+        near = [p for p in people if follow.belief.get(p.id, 0.0) > follow.belief[best.id] - LEAD]
+        return best if not any(p.id in best.met for p in near) else None
+
+    def _become(self, follow: Follow, person: Person) -> None:
+        """Decide a track. Who was on it without exemplars was nobody else; who is thought to be elsewhere is here."""
+        nobody = follow.person
+        for other in self._followed.values():
+            if other is not follow and other.person is person:
+                other.start_anew(other.since)
+        follow.settle(person)
+        if nobody is not None and nobody is not person and nobody in self._people:
+            self._forget(nobody)
+
+    def _new(self, follow: Follow) -> Person:
+        """Somebody met for the first time; the glance at hand is the first that is known of them."""
+        assert follow.code is not None
+        person = Person(self._next_id, self._settings)
+        self._next_id += 1
+        person.gallery.learn(follow.code.copy())
+        self._people.append(person)
+        follow.belief.pop(person.id, None)
+        return person
