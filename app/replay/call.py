@@ -76,7 +76,7 @@ def replay_call(path: Path, plan: Plan, seen: Callable[[], object]) -> CallResul
 
 
 def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callable[[], object]) -> CallResult:
-    headshots = Headshots(Look(detector, plan.settings), plan.hr, plan.person)
+    headshots = Headshots(Look(detector, plan.settings, thorough=True), plan.hr, plan.person)
     scorer = Scorer(load_engine(plan.settings.enhance.model), plan)
     start = time.perf_counter()
     scores: list[Score] = []
