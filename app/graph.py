@@ -28,7 +28,7 @@ class Graph:
         given: list[Exemplar] | None = None,
     ):
         """width, height: of the input frames. given: exemplars from elsewhere, of the one person in view."""
-        self._look = Look(detector, recogniser, settings, given)
+        self._look = Look(detector, recogniser, settings, given, thorough=True)
         self._strength = settings.enhance.strength
         self._enhancer = Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
         self._show = Show(settings.output, width, height)

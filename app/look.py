@@ -30,13 +30,18 @@ class Look:
     """frame -> scene. Owns the tracks and the people's banks. One frame at a time, from one thread."""
 
     def __init__(
-        self, detector: FaceDetector, recogniser: Recogniser, settings: Settings, given: list[Exemplar] | None = None
+        self,
+        detector: FaceDetector,
+        recogniser: Recogniser,
+        settings: Settings,
+        given: list[Exemplar] | None = None,
+        thorough: bool = False,
     ):
-        """given: exemplars from elsewhere, of the one person in view.
+        """given: exemplars from elsewhere, of the one person in view. thorough: as `FaceSearch` takes it.
 
         They go to the first person who is alone in view, and to nobody after.
         """
-        self._search = FaceSearch(detector, settings.detection)
+        self._search, self._thorough = FaceSearch(detector, thorough), thorough
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars, recogniser)
         self._given = given or []
@@ -44,7 +49,7 @@ class Look:
 
     def apply(self, settings: Settings, detector: FaceDetector) -> None:
         """Go on with other settings, keeping the tracks and the banks."""
-        self._search = FaceSearch(detector, settings.detection)
+        self._search = FaceSearch(detector, self._thorough)
         self._tracker.apply(settings.enhance.max_side)
         self.people.apply(settings.exemplars)
 

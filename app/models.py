@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.settings import Settings
 from hime_core import telemetry
 from hime_core.assets import models_folder, read_registry
-from hime_core.detector import FaceDetector, detector_file, load_detector
+from hime_core.detector import FaceDetector, detector_files, load_detector
 from hime_core.recogniser import Recogniser, load_recogniser, recogniser_file
 from hime_core.runtime import Engine, choose_engine, locate_graphs
 
@@ -28,7 +28,7 @@ class Models:
 def check_models(settings: Settings) -> None:
     """Raise UsageError, before anything starts, where a model is missing or corrupt, or an engine is not installed."""
     locate_graphs(settings.enhance.model)
-    detector_file(settings.detection.engine)
+    detector_files(settings.detection.engine)
     recogniser_file()
 
 

@@ -45,8 +45,6 @@ class DetectionSettings:
 
     engine: DetectorEngine = "onnxruntime"  # runs BlazeFace; mediapipe is an extra, and reports its use to Google
     min_score: Annotated[float, Field(gt=0, lt=1)] = 0.5
-    tiles_per_frame: Annotated[int, Field(ge=0, le=16)] = 1  # looks for new faces in so many tiles a frame
-    smallest_face: Annotated[int, Field(ge=16, le=128)] = 24  # headshot side in pixels that tiles are made for
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -27,6 +27,20 @@ class KeyPoints:
     mouth: tuple[float, float]
     score: float
 
+    def moved(self, dx: float, dy: float) -> "KeyPoints":
+        """The face at another place of the image, dx pixels to the right and dy down."""
+        return self._mapped(1.0, dx, dy)
+
+    def scaled(self, factor: float) -> "KeyPoints":
+        """The face in an image enlarged by a factor."""
+        return self._mapped(factor, 0.0, 0.0)
+
+    def _mapped(self, k: float, dx: float, dy: float) -> "KeyPoints":
+        def at(p: tuple[float, float]) -> tuple[float, float]:
+            return k * p[0] + dx, k * p[1] + dy
+
+        return KeyPoints(at(self.eye_left), at(self.eye_right), at(self.nose), at(self.mouth), self.score)
+
 
 @dataclass(frozen=True)
 class Square:

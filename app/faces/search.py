@@ -1,75 +1,105 @@
-"""Where to look for faces: windows around known ones, the whole frame and tiles in turn for new ones.
+"""Where to look for faces: in windows around known ones, for new ones where something moves and then everywhere.
 
 BlazeFace sees what it is given at 128×128, so a small face in a large frame is invisible to it, yet in a window two or
-three times the headshot it is found down to 20 px. Known faces are looked for in such windows, in every frame.
+three times the headshot it is found down to 20 px. Known faces are looked for in such windows, in every frame. New ones
+are spotted by YuNet, in pieces of the frame, and count once BlazeFace sees them too and YuNet is sure from close by.
 """
 
-import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.settings import DetectionSettings
+from app.faces.last_seen import LastSeen
+from app.faces.motion import Motion
+from app.faces.survey import Piece, Survey, around, faces_in
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square, headshot_square
 
 # Sides of a known face's windows over its headshot side, tried in this order. At 2.2 the headshot's size is measured
 # best (±2 % against ±6 % at 3); the second finds a face that shrank quickly, the third one that grew or jumped.
 WINDOWS = (2.2, 1.5, 4.5)
-TILE = 4.0  # a tile's side over the smallest headshot it is for; BlazeFace finds faces down to a quarter of it
-WHOLE_FRAME_EVERY = 5  # frames; new near faces appear within this
+CLOSE = 128  # pixels, the side at which YuNet judges a new face's first window
+# YuNet's score there, 0..1, from which it is a face. In 250 rooms without people no thing that BlazeFace sees has more
+# than 0.77 there; true faces of 32 px have 0.88 and more, 95 % of them, and blurred ones of 24 px 0.9 in the median.
+SURE = 0.8
+SEARCHING = 2  # pieces of the frame looked at in each frame while nobody is followed,
+FOLLOWING = 3  # and frames from one such look to the next while somebody is; likely places have another of them
+THOROUGH = 3  # frames in which the whole of a recording is looked at once
 
 
 @dataclass(frozen=True)
 class Detection:
-    """A face found in a frame: key points and headshot square, in pixels of the frame."""
+    """A face found in a frame: key points and headshot square, in pixels of the frame.
+
+    The score of a new face is the better of the two that both detectors gave it.
+    """
 
     face: KeyPoints
     square: Square
 
 
 class FaceSearch:
-    """frame + the squares of known faces -> detections, each face once."""
+    """frame + the squares of known faces -> detections, each face once. Frames come in order."""
 
-    def __init__(self, detector: FaceDetector, settings: DetectionSettings):
+    def __init__(self, detector: FaceDetector, thorough: bool = False):
+        """thorough: go round the whole frame quickly, as there is time for in a recording."""
         self._detector = detector
-        self._settings = settings
+        self._thorough = thorough
+        self._survey: Survey | None = None
+        self._motion = Motion()
+        self._last_seen = LastSeen()
         self._count = 0
-        self._tiles = itertools.cycle([Square(0, 0, 0)])
-        self._size = (0, 0)
 
     def find(self, image: Image, known: list[Square]) -> list[Detection]:
         """Detections in a BGR frame. known: headshot squares of the faces followed so far."""
-        height, width = image.shape[:2]
-        if self._size != (width, height):
-            self._size = (width, height)
-            self._tiles = itertools.cycle(tiles(width, height, self._settings.smallest_face))
         found: list[Detection] = []
         for square in known:
-            for factor in WINDOWS:
-                self._add(found, self._look(image, square.scaled(factor)))
-                if any(same_face(square, detection.square) for detection in found):
-                    break
-        places = []
-        if not known or self._count % WHOLE_FRAME_EVERY == 0:
-            places.append(Square(width / 2, height / 2, max(width, height)))
-        places += itertools.islice(self._tiles, self._settings.tiles_per_frame)
-        self._count += 1
-        for place in places:
-            for detection in self._look(image, place):
-                if not any(same_face(detection.square, other.square) for other in found):
-                    self._add(found, [self._closer(image, detection)])
+            self._follow(image, square, known, found)
+        for piece in self._pieces(image, known, found):
+            for face in faces_in(self._detector, image, piece):
+                square = headshot_square(face)
+                if not _among(square, found) and (new := self._confirmed(image, square)):
+                    _add(found, new)
         return found
 
-    def _closer(self, image: Image, detection: Detection) -> Detection:
-        """A new face as its own window shows it: small in a tile, even a good one scores barely half."""
-        looked = self._look(image, detection.square.scaled(WINDOWS[0]))
-        return next((d for d in looked if same_face(d.square, detection.square)), detection)
+    def _follow(self, image: Image, square: Square, known: list[Square], found: list[Detection]) -> None:
+        """Add a known face, and who else is in its window."""
+        for factor in WINDOWS:
+            for seen in self._look(image, square.scaled(factor)):
+                if any(same_face(seen.square, other) for other in known):
+                    _add(found, seen)
+                elif not _among(seen.square, found) and (new := self._confirmed(image, seen.square)):
+                    _add(found, new)
+            if _among(square, found):
+                break
 
-    @staticmethod
-    def _add(found: list[Detection], more: list[Detection]) -> None:
-        """Add those that are not the same face as one found before."""
-        for detection in more:
-            if not any(same_face(detection.square, other.square) for other in found):
-                found.append(detection)
+    def _pieces(self, image: Image, known: list[Square], found: list[Detection]) -> list[Piece]:
+        """Where to look for new faces in this frame, the likeliest places first."""
+        height, width = image.shape[:2]
+        if self._survey is None or self._survey.size != (width, height):
+            self._survey = Survey(width, height)
+        if self._thorough:
+            return self._survey.next(-(-self._survey.length // THOROUGH))
+        self._count += 1
+        missed = [square for square in known if not _among(square, found)]
+        self._last_seen.note(missed, [d.square for d in found])
+        turn = self._count % FOLLOWING
+        likely = (self._last_seen.place(), self._motion.place(image, known)) if turn == 1 or not known else ()
+        first = [piece for square in likely if square and (piece := around(square, image))]
+        if not known:
+            return first + self._survey.next(SEARCHING)
+        return first + self._survey.next(1) if turn == 0 else first
+
+    def _confirmed(self, image: Image, square: Square) -> Detection | None:
+        """A new face as its own window shows it, if both detectors see it there; a loudspeaker is no face."""
+        window = square.scaled(WINDOWS[0])
+        seen = next((d for d in self._look(image, window) if same_face(d.square, square)), None)
+        piece = around(window, image)
+        if seen is None or piece is None:
+            return None
+        close = faces_in(self._detector, image, replace(piece, shrink=window.side / CLOSE))
+        score = max((f.score for f in close if same_face(headshot_square(f), square)), default=0.0)
+        if score < SURE:
+            return None
+        return replace(seen, face=replace(seen.face, score=max(score, seen.face.score)))
 
     def _look(self, image: Image, place: Square) -> list[Detection]:
         height, width = image.shape[:2]
@@ -77,36 +107,8 @@ class FaceSearch:
         x0, y0, x1, y1 = max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1)
         if x1 - x0 < 16 or y1 - y0 < 16:
             return []
-        faces = [_moved(face, x0, y0) for face in self._detector.detect(image[y0:y1, x0:x1])]
+        faces = [face.moved(x0, y0) for face in self._detector.detect(image[y0:y1, x0:x1])]
         return [Detection(face, headshot_square(face)) for face in faces]
-
-
-def tiles(width: int, height: int, smallest_face: int) -> list[Square]:
-    """Overlapping squares that together show every headshot of at least smallest_face pixels to the detector.
-
-    One layer per doubling of the face; each layer overlaps by the largest face it is for, so that no face is cut by
-    every tile. Coarse layers come first: they are few, and near faces matter first.
-    """
-    layers = []
-    face = float(smallest_face)
-    while TILE * face < max(width, height):
-        side = TILE * face
-        step = side - 2 * face
-        layer = [Square(x, y, side) for y in _centres(height, side, step) for x in _centres(width, side, step)]
-        layers.append(layer)
-        face *= 2
-    # Interleave so that a coarse layer comes round again while a fine one is still under way.
-    order = [(i / len(layer), n, square) for n, layer in enumerate(layers) for i, square in enumerate(layer)]
-    return [square for _, _, square in sorted(order, key=lambda item: (item[0], -item[1]))] or [
-        Square(width / 2, height / 2, max(width, height))
-    ]
-
-
-def _centres(length: int, side: float, step: float) -> list[float]:
-    if side >= length:
-        return [length / 2]
-    count = int(-(-(length - side) // step)) + 1
-    return [side / 2 + i * (length - side) / (count - 1) for i in range(count)]
 
 
 def same_face(a: Square, b: Square) -> bool:
@@ -115,8 +117,11 @@ def same_face(a: Square, b: Square) -> bool:
     return near and max(a.side, b.side) < 2 * min(a.side, b.side)
 
 
-def _moved(face: KeyPoints, dx: float, dy: float) -> KeyPoints:
-    def move(p: tuple[float, float]) -> tuple[float, float]:
-        return p[0] + dx, p[1] + dy
+def _among(square: Square, found: list[Detection]) -> bool:
+    return any(same_face(square, other.square) for other in found)
 
-    return KeyPoints(move(face.eye_left), move(face.eye_right), move(face.nose), move(face.mouth), face.score)
+
+def _add(found: list[Detection], more: Detection) -> None:
+    """Add a face unless it is one found before."""
+    if not _among(more.square, found):
+        found.append(more)

@@ -77,7 +77,8 @@ def replay_call(path: Path, plan: Plan, seen: Callable[[], object]) -> CallResul
 
 
 def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callable[[], object]) -> CallResult:
-    headshots = Headshots(Look(detector, load_recogniser(), plan.settings), plan.hr, plan.person)
+    look = Look(detector, load_recogniser(), plan.settings, thorough=True)
+    headshots = Headshots(look, plan.hr, plan.person)
     scorer = Scorer(load_engine(plan.settings.enhance.model), plan)
     start = time.perf_counter()
     scores: list[Score] = []

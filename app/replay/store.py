@@ -9,7 +9,7 @@ from app.replay.call import CallResult, Example
 from app.replay.plan import Plan
 from app.replay.scored import Score
 from hime_core.assets import locate, sha256_of, write_atomically
-from hime_core.detector import detector_file
+from hime_core.detector import detector_files
 from hime_core.recogniser import recogniser_file
 
 VERSION = 3  # of what is measured; another one makes earlier results void
@@ -24,7 +24,7 @@ def key_of(path: Path, plan: Plan) -> str:
     asked = [VERSION, plan.intervals, plan.scale, plan.lr, plan.degradation, plan.person, plan.every]
     how = [asdict(settings.detection), asdict(settings.exemplars), settings.enhance.max_side]
     files = [locate(settings.enhance.model, name) for name in ("encode.onnx", "enhance.onnx")]
-    files += [detector_file(settings.detection.engine), recogniser_file()]
+    files += [*detector_files(settings.detection.engine), recogniser_file()]
     with path.open("rb") as file:
         call = hashlib.file_digest(file, "sha256").hexdigest()
     told = json.dumps([asked, how, [sha256_of(f) for f in files], call])

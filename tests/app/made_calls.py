@@ -8,7 +8,7 @@ import numpy as np
 
 from app.exemplars.people import People
 from app.faces import FaceSearch, Track, Tracker
-from app.settings import DetectionSettings, ExemplarSettings
+from app.settings import ExemplarSettings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, Square, crop
 
@@ -90,7 +90,7 @@ def draw(actors: list[Actor], places: list[Place], time: float) -> Image:
 
 def play(actors: list[Actor], script: Script, seconds: float, detector: FaceDetector, fps: int = FPS) -> Outcome:
     """Run detector, tracker and people over a call, and watch whose exemplars each face is given."""
-    search = FaceSearch(detector, DetectionSettings(tiles_per_frame=2))
+    search = FaceSearch(detector)
     tracker, people = Tracker(100), People(ExemplarSettings())
     owner: dict[str, int] = {}
     outcome = Outcome(banked=[0] * len(actors))

@@ -141,9 +141,7 @@ def test_given_exemplars_serve_a_call_without_a_near_part(tmp_path: Path, photo:
     photos.mkdir()
     cv2.imwrite(str(photos / "a.png"), photo)
     trace = tmp_path / "t.jsonl"
-    config = tmp_path / "keen.yaml"
-    config.write_text(yaml.safe_dump({"detection": {"tiles_per_frame": 16}}))  # the call is short: look everywhere
-    options = ["--exemplars", photos, "--trace", trace, "--config", config]
+    options = ["--exemplars", photos, "--trace", trace]
     assert main(["enhance", str(call), str(tmp_path / "o.mp4"), *map(str, options)]) == 0
     assert any(f["references"] == 1 for r in read_rows(trace) for f in r["faces"])
 

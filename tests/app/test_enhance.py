@@ -13,7 +13,7 @@ from app.faces.tracks import looks_of
 from app.frames import Frame
 from app.graph import Graph
 from app.look import Scene
-from app.settings import DetectionSettings, Settings
+from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.runtime import Engine, EngineInfo
@@ -204,9 +204,7 @@ def test_given_exemplars_stay_with_the_first_person_alone_in_view(
 
     def served(pictures: list[Image]) -> dict[int, int]:
         """Track -> references of its last enhancement."""
-        graph = Graph(
-            engine, detector, replace(Settings(), detection=DetectionSettings(tiles_per_frame=16)), 640, 360, given
-        )
+        graph = Graph(engine, detector, Settings(), 640, 360, given)
         faces = [f for i, p in enumerate(pictures) for f in graph.process(Frame(p, i / 10, i)).faces]
         return {f.track_id: len(f.references) for f in faces}
 

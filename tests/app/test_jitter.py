@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from app.faces import FaceSearch, Tracker
-from app.settings import DetectionSettings, Settings
+from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, Square
 from tests.conftest import place, wall
@@ -23,7 +23,7 @@ def still_call(photo: Image, square: Square, side: float, frames: int) -> list[I
 
 @pytest.mark.parametrize("side", [24, 32, 48, 64])
 def test_the_crop_of_a_still_face_is_still(photo: Image, square: Square, detector: FaceDetector, side: int) -> None:
-    search = FaceSearch(detector, DetectionSettings(tiles_per_frame=0))
+    search = FaceSearch(detector)
     tracker = Tracker(Settings().enhance.max_side)
     followed = []
     for index, image in enumerate(still_call(photo, square, side, SETTLED + 60)):

@@ -23,7 +23,7 @@ from app.live.graph import _Processed
 from app.live.worker import _same
 from app.look import Look, Scene
 from app.models import Models
-from app.settings import DetectionSettings, EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
+from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings_file import SettingsFile
 from app.show import Show
 from app.sinks import Sink, VideoSink
@@ -89,8 +89,10 @@ class SlowDetector:
             self.hangs.wait(20)
         return []
 
+    spot = detect
 
-SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=50), detection=DetectionSettings(tiles_per_frame=0))
+
+SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=50))
 
 
 def live_graph(

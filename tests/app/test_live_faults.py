@@ -10,7 +10,7 @@ import pytest
 
 from app.live import LiveGraph, Worker
 from app.models import Models
-from app.settings import DetectionSettings, OutputSettings, Settings
+from app.settings import OutputSettings, Settings
 from app.show import Show
 from app.sources import Camera
 from hime_core.detector import FaceDetector
@@ -18,7 +18,7 @@ from hime_core.geometry import Image
 from hime_core.runtime import Engine
 from tests.app.faulty_device import Fault, FaultyDevice, record
 
-SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=30), detection=DetectionSettings(tiles_per_frame=0))
+SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=30))
 SECONDS = 4.0
 
 

@@ -19,7 +19,7 @@ from app.replay.plan import Plan
 from app.replay.references import PAST, References
 from app.replay.score import PEOPLE, Scorer
 from app.replay.scored import Score
-from app.settings import DetectionSettings, EnhanceSettings, ExemplarSettings, Settings
+from app.settings import EnhanceSettings, ExemplarSettings, Settings
 from app.sources import VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
@@ -239,10 +239,8 @@ def test_a_call_with_several_faces(photo: Image, square: Square, detector: FaceD
     pairs = zip(near(photo, square, 12, side=110), near(photo, square, 12), strict=True)
     frames = [Frame(np.hstack(pair), i / 10, i) for i, pair in enumerate(pairs)]
 
-    settings = Settings(detection=DetectionSettings(tiles_per_frame=8))  # both are found soon
-
     def chosen(person: int | None) -> list[Headshot]:
-        headshots = Headshots(Look(detector, settings), 64, person)
+        headshots = Headshots(Look(detector, Settings()), 64, person)
         return [h for frame in frames if (h := headshots.of(frame))]
 
     assert chosen(None)[-1].face.eye_left[0] > WIDTH  # the larger one sits on the right

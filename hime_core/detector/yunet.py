@@ -1,0 +1,64 @@
+"""YuNet (Wu, Peng, Yu 2023, "YuNet: A Tiny Millisecond-level Face Detector"), as OpenCV's FaceDetectorYN runs it.
+
+It slides over a picture of any size, so that a small face in a large frame stays as large as it is.
+"""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hime_core.geometry import Image, KeyPoints
+from hime_core.runtime.sessions import CPU, open_session
+
+Floats = NDArray[np.float32]
+
+STRIDES = (8, 16, 32)  # pixels between the cells of the network's three maps, for small, middling and large faces
+BLOCK = 32  # pixels: the sides of the input are multiples of it
+POINTS = 5  # eye, eye, nose and the two corners of the mouth
+SAME_FACE = 0.3  # intersection over union of two boxes above which both are of one face
+OUTPUTS = [f"{kind}_{stride}" for stride in STRIDES for kind in ("cls", "obj", "bbox", "kps")]
+
+
+class YuNet:
+    """The network in ONNX Runtime on one thread of the CPU. May be called from several threads."""
+
+    def __init__(self, model: Path, min_score: float):
+        """model: the ONNX file. min_score: 0..1, of the faces that are found."""
+        self._session = open_session(model, CPU, threads=1)
+        self._min_score = min_score
+
+    def detect(self, image: Image) -> list[KeyPoints]:
+        """Faces in a BGR picture, from about 10 pixels across to 400, best score first. Points in its pixels."""
+        height, width = image.shape[:2]
+        rows, columns = -(-height // BLOCK), -(-width // BLOCK)
+        filled = np.zeros((1, 3, BLOCK * rows, BLOCK * columns), np.float32)
+        filled[0, :, :height, :width] = image.transpose(2, 0, 1)
+        outputs = dict(zip(OUTPUTS, self._session.run(OUTPUTS, {"input": filled}), strict=True))
+        maps = [decoded(outputs, stride, columns * BLOCK // stride, self._min_score) for stride in STRIDES]
+        scores, boxes, points = (np.concatenate(parts) for parts in zip(*maps, strict=True))
+        kept = cv2.dnn.NMSBoxes(boxes.tolist(), scores.tolist(), self._min_score, SAME_FACE)
+        return [_key_points(points[i], float(scores[i])) for i in np.asarray(kept, int).ravel()]
+
+
+def decoded(outputs: dict[str, Floats], stride: int, columns: int, min_score: float) -> tuple[Floats, Floats, Floats]:
+    """One map of the network -> the N cells that see a face: scores N, boxes N×4 (x, y, width, height), points N×5×2.
+
+    columns: cells in a row. Boxes and points are in pixels of the input.
+    """
+    sure, there = (np.clip(outputs[f"{kind}_{stride}"][0, :, 0], 0, 1) for kind in ("cls", "obj"))
+    scores = np.sqrt(sure * there)
+    seen = np.flatnonzero(scores >= min_score)
+    cells = np.stack([seen % columns, seen // columns], 1).astype(np.float32)
+    boxes = outputs[f"bbox_{stride}"][0, seen]
+    centres, sizes = (cells + boxes[:, :2]) * stride, np.exp(boxes[:, 2:]) * stride
+    points = (outputs[f"kps_{stride}"][0, seen].reshape(-1, POINTS, 2) + cells[:, None]) * stride
+    return scores[seen], np.concatenate([centres - sizes / 2, sizes], 1), points
+
+
+def _key_points(points: Floats, score: float) -> KeyPoints:
+    found = [(float(x), float(y)) for x, y in points]
+    left, right = sorted(found[:2])  # eyes by the image's side
+    x, y = points[3:].mean(0)
+    return KeyPoints(left, right, found[2], (float(x), float(y)), score)
