@@ -1,6 +1,7 @@
 """One call: everything between a source and a sink opened, run, and closed."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -42,12 +43,17 @@ class Session:
 
 
 def open_session(
-    settings: Settings, source: str, sink: str, file: SettingsFile | None = None, seen: Slot[Seen] | None = None
+    settings: Settings,
+    source: str,
+    sink: str,
+    file: SettingsFile | None = None,
+    seen: Slot[Seen] | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Session:
     """Check the models, open source and sink. source, sink: as `open_source` and `open_sink` take them.
 
-    file: settings to take edits over from. seen: gets every new picture that was sent. Raises UsageError, with
-    nothing left open.
+    file: settings to take edits over from. seen: gets every new picture that was sent. say: told who comes, a line
+    each. Raises UsageError, with nothing left open.
     """
     check_models(settings)
     wanted = threading.Event()
@@ -62,5 +68,5 @@ def open_session(
         raise
     viewers = Viewers(goal.name, wanted)  # of a file there are none to tell, and the camera stays on
     worker = Worker(load_live_models, settings)
-    live = LiveGraph(opened, show, goal, worker, settings, file, wanted, seen)
+    live = LiveGraph(opened, show, goal, worker, settings, file, wanted, seen, say)
     return Session(opened, goal, note, show, worker, live, viewers)

@@ -6,7 +6,7 @@ import numpy as np
 from hime_core.geometry import Image, Square
 
 SIDE = 64  # pixels of a glance
-ROOM = 1.4  # side looked at over the headshot's: hair and collar help
+ROOM = 1.2  # side looked at over the headshot's: the whole head with its hair, and little else
 
 
 def glance_at(image: Image, square: Square) -> Image:

@@ -23,6 +23,8 @@ class Recogniser:
 
     def codes(self, glances: list[Image]) -> Codes:
         """Glances as `hime_core.glance` makes them of BGR pictures, in their order."""
+        if not glances:
+            return np.empty((0, 0), np.float32)
         blob = cv2.dnn.blobFromImages(glances, 1 / 255, swapRB=True)
         return self._session.run(["codes"], {"glances": blob})[0]
 

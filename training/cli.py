@@ -93,16 +93,10 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
     export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")
 
+    _recogniser(commands, common)
     _paper(commands, common)
 
-    detector = commands.add_parser("convert-detector", parents=[common], help="Google's BlazeFace file -> ONNX")
-    detector.add_argument("source", type=Path, metavar="TFLITE")
-    detector.add_argument("--out", type=Path, required=True, metavar="ONNX")
-
-    correlation = commands.add_parser("correlation-map", parents=[common], help="draw the paper's Figure 6")
-    correlation.add_argument("image", type=Path)
-    correlation.add_argument("--k", type=_odd, nargs="+", default=[3, 5, 7], help="window sizes, odd")
-    correlation.add_argument("--out", type=Path, required=True, metavar="PNG")
+    _tools(commands, common)
     return p
 
 
@@ -130,6 +124,37 @@ def _evaluation(
     sheet.add_argument("--out", type=Path, required=True, metavar="PNG")
 
     commands.add_parser("calibrate", parents=[common, data], help="our bicubic rows beside the paper's")
+
+
+def _tools(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    detector = commands.add_parser("convert-detector", parents=[common], help="Google's BlazeFace file -> ONNX")
+    detector.add_argument("source", type=Path, metavar="TFLITE")
+    detector.add_argument("--out", type=Path, required=True, metavar="ONNX")
+
+    correlation = commands.add_parser("correlation-map", parents=[common], help="draw the paper's Figure 6")
+    correlation.add_argument("image", type=Path)
+    correlation.add_argument("--k", type=_odd, nargs="+", default=[3, 5, 7], help="window sizes, odd")
+    correlation.add_argument("--out", type=Path, required=True, metavar="PNG")
+
+
+def _recogniser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    recogniser = commands.add_parser("recogniser", help="what tells a call's people apart")
+    actions = recogniser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    fit = actions.add_parser("fit", parents=[common], help="train, or go on training")
+    fit.add_argument("config", type=Path)
+    fit.add_argument("--out", type=Path, required=True, help="folder of checkpoint and logs")
+    evaluate = actions.add_parser(
+        "evaluate", parents=[common], help="how many glances are accepted, and how many wrong"
+    )
+    evaluate.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
+    evaluate.add_argument("--data", type=Path, required=True, help="a folder of identity folders of headshots")
+    evaluate.add_argument("--margin", type=float, default=1.0, help="side of the pictures over the headshot's")
+    evaluate.add_argument("--seed", type=int, default=0)
+    export = actions.add_parser("export", parents=[common], help="safetensors, ONNX and registry entry")
+    export.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
+    export.add_argument("--out", type=Path, default=Path("models"))
 
 
 def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:

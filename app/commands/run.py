@@ -46,7 +46,7 @@ def _in_terminal(options: Namespace) -> None:
     file = SettingsFile(path, options.view) if path else None
     comparison = Comparison() if options.compare else None
     with text_file(options.trace) as trace:
-        session = open_session(settings, options.source, options.sink, file)
+        session = open_session(settings, options.source, options.sink, file, say=print)
         if session.note:
             print(session.note)
         print(f"{session.source.name} -> {session.sink.name}; Ctrl-C stops")

@@ -208,7 +208,8 @@ def faces_of(result: Result, people: list[PersonView]) -> Faces:
     near = sum(track.state == "near" for track in result.tracks)
     references = max((len(face.references) for face in result.faces), default=0)
     pictures = sum(len(person.exemplars) for person in people if person.awake)
-    return Faces(near, far, len(result.faces), references, pictures)
+    undecided = sum(track.id not in result.people for track in result.tracks if track.state != "lost")
+    return Faces(near, far, len(result.faces), references, pictures, undecided)
 
 
 def window_of(result: Result) -> tuple[float, float, float]:

@@ -20,6 +20,7 @@ class Faces:
     sharpened: int = 0  # of the far ones
     references: int = 0  # exemplars used for one of them, at most
     pictures: int = 0  # exemplars of everybody in the picture
+    undecided: int = 0  # of whom it is not certain yet whether they are known
 
 
 @dataclass(frozen=True)
@@ -99,18 +100,23 @@ def _at_work(now: Situation) -> tuple[str, Mood]:
         return "I see nobody. Sit in front of the camera.", "busy"
     if faces.pictures < ENOUGH and now.paused:
         return "Learning is paused. Go on with it so that I can learn your face.", "off"
+    if faces.pictures < ENOUGH and faces.undecided:
+        return "Looking whether I know you …", "busy"
     if faces.pictures < ENOUGH:
-        return "Sit close for a few seconds so that I can learn your face.", "busy"
-    return f"You are close and sharp. {_pictures(faces.pictures)} ready for when you sit back.", "good"
+        return "New face: sit close for a few seconds so that I can learn it.", "busy"
+    return f"You are close and sharp. I know you: {_pictures(faces.pictures)} ready for when you sit back.", "good"
 
 
 def _far(faces: Faces, paused: bool, waiting: bool) -> tuple[str, Mood]:
     who = "Your face is" if faces.far == 1 else f"{faces.far} faces are"
     if faces.references:
         of = "pictures" if faces.pictures != 1 else "picture"
-        return f"{who} far: sharpening with {faces.references} of {faces.pictures} {of}.", "good"
+        known = "I know you. " if faces.far == 1 else ""
+        return f"{known}{who} far: sharpening with {faces.references} of {faces.pictures} {of}.", "good"
+    if faces.sharpened and faces.undecided:
+        return f"{who} far: looking whether I know you …", "busy"
     if faces.sharpened:
-        hint = "" if paused else " Sit close for a few seconds."
+        hint = "" if paused else " New face: sit close for a few seconds."
         return f"{who} far: sharpening without pictures.{hint}", "busy"
     if waiting:
         return f"{who} far, and this computer is too busy for sharpening now.", "bad"

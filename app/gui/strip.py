@@ -172,6 +172,8 @@ class Tile(QWidget):
             return
         self._drawn = drawn
         said = f"{card.whose}, {age(card.age)} old, quality {100 * card.quality:.0f} %"
+        if not card.awake:
+            said += ", away now"
         if card.share:
             said += f", contributes {100 * card.share:.0f} % now"
         self.setAccessibleName(said)
@@ -236,7 +238,7 @@ class Tile(QWidget):
         painter.drawText(first, Qt.AlignmentFlag.AlignLeft, card.whose)
         painter.setPen(palette.color(role.PlaceholderText))
         painter.drawText(first, Qt.AlignmentFlag.AlignRight, age(card.age))
-        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignLeft, "Quality")
+        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignLeft, "Quality" if card.awake else "Away")
         painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignRight, f"{100 * card.quality:.0f} %")
 
 

@@ -25,6 +25,7 @@ from app.frames import Frame
 from app.governor import GAVE_WAY
 from app.live.clock import SendClock
 from app.live.fit import fitted
+from app.live.greeting import Greeting
 from app.live.worker import Worker
 from app.look import Look, Scene, timed
 from app.models import Models
@@ -83,11 +84,13 @@ class LiveGraph:
         settings_file: SettingsFile | None = None,
         wanted: threading.Event | None = None,
         seen: Slot[Seen] | None = None,
+        say: Callable[[str], None] | None = None,
     ):
         """settings_file: looked at for changes while running. wanted: cleared while nobody watches.
 
-        seen: gets every new picture that was sent.
+        seen: gets every new picture that was sent. say: told who comes, a line each.
         """
+        self._say, self._greeting = say, Greeting()
         self._wanted, self._seen = wanted, seen
         self._source, self._show, self._sink, self._worker = source, show, sink, worker
         self._settings, self._settings_file = settings, settings_file
@@ -228,6 +231,9 @@ class LiveGraph:
             if look is None:
                 return self._show.plain(frame)
             scene = look.process(frame)
+            if self._say:
+                for line in self._greeting.lines(scene):
+                    self._say(line)
             if self._settings.enhance.strength:
                 self._worker.give(scene)
             with timed(scene.stages_ms, "carry"):

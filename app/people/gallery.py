@@ -24,7 +24,7 @@ class Gallery:
         return float((self._codes[: self._count] @ code).max()) if self._count else -1.0
 
     def learn(self, code: Code) -> None:
-        """Remember a glance where it is news. Of the two most alike, when there is no room, it takes the older's place."""
+        """Remember a glance where it is news. Where there is no room, the older of the two most alike gives way."""
         if self.likeness(code) >= NEWS:
             return
         if not self._codes.size:

@@ -51,7 +51,7 @@ class People:
         for track_id in self._followed.keys() - {t.id for t in tracks}:
             self._followed.pop(track_id).forget()
         self.expire(time)
-        codes = self._recogniser.codes([glance_at(image, t.square) for t in tracks]) if tracks else []
+        codes = self._recogniser.codes([glance_at(image, t.square) for t in tracks])
         seen = []
         for track, code in zip(tracks, codes, strict=True):
             follow = self._followed.setdefault(track.id, Follow(since=time))
@@ -106,7 +106,7 @@ class People:
             person.bank.apply(settings)
 
     def expire(self, time: float) -> None:
-        """Forget those who were away for too long: also when no frames come, since their pictures are kept till then."""
+        """Forget who was away for too long; also when no frames come, since their pictures are kept till then."""
         asleep = self._asleep()
         for person in asleep:
             if time - person.seen > self._settings.longest_absence:
@@ -164,7 +164,7 @@ class People:
         for follow, person in claims:
             if person is not None and person is not follow.person and [p for _, p in claims].count(person) == 1:
                 self._become(follow, person)
-        for track, follow in seen:
+        for _, follow in seen:
             if follow.person is None:
                 beliefs = [follow.belief.get(p.id, 0.0) for p in self._possible(follow, seen)]
                 if all(b <= NO for b in beliefs) or time - follow.since > PATIENCE:

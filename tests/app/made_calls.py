@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from app.exemplars.people import People
 from app.faces import FaceSearch, Track, Tracker
+from app.people import People
 from app.settings import ExemplarSettings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, Square, crop
+from hime_core.recogniser import Recogniser
 
 FPS = 10
 WIDTH, HEIGHT = 640, 360
@@ -88,10 +89,17 @@ def draw(actors: list[Actor], places: list[Place], time: float) -> Image:
     return cv2.add(cv2.convertScaleAbs(frame, alpha=light), noise, dtype=cv2.CV_8U)
 
 
-def play(actors: list[Actor], script: Script, seconds: float, detector: FaceDetector, fps: int = FPS) -> Outcome:
+def play(
+    actors: list[Actor],
+    script: Script,
+    seconds: float,
+    detector: FaceDetector,
+    recogniser: Recogniser,
+    fps: int = FPS,
+) -> Outcome:
     """Run detector, tracker and people over a call, and watch whose exemplars each face is given."""
     search = FaceSearch(detector)
-    tracker, people = Tracker(100), People(ExemplarSettings())
+    tracker, people = Tracker(100), People(ExemplarSettings(), recogniser)
     owner: dict[str, int] = {}
     outcome = Outcome(banked=[0] * len(actors))
     cv2.setRNGSeed(0)
@@ -110,8 +118,9 @@ def play(actors: list[Actor], script: Script, seconds: float, detector: FaceDete
             outcome.crossed += any(owner[e.id] != actor for e in given) and actor >= 0
             if track.seen == time and given:
                 outcome.given.append((time, actor))
-            if track.seen == time and len(reach(track, places)) == 1:
-                outcome.persons.append((time, actor, people.person(track.id)))
+            person = people.certain(track.id)
+            if track.seen == time and len(reach(track, places)) == 1 and person is not None:
+                outcome.persons.append((time, actor, person))
     return outcome
 
 

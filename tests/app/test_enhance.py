@@ -16,6 +16,7 @@ from app.look import Scene
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
+from hime_core.recogniser import Recogniser
 from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.engine import EngineError
 from tests.conftest import place, wall
@@ -182,9 +183,9 @@ def test_enhancement_fades_with_size_and_in_time(scene: Image, face: KeyPoints, 
 
 
 def test_an_output_that_is_no_picture_is_shown_as_the_camera_saw_it(
-    photo: Image, square: Square, detector: FaceDetector
+    photo: Image, square: Square, detector: FaceDetector, recogniser: Recogniser
 ) -> None:
-    graph = Graph(Broken(), detector, Settings(), 640, 360)
+    graph = Graph(Broken(), detector, recogniser, Settings(), 640, 360)
     image = place(photo, square, 60, 320, 180, wall(360, 640))
     results = [graph.process(Frame(image, i / 30, i)) for i in range(40)]
     assert results[-1].failed and results[-1].tracks and results[-1].faces == []
@@ -197,14 +198,14 @@ def test_a_lost_face_is_not_painted_on_what_hides_it(scene: Image, face: KeyPoin
 
 
 def test_given_exemplars_stay_with_the_first_person_alone_in_view(
-    photo: Image, square: Square, face: KeyPoints, engine: Engine, detector: FaceDetector
+    photo: Image, square: Square, face: KeyPoints, engine: Engine, detector: FaceDetector, recogniser: Recogniser
 ) -> None:
     mirrored, there = photo[:, ::-1].copy(), replace(square, x=512 - square.x)
     given = [make_exemplar(photo, square, face, 0.0)]
 
     def served(pictures: list[Image]) -> dict[int, int]:
         """Track -> references of its last enhancement."""
-        graph = Graph(engine, detector, Settings(), 640, 360, given)
+        graph = Graph(engine, detector, recogniser, Settings(), 640, 360, given)
         faces = [f for i, p in enumerate(pictures) for f in graph.process(Frame(p, i / 10, i)).faces]
         return {f.track_id: len(f.references) for f in faces}
 

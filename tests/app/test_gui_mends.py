@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication
 from app import slot
 from app.compose import View
 from app.exemplars.bank import make_exemplar
-from app.people import PersonView
 from app.frames import Frame
 from app.gui.choice import Choice
 from app.gui.feed import Card, Feed
@@ -28,6 +27,7 @@ from app.gui.preview import Preview
 from app.gui.remembered import Remembered
 from app.gui.strip import Strip
 from app.live import Seen
+from app.people import PersonView
 from app.settings import OutputSettings, Settings, load_settings, written_keys
 from app.settings_file import SettingsFile
 from app.show import Result
@@ -89,7 +89,9 @@ def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
     fed: tuple[Feed, slot.Slot[Seen]], seen: Seen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     feed, source = fed
-    bad = Seen(Result(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], {}, [], 0, False), [], 1.0)
+    bad = Seen(
+        Result(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], {}, [], 0, False), [], 1.0
+    )
     for _ in range(2):
         source.put(bad)
         until(lambda: not source._values)

@@ -9,7 +9,7 @@ NEAR = Situation(faces=Faces(near=1, pictures=12))
 
 
 def test_a_far_face_is_told_with_what_it_is_sharpened() -> None:
-    assert status(FAR).sentence == "Your face is far: sharpening with 3 of 12 pictures."
+    assert status(FAR).sentence == "I know you. Your face is far: sharpening with 3 of 12 pictures."
     assert status(FAR).mood == "good"
     one = replace(FAR, faces=Faces(far=2, sharpened=2, references=1, pictures=1))
     assert status(one).sentence == "2 faces are far: sharpening with 1 of 1 picture."
@@ -17,8 +17,10 @@ def test_a_far_face_is_told_with_what_it_is_sharpened() -> None:
 
 def test_a_far_face_that_is_not_known_is_asked_to_come_close() -> None:
     unknown = replace(FAR, faces=Faces(far=1, sharpened=1))
-    assert "Sit close" in status(unknown).sentence
-    assert "Sit close" not in status(replace(unknown, paused=True)).sentence  # it would not help
+    assert "New face: sit close" in status(unknown).sentence
+    undecided = replace(FAR, faces=Faces(far=1, sharpened=1, undecided=1))
+    assert "whether I know you" in status(undecided).sentence
+    assert "sit close" not in status(replace(unknown, paused=True)).sentence  # it would not help
     new = replace(FAR, faces=Faces(far=1))
     assert "working on it" in status(new).sentence
     assert "too busy" in status(replace(new, waited=9.0)).sentence
@@ -26,9 +28,10 @@ def test_a_far_face_that_is_not_known_is_asked_to_come_close() -> None:
 
 def test_a_near_face_is_learned_until_there_is_enough() -> None:
     few = replace(NEAR, faces=Faces(near=1, pictures=ENOUGH - 1))
-    assert status(few).sentence == "Sit close for a few seconds so that I can learn your face."
+    assert status(few).sentence == "New face: sit close for a few seconds so that I can learn it."
     assert "paused" in status(replace(few, paused=True)).sentence
-    assert "12 pictures" in status(NEAR).sentence
+    assert "I know you: 12 pictures" in status(NEAR).sentence
+    assert "whether I know you" in status(replace(few, faces=Faces(near=1, undecided=1))).sentence
     assert status(NEAR).mood == "good"
 
 

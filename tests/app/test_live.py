@@ -12,7 +12,6 @@ import pytest
 
 from app.enhance import EnhancedFace, Enhancer
 from app.exemplars.bank import make_exemplar
-from app.exemplars.people import People
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.frames import Frame
@@ -23,6 +22,7 @@ from app.live.graph import _Processed
 from app.live.worker import _same
 from app.look import Look, Scene
 from app.models import Models
+from app.people import People
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings_file import SettingsFile
 from app.show import Show
@@ -32,6 +32,7 @@ from app.sources import Source, VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square
+from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, EngineInfo
 from tests.conftest import place, wall
 
@@ -104,7 +105,7 @@ def live_graph(
     seen: Slot[Seen] | None = None,
 ) -> LiveGraph:
     """The live graph around made ends."""
-    models, settings = Models(engine, detector or SlowDetector()), replace(SETTINGS, output=output)
+    models, settings = Models(engine, detector or SlowDetector(), load_recogniser()), replace(SETTINGS, output=output)
     worker = Worker(lambda settings: models, settings)
     show = Show(output, source.width, source.height)
     return LiveGraph(source, show, sink, worker, settings, seen=seen)
@@ -254,7 +255,7 @@ def test_the_first_picture_does_not_wait_for_the_models(engine: Engine) -> None:
 
     def load(settings: Settings) -> Models:
         loading.wait(20)
-        return Models(engine, SlowDetector())
+        return Models(engine, SlowDetector(), load_recogniser())
 
     live = LiveGraph(Camera(10_000), Show(SETTINGS.output, 64, 48), sink, Worker(load, SETTINGS), SETTINGS)
     threading.Timer(1.0, loading.set).start()
@@ -277,7 +278,7 @@ def test_another_detector_is_loaded_while_the_call_goes_on(engine: Engine) -> No
     asked: list[tuple[str, Models]] = []
 
     def load(settings: Settings) -> Models:
-        asked.append((settings.detection.engine, Models(engine, SlowDetector())))
+        asked.append((settings.detection.engine, Models(engine, SlowDetector(), load_recogniser())))
         return asked[-1][1]
 
     sink = Collector()
@@ -342,7 +343,7 @@ def test_a_round_begun_before_a_wipe_leaves_no_face(photo: Image, square: Square
             go_on.wait(20)
             return [made]
 
-    worker = Worker(lambda settings: Models(engine, SlowDetector()), SETTINGS)
+    worker = Worker(lambda settings: Models(engine, SlowDetector(), load_recogniser()), SETTINGS)
     worker._open()
     assert worker.governor
     scene = Scene(Frame(photo, 0.0, 0), [], {}, {}, 0, {})
@@ -374,7 +375,7 @@ def test_sizes_are_made_ready_while_nobody_is_far(photo: Image, square: Square, 
             pass
 
     settings = Settings(enhance=EnhanceSettings(max_side=40), exemplars=ExemplarSettings(references=2))
-    worker = Worker(lambda s: Models(cast(Engine, Ready()), SlowDetector()), settings)
+    worker = Worker(lambda s: Models(cast(Engine, Ready()), SlowDetector(), load_recogniser()), settings)
     near = Track(1, face, square, "near", 0.0, 1.0, 10, looks_of(photo, square))
 
     def give(state: Literal["near", "far"], index: int) -> None:
@@ -396,7 +397,7 @@ def test_another_engine_is_loaded_when_the_settings_ask_for_it(engine: Engine) -
 
     def load(settings: Settings) -> Models:
         asked.append(settings.enhance.engine)
-        return Models(engine, SlowDetector())
+        return Models(engine, SlowDetector(), load_recogniser())
 
     worker = Worker(load, SETTINGS)
     worker.start()
@@ -422,7 +423,7 @@ def test_while_nobody_watches_the_picture_is_beyond_recognition(engine: Engine) 
     wanted, sink = threading.Event(), Collector()
     wanted.set()
     camera = Halves(50)
-    worker = Worker(lambda settings: Models(engine, SlowDetector()), SETTINGS)
+    worker = Worker(lambda settings: Models(engine, SlowDetector(), load_recogniser()), SETTINGS)
     live = LiveGraph(camera, Show(SETTINGS.output, 64, 48), sink, worker, SETTINGS, wanted=wanted)
     threading.Timer(0.5, wanted.clear).start()
     live.run(None, None, None)
@@ -445,7 +446,7 @@ def test_what_is_asked_for_is_done_between_frames_and_a_fault_in_it_ends_nothing
 
 def test_pictures_made_before_a_wipe_are_not_sent_after_it(engine: Engine) -> None:
     live = live_graph(Camera(1), Collector(), engine)
-    live._look = cast(Look, SimpleNamespace(people=People(SETTINGS.exemplars)))
+    live._look = cast(Look, SimpleNamespace(people=People(SETTINGS.exemplars, load_recogniser())))
     picture = live._show.plain(Frame(np.zeros((48, 64, 3), np.uint8), 0.0, 0))
     for _ in range(2):
         live._processed.put(_Processed(picture, 1.0, 1.0, []))
@@ -508,7 +509,7 @@ def test_a_far_face_is_enhanced_live_with_what_was_banked_near(
             asked.extend(len(r) for r in references)
             return engine.enhance(lr, references)
 
-    kept = Models(Listening(), detector)
+    kept = Models(Listening(), detector, load_recogniser())
     live = LiveGraph(
         Call(150, fps=20),
         Show(settings.output, 640, 360),
@@ -526,7 +527,7 @@ def test_edits_of_the_settings_apply_while_running(tmp_path: Path, engine: Engin
     path = tmp_path / "config.yaml"
     path.write_text("exemplars: {capacity: 4}\n")
     settings = load_settings(path)
-    models = Models(engine, SlowDetector())
+    models = Models(engine, SlowDetector(), load_recogniser())
     live = LiveGraph(
         Camera(100), Show(SETTINGS.output, 64, 48), Collector(), Worker(lambda s: models, SETTINGS), settings,
         SettingsFile(path),
@@ -536,8 +537,10 @@ def test_edits_of_the_settings_apply_while_running(tmp_path: Path, engine: Engin
     assert live._settings.exemplars.capacity == 7
 
 
-def test_the_real_graph_passes_a_frame_without_faces_through(engine: Engine, detector: FaceDetector) -> None:
-    graph = Graph(engine, detector, Settings(), 320, 240)
+def test_the_real_graph_passes_a_frame_without_faces_through(
+    engine: Engine, detector: FaceDetector, recogniser: Recogniser
+) -> None:
+    graph = Graph(engine, detector, recogniser, Settings(), 320, 240)
     result = graph.process(Frame(wall(240, 320), 0.0, 0))
     assert result.image.shape == (720, 1280, 3)
     assert result.tracks == [] and result.faces == [] and result.banked == 0

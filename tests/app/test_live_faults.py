@@ -15,6 +15,7 @@ from app.show import Show
 from app.sources import Camera
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image
+from hime_core.recogniser import load_recogniser
 from hime_core.runtime import Engine
 from tests.app.faulty_device import Fault, FaultyDevice, record
 
@@ -67,7 +68,7 @@ def test_the_output_goes_on_through_a_fault_and_is_live_again_after_it(
 ) -> None:
     fault = Fault(kind, at_frame=20, seconds=1.0)
     device, viewer = FaultyDevice(recordings[format], [fault]), Viewer()
-    models = Models(engine, detector)
+    models = Models(engine, detector, load_recogniser())
     camera = Camera("made", device.open)
     live = LiveGraph(
         camera, Show(SETTINGS.output, 320, 180), viewer, Worker(lambda settings: models, SETTINGS), SETTINGS

@@ -23,6 +23,7 @@ from app.settings import EnhanceSettings, ExemplarSettings, Settings
 from app.sources import VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
+from hime_core.recogniser import load_recogniser
 from hime_core.runtime import Engine
 from tests.app.replay_calls import FRAMES, HEIGHT, WIDTH, near, write_call
 from tests.conftest import wall
@@ -184,7 +185,7 @@ def test_a_headshot_that_is_not_kept_is_not_made() -> None:
 
 def headshots_of(call: Path, detector: FaceDetector, interval: float) -> list[Headshot]:
     settings = Settings(exemplars=ExemplarSettings(interval=interval, capacity=4))
-    found = Headshots(Look(detector, settings), 64, None)
+    found = Headshots(Look(detector, load_recogniser(), settings), 64, None)
     return [h for frame in VideoFile(call) if (h := found.of(frame))]
 
 
@@ -201,7 +202,7 @@ def test_the_bank_is_as_it_was_before_the_frame(
 
 
 def scores_of(call: list[Image], detector: FaceDetector, engine: Engine) -> list[Score]:
-    found, scorer = Headshots(Look(detector, Settings()), 4 * LR, None), Scorer(engine, plan())
+    found, scorer = Headshots(Look(detector, load_recogniser(), Settings()), 4 * LR, None), Scorer(engine, plan())
     scores: list[Score] = []
     for i, picture in enumerate(call):
         headshot = found.of(Frame(picture, i / 10, i))
@@ -224,7 +225,7 @@ def test_who_returns_has_no_number_until_recognised(photo: Image, square: Square
     once, again, at_last = (near(photo, square, frames, side=80) for frames in (12, 16, 16))  # so small: no cut
     call = [*once, *away, *again, *away, *at_last]
     settings = Settings(exemplars=ExemplarSettings(min_side=64), enhance=EnhanceSettings(max_side=60))
-    headshots = Headshots(Look(detector, settings), 64, None)
+    headshots = Headshots(Look(detector, load_recogniser(), settings), 64, None)
     shots = [h for i, picture in enumerate(call) if (h := headshots.of(Frame(picture, i / 10, i)))]
     counts = headshots.counts
     assert counts.people == 1
@@ -240,7 +241,7 @@ def test_a_call_with_several_faces(photo: Image, square: Square, detector: FaceD
     frames = [Frame(np.hstack(pair), i / 10, i) for i, pair in enumerate(pairs)]
 
     def chosen(person: int | None) -> list[Headshot]:
-        headshots = Headshots(Look(detector, Settings()), 64, person)
+        headshots = Headshots(Look(detector, load_recogniser(), Settings()), 64, person)
         return [h for frame in frames if (h := headshots.of(frame))]
 
     assert chosen(None)[-1].face.eye_left[0] > WIDTH  # the larger one sits on the right

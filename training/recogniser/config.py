@@ -41,7 +41,7 @@ class Step:
 class Optimiser:
     """AdamW with a linear warm-up and a cosine to zero."""
 
-    steps: Annotated[int, Field(gt=0)] = 9_000
+    steps: Annotated[int, Field(gt=0)] = 8_000
     learning_rate: Annotated[float, Field(gt=0)] = 2e-3
     warmup: Annotated[int, Field(ge=0)] = 100
     weight_decay: Annotated[float, Field(ge=0)] = 1e-4

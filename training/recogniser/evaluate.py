@@ -44,6 +44,16 @@ class Likeness:
         """Shares accepted at shares of wrong ones; at 0, with none of those measured."""
         return {f"{wrong:g}": round(self.accepted(wrong), 4) for wrong in wrongs}
 
+    def report(self) -> dict[str, object]:
+        """All that is told of an evaluation."""
+        return {
+            "same": len(self.same),
+            "other": len(self.other),
+            "accepted_at": self.roc(),
+            "same_quantiles": {f"{q:g}": round(float(np.quantile(self.same, q)), 3) for q in (0.01, 0.05, 0.5)},
+            "likest_other": round(float(self.other.max()), 3),
+        }
+
 
 def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> tuple[Likeness, Likeness]:
     """Of all people of a folder of identity folders: by single glances, and by the median of all glances of a person.
@@ -64,15 +74,18 @@ def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> 
             here, there = _of_photograph(Photograph(read_rgb(files[0]), margin), *cameras, rng)
         near.append(coder(here))
         far.append([coder(views) for views in there])
-    same, other, same_middle, other_middle = [], [], [], []
+    same: list[NDArray[np.float32]] = []
+    other: list[NDArray[np.float32]] = []
+    same_middle: list[np.floating] = []
+    other_middle: list[np.floating] = []
     for i, views in enumerate(far):
         for codes in views:
             for j, gallery in enumerate(near):
                 best = (codes @ gallery.T).max(1)
                 (same if i == j else other).append(best)
-                (same_middle if i == j else other_middle).append([np.median(best)])
+                (same_middle if i == j else other_middle).append(np.median(best))
     glances = Likeness(np.concatenate(same), np.concatenate(other))
-    return glances, Likeness(np.concatenate(same_middle), np.concatenate(other_middle))
+    return glances, Likeness(np.array(same_middle, np.float32), np.array(other_middle, np.float32))
 
 
 def _of_call(images: list[Image], margin: float, rng: np.random.Generator) -> tuple[list[Image], list[list[Image]]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
@@ -42,10 +43,12 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     batches = GlanceBatches(run)
     network = Recogniser().to(memory_format=torch.channels_last)
     comparison = Comparison(batches.people)
-    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
+    average: AveragedModel = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
     parameters = [*network.parameters(), *comparison.parameters()]
     optimiser = torch.optim.AdamW(parameters, o.learning_rate, weight_decay=o.weight_decay)
-    kept = {"network": network, "average": average, "comparison": comparison, "optimiser": optimiser}
+    kept: dict[str, nn.Module | torch.optim.Optimizer] = {
+        "network": network, "average": average, "comparison": comparison, "optimiser": optimiser
+    }  # fmt: skip
     step = _resume(last, run, kept) if last.exists() else 0
     for name in ("log.csv", "validation.csv"):
         drop_rows_after(out / name, step)
@@ -70,7 +73,9 @@ def fit(run: RecogniserRun, out: Path) -> Path:
             append_row(out / "log.csv", {"step": step, **means, "lr": rate_at(step - 1, o)})
             waiting = []
         if step % run.validate_every == 0 or step == o.steps:
-            for name, row in validate(average.module, run).items():
+            averaged = average.module
+            assert isinstance(averaged, Recogniser)
+            for name, row in validate(averaged, run).items():
                 append_row(out / "validation.csv", {"step": step, "set": name, **row})
         if step % run.checkpoint_every == 0 or step == o.steps:
             states = {name: part.state_dict() for name, part in kept.items()}
@@ -102,12 +107,11 @@ def validate(network: Recogniser, run: RecogniserRun) -> dict[str, dict[str, flo
     return rows
 
 
-def _resume(path: Path, run: RecogniserRun, kept: dict[str, object]) -> int:
+def _resume(path: Path, run: RecogniserRun, kept: dict[str, nn.Module | torch.optim.Optimizer]) -> int:
     """Put everything where a checkpoint left it; returns its step."""
     state = read_checkpoint(path)
-    for key in ("sets",):
-        if state["config"][key] != dump(run)[key]:
-            raise UsageError(f"{path}: was trained with other `{key}`; choose an empty folder")
+    if state["config"]["sets"] != dump(run)["sets"]:  # whose centres were learned
+        raise UsageError(f"{path}: was trained with other `sets`; choose an empty folder")
     for name, part in kept.items():
-        part.load_state_dict(state[name])  # type: ignore[attr-defined]
+        part.load_state_dict(state[name])
     return state["step"]

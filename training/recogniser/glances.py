@@ -1,4 +1,5 @@
-"""Glances at a person, made of a photograph: turned, moved, relit, before another wall, as a near or far camera gives it.
+"""Glances at a person, made of a photograph: turned, moved, relit, before another wall, as a near or far camera
+gives it.
 
 A photograph is as in `training.data.person`. Coordinates are headshot units (training.data.moments).
 """
@@ -29,6 +30,10 @@ HEAD, SHOULDERS, BELOW, SOFT = (0.42, 0.56), 0.62, 0.38, 0.03
 ROUND, RIM = (0.36, 0.5, 0.36), 0.15
 RECENTRED = 0.85  # of the way that the face's middle moves when the head turns: the detector follows it
 JAW, LIPS = 0.1, 0.25  # from so far below the headshot's centre the jaw moves, and all of it from so much further down
+# Shares of the glances in which a desk hides the body from so far below the headshot's centre, headshot units; and in
+# which something hides a spot, of such a share of the glance's sides.
+BODY_HIDDEN, DESK = 0.4, (0.36, 0.6)
+SPOT_HIDDEN, SPOT = 0.2, (0.1, 0.35)
 SKIN = (0.2, 0.22)  # half width and height of the face's middle
 MOST_TINT = 1.6  # times that a channel is raised or lowered at most to bring skin to one colour
 
@@ -87,6 +92,7 @@ def glance(
     pitch = float(np.clip(rng.normal(0, how.turn / 6), -how.turn / 3, how.turn / 3))
     bend, jaw = bent(rng.uniform(0, 0.02), rng), float(np.clip(rng.normal(0, 0.025), -0.05, 0.06))
     view = _turned(photo, placement, bend, yaw, pitch, jaw)
+    view = _hidden_in_part(view, rng)
     seen = max(8, round(ROOM * side))
     view = np.asarray(cv2.resize(view, (seen, seen), interpolation=cv2.INTER_AREA), np.uint8)
     table = np.clip(np.arange(256)[:, None] * factor * camera.level, 0, 255).astype(np.uint8)
@@ -122,6 +128,19 @@ def _turned(photo: Photograph, placement: Affine, bend: Bend | None, yaw: float,
     side = photo.image.shape[0]
     columns, rows = ((at / photo.margin + 0.5) * side - 0.5 for at in (source_x, source_y))
     return np.asarray(cv2.remap(photo.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8)
+
+
+def _hidden_in_part(image: Image, rng: Generator) -> Image:
+    """The body behind a desk, or what a hand or a cup hides of the head, in some glances."""
+    side = image.shape[0]
+    if rng.random() < BODY_HIDDEN:
+        top = round((rng.uniform(*DESK) / ROOM + 0.5) * side)
+        image[top:] = rng.integers(0, 256, 3)
+    if rng.random() < SPOT_HIDDEN:
+        w, h = (round(share * side) for share in rng.uniform(*SPOT, 2))
+        x, y = (int(rng.integers(0, side - length)) for length in (w, h))
+        image[y : y + h, x : x + w] = rng.integers(0, 256, 3)
+    return image
 
 
 def _with_colour(image: Image, amount: float) -> Image:

@@ -1,4 +1,4 @@
-"""What the recogniser is taught: the near and the far glance at a person are nearer than any two of different people."""
+"""What the recogniser is taught: a near and a far glance at a person are nearer than any two of different people."""
 
 import torch
 from torch import Tensor, nn

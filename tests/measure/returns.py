@@ -1,0 +1,203 @@
+"""Who returns, and who does not: pairs of people who leave and come back, through the real people and track stages.
+
+    python -m tests.measure.returns FOLDER... [--pairs 10000] [--lookalikes 2000] [--cuts 5000] [--json FILE]
+
+FOLDER: identity folders of photographs; the first one of each person is used. Somebody sits near, leaves, and far off
+somebody turns up: themselves, or another person; among the other pairs are those whom HIME's own recogniser finds most
+alike. Then cuts: from one frame to the next somebody else sits in the seat, or the same person at another moment.
+Faces are drawn at known places, so the detector is left out.
+"""
+
+import argparse
+import copy
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from tqdm import tqdm
+
+from app.faces import Tracker
+from app.faces.search import Detection
+from app.people import People
+from app.settings import ExemplarSettings
+from hime_core.detector import load_detector
+from hime_core.geometry import KeyPoints, Square, headshot_square
+from hime_core.glance import glance_at
+from hime_core.recogniser import Recogniser, load_recogniser
+from tests.app.made_calls import Actor, Place, draw
+
+FPS = 30
+NEAR, FAR = Place(0, 300, 170, 150), Place(0, 470, 240, 48)
+SITS, AWAY, STANDS, AFTER_CUT = 1.5, 3.0, 2.0, 1.0  # seconds
+# Few exemplars are kept, so that everybody's calls fit into memory; which they are changes nothing.
+SETTINGS = ExemplarSettings(capacity=2)
+GLANCES = 4  # at each person, to find the most alike
+MOMENT = 7.3  # seconds from which on somebody sways and is lit otherwise than before
+MISPLACED = 0.03  # of the headshot's side, the detector's error (one sigma) in place and size
+
+
+@dataclass
+class Call:
+    """The stages as they are after a frame."""
+
+    tracker: Tracker
+    people: People
+    rng: np.random.Generator
+    time: float = 0.0
+
+    def show(self, actor: Actor, place: Place | None, moment: float) -> set[str]:
+        """A frame of somebody, or of nobody; returns the exemplars that faces are given."""
+        self.time += 1 / FPS
+        image = draw([actor], [place] if place else [], moment)
+        found = [_detection(place.square, self.rng)] if place else []
+        tracks = self.tracker.update(image, found, self.time)
+        self.people.update(image, tracks, self.time)
+        given = {e.id for track in tracks if track.clear for e in self.people.exemplars(track.id)}
+        for track in tracks:
+            self.people.offer(image, track, self.time)
+        return given
+
+    def banked(self) -> set[str]:
+        """All exemplars that there are."""
+        return {e.id for view in self.people.everyone() for e in view.exemplars}
+
+    def copy(self, recogniser: Recogniser) -> "Call":
+        """Another call that is as this one is now."""
+        return copy.deepcopy(self, {id(recogniser): recogniser})
+
+
+def _detection(square: Square, rng: np.random.Generator) -> Detection:
+    dx, dy, ds = MISPLACED * rng.standard_normal(3)
+    x, y, side = square.x + dx * square.side, square.y + dy * square.side, square.side * float(np.exp(ds))
+    e = side / 8
+    return Detection(KeyPoints((x - e, y), (x + e, y), (x, y + e), (x, y + 1.5 * e), 0.9), Square(x, y, side))
+
+
+def actors_of(folders: list[Path]) -> list[Actor]:
+    """Everybody in whose first photograph there is one face."""
+    detector, actors = load_detector(), []
+    people = [person for folder in folders for person in sorted(folder.iterdir()) if person.is_dir()]
+    for person in tqdm(people, desc="photographs"):
+        photo = cv2.imread(str(sorted(person.glob("*.jpg"))[0]))
+        if photo is None:
+            continue
+        faces = detector.detect(photo) or detector.detect(cv2.copyMakeBorder(photo, *[photo.shape[0] // 2] * 4, 1))
+        if len(faces) == 1:
+            actors.append(Actor.of(photo, headshot_square(faces[0])))
+    return actors
+
+
+def alike(actors: list[Actor], recogniser: Recogniser) -> np.ndarray:
+    """N×N: how alike far glances at the second are to near ones at the first; -1 with themselves."""
+
+    def codes(actor: Actor, place: Place, start: float) -> np.ndarray:
+        shots = [glance_at(draw([actor], [place], start + 0.7 * i), place.square) for i in range(GLANCES)]
+        return recogniser.codes(shots)
+
+    near = np.stack([codes(a, NEAR, 0.0) for a in tqdm(actors, desc="glances near")])
+    far = np.stack([codes(a, FAR, MOMENT) for a in tqdm(actors, desc="glances far")])
+    out = np.empty((len(actors), len(actors)), np.float32)
+    for i, gallery in enumerate(near):
+        out[i] = np.median(np.einsum("nfd,gd->nfg", far, gallery).max(2), 1)
+    np.fill_diagonal(out, -1.0)
+    return out
+
+
+def sat_near(actor: Actor, recogniser: Recogniser) -> Call:
+    """The call after somebody sat near."""
+    call = Call(Tracker(116), People(SETTINGS, recogniser), np.random.default_rng(0))
+    for i in range(round(SITS * FPS)):
+        call.show(actor, NEAR, i / FPS)
+    return call
+
+
+def returns(call: Call, actor: Actor) -> list[bool]:
+    """Whether the first one's exemplars are given, in each frame in which somebody stands far off after they left."""
+    theirs = call.banked()
+    call.time += AWAY
+    call.show(actor, None, 0.0)
+    return [bool(theirs & call.show(actor, FAR, MOMENT + i / FPS)) for i in range(round(STANDS * FPS))]
+
+
+def after_cut(call: Call, actor: Actor) -> list[bool]:
+    """Likewise where somebody is in the seat from one frame to the next."""
+    theirs, place = call.banked(), replace(NEAR, x=NEAR.x + 4, y=NEAR.y - 3)
+    return [bool(theirs & call.show(actor, place, MOMENT + i / FPS)) for i in range(round(AFTER_CUT * FPS))]
+
+
+def pairs_of(likeness: np.ndarray, count: int, lookalikes: int) -> list[tuple[int, int]]:
+    """So many ordered pairs of different people: the most alike, and others drawn at random."""
+    n = len(likeness)
+    nearest = np.argsort(likeness, axis=None)[::-1][:lookalikes]
+    drawn = np.random.default_rng(0).choice(n * n, 2 * count, replace=False)
+    chosen = dict.fromkeys([*nearest.tolist(), *drawn.tolist()])
+    pairs = [divmod(place, n) for place in chosen if place // n != place % n]
+    return pairs[:count]
+
+
+def first(given: list[bool]) -> float | None:
+    """Seconds until exemplars are given for the first time."""
+    return next((round(i / FPS, 3) for i, yes in enumerate(given) if yes), None)
+
+
+def last(given: list[bool]) -> float | None:
+    """Seconds until they are given for the last time."""
+    return next((round(i / FPS, 3) for i in reversed(range(len(given))) if given[i]), None)
+
+
+def own(served: list[list[bool]], after: float) -> dict[str, object]:
+    """Of calls of one person: how soon they are served, and the share of calls in which they are, from then on."""
+    late = [float(np.mean(given[round(after * FPS) :])) for given in served]
+    firsts = [at for given in served if (at := first(given)) is not None]
+    return {
+        "calls": len(served),
+        f"served_95_after_{after}": round(float(np.mean([share >= 0.95 for share in late])), 4),
+        "first_served_median": float(np.median(firsts)) if firsts else None,
+        "never": len(served) - len(firsts),
+    }
+
+
+def others(served: list[list[bool]], pairs: list[tuple[int, int]], likeness: np.ndarray) -> dict[str, object]:
+    """Of calls of two people: in how many the second is given the first one's exemplars, and for how long at most."""
+    wrong = [(given, pair) for given, pair in zip(served, pairs, strict=True) if any(given)]
+    return {
+        "calls": len(served),
+        "served": len(wrong),
+        "latest_s": max((last(given) or 0.0 for given, _ in wrong), default=None),
+        "likeness": sorted((round(float(likeness[pair]), 3) for _, pair in wrong), reverse=True)[:20],
+    }
+
+
+def main() -> None:
+    """Run and print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folders", type=Path, nargs="+")
+    options.add_argument("--pairs", type=int, default=10_000)
+    options.add_argument("--lookalikes", type=int, default=2_000, help="of the pairs, the most alike")
+    options.add_argument("--cuts", type=int, default=5_000)
+    options.add_argument("--json", type=Path)
+    asked = options.parse_args()
+    cv2.setNumThreads(1)
+    recogniser = load_recogniser()
+    actors = actors_of(asked.folders)
+    likeness = alike(actors, recogniser)
+    calls = [sat_near(actor, recogniser) for actor in tqdm(actors, desc="calls")]
+    banked = [i for i, call in enumerate(calls) if call.banked()]
+    report: dict[str, object] = {"people": len(actors), "banked": len(banked)}
+    for name, play, count, alike_count, after in (
+        ("returns", returns, asked.pairs, asked.lookalikes, 1.5),
+        ("cuts", after_cut, asked.cuts, 0, 0.5),
+    ):
+        pairs = [(i, j) for i, j in pairs_of(likeness, count, alike_count) if calls[i].banked()]
+        wrong = [play(calls[i].copy(recogniser), actors[j]) for i, j in tqdm(pairs, desc=f"{name}, others")]
+        right = [play(calls[i].copy(recogniser), actors[i]) for i in tqdm(banked, desc=f"{name}, themselves")]
+        report[name] = {"others": others(wrong, pairs, likeness), "themselves": own(right, after)}
+        print(json.dumps(report[name], indent=1))
+    if asked.json:
+        asked.json.write_text(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""`hime-train recogniser`: what tells a call's people apart."""
+
+from argparse import Namespace
+
+from training.recogniser.config import load_run
+from training.recogniser.evaluate import evaluate
+from training.recogniser.export import export, load_recogniser
+from training.recogniser.fit import coder, fit
+
+
+def run(options: Namespace) -> dict[str, object]:
+    """Train it, evaluate it, or export it."""
+    return {"fit": _fit, "evaluate": _evaluate, "export": _export}[options.action](options)
+
+
+def _fit(options: Namespace) -> dict[str, object]:
+    config = load_run(options.config)
+    checkpoint = fit(config, options.out)
+    print(f"trained to step {config.optimiser.steps}: {checkpoint}")
+    return {"checkpoint": str(checkpoint), "steps": config.optimiser.steps}
+
+
+def _evaluate(options: Namespace) -> dict[str, object]:
+    """Shares of glances, and of tracks by the median of their glances, accepted at shares of wrong ones."""
+    network = load_recogniser(options.weights)
+    glances, tracks = evaluate(coder(network), options.data, options.margin, options.seed)
+    report: dict[str, object] = {"glances": glances.report(), "tracks": tracks.report()}
+    for name, rows in report.items():
+        print(f"{name}: {rows}")
+    return report
+
+
+def _export(options: Namespace) -> dict[str, object]:
+    hashes = export(load_recogniser(options.weights), options.out)
+    for name, sha256 in hashes.items():
+        print(f"{sha256}  {options.out / name}")
+    return {"files": hashes}
