@@ -1,8 +1,7 @@
-"""Detections over time -> tracks. A track is one person for as long as the evidence is unbroken.
+"""Detections over time -> tracks: the same place from frame to frame.
 
-Exemplars belong to a track, so a track must never slide from one person to another. Where two faces overlap, a face
-jumps, its looks change at once or the scene is cut, the track ends, and a new one begins with nothing banked. The check
-of looks is coarse: it holds against a change of person within a frame, not against a double.
+Where two faces overlap, a face jumps, or the scene is cut, the track ends and a new one begins. Who is on a track, and
+whether it is still the same person, is for app/people to say.
 """
 
 import math
@@ -20,12 +19,8 @@ HOLD = 1.0  # seconds that a track outlives its last detection
 SMOOTHING = 0.5  # share of a new detection in the smoothed square's centre
 SIDE_SMOOTHING = 0.12  # and in its side, where it changes little: an opening mouth is not a step forward
 SIDE_JUMP = 0.2  # a relative change of the side that is followed at once
-THUMB = 16  # side in pixels of the picture that continuity of looks is judged by
-# Correlation of thumbs, below which it is somebody else. From one processed frame to the next (100 ms) the same person
-# measures 0.64 and more on calls with fast turns of the head, 0.97 in the median; two people 0.5 in the median.
-SAME_LOOKS = 0.6
-SAME_LOOKS_AFTER_MISS = 0.8  # more is asked of a face that was out of sight,
-BLINK = 0.25  # or not looked at for longer than this, in seconds: a stalled camera hides a change of seats
+THUMB = 16  # side in pixels of the pictures that looks and scenes are compared by
+SAME_LOOKS = 0.8  # correlation of thumbs from which the place of a missed face still shows what it showed
 SAME_SCENE = 0.5  # correlation of whole-frame thumbs below which, and
 SCENE_CHANGE = 20.0  # grey levels of their mean difference above which, the recording was cut
 OVERLAP = 0.3  # share of the smaller of two headshots, from which it is unclear who is who
@@ -37,7 +32,7 @@ State = Literal["near", "far", "lost"]
 
 @dataclass(frozen=True)
 class Track:
-    """One person as followed so far. `square` is smoothed over time; `face` is the last detection as it was."""
+    """One face as followed so far. `square` is smoothed over time; `face` is the last detection as it was."""
 
     id: int
     face: KeyPoints
@@ -101,12 +96,8 @@ class Tracker:
                 if lost := self._lost(track, image, detections, time):
                     tracks.append(lost)
                 continue
-            looks = looks_of(image, match.square)
-            away = track.state == "lost" or time - track.seen > BLINK
-            needed = SAME_LOOKS_AFTER_MISS if away else SAME_LOOKS
-            if correlation(looks, track.looks) >= needed:
-                taken.append(match)
-                tracks.append(self._seen(track, match, looks, time))
+            taken.append(match)
+            tracks.append(self._seen(track, match, looks_of(image, match.square), time))
         candidates = [d for d in detections if d not in taken]
         for detection in (c for c in candidates if c.face.score >= NEW_SCORE):
             square, looks = detection.square, looks_of(image, detection.square)
@@ -130,7 +121,7 @@ class Tracker:
         covered = any(overlap(track.square, d.square) > OVERLAP for d in detections)
         if covered or not track.confirmed or time - track.seen > HOLD:
             return None
-        clear = correlation(looks_of(image, track.square), track.looks) >= SAME_LOOKS_AFTER_MISS
+        clear = correlation(looks_of(image, track.square), track.looks) >= SAME_LOOKS
         return replace(track, state="lost", clear=clear)
 
     def _seen(self, track: Track, match: Detection, looks: NDArray[np.float32], time: float) -> Track:

@@ -123,6 +123,18 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "hime-train complexity": Command(hime_train("complexity")),
     "hime-train throughput": Command(hime_train("throughput", "--batch", "1", "--lr", "16", "--refs", "1")),
+    "hime-train recogniser fit": Command(
+        hime_train("recogniser", "fit", "recogniser.yaml", "--out", "recognising"), ("recognising", "people.48.store")
+    ),
+    "hime-train recogniser evaluate": Command(
+        hime_train("recogniser", "evaluate", "--weights", "recognising/last.pt", "--data", "people"),
+        after="hime-train recogniser fit",
+    ),
+    "hime-train recogniser export": Command(
+        hime_train("recogniser", "export", "--weights", "recognising/last.pt", "--out", "exported"),
+        ("exported",),
+        after="hime-train recogniser fit",
+    ),
     "hime-train correlation-map": Command(
         hime_train("correlation-map", "people/p0/0.png", "--out", "map.png"), ("map.png",)
     ),
@@ -156,6 +168,17 @@ def make_place(folder: Path) -> Place:
                 "batch": {"lr_sizes": {16: 1.0}, "pixels": 512, "references": {1: 1.0}},
                 "samples": {"kind": "photographs"},
                 "degradation": {"kind": "webcam"},
+                "optimiser": {"steps": 2},
+                "workers": 1,
+            }
+        )
+    )
+    (place.work / "recogniser.yaml").write_text(
+        yaml.safe_dump(
+            {
+                "sets": [{"path": "people", "margin": 1.0, "size": 48}],
+                "validation": {"val": "people"},
+                "step": {"groups": 1, "people": 3},
                 "optimiser": {"steps": 2},
                 "workers": 1,
             }
