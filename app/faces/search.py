@@ -20,8 +20,9 @@ CLOSE = 128  # pixels, the side at which YuNet judges a new face's first window
 # YuNet's score there, 0..1, from which it is a face. In 250 rooms without people no thing that BlazeFace sees has more
 # than 0.77 there; true faces of 32 px have 0.88 and more, 95 % of them, and blurred ones of 24 px 0.9 in the median.
 SURE = 0.8
-SEARCHING = 2  # pieces of the frame looked at in each frame while nobody is followed,
-FOLLOWING = 3  # and frames from one such look to the next while somebody is; likely places have another of them
+# While nobody is followed, each frame is looked at in a likely place and in a piece. While somebody is: frames from one
+# look to the next, of either.
+FOLLOWING = 3
 THOROUGH = 3  # frames in which the whole of a recording is looked at once
 
 
@@ -82,11 +83,13 @@ class FaceSearch:
         missed = [square for square in known if not _among(square, found)]
         self._last_seen.note(missed, [d.square for d in found])
         turn = self._count % FOLLOWING
-        likely = (self._last_seen.place(), self._motion.place(image, known)) if turn == 1 or not known else ()
-        first = [piece for square in likely if square and (piece := around(square, image))]
-        if not known:
-            return first + self._survey.next(SEARCHING)
-        return first + self._survey.next(1) if turn == 0 else first
+        places: list[Piece] = []
+        if turn == 1 or not known:
+            likely = self._last_seen.place(), self._motion.place(image, known)
+            places += [piece for square in likely if square and (piece := around(square, image))]
+        if turn == 2 or not known:
+            places += self._survey.next(1)
+        return places
 
     def _confirmed(self, image: Image, square: Square) -> Detection | None:
         """A new face as its own window shows it, if both detectors see it there; a loudspeaker is no face."""
