@@ -163,6 +163,32 @@ def test_a_new_face_needs_both_detectors(photo: Image, square: Square, detector:
     assert not FaceSearch(Doubting(True, 0.7)).find(image, beside)
 
 
+def test_a_new_face_is_seen_by_both_in_three_frames_in_a_row(
+    photo: Image, square: Square, detector: FaceDetector
+) -> None:
+    class Wavering:
+        """The real detectors; YuNet is sure for some looks only."""
+
+        def __init__(self, frames: int) -> None:
+            self.frames = frames
+
+        def detect(self, image: Image) -> list[KeyPoints]:
+            return detector.detect(image)
+
+        def spot(self, image: Image) -> list[KeyPoints]:
+            score = 0.9 if self.frames > 0 else 0.7
+            return [replace(face, score=min(face.score, score)) for face in detector.spot(image)]
+
+    image = place(photo, square, 60, 320, 180, wall(360, 640))
+    for sure in (1, 2, 3):
+        wavering, tracker = Wavering(sure), Tracker(96)
+        search = FaceSearch(wavering)
+        for i in range(8):
+            tracks = tracker.update(image, search.find(image, tracker.squares), i / 30)
+            wavering.frames -= 1
+        assert len(tracks) == (1 if sure == 3 else 0)
+
+
 def noise(height: int, width: int, levels: float, seed: int) -> Image:
     return np.clip(np.random.default_rng(seed).normal(120, levels, (height, width, 3)), 0, 255).astype(np.uint8)
 
