@@ -20,8 +20,10 @@ CLOSE = 128  # pixels, the side at which YuNet judges a new face's first window
 # YuNet's score there, 0..1, from which it is a face. In 250 rooms without people no thing that BlazeFace sees has more
 # than 0.77 there; true faces of 32 px have 0.88 and more, 95 % of them, and blurred ones of 24 px 0.9 in the median.
 SURE = 0.8
-SEARCHING = 2  # pieces of the frame looked at in each frame while nobody is followed,
-FOLLOWING = 3  # and frames from one such look to the next while somebody is; likely places have another of them
+PROOFS = 3  # frames in a row in which a new face must be seen so: noise makes a socket's holes a face now and then
+# While nobody is followed, each frame is looked at in a likely place and in a piece. While somebody is: frames from one
+# look to the next, of either.
+FOLLOWING = 3
 THOROUGH = 3  # frames in which the whole of a recording is looked at once
 
 
@@ -46,30 +48,50 @@ class FaceSearch:
         self._survey: Survey | None = None
         self._motion = Motion()
         self._last_seen = LastSeen()
+        self._new: list[tuple[Square, int]] = []  # new faces in this frame, and in how many more YuNet is asked
+        self._before: list[tuple[Square, int]] = []  # and in the frame before
         self._count = 0
 
     def find(self, image: Image, known: list[Square]) -> list[Detection]:
         """Detections in a BGR frame. known: headshot squares of the faces followed so far."""
         found: list[Detection] = []
+        self._before, self._new = self._new, []
         for square in known:
             self._follow(image, square, known, found)
         for piece in self._pieces(image, known, found):
             for face in faces_in(self._detector, image, piece):
-                square = headshot_square(face)
-                if not _among(square, found) and (new := self._confirmed(image, square)):
-                    _add(found, new)
+                self._meet(image, headshot_square(face), found)
         return found
 
     def _follow(self, image: Image, square: Square, known: list[Square], found: list[Detection]) -> None:
         """Add a known face, and who else is in its window."""
         for factor in WINDOWS:
             for seen in self._look(image, square.scaled(factor)):
-                if any(same_face(seen.square, other) for other in known):
-                    _add(found, seen)
-                elif not _among(seen.square, found) and (new := self._confirmed(image, seen.square)):
-                    _add(found, new)
+                if not any(same_face(seen.square, other) for other in known):
+                    self._meet(image, seen.square, found)
+                elif not _among(seen.square, found) and self._proven(image, seen.square):
+                    found.append(seen)
             if _among(square, found):
                 break
+
+    def _proven(self, image: Image, square: Square) -> bool:
+        """Whether a known face, if it is new, convinces YuNet once more."""
+        left = next((left for other, left in self._before if same_face(square, other)), 0)
+        if left and self._close(image, square) < SURE:
+            return False
+        if left > 1:
+            self._new.append((square, left - 1))
+        return True
+
+    def _meet(self, image: Image, square: Square, found: list[Detection]) -> None:
+        """Add a new face as its own window shows it, if both detectors see it there; a loudspeaker is no face."""
+        if _among(square, found):
+            return
+        seen = next((d for d in self._look(image, square.scaled(WINDOWS[0])) if same_face(d.square, square)), None)
+        if seen is None or _among(seen.square, found) or (score := self._close(image, seen.square)) < SURE:
+            return
+        self._new.append((seen.square, PROOFS - 1))
+        found.append(replace(seen, face=replace(seen.face, score=max(score, seen.face.score))))
 
     def _pieces(self, image: Image, known: list[Square], found: list[Detection]) -> list[Piece]:
         """Where to look for new faces in this frame, the likeliest places first."""
@@ -82,24 +104,22 @@ class FaceSearch:
         missed = [square for square in known if not _among(square, found)]
         self._last_seen.note(missed, [d.square for d in found])
         turn = self._count % FOLLOWING
-        likely = (self._last_seen.place(), self._motion.place(image, known)) if turn == 1 or not known else ()
-        first = [piece for square in likely if square and (piece := around(square, image))]
-        if not known:
-            return first + self._survey.next(SEARCHING)
-        return first + self._survey.next(1) if turn == 0 else first
+        places: list[Piece] = []
+        if turn == 1 or not known:
+            likely = self._last_seen.place(), self._motion.place(image, known)
+            places += [piece for square in likely if square and (piece := around(square, image))]
+        if turn == 2 or not known:
+            places += self._survey.next(1)
+        return places
 
-    def _confirmed(self, image: Image, square: Square) -> Detection | None:
-        """A new face as its own window shows it, if both detectors see it there; a loudspeaker is no face."""
+    def _close(self, image: Image, square: Square) -> float:
+        """YuNet's score of a face from close by, 0..1."""
         window = square.scaled(WINDOWS[0])
-        seen = next((d for d in self._look(image, window) if same_face(d.square, square)), None)
         piece = around(window, image)
-        if seen is None or piece is None:
-            return None
-        close = faces_in(self._detector, image, replace(piece, shrink=window.side / CLOSE))
-        score = max((f.score for f in close if same_face(headshot_square(f), square)), default=0.0)
-        if score < SURE:
-            return None
-        return replace(seen, face=replace(seen.face, score=max(score, seen.face.score)))
+        if piece is None:
+            return 0.0
+        faces = faces_in(self._detector, image, replace(piece, shrink=window.side / CLOSE))
+        return max((f.score for f in faces if same_face(headshot_square(f), square)), default=0.0)
 
     def _look(self, image: Image, place: Square) -> list[Detection]:
         height, width = image.shape[:2]
@@ -119,9 +139,3 @@ def same_face(a: Square, b: Square) -> bool:
 
 def _among(square: Square, found: list[Detection]) -> bool:
     return any(same_face(square, other.square) for other in found)
-
-
-def _add(found: list[Detection], more: Detection) -> None:
-    """Add a face unless it is one found before."""
-    if not _among(more.square, found):
-        found.append(more)

@@ -15,6 +15,10 @@ PIECE = 448
 COARSE = 640  # pixels, the longest side at which the whole frame is looked at for large faces, in one piece
 # Headshot side in pixels from which on a face is found in what is looked at; smaller ones are found less often.
 SMALLEST = 24
+BRIGHT = (
+    90.0  # grey levels, the mean that darker pieces are brought to: in a dark room YuNet is blind, BlazeFace is not
+)
+LIFT = 6.0  # times, at most: more of a picture's noise is of no use
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,13 @@ def faces_in(detector: FaceDetector, image: Image, piece: Piece) -> list[KeyPoin
     if size != (width, height):
         how = cv2.INTER_AREA if piece.shrink > 1 else cv2.INTER_LINEAR
         part = np.asarray(cv2.resize(part, size, interpolation=how), np.uint8)
-    return [face.scaled(piece.shrink).moved(piece.x0, piece.y0) for face in detector.spot(part)]
+    return [face.scaled(piece.shrink).moved(piece.x0, piece.y0) for face in detector.spot(lit(part))]
+
+
+def lit(image: Image) -> Image:
+    """The picture, brighter where it is dark."""
+    lift = min(LIFT, BRIGHT / max(1.0, cv2.mean(image)[1]))
+    return image if lift <= 1 else np.asarray(cv2.convertScaleAbs(image, alpha=lift), np.uint8)
 
 
 def _spans(length: int, overlap: int) -> list[tuple[int, int]]:

@@ -16,7 +16,8 @@ ABOUT = """<h3>HIME {version}</h3>
 <p>Sharp faces in video calls, from your own earlier headshots. Everything happens on this computer, and the pictures
 are kept in memory only.</p>
 <p>HIME is free software under the Apache License 2.0. It stands on Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace
-(Apache-2.0), ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD).</p>"""
+(Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image
+(BSD).</p>"""
 
 
 class Dialogs(QObject):
