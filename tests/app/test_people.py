@@ -113,12 +113,13 @@ def test_after_a_slow_change_into_somebody_else_nothing_of_them_is_learned(call:
 
 def test_a_missed_face_proves_itself_again_before_it_is_given_anything(call: Call) -> None:
     call.show({1: HERE}, 24)
+    ours = {e.id for e in call.people.exemplars(1)}
     call.show({1: HERE}, 2, found=False)
     assert call.people.exemplars(1)  # what is there is what was there
     call.show({1: replace(HERE, actor=1)}, 1, found=False)
     assert call.people.exemplars(1) == [] and call.people.certain(1) is None
     call.show({1: replace(HERE, actor=1)})
-    assert call.people.exemplars(1) == []
+    assert not ours & {e.id for e in call.people.exemplars(1)}
     call.show({1: HERE}, 6)
     assert call.people.certain(1) == 1
 

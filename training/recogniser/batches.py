@@ -11,7 +11,7 @@ from training.data.batches import load_people
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
 from training.recogniser.config import RecogniserRun
-from training.recogniser.glances import draw_camera, glance, skin_of, tint
+from training.recogniser.glances import draw_camera, glance, sibling, skin_of, tint
 
 Batch = tuple[Tensor, Tensor, Tensor]
 
@@ -19,7 +19,8 @@ Batch = tuple[Tensor, Tensor, Tensor]
 class GlanceBatches(Dataset[Batch]):
     """batches[step] -> (near B×3×64×64, far B×3×64×64, who B).
 
-    who: 2·person + mirrored; somebody in a mirror counts as somebody else. Nobody is in a batch twice.
+    who: 2·person + mirrored; somebody in a mirror counts as somebody else. Nobody is in a batch twice, but some have a
+    sibling there (training.recogniser.glances), whose number is -1.
     """
 
     def __init__(self, run: RecogniserRun):
@@ -43,14 +44,18 @@ class GlanceBatches(Dataset[Batch]):
             wall, one_light = rng.random() < glances.wall, rng.random() < glances.one_light
             here, there = draw_camera(True, wall, rng), draw_camera(False, wall, rng)
             skin = skin_of(group[0][1][0]) if one_light else None
-            for number, person in group:
+            siblings = round(how.siblings * len(group))
+            for place, (number, person) in enumerate(group[: len(group) - siblings] + group[:siblings]):
                 first, second = self._photographs(person, rng)
+                made = place >= len(group) - siblings
+                if made:
+                    first = second = sibling(first, rng)
                 mirrored = rng.random() < 0.5
                 one = glance(first, True, here, tint(first, skin), glances, rng)
                 two = glance(second, False, there, tint(second, skin), glances, rng)
                 near.append(one[:, ::-1] if mirrored else one)
                 far.append(two[:, ::-1] if mirrored else two)
-                who.append(2 * number + mirrored)
+                who.append(-1 if made else 2 * number + mirrored)
         return to_tensor(near), to_tensor(far), torch.tensor(who)
 
     def _group(self, taken: set[int], rng: Generator) -> list[tuple[int, Person]]:

@@ -34,6 +34,7 @@ class Step:
     groups: Annotated[int, Field(gt=0)] = 6
     people: Annotated[int, Field(gt=1)] = 16  # in a group: before one camera, in one light
     one_set: Share = 0.6  # of the groups are people of one set: the same studio
+    siblings: Share = 0.25  # of a group are made: somebody else of the group with another face
     several: Share = 0.3  # of the people are ones with several photographs, where the set has any
 
 
@@ -57,6 +58,7 @@ class RecogniserRun:
     glances: Glances = field(default_factory=Glances)
     step: Step = field(default_factory=Step)
     optimiser: Optimiser = field(default_factory=Optimiser)
+    start_from: Path | None = None  # weights to begin with: last.pt or .safetensors; none: random
     precision: Literal["float32", "bfloat16"] = "float32"
     seed: Annotated[int, Field(ge=0)] = 0
     workers: Annotated[int, Field(ge=0)] = 1

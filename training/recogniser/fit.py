@@ -20,6 +20,7 @@ from training.log import append_row, drop_rows_after
 from training.recogniser.batches import GlanceBatches, loader
 from training.recogniser.config import Optimiser, RecogniserRun, dump
 from training.recogniser.evaluate import Codes, evaluate
+from training.recogniser.export import load_recogniser
 from training.recogniser.objective import Comparison
 
 LOG_EVERY = 50  # steps
@@ -41,7 +42,8 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     last, o = out / "last.pt", run.optimiser
     torch.manual_seed(run.seed)
     batches = GlanceBatches(run)
-    network = Recogniser().to(memory_format=torch.channels_last)
+    network = load_recogniser(run.start_from).train() if run.start_from else Recogniser()
+    network = network.to(memory_format=torch.channels_last)
     comparison = Comparison(batches.people)
     average: AveragedModel = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
     parameters = [*network.parameters(), *comparison.parameters()]

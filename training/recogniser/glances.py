@@ -34,6 +34,8 @@ JAW, LIPS = 0.1, 0.25  # from so far below the headshot's centre the jaw moves, 
 # which something hides a spot, of such a share of the glance's sides.
 BODY_HIDDEN, DESK = 0.4, (0.36, 0.6)
 SPOT_HIDDEN, SPOT = 0.2, (0.1, 0.35)
+# By how much a sibling's features are moved, headshot units, and their colours differ, in logarithms: deviations.
+FEATURES, COMPLEXION = 0.03, 0.06
 SKIN = (0.2, 0.22)  # half width and height of the face's middle
 MOST_TINT = 1.6  # times that a channel is raised or lowered at most to bring skin to one colour
 
@@ -79,6 +81,21 @@ def tint(photo: Photograph, skin: NDArray[np.float64] | None) -> NDArray[np.floa
     return np.clip(skin / skin_of(photo), 1 / MOST_TINT, MOST_TINT)
 
 
+def sibling(photo: Photograph, rng: Generator) -> Photograph:
+    """Somebody else with the same clothes in the same light: features moved, skin and hair of another colour."""
+    side = photo.image.shape[0]
+    v, u = ((np.mgrid[0:side, 0:side].astype(np.float32) + 0.5) / side - 0.5) * photo.margin
+    inside = np.clip(1.5 - 1.5 * ((u / HEAD[0]) ** 2 + (v / HEAD[1]) ** 2), 0, 1)
+    shifts = rng.normal(0, FEATURES, (5, 5, 2)).astype(np.float32)
+    shifts = cv2.resize(shifts, (side, side), interpolation=cv2.INTER_CUBIC) * inside[..., None]
+    columns, rows = (((at + shifts[..., i]) / photo.margin + 0.5) * side - 0.5 for i, at in enumerate((u, v)))
+    image = cv2.remap(photo.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    levels = np.arange(256)[:, None] * np.exp(rng.normal(0, COMPLEXION, 3)) * math.exp(rng.normal(0, COMPLEXION))
+    other = np.asarray(cv2.LUT(image, np.clip(levels, 0, 255).astype(np.uint8)[None]), np.uint8)
+    mask = np.ascontiguousarray(np.clip(2 * inside, 0, 1), np.float32)
+    return Photograph(np.asarray(cv2.blendLinear(other, image, mask, 1 - mask), np.uint8), photo.margin, photo.number)
+
+
 def glance(
     photo: Photograph, near: bool, camera: Camera, factor: NDArray[np.float64], how: Glances, rng: Generator
 ) -> Image:
@@ -90,7 +107,7 @@ def glance(
     placement = affine(rng.normal(0, 5), ROOM * math.exp(rng.normal(0, 0.06)), rng.normal(0, 0.03), rng.normal(0, 0.03))
     yaw = float(np.clip(rng.normal(0, how.turn / 2.5), -how.turn, how.turn))
     pitch = float(np.clip(rng.normal(0, how.turn / 6), -how.turn / 3, how.turn / 3))
-    bend, jaw = bent(rng.uniform(0, 0.02), rng), float(np.clip(rng.normal(0, 0.025), -0.05, 0.06))
+    bend, jaw = bent(rng.uniform(0, 0.014), rng), float(np.clip(rng.normal(0, 0.025), -0.05, 0.06))
     view = _turned(photo, placement, bend, yaw, pitch, jaw)
     view = _hidden_in_part(view, rng)
     seen = max(8, round(ROOM * side))

@@ -22,12 +22,14 @@ class Comparison(nn.Module):
         self.centres = nn.Parameter(F.normalize(torch.randn(2 * people, CODE), dim=1))
 
     def forward(self, near: Tensor, far: Tensor, who: Tensor) -> dict[str, Tensor]:
-        """near, far: B×CODE, unit rows; who: B. Returns the loss and its terms."""
+        """near, far: B×CODE, unit rows; who: B, negative for who has no centre. Returns the loss and its terms."""
         itself = torch.arange(len(who))
         cosines = near @ far.T - LEAD * torch.eye(len(who))
         logits = cosines / TEMPERATURE
         pairs = (F.cross_entropy(logits, itself) + F.cross_entropy(logits.T, itself)) / 2
-        centres = F.cross_entropy(*self._to_centres(torch.cat((near, far)), torch.cat((who, who))))
+        known = who >= 0
+        codes, numbers = torch.cat((near[known], far[known])), torch.cat((who[known], who[known]))
+        centres = F.cross_entropy(*self._to_centres(codes, numbers))
         return {"loss": pairs + CENTRES * centres, "pairs": pairs, "centres": centres}
 
     def _to_centres(self, codes: Tensor, who: Tensor) -> tuple[Tensor, Tensor]:

@@ -1,0 +1,67 @@
+"""A person's recogniser codes stay in memory: nothing that a command writes holds one, nor anything it says."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app import models
+from app.cli import main
+from hime_core.geometry import Image, Square
+from hime_core.recogniser import Codes, Recogniser, recogniser_file
+from tests.conftest import place, wall, write_video
+
+RUN = 6  # numbers of a code in a row that would give it away
+
+
+class Listening(Recogniser):
+    """The real one, and what it told."""
+
+    def __init__(self) -> None:
+        super().__init__(recogniser_file())
+        self.told: list[Codes] = []
+
+    def codes(self, glances: list[Image]) -> Codes:
+        codes = super().codes(glances)
+        self.told += [code.copy() for code in codes]
+        return codes
+
+
+def numbers(thing: object) -> list[float]:
+    """All numbers of a JSON value, in order."""
+    if isinstance(thing, dict):
+        return [n for value in thing.values() for n in numbers(value)]
+    if isinstance(thing, list):
+        return [n for value in thing for n in numbers(value)]
+    return [float(thing)] if isinstance(thing, int | float) else []
+
+
+def test_no_file_holds_a_code(
+    tmp_path: Path,
+    photo: Image,
+    square: Square,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    recogniser = Listening()
+    monkeypatch.setattr(models, "load_recogniser", lambda: recogniser)
+    sides = [150] * 20 + [60] * 20
+    write_video(tmp_path / "call.mp4", (place(photo, square, side, 320, 180, wall(360, 640)) for side in sides), fps=10)
+    written = tmp_path / "written"
+    written.mkdir()
+    asked = ["--json", "r.json", "--trace", "t.jsonl", "--compare", "c.png"]
+    asked = [str(written / word) if "." in word else word for word in asked]
+    assert main(["enhance", str(tmp_path / "call.mp4"), str(written / "out.mp4"), *asked]) == 0
+    assert len(recogniser.told) > 30
+    files = {file.name: file.read_bytes() for file in written.iterdir()}
+    assert set(files) == {"r.json", "t.jsonl", "c.png", "out.mp4"}
+    said = capfd.readouterr()
+    rows = [json.loads(files["r.json"]), *map(json.loads, files["t.jsonl"].splitlines())]
+    assert any(face["person"] == 1 for row in rows[1:] for face in row["faces"])  # type: ignore[index]
+    told = np.array(numbers(rows))
+    windows = np.lib.stride_tricks.sliding_window_view(told, RUN)
+    for code in recogniser.told:
+        assert not any(code[:4].tobytes() in content for content in files.values())
+        assert np.abs(windows - code[:RUN]).max(1).min() > 1e-3
+        assert f"{code[0]:.4f}" not in said.out + said.err
