@@ -64,6 +64,7 @@ def test_enhance_report_has_the_contract_s_keys(enhanced: dict[str, Path]) -> No
     assert all(ms > 0 for ms in report["stages_ms"].values())
     assert set(report["engine"]) == {"name", "provider", "reason"}
     assert report["exemplars_banked"] >= 2 and report["faces_enhanced"] >= 12
+    assert 12 <= report["faces_with_exemplars"] <= report["faces_enhanced"]
     assert report["fps"] > 0 and report["source"].endswith("call.mp4") and report["sink"].endswith("out.mp4")
 
 
@@ -76,6 +77,7 @@ def test_the_far_face_is_one_track_enhanced_with_exemplars_from_when_it_was_near
     assert {f["id"] for f in faces} == {1}
     assert all(f["state"] == "far" and f["enhanced"] and f["references"] >= 2 and f["ms"] > 0 for f in faces)
     near = [r["faces"][0] for r in trace[5:15]]
+    assert {f["person"] for f in (*near, *faces)} == {1}
     assert all(f["state"] == "near" and not f["enhanced"] for f in near)
 
 
