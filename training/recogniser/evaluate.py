@@ -55,16 +55,45 @@ class Likeness:
         }
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Somebody's codes: of the near glances G×128, and of each camera's far ones F×128."""
+
+    name: str
+    near: Codes
+    far: list[Codes]
+
+
 def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> tuple[Likeness, Likeness]:
     """Of all people of a folder of identity folders: by single glances, and by the median of all glances of a person.
+
+    margin, seed: as `everybody` takes them.
+    """
+    people = everybody(coder, folder, margin, seed)
+    return compared(people, people)
+
+
+def compared(people: list[Seen], others: list[Seen]) -> tuple[Likeness, Likeness]:
+    """Far glances at people against near ones at themselves and at others; and the medians of their glances."""
+    same, other = [], []
+    for one in people:
+        for codes in one.far:
+            same.append((codes @ one.near.T).max(1))
+            other += [(codes @ near.near.T).max(1) for near in others if near.name != one.name]
+    medians = (np.array([np.median(best) for best in bests], np.float32) for bests in (same, other))
+    return Likeness(np.concatenate(same), np.concatenate(other)), Likeness(*medians)
+
+
+def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> list[Seen]:
+    """The people of a folder of identity folders, by name.
 
     Frames of a call: the first 45 % near, the last 45 % far off. Photographs: a call is made of the first one of each
     person (training.recogniser.glances). All people sit before one camera, in one light, before one wall, and stand
     before another, CAMERAS times. margin: side of the pictures over the headshot's.
     """
-    near, far = [], []
     rng = np.random.default_rng(seed)
     cameras = draw_camera(True, True, rng), [draw_camera(False, True, rng) for _ in range(CAMERAS)]
+    people = []
     for number, person in enumerate(sorted(p for p in folder.iterdir() if p.is_dir())):
         rng = np.random.default_rng((seed, number))
         files = pictures(person)
@@ -72,20 +101,8 @@ def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> 
             here, there = _of_call([read_rgb(file) for file in files], margin, rng)
         else:
             here, there = _of_photograph(Photograph(read_rgb(files[0]), margin), *cameras, rng)
-        near.append(coder(here))
-        far.append([coder(views) for views in there])
-    same: list[NDArray[np.float32]] = []
-    other: list[NDArray[np.float32]] = []
-    same_middle: list[np.floating] = []
-    other_middle: list[np.floating] = []
-    for i, views in enumerate(far):
-        for codes in views:
-            for j, gallery in enumerate(near):
-                best = (codes @ gallery.T).max(1)
-                (same if i == j else other).append(best)
-                (same_middle if i == j else other_middle).append(np.median(best))
-    glances = Likeness(np.concatenate(same), np.concatenate(other))
-    return glances, Likeness(np.array(same_middle, np.float32), np.array(other_middle, np.float32))
+        people.append(Seen(person.name, coder(here), [coder(views) for views in there]))
+    return people
 
 
 def _of_call(images: list[Image], margin: float, rng: np.random.Generator) -> tuple[list[Image], list[list[Image]]]:
