@@ -34,7 +34,7 @@ def main() -> None:
     print("people            glances at 1e-3, with none wrong, tracks with none wrong; likest other glance, track")
     print(row("all", len(people), *compared(people, people)))
     tones = {one.name: angle(pictures(options.data / one.name)[0]) for one in people}
-    for name, least in GROUPS.items():
+    for name in GROUPS:
         group = [one for one in people if next(g for g, a in GROUPS.items() if tones[one.name] > a) == name]
         if len(group) > 1:
             print(row(name, len(group), *compared(group, people)))
