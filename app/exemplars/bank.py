@@ -69,6 +69,13 @@ class Bank:
         self._trim()
         return True
 
+    def take(self, other: "Bank") -> None:
+        """Take over another bank's exemplars; it is empty then."""
+        self._exemplars += other._exemplars
+        self._last = max(self._last, other._last)
+        other._exemplars = []
+        self._trim()
+
     def _trim(self) -> None:
         while len(self._exemplars) > max(1, self._settings.capacity):
             self._exemplars.remove(weakest(self._exemplars))

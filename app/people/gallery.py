@@ -39,6 +39,11 @@ class Gallery:
         self._codes[older:-1] = self._codes[older + 1 :]
         self._codes[-1] = code
 
+    def take(self, other: "Gallery") -> None:
+        """Learn what another gallery holds."""
+        for code in other._codes[: other._count]:
+            self.learn(code)
+
     def wipe(self) -> None:
         """Forget everything."""
         self._codes.fill(0)

@@ -142,7 +142,7 @@ class People:
         self._people.remove(person)
 
     def _weigh(self, seen: list[tuple[Track, Follow]], time: float) -> None:
-        """Count the present glances. On whom it is decided, and who has exemplars, only their own person counts."""
+        """Count the present glances for and against everybody who may be meant."""
         for track, follow in seen:
             people = self._possible(follow, seen)
             first = {p.id: p.there(track, time) for p in people} if follow.unbroken else {}
@@ -150,19 +150,17 @@ class People:
 
     def _possible(self, follow: Follow, seen: list[tuple[Track, Follow]]) -> list[Person]:
         """Who may be on a track: two faces of one frame are never one person."""
-        if follow.person is not None and follow.person.bank.exemplars:
-            return [follow.person]
         elsewhere = [f.person for _, f in seen if f is not follow]
-        return [p for p in self._people if len(p.gallery) and p not in elsewhere]
+        return [p for p in self._people if p not in elsewhere]
 
     def _decide(self, seen: list[tuple[Track, Follow]], time: float) -> None:
         """All faces of a frame together: who is surely somebody known, who is surely nobody known."""
         for _, follow in seen:
             if follow.person is not None and follow.belief.get(follow.person.id, 0.0) < 0:
                 follow.start_anew(time)
-        claims = [(follow, self._claimed(follow, seen)) for _, follow in seen]
-        for follow, person in claims:
-            if person is not None and person is not follow.person and [p for _, p in claims].count(person) == 1:
+        claims = [self._claimed(follow, seen) for _, follow in seen]
+        for (_, follow), person in zip(seen, claims, strict=True):
+            if person is not None and person is not follow.person and claims.count(person) == 1:
                 self._become(follow, person)
         for _, follow in seen:
             if follow.person is None:
@@ -174,27 +172,28 @@ class People:
                 a.person.met.add(b.person.id)
 
     def _claimed(self, follow: Follow, seen: list[tuple[Track, Follow]]) -> Person | None:
-        """Who is surely on a track, those with exemplars first; nobody where it may as well be another.
+        """Who is surely on a track; nobody where two are as likely who were seen beside one another.
 
-        Two who never were in one frame may be one person, met twice: of those the one seen last.
+        Two who never were are one person, met twice: the one met first.
         """
-        people = self._possible(follow, seen)
-        sure = [p for p in people if follow.belief.get(p.id, 0.0) >= SURE]
-        best = max(sure, key=lambda p: (bool(p.bank.exemplars), follow.belief[p.id], p.seen), default=None)
-        if best is None:
-            return None
-        near = [p for p in people if follow.belief.get(p.id, 0.0) > follow.belief[best.id] - LEAD]
-        return best if not any(p.id in best.met for p in near) else None
+        belief = follow.belief
+        sure = [p for p in self._possible(follow, seen) if belief.get(p.id, 0.0) >= SURE]
+        most = max((belief[p.id] for p in sure), default=0.0)
+        meant = [p for p in sure if belief[p.id] > most - LEAD]
+        if any(a.id in b.met for a, b in itertools.combinations(meant, 2)):
+            return follow.person
+        return min(meant, key=lambda p: (not p.bank.exemplars, p.id), default=None)
 
     def _become(self, follow: Follow, person: Person) -> None:
-        """Decide a track. Who was on it without exemplars was nobody else; who is thought to be elsewhere is here."""
-        nobody = follow.person
+        """Decide a track. Who was on it is the same person, met twice; who is thought to be elsewhere is here."""
+        same = follow.person
         for other in self._followed.values():
             if other is not follow and other.person is person:
                 other.start_anew(other.since)
         follow.settle(person)
-        if nobody is not None and nobody is not person and nobody in self._people:
-            self._forget(nobody)
+        if same is not None:
+            person.take(same)
+            self._forget(same)
 
     def _new(self, follow: Follow) -> Person:
         """Somebody met for the first time; the glance at hand is the first that is known of them."""
@@ -203,5 +202,4 @@ class People:
         self._next_id += 1
         person.gallery.learn(follow.code.copy())
         self._people.append(person)
-        follow.belief.pop(person.id, None)
         return person

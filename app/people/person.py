@@ -38,6 +38,12 @@ class Person:
         octaves = abs(math.log2(track.square.side / self._square.side))
         return THERE * 0.5 ** (octaves + max(0.0, time - self.seen) / FADES)
 
+    def take(self, other: "Person") -> None:
+        """Take over what is known of somebody who turned out to be this person."""
+        self.bank.take(other.bank)
+        self.gallery.take(other.gallery)
+        self.met |= other.met
+
     def forget(self) -> None:
         """Wipe the exemplars' pixels and every code."""
         self.bank.wipe()

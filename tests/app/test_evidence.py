@@ -32,9 +32,11 @@ def test_glances_of_one_moment_count_once() -> None:
     assert added(MOST, FOR, np.inf) == MOST and added(-MOST, AGAINST, np.inf) == -MOST
 
 
-def test_one_sure_glance_is_enough_and_so_is_one_sure_no() -> None:
+def test_one_sure_glance_is_enough_but_a_no_takes_more_than_a_moment() -> None:
     assert added(0.0, evidence(1.0), np.inf) >= SURE
-    assert added(0.0, evidence(0.0), np.inf) <= NO
+    no = added(0.0, evidence(0.0), np.inf)
+    assert NO < no < 0
+    assert added(added(no, evidence(0.0), MOMENT), evidence(0.0), MOMENT) <= NO
 
 
 def test_a_gallery_keeps_what_is_news() -> None:

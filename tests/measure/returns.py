@@ -31,7 +31,7 @@ from tests.app.made_calls import Actor, Place, draw
 FPS = 10  # of the calls in which people return,
 FAST = 30  # and of those with a cut
 NEAR, FAR = Place(0, 300, 170, 150), Place(0, 470, 240, 48)
-SITS, AWAY, STANDS, AFTER_CUT = 1.5, 3.0, 2.0, 0.5  # seconds
+SITS, AWAY, STANDS, AFTER_CUT = 1.5, 3.0, 1.5, 0.4  # seconds
 # Few exemplars are kept, so that everybody's calls fit into memory; which they are changes nothing.
 SETTINGS = ExemplarSettings(capacity=2)
 GLANCES = 4  # at each person, to find the most alike
@@ -189,7 +189,7 @@ def main() -> None:
     banked = [i for i, call in enumerate(calls) if call.banked()]
     report: dict[str, object] = {"people": len(actors), "banked": len(banked)}
     for name, play, count, alike_count, after, fps in (
-        ("returns", returns, asked.pairs, asked.lookalikes, 1.5, FPS),
+        ("returns", returns, asked.pairs, asked.lookalikes, 0.8, FPS),
         ("cuts", after_cut, asked.cuts, 0, 0.2, FAST),
     ):
         pairs = [(i, j) for i, j in pairs_of(likeness, count, alike_count) if calls[i].banked()]
