@@ -13,6 +13,11 @@ APART = 0.2  # seconds between two glances that wait to be learned
 LONGEST = 4.0  # seconds; a glance that could not be learned until then never will be
 
 
+# Seconds from the first glance at somebody new for which their track alone says who they are: they turn and move, and
+# are not known well enough yet to be doubted for that.
+ACQUAINTED = 10.0
+
+
 @dataclass
 class Follow:
     """A track as People follows it; made with nobody on it."""
@@ -20,6 +25,7 @@ class Follow:
     person: Person | None = None
     belief: dict[int, float] = field(default_factory=dict)  # person's number -> evidence that it is them
     since: float = 0.0  # seconds, of the last break
+    founded: float = -math.inf  # seconds, of the first glance at somebody whom this track brought, unbroken since then
     weighed: float = -math.inf  # seconds, of the last glance that counted
     code: Code | None = None  # of the last glance at the face
     unbroken: bool = True  # since the track began
@@ -45,22 +51,29 @@ class Follow:
         self.person = None
         self.belief.clear()
         self._forget_waiting()
-        self.since, self.weighed = time, -math.inf
+        self.since, self.weighed, self.founded = time, -math.inf, -math.inf
 
     def weigh(self, people: list[Person], first: dict[int, float], time: float) -> None:
         """Count the present glance for and against people. first: what is believed of them before any glance."""
         assert self.code is not None
+        own = 0.0 if time - self.founded < ACQUAINTED else TURNED
         for person in people:
-            least = TURNED if person is self.person else AGAINST
+            least = own if person is self.person else AGAINST
             glance = evidence(person.gallery.likeness(self.code), least)
             before = self.belief.get(person.id, first.get(person.id, 0.0))
             self.belief[person.id] = added(before, glance, time - self.weighed)
         self.weighed = time
 
     def settle(self, person: Person) -> None:
-        """It is decided: this is them, as far as is believed now; of somebody new there is no doubt."""
+        """It is decided: this is them, as far as is believed now."""
         self.person = person
-        self.belief = {person.id: self.belief.get(person.id, MOST)}
+        self.belief = {person.id: self.belief[person.id]}
+
+    def found(self, person: Person, time: float) -> None:
+        """It is somebody new, of whom there is no doubt; the present glance is the first that is known of them."""
+        assert self.code is not None
+        person.gallery.learn(self.code.copy())
+        self.person, self.belief, self.founded = person, {person.id: MOST}, time
 
     def learn(self, time: float) -> None:
         """Let the present glance wait, and teach the person's gallery those that waited long enough.

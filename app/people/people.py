@@ -166,7 +166,7 @@ class People:
             if follow.person is None:
                 beliefs = [follow.belief.get(p.id, 0.0) for p in self._possible(follow, seen)]
                 if all(b <= NO for b in beliefs) or time - follow.since > PATIENCE:
-                    self._become(follow, self._new(follow))
+                    follow.found(self._new(), time)
         for (_, a), (_, b) in itertools.permutations(seen, 2):
             if a.person is not None and b.person is not None:
                 a.person.met.add(b.person.id)
@@ -195,11 +195,9 @@ class People:
             person.take(same)
             self._forget(same)
 
-    def _new(self, follow: Follow) -> Person:
-        """Somebody met for the first time; the glance at hand is the first that is known of them."""
-        assert follow.code is not None
+    def _new(self) -> Person:
+        """Somebody met for the first time."""
         person = Person(self._next_id, self._settings)
         self._next_id += 1
-        person.gallery.learn(follow.code.copy())
         self._people.append(person)
         return person

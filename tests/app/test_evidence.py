@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.people.evidence import AGAINST, FOR, MOMENT, MOST, NO, SURE, TURNED, added, evidence
-from app.people.follow import LONGEST, PROBATION, Follow
+from app.people.follow import ACQUAINTED, LONGEST, PROBATION, Follow
 from app.people.gallery import NEWS, SIZE, Code, Gallery
 from app.people.person import Person
 from app.settings import ExemplarSettings
@@ -69,12 +69,13 @@ def test_a_wiped_gallery_holds_nothing() -> None:
     assert not kept.any() and len(gallery) == 0 and gallery.likeness(code(0)) == -1
 
 
-def followed(likeness: float, seconds: float, learn: bool = True) -> tuple[Follow, Person]:
-    """A track on which somebody is, whose glances have so much likeness to the one known, for so long."""
+def followed(unlike: float, seconds: float, learn: bool = True, since: float = ACQUAINTED) -> tuple[Follow, Person]:
+    """A track that brought somebody so long ago, and then, for so long, has glances of so much likeness to theirs."""
     person, follow = Person(1, ExemplarSettings()), Follow()
-    person.gallery.learn(code(0))
-    follow.settle(person)
-    for i in range(round(30 * seconds)):
+    follow.code = code(0)
+    follow.found(person, 0.0)
+    for i in range(round(30 * (since + seconds))):
+        likeness = 1.0 if i < round(30 * since) else unlike
         follow.code = code(np.arccos(likeness))
         follow.weigh([person], {}, i / 30)
         if learn:
@@ -91,6 +92,11 @@ def test_nothing_is_learned_while_there_is_doubt() -> None:
     follow, person = followed(0.2, LONGEST)
     assert len(person.gallery) == 1
     assert follow.belief[1] < 0  # and it is found out
+
+
+def test_somebody_new_is_learned_as_they_turn() -> None:
+    follow, person = followed(0.2, 3.0, since=1.0)
+    assert len(person.gallery) == 2 and follow.undoubted
 
 
 def test_a_turned_head_is_held_for_some_time() -> None:

@@ -7,6 +7,7 @@ import pytest
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.people import People
+from app.people.follow import ACQUAINTED
 from app.people.people import PASSERS_BY, PATIENCE
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square
@@ -99,7 +100,7 @@ def test_a_track_that_slides_to_somebody_else_loses_the_exemplars_at_once(call: 
 
 
 def test_after_a_slow_change_into_somebody_else_nothing_of_them_is_learned(call: Call, two: list[Actor]) -> None:
-    call.show({1: HERE}, 24)
+    call.show({1: HERE}, round(ACQUAINTED / STEP) + 5)
     ours = {e.id for e in call.people.exemplars(1)}
     one, other = two
     for share in np.linspace(0, 1, 16):  # as one picture is faded into another
