@@ -16,12 +16,15 @@ from app.people.evidence import LEAD, NO, SURE
 from app.people.follow import Follow
 from app.people.person import Person
 from app.settings import ExemplarSettings
-from hime_core.geometry import Image
+from hime_core.geometry import Image, Square
 from hime_core.glance import glance_at
 from hime_core.recogniser import Recogniser
 
 PATIENCE = 5.0  # seconds after which an undecided face is somebody new
 COVER = 0.3  # share from which a face is given no exemplars: they would be painted on the other one, too
+LARGER = (
+    3.0  # times a headshot's side from which another head's square may hold it without hiding it: a face far behind
+)
 TOUCH = 0.02  # share of a headshot that another one may cover before it shows both
 PASSERS_BY = 24  # people without exemplars that are remembered, at most
 
@@ -55,7 +58,7 @@ class People:
         seen = []
         for track, code in zip(tracks, codes, strict=True):
             follow = self._followed.setdefault(track.id, Follow(since=time))
-            covered = max((overlap(track.square, o.square) for o in tracks if o is not track), default=0.0)
+            covered = max((_covered(track.square, o.square) for o in tracks if o is not track), default=0.0)
             follow.alone, follow.hidden = covered <= TOUCH, covered > COVER
             if track.seen != time:
                 follow.missed = True
@@ -201,3 +204,10 @@ class People:
         self._next_id += 1
         self._people.append(person)
         return person
+
+
+def _covered(square: Square, other: Square) -> float:
+    """The share of a headshot that another one may hide."""
+    if other.side > LARGER * square.side:
+        return 0.0
+    return overlap(square, other) * min(square.side, other.side) ** 2 / square.side**2

@@ -203,6 +203,16 @@ def test_a_head_half_covered_is_given_nothing_until_it_is_free_again(call: Call)
     assert call.people.exemplars(1) and call.people.certain(1) == 1
 
 
+def test_a_far_face_beside_a_near_head_is_known(call: Call) -> None:
+    call.show({1: HERE}, 24)
+    ours = {e.id for e in call.people.exemplars(1)}
+    call.show({}, 2)
+    far = Place(0, 420, 120, 40, 1)
+    call.show({2: far, 3: Place(1, 320, 200, 260)}, 10)  # within the near head's square, beside the head
+    assert call.people.certain(2) == 1 and {e.id for e in call.people.exemplars(2)} == ours
+    assert call.people.certain(3) not in (None, 1)
+
+
 def test_of_those_who_pass_by_only_some_are_remembered(call: Call, two: list[Actor]) -> None:
     rng = np.random.default_rng(0)
     for i in range(PASSERS_BY + 6):
