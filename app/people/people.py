@@ -22,9 +22,8 @@ from hime_core.recogniser import Recogniser
 
 PATIENCE = 5.0  # seconds after which an undecided face is somebody new
 COVER = 0.3  # share from which a face is given no exemplars: they would be painted on the other one, too
-LARGER = (
-    3.0  # times a headshot's side from which another head's square may hold it without hiding it: a face far behind
-)
+# Times a headshot's side from which another head's square may hold it without hiding it: a face far behind, beside it.
+LARGER = 3.0
 TOUCH = 0.02  # share of a headshot that another one may cover before it shows both
 PASSERS_BY = 24  # people without exemplars that are remembered, at most
 
