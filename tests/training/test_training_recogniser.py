@@ -61,6 +61,13 @@ def test_a_batch_depends_on_its_step_alone_and_shows_nobody_twice(folder: Path, 
     assert not torch.equal(GlanceBatches(run)[5][0], near)
 
 
+def test_the_shipped_configs_are_whole() -> None:
+    folder = Path(__file__).parents[2] / "training" / "configs" / "recogniser"
+    first, second = (load_run(folder / f"{name}.yaml") for name in ("first", "second"))
+    assert first.start_from is None and first.step.siblings == 0
+    assert second.start_from is not None and second.step.siblings > 0
+
+
 def test_a_sibling_is_like_and_unlike() -> None:
     rng = np.random.default_rng(0)
     image = cv2.resize(rng.integers(0, 256, (12, 12, 3)).astype(np.uint8), (160, 160), interpolation=cv2.INTER_CUBIC)
