@@ -31,4 +31,4 @@ def evidence(likeness: float, least: float = AGAINST) -> float:
 
 def added(before: float, glance: float, seconds: float) -> float:
     """Evidence with another glance, so many seconds after the last one."""
-    return min(max(before + min(1.0, seconds / MOMENT) * glance, -MOST), MOST)
+    return min(max(before + min(1.0, max(0.0, seconds) / MOMENT) * glance, -MOST), MOST)

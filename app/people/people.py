@@ -142,6 +142,8 @@ class People:
     def _forget(self, person: Person) -> None:
         person.forget()
         self._people.remove(person)
+        for other in self._people:
+            other.met.discard(person.id)
 
     def _weigh(self, seen: list[tuple[Track, Follow]], time: float) -> None:
         """Count the present glances for and against everybody who may be meant."""

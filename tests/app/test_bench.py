@@ -12,8 +12,10 @@ from app.bench.engines import strays
 from app.bench.timing import interleaved
 from app.cli import main
 from app.commands import bench
+from app.models import Models
 from app.settings import ExemplarSettings, Settings
 from hime_core.detector import FaceDetector
+from hime_core.recogniser import Recogniser
 from hime_core.runtime import Engine, EngineInfo, locate_graphs
 
 
@@ -58,9 +60,9 @@ def test_encoding_and_references_and_size_raise_the_floor(network: NetworkCost) 
     assert floor[24, 3, True] == pytest.approx(floor[16, 3, True] * (24 / 16) ** 2)
 
 
-def test_stages_of_a_far_face(engine: Engine, detector: FaceDetector) -> None:
+def test_stages_of_a_far_face(engine: Engine, detector: FaceDetector, recogniser: Recogniser) -> None:
     settings = Settings(exemplars=ExemplarSettings(references=1))
-    stages = measure_stages(engine, detector, settings, seconds=2)
+    stages = measure_stages(Models(engine, detector, recogniser), settings, seconds=2)
     assert list(stages) == ["detect", "track", "bank", "enhance", "compose", "whole"]
     assert all(0 < ms.p50 < stages["whole"].p50 for stage, ms in stages.items() if stage != "whole")
 
