@@ -118,7 +118,7 @@ def banked(window: Window) -> list[str]:
     if look is None:
         return []
     people = look.people  # of another thread: its lists are copied, never walked through
-    met = [*people._asleep, *(follow.person for follow in list(people._followed.values()))]
+    met = list(people._people)
     return [e.id for person in met for e in person.bank.exemplars]
 
 
