@@ -40,7 +40,7 @@ class Graph:
 
     def close(self) -> None:
         """Wipe what is kept of people."""
-        self._look.people.clear()
+        self._look.people.close()
         self._enhancer.wipe()
 
     def process(self, frame: Frame) -> Result:

@@ -180,7 +180,7 @@ class LiveGraph:
         self._worker.stop()
         capture.join(LONGEST_WAIT)
         if self._look:
-            self._look.people.clear()
+            self._look.people.close()
         self._drop_processed()
 
     def _capture(self) -> None:

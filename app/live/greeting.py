@@ -19,6 +19,7 @@ class Greeting:
             if now - self._seen.get(person, -GONE) >= GONE:
                 pictures = len(scene.exemplars.get(track_id, []))
                 known = f"I know you: person {person}, {pictures} exemplars"
-                said.append(known if pictures else "new face: sit close for a few seconds")
+                again = pictures and person in self._seen
+                said.append(known if again else "new face: sit close for a few seconds")
             self._seen[person] = now
         return said

@@ -41,6 +41,10 @@ class Follow:
         """Whether it is decided who it is, and nothing speaks against it."""
         return self.person is not None and self.belief.get(self.person.id, 0.0) >= MOST
 
+    def acquainted(self, time: float) -> bool:
+        """Whether the track is past the first seconds of somebody whom it brought."""
+        return time - self.founded >= ACQUAINTED
+
     def goes_on(self, code: Code) -> bool:
         """Whether a glance shows what the last one showed."""
         return self.code is not None and float(self.code @ code) >= GOES_ON
@@ -50,13 +54,13 @@ class Follow:
         self.unbroken = self.unbroken and self.code is None
         self.person = None
         self.belief.clear()
-        self._forget_waiting()
+        self.forget_waiting()
         self.since, self.weighed, self.founded = time, -math.inf, -math.inf
 
     def weigh(self, people: list[Person], first: dict[int, float], time: float) -> None:
         """Count the present glance for and against people. first: what is believed of them before any glance."""
         assert self.code is not None
-        own = 0.0 if time - self.founded < ACQUAINTED else TURNED
+        own = TURNED if self.acquainted(time) else 0.0
         for person in people:
             least = own if person is self.person else AGAINST
             glance = evidence(person.gallery.likeness(self.code), least)
@@ -66,7 +70,7 @@ class Follow:
 
     def settle(self, person: Person) -> None:
         """It is decided: this is them, as far as is believed now."""
-        self.person = person
+        self.person, self.founded = person, -math.inf
         self.belief = {person.id: self.belief[person.id]}
 
     def found(self, person: Person, time: float) -> None:
@@ -88,14 +92,15 @@ class Follow:
         while self._waiting and time - self._waiting[0][0] > LONGEST:
             self._waiting.pop(0)[1].fill(0)
 
-    def _forget_waiting(self) -> None:
+    def forget_waiting(self) -> None:
+        """Wipe the glances that were to be learned."""
         for _, code in self._waiting:
             code.fill(0)
         self._waiting.clear()
 
     def forget(self) -> None:
         """Wipe every code that the track keeps."""
-        self._forget_waiting()
+        self.forget_waiting()
         if self.code is not None:
             self.code.fill(0)
             self.code = None

@@ -25,7 +25,8 @@ COVER = 0.3  # share from which a face is given no exemplars: they would be pain
 # Times a headshot's side from which another head's square may hold it without hiding it: a face far behind, beside it.
 LARGER = 3.0
 TOUCH = 0.02  # share of a headshot that another one may cover before it shows both
-PASSERS_BY = 24  # people without exemplars that are remembered, at most
+PASSERS_BY = 24  # people without exemplars, away, that are remembered at most
+COMPANY = 24  # and with exemplars: about 16 MB each
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,10 @@ class People:
         seen = []
         for track, code in zip(tracks, codes, strict=True):
             follow = self._followed.setdefault(track.id, Follow(since=time))
-            covered = max((_covered(track.square, o.square) for o in tracks if o is not track), default=0.0)
-            follow.alone, follow.hidden = covered <= TOUCH, covered > COVER
+            others = [o.square for o in tracks if o is not track]
+            follow.alone = all(_covered(track.square, o) <= TOUCH for o in others)
+            nearby = [o for o in others if o.side <= LARGER * track.square.side]
+            follow.hidden = any(_covered(track.square, o) > COVER for o in nearby)
             if track.seen != time:
                 follow.missed = True
                 follow.hidden = follow.hidden or not follow.goes_on(code)
@@ -109,22 +112,34 @@ class People:
 
     def expire(self, time: float) -> None:
         """Forget who was away for too long; also when no frames come, since their pictures are kept till then."""
-        asleep = self._asleep()
-        for person in asleep:
+        for follow in self._followed.values():
+            if follow.person and time - follow.person.seen > self._settings.longest_absence:
+                follow.start_anew(time)
+        for person in self._asleep():
             if time - person.seen > self._settings.longest_absence:
                 self._forget(person)
-        passers_by = [p for p in asleep if p in self._people and not p.bank.exemplars]
-        for person in sorted(passers_by, key=lambda p: -p.seen)[PASSERS_BY:]:
-            self._forget(person)
+        for most, kept in ((PASSERS_BY, False), (COMPANY, True)):
+            asleep = [p for p in self._asleep() if bool(p.bank.exemplars) is kept]
+            for person in sorted(asleep, key=lambda p: -p.seen)[most:]:
+                self._forget(person)
 
     def clear(self) -> None:
         """Wipe every exemplar and every code but those of the faces in view now; forget everybody who is asleep."""
         for person in self._asleep():
             self._forget(person)
         for follow in self._followed.values():
+            follow.forget_waiting()
             if follow.person is not None and follow.code is not None:
                 follow.person.forget()
                 follow.person.gallery.learn(follow.code.copy())
+
+    def close(self) -> None:
+        """Wipe everything, at the end of a call."""
+        for follow in self._followed.values():
+            follow.forget()
+        self._followed.clear()
+        for person in self._asleep():
+            self._forget(person)
 
     def remove(self, exemplar_id: str) -> None:
         """Wipe one exemplar; nothing happens where there is none of that id."""
@@ -144,17 +159,21 @@ class People:
         self._people.remove(person)
         for other in self._people:
             other.met.discard(person.id)
+        for follow in self._followed.values():
+            follow.belief.pop(person.id, None)
 
     def _weigh(self, seen: list[tuple[Track, Follow]], time: float) -> None:
         """Count the present glances for and against everybody who may be meant."""
         for track, follow in seen:
-            people = self._possible(follow, seen)
+            people = self._possible(follow, time)
             first = {p.id: p.there(track, time) for p in people} if follow.unbroken else {}
             follow.weigh(people, first, time)
 
-    def _possible(self, follow: Follow, seen: list[tuple[Track, Follow]]) -> list[Person]:
-        """Who may be on a track: two faces of one frame are never one person."""
-        elsewhere = [f.person for _, f in seen if f is not follow]
+    def _possible(self, follow: Follow, time: float) -> list[Person]:
+        """Who may be on a track: nobody who is on another one, and nobody else where it is decided for some time."""
+        if follow.person is not None and follow.person.bank.exemplars and follow.acquainted(time):
+            return [follow.person]
+        elsewhere = [f.person for f in self._followed.values() if f is not follow and not f.hidden]
         return [p for p in self._people if p not in elsewhere]
 
     def _decide(self, seen: list[tuple[Track, Follow]], time: float) -> None:
@@ -162,29 +181,38 @@ class People:
         for _, follow in seen:
             if follow.person is not None and follow.belief.get(follow.person.id, 0.0) < 0:
                 follow.start_anew(time)
-        claims = [self._claimed(follow, seen) for _, follow in seen]
-        for (_, follow), person in zip(seen, claims, strict=True):
-            if person is not None and person is not follow.person and claims.count(person) == 1:
+        claims = [(follow, self._claimed(follow, time)) for _, follow in seen]
+        for follow, person in claims:
+            if person is not None and person is not follow.person and not self._rivals(follow, person):
                 self._become(follow, person)
         for _, follow in seen:
-            if follow.person is None:
-                beliefs = [follow.belief.get(p.id, 0.0) for p in self._possible(follow, seen)]
-                if all(b <= NO for b in beliefs) or time - follow.since > PATIENCE:
-                    follow.found(self._new(), time)
+            if follow.person is None and follow.alone:
+                beliefs = {p.id: follow.belief.get(p.id, 0.0) for p in self._possible(follow, time)}
+                if all(b <= NO for b in beliefs.values()) or time - follow.since > PATIENCE:
+                    doubles = {number for number, belief in beliefs.items() if belief >= SURE}
+                    follow.found(self._new(doubles), time)
         for (_, a), (_, b) in itertools.permutations(seen, 2):
             if a.person is not None and b.person is not None:
                 a.person.met.add(b.person.id)
 
-    def _claimed(self, follow: Follow, seen: list[tuple[Track, Follow]]) -> Person | None:
+    def _rivals(self, follow: Follow, person: Person) -> bool:
+        """Whether another face of which it is not decided who it is may as well be this person."""
+        least = max(0.0, follow.belief[person.id] - LEAD)
+        others = [f for f in self._followed.values() if f is not follow and f.person is None]
+        return any(f.belief.get(person.id, 0.0) > least for f in others)
+
+    def _claimed(self, follow: Follow, time: float) -> Person | None:
         """Who is surely on a track; nobody where two are as likely who were seen beside one another.
 
         Two who never were are one person, met twice: the one met first.
         """
         belief = follow.belief
-        sure = [p for p in self._possible(follow, seen) if belief.get(p.id, 0.0) >= SURE]
+        sure = [p for p in self._possible(follow, time) if belief.get(p.id, 0.0) >= SURE]
         most = max((belief[p.id] for p in sure), default=0.0)
         meant = [p for p in sure if belief[p.id] > most - LEAD]
-        if any(a.id in b.met for a, b in itertools.combinations(meant, 2)):
+        if any(a.id in b.met or b.id in a.met for a, b in itertools.combinations(meant, 2)):
+            return follow.person
+        if follow.person is not None and follow.person not in meant:  # another face in their place, not they again
             return follow.person
         return min(meant, key=lambda p: (not p.bank.exemplars, p.id), default=None)
 
@@ -199,9 +227,10 @@ class People:
             person.take(same)
             self._forget(same)
 
-    def _new(self) -> Person:
-        """Somebody met for the first time."""
+    def _new(self, doubles: set[int]) -> Person:
+        """Somebody met for the first time. doubles: numbers of people whom they cannot be told from, and are not."""
         person = Person(self._next_id, self._settings)
+        person.met |= doubles
         self._next_id += 1
         self._people.append(person)
         return person
@@ -209,6 +238,4 @@ class People:
 
 def _covered(square: Square, other: Square) -> float:
     """The share of a headshot that another one may hide."""
-    if other.side > LARGER * square.side:
-        return 0.0
     return overlap(square, other) * min(square.side, other.side) ** 2 / square.side**2
