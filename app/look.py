@@ -44,8 +44,7 @@ class Look:
         self._search, self._thorough = FaceSearch(detector, thorough), thorough
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars, recogniser)
-        self._given = given or []
-        self._owner: int | None = None  # the person that the given exemplars are of
+        self._given = given or []  # until they are somebody's
 
     def apply(self, settings: Settings, detector: FaceDetector) -> None:
         """Go on with other settings, keeping the tracks and the banks."""
@@ -64,12 +63,11 @@ class Look:
             self.people.update(frame.image, tracks, frame.time)
             near = [t for t in tracks if t.state == "near" and t.seen == frame.time]
             banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
-            exemplars = {t.id: self.people.exemplars(t.id) for t in tracks}
             people = {t.id: person for t in tracks if (person := self.people.certain(t.id)) is not None}
-            if self._owner is None and len(people) == len(tracks) == self._tracker.count == 1:
-                self._owner = people[tracks[0].id]
-            for track_id, person in people.items():
-                exemplars[track_id] += self._given if person == self._owner else []
+            if self._given and len(people) == len(tracks) == self._tracker.count == 1:
+                self.people.give(tracks[0].id, self._given)
+                self._given = []
+            exemplars = {t.id: self.people.exemplars(t.id) for t in tracks}
         return Scene(frame, tracks, exemplars, people, banked, ms)
 
 

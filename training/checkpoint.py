@@ -142,3 +142,11 @@ def load_spynet(path: Path, network: Hime) -> None:
     except Exception as error:  # torch and safetensors raise many kinds for a damaged file
         why = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise UsageError(f"{path}: cannot be read as SpyNet weights ({why})") from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it. Raises UsageError where that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be made ({error.strerror}); choose another --out") from error

@@ -150,8 +150,8 @@ def _recogniser(
     )
     evaluate.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
     evaluate.add_argument("--data", type=Path, required=True, help="a folder of identity folders of headshots")
-    evaluate.add_argument("--margin", type=float, default=1.0, help="side of the pictures over the headshot's")
-    evaluate.add_argument("--seed", type=int, default=0)
+    evaluate.add_argument("--margin", type=_margin, default=1.0, help="side of the pictures over the headshot's")
+    evaluate.add_argument("--seed", type=_not_negative, default=0)
     export = actions.add_parser("export", parents=[common], help="safetensors, ONNX and registry entry")
     export.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
     export.add_argument("--out", type=Path, default=Path("models"))
@@ -206,6 +206,20 @@ def _share(text: str) -> float:
     value = float(text)
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError("must be 0 to 1")
+    return value
+
+
+def _not_negative(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return value
+
+
+def _margin(text: str) -> float:
+    value = float(text)
+    if not 1 <= value < 10:
+        raise argparse.ArgumentTypeError("must be 1 or more, and below 10")
     return value
 
 

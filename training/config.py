@@ -2,7 +2,7 @@
 
 from dataclasses import field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -12,6 +12,7 @@ from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 
 STRICT = ConfigDict(extra="forbid")
+T = TypeVar("T")
 Share = Annotated[float, Field(ge=0, le=1)]
 # Value -> how often it is drawn, relative to the others.
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
@@ -177,9 +178,13 @@ class RunConfig:
 
 def load_config(path: Path) -> RunConfig:
     """Read and check a run's YAML file. Raises UsageError naming the key at fault."""
+    return read_typed(path, RunConfig)
+
+
+def read_typed(path: Path, kind: type[T]) -> T:
+    """A YAML file as a typed value. Raises UsageError naming the key at fault."""
     try:
-        values = yaml.safe_load(path.read_text())
-        return TypeAdapter(RunConfig).validate_python(values)
+        return TypeAdapter(kind).validate_python(yaml.safe_load(path.read_text()))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     except ValidationError as error:

@@ -88,7 +88,7 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
     """
     s, k = network.config.scale, network.rfa.kept_channels
     per_exemplar, alone, per_reference = macs_per_pixel(network)
-    _export(
+    export_graph(
         EncodeGraph(network),
         (torch.rand(2, 3, 32 * s, 24 * s),),
         {"exemplars": {0: Dim("count", max=64), 2: 8 * s * HEIGHT, 3: 8 * s * WIDTH}},
@@ -97,7 +97,7 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
         encode,
         {"scale": s, "macs_per_pixel": per_exemplar},
     )
-    _export(
+    export_graph(
         EnhanceGraph(network),
         (torch.rand(2, 3, 32, 24), torch.rand(2, 3, k, 32, 24), torch.ones(2, 3)),
         {
@@ -119,7 +119,7 @@ def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
     """
     _, alone, per_reference = macs_per_pixel(network)
     features = torch.rand(2, 3, network.rfa.kept_channels, 32, 24).half()
-    _export(
+    export_graph(
         GpuGraph(network, by_sampling),
         (torch.randint(0, 256, (2, 32, 24, 3), dtype=torch.uint8), features, torch.ones(2, 3)),
         {
@@ -149,7 +149,7 @@ def macs_per_pixel(network: Hime) -> tuple[int, int, int]:
     return encoding // side**2, (with_one - another) // side**2, (another - encoding) // side**2
 
 
-def _export(
+def export_graph(
     graph: nn.Module,
     example: tuple[Tensor, ...],
     shapes: dict[str, dict[int, object]],
@@ -159,6 +159,7 @@ def _export(
     metadata: dict[str, int],
     opset: int = OPSET,
 ) -> None:
+    """Write a module as an ONNX graph, with names for its inputs and outputs, free sizes, and what it is to carry."""
     with torch.no_grad():
         program = torch.onnx.export(
             graph.eval(),
@@ -172,7 +173,7 @@ def _export(
         )
     assert program is not None
     model = program.model_proto
-    forget_origin(model)
+    _forget_origin(model)
     _name_sizes(model)
     for key, value in metadata.items():
         model.metadata_props.add(key=key, value=str(value))
@@ -188,7 +189,7 @@ def _name_sizes(model: onnx.ModelProto) -> None:
                 size.dim_param = SIZES[size.dim_param]
 
 
-def forget_origin(model: onnx.ModelProto) -> None:
+def _forget_origin(model: onnx.ModelProto) -> None:
     """Remove what the exporter notes of the source: stack traces with the paths of this machine."""
     graph = model.graph
     for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):

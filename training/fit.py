@@ -15,7 +15,15 @@ from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime
-from training.checkpoint import keep_best, load_spynet, load_weights, read_checkpoint, revision, write_checkpoint
+from training.checkpoint import (
+    keep_best,
+    load_spynet,
+    load_weights,
+    make_folder,
+    read_checkpoint,
+    revision,
+    write_checkpoint,
+)
 from training.config import Optimiser, RunConfig, dump
 from training.data.batches import Batch, Batches
 from training.data.on_device import batches_on
@@ -344,11 +352,3 @@ def validate(network: Hime, config: RunConfig) -> Scores:
         base = result.means["bicubic"]["psnr"]
         rows[name] = {k: round(result.means[k]["psnr"] - base, 3) for k in ("own", "no_reference", "stranger")}
     return rows
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it. Raises UsageError where that cannot be."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be made ({error.strerror}); choose another --out") from error

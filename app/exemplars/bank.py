@@ -89,6 +89,12 @@ class Bank:
             exemplar.thumb.fill(0)
             self._exemplars.remove(exemplar)
 
+    def let_go(self, after: float) -> None:
+        """Let go of those banked after so many seconds."""
+        for exemplar in self.exemplars:
+            if exemplar.time > after:
+                self.remove(exemplar.id)
+
     def wipe(self) -> None:
         """Let go of all."""
         for exemplar in self.exemplars:

@@ -91,6 +91,7 @@ class LiveGraph:
         seen: gets every new picture that was sent. say: told who comes, a line each.
         """
         self._say, self._greeting = say, Greeting()
+        self._to_say: list[str] = []  # once the picture is made: a terminal may block, or be gone
         self._wanted, self._seen = wanted, seen
         self._source, self._show, self._sink, self._worker = source, show, sink, worker
         self._settings, self._settings_file = settings, settings_file
@@ -232,8 +233,7 @@ class LiveGraph:
                 return self._show.plain(frame)
             scene = look.process(frame)
             if self._say:
-                for line in self._greeting.lines(scene):
-                    self._say(line)
+                self._to_say += self._greeting.lines(scene)
             if self._settings.enhance.strength:
                 self._worker.give(scene)
             with timed(scene.stages_ms, "carry"):
@@ -278,6 +278,8 @@ class LiveGraph:
     def _between_frames(self) -> None:
         """What was asked for, and what was changed in the settings file. A fault in either ends nothing."""
         try:
+            while self._say and self._to_say:
+                self._say(self._to_say.pop(0))
             while self._look and not self._asked.empty():
                 self._asked.get()(self._look, self._show)
             file = self._settings_file

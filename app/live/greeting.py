@@ -18,7 +18,7 @@ class Greeting:
         for track_id, person in scene.people.items():
             if now - self._seen.get(person, -GONE) >= GONE:
                 pictures = len(scene.exemplars.get(track_id, []))
-                known = f"I know you: person {person}, {pictures} exemplars"
+                known = f"I know you: person {person}, {pictures} exemplar{'s' if pictures > 1 else ''}"
                 again = pictures and person in self._seen
                 said.append(known if again else "new face: sit close for a few seconds")
             self._seen[person] = now

@@ -10,41 +10,52 @@ NEWS = 0.95  # likeness to all of them below which a glance is remembered, too
 
 
 class Gallery:
-    """In memory only; `wipe` fills the codes with zeros."""
+    """In memory only; what is let go is filled with zeros. The first glance stays: the others are held against it."""
 
     def __init__(self) -> None:
-        self._codes = np.zeros((SIZE, 0), np.float32)
-        self._count = 0
+        self._codes: list[Code] = []
+        self._times: list[float] = []  # seconds, of the glances
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._codes)
 
     def likeness(self, code: Code) -> float:
         """Of a glance to the likest one remembered, at most 1; -1 where there is none."""
-        return float((self._codes[: self._count] @ code).max()) if self._count else -1.0
+        return float((np.stack(self._codes) @ code).max()) if self._codes else -1.0
 
-    def learn(self, code: Code) -> None:
-        """Remember a glance where it is news. Where there is no room, the older of the two most alike gives way."""
+    def likeness_to_first(self, code: Code) -> float:
+        """Of a glance to the first one remembered, at most 1; 1 where there is none."""
+        return float(self._codes[0] @ code) if self._codes else 1.0
+
+    def learn(self, code: Code, time: float) -> None:
+        """Remember a copy of a glance where it is news. Without room the older of the two most alike gives way."""
         if self.likeness(code) >= NEWS:
             return
-        if not self._codes.size:
-            self._codes = np.zeros((SIZE, len(code)), np.float32)
-        if self._count < SIZE:
-            self._codes[self._count] = code
-            self._count += 1
-            return
-        alike = self._codes @ self._codes.T
-        np.fill_diagonal(alike, -1.0)
-        older = min(np.unravel_index(int(alike.argmax()), alike.shape))
-        self._codes[older:-1] = self._codes[older + 1 :]
-        self._codes[-1] = code
+        self._codes.append(code.copy())
+        self._times.append(time)
+        if len(self._codes) > SIZE:
+            codes = np.stack(self._codes)
+            alike = codes @ codes.T
+            np.fill_diagonal(alike, -1.0)
+            older, newer = sorted(divmod(int(alike.argmax()), len(codes)))
+            self._drop(older or newer)
 
     def take(self, other: "Gallery") -> None:
         """Learn what another gallery holds."""
-        for code in other._codes[: other._count]:
-            self.learn(code)
+        for code, time in zip(other._codes, other._times, strict=True):
+            self.learn(code, time)
+
+    def let_go(self, after: float) -> None:
+        """Forget the glances after so many seconds, but the first one."""
+        for place in reversed(range(1, len(self._codes))):
+            if self._times[place] > after:
+                self._drop(place)
 
     def wipe(self) -> None:
         """Forget everything."""
-        self._codes.fill(0)
-        self._count = 0
+        while self._codes:
+            self._drop(0)
+
+    def _drop(self, place: int) -> None:
+        self._codes.pop(place).fill(0)
+        self._times.pop(place)

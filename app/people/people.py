@@ -7,6 +7,7 @@ sitting close, a wrong waking would paint one person's features on another.
 """
 
 import itertools
+import math
 from dataclasses import dataclass
 
 from app.exemplars.bank import Exemplar
@@ -20,6 +21,7 @@ from hime_core.geometry import Image, Square
 from hime_core.glance import glance_at
 from hime_core.recogniser import Recogniser
 
+SUSPECT = 5.0  # seconds until a slow change of faces is noticed, at most
 PATIENCE = 5.0  # seconds after which an undecided face is somebody new
 COVER = 0.3  # share from which a face is given no exemplars: they would be painted on the other one, too
 # Times a headshot's side from which another head's square may hold it without hiding it: a face far behind, beside it.
@@ -64,11 +66,13 @@ class People:
             follow.hidden = any(_covered(track.square, o) > COVER for o in nearby)
             if track.seen != time:
                 follow.missed = True
-                follow.hidden = follow.hidden or not follow.goes_on(code)
+                follow.hidden = follow.hidden or not follow.goes_on(code, time)
                 continue
-            if follow.missed or follow.hidden or not follow.goes_on(code):
+            if follow.missed or follow.hidden or not follow.goes_on(code, time):
                 follow.start_anew(time)
-            follow.code, follow.missed = code, False
+            elif follow.faded(code):
+                self._doubt(follow, time)
+            follow.look(code, time)
             if not follow.hidden:
                 seen.append((track, follow))
         self._weigh(seen, time)
@@ -76,7 +80,7 @@ class People:
         for track, follow in seen:
             if follow.person is not None:
                 follow.person.see(track, time)
-                if follow.alone:
+                if follow.alone and not self._paused:
                     follow.learn(time)
 
     def offer(self, image: Image, track: Track, time: float) -> bool:
@@ -91,7 +95,13 @@ class People:
     def exemplars(self, track_id: int) -> list[Exemplar]:
         """Those of the person on a track; none while it is not clear who that is."""
         follow = self._followed.get(track_id)
-        return follow.person.bank.exemplars if follow and follow.person and not follow.hidden else []
+        return follow.person.exemplars if follow and follow.person and not follow.hidden else []
+
+    def give(self, track_id: int, exemplars: list[Exemplar]) -> None:
+        """Give the person on a track exemplars from elsewhere, beside those that are banked."""
+        follow = self._followed[track_id]
+        assert follow.person is not None
+        follow.person.given = exemplars
 
     def certain(self, track_id: int) -> int | None:
         """The number of the person on a track of the last update, whose exemplars it may use; None while that is not
@@ -119,7 +129,7 @@ class People:
             if time - person.seen > self._settings.longest_absence:
                 self._forget(person)
         for most, kept in ((PASSERS_BY, False), (COMPANY, True)):
-            asleep = [p for p in self._asleep() if bool(p.bank.exemplars) is kept]
+            asleep = [p for p in self._asleep() if bool(p.exemplars) is kept]
             for person in sorted(asleep, key=lambda p: -p.seen)[most:]:
                 self._forget(person)
 
@@ -128,10 +138,10 @@ class People:
         for person in self._asleep():
             self._forget(person)
         for follow in self._followed.values():
-            follow.forget_waiting()
+            follow.forget_glances()
             if follow.person is not None and follow.code is not None:
                 follow.person.forget()
-                follow.person.gallery.learn(follow.code.copy())
+                follow.found(follow.person, follow.seen)
 
     def close(self) -> None:
         """Wipe everything, at the end of a call."""
@@ -147,7 +157,7 @@ class People:
             person.bank.remove(exemplar_id)
 
     def pause(self, on: bool) -> None:
-        """Bank nothing while on; what is banked stays in use."""
+        """Bank and learn nothing while on; what is banked stays in use."""
         self._paused = on
 
     def _asleep(self) -> list[Person]:
@@ -171,22 +181,23 @@ class People:
 
     def _possible(self, follow: Follow, time: float) -> list[Person]:
         """Who may be on a track: nobody who is on another one, and nobody else where it is decided for some time."""
-        if follow.person is not None and follow.person.bank.exemplars and follow.acquainted(time):
+        if follow.person is not None and follow.person.exemplars and follow.acquainted(time):
             return [follow.person]
         elsewhere = [f.person for f in self._followed.values() if f is not follow and not f.hidden]
-        return [p for p in self._people if p not in elsewhere]
+        return [p for p in self._people if p not in elsewhere and (len(p.gallery) or p is follow.person)]
 
     def _decide(self, seen: list[tuple[Track, Follow]], time: float) -> None:
         """All faces of a frame together: who is surely somebody known, who is surely nobody known."""
         for _, follow in seen:
             if follow.person is not None and follow.belief.get(follow.person.id, 0.0) < 0:
-                follow.start_anew(time)
+                self._doubt(follow, time)
         claims = [(follow, self._claimed(follow, time)) for _, follow in seen]
+        claims = [(f, p) for f, p in claims if p is not None and p is not f.person and not self._rivals(f, p)]
         for follow, person in claims:
-            if person is not None and person is not follow.person and not self._rivals(follow, person):
-                self._become(follow, person)
+            assert person is not None
+            self._become(follow, person)
         for _, follow in seen:
-            if follow.person is None and follow.alone:
+            if follow.person is None:
                 beliefs = {p.id: follow.belief.get(p.id, 0.0) for p in self._possible(follow, time)}
                 if all(b <= NO for b in beliefs.values()) or time - follow.since > PATIENCE:
                     doubles = {number for number, belief in beliefs.items() if belief >= SURE}
@@ -194,6 +205,12 @@ class People:
         for (_, a), (_, b) in itertools.permutations(seen, 2):
             if a.person is not None and b.person is not None:
                 a.person.met.add(b.person.id)
+
+    def _doubt(self, follow: Follow, time: float) -> None:
+        """Somebody else took a track over, little by little: what was kept of the last seconds may show both."""
+        if follow.person is not None and follow.certain > -math.inf:  # else nothing was kept of this track
+            follow.person.let_go(after=follow.certain - SUSPECT)
+        follow.start_anew(time)
 
     def _rivals(self, follow: Follow, person: Person) -> bool:
         """Whether another face of which it is not decided who it is may as well be this person."""
@@ -214,7 +231,7 @@ class People:
             return follow.person
         if follow.person is not None and follow.person not in meant:  # another face in their place, not they again
             return follow.person
-        return min(meant, key=lambda p: (not p.bank.exemplars, p.id), default=None)
+        return min(meant, key=lambda p: (not p.exemplars, p.id), default=None)
 
     def _become(self, follow: Follow, person: Person) -> None:
         """Decide a track. Who was on it is the same person, met twice; who is thought to be elsewhere is here."""

@@ -2,7 +2,7 @@
 
 import math
 
-from app.exemplars.bank import Bank
+from app.exemplars.bank import Bank, Exemplar
 from app.faces import Track
 from app.people.gallery import Gallery
 from app.settings import ExemplarSettings
@@ -20,11 +20,17 @@ class Person:
     def __init__(self, id: int, settings: ExemplarSettings):
         self.id = id
         self.bank = Bank(settings)
+        self.given: list[Exemplar] = []  # from elsewhere
         self.gallery = Gallery()
         self.met: set[int] = set()  # numbers of those seen in one frame with them: surely others
         self.seen = -math.inf  # seconds
         self._square = Square(0, 0, 0)
         self._scene = 0
+
+    @property
+    def exemplars(self) -> list[Exemplar]:
+        """All that may serve them."""
+        return self.bank.exemplars + self.given
 
     def see(self, track: Track, time: float) -> None:
         """Remember where they are."""
@@ -41,10 +47,16 @@ class Person:
     def take(self, other: "Person") -> None:
         """Take over what is known of somebody who turned out to be this person."""
         self.bank.take(other.bank)
+        self.given, other.given = self.given + other.given, []
         self.gallery.take(other.gallery)
         self.met |= other.met
 
+    def let_go(self, after: float) -> None:
+        """Let go of what was banked and learned after so many seconds."""
+        self.bank.let_go(after)
+        self.gallery.let_go(after)
+
     def forget(self) -> None:
-        """Wipe the exemplars' pixels and every code."""
+        """Wipe the banked exemplars' pixels and every code. Those given from elsewhere are their giver's."""
         self.bank.wipe()
         self.gallery.wipe()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.people.evidence import AGAINST, FOR, MOMENT, MOST, NO, SURE, TURNED, added, evidence
+from app.people.evidence import AGAINST, FOR, MOMENT, MOST, NO, SURE, TURNED, added, evidence, goes_on
 from app.people.follow import ACQUAINTED, LONGEST, PROBATION, Follow
 from app.people.gallery import NEWS, SIZE, Code, Gallery
 from app.people.person import Person
@@ -42,20 +42,20 @@ def test_one_sure_glance_is_enough_but_a_no_takes_more_than_a_moment() -> None:
 def test_a_gallery_keeps_what_is_news() -> None:
     gallery = Gallery()
     assert gallery.likeness(code(0)) == -1 and len(gallery) == 0
-    gallery.learn(code(0))
-    gallery.learn(code(0.5 * np.arccos(NEWS)))
+    gallery.learn(code(0), 0.0)
+    gallery.learn(code(0.5 * np.arccos(NEWS)), 0.0)
     assert len(gallery) == 1
-    gallery.learn(code(1.1 * np.arccos(NEWS)))
+    gallery.learn(code(1.1 * np.arccos(NEWS)), 0.0)
     assert len(gallery) == 2 and gallery.likeness(code(0)) == pytest.approx(1)
 
 
 def test_a_full_gallery_lets_the_most_alike_go() -> None:
     gallery = Gallery()
     for axis in range(1, SIZE):
-        gallery.learn(code(np.pi / 2, axis))
-    gallery.learn(code(0.45, 1))  # nearest to none but the first
+        gallery.learn(code(np.pi / 2, axis), 0.0)
+    gallery.learn(code(0.45, 1), 0.0)  # nearest to none but the first
     assert len(gallery) == SIZE
-    gallery.learn(code(np.pi / 2, SIZE + 1))
+    gallery.learn(code(np.pi / 2, SIZE + 1), 0.0)
     assert len(gallery) == SIZE
     assert gallery.likeness(code(np.pi / 2, SIZE + 1)) == pytest.approx(1)
     assert all(gallery.likeness(code(np.pi / 2, axis)) > 0.99 for axis in range(2, SIZE))
@@ -63,8 +63,8 @@ def test_a_full_gallery_lets_the_most_alike_go() -> None:
 
 def test_a_wiped_gallery_holds_nothing() -> None:
     gallery = Gallery()
-    gallery.learn(code(0))
-    kept = gallery._codes
+    gallery.learn(code(0), 0.0)
+    kept = gallery._codes[0]
     gallery.wipe()
     assert not kept.any() and len(gallery) == 0 and gallery.likeness(code(0)) == -1
 
@@ -95,12 +95,12 @@ def test_nothing_is_learned_while_there_is_doubt() -> None:
 
 
 def test_somebody_new_is_learned_as_they_turn() -> None:
-    follow, person = followed(0.2, 3.0, since=1.0)
+    follow, person = followed(0.5, 3.0, since=1.0)
     assert len(person.gallery) == 2 and follow.undoubted
 
 
 def test_a_turned_head_is_held_for_some_time() -> None:
-    follow, _ = followed(0.2, 1.0, learn=False)
+    follow, _ = followed(0.5, 1.0, learn=False)
     assert follow.belief[1] > 0
 
 
@@ -111,3 +111,34 @@ def test_after_a_break_nothing_is_believed_and_what_waited_is_wiped() -> None:
     follow.start_anew(9.0)
     assert follow.person is None and follow.belief == {} and not any(kept.any() for kept in waited)
     assert len(person.gallery) == 1
+
+
+def test_what_no_turn_explains_is_found_out_soon_also_of_somebody_new() -> None:
+    for since in (1.0, ACQUAINTED):
+        assert not followed(0.2, 0.1, since=since)[0].undoubted
+        assert followed(0.2, 0.9, since=since)[0].belief[1] < 0
+
+
+def test_successive_glances_may_differ_more_the_longer_ago() -> None:
+    assert not goes_on(0.85, 1 / 30) and goes_on(0.85, 0.1)
+    assert not goes_on(0.7, 10.0)
+
+
+def test_a_slow_change_is_seen_though_each_step_is_small() -> None:
+    follow = Follow()
+    angles = np.linspace(0, np.pi / 2, 25)
+    faded = []
+    for i, angle in enumerate(angles):
+        now, time = code(angle), i / 30
+        assert i == 0 or follow.goes_on(now, time)
+        faded.append(follow.faded(now))
+        follow.look(now.copy(), time)
+    assert faded[-1] and not any(faded[:12])
+
+
+def test_glances_that_are_let_go_are_wiped() -> None:
+    follow, first = Follow(), code(0.1)
+    follow.look(first, 0.0)
+    recent = follow._recent[0][1]
+    follow.look(code(0.2), 2.0)
+    assert not first.any() and not recent.any()

@@ -79,7 +79,7 @@ def test_a_sibling_is_like_and_unlike() -> None:
 
 def test_an_unknown_key_is_told(tmp_path: Path) -> None:
     path = tmp_path / "run.yaml"
-    path.write_text("sets: []\nvalidation: {}\nstepz: 3\n")
+    path.write_text("sets: [{path: p}]\nvalidation: {}\nstepz: 3\n")
     with pytest.raises(UsageError, match="stepz"):
         load_run(path)
 
@@ -181,3 +181,47 @@ def test_a_damaged_recogniser_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"nothing")
     assert main(["recogniser", "export", "--weights", str(path), "--out", str(tmp_path)]) == 2
     assert main(["recogniser", "evaluate", "--weights", str(tmp_path / "no.pt"), "--data", str(tmp_path)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"sets": []}, "sets"),
+        ({"step": {"groups": 9, "people": 9}}, "81 people"),
+        ({"step": {"siblings": 1.0}}, "siblings"),
+        ({"glances": {"far": [70, 20]}}, "smaller side"),
+        ({"glances": {"near": [0, 50]}}, "near"),
+        ({"validation": {"own": "nowhere"}}, "nowhere"),
+        ({"start_from": "nothing.pt"}, "nothing.pt"),
+    ],
+)
+def test_a_wrong_run_is_told_at_its_start(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, object], word: str
+) -> None:
+    path = config(folder, tmp_path)
+    path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | change))
+    assert main(["recogniser", "fit", str(path), "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err.strip().splitlines()[-1]
+    assert said.startswith("hime-train:") and word in said
+
+
+def test_evaluation_needs_two_people_with_pictures(folder: Path, tmp_path: Path) -> None:
+    torch.save({"average": {f"module.{k}": v for k, v in Network().state_dict().items()}}, tmp_path / "last.pt")
+    asked = ["recogniser", "evaluate", "--weights", str(tmp_path / "last.pt"), "--data"]
+    (tmp_path / "people" / "empty").mkdir(parents=True)
+    assert main([*asked, str(tmp_path / "people")]) == 2
+    assert main([*asked, str(tmp_path / "no folder")]) == 2
+    for wrong in (["--margin", "0"], ["--seed", "-1"]):
+        with pytest.raises(SystemExit) as ended:
+            main([*asked, str(folder), *wrong])
+        assert ended.value.code == 2
+
+
+def test_a_run_goes_on_without_the_weights_that_it_began_with(folder: Path, tmp_path: Path) -> None:
+    began = tmp_path / "began.pt"
+    torch.save({"average": {f"module.{k}": v for k, v in Network().state_dict().items()}}, began)
+    path, out = config(folder, tmp_path), tmp_path / "out"
+    path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | {"start_from": str(began)}))
+    assert main(["recogniser", "fit", str(path), "--out", str(out)]) == 0
+    began.unlink()
+    assert main(["recogniser", "fit", str(path), "--out", str(out)]) == 0

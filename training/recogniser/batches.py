@@ -7,6 +7,7 @@ from numpy.random import Generator
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
+from hime_core.errors import UsageError
 from training.data.batches import load_people
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
@@ -31,6 +32,9 @@ class GlanceBatches(Dataset[Batch]):
             people = load_people(photo_set)
             self.sets.append(list(enumerate(people, self.people)))
             self.people += len(people)
+        needed = run.step.groups * run.step.people
+        if self.people < needed:
+            raise UsageError(f"step: asks for {needed} people, groups times people, and the sets have {self.people}")
         weights = np.array([s.weight for s in run.sets])
         self._shares = weights / weights.sum()
 

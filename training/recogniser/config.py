@@ -4,15 +4,13 @@ from dataclasses import field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from hime_core.errors import UsageError
-from training.config import PhotoSet, Share
+from training.config import PhotoSet, Share, read_typed
 
 STRICT = ConfigDict(extra="forbid")
-Range = tuple[float, float]
+Range = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -26,6 +24,10 @@ class Glances:
     one_light: Share = 0.4  # of the groups, in which all skin is brought to one colour, so that it tells nobody apart
     second_photograph: Share = 0.7  # far off another photograph is shown, where the person has one
 
+    def __post_init__(self) -> None:
+        if self.near[0] > self.near[1] or self.far[0] > self.far[1]:
+            raise ValueError("near and far go from the smaller side to the larger one")
+
 
 @dataclass(frozen=True, config=STRICT)
 class Step:
@@ -34,7 +36,9 @@ class Step:
     groups: Annotated[int, Field(gt=0)] = 6
     people: Annotated[int, Field(gt=1)] = 16  # in a group: before one camera, in one light
     one_set: Share = 0.6  # of the groups are people of one set: the same studio
-    siblings: Share = 0.25  # of a group are made: somebody else of the group with another face
+    siblings: Annotated[float, Field(ge=0, lt=1)] = (
+        0.25  # of a group are made: somebody else of the group with another face
+    )
     several: Share = 0.3  # of the people are ones with several photographs, where the set has any
 
 
@@ -53,7 +57,7 @@ class Optimiser:
 class RecogniserRun:
     """One training run."""
 
-    sets: list[PhotoSet]
+    sets: Annotated[list[PhotoSet], Field(min_length=1)]
     validation: dict[str, Path]  # name -> folder of identity folders with headshots
     glances: Glances = field(default_factory=Glances)
     step: Step = field(default_factory=Step)
@@ -68,13 +72,7 @@ class RecogniserRun:
 
 def load_run(path: Path) -> RecogniserRun:
     """Read and check a run's YAML file. Raises UsageError naming the key at fault."""
-    try:
-        return TypeAdapter(RecogniserRun).validate_python(yaml.safe_load(path.read_text()))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise UsageError(f"{path}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+    return read_typed(path, RecogniserRun)
 
 
 def dump(run: RecogniserRun) -> dict[str, Any]:

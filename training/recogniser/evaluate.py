@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hime_core.errors import UsageError
 from hime_core.geometry import Image, Square
 from hime_core.glance import glance_at
 from training.data.degradations import sensor_noise
@@ -94,7 +95,7 @@ def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) ->
     rng = np.random.default_rng(seed)
     cameras = draw_camera(True, True, rng), [draw_camera(False, True, rng) for _ in range(CAMERAS)]
     people = []
-    for number, person in enumerate(sorted(p for p in folder.iterdir() if p.is_dir())):
+    for number, person in enumerate(people_in(folder)):
         rng = np.random.default_rng((seed, number))
         files = pictures(person)
         if len(files) >= CALL:
@@ -102,6 +103,14 @@ def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) ->
         else:
             here, there = _of_photograph(Photograph(read_rgb(files[0]), margin), *cameras, rng)
         people.append(Seen(person.name, coder(here), [coder(views) for views in there]))
+    return people
+
+
+def people_in(folder: Path) -> list[Path]:
+    """The identity folders of a folder that hold pictures. Raises UsageError where there are not two of them."""
+    people = sorted(p for p in folder.iterdir() if p.is_dir() and pictures(p)) if folder.is_dir() else []
+    if len(people) < 2:
+        raise UsageError(f"{folder}: {len(people)} identity folders with pictures; at least 2 are needed")
     return people
 
 

@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-import onnx
 import torch
 from safetensors.torch import load_file, save
 from torch.export import Dim
@@ -13,8 +12,8 @@ from hime_core.errors import UsageError
 from hime_core.glance import SIDE
 from hime_core.network.recogniser import Recogniser
 from hime_core.recogniser import MODEL
-from training.checkpoint import read_checkpoint
-from training.export import OPSET, forget_origin, register
+from training.checkpoint import make_folder, read_checkpoint
+from training.export import export_graph, register
 
 AVERAGED = "module."  # what the names of the running average's weights begin with
 LICENCE = "Apache-2.0"
@@ -50,34 +49,17 @@ def load_recogniser(path: Path) -> Recogniser:
 
 def export(network: Recogniser, out: Path) -> dict[str, str]:
     """Write OUT/recogniser.safetensors and .onnx and register their hashes. Returns the sha256 by file name."""
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     names = [f"{MODEL}.safetensors", f"{MODEL}.onnx"]
     with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
         paths = [Path(folder) / name for name in names]
         paths[0].write_bytes(save({k: v.contiguous() for k, v in network.state_dict().items()}))
-        _export_onnx(network, paths[1])
+        # glances N×3×64×64, RGB, 0..1 -> codes N×128
+        shapes: dict[str, dict[int, object]] = {"glances": {0: Dim("count", max=64)}}
+        export_graph(network, (torch.rand(2, 3, SIDE, SIDE),), shapes, ["glances"], ["codes"], paths[1], {})
         hashes = {path.name: sha256_of(path) for path in paths}
         for path in paths:
             path.replace(out / path.name)
     entry = {"licence": LICENCE, "tier": "open", "about": ABOUT, "data": DATA}
     register(out, MODEL, entry | {"files": [{"name": n, "sha256": h} for n, h in hashes.items()]})
     return hashes
-
-
-def _export_onnx(network: Recogniser, path: Path) -> None:
-    """glances N×3×64×64, RGB, 0..1 -> codes N×128."""
-    with torch.no_grad():
-        program = torch.onnx.export(
-            network.eval(),
-            (torch.rand(2, 3, SIDE, SIDE),),
-            input_names=["glances"],
-            output_names=["codes"],
-            dynamic_shapes={"glances": {0: Dim("count", max=64)}},
-            opset_version=OPSET,
-            dynamo=True,
-            verbose=False,
-        )
-    assert program is not None
-    model = program.model_proto
-    forget_origin(model)
-    onnx.save(model, str(path))

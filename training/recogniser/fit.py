@@ -13,13 +13,12 @@ from tqdm import tqdm
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network.recogniser import Recogniser
-from training.checkpoint import read_checkpoint, revision, write_checkpoint
+from training.checkpoint import make_folder, read_checkpoint, revision, write_checkpoint
 from training.data.pictures import to_tensor
-from training.fit import make_folder
 from training.log import append_row, drop_rows_after
 from training.recogniser.batches import GlanceBatches, loader
 from training.recogniser.config import Optimiser, RecogniserRun, dump
-from training.recogniser.evaluate import Codes, evaluate
+from training.recogniser.evaluate import Codes, evaluate, people_in
 from training.recogniser.export import load_recogniser
 from training.recogniser.objective import Comparison
 
@@ -39,10 +38,12 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv.
     """
     make_folder(out)
+    for folder in run.validation.values():  # a fault there is told now, not an hour later
+        people_in(folder)
     last, o = out / "last.pt", run.optimiser
     torch.manual_seed(run.seed)
     batches = GlanceBatches(run)
-    network = load_recogniser(run.start_from).train() if run.start_from else Recogniser()
+    network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else Recogniser()
     network = network.to(memory_format=torch.channels_last)
     comparison = Comparison(batches.people)
     average: AveragedModel = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
@@ -112,6 +113,8 @@ def validate(network: Recogniser, run: RecogniserRun) -> dict[str, dict[str, flo
 def _resume(path: Path, run: RecogniserRun, kept: dict[str, nn.Module | torch.optim.Optimizer]) -> int:
     """Put everything where a checkpoint left it; returns its step."""
     state = read_checkpoint(path)
+    if not {"average", "comparison", "config"} <= state.keys():
+        raise UsageError(f"{path}: is no recogniser's checkpoint; choose an empty folder")
     if state["config"]["sets"] != dump(run)["sets"]:  # whose centres were learned
         raise UsageError(f"{path}: was trained with other `sets`; choose an empty folder")
     for name, part in kept.items():
