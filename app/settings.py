@@ -56,7 +56,7 @@ class ExemplarSettings:
     interval: Annotated[float, Field(ge=0)] = 0.25  # seconds between two exemplars
     references: Annotated[int, Field(ge=0, le=16)] = 3  # used for one frame
     # How long those of somebody who is away are kept: minutes, or the whole call.
-    remember: Annotated[float, Field(gt=0)] | Literal["call"] = "call"
+    remember: Annotated[float, Field(gt=0, strict=True)] | Literal["call"] = "call"
 
     @property
     def longest_absence(self) -> float:
@@ -96,7 +96,7 @@ def load_settings(path: Path | None) -> Settings:
         return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = ".".join(str(part) for part in first["loc"][:2])  # below are the kinds of a value, not keys
         fault = "unknown key; remove it or mend its spelling" if "unexpected" in first["type"] else first["msg"]
         raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error
     except (OSError, ValueError, yaml.YAMLError) as error:

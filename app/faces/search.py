@@ -65,13 +65,16 @@ class FaceSearch:
 
     def _follow(self, image: Image, square: Square, known: list[Square], found: list[Detection]) -> None:
         """Add a known face, and who else is in its window."""
+        asked = False  # once a frame, whether it convinces
         for factor in WINDOWS:
             for seen in self._look(image, square.scaled(factor)):
+                own = same_face(seen.square, square)
                 if not any(same_face(seen.square, other) for other in known):
                     self._meet(image, seen.square, found)
-                elif not _among(seen.square, found) and self._proven(image, seen.square):
+                elif not _among(seen.square, found) and not (own and asked) and self._proven(image, seen.square):
                     found.append(seen)
-            if _among(square, found):
+                asked = asked or own
+            if asked or _among(square, found):
                 break
 
     def _proven(self, image: Image, square: Square) -> bool:

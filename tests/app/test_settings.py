@@ -43,3 +43,15 @@ def test_a_fault_is_named_in_one_line(tmp_path: Path, text: str, named: str) -> 
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         load_settings(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize("value", ["true", "-1", "always"])
+def test_how_long_somebody_is_remembered_is_minutes_or_the_call(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(f"exemplars: {{remember: {value}}}\n")
+    with pytest.raises(UsageError, match=r"exemplars\.remember: "):
+        load_settings(path)
+    path.write_text("exemplars: {remember: 2}\n")
+    assert load_settings(path).exemplars.longest_absence == 120
+    path.write_text("exemplars: {remember: call}\n")
+    assert load_settings(path).exemplars.longest_absence == float("inf")

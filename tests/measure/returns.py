@@ -4,7 +4,8 @@
 
 FOLDER: identity folders of photographs; the first one of each person is used. Somebody sits near, leaves, and far off
 somebody turns up: themselves, or another person; among the other pairs are those whom HIME's own recogniser finds most
-alike. Then cuts: from one frame to the next somebody else sits in the seat, or the same person at another moment.
+alike. Then cuts: from one frame to the next somebody else sits in the seat, or the same person at another moment; and
+fades: in so many seconds one face becomes another, soon after the first one came.
 Faces are drawn at known places, so the detector is left out.
 """
 
@@ -36,6 +37,7 @@ SITS, AWAY, STANDS, AFTER_CUT = 1.5, 3.0, 1.5, 0.4  # seconds
 SETTINGS = ExemplarSettings(capacity=2)
 GLANCES = 4  # at each person, to find the most alike
 MOMENT = 7.3  # seconds from which on somebody sways and is lit otherwise than before
+FADES, LATE = (0.5, 1.0, 2.0), 1.0  # seconds: of a fade, and after it until it is looked whose exemplars are given
 MISPLACED = 0.03  # of the headshot's side, the detector's error (one sigma) in place and size
 
 
@@ -129,6 +131,19 @@ def after_cut(call: Call, actor: Actor) -> list[bool]:
     return [bool(theirs & call.show(actor, place, MOMENT + i / FAST, FAST)) for i in range(round(AFTER_CUT * FAST))]
 
 
+def fades(call: Call, one: Actor, other: Actor, seconds: float) -> list[bool]:
+    """Likewise from LATE seconds after one face has become another."""
+    theirs = call.banked()
+    for share in np.linspace(0, 1, round(seconds * FAST)):
+        mixed = Actor(((1 - share) * one.photo + share * other.photo).astype(np.uint8), one.square)
+        call.show(mixed, NEAR, call.time, FAST)
+    there = Actor(other.photo, one.square)
+    for _ in range(round(LATE * FAST)):
+        call.show(there, NEAR, call.time, FAST)
+    theirs |= {e.id for view in call.people.everyone() if view.id == 1 for e in view.exemplars}
+    return [bool(theirs & call.show(there, NEAR, call.time, FAST)) for _ in range(round(AFTER_CUT * FAST))]
+
+
 def pairs_of(likeness: np.ndarray, count: int, lookalikes: int) -> list[tuple[int, int]]:
     """So many ordered pairs of different people: the most alike, and others drawn at random."""
     n = len(likeness)
@@ -179,6 +194,7 @@ def main() -> None:
     options.add_argument("--pairs", type=int, default=10_000)
     options.add_argument("--lookalikes", type=int, default=2_000, help="of the pairs, the most alike")
     options.add_argument("--cuts", type=int, default=5_000)
+    options.add_argument("--fades", type=int, default=300, help="of each length")
     options.add_argument("--json", type=Path)
     asked = options.parse_args()
     cv2.setNumThreads(1)
@@ -190,13 +206,18 @@ def main() -> None:
     report: dict[str, object] = {"people": len(actors), "banked": len(banked)}
     for name, play, count, alike_count, after, fps in (
         ("returns", returns, asked.pairs, asked.lookalikes, 0.8, FPS),
-        ("cuts", after_cut, asked.cuts, 0, 0.2, FAST),
+        ("cuts", after_cut, asked.cuts, asked.cuts // 5, 0.2, FAST),
     ):
         pairs = [(i, j) for i, j in pairs_of(likeness, count, alike_count) if calls[i].banked()]
         wrong = [play(calls[i].copy(recogniser), actors[j]) for i, j in tqdm(pairs, desc=f"{name}, others")]
         right = [play(calls[i].copy(recogniser), actors[i]) for i in tqdm(banked, desc=f"{name}, themselves")]
         report[name] = {"others": others(wrong, pairs, likeness, fps), "themselves": own(right, after, fps)}
         print(json.dumps(report[name], indent=1))
+    for seconds in FADES:
+        pairs = pairs_of(likeness, asked.fades, asked.fades // 5)
+        end = [fades(calls[i].copy(recogniser), actors[i], actors[j], seconds) for i, j in tqdm(pairs, desc="fades")]
+        report[f"fade of {seconds} s"] = late = others(end, pairs, likeness, FAST)
+        print(seconds, json.dumps(late, indent=1))
     if asked.json:
         asked.json.write_text(json.dumps(report, indent=1))
 
