@@ -82,21 +82,14 @@ class Follow:
         assert self.code is not None
         turned = TURNED if self.acquainted(time) else 0.0
         for person in people:
-            likeness, foreign = person.gallery.likeness(self.code), self._foreign(person, time)
-            least = turned if person is self.person and not foreign else AGAINST
+            likeness = person.gallery.likeness(self.code)
+            least = turned if person is self.person and likeness >= FOREIGN else AGAINST
             glance = evidence(likeness, least) if len(person.gallery) else 0.0
             before = self.belief.get(person.id, first.get(person.id, 0.0))
             self.belief[person.id] = added(before, glance, time - self.weighed)
         self.weighed = time
         if self.undoubted:
             self.certain = time
-
-    def _foreign(self, person: Person, time: float) -> bool:
-        """Whether no turn of the head explains the present glance: of somebody new it is held against the first one."""
-        assert self.code is not None
-        gallery = person.gallery
-        known = gallery.likeness(self.code) if self.acquainted(time) else gallery.likeness_to_first(self.code)
-        return known < FOREIGN
 
     def settle(self, person: Person) -> None:
         """It is decided: this is them, as far as is believed now."""
@@ -121,8 +114,7 @@ class Follow:
             self._waiting.append((time, self.code.copy()))
         while self._waiting and self.undoubted and time - self._waiting[0][0] >= PROBATION:
             when, code = self._waiting.pop(0)
-            if self.person.gallery.likeness_to_first(code) >= FOREIGN:
-                self.person.gallery.learn(code, when)
+            self.person.gallery.learn(code, when)
             code.fill(0)
         while self._waiting and time - self._waiting[0][0] > LONGEST:
             self._waiting.pop(0)[1].fill(0)

@@ -10,7 +10,7 @@ NEWS = 0.95  # likeness to all of them below which a glance is remembered, too
 
 
 class Gallery:
-    """In memory only; what is let go is filled with zeros. The first glance stays: the others are held against it."""
+    """In memory only; what is let go is filled with zeros."""
 
     def __init__(self) -> None:
         self._codes: list[Code] = []
@@ -23,10 +23,6 @@ class Gallery:
         """Of a glance to the likest one remembered, at most 1; -1 where there is none."""
         return float((np.stack(self._codes) @ code).max()) if self._codes else -1.0
 
-    def likeness_to_first(self, code: Code) -> float:
-        """Of a glance to the first one remembered, at most 1; 1 where there is none."""
-        return float(self._codes[0] @ code) if self._codes else 1.0
-
     def learn(self, code: Code, time: float) -> None:
         """Remember a copy of a glance where it is news. Without room the older of the two most alike gives way."""
         if self.likeness(code) >= NEWS:
@@ -37,8 +33,7 @@ class Gallery:
             codes = np.stack(self._codes)
             alike = codes @ codes.T
             np.fill_diagonal(alike, -1.0)
-            older, newer = sorted(divmod(int(alike.argmax()), len(codes)))
-            self._drop(older or newer)
+            self._drop(min(divmod(int(alike.argmax()), len(codes))))
 
     def take(self, other: "Gallery") -> None:
         """Learn what another gallery holds."""
@@ -46,8 +41,8 @@ class Gallery:
             self.learn(code, time)
 
     def let_go(self, after: float) -> None:
-        """Forget the glances after so many seconds, but the first one."""
-        for place in reversed(range(1, len(self._codes))):
+        """Forget the glances after so many seconds."""
+        for place in reversed(range(len(self._codes))):
             if self._times[place] > after:
                 self._drop(place)
 

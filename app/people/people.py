@@ -21,7 +21,7 @@ from hime_core.geometry import Image, Square
 from hime_core.glance import glance_at
 from hime_core.recogniser import Recogniser
 
-SUSPECT = 5.0  # seconds until a slow change of faces is noticed, at most
+SUSPECT = 1.5  # seconds until a change of faces that takes a second is noticed
 PATIENCE = 5.0  # seconds after which an undecided face is somebody new
 COVER = 0.3  # share from which a face is given no exemplars: they would be painted on the other one, too
 # Times a headshot's side from which another head's square may hold it without hiding it: a face far behind, beside it.
