@@ -6,13 +6,16 @@ import torch
 from numpy.random import Generator
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
+from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from training.data.batches import load_people
-from training.data.person import Person, Photograph
+from training.data.person import Photograph
 from training.data.pictures import to_tensor
 from training.recogniser.config import RecogniserRun
-from training.recogniser.glances import draw_camera, glance, sibling, skin_of, tint
+from training.recogniser.glances import draw_camera, glance, skin_of, tint
+from training.recogniser.siblings import sibling
+from training.recogniser.silhouette import Portrait
 
 Batch = tuple[Tensor, Tensor, Tensor]
 
@@ -21,15 +24,16 @@ class GlanceBatches(Dataset[Batch]):
     """batches[step] -> (near B×3×64×64, far B×3×64×64, who B).
 
     who: 2·person + mirrored; somebody in a mirror counts as somebody else. Nobody is in a batch twice, but some have a
-    sibling there (training.recogniser.glances), whose number is -1.
+    sibling there (training.recogniser.siblings), whose number is -1.
     """
 
     def __init__(self, run: RecogniserRun):
         self.run = run
-        self.sets: list[list[tuple[int, Person]]] = []
+        self.sets: list[list[tuple[int, list[Portrait]]]] = []
         self.people = 0
         for photo_set in run.sets:
-            people = load_people(photo_set)
+            faces = tqdm(load_people(photo_set), f"silhouettes of {photo_set.path}", mininterval=5)
+            people = [[Portrait.of(photo) for photo in person] for person in faces]
             self.sets.append(list(enumerate(people, self.people)))
             self.people += len(people)
         needed = run.step.groups * run.step.people
@@ -53,19 +57,19 @@ class GlanceBatches(Dataset[Batch]):
                 first, second = self._photographs(person, rng)
                 made = place >= len(group) - siblings
                 if made:
-                    first = second = sibling(first, rng)
+                    first = second = sibling(first, self._anybody(rng), rng)
                 mirrored = rng.random() < 0.5
-                one = glance(first, True, here, tint(first, skin), glances, rng)
-                two = glance(second, False, there, tint(second, skin), glances, rng)
+                one = glance(first, self._anybody(rng), True, here, tint(first, skin), glances, rng)
+                two = glance(second, self._anybody(rng), False, there, tint(second, skin), glances, rng)
                 near.append(one[:, ::-1] if mirrored else one)
                 far.append(two[:, ::-1] if mirrored else two)
                 who.append(-1 if made else 2 * number + mirrored)
         return to_tensor(near), to_tensor(far), torch.tensor(who)
 
-    def _group(self, taken: set[int], rng: Generator) -> list[tuple[int, Person]]:
+    def _group(self, taken: set[int], rng: Generator) -> list[tuple[int, list[Portrait]]]:
         """People who are not in the batch yet, of one set or of all."""
         one = int(rng.choice(len(self.sets), p=self._shares)) if rng.random() < self.run.step.one_set else None
-        group: list[tuple[int, Person]] = []
+        group: list[tuple[int, list[Portrait]]] = []
         tries = 0
         while len(group) < self.run.step.people and tries < 100 * self.run.step.people:
             tries += 1
@@ -78,7 +82,12 @@ class GlanceBatches(Dataset[Batch]):
                 group.append((number, person))
         return group
 
-    def _photographs(self, person: Person, rng: Generator) -> tuple[Photograph, Photograph]:
+    def _anybody(self, rng: Generator) -> Photograph:
+        people = self.sets[int(rng.choice(len(self.sets), p=self._shares))]
+        _, person = people[int(rng.integers(len(people)))]
+        return person[int(rng.integers(len(person)))].photo
+
+    def _photographs(self, person: list[Portrait], rng: Generator) -> tuple[Portrait, Portrait]:
         first = int(rng.integers(len(person)))
         others = [i for i in range(len(person)) if i != first]
         if others and rng.random() < self.run.glances.second_photograph:

@@ -19,7 +19,8 @@ class Glances:
 
     near: Range = (56, 120)
     far: Range = (17, 72)  # small ones are drawn more often: evenly by octave
-    turn: Annotated[float, Field(ge=0, le=60)] = 45.0  # yaw of the head at most, degrees; a third of it in pitch
+    turn: Annotated[float, Field(ge=0, le=60)] = 55.0  # yaw of the head at most, degrees; a third of it in pitch
+    expressions: Share = 0.7  # of the glances in which the face has another expression than on the photograph
     wall: Share = 0.9  # of the groups, in which everybody is put before one wall, near and far off
     one_light: Share = 0.4  # of the groups, in which all skin is brought to one colour, so that it tells nobody apart
     second_photograph: Share = 0.7  # far off another photograph is shown, where the person has one

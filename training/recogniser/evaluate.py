@@ -16,6 +16,7 @@ from training.data.person import Photograph
 from training.data.pictures import pictures, read_rgb
 from training.recogniser.config import Glances
 from training.recogniser.glances import Camera, draw_camera, glance
+from training.recogniser.silhouette import Portrait
 
 TURN = 25.0  # of heads in calls made of photographs, degrees at most
 CALL = 16  # pictures from which a folder is taken for frames of a call, in their order
@@ -95,13 +96,16 @@ def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) ->
     rng = np.random.default_rng(seed)
     cameras = draw_camera(True, True, rng), [draw_camera(False, True, rng) for _ in range(CAMERAS)]
     people = []
-    for number, person in enumerate(people_in(folder)):
+    folders = people_in(folder)
+    for number, person in enumerate(folders):
         rng = np.random.default_rng((seed, number))
         files = pictures(person)
         if len(files) >= CALL:
             here, there = _of_call([read_rgb(file) for file in files], margin, rng)
         else:
-            here, there = _of_photograph(Photograph(read_rgb(files[0]), margin), *cameras, rng)
+            other = pictures(folders[(number + 1) % len(folders)])[0]  # whose expression is borrowed
+            photo, lender = (Photograph(read_rgb(file), margin) for file in (files[0], other))
+            here, there = _of_photograph(photo, lender, *cameras, rng)
         people.append(Seen(person.name, coder(here), [coder(views) for views in there]))
     return people
 
@@ -122,11 +126,14 @@ def _of_call(images: list[Image], margin: float, rng: np.random.Generator) -> tu
 
 
 def _of_photograph(
-    photo: Photograph, here: Camera, there: list[Camera], rng: np.random.Generator
+    photo: Photograph, lender: Photograph, here: Camera, there: list[Camera], rng: np.random.Generator
 ) -> tuple[list[Image], list[list[Image]]]:
-    how, as_it_is = Glances(turn=TURN), np.ones(3)
-    near = [glance(photo, True, here, as_it_is, how, rng) for _ in range(GALLERY)]
-    return near, [[glance(photo, False, camera, as_it_is, how, rng) for _ in range(GLANCES)] for camera in there]
+    how, as_it_is, portrait = Glances(turn=TURN), np.ones(3), Portrait.of(photo)
+
+    def glances(near: bool, camera: Camera, count: int) -> list[Image]:
+        return [glance(portrait, lender, near, camera, as_it_is, how, rng) for _ in range(count)]
+
+    return glances(True, here, GALLERY), [glances(False, camera, GLANCES) for camera in there]
 
 
 def _whole(image: Image, margin: float) -> Image:

@@ -1,0 +1,47 @@
+"""People made to be taken for one another: somebody else with the same hair and clothes, in the same light."""
+
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+
+from training.data.person import Photograph
+from training.recogniser.expressions import parts_of, with_part_of
+from training.recogniser.silhouette import Portrait
+
+SWAPPED = 0.5  # share of the siblings who have another person's face; the others' features are moved
+# By how much features are moved, headshot units, and skin and hair differ, in logarithms: deviations.
+FEATURES, COMPLEXION = 0.03, 0.06
+HEAD = (0.42, 0.56)  # half width and height of the head with its hair, headshot units, chosen by eye
+
+
+def sibling(portrait: Portrait, other: Photograph, rng: Generator) -> Portrait:
+    """Somebody else who looks like a person. other: of anybody, whose face they may have."""
+    photo = with_face_of(portrait.photo, other) if rng.random() < SWAPPED else changed(portrait.photo, rng)
+    return replace(portrait, photo=photo)
+
+
+def with_face_of(photo: Photograph, other: Photograph) -> Photograph:
+    """With another person's face from brows to chin, in the first one's complexion."""
+    parts = parts_of(photo)
+    image = photo.image.copy()
+    face = np.ascontiguousarray(image[parts.rows, parts.columns])
+    image[parts.rows, parts.columns] = with_part_of(face, other, parts.inner, parts)
+    return replace(photo, image=image)
+
+
+def changed(photo: Photograph, rng: Generator) -> Photograph:
+    """With features moved, and skin and hair of another colour."""
+    side = photo.image.shape[0]
+    v, u = ((np.mgrid[0:side, 0:side].astype(np.float32) + 0.5) / side - 0.5) * photo.margin
+    inside = np.clip(1.5 - 1.5 * ((u / HEAD[0]) ** 2 + (v / HEAD[1]) ** 2), 0, 1)
+    shifts = rng.normal(0, FEATURES, (5, 5, 2)).astype(np.float32)
+    shifts = cv2.resize(shifts, (side, side), interpolation=cv2.INTER_CUBIC) * inside[..., None]
+    columns, rows = (((at + shifts[..., i]) / photo.margin + 0.5) * side - 0.5 for i, at in enumerate((u, v)))
+    image = cv2.remap(photo.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    levels = np.arange(256)[:, None] * np.exp(rng.normal(0, COMPLEXION, 3)) * math.exp(rng.normal(0, COMPLEXION))
+    other = np.asarray(cv2.LUT(image, np.clip(levels, 0, 255).astype(np.uint8)[None]), np.uint8)
+    mask = np.ascontiguousarray(np.clip(2 * inside, 0, 1), np.float32)
+    return replace(photo, image=np.asarray(cv2.blendLinear(other, image, mask, 1 - mask), np.uint8))
