@@ -204,18 +204,18 @@ def test_the_rate_warms_up_and_ends_at_zero(folder: Path, tmp_path: Path) -> Non
     assert rate_at(o.steps, o) == pytest.approx(0)
 
 
-def test_a_stopped_run_goes_on_bit_for_bit(folder: Path, tmp_path: Path) -> None:
+def test_a_stopped_run_goes_on_bit_for_bit(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.recogniser.fit.LOG_EVERY", 4)  # between two checkpoints
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     assert main(["recogniser", "fit", str(config(folder, tmp_path)), "--out", str(whole)]) == 0
     # As a run that is stopped after three steps: the schedule is that of six.
-    run = load_run(config(folder, tmp_path))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("training.recogniser.fit.loader", lambda b, first, last: (b[i] for i in range(first, 3)))
         main(["recogniser", "fit", str(tmp_path / "run.yaml"), "--out", str(parts)])
     assert main(["recogniser", "fit", str(tmp_path / "run.yaml"), "--out", str(parts)]) == 0
     one, other = (load_recogniser(out / "last.pt").state_dict() for out in (whole, parts))
     assert all(torch.equal(one[name], other[name]) for name in one)
-    assert (whole / "log.csv").exists() is (run.optimiser.steps >= 50)
+    assert (whole / "log.csv").read_text() == (parts / "log.csv").read_text()
     assert "own" in (whole / "validation.csv").read_text()
 
 

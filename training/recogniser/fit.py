@@ -24,6 +24,8 @@ from training.recogniser.objective import Comparison
 
 LOG_EVERY = 50  # steps
 
+Rows = list[dict[str, float]]
+
 
 def rate_at(step: int, o: Optimiser) -> float:
     """Linear warm-up, then a cosine to zero at the last step."""
@@ -52,10 +54,10 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     kept: dict[str, nn.Module | torch.optim.Optimizer] = {
         "network": network, "average": average, "comparison": comparison, "optimiser": optimiser
     }  # fmt: skip
-    step = _resume(last, run, kept) if last.exists() else 0
+    step, waiting = _resume(last, run, kept) if last.exists() else (0, [])
     for name in ("log.csv", "validation.csv"):
         drop_rows_after(out / name, step)
-    code, waiting = revision(), []
+    code = revision()
     for near, far, who in tqdm(loader(batches, step, o.steps), out.name, o.steps, initial=step, mininterval=5):
         for group in optimiser.param_groups:
             group["lr"] = rate_at(step, o)
@@ -82,7 +84,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
                 append_row(out / "validation.csv", {"step": step, "set": name, **row})
         if step % run.checkpoint_every == 0 or step == o.steps:
             states = {name: part.state_dict() for name, part in kept.items()}
-            write_checkpoint(last, states | {"step": step, "config": dump(run), "revision": code})
+            write_checkpoint(last, states | {"step": step, "waiting": waiting, "config": dump(run), "revision": code})
     return last
 
 
@@ -110,13 +112,13 @@ def validate(network: Recogniser, run: RecogniserRun) -> dict[str, dict[str, flo
     return rows
 
 
-def _resume(path: Path, run: RecogniserRun, kept: dict[str, nn.Module | torch.optim.Optimizer]) -> int:
-    """Put everything where a checkpoint left it; returns its step."""
+def _resume(path: Path, run: RecogniserRun, kept: dict[str, nn.Module | torch.optim.Optimizer]) -> tuple[int, Rows]:
+    """Put everything where a checkpoint left it; returns its step, and the losses since the last row of the log."""
     state = read_checkpoint(path)
-    if not {"average", "comparison", "config"} <= state.keys():
+    if not {"average", "comparison", "waiting", "config"} <= state.keys():
         raise UsageError(f"{path}: is no recogniser's checkpoint; choose an empty folder")
     if state["config"]["sets"] != dump(run)["sets"]:  # whose centres were learned
         raise UsageError(f"{path}: was trained with other `sets`; choose an empty folder")
     for name, part in kept.items():
         part.load_state_dict(state[name])
-    return state["step"]
+    return state["step"], state["waiting"]
