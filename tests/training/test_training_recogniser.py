@@ -1,3 +1,5 @@
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -22,6 +24,7 @@ from training.recogniser.export import load_recogniser
 from training.recogniser.expressions import express
 from training.recogniser.fit import rate_at
 from training.recogniser.glances import draw_camera, glance
+from training.recogniser.lookalikes import find_lookalikes
 from training.recogniser.objective import Comparison
 from training.recogniser.siblings import changed, sibling, with_face_of
 from training.recogniser.silhouette import Portrait, silhouette
@@ -45,7 +48,7 @@ def config(folder: Path, out: Path, steps: int = 6) -> Path:
     values = {
         "sets": [{"path": str(folder), "size": 96}],
         "validation": {"own": str(folder)},
-        "step": {"groups": 2, "people": 3},
+        "step": {"groups": 2, "people": 3, "lookalikes": 0.5},
         "optimiser": {"steps": steps, "warmup": 2, "learning_rate": 1e-3, "ema": 0.5},
         "workers": 0,
         "checkpoint_every": 3,
@@ -68,6 +71,7 @@ def head_and_shoulders(skin: tuple[int, int, int] = (200, 150, 120), mouth: int 
 
 def test_a_batch_depends_on_its_step_alone_and_shows_nobody_twice(folder: Path, tmp_path: Path) -> None:
     run = load_run(config(folder, tmp_path))
+    run = replace(run, step=replace(run.step, lookalikes=0.0))
     near, far, who = GlanceBatches(run)[4]
     assert near.shape == far.shape == (6, 3, SIDE, SIDE)
     numbers = [n for n in (who // 2).tolist() if n >= 0]
@@ -77,12 +81,34 @@ def test_a_batch_depends_on_its_step_alone_and_shows_nobody_twice(folder: Path, 
     assert not torch.equal(GlanceBatches(run)[5][0], near)
 
 
+def test_groups_of_lookalikes_are_those_most_like_somebody(folder: Path, tmp_path: Path) -> None:
+    run = load_run(config(folder, tmp_path))
+    batches = GlanceBatches(replace(run, step=replace(run.step, lookalikes=1.0, siblings=0.0)))
+    batches.lookalikes = torch.tensor([[(n + 1) % 8, (n + 2) % 8, (n + 3) % 8] for n in range(8)])
+    for step in range(6):
+        who = batches[step][2]
+        people, mirrored = (who // 2).tolist(), (who % 2).tolist()
+        assert people[1] == (people[0] + 1) % 8 and people[2] == (people[0] + 2) % 8
+        assert len(set(people)) == len(people) and len(set(mirrored[:3])) == 1  # one way round, so that they compare
+
+
+def test_lookalikes_are_found_by_what_people_look_like(folder: Path, tmp_path: Path) -> None:
+    people = tmp_path / "twins"
+    for i in range(8):  # each pattern twice
+        (people / f"{i}").mkdir(parents=True)
+        shutil.copy(folder / f"{i // 2}" / "0.png", people / f"{i}" / "0.png")
+    found = find_lookalikes(Network(), GlanceBatches(load_run(config(people, tmp_path))))
+    assert found.shape == (8, 7)
+    assert [row[0] for row in found.tolist()] == [n ^ 1 for n in range(8)]
+
+
 def test_the_shipped_configs_are_whole() -> None:
     folder = Path(__file__).parents[2] / "training" / "configs" / "recogniser"
-    first, second, third = (load_run(folder / f"{name}.yaml") for name in ("first", "second", "third"))
+    first, second, third, fourth = (load_run(folder / f"{n}.yaml") for n in ("first", "second", "third", "fourth"))
     assert first.start_from is None and first.step.siblings == 0
     assert second.start_from is not None and third.start_from is not None
     assert 0 < second.step.siblings < third.step.siblings
+    assert fourth.start_from is not None and third.step.lookalikes == 0 < fourth.step.lookalikes
 
 
 def test_a_changed_person_is_like_and_unlike() -> None:

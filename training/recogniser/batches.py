@@ -18,6 +18,7 @@ from training.recogniser.siblings import sibling
 from training.recogniser.silhouette import Portrait
 
 Batch = tuple[Tensor, Tensor, Tensor]
+Lookalikes = Tensor  # people×K, numbers of people, the likest first
 
 
 class GlanceBatches(Dataset[Batch]):
@@ -29,13 +30,15 @@ class GlanceBatches(Dataset[Batch]):
 
     def __init__(self, run: RecogniserRun):
         self.run = run
+        self.lookalikes: Lookalikes | None = None  # who is most like each person, where the run asks for groups of them
         self.sets: list[list[tuple[int, list[Portrait]]]] = []
-        self.people = 0
+        self.everybody: list[list[Portrait]] = []
         for photo_set in run.sets:
             faces = tqdm(load_people(photo_set), f"silhouettes of {photo_set.path}", mininterval=5)
             people = [[Portrait.of(photo) for photo in person] for person in faces]
-            self.sets.append(list(enumerate(people, self.people)))
-            self.people += len(people)
+            self.sets.append(list(enumerate(people, len(self.everybody))))
+            self.everybody += people
+        self.people = len(self.everybody)
         needed = run.step.groups * run.step.people
         if self.people < needed:
             raise UsageError(f"step: asks for {needed} people, groups times people, and the sets have {self.people}")
@@ -48,17 +51,19 @@ class GlanceBatches(Dataset[Batch]):
         near, far, who = [], [], []
         taken: set[int] = set()
         for _ in range(how.groups):
-            group = self._group(taken, rng)
+            alike = how.lookalikes > 0 and rng.random() < how.lookalikes
+            group = self._lookalikes(taken, rng) if alike else self._group(taken, rng)
             wall, one_light = rng.random() < glances.wall, rng.random() < glances.one_light
             here, there = draw_camera(True, wall, rng), draw_camera(False, wall, rng)
             skin = skin_of(group[0][1][0]) if one_light else None
             siblings = round(how.siblings * len(group))
+            in_a_mirror = rng.random() < 0.5 if alike else None
             for place, (number, person) in enumerate(group[: len(group) - siblings] + group[:siblings]):
                 first, second = self._photographs(person, rng)
                 made = place >= len(group) - siblings
                 if made:
                     first = second = sibling(first, self._anybody(rng), rng)
-                mirrored = rng.random() < 0.5
+                mirrored = rng.random() < 0.5 if in_a_mirror is None else in_a_mirror
                 one = glance(first, self._anybody(rng), True, here, tint(first, skin), glances, rng)
                 two = glance(second, self._anybody(rng), False, there, tint(second, skin), glances, rng)
                 near.append(one[:, ::-1] if mirrored else one)
@@ -81,6 +86,14 @@ class GlanceBatches(Dataset[Batch]):
                 taken.add(number)
                 group.append((number, person))
         return group
+
+    def _lookalikes(self, taken: set[int], rng: Generator) -> list[tuple[int, list[Portrait]]]:
+        """Somebody who is not in the batch yet, and the likest to them who are not."""
+        assert self.lookalikes is not None
+        one = int(rng.choice([number for number in range(self.people) if number not in taken]))
+        group = [one, *(n for n in self.lookalikes[one].tolist() if n not in taken)][: self.run.step.people]
+        taken.update(group)
+        return [(number, self.everybody[number]) for number in group]
 
     def _anybody(self, rng: Generator) -> Photograph:
         people = self.sets[int(rng.choice(len(self.sets), p=self._shares))]

@@ -40,6 +40,9 @@ class Step:
     siblings: Annotated[float, Field(ge=0, lt=1)] = (
         0.25  # of a group are made: somebody else of the group with another face
     )
+    lookalikes: Share = (
+        0.0  # of the groups are one person and those whom the network that is begun with finds most like them
+    )
     several: Share = 0.3  # of the people are ones with several photographs, where the set has any
 
 

@@ -20,11 +20,13 @@ from training.recogniser.batches import GlanceBatches, loader
 from training.recogniser.config import Optimiser, RecogniserRun, dump
 from training.recogniser.evaluate import Codes, evaluate, people_in
 from training.recogniser.export import load_recogniser
+from training.recogniser.lookalikes import find_lookalikes
 from training.recogniser.objective import Comparison
 
 LOG_EVERY = 50  # steps
 
 Rows = list[dict[str, float]]
+Kept = dict[str, nn.Module | torch.optim.Optimizer]
 
 
 def rate_at(step: int, o: Optimiser) -> float:
@@ -51,10 +53,12 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     average: AveragedModel = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
     parameters = [*network.parameters(), *comparison.parameters()]
     optimiser = torch.optim.AdamW(parameters, o.learning_rate, weight_decay=o.weight_decay)
-    kept: dict[str, nn.Module | torch.optim.Optimizer] = {
+    kept: Kept = {
         "network": network, "average": average, "comparison": comparison, "optimiser": optimiser
     }  # fmt: skip
-    step, waiting = _resume(last, run, kept) if last.exists() else (0, [])
+    if run.step.lookalikes and not last.exists():
+        batches.lookalikes = find_lookalikes(network, batches)
+    step, waiting = _resume(last, run, kept, batches) if last.exists() else (0, [])
     for name in ("log.csv", "validation.csv"):
         drop_rows_after(out / name, step)
     code = revision()
@@ -84,7 +88,8 @@ def fit(run: RecogniserRun, out: Path) -> Path:
                 append_row(out / "validation.csv", {"step": step, "set": name, **row})
         if step % run.checkpoint_every == 0 or step == o.steps:
             states = {name: part.state_dict() for name, part in kept.items()}
-            write_checkpoint(last, states | {"step": step, "waiting": waiting, "config": dump(run), "revision": code})
+            told = {"step": step, "waiting": waiting, "lookalikes": batches.lookalikes}
+            write_checkpoint(last, states | told | {"config": dump(run), "revision": code})
     return last
 
 
@@ -112,13 +117,14 @@ def validate(network: Recogniser, run: RecogniserRun) -> dict[str, dict[str, flo
     return rows
 
 
-def _resume(path: Path, run: RecogniserRun, kept: dict[str, nn.Module | torch.optim.Optimizer]) -> tuple[int, Rows]:
+def _resume(path: Path, run: RecogniserRun, kept: Kept, batches: GlanceBatches) -> tuple[int, Rows]:
     """Put everything where a checkpoint left it; returns its step, and the losses since the last row of the log."""
     state = read_checkpoint(path)
-    if not {"average", "comparison", "waiting", "config"} <= state.keys():
+    if not {"average", "comparison", "waiting", "lookalikes", "config"} <= state.keys():
         raise UsageError(f"{path}: is no recogniser's checkpoint; choose an empty folder")
     if state["config"]["sets"] != dump(run)["sets"]:  # whose centres were learned
         raise UsageError(f"{path}: was trained with other `sets`; choose an empty folder")
     for name, part in kept.items():
         part.load_state_dict(state[name])
+    batches.lookalikes = state["lookalikes"]
     return state["step"], state["waiting"]
