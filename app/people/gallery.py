@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 Code = NDArray[np.float32]
 
 SIZE = 32  # codes, at most
-NEWS = 0.95  # likeness to all of them below which a glance is remembered, too
+NEWS = 0.98  # likeness to all of them below which a glance is remembered, too
 
 
 class Gallery:
