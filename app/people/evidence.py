@@ -26,7 +26,7 @@ TURNED = -1.0
 GOES_ON, FALLS, GOES_ON_LEAST = 0.93, 1.0, 0.75
 # Likeness below which no turn of the head within a second explains a glance: somebody who turns by 50° measures 0.66
 # and more, two people 0.02 in the median.
-FOREIGN = 0.45
+FOREIGN = 0.55
 
 
 def goes_on(likeness: float, seconds: float) -> bool:

@@ -95,12 +95,12 @@ def test_nothing_is_learned_while_there_is_doubt() -> None:
 
 
 def test_somebody_new_is_learned_as_they_turn() -> None:
-    follow, person = followed(0.5, 3.0, since=1.0)
+    follow, person = followed(0.6, 3.0, since=1.0)
     assert len(person.gallery) == 2 and follow.undoubted
 
 
 def test_a_turned_head_is_held_for_some_time() -> None:
-    follow, _ = followed(0.5, 1.0, learn=False)
+    follow, _ = followed(0.6, 1.0, learn=False)
     assert follow.belief[1] > 0
 
 
