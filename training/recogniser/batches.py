@@ -31,17 +31,17 @@ class GlanceBatches(Dataset[Batch]):
     def __init__(self, run: RecogniserRun):
         self.run = run
         self.lookalikes: Lookalikes | None = None  # who is most like each person, where the run asks for groups of them
-        self.sets: list[list[tuple[int, list[Portrait]]]] = []
-        self.everybody: list[list[Portrait]] = []
-        for photo_set in run.sets:
-            faces = tqdm(load_people(photo_set), f"silhouettes of {photo_set.path}", mininterval=5)
-            people = [[Portrait.of(photo) for photo in person] for person in faces]
-            self.sets.append(list(enumerate(people, len(self.everybody))))
-            self.everybody += people
-        self.people = len(self.everybody)
+        photographs = [load_people(photo_set) for photo_set in run.sets]
+        self.people = sum(len(people) for people in photographs)
         needed = run.step.groups * run.step.people
         if self.people < needed:
             raise UsageError(f"step: asks for {needed} people, groups times people, and the sets have {self.people}")
+        self.sets: list[list[tuple[int, list[Portrait]]]] = []
+        self.everybody: list[list[Portrait]] = []
+        for faces in photographs:
+            people = [[Portrait.of(photo) for photo in face] for face in tqdm(faces, "silhouettes", mininterval=5)]
+            self.sets.append(list(enumerate(people, len(self.everybody))))
+            self.everybody += people
         weights = np.array([s.weight for s in run.sets])
         self._shares = weights / weights.sum()
 
@@ -62,7 +62,7 @@ class GlanceBatches(Dataset[Batch]):
                 first, second = self._photographs(person, rng)
                 made = place >= len(group) - siblings
                 if made:
-                    first = second = sibling(first, self._anybody(rng), rng)
+                    first = second = sibling(first, self._anybody(rng, but=number), rng)
                 mirrored = rng.random() < 0.5 if in_a_mirror is None else in_a_mirror
                 one = glance(first, self._anybody(rng), True, here, tint(first, skin), glances, rng)
                 two = glance(second, self._anybody(rng), False, there, tint(second, skin), glances, rng)
@@ -95,10 +95,13 @@ class GlanceBatches(Dataset[Batch]):
         taken.update(group)
         return [(number, self.everybody[number]) for number in group]
 
-    def _anybody(self, rng: Generator) -> Photograph:
-        people = self.sets[int(rng.choice(len(self.sets), p=self._shares))]
-        _, person = people[int(rng.integers(len(people)))]
-        return person[int(rng.integers(len(person)))].photo
+    def _anybody(self, rng: Generator, but: int | None = None) -> Photograph:
+        """A photograph of anybody but one person."""
+        while True:
+            people = self.sets[int(rng.choice(len(self.sets), p=self._shares))]
+            number, person = people[int(rng.integers(len(people)))]
+            if number != but:
+                return person[int(rng.integers(len(person)))].photo
 
     def _photographs(self, person: list[Portrait], rng: Generator) -> tuple[Portrait, Portrait]:
         first = int(rng.integers(len(person)))

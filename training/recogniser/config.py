@@ -36,14 +36,12 @@ class Step:
 
     groups: Annotated[int, Field(gt=0)] = 6
     people: Annotated[int, Field(gt=1)] = 16  # in a group: before one camera, in one light
-    one_set: Share = 0.6  # of the groups are people of one set: the same studio
-    siblings: Annotated[float, Field(ge=0, lt=1)] = (
-        0.25  # of a group are made: somebody else of the group with another face
-    )
-    lookalikes: Share = (
-        0.0  # of the groups are one person and those whom the network that is begun with finds most like them
-    )
-    several: Share = 0.3  # of the people are ones with several photographs, where the set has any
+    # Share of a group that is made: somebody of the group with another person's face, or with their own one changed.
+    siblings: Annotated[float, Field(ge=0, lt=1)] = 0.25
+    # Share of the groups that are somebody and those most like them, as the network sees it before the first step.
+    lookalikes: Share = 0.0
+    one_set: Share = 0.6  # of the other groups are people of one set: the same studio
+    several: Share = 0.3  # of the people in the other groups are ones with several photographs, where the set has any
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -27,6 +27,8 @@ OTHER_MOUTH, OTHER_EYES = 0.4, 0.12
 MOST_TINT = 2.0  # times that a channel of what is taken is raised or lowered at most, to bring skin to one colour
 # Deviations of how far parts move: corners of the mouth sideways and up, brows up.
 SIDEWAYS, UP, BROWS = 0.018, 0.014, 0.012
+# Half widths and heights of the parts that move, at which the movement has fallen to a third.
+CORNER_AREA, LIPS_AREA, LIDS_AREA, BROW_AREA = (0.06, 0.06), (0.12, 0.05), (0.06, 0.03), (0.08, 0.035)
 OPEN = 0.5  # deviation of how much higher, in logarithms, mouth and eyes become
 
 
@@ -38,11 +40,11 @@ class Parts:
     columns: slice
     u: NDArray[np.float32]
     v: NDArray[np.float32]
-    inner: NDArray[np.float32]  # of what is taken from another photograph: brows to chin,
-    mouth: NDArray[np.float32]
-    eyes: NDArray[np.float32]
-    corners: NDArray[np.float32]  # and of what moves; left ones negative
-    lift: NDArray[np.float32]
+    inner: NDArray[np.float32]  # taken from another photograph: brows to chin
+    mouth: NDArray[np.float32]  # taken from another photograph
+    eyes: NDArray[np.float32]  # taken from another photograph
+    corners: NDArray[np.float32]  # of the mouth, moving sideways; the left one negative
+    lift: NDArray[np.float32]  # of the mouth's corners, moving up
     lips: NDArray[np.float32]
     lids: NDArray[np.float32]
     brows: NDArray[np.float32]
@@ -95,15 +97,15 @@ def _parts(side: int, margin: float) -> Parts:
     u = np.tile(((np.arange(left, right, dtype=np.float32) + 0.5) / side - 0.5) * margin, (bottom - top, 1))
     v = np.tile((((np.arange(top, bottom, dtype=np.float32) + 0.5) / side - 0.5) * margin)[:, None], (1, right - left))
 
-    def around(at: tuple[float, float], width: float, height: float) -> NDArray[np.float32]:
-        return np.exp(-(((u - at[0]) / width) ** 2) - ((v - at[1]) / height) ** 2)
+    def around(at: tuple[float, float], area: tuple[float, float]) -> NDArray[np.float32]:
+        return np.exp(-(((u - at[0]) / area[0]) ** 2) - ((v - at[1]) / area[1]) ** 2)
 
     def within(at: tuple[float, float], size: tuple[float, float]) -> NDArray[np.float32]:
         radius = np.sqrt(((u - at[0]) / size[0]) ** 2 + ((v - at[1]) / size[1]) ** 2)
         return np.clip((1 - radius) / EDGE, 0, 1).astype(np.float32)
 
-    def both(part: tuple[float, float], width: float, height: float, sign: int = 1) -> NDArray[np.float32]:
-        return around(part, width, height) + sign * around((-part[0], part[1]), width, height)
+    def both(part: tuple[float, float], area: tuple[float, float], sign: int = 1) -> NDArray[np.float32]:
+        return around(part, area) + sign * around((-part[0], part[1]), area)
 
     return Parts(
         slice(top, bottom),
@@ -113,9 +115,9 @@ def _parts(side: int, margin: float) -> Parts:
         within(INNER, INNER_SIZE),
         within(MOUTH, MOUTH_SIZE),
         within(EYE, EYE_SIZE) + within((-EYE[0], EYE[1]), EYE_SIZE),
-        both(CORNER, 0.06, 0.06, -1),
-        both(CORNER, 0.06, 0.06),
-        around(MOUTH, 0.12, 0.05),
-        both(EYE, 0.06, 0.03),
-        both(BROW, 0.08, 0.035),
+        both(CORNER, CORNER_AREA, -1),
+        both(CORNER, CORNER_AREA),
+        around(MOUTH, LIPS_AREA),
+        both(EYE, LIDS_AREA),
+        both(BROW, BROW_AREA),
     )

@@ -46,8 +46,8 @@ def fit(run: RecogniserRun, out: Path) -> Path:
         people_in(folder)
     last, o = out / "last.pt", run.optimiser
     torch.manual_seed(run.seed)
-    batches = GlanceBatches(run)
     network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else Recogniser()
+    batches = GlanceBatches(run)
     network = network.to(memory_format=torch.channels_last)
     comparison = Comparison(batches.people)
     average: AveragedModel = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
@@ -56,9 +56,9 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     kept: Kept = {
         "network": network, "average": average, "comparison": comparison, "optimiser": optimiser
     }  # fmt: skip
-    if run.step.lookalikes and not last.exists():
-        batches.lookalikes = find_lookalikes(network, batches)
     step, waiting = _resume(last, run, kept, batches) if last.exists() else (0, [])
+    if run.step.lookalikes and batches.lookalikes is None:
+        batches.lookalikes = find_lookalikes(coder(network), batches)
     for name in ("log.csv", "validation.csv"):
         drop_rows_after(out / name, step)
     code = revision()
@@ -121,7 +121,7 @@ def _resume(path: Path, run: RecogniserRun, kept: Kept, batches: GlanceBatches) 
     """Put everything where a checkpoint left it; returns its step, and the losses since the last row of the log."""
     state = read_checkpoint(path)
     if not {"average", "comparison", "waiting", "lookalikes", "config"} <= state.keys():
-        raise UsageError(f"{path}: is no recogniser's checkpoint; choose an empty folder")
+        raise UsageError(f"{path}: is no recogniser's checkpoint of this version; choose an empty folder")
     if state["config"]["sets"] != dump(run)["sets"]:  # whose centres were learned
         raise UsageError(f"{path}: was trained with other `sets`; choose an empty folder")
     for name, part in kept.items():

@@ -84,14 +84,13 @@ def glance(
 ) -> Image:
     """One glance, SIDE×SIDE RGB. other: of anybody, with whose mouth and eyes expressions are made. factor: of each
     channel."""
-    wall = portrait.wall() if camera.wall is None else camera.wall
     if rng.random() < how.expressions:
         portrait = replace(portrait, photo=express(portrait.photo, other, rng))
     low, high = how.near if near else how.far
     side = math.exp(rng.uniform(math.log(low), math.log(high)))
     placement = affine(rng.normal(0, 5), ROOM * math.exp(rng.normal(0, 0.06)), rng.normal(0, 0.03), rng.normal(0, 0.03))
     bend = bent(rng.uniform(0, 0.014), rng)
-    view = turned(portrait, placement, bend, draw_turn(how.turn, rng), wall)
+    view = turned(portrait, placement, bend, draw_turn(how.turn, rng), camera.wall)
     view = _hidden_in_part(view, rng)
     seen = max(8, round(ROOM * side))
     view = np.asarray(cv2.resize(view, (seen, seen), interpolation=cv2.INTER_AREA), np.uint8)

@@ -11,10 +11,10 @@ from training.data.person import Photograph
 
 SIDE = 96  # pixels in which it is looked for
 STEPS = 4  # of GrabCut
-# Half widths and heights, headshot units: surely face; likely head, with hair; likely wall from beyond these. Where the
-# shoulders begin, and how wide they are. Read off the mean of 1,300 headshots.
+# Half widths and heights, headshot units: surely face; likely head, with hair; surely wall beyond the third, and above
+# BESIDE. Where the shoulders begin, and how wide half of them is. Read off the mean of 1,300 headshots.
 FACE, HEAD, WALL = (0.2, 0.34), (0.32, 0.46), (0.5, 0.6)
-BELOW, SHOULDERS = 0.44, 0.6
+BESIDE, BELOW, SHOULDERS = 0.24, 0.44, 0.6
 NARROW, WIDE = 0.25, 0.4  # the least and the most that half a head's width may be, else the mean is taken
 JAWS = 0.25  # height from which down the head is no wider than at the eyes: what is wider is hair, or a collar
 EYES = (-0.12, 0.14)  # height at which the head's width is taken
@@ -64,18 +64,18 @@ def silhouette(photo: Photograph) -> Silhouette:
 
     labels = np.full((SIDE, SIDE), cv2.GC_PR_BGD, np.uint8)
     body = (v > BELOW) & (np.abs(u) < SHOULDERS)
-    labels[~ellipse(WALL) & (v < BELOW - 0.2)] = cv2.GC_BGD
+    labels[~ellipse(WALL) & (v < BESIDE)] = cv2.GC_BGD
     labels[ellipse(HEAD) | body] = cv2.GC_PR_FGD
     labels[ellipse(FACE)] = cv2.GC_FGD
-    cv2.setRNGSeed(0)
+    cv2.setRNGSeed(0)  # GrabCut draws from OpenCV's own generator: a photograph has one silhouette
     colours = np.zeros((1, 65)), np.zeros((1, 65))
     cv2.grabCut(np.ascontiguousarray(small), labels, None, *colours, STEPS, cv2.GC_INIT_WITH_MASK)
     person = (labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD)
     near_eyes = (v[:, 0] > EYES[0]) & (v[:, 0] < EYES[1])
     half = float(np.median(person[near_eyes].sum(1))) / SIDE * photo.margin / 2
     if not NARROW <= half <= WIDE:
-        person = ellipse(HEAD) | body
-    head = person & (np.abs(u) < np.where(v < JAWS, WIDE, min(half, WIDE)))
+        person, half = ellipse(HEAD) | body, HEAD[0]
+    head = person & (np.abs(u) < np.where(v < JAWS, WIDE, half))
     middle, half_width = _rows(head, u)
     return Silhouette(
         np.asarray(cv2.GaussianBlur(person.astype(np.float32), (0, 0), SOFT), np.float32), middle, half_width

@@ -1,4 +1,5 @@
-"""A head that turned, out of a photograph: an ellipsoid with a nose and sockets, in a light from one side.
+"""A head that turned, out of a photograph: row by row a round body as wide as its silhouette, with a nose and sockets,
+in a light from one side.
 
 Coordinates are headshot units (training.data.moments).
 """
@@ -28,14 +29,13 @@ RELIEF = (
     (0.0, 0.1, 0.05, 0.06, 0.07), (0.0, 0.02, 0.03, 0.08, 0.03), (0.12, -0.03, 0.07, 0.05, -0.03),
     (-0.12, -0.03, 0.07, 0.05, -0.03), (0.0, 0.38, 0.08, 0.06, 0.03),
 )  # fmt: skip
-MAPPED = 2.0  # side of the picture of the relief
-SOLVED = 2  # steps in which the point of the photograph that arrives at a pixel is found
+MAPPED = 2.0  # side of the picture of the relief, headshot units
 LIGHT, SHADE = (0.2, 0.1), (0.35, 1.8)  # deviations of how much brighter one side is; the least and the most light
 
 
 @dataclass(frozen=True)
 class Turn:
-    """yaw, pitch: degrees; jaw: how far it dropped; relief: times RELIEF; light: how much
+    """yaw, pitch: degrees; jaw: how far it dropped, headshot units; relief: times RELIEF; light: how much
     brighter the right and lower side are, as shares."""
 
     yaw: float
@@ -54,9 +54,9 @@ def draw_turn(most: float, rng: Generator) -> Turn:
     return Turn(yaw, pitch, jaw, rng.uniform(0.5, 1.5), (across, down))
 
 
-def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn, wall: Image) -> Image:
-    """FINE×FINE: a head that turned and dropped its jaw, as its detected headshot shows it, before a wall. What the
-    photograph does not show of the head's other side is drawn out of this one."""
+def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn, wall: Image | None) -> Image:
+    """FINE×FINE: a head that turned and dropped its jaw, as its detected headshot shows it, before a wall, or before
+    what is behind them on the photograph. What it does not show of the head's other side is drawn out of this one."""
     photo, head = portrait.photo, portrait.silhouette
     n = FINE
     u = (np.arange(n, dtype=np.float32) + 0.5) / n - 0.5
@@ -71,13 +71,15 @@ def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn,
     row = np.clip((y / photo.margin + 0.5) * len(head.middle), 0, len(head.middle) - 1).astype(np.intp)
     middle, half = head.middle[row], head.half_width[row]
     turns = np.clip((NECK[1] - y) / (NECK[1] - NECK[0]), 0, 1) * (np.abs(x - middle) < half)
-    on_x, on_y = x - middle, y
-    for _ in range(SOLVED):
-        z = np.sqrt(np.maximum(0, half**2 - on_x**2))
-        source_x = on_x + turns * (on_x * cosine - z * sine - on_x)
-        source_y = on_y - tilt * z * turns
-        raised = turn.relief * turns * _at(_relief(), source_x + middle, source_y, MAPPED)
-        on_x, on_y = x - middle - sine * raised, y - tilt * raised
+
+    def before(x: NDArray[np.float32], y: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Where on the photograph, from the head's middle, the points of a round body were that are now here."""
+        z = np.sqrt(np.maximum(0, half**2 - x**2))
+        return x + turns * (x * cosine - z * sine - x), y - tilt * z * turns
+
+    source_x, source_y = before(x - middle, y)
+    raised = turn.relief * turns * _at(_relief(), source_x + middle, source_y, MAPPED)
+    source_x, source_y = before(x - middle - sine * raised, y - tilt * raised)
     seen = EDGE * half
     source_x = middle + np.where(turns > 0, np.clip(source_x, -seen, seen), source_x)
     source_y = source_y - turn.jaw * np.clip((y - JAW) / LIPS, 0, 1)
@@ -85,7 +87,10 @@ def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn,
     gain = 1 + (turn.light[0] * (x - middle) + turn.light[1] * y) / DEPTH
     view = cv2.multiply(view, cv2.merge([np.clip(gain, *SHADE)] * 3), dtype=cv2.CV_8U)
     mask = _at(head.mask, source_x, source_y, photo.margin)
-    behind = np.asarray(cv2.resize(wall, (n, n), interpolation=cv2.INTER_LINEAR), np.uint8)
+    if wall is None:
+        behind = _at(portrait.wall(), x, y, photo.margin)
+    else:
+        behind = np.asarray(cv2.resize(wall, (n, n), interpolation=cv2.INTER_LINEAR), np.uint8)
     return np.asarray(cv2.blendLinear(view, behind, mask, 1 - mask), np.uint8)
 
 
