@@ -24,8 +24,8 @@ EDGE = 0.93  # of the way to the head's edge the photograph shows the head and n
 NECK = (0.36, 0.46)  # heights between which less and less turns
 RECENTRED = 0.85  # of the way that the face's middle moves when the head turns: the detector follows it
 JAW, LIPS = 0.1, 0.25  # from so far below the headshot's centre the jaw moves, and all of it from so much further down
-# What stands out of the round body, or lies behind it: nose, its bridge, both eyes, chin; each as x, y, half width, half
-# height, by how much.
+# What stands out of the round body, or lies behind it: nose, its bridge, both eyes, chin. Each is x, y, half width,
+# half height, by how much.
 RELIEF = (
     (0.0, 0.1, 0.05, 0.06, 0.07), (0.0, 0.02, 0.03, 0.08, 0.03), (0.12, -0.03, 0.07, 0.05, -0.03),
     (-0.12, -0.03, 0.07, 0.05, -0.03), (0.0, 0.38, 0.08, 0.06, 0.03),
