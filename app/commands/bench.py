@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from app.bench import EngineRow, NetworkCost, NetworkRow, Times, measure_engines, measure_network, measure_stages
 from app.commands.common import settings_path
-from app.files import check_writable, write_json
+from app.media.files import check_writable, write_json
 from app.models import load_models
 from app.settings import load_settings
 from hime_core.errors import UsageError

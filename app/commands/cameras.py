@@ -5,7 +5,7 @@ from dataclasses import asdict
 from itertools import groupby
 
 from app.cameras import CameraInfo, list_cameras
-from app.files import check_writable, write_json
+from app.media.files import check_writable, write_json
 
 
 def run(options: Namespace) -> None:

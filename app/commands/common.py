@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.comparison import Comparison
-from app.files import check_writable, write_json
+from app.media.files import check_writable, write_json
 from app.settings import Settings, load_settings, with_view
 from app.summary import one_line
 

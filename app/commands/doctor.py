@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.doctor import Check, examine
-from app.files import check_writable, write_json
+from app.media.files import check_writable, write_json
 from app.settings import Settings, load_settings
 from hime_core.errors import UsageError
 

@@ -5,8 +5,8 @@ from argparse import Namespace
 from app.commands.common import read_settings, tell
 from app.comparison import Comparison
 from app.exemplars.given import read_exemplars
-from app.files import text_file
 from app.graph import Graph
+from app.media.files import text_file
 from app.models import load_models
 from app.offline import enhance_recording
 from app.sinks import VideoSink

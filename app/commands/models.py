@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from app.files import check_writable, write_json
+from app.media.files import check_writable, write_json
 from hime_core.assets import ModelFile, cache_folder, fetch, models_folder, path_of, read_registry, state_of, verify
 
 

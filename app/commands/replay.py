@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.commands.common import settings_path
-from app.files import check_writable, write_json
+from app.media.files import check_writable, write_json
 from app.models import check_models, say_conditions
 from app.replay import Plan, replay_all, summarise
 from app.replay.call import CallResult, load_engine

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.commands.common import read_settings, settings_path, tell
 from app.comparison import Comparison
-from app.files import text_file
+from app.media.files import text_file
 from app.session import open_session
 from app.settings_file import SettingsFile
 from hime_core.errors import UsageError

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app import slot
-from app.files import free_name
 from app.live import Seen
+from app.media.files import free_name
 from app.session import Session, open_session
 from app.settings import Settings, View
 from app.settings_file import SettingsFile

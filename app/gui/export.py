@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.files import free_name
 from app.graph import Graph
+from app.media.files import free_name
 from app.models import load_models
 from app.offline import CancelledError, enhance_recording
 from app.settings import Settings

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 from av.video.reformatter import ColorRange
 
-from app.colours import to_yuv
+from app.media.colours import to_yuv
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 

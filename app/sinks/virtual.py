@@ -4,7 +4,7 @@ Colours: BT.601, limited range, everywhere. No virtual camera tells its consumer
 what they assume decides, and that is BT.601 limited: V4L2 defines it for the sRGB label that v4l2loopback puts on a
 device; Chrome takes a Linux camera's pixels over unlabelled and draws unlabelled video so; OpenCV's and FFmpeg's
 readers default to it, and so did OBS's. Read as BT.709, saturated colours would be off by 25 levels. HIME
-converts itself (`app.colours`) and hands over what the backend keeps: planar 4:2:0 on Linux, NV12 on Windows; on
+converts itself (`app.media.colours`) and hands over what the backend keeps: planar 4:2:0 on Linux, NV12 on Windows; on
 macOS the backend packs 4:2:0 as UYVY, which moves bytes and changes no colour.
 Nothing is mirrored: programs mirror the preview they show to the person, and everybody else must see it as it is.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pyvirtualcam
 
-from app.colours import to_i420, to_nv12
+from app.media.colours import to_i420, to_nv12
 from app.v4l2loopback import loopbacks, ours
 from hime_core.errors import UsageError
 from hime_core.geometry import Image

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.colours import to_i420
-from app.files import check_writable
+from app.media.colours import to_i420
+from app.media.files import check_writable
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import av
 import numpy as np
 
-from app.colours import to_bgr
 from app.frames import Frame
+from app.media.colours import to_bgr
 from hime_core.errors import UsageError
 
 TICK = 1e-3  # seconds that a frame is later than the one before it, at least

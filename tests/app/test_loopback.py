@@ -11,11 +11,11 @@ import pytest
 import pyvirtualcam
 from av.video.reformatter import ColorRange, Colorspace
 
-from app.colours import ACCURATE, to_bgr, to_i420, to_yuv
 from app.doctor import loopback
 from app.doctor.bars import COUNTERS, draw, read
 from app.doctor.check import Check
 from app.doctor.judge import judge
+from app.media.colours import ACCURATE, to_bgr, to_i420, to_yuv
 from app.settings import OutputSettings
 from hime_core.geometry import Image
 

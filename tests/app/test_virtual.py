@@ -11,7 +11,7 @@ import pytest
 import pyvirtualcam
 from av.video.reformatter import ColorRange, Colorspace
 
-from app.colours import to_bgr, to_i420, to_nv12
+from app.media.colours import to_bgr, to_i420, to_nv12
 from app.sinks import virtual
 from app.sinks.virtual import SinkError, VirtualCamera
 from app.v4l2loopback import loopbacks
