@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from app.capture.frame import Frame
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars import Exemplar
-from app.frames import Frame
 from app.look import Look, Scene, timed
 from app.settings import Settings
 from app.show import Result, Show

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.faces import FaceSearch, Track, Tracker
-from app.frames import Frame
 from app.people import People
 from app.settings import Settings
 from hime_core.detector import FaceDetector

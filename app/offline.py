@@ -6,10 +6,10 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from app.capture.sources import VideoFile
 from app.comparison import Comparison
 from app.graph import Graph
 from app.sinks import VideoSink
-from app.sources import VideoFile
 from app.summary import Tally
 from app.trace import trace_row, write_row
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
+from app.capture.mailbox import Slot
+from app.capture.sources import Source, open_source
 from app.comparison import Comparison
 from app.live import LiveGraph, Seen, Worker
 from app.models import check_models, load_live_models
@@ -13,8 +15,6 @@ from app.settings_file import SettingsFile
 from app.show import Show
 from app.sinks import Sink, open_sink
 from app.sinks.viewers import Viewers
-from app.slot import Slot
-from app.sources import Source, open_source
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from app.capture.frame import Frame
 from app.compose import View, compose
 from app.enhance import EnhancedFace
 from app.faces import Track
-from app.frames import Frame
 from app.framing import Framing
 from app.look import Scene
 from app.settings import OutputSettings

@@ -3,10 +3,10 @@
 from tqdm import tqdm
 
 from app.bench.timing import Times, summary
+from app.capture.sources import SampleCall
 from app.graph import Graph
 from app.models import Models
 from app.settings import Settings
-from app.sources import SampleCall
 
 
 def measure_stages(models: Models, settings: Settings, seconds: float) -> dict[str, Times]:

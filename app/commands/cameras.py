@@ -4,7 +4,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from itertools import groupby
 
-from app.cameras import CameraInfo, list_cameras
+from app.capture.cameras import CameraInfo, list_cameras
 from app.media.files import check_writable, write_json
 
 

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from app.capture.sources import VideoFile
 from app.commands.common import read_settings, tell
 from app.comparison import Comparison
 from app.exemplars.given import read_exemplars
@@ -10,7 +11,6 @@ from app.media.files import text_file
 from app.models import load_models
 from app.offline import enhance_recording
 from app.sinks import VideoSink
-from app.sources import VideoFile
 from hime_core.errors import UsageError
 
 

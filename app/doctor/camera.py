@@ -16,7 +16,7 @@ FIX = {
 def check(platform: str = sys.platform) -> Check:
     """The cameras, by name; virtual ones do not count. None is switched on."""
     try:
-        from app.cameras import list_cameras  # here: it may need OpenCV, and a broken one is told of on its own
+        from app.capture.cameras import list_cameras  # here: it may need OpenCV, and a broken one is told of on its own
 
         names = [camera.name for camera in list_cameras() if not camera.virtual]
     except ImportError as error:

@@ -9,7 +9,7 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from app.cameras import list_cameras
+from app.capture.cameras import list_cameras
 from app.doctor.bars import COUNTERS, draw
 from app.doctor.check import Check
 from app.doctor.judge import ALONE, judge

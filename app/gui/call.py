@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app import slot
+from app.capture import mailbox
 from app.live import Seen
 from app.media.files import free_name
 from app.session import Session, open_session
@@ -42,7 +42,7 @@ class Call(QObject):
     def __init__(self, settings_path: Path | None, view: View | None = None, parent: QObject | None = None):
         """settings_path: a file to take edits over from. view: goes before the file's."""
         super().__init__(parent)
-        self.seen: slot.Slot[Seen] = slot.Slot()
+        self.seen: mailbox.Slot[Seen] = mailbox.Slot()
         self._path, self._view = settings_path, view
         self._next: Plan | None = None
         self._written: set[str] = set()  # files of earlier calls
@@ -116,7 +116,7 @@ class _Run(threading.Thread):
         self,
         plan: Plan,
         file: SettingsFile | None,
-        seen: slot.Slot[Seen],
+        seen: mailbox.Slot[Seen],
         running: Callable[[], None],
         over: Callable[[str], None],
     ):

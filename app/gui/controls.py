@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
-from app.cameras import CameraInfo
+from app.capture.cameras import CameraInfo
 from app.gui.choice import Choice
 from app.gui.switch import Switch
 from app.gui.tips import tip

@@ -6,7 +6,7 @@ import threading
 
 from PySide6.QtCore import QObject, Signal
 
-from app.cameras import CameraInfo, list_cameras
+from app.capture.cameras import CameraInfo, list_cameras
 from app.v4l2loopback import Loopback, loopbacks
 
 

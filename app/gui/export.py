@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from app.capture.sources import VideoFile
 from app.graph import Graph
 from app.media.files import free_name
 from app.models import load_models
 from app.offline import CancelledError, enhance_recording
 from app.settings import Settings
 from app.sinks import VideoSink
-from app.sources import VideoFile
 from hime_core.errors import UsageError
 
 

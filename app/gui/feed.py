@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from app import slot
+from app.capture import mailbox
 from app.compose import compose
 from app.enhance import EnhancedFace
 from app.gui.status import Faces
@@ -80,11 +80,11 @@ class Feed(QObject):
 
     ready = Signal()
 
-    def __init__(self, seen: slot.Slot[Seen], engine: Callable[[], str], parent: QObject | None = None):
+    def __init__(self, seen: mailbox.Slot[Seen], engine: Callable[[], str], parent: QObject | None = None):
         """engine: what the timing calls it."""
         super().__init__(parent)
         self.wanted = Wanted()
-        self.shown: slot.Slot[Shown] = slot.Slot()
+        self.shown: mailbox.Slot[Shown] = mailbox.Slot()
         self.faces: list[EnhancedFace] = []  # those of the newest picture
         self._seen, self._engine = seen, engine
         self._rate = _Rate()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from app.capture.sources import Camera, SampleCall
 from app.enhance import EnhancedFace
 from app.gui import theme
 from app.gui.call import Call, Plan
@@ -30,7 +31,6 @@ from app.gui.theme import THEMES, Theme
 from app.gui.tray import Tray
 from app.models import terms
 from app.settings import Settings, View
-from app.sources import Camera, SampleCall
 from hime_core import telemetry
 from hime_core.errors import UsageError
 from hime_core.runtime import Engine

@@ -18,13 +18,15 @@ from typing import TextIO
 import cv2
 import numpy as np
 
+from app.capture.fit import fitted
+from app.capture.frame import Frame
+from app.capture.mailbox import Slot
+from app.capture.sources import Camera, Source
 from app.carry import carried
 from app.comparison import Comparison
 from app.enhance import EnhancedFace
-from app.frames import Frame
 from app.governor import GAVE_WAY
 from app.live.clock import SendClock
-from app.live.fit import fitted
 from app.live.greeting import Greeting
 from app.live.worker import Worker
 from app.look import Look, Scene, timed
@@ -34,8 +36,6 @@ from app.settings import Settings
 from app.settings_file import SettingsFile
 from app.show import Result, Show
 from app.sinks import Sink, SteadySink
-from app.slot import Slot
-from app.sources import Camera, Source
 from app.summary import Tally
 from app.trace import trace_row, write_row
 

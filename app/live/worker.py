@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.capture.mailbox import Slot
 from app.enhance import EnhancedFace, Enhancer, lr_sides
 from app.governor import Governor, work
 from app.look import Scene
 from app.models import Models
 from app.recent import Recent
 from app.settings import Settings
-from app.slot import Slot
 from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.agreement import REFERENCES, SIDE
 

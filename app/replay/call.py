@@ -10,13 +10,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from app.capture.sources import VideoFile
 from app.look import Look
 from app.models import open_detector
 from app.replay.headshots import Headshots
 from app.replay.plan import Plan
 from app.replay.score import Scorer
 from app.replay.scored import Pictures, Score, Scored
-from app.sources import VideoFile
 from hime_core.assets import locate
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError

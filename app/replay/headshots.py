@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.faces import Track
-from app.frames import Frame
 from app.look import Look
 from hime_core.geometry import Image, KeyPoints, crop
 

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 
-from app.cameras.v4l2 import READ, WRITE, Ioctl, request
+from app.capture.cameras.v4l2 import READ, WRITE, Ioctl, request
 
 SUBSCRIPTION = struct.Struct("=III20x")  # type, id, flags
 EVENT = struct.Struct("@I4xI60xIIllI8I0q")  # type; viewers, in a union of 64 bytes; pending, sequence, time, id

@@ -13,7 +13,7 @@ import av
 import cv2
 import numpy as np
 
-from app.sources import SampleCall
+from app.capture.sources import SampleCall
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.conftest import write_video
@@ -35,7 +35,7 @@ class Fault:
 
 
 class FaultyDevice:
-    """`open` is what `app.sources.camera.Camera` takes. Plays the recording over and over at `fps`."""
+    """`open` is what `app.capture.sources.camera.Camera` takes. Plays the recording over and over at `fps`."""
 
     def __init__(self, path: Path, faults: Sequence[Fault] = (), fps: float = 30.0):
         self.fps = fps

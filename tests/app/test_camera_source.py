@@ -11,12 +11,12 @@ import cv2
 import numpy as np
 import pytest
 
-import app.sources.camera as camera_module
-from app import cameras
-from app.cameras import CameraInfo
-from app.frames import Frame
+import app.capture.sources.camera as camera_module
+from app.capture import cameras
+from app.capture.cameras import CameraInfo
+from app.capture.frame import Frame
+from app.capture.sources.camera import Camera, OpenCVDevice, Rate, open_camera
 from app.settings import CameraSettings
-from app.sources.camera import Camera, OpenCVDevice, Rate, open_camera
 from hime_core.errors import UsageError
 from tests.app.faulty_device import Fault, FaultyDevice, record
 

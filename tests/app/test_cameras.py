@@ -9,12 +9,12 @@ from types import ModuleType, SimpleNamespace
 import cv2
 import pytest
 
-from app import cameras, sources
-from app.cameras import CameraInfo, Mode, find_again, find_camera, v4l2
-from app.cameras.base import make_id, told_apart
+from app.capture import cameras, sources
+from app.capture.cameras import CameraInfo, Mode, find_again, find_camera, v4l2
+from app.capture.cameras.base import make_id, told_apart
+from app.capture.sources import SampleCall, VideoFile, open_source
 from app.cli import main
 from app.settings import CameraSettings, load_settings
-from app.sources import SampleCall, VideoFile, open_source
 from hime_core.errors import UsageError
 from tests.conftest import wall, write_video
 

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 import yaml
 
+from app.capture.sources import VideoFile
 from app.cli import main
 from app.commands import models
-from app.sources import VideoFile
 from hime_core import assets
 from hime_core.geometry import Image, Square
 from tests.conftest import place, wall, write_video

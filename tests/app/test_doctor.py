@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import pyvirtualcam
 
-import app.cameras
+import app.capture.cameras
 from app import engine_wheel
-from app.cameras import CameraInfo
+from app.capture.cameras import CameraInfo
 from app.cli import main
 from app.doctor import (
     Check,
@@ -176,9 +176,9 @@ def test_obs(tmp_path: Path) -> None:
 
 def test_camera(monkeypatch: pytest.MonkeyPatch) -> None:
     real, own = CameraInfo("a", "Logitech C920", "/dev/video0"), CameraInfo("b", "HIME", "/dev/video10", virtual=True)
-    monkeypatch.setattr(app.cameras, "list_cameras", lambda: [real, own])
+    monkeypatch.setattr(app.capture.cameras, "list_cameras", lambda: [real, own])
     assert camera.check() == Check("camera", True, "Logitech C920")
-    monkeypatch.setattr(app.cameras, "list_cameras", lambda: [own])
+    monkeypatch.setattr(app.capture.cameras, "list_cameras", lambda: [own])
     fixes = [camera.check(platform).fix for platform in ("linux", "win32", "darwin")]
     assert all(fixes) and len(set(fixes)) == 3
     assert not camera.check().ok

@@ -4,13 +4,13 @@ import cv2
 import numpy as np
 import pytest
 
+from app.capture.frame import Frame
 from app.compose import compose
 from app.enhance import EnhancedFace, Enhancer, Grant, everything
 from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.frames import Frame
 from app.graph import Graph
 from app.look import Scene
 from app.settings import Settings

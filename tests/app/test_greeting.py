@@ -1,8 +1,8 @@
 import numpy as np
 
+from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.exemplars.quality import Pose
-from app.frames import Frame
 from app.live.greeting import GONE, Greeting
 from app.look import Scene
 

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.capture.frame import Frame
 from app.difference import CAPTION, TILE
 from app.doctor import Check, examine
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.frames import Frame
 from app.gui.check_dialog import CheckDialog
 from app.gui.difference_dialog import DifferenceDialog
 from app.gui.export import export_name

@@ -16,10 +16,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app import slot
+from app.capture import mailbox
+from app.capture.frame import Frame
 from app.compose import View
 from app.exemplars.bank import make_exemplar
-from app.frames import Frame
 from app.gui.choice import Choice
 from app.gui.feed import Card, Feed
 from app.gui.main import make_window
@@ -61,8 +61,8 @@ def seen(photo: Image, square: Square, face: KeyPoints) -> Seen:
 
 
 @pytest.fixture
-def fed() -> Iterator[tuple[Feed, slot.Slot[Seen]]]:
-    source: slot.Slot[Seen] = slot.Slot()
+def fed() -> Iterator[tuple[Feed, mailbox.Slot[Seen]]]:
+    source: mailbox.Slot[Seen] = mailbox.Slot()
     feed = Feed(source, lambda: "")
     yield feed, source
     feed.stop()
@@ -73,7 +73,9 @@ def card(name: str, share: float = 0.0) -> Card:
     return Card(name, QImage(8, 8, QImage.Format.Format_RGB32), "You", True, 0.5, 1.0, share)
 
 
-def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(fed: tuple[Feed, slot.Slot[Seen]], seen: Seen) -> None:
+def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(
+    fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen
+) -> None:
     feed, source = fed
     source.put(seen)
     until(lambda: feed._cards)
@@ -86,7 +88,7 @@ def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(fed: tuple[Feed,
 
 
 def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
-    fed: tuple[Feed, slot.Slot[Seen]], seen: Seen, capsys: pytest.CaptureFixture[str]
+    fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     feed, source = fed
     bad = Seen(
@@ -100,7 +102,7 @@ def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
     assert capsys.readouterr().err.count("was not shown") == 1
 
 
-def test_the_preview_keeps_no_cards(fed: tuple[Feed, slot.Slot[Seen]], seen: Seen) -> None:
+def test_the_preview_keeps_no_cards(fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen) -> None:
     feed, source = fed
     source.put(seen)
     until(lambda: feed._cards)

@@ -18,7 +18,8 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import sources as app_sources
+from app.capture import sources as app_sources
+from app.capture.sources import SampleCall
 from app.gui import remembered
 from app.gui.choice import Choice
 from app.gui.controls import Output
@@ -27,7 +28,6 @@ from app.gui.remembered import Remembered
 from app.gui.strip import age, settled
 from app.gui.window import Window
 from app.settings import CameraSettings, DetectionSettings, EnhanceSettings, OutputSettings, Settings
-from app.sources import SampleCall
 
 PATIENCE = 120.0  # seconds, for what hangs
 OURS = {"hime-call", "hime-feed", "hime-capture", "hime-process", "hime-enhance"}

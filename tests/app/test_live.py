@@ -10,14 +10,16 @@ from typing import Literal, cast
 import numpy as np
 import pytest
 
+from app.capture.fit import fitted
+from app.capture.frame import Frame
+from app.capture.mailbox import Slot
+from app.capture.sources import Source, VideoFile
 from app.enhance import EnhancedFace, Enhancer
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.frames import Frame
 from app.graph import Graph
 from app.live import LiveGraph, Seen, Worker
-from app.live.fit import fitted
 from app.live.graph import _Processed
 from app.live.worker import _same
 from app.look import Look, Scene
@@ -27,8 +29,6 @@ from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Sett
 from app.settings_file import SettingsFile
 from app.show import Show
 from app.sinks import Sink, VideoSink
-from app.slot import Slot
-from app.sources import Source, VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square

@@ -18,11 +18,11 @@ import cv2
 import numpy as np
 import pytest
 
+from app.capture.sources import VideoFile
 from app.cli import main
 from app.commands.replay import expand
 from app.replay import many
 from app.settings import Settings
-from app.sources import VideoFile
 from hime_core.assets import models_folder, read_registry
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, Square

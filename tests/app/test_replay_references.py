@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.capture.frame import Frame
+from app.capture.sources import VideoFile
 from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
-from app.frames import Frame
 from app.look import Look
 from app.replay import score
 from app.replay.headshots import Headshot, Headshots
@@ -20,7 +21,6 @@ from app.replay.references import PAST, References
 from app.replay.score import PEOPLE, Scorer
 from app.replay.scored import Score
 from app.settings import EnhanceSettings, ExemplarSettings, Settings
-from app.sources import VideoFile
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.recogniser import load_recogniser

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 import pyvirtualcam
 
+from app.capture.sources import VideoFile
 from app.sinks import NoSink, VideoSink, open_sink
-from app.sources import VideoFile
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.conftest import wall, write_video

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from app.capture.sources import SampleCall, VideoFile, open_source
 from app.settings import CameraSettings
-from app.sources import SampleCall, VideoFile, open_source
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import headshot_square

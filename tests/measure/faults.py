@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
+from app.capture.sources import Camera
 from app.live import LiveGraph, Worker
 from app.models import load_live_models
 from app.settings import OutputSettings, Settings
 from app.show import Show
-from app.sources import Camera
 from tests.app.faulty_device import Fault, FaultyDevice, record
 from tests.app.test_live_faults import Viewer
 

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from skimage import data
 
-from app.frames import Frame
+from app.capture.frame import Frame
 from app.live import LiveGraph, Worker
 from app.models import load_live_models, load_models
 from app.settings import Settings

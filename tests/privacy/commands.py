@@ -12,7 +12,7 @@ import numpy as np
 import yaml
 from skimage import data
 
-from app.sources import SampleCall
+from app.capture.sources import SampleCall
 from hime_core.assets import locate
 from hime_core.detector.load import MODEL
 from hime_core.errors import UsageError

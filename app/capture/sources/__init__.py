@@ -3,12 +3,12 @@
 import threading
 from pathlib import Path
 
-from app.cameras import find_camera, list_cameras
+from app.capture.cameras import find_camera, list_cameras
+from app.capture.sources.base import Source
+from app.capture.sources.camera import Camera, open_camera
+from app.capture.sources.sample_call import SampleCall
+from app.capture.sources.video import VideoFile
 from app.settings import CameraSettings
-from app.sources.base import Source
-from app.sources.camera import Camera, open_camera
-from app.sources.sample_call import SampleCall
-from app.sources.video import VideoFile
 from hime_core.errors import UsageError
 
 __all__ = ["Camera", "SampleCall", "Source", "VideoFile", "open_source"]

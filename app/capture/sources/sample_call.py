@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from app.frames import Frame
+from app.capture.frame import Frame
 from hime_core.geometry import Image
 
 SECONDS = 12.0

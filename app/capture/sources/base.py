@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from app.frames import Frame
+from app.capture.frame import Frame
 
 
 class Source(Protocol):

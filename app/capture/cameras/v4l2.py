@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.cameras.base import CameraInfo, Mode, make_id, told_apart
+from app.capture.cameras.base import CameraInfo, Mode, make_id, told_apart
 
 Ioctl = Callable[[int, int, bytearray, bool], int]  # as fcntl.ioctl: file, request, argument, changed in place
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from app.frames import Frame
+from app.capture.frame import Frame
 from app.media.colours import to_bgr
 from hime_core.errors import UsageError
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection
 
-from app.cameras.base import CameraInfo, Mode
+from app.capture.cameras.base import CameraInfo, Mode
 from hime_core.errors import UsageError
 
 __all__ = ["CameraInfo", "Mode", "find_again", "find_camera", "list_cameras"]
@@ -12,9 +12,9 @@ __all__ = ["CameraInfo", "Mode", "find_again", "find_camera", "list_cameras"]
 def list_cameras() -> list[CameraInfo]:
     """Every camera, by number; virtual ones too. Switches none of them on."""
     if sys.platform == "linux":
-        from app.cameras import v4l2 as system
+        from app.capture.cameras import v4l2 as system
     else:
-        from app.cameras import opencv as system
+        from app.capture.cameras import opencv as system
     return system.list_cameras()
 
 

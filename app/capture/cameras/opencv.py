@@ -4,7 +4,7 @@ import sys
 
 import cv2
 
-from app.cameras.base import CameraInfo, make_id, told_apart
+from app.capture.cameras.base import CameraInfo, make_id, told_apart
 
 VIRTUAL = "obs virtual camera"
 

@@ -14,10 +14,10 @@ from typing import Literal, Protocol, TypeGuard
 import cv2
 import numpy as np
 
-from app.cameras import CameraInfo, find_again, list_cameras
-from app.frames import Frame
+from app.capture.cameras import CameraInfo, find_again, list_cameras
+from app.capture.frame import Frame
+from app.capture.mailbox import Slot
 from app.settings import CameraSettings
-from app.slot import Slot
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
