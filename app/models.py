@@ -1,4 +1,4 @@
-"""The models that the settings name: checked, loaded."""
+"""The models that the settings name, loaded."""
 
 import contextlib
 import os
@@ -7,10 +7,11 @@ import threading
 from dataclasses import dataclass
 
 from app.settings import Settings
+from app.settings.check import check_models
 from hime_core import telemetry
 from hime_core.assets import models_folder, read_registry
-from hime_core.detector import FaceDetector, detector_files, load_detector
-from hime_core.recogniser import Recogniser, load_recogniser, recogniser_file
+from hime_core.detector import FaceDetector, load_detector
+from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, choose_engine, locate_graphs
 
 NICENESS = 10  # of enhancing
@@ -23,13 +24,6 @@ class Models:
     engine: Engine
     detector: FaceDetector
     recogniser: Recogniser
-
-
-def check_models(settings: Settings) -> None:
-    """Raise UsageError, before anything starts, where a model is missing or corrupt, or an engine is not installed."""
-    locate_graphs(settings.enhance.model)
-    detector_files(settings.detection.engine)
-    recogniser_file()
 
 
 def terms(name: str) -> str:

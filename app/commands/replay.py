@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.commands.common import settings_path
 from app.media.files import check_writable, write_json
-from app.models import check_models, say_conditions
+from app.models import say_conditions
 from app.replay import Plan, replay_all, summarise
 from app.replay.call import CallResult, load_engine
 from app.replay.curve import age_curve
@@ -18,6 +18,7 @@ from app.replay.report import as_csv, as_json, as_text
 from app.replay.speed import speed_of
 from app.replay.words import printable
 from app.settings import Settings, load_settings
+from app.settings.check import check_models
 from hime_core.assets import models_folder, read_registry, write_atomically
 from hime_core.errors import UsageError
 from hime_core.runtime import OnnxEngine

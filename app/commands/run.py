@@ -8,7 +8,7 @@ from app.commands.common import read_settings, settings_path, tell
 from app.comparison import Comparison
 from app.media.files import text_file
 from app.session import open_session
-from app.settings_file import SettingsFile
+from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
 
 

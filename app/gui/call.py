@@ -13,7 +13,7 @@ from app.live import Seen
 from app.media.files import free_name
 from app.session import Session, open_session
 from app.settings import Settings, View
-from app.settings_file import SettingsFile
+from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
 
 

@@ -33,7 +33,7 @@ from app.look import Look, Scene, timed
 from app.models import Models
 from app.people import People, PersonView
 from app.settings import Settings
-from app.settings_file import SettingsFile
+from app.settings.watch import SettingsFile
 from app.show import Result, Show
 from app.sinks import Sink, SteadySink
 from app.summary import Tally

@@ -29,7 +29,7 @@ from app.gui.strip import Strip
 from app.live import Seen
 from app.people import PersonView
 from app.settings import OutputSettings, Settings, load_settings, written_keys
-from app.settings_file import SettingsFile
+from app.settings.watch import SettingsFile
 from app.show import Result
 from hime_core.geometry import Image, KeyPoints, Square
 
@@ -164,7 +164,7 @@ def test_what_is_written_as_the_default_goes_before_what_was_clicked(tmp_path: P
 
 
 def test_an_edit_takes_over_what_it_changed_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.settings_file.LOOK_EVERY", 0.0)
+    monkeypatch.setattr("app.settings.watch.LOOK_EVERY", 0.0)
     path = tmp_path / "config.yaml"
     path.write_text("exemplars: {capacity: 4}\n")
     file = SettingsFile(path)

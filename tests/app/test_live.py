@@ -26,7 +26,7 @@ from app.look import Look, Scene
 from app.models import Models
 from app.people import People
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
-from app.settings_file import SettingsFile
+from app.settings.watch import SettingsFile
 from app.show import Show
 from app.sinks import Sink, VideoSink
 from hime_core.detector import FaceDetector

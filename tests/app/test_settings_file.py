@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings, load_settings, with_view
-from app.settings_file import SettingsFile
+from app.settings.watch import SettingsFile
 
 
 @pytest.fixture(autouse=True)
 def asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.settings_file.LOOK_EVERY", 0.0)
+    monkeypatch.setattr("app.settings.watch.LOOK_EVERY", 0.0)
 
 
 def edited(file: SettingsFile, current: Settings) -> Settings | None:

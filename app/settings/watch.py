@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from app.models import check_models
-from app.settings import Settings, View, load_settings, with_view
+from app.settings.check import check_models
+from app.settings.schema import Settings, View, load_settings, with_view
 from hime_core.errors import UsageError
 
 LOOK_EVERY = 0.5  # seconds

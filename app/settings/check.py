@@ -1,0 +1,13 @@
+"""Whether what the settings name is there."""
+
+from app.settings.schema import Settings
+from hime_core.detector import detector_files
+from hime_core.recogniser import recogniser_file
+from hime_core.runtime import locate_graphs
+
+
+def check_models(settings: Settings) -> None:
+    """Raise UsageError, before anything starts, where a model is missing or corrupt, or an engine is not installed."""
+    locate_graphs(settings.enhance.model)
+    detector_files(settings.detection.engine)
+    recogniser_file()
