@@ -12,7 +12,7 @@ from app.exemplars import Exemplar, select
 from app.exemplars.bank import MARGIN
 from app.faces import Track
 from app.fidelity import gated
-from app.look import Scene
+from app.people.look import Scene
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine, Feature, Tensor
 

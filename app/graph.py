@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.capture.frame import Frame
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars import Exemplar
-from app.look import Look, Scene, timed
+from app.people.look import Look, Scene, timed
 from app.settings import Settings
 from app.show import Result, Show
 from hime_core.detector import FaceDetector

@@ -7,7 +7,7 @@ from app.compose import View, compose
 from app.enhance import EnhancedFace
 from app.faces import Track
 from app.framing import Framing
-from app.look import Scene
+from app.people.look import Scene
 from app.settings import OutputSettings
 from hime_core.geometry import Image
 

@@ -29,9 +29,9 @@ from app.governor import GAVE_WAY
 from app.live.clock import SendClock
 from app.live.greeting import Greeting
 from app.live.worker import Worker
-from app.look import Look, Scene, timed
 from app.models import Models
 from app.people import People, PersonView
+from app.people.look import Look, Scene, timed
 from app.settings import Settings
 from app.settings.watch import SettingsFile
 from app.show import Result, Show

@@ -1,6 +1,6 @@
 """What `hime run` says about who came: somebody it knows, or a new face."""
 
-from app.look import Scene
+from app.people.look import Scene
 
 # Seconds that somebody must be out of sight to be greeted anew: a face missed for a moment is not a return.
 GONE = 2.0

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from app.capture.mailbox import Slot
 from app.enhance import EnhancedFace, Enhancer, lr_sides
 from app.governor import Governor, work
-from app.look import Scene
 from app.models import Models
+from app.people.look import Scene
 from app.recent import Recent
 from app.settings import Settings
 from hime_core.runtime import Engine, EngineInfo

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from app.capture.sources import VideoFile
-from app.look import Look
 from app.models import open_detector
+from app.people.look import Look
 from app.replay.headshots import Headshots
 from app.replay.plan import Plan
 from app.replay.score import Scorer

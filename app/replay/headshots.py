@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.faces import Track
-from app.look import Look
+from app.people.look import Look
 from hime_core.geometry import Image, KeyPoints, crop
 
 

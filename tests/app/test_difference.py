@@ -13,7 +13,7 @@ from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.look import Scene
+from app.people.look import Scene
 from app.settings import Settings
 from hime_core.geometry import Image, KeyPoints, Square, crop
 from hime_core.runtime import Engine, locate_graphs

@@ -12,7 +12,7 @@ from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.graph import Graph
-from app.look import Scene
+from app.people.look import Scene
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square

@@ -39,7 +39,7 @@ from app.gui.howto import camera_name, pages
 from app.gui.howto_dialog import HowToDialog
 from app.gui.job import Job
 from app.gui.picture import Picture
-from app.look import Scene
+from app.people.look import Scene
 from app.settings import Settings
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square

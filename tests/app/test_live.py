@@ -22,9 +22,9 @@ from app.graph import Graph
 from app.live import LiveGraph, Seen, Worker
 from app.live.graph import _Processed
 from app.live.worker import _same
-from app.look import Look, Scene
 from app.models import Models
 from app.people import People
+from app.people.look import Look, Scene
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings.watch import SettingsFile
 from app.show import Show

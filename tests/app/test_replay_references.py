@@ -13,7 +13,7 @@ from app.capture.frame import Frame
 from app.capture.sources import VideoFile
 from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
-from app.look import Look
+from app.people.look import Look
 from app.replay import score
 from app.replay.headshots import Headshot, Headshots
 from app.replay.plan import Plan
