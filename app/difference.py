@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.enhance import ROOM_STEP, EnhancedFace
+from app.enhance import EnhancedFace
+from app.enhance.enhancer import ROOM_STEP
+from app.enhance.fidelity import gated
 from app.exemplars import Exemplar
 from app.exemplars.bank import MARGIN
-from app.fidelity import gated
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine
 

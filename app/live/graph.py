@@ -1,6 +1,6 @@
 """The live graph: capture, look and show, enhance, send, each on its own thread, the latest frame winning in between.
 
-No picture waits long for enhancing: the newest enhanced faces are carried to each frame (app/carry.py). The sender
+No picture waits long for enhancing: the newest enhanced faces are carried to each frame (app/enhance/carry.py). The sender
 keeps the output's rate: it repeats the last picture while the next is not ready, and shows the plain frame where a
 stage fails or hangs.
 """
@@ -22,10 +22,10 @@ from app.capture.fit import fitted
 from app.capture.frame import Frame
 from app.capture.mailbox import Slot
 from app.capture.sources import Camera, Source
-from app.carry import carried
 from app.comparison import Comparison
 from app.enhance import EnhancedFace
-from app.governor import GAVE_WAY
+from app.enhance.carry import carried
+from app.enhance.governor import GAVE_WAY
 from app.live.clock import SendClock
 from app.live.greeting import Greeting
 from app.live.worker import Worker

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from app.capture.mailbox import Slot
 from app.enhance import EnhancedFace, Enhancer, lr_sides
-from app.governor import Governor, work
+from app.enhance.governor import Governor, work
 from app.models import Models
 from app.people.look import Scene
 from app.recent import Recent

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from app.carry import FRESH, OLDEST, carried, moved
 from app.enhance import EnhancedFace
+from app.enhance.carry import FRESH, OLDEST, carried, moved
 from hime_core.geometry import Image, Square, crop
 
 SIDE = 56

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from app.fidelity import agreement, gated
+from app.enhance.fidelity import agreement, gated
 from hime_core.geometry import Image, Square, crop, resize_bicubic
 from hime_core.runtime import Engine
 

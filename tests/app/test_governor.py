@@ -4,8 +4,8 @@ from operator import ne
 import pytest
 
 from app.enhance import Demand, Grant
+from app.enhance.governor import LARGEST_MS, Governor, work
 from app.faces import Track
-from app.governor import LARGEST_MS, Governor, work
 from hime_core.geometry import KeyPoints, Square
 
 POINT = (0.0, 0.0)

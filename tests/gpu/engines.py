@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import torch
 
-from app.fidelity import gated
+from app.enhance.fidelity import gated
 from hime_core.geometry import Image, Square, crop
 from hime_core.network import Hime
 from hime_core.runtime import Engine, Graphs

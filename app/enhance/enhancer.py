@@ -8,10 +8,10 @@ from itertools import groupby
 
 import numpy as np
 
+from app.enhance.fidelity import gated
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import MARGIN
 from app.faces import Track
-from app.fidelity import gated
 from app.people.look import Scene
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine, Feature, Tensor

@@ -1,7 +1,7 @@
 """Who gets how many milliseconds: what each far face is granted in a round of enhancing, and what gives way.
 
 Faces give way in this order: a smaller LR size, fewer references, a round left out. The frame rate never does: frames
-are shown with the detail that there is (app/carry.py), and where they still come late the rounds are spaced out.
+are shown with the detail that there is (app/enhance/carry.py), and where they still come late the rounds are spaced out.
 """
 
 import time
@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from app.enhance import STEP, Demand, Grant
+from app.enhance.enhancer import STEP, Demand, Grant
 
 # Time per LR pixel of HIME small, in multiply-adds: without references, and for each one whose features are cached
 # (deformable sampling takes longer than its few). Only their ratio matters: the time of one is measured.

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.enhance import EnhancedFace
+from app.enhance.enhancer import EnhancedFace
 from hime_core.geometry import Image, Square, crop
 
 OLDEST = 0.9  # seconds; older detail is not shown
