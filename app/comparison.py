@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from app.enhance import EnhancedFace
-from app.show import Result
+from app.picture.show import Result
 from hime_core.assets import write_atomically
 from hime_core.geometry import Image, Square, crop
 

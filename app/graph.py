@@ -6,8 +6,8 @@ from app.capture.frame import Frame
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars import Exemplar
 from app.people.look import Look, Scene, timed
+from app.picture.show import Result, Show
 from app.settings import Settings
-from app.show import Result, Show
 from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser
 from hime_core.runtime import Engine

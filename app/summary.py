@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from app.picture.show import Result
 from app.recent import Recent
-from app.show import Result
 from hime_core.runtime import EngineInfo
 
 STAGES = ("detect", "track", "bank", "enhance", "compose", "send")

@@ -3,11 +3,11 @@
 import json
 from typing import TextIO
 
-from app.show import Result
+from app.picture.show import Result
 
 
 def trace_row(result: Result, index: int, pts: float) -> dict[str, object]:
-    """index: of the output frame. pts: its time in seconds. Boxes and the view are in pixels, as in app/compose.py."""
+    """index: of the output frame. pts: its time in seconds. Boxes and the view are in pixels, as in app/picture/compose.py."""
     enhanced = {face.track_id: face for face in result.faces}
     faces = []
     for track in result.tracks:

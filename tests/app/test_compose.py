@@ -2,8 +2,8 @@ import cv2
 import numpy as np
 import pytest
 
-from app.compose import View, compose
 from app.enhance import EnhancedFace
+from app.picture.compose import View, compose
 from hime_core.geometry import Image, Square
 from tests.conftest import wall
 

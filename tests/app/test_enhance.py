@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from app.capture.frame import Frame
-from app.compose import compose
 from app.enhance import EnhancedFace, Enhancer, Grant, everything
 from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
@@ -13,6 +12,7 @@ from app.faces import Track
 from app.faces.tracks import looks_of
 from app.graph import Graph
 from app.people.look import Scene
+from app.picture.compose import compose
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from app.compose import View
 from app.faces import Track
-from app.framing import LONGEST, MAX_SCALE, SHORTEST, Framing
+from app.picture.compose import View
+from app.picture.framing import LONGEST, MAX_SCALE, SHORTEST, Framing
 from app.settings import OutputSettings
 from hime_core.geometry import KeyPoints, Square
 

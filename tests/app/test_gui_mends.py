@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.capture import mailbox
 from app.capture.frame import Frame
-from app.compose import View
 from app.exemplars.bank import make_exemplar
 from app.gui.choice import Choice
 from app.gui.feed import Card, Feed
@@ -28,9 +27,10 @@ from app.gui.remembered import Remembered
 from app.gui.strip import Strip
 from app.live import Seen
 from app.people import PersonView
+from app.picture.compose import View
+from app.picture.show import Result
 from app.settings import OutputSettings, Settings, load_settings, written_keys
 from app.settings.watch import SettingsFile
-from app.show import Result
 from hime_core.geometry import Image, KeyPoints, Square
 
 HANGS = 20.0  # seconds

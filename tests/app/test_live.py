@@ -25,9 +25,9 @@ from app.live.worker import _same
 from app.models import Models
 from app.people import People
 from app.people.look import Look, Scene
+from app.picture.show import Show
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings.watch import SettingsFile
-from app.show import Show
 from app.sinks import Sink, VideoSink
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError

@@ -11,8 +11,8 @@ import pytest
 from app.capture.sources import Camera
 from app.live import LiveGraph, Worker
 from app.models import Models
+from app.picture.show import Show
 from app.settings import OutputSettings, Settings
-from app.show import Show
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image
 from hime_core.recogniser import load_recogniser

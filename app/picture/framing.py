@@ -8,9 +8,9 @@ import math
 from dataclasses import dataclass
 from itertools import takewhile
 
-from app.compose import View
 from app.faces import Track
 from app.faces.search import same_face
+from app.picture.compose import View
 from app.settings import OutputSettings
 from hime_core.geometry import Square
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from app.capture.frame import Frame
-from app.compose import View, compose
 from app.enhance import EnhancedFace
 from app.faces import Track
-from app.framing import Framing
 from app.people.look import Scene
+from app.picture.compose import View, compose
+from app.picture.framing import Framing
 from app.settings import OutputSettings
 from hime_core.geometry import Image
 
