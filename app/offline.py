@@ -9,7 +9,7 @@ from tqdm import tqdm
 from app.capture.sources import VideoFile
 from app.comparison import Comparison
 from app.graph import Graph
-from app.sinks import VideoSink
+from app.output.sinks import VideoSink
 from app.summary import Tally
 from app.trace import trace_row, write_row
 

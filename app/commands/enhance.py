@@ -10,7 +10,7 @@ from app.graph import Graph
 from app.media.files import text_file
 from app.models import load_models
 from app.offline import enhance_recording
-from app.sinks import VideoSink
+from app.output.sinks import VideoSink
 from hime_core.errors import UsageError
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.doctor.check import Check
 from app.doctor.virtual_camera import LOAD
-from app.v4l2loopback import LABEL, loopbacks, ours
+from app.output.v4l2loopback import LABEL, loopbacks, ours
 
 NAME = "virtual camera choice"
 

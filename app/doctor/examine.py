@@ -21,8 +21,8 @@ from app.doctor import (
     virtual_camera,
 )
 from app.doctor.check import Check
+from app.output.v4l2loopback import ROOT
 from app.settings import Settings
-from app.v4l2loopback import ROOT
 
 
 def examine(settings: Settings, root: Path = ROOT) -> list[Check]:

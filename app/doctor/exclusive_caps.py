@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.doctor.check import Check
 from app.doctor.virtual_camera import RELOAD
-from app.v4l2loopback import loopbacks
+from app.output.v4l2loopback import loopbacks
 
 NAME = "exclusive_caps"
 

@@ -13,8 +13,8 @@ from app.capture.cameras import list_cameras
 from app.doctor.bars import COUNTERS, draw
 from app.doctor.check import Check
 from app.doctor.judge import ALONE, judge
+from app.output.sinks.virtual import SinkError, VirtualCamera
 from app.settings import OutputSettings
-from app.sinks.virtual import SinkError, VirtualCamera
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 

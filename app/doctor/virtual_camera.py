@@ -4,7 +4,7 @@ import platform
 from pathlib import Path
 
 from app.doctor.check import Check
-from app.v4l2loopback import LABEL, is_loaded, loopbacks
+from app.output.v4l2loopback import LABEL, is_loaded, loopbacks
 
 NAME = "virtual camera"
 LOAD = f"sudo modprobe v4l2loopback exclusive_caps=1 card_label={LABEL}"

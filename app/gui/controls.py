@@ -9,7 +9,7 @@ from app.capture.cameras import CameraInfo
 from app.gui.choice import Choice
 from app.gui.switch import Switch
 from app.gui.tips import tip
-from app.v4l2loopback import Loopback
+from app.output.v4l2loopback import Loopback
 
 WIDTH = 272  # pixels
 VIEWS = [("Zoom in on people", "zoom"), ("Whole picture", "full")]

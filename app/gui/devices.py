@@ -7,7 +7,7 @@ import threading
 from PySide6.QtCore import QObject, Signal
 
 from app.capture.cameras import CameraInfo, list_cameras
-from app.v4l2loopback import Loopback, loopbacks
+from app.output.v4l2loopback import Loopback, loopbacks
 
 
 class Devices(QObject):

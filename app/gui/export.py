@@ -8,8 +8,8 @@ from app.graph import Graph
 from app.media.files import free_name
 from app.models import load_models
 from app.offline import CancelledError, enhance_recording
+from app.output.sinks import VideoSink
 from app.settings import Settings
-from app.sinks import VideoSink
 from hime_core.errors import UsageError
 
 

@@ -30,12 +30,12 @@ from app.live.clock import SendClock
 from app.live.greeting import Greeting
 from app.live.worker import Worker
 from app.models import Models
+from app.output.sinks import Sink, SteadySink
 from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
 from app.picture.show import Result, Show
 from app.settings import Settings
 from app.settings.watch import SettingsFile
-from app.sinks import Sink, SteadySink
 from app.summary import Tally
 from app.trace import trace_row, write_row
 

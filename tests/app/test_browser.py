@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.sinks import open_sink
+from app.output.sinks import open_sink
 from hime_core.geometry import Image
 
 WIDTH, HEIGHT, FPS = 320, 180, 24

@@ -33,8 +33,8 @@ from app.doctor import (
     trial,
     virtual_camera,
 )
+from app.output.v4l2loopback import loopbacks, ours
 from app.settings import OutputSettings, Settings
-from app.v4l2loopback import loopbacks, ours
 from hime_core import assets
 from tests.app.loopback_tree import loopback_tree
 

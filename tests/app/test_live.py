@@ -23,12 +23,12 @@ from app.live import LiveGraph, Seen, Worker
 from app.live.graph import _Processed
 from app.live.worker import _same
 from app.models import Models
+from app.output.sinks import Sink, VideoSink
 from app.people import People
 from app.people.look import Look, Scene
 from app.picture.show import Show
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings.watch import SettingsFile
-from app.sinks import Sink, VideoSink
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square

@@ -6,7 +6,7 @@ import pytest
 import pyvirtualcam
 
 from app.capture.sources import VideoFile
-from app.sinks import NoSink, VideoSink, open_sink
+from app.output.sinks import NoSink, VideoSink, open_sink
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.conftest import wall, write_video

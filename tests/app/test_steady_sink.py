@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from app.sinks import NoSink, SteadySink
-from app.sinks.virtual import SinkError
+from app.output.sinks import NoSink, SteadySink
+from app.output.sinks.virtual import SinkError
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
@@ -28,7 +28,7 @@ class Failing(NoSink):
 
 @pytest.fixture(autouse=True)
 def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.sinks.steady.PAUSE", 0.0)
+    monkeypatch.setattr("app.output.sinks.steady.PAUSE", 0.0)
 
 
 def test_it_is_opened_again_and_losses_are_counted() -> None:

@@ -12,9 +12,9 @@ import pyvirtualcam
 from av.video.reformatter import ColorRange, Colorspace
 
 from app.media.colours import to_bgr, to_i420, to_nv12
-from app.sinks import virtual
-from app.sinks.virtual import SinkError, VirtualCamera
-from app.v4l2loopback import loopbacks
+from app.output.sinks import virtual
+from app.output.sinks.virtual import SinkError, VirtualCamera
+from app.output.v4l2loopback import loopbacks
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.app.loopback_tree import loopback_tree

@@ -16,7 +16,7 @@ import numpy as np
 import pyvirtualcam
 
 from app.media.colours import to_i420, to_nv12
-from app.v4l2loopback import loopbacks, ours
+from app.output.v4l2loopback import loopbacks, ours
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 

@@ -3,11 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from app.sinks.base import NoSink, Sink
-from app.sinks.steady import SteadySink
-from app.sinks.video import VideoSink
-from app.sinks.virtual import VirtualCamera
-from app.sinks.y4m import Y4mSink
+from app.output.sinks.base import NoSink, Sink
+from app.output.sinks.steady import SteadySink
+from app.output.sinks.video import VideoSink
+from app.output.sinks.virtual import VirtualCamera
+from app.output.sinks.y4m import Y4mSink
 from hime_core.errors import UsageError
 
 __all__ = ["NoSink", "Sink", "SteadySink", "VideoSink", "VirtualCamera", "Y4mSink", "open_sink"]

@@ -4,8 +4,8 @@ import contextlib
 from collections.abc import Callable
 from time import monotonic
 
-from app.sinks.base import Sink
-from app.sinks.virtual import SinkError
+from app.output.sinks.base import Sink
+from app.output.sinks.virtual import SinkError
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
