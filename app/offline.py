@@ -7,11 +7,11 @@ from typing import TextIO
 from tqdm import tqdm
 
 from app.capture.sources import VideoFile
-from app.comparison import Comparison
 from app.graph import Graph
 from app.output.sinks import VideoSink
-from app.summary import Tally
-from app.trace import trace_row, write_row
+from app.report.comparison import Comparison
+from app.report.summary import Tally
+from app.report.trace import trace_row, write_row
 
 
 class CancelledError(Exception):

@@ -3,10 +3,10 @@
 from argparse import Namespace
 from pathlib import Path
 
-from app.comparison import Comparison
 from app.media.files import check_writable, write_json
+from app.report.comparison import Comparison
+from app.report.summary import one_line
 from app.settings import Settings, load_settings, with_view
-from app.summary import one_line
 
 
 def read_settings(options: Namespace) -> Settings:

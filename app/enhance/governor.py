@@ -1,7 +1,8 @@
 """Who gets how many milliseconds: what each far face is granted in a round of enhancing, and what gives way.
 
 Faces give way in this order: a smaller LR size, fewer references, a round left out. The frame rate never does: frames
-are shown with the detail that there is (app/enhance/carry.py), and where they still come late the rounds are spaced out.
+are shown with the detail that there is (app/enhance/carry.py), and where they still come late the rounds are spaced
+out.
 """
 
 import time

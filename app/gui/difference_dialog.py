@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.difference import Difference, difference, sheet
 from app.enhance import EnhancedFace
 from app.gui.difference_pictures import Drawn, FacePictures, SharePictures
 from app.gui.job import Job
 from app.gui.parts import ask_where, breakable, button, plain, quiet
 from app.media.files import check_writable
 from app.models import lower_priority
+from app.report.difference import Difference, difference, sheet
 from hime_core.assets import write_atomically
 from hime_core.runtime import Engine
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.difference import Difference, captions, weight_map
 from app.gui.parts import heading, plain, quiet, scrolled
 from app.gui.picture import Picture, to_qimage
+from app.report.difference import Difference, captions, weight_map
 
 LARGE, SMALL = 120, 72  # logical pixels, at least
 

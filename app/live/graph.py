@@ -1,8 +1,8 @@
 """The live graph: capture, look and show, enhance, send, each on its own thread, the latest frame winning in between.
 
-No picture waits long for enhancing: the newest enhanced faces are carried to each frame (app/enhance/carry.py). The sender
-keeps the output's rate: it repeats the last picture while the next is not ready, and shows the plain frame where a
-stage fails or hangs.
+No picture waits long for enhancing: the newest enhanced faces are carried to each frame (app/enhance/carry.py). The
+sender keeps the output's rate: it repeats the last picture while the next is not ready, and shows the plain frame where
+a stage fails or hangs.
 """
 
 import contextlib
@@ -22,7 +22,6 @@ from app.capture.fit import fitted
 from app.capture.frame import Frame
 from app.capture.mailbox import Slot
 from app.capture.sources import Camera, Source
-from app.comparison import Comparison
 from app.enhance import EnhancedFace
 from app.enhance.carry import carried
 from app.enhance.governor import GAVE_WAY
@@ -34,10 +33,11 @@ from app.output.sinks import Sink, SteadySink
 from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
 from app.picture.show import Result, Show
+from app.report.comparison import Comparison
+from app.report.summary import Tally
+from app.report.trace import trace_row, write_row
 from app.settings import Settings
 from app.settings.watch import SettingsFile
-from app.summary import Tally
-from app.trace import trace_row, write_row
 
 READY = 2  # pictures before the sender, at most: one that is made late and the next, made early, are both sent
 IDLE = 0.5  # seconds without a frame after which other things are seen to

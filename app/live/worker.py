@@ -12,7 +12,7 @@ from app.enhance import EnhancedFace, Enhancer, lr_sides
 from app.enhance.governor import Governor, work
 from app.models import Models
 from app.people.look import Scene
-from app.recent import Recent
+from app.report.summary import Recent
 from app.settings import Settings
 from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.agreement import REFERENCES, SIDE

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from app.capture.frame import Frame
-from app.difference import AMPLIFIED, CAPTION, TILE, Share, captions, difference, sheet, weight_map
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.people.look import Scene
+from app.report.difference import AMPLIFIED, CAPTION, TILE, Share, captions, difference, sheet, weight_map
 from app.settings import Settings
 from hime_core.geometry import Image, KeyPoints, Square, crop
 from hime_core.runtime import Engine, locate_graphs

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.capture.frame import Frame
-from app.difference import CAPTION, TILE
 from app.doctor import Check, examine
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars.bank import make_exemplar
@@ -40,6 +39,7 @@ from app.gui.howto_dialog import HowToDialog
 from app.gui.job import Job
 from app.gui.picture import Picture
 from app.people.look import Scene
+from app.report.difference import CAPTION, TILE
 from app.settings import Settings
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square

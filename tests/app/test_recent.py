@@ -1,4 +1,4 @@
-from app.recent import SIZE, Recent
+from app.report.summary import SIZE, Recent
 
 
 def test_the_latest_numbers_are_kept_oldest_first() -> None:

@@ -7,7 +7,10 @@ from app.picture.show import Result
 
 
 def trace_row(result: Result, index: int, pts: float) -> dict[str, object]:
-    """index: of the output frame. pts: its time in seconds. Boxes and the view are in pixels, as in app/picture/compose.py."""
+    """index: of the output frame. pts: its time in seconds. Boxes and the view are in pixels.
+
+    They are those of app/picture/compose.py.
+    """
     enhanced = {face.track_id: face for face in result.faces}
     faces = []
     for track in result.tracks:

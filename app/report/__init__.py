@@ -1,0 +1,1 @@
+"""What a run tells about itself: its summary, its trace, and what enhancing changed."""
