@@ -4,8 +4,8 @@ from tqdm import tqdm
 
 from app.bench.timing import Times, summary
 from app.capture.sources import SampleCall
-from app.graph import Graph
 from app.models import Models
+from app.run.offline import Graph
 from app.settings import Settings
 
 

@@ -5,12 +5,11 @@ from argparse import Namespace
 from app.capture.sources import VideoFile
 from app.commands.common import read_settings, tell
 from app.exemplars.given import read_exemplars
-from app.graph import Graph
 from app.media.files import text_file
 from app.models import load_models
-from app.offline import enhance_recording
 from app.output.sinks import VideoSink
 from app.report.comparison import Comparison
+from app.run.offline import Graph, enhance_recording
 from hime_core.errors import UsageError
 
 

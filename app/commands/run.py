@@ -7,7 +7,7 @@ from argparse import Namespace
 from app.commands.common import read_settings, settings_path, tell
 from app.media.files import text_file
 from app.report.comparison import Comparison
-from app.session import open_session
+from app.run.session import open_session
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
 

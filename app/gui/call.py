@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.capture import mailbox
-from app.live import Seen
 from app.media.files import free_name
-from app.session import Session, open_session
+from app.run.live import Seen
+from app.run.session import Session, open_session
 from app.settings import Settings, View
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.graph import Graph
 from app.media.files import free_name
 from app.models import load_models
-from app.offline import CancelledError, enhance_recording
 from app.output.sinks import VideoSink
+from app.run.offline import CancelledError, Graph, enhance_recording
 from app.settings import Settings
 from hime_core.errors import UsageError
 

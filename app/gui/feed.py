@@ -15,10 +15,10 @@ from PySide6.QtGui import QImage
 from app.capture import mailbox
 from app.enhance import EnhancedFace
 from app.gui.status import Faces
-from app.live import Seen
 from app.people import PersonView
 from app.picture.compose import compose
 from app.picture.show import Result
+from app.run.live import Seen
 from hime_core.geometry import Image
 
 THUMB = 168  # pixels; drawn half as large on an ordinary screen, all of them on one of 2×

@@ -10,9 +10,9 @@ from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.graph import Graph
 from app.people.look import Scene
 from app.picture.compose import compose
+from app.run.offline import Graph
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square

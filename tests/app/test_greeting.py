@@ -3,8 +3,8 @@ import numpy as np
 from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.exemplars.quality import Pose
-from app.live.greeting import GONE, Greeting
 from app.people.look import Scene
+from app.run.live.greeting import GONE, Greeting
 
 EXEMPLAR = Exemplar("e", np.zeros((8, 8, 3), np.uint8), np.zeros((32, 32), np.float32), Pose(0, 0, 0), 1.0, 0.0)
 

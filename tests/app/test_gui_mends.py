@@ -25,10 +25,10 @@ from app.gui.main import make_window
 from app.gui.preview import Preview
 from app.gui.remembered import Remembered
 from app.gui.strip import Strip
-from app.live import Seen
 from app.people import PersonView
 from app.picture.compose import View
 from app.picture.show import Result
+from app.run.live import Seen
 from app.settings import OutputSettings, Settings, load_settings, written_keys
 from app.settings.watch import SettingsFile
 from hime_core.geometry import Image, KeyPoints, Square

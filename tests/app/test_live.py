@@ -18,15 +18,15 @@ from app.enhance import EnhancedFace, Enhancer
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.graph import Graph
-from app.live import LiveGraph, Seen, Worker
-from app.live.graph import _Processed
-from app.live.worker import _same
 from app.models import Models
 from app.output.sinks import Sink, VideoSink
 from app.people import People
 from app.people.look import Look, Scene
 from app.picture.show import Show
+from app.run.live import LiveGraph, Seen, Worker
+from app.run.live.graph import _Processed
+from app.run.live.worker import _same
+from app.run.offline import Graph
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings.watch import SettingsFile
 from hime_core.detector import FaceDetector

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from app.capture.sources import Camera
-from app.live import LiveGraph, Worker
 from app.models import Models
 from app.picture.show import Show
+from app.run.live import LiveGraph, Worker
 from app.settings import OutputSettings, Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image

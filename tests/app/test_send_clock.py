@@ -3,8 +3,8 @@ from collections import deque
 import numpy as np
 import pytest
 
-from app.live.clock import DRIFT, SendClock
-from app.live.graph import READY
+from app.run.live.clock import DRIFT, SendClock
+from app.run.live.graph import READY
 
 
 def run(fps: float, arrivals: list[float], seconds: float) -> tuple[list[float], list[float], int]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from app.capture.sources import Camera
-from app.live import LiveGraph, Worker
 from app.models import load_live_models
 from app.picture.show import Show
+from app.run.live import LiveGraph, Worker
 from app.settings import OutputSettings, Settings
 from tests.app.faulty_device import Fault, FaultyDevice, record
 from tests.app.test_live_faults import Viewer

@@ -15,9 +15,9 @@ import numpy as np
 from skimage import data
 
 from app.capture.frame import Frame
-from app.live import LiveGraph, Worker
 from app.models import load_live_models, load_models
 from app.picture.show import Show
+from app.run.live import LiveGraph, Worker
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, headshot_square

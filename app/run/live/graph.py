@@ -25,9 +25,6 @@ from app.capture.sources import Camera, Source
 from app.enhance import EnhancedFace
 from app.enhance.carry import carried
 from app.enhance.governor import GAVE_WAY
-from app.live.clock import SendClock
-from app.live.greeting import Greeting
-from app.live.worker import Worker
 from app.models import Models
 from app.output.sinks import Sink, SteadySink
 from app.people import People, PersonView
@@ -36,6 +33,9 @@ from app.picture.show import Result, Show
 from app.report.comparison import Comparison
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
+from app.run.live.clock import SendClock
+from app.run.live.greeting import Greeting
+from app.run.live.worker import Worker
 from app.settings import Settings
 from app.settings.watch import SettingsFile
 

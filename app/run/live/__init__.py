@@ -1,6 +1,6 @@
 """The live graph: capture, look and show, enhance, send, each on its own thread."""
 
-from app.live.graph import LiveGraph, Seen
-from app.live.worker import Worker
+from app.run.live.graph import LiveGraph, Seen
+from app.run.live.worker import Worker
 
 __all__ = ["LiveGraph", "Seen", "Worker"]

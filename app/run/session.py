@@ -7,12 +7,12 @@ from typing import TextIO
 
 from app.capture.mailbox import Slot
 from app.capture.sources import Source, open_source
-from app.live import LiveGraph, Seen, Worker
 from app.models import load_live_models
 from app.output.sinks import Sink, open_sink
 from app.output.sinks.viewers import Viewers
 from app.picture.show import Show
 from app.report.comparison import Comparison
+from app.run.live import LiveGraph, Seen, Worker
 from app.settings import Settings
 from app.settings.check import check_models
 from app.settings.watch import SettingsFile

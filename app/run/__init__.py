@@ -1,0 +1,1 @@
+"""One call or one recording, from source to sink: opened, run, closed."""

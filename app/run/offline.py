@@ -1,0 +1,119 @@
+"""A recording through the graph: every frame, in order, one stage after the other, audio kept."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TextIO
+
+from tqdm import tqdm
+
+from app.capture.frame import Frame
+from app.capture.sources import VideoFile
+from app.enhance import EnhancedFace, Enhancer, everything
+from app.exemplars import Exemplar
+from app.output.sinks import VideoSink
+from app.people.look import Look, Scene, timed
+from app.picture.show import Result, Show
+from app.report.comparison import Comparison
+from app.report.summary import Tally
+from app.report.trace import trace_row, write_row
+from app.settings import Settings
+from hime_core.detector import FaceDetector
+from hime_core.recogniser import Recogniser
+from hime_core.runtime import Engine
+from hime_core.runtime.engine import EngineError
+
+
+class Graph:
+    """look -> enhance -> show, every face in full. One frame at a time, from one thread."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        detector: FaceDetector,
+        recogniser: Recogniser,
+        settings: Settings,
+        width: int,
+        height: int,
+        given: list[Exemplar] | None = None,
+    ):
+        """width, height: of the input frames. given: exemplars from elsewhere, of the one person in view."""
+        self._look = Look(detector, recogniser, settings, given, thorough=True)
+        self._strength = settings.enhance.strength
+        self._enhancer = Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
+        self._show = Show(settings.output, width, height)
+
+    @property
+    def output_size(self) -> tuple[int, int]:
+        """(width, height) of every output picture."""
+        return self._show.size
+
+    def close(self) -> None:
+        """Wipe what is kept of people."""
+        self._look.people.close()
+        self._enhancer.wipe()
+
+    def process(self, frame: Frame) -> Result:
+        """Run a frame through every stage."""
+        scene = self._look.process(frame)
+        failed = False
+        with timed(scene.stages_ms, "enhance"):
+            try:
+                faces = self._enhance(scene) if self._strength else []
+            except EngineError:
+                faces, failed = [], True
+        with timed(scene.stages_ms, "compose"):
+            return self._show.show(scene, faces, failed)
+
+    def _enhance(self, scene: Scene) -> list[EnhancedFace]:
+        faces = self._enhancer.enhance(scene, everything(self._enhancer.demands(scene)))
+        return [replace(face, strength=self._strength * face.strength) for face in faces]
+
+
+class CancelledError(Exception):
+    """Stopped on request; nothing was kept."""
+
+
+def enhance_recording(
+    source: VideoFile,
+    graph: Graph,
+    sink: VideoSink,
+    trace: TextIO | None,
+    comparison: Comparison | None,
+    progress: Callable[[int], bool] | None = None,
+) -> tuple[Tally, float]:
+    """Process every frame of a recording into a sink. Returns the counts and the seconds it took.
+
+    progress: told the frames done after each, instead of a bar in the terminal; raises CancelledError on its False.
+    Ctrl-C stops early and keeps what was written so far. The sink is closed; on any other error it is aborted and
+    the error goes on.
+    """
+    tally = Tally()
+    start = time.perf_counter()
+    try:
+        try:
+            for frame in tqdm(source, source.path.name, source.frames, unit="frame", disable=progress is not None):
+                begun = time.perf_counter()
+                tally.frames_in += 1
+                result = graph.process(frame)
+                tally.add(result)
+                tally.faces_enhanced += len(result.faces)
+                tally.faces_with_exemplars += sum(bool(face.references) for face in result.faces)
+                sent = time.perf_counter()
+                sink.write(result.image, frame.time)
+                tally.stages["send"].append(1000 * (time.perf_counter() - sent))
+                if trace:
+                    write_row(trace, trace_row(result, tally.frames_out, frame.time))
+                if comparison:
+                    comparison.consider(result)
+                tally.frames_out += 1
+                tally.latency.append(1000 * (time.perf_counter() - begun))
+                if progress and not progress(tally.frames_out):
+                    raise CancelledError
+        except KeyboardInterrupt:
+            print("stopped")
+        sink.close()
+    except BaseException:
+        sink.abort()
+        raise
+    return tally, time.perf_counter() - start
