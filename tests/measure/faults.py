@@ -12,7 +12,7 @@ from app.picture.show import Show
 from app.run.live import LiveGraph, Worker
 from app.settings import OutputSettings, Settings
 from tests.app.faulty_device import Fault, FaultyDevice, record
-from tests.app.test_live_faults import Viewer
+from tests.app.run.test_live_faults import Viewer
 
 SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=30))
 AT, LASTS, AFTER = 90, 3.0, 5.0  # frame; seconds

@@ -27,7 +27,7 @@ from hime_core.detector import load_detector
 from hime_core.geometry import KeyPoints, Square, headshot_square
 from hime_core.glance import glance_at
 from hime_core.recogniser import Recogniser, load_recogniser
-from tests.app.made_calls import Actor, Place, draw
+from tests.app.people.made_calls import Actor, Place, draw
 
 FPS = 10  # of the calls in which people return,
 FAST = 30  # and of those with a cut

@@ -5,7 +5,7 @@ import pytest
 from app.settings import Settings, load_settings
 from hime_core.errors import UsageError
 
-CONFIG = Path(__file__).parents[2] / "config.yaml"
+CONFIG = Path(__file__).parents[3] / "config.yaml"
 
 
 def test_shipped_config_states_the_defaults() -> None:

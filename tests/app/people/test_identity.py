@@ -5,8 +5,8 @@ import pytest
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, Square
 from hime_core.recogniser import Recogniser
-from tests.app import made_calls as calls
-from tests.app.made_calls import Actor, Outcome, Script, play, somebody_else
+from tests.app.people import made_calls as calls
+from tests.app.people.made_calls import Actor, Outcome, Script, play, somebody_else
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.recogniser import load_recogniser
 from hime_core.runtime import Engine
-from tests.app.replay_calls import FRAMES, HEIGHT, WIDTH, near, write_call
+from tests.app.replay.replay_calls import FRAMES, HEIGHT, WIDTH, near, write_call
 from tests.conftest import wall
 
 LR = 16

@@ -13,7 +13,7 @@ from app.people.people import PASSERS_BY, PATIENCE
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.recogniser import Recogniser
-from tests.app.made_calls import Actor, Place, draw, somebody_else
+from tests.app.people.made_calls import Actor, Place, draw, somebody_else
 
 SETTINGS = ExemplarSettings(interval=0)
 STEP = 0.1  # seconds between frames here

@@ -26,7 +26,7 @@ from app.settings import Settings
 from hime_core.assets import models_folder, read_registry
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, Square
-from tests.app.replay_calls import FPS, FRAMES, HEIGHT, WIDTH, near, write_call
+from tests.app.replay.replay_calls import FPS, FRAMES, HEIGHT, WIDTH, near, write_call
 from tests.conftest import wall, write_video
 
 SMALL = ["--lr", "16", "--intervals", "2,5,12"]

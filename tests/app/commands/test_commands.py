@@ -334,13 +334,13 @@ def test_ctrl_c_ends_cleanly_and_the_file_plays(command: str, tmp_path: Path, ca
 
 def test_the_app_never_loads_torch() -> None:
     code = "import sys, app.commands.run, app.commands.enhance; sys.exit('torch' in sys.modules)"
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
     assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
 
 
 def test_a_missing_engine_is_told_in_one_line() -> None:
     code = "import sys; sys.modules['onnxruntime'] = None; from app.cli import main; sys.exit(main(['run']))"
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run([sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr.strip() == "hime: no engine is installed; install HIME with its extra [cpu], or [gpu] for NVIDIA"
