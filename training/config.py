@@ -108,6 +108,41 @@ class Webcam:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Camera:
+    """LR as cameras of many kinds give it (training/data/camera); in the rest of the samples it is clean bicubic.
+
+    Shares are probabilities, each of its own.
+    """
+
+    kind: Literal["camera"] = "camera"
+    share: Share = 0.8
+    moving: Share = 0.12  # the face moves while the shutter is open
+    blurred: Share = 0.5  # the lens blurs
+    blur: Range = (0.1, 0.6)  # by a Gaussian of this deviation along one direction, LR pixels
+    defocused: Share = 0.12  # in place of it, a disc
+    parted: Share = 0.12  # red and blue stand apart
+    finer: Share = 0.4  # the sensor has more pixels than the picture
+    mosaic: Share = 0.3  # each of them sees one colour
+    quiet: Share = 0.35  # there is little noise
+    noise: Range = (0.3, 8.0)  # its deviation elsewhere, at half of the light, levels
+    amplified: Share = 0.15  # and from 4 to 16 levels in so many
+    exposure: Range = (0.97, 1.03)  # gain
+    smoothed: Share = 0.12  # the camera reduces noise
+    sharpened: Share = 0.35  # the camera sharpens
+    sharpening: Range = (0.2, 1.0)  # the share of the detail that it adds once more
+    jpeg: Share = 0.3
+    jpeg_quality: tuple[int, int] = (20, 96)
+    h264: Share = 0.3
+    h264_crf: tuple[int, int] = (16, 34)
+    half_colour: Share = 0.5  # of the pictures that no codec saw
+
+    def __post_init__(self) -> None:
+        for first, second in (("blurred", "defocused"), ("quiet", "amplified"), ("jpeg", "h264")):
+            if getattr(self, first) + getattr(self, second) > 1:
+                raise ValueError(f"{first} and {second} are shares of the same samples: together they are at most 1")
+
+
+@dataclass(frozen=True, config=STRICT)
 class Losses:
     """The objective (paper Eq. 10); a weight of zero leaves a term out. All terms are means over elements."""
 
@@ -149,7 +184,7 @@ class RunConfig:
     network: HimeConfig = field(default_factory=HimeConfig)
     batch: Batch = field(default_factory=Batch)
     samples: Annotated[Moments | Photographs, Field(discriminator="kind")] = field(default_factory=Moments)
-    degradation: Annotated[Bicubic | Webcam, Field(discriminator="kind")] = field(default_factory=Bicubic)
+    degradation: Annotated[Bicubic | Webcam | Camera, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
     # Weights to begin with, a checkpoint or .safetensors; of another scale, what does not depend on it; for HIME large
@@ -189,7 +224,13 @@ def read_typed(path: Path, kind: type[T]) -> T:
         raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     except ValidationError as error:
         first = error.errors()[0]
-        kinds = ("moments", "photographs", "bicubic", "webcam")  # pydantic puts these into the path; the file does not
+        kinds = (
+            "moments",
+            "photographs",
+            "bicubic",
+            "webcam",
+            "camera",
+        )  # pydantic puts these into the path; the file does not
         key = ".".join(str(part) for part in first["loc"] if part not in kinds)
         raise UsageError(f"{path}: {key}: {first['msg']}") from error
 

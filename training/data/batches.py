@@ -16,10 +16,10 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.config import Moments, Photographs, PhotoSet, RunConfig
 from training.data import moments, photographs
-from training.data.degradations import capture, degrade
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
 from training.data.plan import Sample
+from training.data.small import made, planned
 from training.data.store import open_store
 
 FINEST = 0.85  # a photograph's headshot must have this share of the HR size in pixels
@@ -81,12 +81,12 @@ class Batches(Dataset[Batch]):
             if isinstance(how, Photographs):
                 rng = self._generator(step, index)
                 hr, views = self._photographs(draw, how, rng)
-                seen, none_fits = capture(self.config.degradation, rng), False
+                seen, none_fits = planned(self.config.degradation, rng), False
             else:
                 sample = self.sample(step, index, draw)
                 hr, views = moments.pictures(sample.moment, self.config.network.scale * draw.lr_size)
                 seen, none_fits = sample.capture, sample.moment.wrong
-            lrs.append(degrade(hr, draw.lr_size, seen))
+            lrs.append(made(hr, draw.lr_size, seen))
             hrs.append(hr)
             shown.extend(views)
             wrong.append(none_fits)
@@ -115,7 +115,7 @@ class Batches(Dataset[Batch]):
             first = paired[int(rng.integers(len(paired)))]
         ease = min(1.0, 0.1 + 0.9 * step / how.ease_steps)
         moment = moments.draw(first, second, draw.references, how, ease, rng)
-        return Sample(moment, capture(self.config.degradation, rng))
+        return Sample(moment, planned(self.config.degradation, rng))
 
     def _photographs(self, draw: Draw, how: Photographs, rng: Generator) -> tuple[Image, list[Image]]:
         first, _ = _two(self._people(draw.lr_size, rng), rng)

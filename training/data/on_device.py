@@ -1,7 +1,7 @@
 """Samples of kind moments made on a GPU: worker processes draw, the GPU makes the pixels of a whole step at once.
 
-A step's plans come as one table of numbers; the photographs lie on the GPU. H.264 has no form for a GPU: the worker
-makes those LR images by the CPU way, from the same plan.
+A step's plans come as one table of numbers; the photographs lie on the GPU. H.264 and the camera model have no form
+for a GPU: the worker makes those LR images by the CPU way, from the same plan.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,11 +30,13 @@ from training.data.batched import (
 )
 from training.data.batched_jpeg import jpeg
 from training.data.batches import Batch, Batches, loader
-from training.data.degradations import MOVED, degrade
+from training.data.camera.plan import Shot
+from training.data.degradations import MOVED
 from training.data.moments import WORN_BLUR, picture
 from training.data.moments import mirrored as in_a_mirror
 from training.data.person import Photograph
 from training.data.plan import Capture, Sample, View
+from training.data.small import made
 
 # A view's row of the table, and a sample's.
 VIEW = np.dtype(
@@ -65,7 +67,7 @@ SAMPLE = np.dtype(
         ("exposure", "f8"),
         ("noise", "f8"),
         ("quality", "f8"),  # JPEG's
-        ("coded", "f8"),  # the number of its H.264 picture, else -1
+        ("coded", "f8"),  # the number of its LR picture among those that the worker made, else -1
     ]
 )
 STRAIGHT = np.zeros((5, 5, 2))
@@ -78,7 +80,7 @@ class Sheet(NamedTuple):
     """A step's plans of S samples with R references each.
 
     views: S·(1 + R) rows of VIEW, first all targets, then the references by sample. samples: S rows of SAMPLE. coded:
-    H.264 pictures, ...×h×w×3 uint8.
+    LR pictures that the worker made, ...×h×w×3 uint8.
     """
 
     step: int
@@ -103,17 +105,17 @@ class Sheets(Dataset[Sheet]):
 
 
 def sheet(step: int, samples: list[Sample], lr_size: int, hr_size: int) -> Sheet:
-    """The samples' plans, and the LR images of those that go through H.264."""
+    """The samples' plans, and the LR images of those that a GPU has no form for."""
     rows: list[tuple[object, ...]] = []
     coded: list[Image] = []
     for sample in samples:
         moment, capture = sample.moment, sample.capture
-        seen = CLEAN if capture is None else _seen(capture)
+        seen = _seen(capture) if isinstance(capture, Capture) else CLEAN
         number = -1
-        if capture is not None and capture.codec == "h264":
+        if isinstance(capture, Shot) or (capture is not None and capture.codec == "h264"):
             number = len(coded)
             hr = in_a_mirror(picture(moment.target, hr_size), moment.mirror)
-            coded.append(degrade(hr, lr_size, capture))
+            coded.append(made(hr, lr_size, capture))
         rows.append((moment.mirror, moment.wrong, *seen, number))
     moments = [sample.moment for sample in samples]
     views = [m.target for m in moments] + [view for m in moments for view in m.references]
@@ -205,10 +207,10 @@ def make(photographs: Album, plans: Sheet, config: RunConfig, normal: Normal) ->
         quality = of_sample("quality")
         seen = torch.where(_each(quality > 0), jpeg(seen, quality), half_colour(seen))
         lr = torch.where(_each(of_sample("camera") > 0), seen, lr)
-        if len(plans.coded):
-            number = of_sample("coded").long()
-            coded = plans.coded[number.clamp_min(0)].permute(0, 3, 1, 2).float()
-            lr = torch.where(_each(number >= 0), coded, lr)
+    if len(plans.coded):
+        number = of_sample("coded").long()
+        coded = plans.coded[number.clamp_min(0)].permute(0, 3, 1, 2).float()
+        lr = torch.where(_each(number >= 0), coded, lr)
     exemplars = shown.unflatten(0, (count, plans.references))
     return lr / 255, hr / 255, exemplars / 255, of_sample("wrong") > 0
 

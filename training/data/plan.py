@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from training.data.camera.plan import Shot
 from training.data.person import Photograph
 
 Affine = NDArray[np.float64]  # 3×3, headshot units of the output -> headshot units of the photograph
@@ -87,4 +88,4 @@ class Sample:
     """A moment, and how a camera saw its target. capture None: clean, by antialiased bicubic."""
 
     moment: Moment
-    capture: Capture | None
+    capture: Capture | Shot | None

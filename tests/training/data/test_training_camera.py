@@ -1,0 +1,175 @@
+from dataclasses import replace
+from typing import get_args
+
+import cv2
+import numpy as np
+import pytest
+from numpy.random import default_rng
+
+from hime_core.geometry import Image
+from training.config import Camera
+from training.data.camera.draw import draw
+from training.data.camera.lens import disc, gaussian, parted, through
+from training.data.camera.plan import Coding, Lens, Processing, Sampling, Sensor, Shot
+from training.data.camera.processing import processed, sharpened
+from training.data.camera.sampling import sampled
+from training.data.camera.see import see
+from training.data.camera.sensor import demosaiced, mosaic, noisy
+from training.data.small import made, planned
+
+NO_LENS = Lens(0.0, 0.0, 0.0, 0.0, (0.0, 0.0))
+PLAIN = Shot(
+    0.0,
+    0.0,
+    NO_LENS,
+    Sensor(1.0, "area", False, 0.0, 0.0, 0, 1.0),
+    Processing("none", 0.0, 1.0, "area"),
+    Coding("none", 0),
+)
+
+
+def blobs(seed: int = 0, side: int = 128, grain: int = 16) -> Image:
+    """Structure of so many pixels."""
+    coarse = default_rng(seed).integers(40, 216, (side // grain, side // grain, 3)).astype(np.uint8)
+    return cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
+
+
+def stripes(side: int = 128, period: int = 8) -> Image:
+    """Vertical stripes, too fine for a quarter of the pixels where the period is below 8."""
+    x = np.arange(side)
+    wave = 128 + 100 * np.sin(2 * np.pi * (x + 0.5) / period)
+    return np.repeat(np.repeat(wave[None, :, None], side, 0), 3, 2).astype(np.uint8)
+
+
+def apart(a: Image, b: Image) -> float:
+    return float(np.abs(a.astype(int) - b).mean())
+
+
+def test_a_perfect_camera_gives_the_mean_of_what_a_pixel_covers() -> None:
+    hr = blobs()
+    mean = hr.reshape(32, 4, 32, 4, 3).mean((1, 3))
+    assert np.abs(see(hr, 32, PLAIN) - mean).max() <= 0.5
+
+
+@pytest.mark.parametrize("how", get_args(Sampling))
+def test_every_sampling_keeps_coarse_structure_in_its_place(how: Sampling) -> None:
+    hr = blobs(grain=32)
+    mean = hr.reshape(32, 4, 32, 4, 3).mean((1, 3))
+    out = sampled(hr, 32, how)
+    assert out.shape == (32, 32, 3) and out.dtype == np.uint8
+    shifted = min(apart(np.roll(out, 1, 1), mean), apart(np.roll(out, -1, 1), mean))
+    assert np.abs(out - mean).mean() < 0.6 * shifted
+
+
+@pytest.mark.parametrize("how", get_args(Sampling))
+def test_only_skipping_and_nearest_fold_fine_stripes_into_coarse_ones(how: Sampling) -> None:
+    folded = sampled(stripes(period=5), 32, how)[8:-8, 8:-8].std()
+    assert (folded > 25) == (how in ("skipping", "nearest"))
+
+
+def test_a_lens_spreads_light_and_loses_none() -> None:
+    for kernel in (gaussian(2.0, 1.0, 0.5), disc(3.3)):
+        assert kernel.sum() == pytest.approx(1, abs=1e-5)
+    point = np.zeros((65, 65, 3), np.uint8)
+    point[32, 32] = 255
+    wide = through(point, Lens(2.0, 1.0, 0.0, 0.0, (0.0, 0.0)), 1.5)[..., 0].astype(float)
+    y, x = np.nonzero(wide)
+    assert np.ptp(x) > np.ptp(y)
+    assert (x.mean(), y.mean()) == (pytest.approx(32), pytest.approx(32))
+
+
+def test_a_disc_is_even_inside() -> None:
+    kernel = disc(4.0)
+    assert kernel[4, 2:7].std() == 0
+    assert kernel[0, 0] == 0
+
+
+def test_lateral_colour_moves_red_and_blue_apart() -> None:
+    image = blobs()
+    out = parted(image, 1.0, 0.0)
+    np.testing.assert_array_equal(out[..., 1], image[..., 1])
+    np.testing.assert_array_equal(out[:, 2:, 0], image[:, 1:-1, 0])
+    np.testing.assert_array_equal(out[:, :-2, 2], image[:, 1:-1, 2])
+
+
+def test_noise_grows_with_the_light() -> None:
+    dark, bright = (np.full((128, 128, 3), level, np.uint8) for level in (20, 220))
+    at = [noisy(image, 8.0, 2.0, default_rng(0)).astype(float).std() for image in (dark, bright)]
+    assert at[0] == pytest.approx(np.sqrt(4 + 64 * 20 / 255), rel=0.05)
+    assert at[1] == pytest.approx(np.sqrt(4 + 64 * 220 / 255), rel=0.05)
+
+
+def test_a_mosaic_keeps_every_flat_colour_in_its_channel() -> None:
+    image = np.empty((16, 16, 3), np.uint8)
+    image[:] = 200, 120, 40
+    np.testing.assert_array_equal(demosaiced(mosaic(image)), image)
+
+
+def test_a_mosaic_keeps_smooth_colours_and_loses_fine_ones() -> None:
+    smooth, fine = blobs(side=64, grain=32), blobs(side=64, grain=2)
+    assert apart(demosaiced(mosaic(smooth)), smooth) < 3
+    assert apart(demosaiced(mosaic(fine)), fine) > 10
+
+
+def test_sharpening_adds_the_asked_share_of_the_detail() -> None:
+    image = blobs(grain=8)
+    detail = image - cv2.GaussianBlur(image, (0, 0), 1.0).astype(float)
+    np.testing.assert_allclose(sharpened(image, 0.5, 1.0), np.clip(image + 0.5 * detail, 0, 255), atol=1)
+
+
+@pytest.mark.parametrize("smoothing", ["bilateral", "median"])
+def test_noise_reduction_reduces_noise(smoothing: str) -> None:
+    flat = np.full((64, 64, 3), 128, np.uint8)
+    grainy = noisy(flat, 0.0, 6.0, default_rng(0))
+    out = processed(grainy, Processing(smoothing, 0.0, 1.0, "area"))  # type: ignore[arg-type]
+    assert out.std() < 0.75 * grainy.std()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"motion": 2.0},
+        {"lens": replace(NO_LENS, along=0.5, across=0.4)},
+        {"lens": replace(NO_LENS, disc=0.8)},
+        {"lens": replace(NO_LENS, lateral=(0.25, 0.0))},
+        {"sensor": replace(PLAIN.sensor, pixels=1.7)},
+        {"sensor": replace(PLAIN.sensor, sampling="skipping")},
+        {"sensor": replace(PLAIN.sensor, mosaic=True)},
+        {"sensor": replace(PLAIN.sensor, dark=4.0)},
+        {"sensor": replace(PLAIN.sensor, exposure=1.03)},
+        {"processing": replace(PLAIN.processing, smoothing="median")},
+        {"processing": replace(PLAIN.processing, sharpening=0.6)},
+        {"coding": Coding("jpeg", 40)},
+        {"coding": Coding("h264", 30)},
+        {"coding": Coding("half_colour", 0)},
+    ],
+)
+def test_every_stage_shows(change: dict[str, object]) -> None:
+    hr = blobs(grain=8)
+    assert 0 < apart(see(hr, 32, replace(PLAIN, **change)), see(hr, 32, PLAIN)) < 30  # type: ignore[arg-type]
+
+
+def test_the_same_draw_gives_the_same_picture() -> None:
+    hr, how = blobs(), Camera()
+    for seed in range(20):
+        first, second = (see(hr, 32, draw(how, default_rng(seed))) for _ in range(2))
+        np.testing.assert_array_equal(first, second)
+
+
+@pytest.mark.parametrize("scale", [4, 8])
+def test_a_drawn_camera_keeps_light_and_size(scale: int) -> None:
+    hr, how = blobs(grain=32), Camera()
+    mean = hr.mean((0, 1))
+    for seed in range(40):
+        out = made(hr, 128 // scale, planned(replace(how, share=1.0), default_rng(seed)))
+        assert out.shape == (128 // scale, 128 // scale, 3)
+        assert np.abs(out.mean((0, 1)) - mean).max() < 9
+
+
+def test_without_its_share_a_camera_is_bicubic() -> None:
+    assert planned(replace(Camera(), share=0.0), default_rng(0)) is None
+
+
+def test_shares_of_the_same_samples_are_at_most_one() -> None:
+    with pytest.raises(ValueError, match="jpeg and h264"):
+        Camera(jpeg=0.6, h264=0.5)

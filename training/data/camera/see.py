@@ -1,0 +1,41 @@
+"""A head as a camera sees it from afar."""
+
+import cv2
+import numpy as np
+
+from hime_core.geometry import Image
+from training.data.camera.lens import through
+from training.data.camera.plan import Shot
+from training.data.camera.processing import processed
+from training.data.camera.sampling import sampled
+from training.data.camera.sensor import demosaiced, mosaic, noisy
+from training.data.degradations import half_colour, jpeg, motion_blur
+from training.data.h264 import h264
+
+
+def see(hr: Image, size: int, shot: Shot) -> Image:
+    """The LR image, size×size×3 RGB uint8, of an HR image: motion, lens, sensor, processing, scaler, codec."""
+    pixel = hr.shape[0] / size
+    if shot.motion:
+        hr = motion_blur(hr, shot.motion * pixel, shot.direction)
+    hr = through(hr, shot.lens, pixel)
+    sensor = shot.sensor
+    # The sides are even, as a mosaic needs them; no sensor sees more than the photograph has.
+    side = min(hr.shape[0], 2 * round(sensor.pixels * size / 2))
+    image = sampled(hr, side, sensor.sampling)
+    image = cv2.convertScaleAbs(image, alpha=sensor.exposure)
+    rng = np.random.default_rng(sensor.seed)
+    if sensor.mosaic:
+        image = demosaiced(noisy(mosaic(image), sensor.white, sensor.dark, rng))
+    else:
+        image = noisy(image, sensor.white, sensor.dark, rng)
+    image = sampled(processed(image, shot.processing), size, shot.processing.scaler)
+    match shot.coding.codec:
+        case "jpeg":
+            return jpeg(image, shot.coding.quality)
+        case "h264":
+            return h264(image, shot.coding.quality)
+        case "half_colour":
+            return half_colour(image)
+        case "none":
+            return image
