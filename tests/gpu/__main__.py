@@ -18,7 +18,7 @@ from hime_core.runtime.sessions import CPU, CUDA
 from tests.gpu import engines, live, steps
 from tests.gpu.size import DRY, FULL
 from tests.gpu.state import done, keep, table
-from training.checkpoint import load_weights
+from training.fitting.checkpoint import load_weights
 
 MODEL = "hime_small_x4_webcam"
 PARTS = "abcdef"

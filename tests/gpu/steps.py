@@ -14,10 +14,10 @@ import numpy as np
 
 from hime_core.network import HimeConfig
 from tests.gpu.size import Size
-from training import fit as fitting
-from training.checkpoint import read_checkpoint, write_checkpoint
-from training.config import Batch, Optimiser, PhotoSet, RunConfig, Webcam
-from training.throughput import throughput
+from training.fitting import fit as fitting
+from training.fitting.checkpoint import read_checkpoint, write_checkpoint
+from training.settings.config import Batch, Optimiser, PhotoSet, RunConfig, Webcam
+from training.shipping.throughput import throughput
 
 LR, REFERENCES = 32, 3
 STEPS = 6  # of the run that is stopped half way

@@ -15,9 +15,9 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from hime_core.errors import UsageError
-from training.config import Moments, load_config
 from training.data.batches import Batches
 from training.data.on_device import OnDevice, Sheet, Sheets
+from training.settings.config import Moments, load_config
 
 WARM_UP = 10  # steps
 

@@ -2,8 +2,8 @@
 
 from argparse import Namespace
 
-from training.config import load_config
-from training.fit import fit
+from training.fitting.fit import fit
+from training.settings.config import load_config
 
 
 def run(options: Namespace) -> dict[str, object]:

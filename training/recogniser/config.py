@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from training.config import PhotoSet, Share, read_typed
+from training.settings.config import PhotoSet, Share, read_typed
 
 STRICT = ConfigDict(extra="forbid")
 Range = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]

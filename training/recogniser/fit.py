@@ -13,9 +13,9 @@ from tqdm import tqdm
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network.recogniser import Recogniser
-from training.checkpoint import make_folder, read_checkpoint, revision, write_checkpoint
 from training.data.pictures import to_tensor
-from training.log import append_row, drop_rows_after
+from training.fitting.checkpoint import make_folder, read_checkpoint, revision, write_checkpoint
+from training.fitting.log import append_row, drop_rows_after
 from training.recogniser.batches import GlanceBatches, loader
 from training.recogniser.config import Optimiser, RecogniserRun, dump
 from training.recogniser.evaluate import Codes, evaluate, people_in
