@@ -10,12 +10,12 @@ import cv2
 import PIL.Image
 import pytest
 import torch
-from conftest import picture
 from torch import Tensor, nn
 from torchvision.models import VGG19_Weights, vgg19
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
+from tests.training.conftest import picture
 from tests.training.tiny_celebamask import make_celebamask
 from training.ablations.make import Base, make_table, paper_run
 from training.ablations.report import curve_of, write_table
