@@ -12,7 +12,8 @@ from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 from hime_core.network.rfa import Rfa
 from training.fitting.distributed import World
-from training.fitting.fit import PRECISIONS, Learner, adam, begin, compile_residual, residual, train_step
+from training.fitting.learner import Learner, adam, begin
+from training.fitting.step import PRECISIONS, compile_residual, residual, train_step
 from training.settings.config import RunConfig
 from training.shipping.complexity import cost
 

@@ -16,7 +16,7 @@ from training.data.batches import Batches, loader
 from training.data.degradations import degrade
 from training.data.on_device import OnDevice, Sheet, Sheets, album, batches_on, make, sheet
 from training.data.plan import Sample
-from training.fitting.fit import compile_residual
+from training.fitting.step import compile_residual
 from training.settings.config import Batch, Bicubic, Moments, Photographs, PhotoSet, RunConfig, Webcam
 
 MakePeople = Callable[..., Path]

@@ -14,18 +14,10 @@ from hime_core.network import Hime, HimeConfig
 from training.data.batches import Batches
 from training.fitting.checkpoint import keep_best, load_spynet, load_weights, revision, write_checkpoint
 from training.fitting.distributed import World
-from training.fitting.fit import (
-    REFUSED,
-    adam,
-    begin,
-    fit,
-    learning_rate,
-    refusal,
-    residual,
-    started,
-    train_step,
-    update,
-)
+from training.fitting.fit import fit
+from training.fitting.learner import adam, begin, started
+from training.fitting.refusal import REFUSED, refusal
+from training.fitting.step import learning_rate, residual, train_step, update
 from training.losses.charbonnier import charbonnier
 from training.settings.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
 

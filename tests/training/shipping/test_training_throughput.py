@@ -7,7 +7,7 @@ import torch
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 from training.cli import main
-from training.fitting.fit import begin
+from training.fitting.learner import begin
 from training.settings.config import RunConfig
 from training.shipping.complexity import cost
 from training.shipping.throughput import TorchvisionRfa, _naive, throughput
