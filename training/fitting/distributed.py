@@ -10,6 +10,8 @@ import torch.distributed as dist
 from torch import Tensor, nn
 from torch.distributed.nn.functional import all_reduce
 
+from hime_core.errors import UsageError
+
 # The others wait while the first process decodes a set's pictures or validates; torch would end them after minutes.
 PATIENCE = timedelta(hours=4)
 
@@ -24,22 +26,26 @@ class World:
 
 
 def join(device: str) -> World:
-    """Join the processes that `torchrun` started; alone without it. On GPUs each process takes its own."""
+    """Join the processes that `torchrun` started; alone without it. On GPUs each process takes its own.
+
+    Who has joined may do so again. Raises UsageError where that is for another device.
+    """
     if "RANK" not in os.environ:
         return World(0, 1, torch.device(device))
+    local, backend = torch.device(device), "gloo"
     if device == "cuda":
-        local = torch.device("cuda", int(os.environ["LOCAL_RANK"]))
+        local, backend = torch.device("cuda", int(os.environ["LOCAL_RANK"])), "nccl"
         torch.cuda.set_device(local)
-        dist.init_process_group("nccl", timeout=PATIENCE)
-    else:
-        local = torch.device(device)
-        dist.init_process_group("gloo", timeout=PATIENCE)
+    if not dist.is_initialized():  # the processes find each other once only
+        dist.init_process_group(backend, timeout=PATIENCE)
+    elif dist.get_backend() != backend:
+        raise UsageError("device: several processes train all stages of a recipe on one; choose it for all of them")
     return World(dist.get_rank(), dist.get_world_size(), local)
 
 
-def leave(world: World) -> None:
-    """Part from the others; where one does so early, by an error, torchrun ends them."""
-    if world.size > 1:
+def leave() -> None:
+    """Part from the others, if there are any; where one does so early, by an error, torchrun ends them."""
+    if dist.is_initialized():
         dist.destroy_process_group()
 
 

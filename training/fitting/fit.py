@@ -1,5 +1,6 @@
 """The training loop: batches in, weights out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -20,13 +21,19 @@ def fit(config: RunConfig, out: Path) -> Path:
     revision), log.csv and validation.csv, and TensorBoard's curves and pictures. Under `torchrun` all processes call
     this; the first one writes.
     """
-    check(config)
-    world = join(config.device)
+    return fit_all([(config, out)])
+
+
+def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
+    """`fit` for each configuration and its OUT, in order. Returns the last checkpoint's path."""
+    for config, _ in runs:  # what is wrong with a later one is told now, not hours later
+        check(config)
     try:
-        run(config, out, world)
+        for config, out in runs:
+            run(config, out, join(config.device))
     finally:
-        leave(world)
-    return out / "last.pt"
+        leave()
+    return runs[-1][1] / "last.pt"
 
 
 def run(config: RunConfig, out: Path, world: World) -> None:

@@ -1,1 +1,1 @@
-"""How good weights are: metrics, evaluation lists, tables' bases and pictures of them."""
+"""How good weights are: metrics, evaluation lists, and pictures to look at."""

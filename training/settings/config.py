@@ -176,22 +176,23 @@ class RunConfig:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 
 
-def load_config(path: Path) -> RunConfig:
-    """Read and check a run's YAML file. Raises UsageError naming the key at fault."""
-    return read_typed(path, RunConfig)
-
-
-def read_typed(path: Path, kind: type[T]) -> T:
-    """A YAML file as a typed value. Raises UsageError naming the key at fault."""
+def read_yaml(path: Path) -> Any:
+    """What a YAML file holds. Raises UsageError where it cannot be read."""
     try:
-        return TypeAdapter(kind).validate_python(yaml.safe_load(path.read_text()))
+        return yaml.safe_load(path.read_text())
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
+
+
+def typed(values: Any, kind: type[T], where: str) -> T:
+    """Plain values as a typed one. Raises UsageError naming `where` and the key at fault."""
+    try:
+        return TypeAdapter(kind).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
         kinds = ("moments", "photographs", "bicubic", "webcam")  # pydantic puts these into the path; the file does not
         key = ".".join(str(part) for part in first["loc"] if part not in kinds)
-        raise UsageError(f"{path}: {key}: {first['msg']}") from error
+        raise UsageError(f"{where}: {key}: {first['msg']}") from error
 
 
 def dump(config: RunConfig) -> dict[str, Any]:

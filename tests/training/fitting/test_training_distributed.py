@@ -22,7 +22,7 @@ world = join("cpu")
 mine = gradients(world)
 if world.rank == 0:
     torch.save(mine, sys.argv[1])
-leave(world)
+leave()
 """
 
 
@@ -59,4 +59,4 @@ def test_without_torchrun_a_process_is_alone(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("RANK", raising=False)
     world = join("cpu")
     assert (world.rank, world.size) == (0, 1)
-    leave(world)
+    leave()

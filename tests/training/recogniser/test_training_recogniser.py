@@ -18,7 +18,7 @@ from training.cli import main
 from training.data.moments import affine
 from training.data.person import Photograph
 from training.recogniser.batches import GlanceBatches, loader
-from training.recogniser.config import Glances, load_run
+from training.recogniser.config import Glances, RecogniserRun
 from training.recogniser.evaluate import Likeness, evaluate
 from training.recogniser.export import load_recogniser
 from training.recogniser.expressions import express
@@ -29,6 +29,7 @@ from training.recogniser.objective import Comparison
 from training.recogniser.siblings import changed, sibling, with_face_of
 from training.recogniser.silhouette import Portrait, silhouette
 from training.recogniser.turning import Turn, turned
+from training.settings.recipe import load_recipe
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,11 @@ def config(folder: Path, out: Path, steps: int = 6) -> Path:
     }
     path.write_text(yaml.safe_dump(values))
     return path
+
+
+def load_run(path: Path) -> RecogniserRun:
+    [stage] = load_recipe(path, RecogniserRun, path.parent / "out")
+    return stage.run
 
 
 def head_and_shoulders(skin: tuple[int, int, int] = (200, 150, 120), mouth: int = 120) -> Photograph:
@@ -107,8 +113,11 @@ def test_lookalikes_are_found_by_what_people_look_like(folder: Path, tmp_path: P
 
 
 def test_the_shipped_configs_are_whole() -> None:
-    folder = Path(__file__).parents[3] / "training" / "configs" / "recogniser"
-    first, second, third, fourth = (load_run(folder / f"{n}.yaml") for n in ("first", "second", "third", "fourth"))
+    recipe, out = Path(__file__).parents[3] / "training" / "recipes" / "recogniser.yaml", Path("runs/recogniser")
+    stages = load_recipe(recipe, RecogniserRun, out)
+    assert [stage.name for stage in stages] == ["photographs", "siblings", "turns", "lookalikes"]
+    assert [stage.run.start_from for stage in stages[1:]] == [stage.out / "last.pt" for stage in stages[:-1]]
+    first, second, third, fourth = (stage.run for stage in stages)
     assert first.start_from is None and first.step.siblings == 0
     assert second.start_from is not None and third.start_from is not None
     assert 0 < second.step.siblings < third.step.siblings
@@ -272,6 +281,18 @@ def test_a_stopped_run_goes_on_bit_for_bit(folder: Path, tmp_path: Path, monkeyp
     assert all(torch.equal(one[name], other[name]) for name in one)
     assert (whole / "log.csv").read_text() == (parts / "log.csv").read_text()
     assert "own" in (whole / "validation.csv").read_text()
+
+
+def test_the_stages_of_a_recipe_are_trained_in_order(folder: Path, tmp_path: Path) -> None:
+    values = yaml.safe_load(config(folder, tmp_path, steps=3).read_text())
+    stages = [{"name": "one"}, {"name": "two", "step": {"lookalikes": 0.0}, "seed": 1}]
+    (tmp_path / "recipe.yaml").write_text(yaml.safe_dump(values | {"stages": stages}))
+    assert main(["recogniser", "fit", str(tmp_path / "recipe.yaml"), "--out", str(tmp_path / "out")]) == 0
+    one, two = (torch.load(tmp_path / "out" / name / "last.pt", weights_only=True) for name in ("one", "two"))
+    assert (one["step"], two["step"]) == (3, 3)
+    started = one["config"]["start_from"], two["config"]["start_from"]
+    assert started == (None, str(tmp_path / "out" / "one" / "last.pt"))
+    assert two["config"]["step"] == one["config"]["step"] | {"lookalikes": 0.0}
 
 
 def test_batches_are_the_same_whoever_makes_them(folder: Path, tmp_path: Path) -> None:
