@@ -86,9 +86,12 @@ def _named(path: Path, changes: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _merged(settings: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """The settings with those of `changes`; of a group of settings, what is not named there stays."""
-    merged = dict(settings)
-    for key, value in changes.items():
-        old = settings.get(key)
-        merged[key] = old | value if isinstance(old, dict) and isinstance(value, dict) else value
-    return merged
+    """The settings with those of `changes`."""
+    return settings | {key: _changed(settings.get(key), value) for key, value in changes.items()}
+
+
+def _changed(old: Any, new: Any) -> Any:
+    """A setting's new value: for a group of the same kind, the old group with what the new one names."""
+    if not isinstance(old, dict) or not isinstance(new, dict) or new.get("kind", old.get("kind")) != old.get("kind"):
+        return new
+    return old | new

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from hime_core.errors import UsageError
-from training.settings.config import Batch, Losses, Moments, RunConfig
+from training.settings.config import Batch, Losses, Moments, Photographs, RunConfig
 from training.settings.recipe import Stage, load_recipe
 
 TWO = """
@@ -41,6 +41,12 @@ def test_a_stage_takes_weights_and_settings_of_the_one_before_and_changes_what_i
     assert (one.run.batch, two.run.batch) == (Batch({16: 0.5, 24: 0.5}, 512), Batch({32: 1}, 512))
     assert (one.run.losses, two.run.losses) == (Losses(), Losses(refusal=1))
     assert one.run.optimiser == two.run.optimiser
+
+
+def test_a_stage_of_another_kind_keeps_nothing_of_the_group(tmp_path: Path) -> None:
+    text = TWO.replace("    samples: {all_wrong: 0.2}\n    losses: {refusal: 1}", "    samples: {kind: photographs}")
+    _, two = load(tmp_path, first=text)
+    assert two.run.samples == Photographs()
 
 
 def test_a_recipe_without_stages_is_one_run(tmp_path: Path) -> None:
