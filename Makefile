@@ -38,25 +38,3 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-
-# Training: a configuration and, before it, those that it starts from. Stopped, the same command goes on, where the
-# folders under runs/ of the earlier ones are still there; `hime-train fit` alone does one.
-train-%: setup
-	$(BIN)/hime-train fit training/configs/$*.yaml --out runs/$*
-
-train-small_x4_longer: train-small_x4
-train-small_x4_webcam: train-small_x4_longer
-train-small_x4_webcam_longer: train-small_x4_webcam
-train-small_x4_webcam_third: train-small_x4_webcam_longer
-train-small_x4_webcam_fourth: train-small_x4_webcam_third
-train-small_x4_webcam_fifth: train-small_x4_webcam_fourth
-train-small_x4_webcam_sixth: train-small_x4_webcam_fifth
-train-small_x4_research: train-small_x4_webcam_fourth
-train-small_x4_research_longer: train-small_x4_research
-train-small_x4_perceptual: train-small_x4_webcam_sixth
-train-small_x4_webcam_twin: train-small_x4_webcam_fifth
-train-large_x4: train-small_x4_webcam_fifth
-train-large_x4_longer: train-large_x4
-train-small_x8: train-small_x4_longer
-train-small_x8_longer: train-small_x8
-train-small_x8_third: train-small_x8_longer

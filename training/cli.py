@@ -77,9 +77,9 @@ def parser() -> argparse.ArgumentParser:
     celebamask.add_argument("--references", type=_positive, default=3, help="of every target in the evaluation list")
     celebamask.add_argument("--seed", type=int, default=0)
 
-    fit = commands.add_parser("fit", parents=[common], help="train, or go on training")
-    fit.add_argument("config", type=Path)
-    fit.add_argument("--out", type=Path, required=True, help="folder of checkpoint and logs")
+    fit = commands.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
+    fit.add_argument("recipe", type=Path)
+    fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
 
     _evaluation(commands, common)
 
@@ -142,9 +142,9 @@ def _recogniser(
 ) -> None:
     recogniser = commands.add_parser("recogniser", help="what tells a call's people apart")
     actions = recogniser.add_subparsers(required=True, metavar="ACTION", dest="action")
-    fit = actions.add_parser("fit", parents=[common], help="train, or go on training")
-    fit.add_argument("config", type=Path)
-    fit.add_argument("--out", type=Path, required=True, help="folder of checkpoint and logs")
+    fit = actions.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
+    fit.add_argument("recipe", type=Path)
+    fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
     evaluate = actions.add_parser(
         "evaluate", parents=[common], help="how many glances are accepted, and how many wrong"
     )

@@ -18,7 +18,7 @@ from hime_core.runtime.sessions import CPU, CUDA
 from tests.gpu import engines, live, steps
 from tests.gpu.size import DRY, FULL
 from tests.gpu.state import done, keep, table
-from training.checkpoint import load_weights
+from training.fitting.checkpoint import load_weights
 
 MODEL = "hime_small_x4_webcam"
 PARTS = "abcdef"
@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--parts", default=PARTS, help="which of them, such as abd; default all")
     p.add_argument("--dry", action="store_true", help="a little of everything, on the CPU")
     p.add_argument("--call", type=Path, help="recording for part c; else the sample call")
-    p.add_argument("--recipe", type=Path, help="configuration for part f; without it, part f is left out")
+    p.add_argument("--recipe", type=Path, help="for part f, of one stage; without it, part f is left out")
     p.add_argument("--seconds", type=float, default=300, help="for part f")
     return p
 

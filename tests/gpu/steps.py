@@ -14,10 +14,11 @@ import numpy as np
 
 from hime_core.network import HimeConfig
 from tests.gpu.size import Size
-from training import fit as fitting
-from training.checkpoint import read_checkpoint, write_checkpoint
-from training.config import Batch, Optimiser, PhotoSet, RunConfig, Webcam
-from training.throughput import throughput
+from training.fitting import record
+from training.fitting.checkpoint import read_checkpoint, write_checkpoint
+from training.fitting.fit import fit
+from training.settings.config import Batch, Optimiser, PhotoSet, RunConfig, Webcam
+from training.shipping.throughput import throughput
 
 LR, REFERENCES = 32, 3
 STEPS = 6  # of the run that is stopped half way
@@ -59,11 +60,11 @@ def resumes(device: str, network: HimeConfig, folder: Path) -> dict[str, Any]:
         batch=Batch(lr_sizes={16: 0.5, 24: 0.5}, pixels=2048, references={3: 0.5, 1: 0.5}),
     )
     whole, halves = folder / "whole", folder / "halves"
-    fitting.fit(config, whole)
-    with contextlib.suppress(_StoppedError), mock.patch.object(fitting, "write_checkpoint", _write_and_stop):
-        fitting.fit(config, halves)
+    fit(config, whole)
+    with contextlib.suppress(_StoppedError), mock.patch.object(record, "write_checkpoint", _write_and_stop):
+        fit(config, halves)
     stopped_at = read_checkpoint(halves / "last.pt")["step"]
-    fitting.fit(config, halves)
+    fit(config, halves)
     a, b = (read_checkpoint(out / "last.pt")["network"] for out in (whole, halves))
     apart = max(float((a[name] - b[name]).abs().max()) for name in a)
     return {

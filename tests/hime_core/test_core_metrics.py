@@ -6,8 +6,8 @@ from torch import Tensor
 
 from hime_core.geometry import Image
 from hime_core.metrics import psnr, ssim
-from training.metrics import psnr as trainings_psnr
-from training.metrics import ssim as trainings_ssim
+from training.scoring.metrics import psnr as trainings_psnr
+from training.scoring.metrics import ssim as trainings_ssim
 
 
 def worse(image: Image, how: int) -> Image:

@@ -9,7 +9,7 @@ from hime_core import telemetry
 ENTRIES = ("app.cli", "app.gui.main", "app.settings", "hime_core.runtime", "hime_core.detector", "training.cli")
 
 
-@pytest.mark.parametrize("module", [*ENTRIES, "training.export", "hime_core.network", "tests.conftest"])
+@pytest.mark.parametrize("module", [*ENTRIES, "training.shipping.export", "hime_core.network", "tests.conftest"])
 def test_whatever_is_imported_first_the_switch_comes_before(module: str) -> None:
     """Python tells of every import in order: the switch stands before ONNX Runtime is so much as looked for."""
     code = (

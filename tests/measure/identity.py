@@ -19,7 +19,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
-from training.evaluate import enhancer, headshots
+from training.scoring.evaluate import enhancer, headshots
 
 SIDE = 384  # of the pictures that the recogniser gets
 UNSEEN = slice(0.2, 0.8), slice(0.2, 0.8)  # where the face of a headshot is, should it not be found: height, width

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from hime_core.network import Hime
-from training.checkpoint import load_weights, load_weights_of
 from training.data.trials import Trial, trials_of
-from training.evaluate import check_headshots, check_sizes
+from training.fitting.checkpoint import load_weights, load_weights_of
+from training.scoring.evaluate import check_headshots, check_sizes
 
 REFERENCES = 3
 

@@ -1,8 +1,9 @@
-"""How fast training samples are made: python -m tests.measure.samples CONFIG [--steps 100]
+"""How fast training samples are made: python -m tests.measure.samples RECIPE [--steps 100]
 
-For a run's configuration of kind moments: samples a second on one core, made by NumPy and OpenCV, and when a worker
-only draws them for a GPU (H.264 it makes itself); and how many operations the GPU gets for the pixels of a step, each a
-kernel or none. With a GPU also the milliseconds that they take, the share of a step's samples.
+For the last stage of a recipe, whose samples are of kind moments: samples a second on one core, made by NumPy and
+OpenCV, and when a worker only draws them for a GPU (H.264 it makes itself); and how many operations the GPU gets for
+the pixels of a step, each a kernel or none. With a GPU also the milliseconds that they take, the share of a step's
+samples.
 """
 
 import argparse
@@ -15,9 +16,10 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from hime_core.errors import UsageError
-from training.config import Moments, load_config
 from training.data.batches import Batches
 from training.data.on_device import OnDevice, Sheet, Sheets
+from training.settings.config import Moments, RunConfig
+from training.settings.recipe import load_recipe
 
 WARM_UP = 10  # steps
 
@@ -37,20 +39,20 @@ class Count(TorchDispatchMode):
 def main() -> None:
     """Print a line for each way."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("config", type=Path)
+    p.add_argument("recipe", type=Path)
     p.add_argument("--steps", type=int, default=100)
     options = p.parse_args()
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
     try:
-        config = load_config(options.config)
+        config = load_recipe(options.recipe, RunConfig, Path())[-1].run
         if not isinstance(config.samples, Moments):
-            raise UsageError(f"{options.config}: samples are not of kind moments")
+            raise UsageError(f"{options.recipe}: samples are not of kind moments")
         batches = Batches(config)
     except UsageError as error:
         p.error(str(error))
     sheets, steps = Sheets(batches), range(WARM_UP, WARM_UP + options.steps)
-    print(f"{options.config}, {options.steps} steps of {config.batch.pixels} LR pixels")
+    print(f"{options.recipe}, {options.steps} steps of {config.batch.pixels} LR pixels")
     for name, make in (
         ("by NumPy and OpenCV", lambda s: len(batches[s][0])),
         ("drawn", lambda s: len(sheets[s].samples)),

@@ -15,7 +15,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
-from training.evaluate import enhancer, headshots
+from training.scoring.evaluate import enhancer, headshots
 
 LR = 32
 

@@ -23,11 +23,11 @@ from hime_core.detector import load_detector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.network import Hime
-from training.checkpoint import load_weights, load_weights_of
 from training.data.degradations import half_colour, jpeg, motion_blur, sensor_noise
 from training.data.moments import affine, bent, lit, relight, render
 from training.data.person import Photograph
 from training.data.pictures import shrink, to_image, to_tensor
+from training.fitting.checkpoint import load_weights, load_weights_of
 
 LR, MARGIN, TILE, HEADER, LABEL = 32, 1.5, 128, 18, 150
 

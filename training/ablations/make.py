@@ -10,15 +10,15 @@ from torch import Tensor
 from hime_core.errors import UsageError
 from hime_core.network.reconstructor import BicubicUpsample
 from training.ablations.rows import Block, Numbers, Result, Row, vary
-from training.checkpoint import load_weights, read_checkpoint
-from training.complexity import cost, small
-from training.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig, dump
 from training.data.batches import Batches
 from training.data.trials import Trial, trials_of
-from training.evaluate import Method, Metric, check_headshots, enhancer, headshots, mean, score
-from training.fit import fit
+from training.fitting.checkpoint import load_weights, read_checkpoint
+from training.fitting.fit import fit
 from training.losses.perceptual import load_vgg19
-from training.predictions import evaluate_predictions
+from training.scoring.evaluate import Method, Metric, check_headshots, enhancer, headshots, mean, score
+from training.scoring.predictions import evaluate_predictions
+from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig, dump
+from training.shipping.complexity import cost, small
 
 SAMPLES = 32  # a step; the paper leaves it open
 REFERENCES = 3  # the most that a row is tested with

@@ -1,7 +1,7 @@
 """The paper's tables as data: Tables 1 to 4, 6 and 7, and Figure 8. Table 5 needs no training: temporal.py."""
 
 from training.ablations.rows import Block, Numbers, Row
-from training.complexity import PAPER
+from training.shipping.complexity import PAPER
 
 # The paper does not say how long and how fast a second stage learns; this rate is ESRGAN's after its first.
 # The discriminator as the paper has it, for all that is said: at the network's rate, from the first step.

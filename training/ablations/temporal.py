@@ -10,10 +10,10 @@ from torch import Tensor
 from hime_core.errors import UsageError
 from training.ablations.make import score_trials
 from training.ablations.rows import Numbers, Result
-from training.checkpoint import load_weights
 from training.data.pictures import pictures
 from training.data.trials import Trial
-from training.evaluate import Metric, enhancer, headshots
+from training.fitting.checkpoint import load_weights
+from training.scoring.evaluate import Metric, enhancer, headshots
 
 INTERVALS = (30, 60, 120)  # frames
 PAPER = {

@@ -12,9 +12,9 @@ from training.ablations.report import write_table
 from training.ablations.rows import Result, lines
 from training.ablations.tables import blocks_of
 from training.ablations.temporal import make_temporal_table
-from training.checkpoint import load_weights
-from training.evaluate import check_sizes
-from training.metrics.lpips import make_lpips
+from training.fitting.checkpoint import load_weights
+from training.scoring.evaluate import check_sizes
+from training.scoring.metrics.lpips import make_lpips
 
 
 def run(options: Namespace) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from dataclasses import asdict
 
-from training.calibrate import calibrate
+from training.scoring.calibrate import calibrate
 
 
 def run(options: Namespace) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from dataclasses import asdict
 
-from training.complexity import complexity
+from training.shipping.complexity import complexity
 
 
 def run(options: Namespace) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from hime_core.assets import sha256_of
-from training.blazeface import convert
+from training.shipping.blazeface import convert
 
 
 def run(options: Namespace) -> dict[str, object]:

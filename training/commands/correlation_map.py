@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from training.figures import draw_correlation_map
+from training.scoring.figures import draw_correlation_map
 
 
 def run(options: Namespace) -> dict[str, object]:

@@ -4,10 +4,10 @@ from argparse import Namespace
 
 import torch
 
-from training.checkpoint import load_weights_of
-from training.evaluate import Evaluation, check_sizes, evaluate
-from training.metrics.lpips import make_lpips
-from training.predictions import evaluate_predictions
+from training.fitting.checkpoint import load_weights_of
+from training.scoring.evaluate import Evaluation, check_sizes, evaluate
+from training.scoring.metrics.lpips import make_lpips
+from training.scoring.predictions import evaluate_predictions
 
 
 def run(options: Namespace) -> dict[str, object]:

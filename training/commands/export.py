@@ -3,8 +3,8 @@
 from argparse import Namespace
 
 from hime_core.errors import UsageError
-from training.checkpoint import blend, load_weights
-from training.export import export
+from training.fitting.checkpoint import blend, load_weights
+from training.shipping.export import export
 
 SHARE = 0.5  # of the --blend weights
 

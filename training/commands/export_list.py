@@ -2,8 +2,8 @@
 
 from argparse import Namespace
 
-from training.evaluate import check_sizes
-from training.export_list import export_list
+from training.scoring.evaluate import check_sizes
+from training.scoring.export_list import export_list
 
 
 def run(options: Namespace) -> dict[str, object]:

@@ -2,13 +2,15 @@
 
 from argparse import Namespace
 
-from training.config import load_config
-from training.fit import fit
+from training.fitting.fit import fit_all
+from training.settings.config import RunConfig
+from training.settings.recipe import load_recipe
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Train, or go on training."""
-    config = load_config(options.config)
-    checkpoint = fit(config, options.out)
-    print(f"trained to step {config.optimiser.steps}: {checkpoint}")
-    return {"checkpoint": str(checkpoint), "steps": config.optimiser.steps}
+    """Train all stages of a recipe, or go on training."""
+    stages = load_recipe(options.recipe, RunConfig, options.out)
+    checkpoint = fit_all([(stage.run, stage.out) for stage in stages])
+    steps = stages[-1].run.optimiser.steps
+    print(f"trained to step {steps}: {checkpoint}")
+    return {"checkpoint": str(checkpoint), "steps": steps}

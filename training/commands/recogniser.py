@@ -2,10 +2,11 @@
 
 from argparse import Namespace
 
-from training.recogniser.config import load_run
+from training.recogniser.config import RecogniserRun
 from training.recogniser.evaluate import evaluate
 from training.recogniser.export import export, load_recogniser
-from training.recogniser.fit import coder, fit
+from training.recogniser.fit import check, coder, fit
+from training.settings.recipe import load_recipe
 
 
 def run(options: Namespace) -> dict[str, object]:
@@ -14,10 +15,14 @@ def run(options: Namespace) -> dict[str, object]:
 
 
 def _fit(options: Namespace) -> dict[str, object]:
-    config = load_run(options.config)
-    checkpoint = fit(config, options.out)
-    print(f"trained to step {config.optimiser.steps}: {checkpoint}")
-    return {"checkpoint": str(checkpoint), "steps": config.optimiser.steps}
+    stages = load_recipe(options.recipe, RecogniserRun, options.out)
+    for stage in stages:  # what is wrong with a later one is told now, not hours later
+        check(stage.run)
+    for stage in stages:
+        checkpoint = fit(stage.run, stage.out)
+    steps = stages[-1].run.optimiser.steps
+    print(f"trained to step {steps}: {checkpoint}")
+    return {"checkpoint": str(checkpoint), "steps": steps}
 
 
 def _evaluate(options: Namespace) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from argparse import Namespace
 
 from hime_core.errors import UsageError
-from training.checkpoint import load_weights_of
-from training.evaluate import check_sizes
-from training.sheet import columns, draw_sheet
+from training.fitting.checkpoint import load_weights_of
+from training.scoring.evaluate import check_sizes
+from training.scoring.sheet import columns, draw_sheet
 
 
 def run(options: Namespace) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from argparse import Namespace
 from dataclasses import asdict
 
-from training.complexity import small
-from training.evaluate import check_sizes
-from training.throughput import throughput
+from training.scoring.evaluate import check_sizes
+from training.shipping.complexity import small
+from training.shipping.throughput import throughput
 
 
 def run(options: Namespace) -> dict[str, object]:

@@ -14,13 +14,13 @@ from torch.utils.data import DataLoader, Dataset
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
-from training.config import Moments, Photographs, PhotoSet, RunConfig
 from training.data import moments, photographs
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
 from training.data.plan import Sample
 from training.data.small import made, planned
 from training.data.store import open_store
+from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
 
 FINEST = 0.85  # a photograph's headshot must have this share of the HR size in pixels
 

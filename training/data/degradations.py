@@ -7,10 +7,10 @@ import numpy as np
 from numpy.random import Generator
 
 from hime_core.geometry import Image
-from training.config import Bicubic, Webcam
 from training.data.h264 import h264
 from training.data.pictures import shrink
 from training.data.plan import Capture
+from training.settings.config import Bicubic, Webcam
 
 MOVED = 0.5, 3.0  # while the shutter is open, LR pixels
 ON_THE_WAY = 97  # points that the mean along a motion is taken of: four a pixel for the longest

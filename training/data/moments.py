@@ -12,10 +12,10 @@ import numpy as np
 from numpy.random import Generator
 
 from hime_core.geometry import Image
-from training.config import Moments
 from training.data.degradations import jpeg, sensor_noise
 from training.data.person import Person, Photograph
 from training.data.plan import Affine, Bend, Light, Moment, View, Wear
+from training.settings.config import Moments
 
 BLANK = 0.2  # of the references of a sample whose references are all wrong
 

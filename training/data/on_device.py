@@ -14,7 +14,6 @@ from torch.utils.data import Dataset
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
-from training.config import Moments, RunConfig, Webcam
 from training.data.batched import (
     Album,
     area_mean,
@@ -37,6 +36,7 @@ from training.data.moments import mirrored as in_a_mirror
 from training.data.person import Photograph
 from training.data.plan import Capture, Sample, View
 from training.data.small import made
+from training.settings.config import Moments, RunConfig, Webcam
 
 # A view's row of the table, and a sample's.
 VIEW = np.dtype(

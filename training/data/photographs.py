@@ -4,9 +4,9 @@ import numpy as np
 from numpy.random import Generator
 
 from hime_core.geometry import Image
-from training.config import Photographs
 from training.data.person import Person
 from training.data.pictures import shrink
+from training.settings.config import Photographs
 
 
 def sample(

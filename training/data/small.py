@@ -3,12 +3,12 @@
 from numpy.random import Generator
 
 from hime_core.geometry import Image
-from training.config import Bicubic, Camera, Webcam
 from training.data.camera.draw import draw
 from training.data.camera.plan import Shot
 from training.data.camera.see import see
 from training.data.degradations import capture, degrade
 from training.data.plan import Capture
+from training.settings.config import Bicubic, Camera, Webcam
 
 Seen = Capture | Shot | None
 

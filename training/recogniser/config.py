@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from training.config import PhotoSet, Share, read_typed
+from training.settings.config import PhotoSet, Share
 
 STRICT = ConfigDict(extra="forbid")
 Range = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
@@ -70,11 +70,6 @@ class RecogniserRun:
     workers: Annotated[int, Field(ge=0)] = 1
     checkpoint_every: Annotated[int, Field(gt=0)] = 250  # steps
     validate_every: Annotated[int, Field(gt=0)] = 2000  # steps
-
-
-def load_run(path: Path) -> RecogniserRun:
-    """Read and check a run's YAML file. Raises UsageError naming the key at fault."""
-    return read_typed(path, RecogniserRun)
 
 
 def dump(run: RecogniserRun) -> dict[str, Any]:

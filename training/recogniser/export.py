@@ -12,8 +12,8 @@ from hime_core.errors import UsageError
 from hime_core.glance import SIDE
 from hime_core.network.recogniser import Recogniser
 from hime_core.recogniser import MODEL
-from training.checkpoint import make_folder, read_checkpoint
-from training.export import export_graph, register
+from training.fitting.checkpoint import make_folder, read_checkpoint
+from training.shipping.export import export_graph, register
 
 AVERAGED = "module."  # what the names of the running average's weights begin with
 LICENCE = "Apache-2.0"

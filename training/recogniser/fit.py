@@ -13,9 +13,9 @@ from tqdm import tqdm
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network.recogniser import Recogniser
-from training.checkpoint import make_folder, read_checkpoint, revision, write_checkpoint
 from training.data.pictures import to_tensor
-from training.log import append_row, drop_rows_after
+from training.fitting.checkpoint import make_folder, read_checkpoint, revision, write_checkpoint
+from training.fitting.log import append_row, drop_rows_after
 from training.recogniser.batches import GlanceBatches, loader
 from training.recogniser.config import Optimiser, RecogniserRun, dump
 from training.recogniser.evaluate import Codes, evaluate, people_in
@@ -23,7 +23,8 @@ from training.recogniser.export import load_recogniser
 from training.recogniser.lookalikes import find_lookalikes
 from training.recogniser.objective import Comparison
 
-LOG_EVERY = 50  # steps
+# The log gets a line every so many steps.
+LOG_EVERY = 50
 
 Rows = list[dict[str, float]]
 Kept = dict[str, nn.Module | torch.optim.Optimizer]
@@ -42,8 +43,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv.
     """
     make_folder(out)
-    for folder in run.validation.values():  # a fault there is told now, not an hour later
-        people_in(folder)
+    check(run)
     last, o = out / "last.pt", run.optimiser
     torch.manual_seed(run.seed)
     network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else Recogniser()
@@ -91,6 +91,12 @@ def fit(run: RecogniserRun, out: Path) -> Path:
             told = {"step": step, "waiting": waiting, "lookalikes": batches.lookalikes}
             write_checkpoint(last, states | told | {"config": dump(run), "revision": code})
     return last
+
+
+def check(run: RecogniserRun) -> None:
+    """Raise UsageError where a validation set cannot be scored: at the start, not an hour later."""
+    for folder in run.validation.values():
+        people_in(folder)
 
 
 def coder(network: Recogniser) -> Callable[[list[Image]], Codes]:

@@ -7,7 +7,7 @@ import torch
 
 from hime_core.network import Hime, HimeConfig
 from hime_core.runtime import Graphs, OnnxEngine
-from training.export import export_gpu, export_onnx
+from training.shipping.export import export_gpu, export_onnx
 
 
 @pytest.fixture(scope="session")

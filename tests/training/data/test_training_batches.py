@@ -9,9 +9,9 @@ import torch
 
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
-from training.config import Batch, Moments, Photographs, PhotoSet, RunConfig, Webcam
 from training.data.batches import Batches, load_people, loader
 from training.data.pictures import read_rgb, to_tensor
+from training.settings.config import Batch, Moments, Photographs, PhotoSet, RunConfig, Webcam
 
 MakePeople = Callable[..., Path]
 

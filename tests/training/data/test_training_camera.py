@@ -7,7 +7,6 @@ import pytest
 from numpy.random import default_rng
 
 from hime_core.geometry import Image
-from training.config import Camera
 from training.data.camera.draw import draw
 from training.data.camera.lens import disc, gaussian, parted, through
 from training.data.camera.plan import Coding, Lens, Processing, Sampling, Sensor, Shot
@@ -16,6 +15,7 @@ from training.data.camera.sampling import sampled
 from training.data.camera.see import see
 from training.data.camera.sensor import demosaiced, mosaic, noisy
 from training.data.small import made, planned
+from training.settings.config import Camera
 
 NO_LENS = Lens(0.0, 0.0, 0.0, 0.0, (0.0, 0.0))
 PLAIN = Shot(

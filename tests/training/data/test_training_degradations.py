@@ -8,10 +8,10 @@ import pytest
 from numpy.random import Generator, default_rng
 
 from hime_core.geometry import Image, resize_bicubic
-from training.config import Bicubic, Webcam
 from training.data.degradations import capture, degrade, jpeg, motion_blur, sensor_noise
 from training.data.h264 import h264
 from training.data.pictures import shrink
+from training.settings.config import Bicubic, Webcam
 
 NOTHING = {"misfocus": 0.0, "exposure": (1.0, 1.0), "noise": (0.0, 0.0), "jpeg": 0.0, "h264": 0.0}
 

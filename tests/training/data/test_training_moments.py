@@ -4,10 +4,10 @@ import pytest
 from numpy.random import Generator, default_rng
 
 from hime_core.geometry import Image
-from training.config import Moments
 from training.data.moments import affine, bent, lit, pictures, relight, render, turned
 from training.data.moments import draw as draw_moment
 from training.data.person import Person, Photograph
+from training.settings.config import Moments
 
 NOTHING = dict.fromkeys(("easy_reference", "more_easy", "second_photograph", "stranger", "blank"), 0.0)
 RED, GREEN, BLUE = np.eye(3, dtype=np.uint8) * 200

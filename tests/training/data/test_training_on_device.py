@@ -11,13 +11,13 @@ import torch
 from torch import Tensor
 
 from hime_core.network import HimeConfig
-from training.config import Batch, Bicubic, Moments, Photographs, PhotoSet, RunConfig, Webcam
 from training.data import moments
 from training.data.batches import Batches, loader
 from training.data.degradations import degrade
 from training.data.on_device import OnDevice, Sheet, Sheets, album, batches_on, make, sheet
 from training.data.plan import Sample
-from training.fit import compile_residual
+from training.fitting.step import compile_residual
+from training.settings.config import Batch, Bicubic, Moments, Photographs, PhotoSet, RunConfig, Webcam
 
 MakePeople = Callable[..., Path]
 CPU = torch.device("cpu")

@@ -3,9 +3,9 @@ import pytest
 from numpy.random import default_rng
 
 from hime_core.geometry import Image
-from training.config import Photographs
 from training.data.person import Person, Photograph
 from training.data.photographs import sample
+from training.settings.config import Photographs
 
 
 def shaded(value: int) -> Image:

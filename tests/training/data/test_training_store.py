@@ -15,7 +15,7 @@ from training.data import store
 from training.data.moments import Photograph, affine, bent, lit, relight, render
 from training.data.pictures import pictures, read_rgb
 from training.data.store import open_store
-from training.evaluate import headshot
+from training.scoring.evaluate import headshot
 
 MakePeople = Callable[..., Path]
 

@@ -5,8 +5,8 @@ from typing import Literal
 
 from numpy.random import Generator
 
-from training.config import Camera
 from training.data.camera.plan import Coding, Lens, Processing, Sampling, Sensor, Shot
+from training.settings.config import Camera
 
 # How often each way of sampling is drawn where the sensor has as many pixels as the picture.
 AT_ONCE: dict[Sampling, float] = {

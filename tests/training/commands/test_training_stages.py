@@ -1,0 +1,105 @@
+"""`hime-train fit` on a recipe of several stages."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from training.cli import main
+from training.losses.charbonnier import charbonnier
+
+MakePeople = Callable[..., Path]
+
+
+def write_recipe(folder: Path, people: Path, second: str = "") -> Path:
+    """Two stages of a tiny network: three steps and two."""
+    (folder / "tiny.yaml").write_text(
+        f"sets: [{{path: '{people}'}}]\nvalidation: {{}}\nworkers: 0\n"
+        "network: {scale: 4, width: 8, lr_blocks: 1, hr_blocks: 1, reconstruction_blocks: 1}\n"
+        "batch: {lr_sizes: {16: 1}, pixels: 512, references: {1: 0.5, 0: 0.5}}\ncheckpoint_every: 1\n"
+        "stages:\n- {name: one, optimiser: {steps: 3, warmup: 1}}\n"
+        f"- {{name: two, optimiser: {{steps: 2}}, seed: 1{second}}}\n"
+    )
+    return folder / "tiny.yaml"
+
+
+def fit(recipe: Path, out: Path) -> int:
+    return main(["fit", str(recipe), "--out", str(out)])
+
+
+def state_of(stage: Path) -> dict:
+    return torch.load(stage / "last.pt", weights_only=True)
+
+
+def assert_same_weights(one: Path, other: Path) -> None:
+    for part in ("network", "ema"):
+        a, b = state_of(one)[part], state_of(other)[part]
+        assert a.keys() == b.keys()
+        assert all(torch.equal(a[name], b[name]) for name in a)
+
+
+def stop_after(patch: pytest.MonkeyPatch, calls: int) -> None:
+    """Training dies in the step after so many."""
+    left = iter(range(calls))
+
+    def dying(sr: torch.Tensor, hr: torch.Tensor) -> torch.Tensor:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return charbonnier(sr, hr)
+
+    patch.setattr("training.fitting.objective.charbonnier", dying)
+
+
+@pytest.mark.parametrize("stop", [2, 3, 4])
+def test_a_stopped_recipe_goes_on_bit_for_bit(
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    """In the first stage, between the two, and in the second."""
+    recipe, report = write_recipe(tmp_path, make_people([2, 2])), tmp_path / "report.json"
+    assert main(["fit", str(recipe), "--out", str(tmp_path / "whole"), "--json", str(report)]) == 0
+    assert json.loads(report.read_text()) == {"checkpoint": str(tmp_path / "whole" / "two" / "last.pt"), "steps": 2}
+    with monkeypatch.context() as patch:
+        stop_after(patch, stop)
+        assert fit(recipe, tmp_path / "broken") == 130
+    assert (tmp_path / "broken" / "two" / "last.pt").exists() == (stop == 4)
+    assert fit(recipe, tmp_path / "broken") == 0
+    for stage in ("one", "two"):
+        assert_same_weights(tmp_path / "broken" / stage, tmp_path / "whole" / stage)
+    assert state_of(tmp_path / "whole" / "two")["config"]["start_from"] == str(tmp_path / "whole" / "one" / "last.pt")
+
+
+def test_a_stage_that_another_recipe_has_trained_is_not_trained_again(make_people: MakePeople, tmp_path: Path) -> None:
+    recipe = write_recipe(tmp_path, make_people([2, 2]))
+    assert fit(recipe, tmp_path / "runs" / "tiny") == 0
+    before = (tmp_path / "runs" / "tiny" / "one" / "last.pt").read_bytes()
+    text = recipe.read_text()
+    (tmp_path / "next.yaml").write_text(
+        "begin_with: tiny/one\n" + text[: text.index("stages")] + "optimiser: {steps: 1}\n"
+    )
+    assert fit(tmp_path / "next.yaml", tmp_path / "runs" / "next") == 0
+    assert (tmp_path / "runs" / "tiny" / "one" / "last.pt").read_bytes() == before
+    assert state_of(tmp_path / "runs" / "next")["step"] == 1
+
+
+def test_a_fault_in_a_later_stage_is_told_before_the_first_one(
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = write_recipe(tmp_path, make_people([2, 2]), second=", validation: {val: nowhere}")
+    assert fit(recipe, tmp_path / "run") == 2
+    assert "nowhere" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
+def test_several_processes_train_all_stages(make_people: MakePeople, tmp_path: Path) -> None:
+    recipe = write_recipe(tmp_path, make_people([2, 2]))
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+    arguments = ["-m", "training.cli", "fit", str(recipe), "--out", str(tmp_path / "two")]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert fit(recipe, tmp_path / "alone") == 0
+    for name, value in state_of(tmp_path / "alone" / "two")["network"].items():
+        torch.testing.assert_close(state_of(tmp_path / "two" / "two")["network"][name], value, atol=1e-3, rtol=0)

@@ -1,0 +1,107 @@
+from pathlib import Path
+
+import pytest
+
+from hime_core.errors import UsageError
+from training.settings.config import Batch, Losses, Moments, Photographs, RunConfig
+from training.settings.recipe import Stage, load_recipe
+
+TWO = """
+sets: [{path: photos}]
+validation: {}
+batch: {lr_sizes: {16: 0.5, 24: 0.5}, pixels: 512}
+stages:
+  - name: one
+    samples: {kind: moments, turn: 12}
+    optimiser: {steps: 7, warmup: 1}
+  - name: two
+    samples: {all_wrong: 0.2}
+    losses: {refusal: 1}
+    batch: {lr_sizes: {32: 1}}
+"""
+BEGINS = "begin_with: first/one\nsets: [{path: other}]\nvalidation: {}\n"
+
+
+def load(folder: Path, **recipes: str) -> list[Stage[RunConfig]]:
+    """The stages of the last recipe."""
+    for name, text in recipes.items():
+        (folder / f"{name}.yaml").write_text(text)
+    name = list(recipes)[-1]
+    return load_recipe(folder / f"{name}.yaml", RunConfig, Path("runs") / name)
+
+
+def test_a_stage_takes_weights_and_settings_of_the_one_before_and_changes_what_it_names(tmp_path: Path) -> None:
+    one, two = load(tmp_path, first=TWO)
+    assert [(stage.name, stage.out) for stage in (one, two)] == [
+        ("one", Path("runs/first/one")),
+        ("two", Path("runs/first/two")),
+    ]
+    assert (one.run.start_from, two.run.start_from) == (None, Path("runs/first/one/last.pt"))
+    assert (one.run.samples, two.run.samples) == (Moments(turn=12), Moments(turn=12, all_wrong=0.2))
+    assert (one.run.batch, two.run.batch) == (Batch({16: 0.5, 24: 0.5}, 512), Batch({32: 1}, 512))
+    assert (one.run.losses, two.run.losses) == (Losses(), Losses(refusal=1))
+    assert one.run.optimiser == two.run.optimiser
+
+
+def test_a_stage_of_another_kind_keeps_nothing_of_the_group(tmp_path: Path) -> None:
+    text = TWO.replace("    samples: {all_wrong: 0.2}\n    losses: {refusal: 1}", "    samples: {kind: photographs}")
+    _, two = load(tmp_path, first=text)
+    assert two.run.samples == Photographs()
+
+
+def test_a_recipe_without_stages_is_one_run(tmp_path: Path) -> None:
+    [stage] = load(tmp_path, plain="sets: [{path: photos}]\nvalidation: {}\nstart_from: given.pt\n")
+    assert (stage.name, stage.out, stage.run.start_from) == ("", Path("runs/plain"), Path("given.pt"))
+
+
+def test_the_first_stage_alone_starts_from_given_weights(tmp_path: Path) -> None:
+    one, two = load(tmp_path, first=TWO + "start_from: given.pt\n")
+    assert (one.run.start_from, two.run.start_from) == (Path("given.pt"), Path("runs/first/one/last.pt"))
+
+
+def test_stages_of_another_recipe_come_first_and_lie_beside(tmp_path: Path) -> None:
+    third = BEGINS.replace("first/one", "second/more") + "seed: 3\n"
+    chain = load(tmp_path, first=TWO, second=BEGINS + "stages: [{name: more}]\n", third=third)
+    assert [stage.out for stage in chain] == [Path("runs/first/one"), Path("runs/second/more"), Path("runs/third")]
+    assert [stage.run.start_from for stage in chain] == [None, *(stage.out / "last.pt" for stage in chain[:-1])]
+    assert chain[0] == load(tmp_path, first=TWO)[0]
+    assert chain[1].run.samples == Moments()  # of another recipe a stage takes the weights alone
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BEGINS.replace("first/one", "absent/one"), "absent.yaml: cannot be read"),
+        (BEGINS.replace("first/one", "first/three"), "begin_with: first has no stage three"),
+        (BEGINS.replace("first/one", "first"), "begin_with: must be <recipe>/<stage>, not first"),
+        (BEGINS.replace("first/one", "../first/one"), "begin_with: must be <recipe>/<stage>"),
+        (BEGINS.replace("first/one", "last/one"), "begin_with: last itself begins with last"),
+        (BEGINS + "start_from: given.pt\n", "start_from: "),
+        (TWO.replace("name: two", "name: one"), "stages.1.name: there are two stages one"),
+        (TWO.replace("name: two", "name: ../two"), "stages.1.name: "),
+        (TWO.replace("name: two", "seed: 1"), "stages.1.name: "),
+        (TWO.replace("name: two", "name: two\n    start_from: x.pt"), "stages.1.start_from: "),
+        (TWO.replace("all_wrong", "all_worng"), ": two: samples.all_worng: "),
+        (TWO.replace("all_wrong: 0.2", "all_wrong: 0"), ": two: : Value error, losses.refusal: "),
+        (TWO[: TWO.index("stages")] + "stages: []\n", "stages: must be a list"),
+        (TWO[: TWO.index("stages")] + "stages: {one: {seed: 1}}\n", "stages: must be a list"),
+        (TWO[: TWO.index("stages")] + "stages: [one]\n", "stages: must be a list"),
+    ],
+)
+def test_what_is_wrong_with_a_recipe_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(UsageError) as error:
+        load(tmp_path, first=TWO, last=text)
+    assert told in str(error.value)
+    assert str(tmp_path) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_two_recipes_that_begin_with_each_other_are_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="begin_with: last itself begins with second"):
+        load(tmp_path, second=BEGINS.replace("first", "last"), last=BEGINS.replace("first", "second"))
+
+
+def test_a_folder_that_another_recipe_needs_is_not_taken(tmp_path: Path) -> None:
+    load(tmp_path, first=TWO, last=BEGINS)
+    with pytest.raises(UsageError, match="--out runs/first: the stages of first go there"):
+        load_recipe(tmp_path / "last.yaml", RunConfig, Path("runs/first"))

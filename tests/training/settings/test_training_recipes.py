@@ -1,0 +1,184 @@
+"""The shipped recipes; what a recipe may hold is tested in test_training_recipe.py and test_training_config.py."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from hime_core.network import Hime
+from training.ablations.make import paper_run
+from training.data.batches import Batches
+from training.fitting.objective import Objective
+from training.settings.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
+from training.settings.recipe import load_recipe
+from training.shipping.complexity import large, small
+
+MakePeople = Callable[..., Path]
+FOLDER = Path(__file__).parents[3] / "training" / "recipes"
+RECIPES = [path.stem for path in sorted(FOLDER.glob("*.yaml")) if path.stem != "recogniser"]
+CHAINS = {name: load_recipe(FOLDER / f"{name}.yaml", RunConfig, Path("runs") / name) for name in RECIPES}
+# By folder below runs/: the settings of every stage of every recipe.
+CONFIGS = {stage.out.relative_to("runs").as_posix(): stage.run for chain in CHAINS.values() for stage in chain}
+X8 = replace(small(8), width=40)  # as small x4, with which it begins
+NETWORKS = {
+    "celebamask_x4": small(4),
+    "celebamask_x8": small(8),
+    "fast_x4_webcam_gpu": replace(small(4), width=32),
+    "hime_large_x4/flow": large(4),
+    "hime_large_x4/bad_cameras": large(4),
+    "hime_small_x4/photographs": small(4),
+    "hime_small_x4/sharper": small(4),
+    "hime_small_x4_perceptual": small(4),
+    "hime_small_x4_research/lfw": small(4),
+    "hime_small_x4_research/bad_cameras": small(4),
+    "hime_small_x4_webcam/cameras": small(4),
+    "hime_small_x4_webcam/strangers": small(4),
+    "hime_small_x4_webcam/more_strangers": small(4),
+    "hime_small_x4_webcam/refusal": small(4),
+    "hime_small_x4_webcam/turns": small(4),
+    "hime_small_x4_webcam/bad_cameras": small(4),
+    "hime_small_x8/smallest_faces": X8,
+    "hime_small_x8/refusal": X8,
+    "hime_small_x8/bad_cameras": X8,
+    "small_x4_camera_gpu": small(4),
+    "small_x4_webcam_gpu": small(4),
+    "small_x4_webcam_twin": small(4),
+}
+HIME_SMALL_X4 = ["hime_small_x4/photographs", "hime_small_x4/sharper"]
+UNTIL_REFUSAL = [
+    *HIME_SMALL_X4,
+    *(f"hime_small_x4_webcam/{stage}" for stage in ("cameras", "strangers", "more_strangers", "refusal")),
+]
+UNTIL_TURNS = [*UNTIL_REFUSAL, "hime_small_x4_webcam/turns"]
+ALL_WEBCAM = [*UNTIL_TURNS, "hime_small_x4_webcam/bad_cameras"]
+
+
+def test_every_network_is_one_of_the_papers() -> None:
+    assert {name: config.network for name, config in CONFIGS.items()} == NETWORKS
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_batch_goes_through_the_network_at_every_size(name: str, make_people: MakePeople) -> None:
+    config = CONFIGS[name]
+    people = make_people([4, 4], side=400)
+    for size in config.batch.lr_sizes:
+        one = replace(config.batch, lr_sizes={size: 1.0}, pixels=2 * size**2)
+        small_run = replace(
+            config, sets=[PhotoSet(people, margin=s.margin, size=s.size) for s in config.sets[:1]], batch=one, workers=0
+        )
+        lr, hr, exemplars, _ = Batches(small_run)[0]
+        shape = replace(config.network, width=8, lr_blocks=1, hr_blocks=1, reconstruction_blocks=1)
+        with torch.inference_mode():
+            sr, _ = Hime(shape)(lr, exemplars)
+        assert sr.shape == hr.shape == (2, 3, config.network.scale * size, config.network.scale * size)
+        assert torch.isfinite(Objective(Losses()).generator(sr, hr)[0])
+
+
+@pytest.mark.parametrize(
+    ("recipe", "stages"),
+    [
+        ("hime_small_x4", HIME_SMALL_X4),
+        ("hime_small_x4_webcam", ALL_WEBCAM),
+        ("hime_small_x4_research", [*UNTIL_REFUSAL, *(f"hime_small_x4_research/{s}" for s in ("lfw", "bad_cameras"))]),
+        ("hime_small_x4_perceptual", [*ALL_WEBCAM, "hime_small_x4_perceptual"]),
+        ("hime_large_x4", [*UNTIL_TURNS, "hime_large_x4/flow", "hime_large_x4/bad_cameras"]),
+        (
+            "hime_small_x8",
+            [*HIME_SMALL_X4, *(f"hime_small_x8/{s}" for s in ("smallest_faces", "refusal", "bad_cameras"))],
+        ),
+        ("small_x4_webcam_twin", [*UNTIL_TURNS, "small_x4_webcam_twin"]),
+    ],
+)
+def test_each_stage_starts_from_the_one_before_it(recipe: str, stages: list[str]) -> None:
+    chain = CHAINS[recipe]
+    assert [stage.out for stage in chain] == [Path("runs") / stage for stage in stages]
+    assert [stage.run.start_from for stage in chain] == [None, *(stage.out / "last.pt" for stage in chain[:-1])]
+
+
+def test_the_others_are_of_one_stage() -> None:
+    started = {name: chain[0].run.start_from for name, chain in CHAINS.items() if len(chain) == 1}
+    nothing: dict[str, Path | None] = dict.fromkeys(("celebamask_x4", "celebamask_x8", "fast_x4_webcam_gpu"))
+    shipped = Path("models/hime_small_x4_webcam.safetensors")
+    assert started == nothing | {"small_x4_camera_gpu": shipped, "small_x4_webcam_gpu": shipped}
+
+
+def test_a_stage_is_the_same_in_every_recipe_that_begins_with_it() -> None:
+    for chain in CHAINS.values():
+        for stage in chain:
+            assert stage.run == CONFIGS[stage.out.relative_to("runs").as_posix()]
+
+
+def test_a_stage_keeps_what_it_does_not_name() -> None:
+    """The last stage of the app's weights names few settings: the others stand at the top and in earlier stages."""
+    config = CONFIGS["hime_small_x4_webcam/bad_cameras"]
+    assert config.batch == Batch(
+        {16: 0.07, 24: 0.15, 32: 0.3, 40: 0.18, 48: 0.12, 56: 0.08, 64: 0.1},
+        references={3: 0.6, 2: 0.12, 1: 0.14, 0: 0.14},
+    )
+    assert config.samples == Moments(
+        ease_steps=1, stranger=0.14, paired=0.5, all_wrong=0.3, impostors=0.65, impostor_turn=4.5, turn=18, dim=0.15
+    )
+    assert config.degradation == Webcam(
+        share=0.7, moving=0.12, noise=(0.3, 8.0), amplified=0.15, jpeg_quality=(20, 96), h264_crf=(16, 34)
+    )
+    assert config.losses == Losses(refusal=1.0)
+    assert config.optimiser == Optimiser(steps=18000, learning_rate=4e-4)
+    assert (config.validate_every, config.seed, config.precision) == (1000, 11, "bfloat16")
+
+
+@pytest.mark.parametrize(("name", "lr"), [("celebamask_x4", 32), ("celebamask_x8", 16)])
+def test_the_papers_configurations_are_the_tables_own(name: str, lr: int) -> None:
+    config = CONFIGS[name]
+    table = paper_run(
+        Path("data/celebamask"), lr, config.network.scale, steps=100_000, pixels=None, seed=0, device="cuda"
+    )
+    ours, theirs = (dump(replace(c, sets=[], validation={}, workers=1, keep_best=0)) for c in (config, table))
+    assert ours == theirs
+    [photo_set] = config.sets
+    assert (photo_set.margin, photo_set.size) == (1, table.sets[0].size)
+
+
+def test_the_shipped_weights_saw_jpeg_and_noise_alone() -> None:
+    assert CONFIGS["hime_small_x4/photographs"].degradation == Webcam(
+        share=0.75,
+        misfocus=0.3,
+        blur=(0.2, 0.6),
+        exposure=(1, 1),
+        noise=(0.3, 4),
+        jpeg=0.5,
+        jpeg_quality=(60, 96),
+        h264=0,
+        moving=0,
+        amplified=0,
+    )
+
+
+def test_what_came_later_is_off_in_the_earlier_stages() -> None:
+    """They make the samples that their weights were trained on."""
+    later = {
+        "hime_small_x4_webcam/bad_cameras",
+        "hime_small_x4_research/bad_cameras",
+        "hime_small_x4_perceptual",
+        "hime_large_x4/bad_cameras",
+        "hime_small_x8/bad_cameras",
+        "small_x4_webcam_gpu",
+        "fast_x4_webcam_gpu",
+    }
+    for name, config in CONFIGS.items():
+        if isinstance(config.samples, Moments) and isinstance(config.degradation, Webcam) and name not in later:
+            shares = config.samples.dim, config.samples.impostor_turn, config.degradation.moving
+            assert (*shares, config.degradation.amplified) == (0, 0, 0, 0), name
+
+
+def test_the_second_stage_goes_on_from_the_first() -> None:
+    """On a CPU, without VGG-19; the paper's own second stage is in the tables' rows."""
+    first, second = CONFIGS["hime_small_x4_webcam/bad_cameras"], CONFIGS["hime_small_x4_perceptual"]
+    assert second.start_from == Path("runs") / "hime_small_x4_webcam" / "bad_cameras" / "last.pt"
+    assert second.network == first.network
+    assert second.degradation == first.degradation
+    assert second.losses == replace(first.losses, correlation=0.1, adversarial=0.02)
+    assert second.optimiser.discriminator_first > 0
+    assert second.optimiser.learning_rate < second.optimiser.discriminator_rate
+    assert second.optimiser.learning_rate < first.optimiser.learning_rate

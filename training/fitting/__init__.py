@@ -1,0 +1,1 @@
+"""Batches in, weights out: the training loop and what it stands on."""

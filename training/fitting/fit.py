@@ -1,0 +1,69 @@
+"""The training loop: batches in, weights out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tqdm import tqdm
+
+from hime_core.errors import UsageError
+from training.fitting.distributed import World, join, leave, wait
+from training.fitting.record import LOG_EVERY, Record
+from training.fitting.start import batches_from, check, start
+from training.fitting.step import compile_residual, learning_rate, residual, set_rate, train_step
+from training.settings.config import RunConfig
+
+
+def fit(config: RunConfig, out: Path) -> Path:
+    """Train to config.optimiser.steps, going on from OUT/last.pt where it exists. Returns that checkpoint's path.
+
+    OUT gets last.pt and the best checkpoints (networks, optimisers, scalers, random state, step, metrics, config, git
+    revision), log.csv and validation.csv, and TensorBoard's curves and pictures. Under `torchrun` all processes call
+    this; the first one writes.
+    """
+    return fit_all([(config, out)])
+
+
+def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
+    """`fit` for each configuration and its OUT, in order. Returns the last checkpoint's path."""
+    for config, _ in runs:  # what is wrong with a later one is told now, not hours later
+        check(config)
+    try:
+        for config, out in runs:
+            run(config, out, join(config.device))
+    finally:
+        leave()
+    return runs[-1][1] / "last.pt"
+
+
+def run(config: RunConfig, out: Path, world: World) -> None:
+    """`fit`, as one process of a world."""
+    learner, step, rows = start(config, out, world)
+    record = Record(config, out, step, rows) if world.rank == 0 else None
+    o, predict = config.optimiser, compile_residual(config) if config.compile else residual
+    finite = torch.tensor(True, device=world.device)
+    bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5, disable=record is None)
+    for batch in batches_from(step, config, world):
+        rate = learning_rate(step, o)
+        set_rate(learner, rate, o)
+        terms, well = train_step(learner, predict, batch, step, config, world)
+        step += 1
+        bar.update()
+        finite = finite & well
+        validated = step % config.validate_every == 0 or step == o.steps
+        kept = validated or step % config.checkpoint_every == 0
+        # Reading `finite` makes the program wait for a GPU, whose steps otherwise queue up. So it is read seldom there.
+        if (kept or step % LOG_EVERY == 0 or world.device.type == "cpu") and not finite:
+            raise UsageError("the gradient is not finite; lower the learning rate and go on from the last checkpoint")
+        if record is None:
+            continue
+        if means := record.train(step, terms, rate):
+            bar.set_postfix(means)
+        if validated:
+            record.validate(step, learner, batch)
+        if kept:
+            record.keep(step, learner, validated=validated)
+    bar.close()
+    if record is not None:
+        record.close()
+    wait(world)

@@ -1,0 +1,45 @@
+"""Everything before the first step: what is checked, made and picked up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from hime_core.errors import UsageError
+from training.data.batches import Batch, Batches
+from training.data.on_device import batches_on
+from training.fitting.checkpoint import make_folder
+from training.fitting.distributed import World, same_everywhere, wait
+from training.fitting.learner import Learner, Scores, begin, resume
+from training.fitting.objective import Objective
+from training.fitting.validation import check_validation
+from training.settings.config import RunConfig
+
+
+def check(config: RunConfig) -> None:
+    """Raise UsageError for a run that this machine cannot do, or whose validation sets cannot be scored."""
+    if config.precision == "float16" and config.device == "cpu":
+        raise UsageError("precision: float16 trains on a GPU only; choose bfloat16 or float32")
+    if config.device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("device: this machine has no GPU that torch can use; choose cpu")
+    check_validation(config)
+
+
+def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Scores]:
+    """The learner of a new run, or of the one that OUT/last.pt holds, with its step and its last validation."""
+    if world.rank == 0:  # makes what the other processes then find: stores, and the weights of VGG-19
+        make_folder(out)
+        Batches(config)
+        Objective(config.losses)
+    wait(world)
+    last = out / "last.pt"
+    learner = begin(config, world.device, anew=not last.exists())
+    step, rows = resume(learner, last, config) if last.exists() else (0, {})
+    if not same_everywhere(world, step):
+        raise UsageError(f"{last}: the processes see different ones; put --out on a disk that all of them share")
+    return learner, step, rows
+
+
+def batches_from(step: int, config: RunConfig, world: World) -> Iterator[Batch]:
+    """This process's batches from a step to the last one, on its device."""
+    return batches_on(world.device, Batches(config, world.rank, world.size), step, config.optimiser.steps)

@@ -1,0 +1,115 @@
+"""One step of a run: its learning rate, its gradient, and the update that follows from it."""
+
+import math
+
+import torch
+from torch import Tensor, nn
+from torch.amp.grad_scaler import GradScaler
+from torch.optim.swa_utils import get_ema_multi_avg_fn
+
+from hime_core.network import Hime
+from training.data.batches import Batch
+from training.fitting.distributed import World, average_gradients
+from training.fitting.learner import Learner
+from training.fitting.refusal import Residual, refusal
+from training.settings.config import Optimiser, RunConfig
+
+PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+def learning_rate(step: int, o: Optimiser) -> float:
+    """Linear warm-up, then a cosine to zero at the last step."""
+    if step < o.warmup:
+        return o.learning_rate * (step + 1) / o.warmup
+    progress = (step - o.warmup) / max(1, o.steps - o.warmup)
+    return o.learning_rate * 0.5 * (1 + math.cos(math.pi * progress))
+
+
+def set_rate(learner: Learner, rate: float, o: Optimiser) -> None:
+    """The learning rate of the network; the discriminator's own moves as that does."""
+    for optimiser, own in ((learner.optimiser, rate), (learner.judge, rate / o.learning_rate * o.discriminator_rate)):
+        for group in optimiser.param_groups if optimiser else ():
+            group["lr"] = own
+
+
+def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
+    """What the network adds to the bicubic skip."""
+    return network.residual(lr, network.encode_sets(exemplars))[0]
+
+
+def compile_residual(config: RunConfig) -> Residual:
+    """`residual` by torch.compile, once for each shape that the run draws; past its own limit torch would go on
+    without."""
+    batch = config.batch
+    torch._dynamo.config.recompile_limit = 2 * len(batch.lr_sizes) * (len(batch.references) + 1)
+    return torch.compile(residual, dynamic=False)
+
+
+def train_step(
+    learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
+) -> tuple[dict[str, Tensor], Tensor]:
+    """One step of the network, and of the discriminator where there is one; of it alone at first. Returns the terms
+    of the loss, and whether all gradients were finite: a tensor, since reading it makes a GPU wait."""
+    network, objective, parts = learner.network, learner.objective, config.batch.accumulate
+    alone = objective.discriminator is not None and step < config.optimiser.discriminator_first
+    autocast = torch.autocast(
+        world.device.type, PRECISIONS[config.precision], enabled=config.precision != "float32", cache_enabled=False
+    )
+    totals: dict[str, Tensor] = {}
+    pictures, finite = [], torch.ones((), dtype=torch.bool, device=world.device)
+    whole = world.device.type == "cuda" or config.compile
+    for lr, hr, exemplars, wrong in zip(*(t.chunk(parts) for t in batch), strict=True):
+        with autocast:
+            added = predict(network, lr, exemplars)
+        # The skip stays in float32: bfloat16 would round the picture itself.
+        sr = network.upsample(lr) + added.float()
+        with autocast:
+            loss, terms = objective.generator(sr, hr)
+        if config.losses.refusal:
+            terms["refusal"] = refusal(network, predict, lr, sr, exemplars, wrong, autocast, whole=whole)
+            loss = loss + config.losses.refusal * terms["refusal"]
+        if not alone:
+            learner.scaler.scale(loss / parts).backward()
+        pictures.append((sr.detach(), hr))
+        for name, term in {"loss": loss, **terms}.items():
+            totals[name] = totals.get(name, 0) + term.detach() / parts
+    if not alone:
+        moved, well = update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world)
+        finite = finite & well
+        if moved:  # follow closely at first, when weights still move fast
+            follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
+    if objective.discriminator is not None and learner.judge is not None:
+        for sr, hr in pictures:
+            with autocast:
+                loss = objective.discriminate(sr, hr)
+            learner.judge_scaler.scale(loss / parts).backward()
+            totals["discriminator"] = totals.get("discriminator", 0) + loss.detach() / parts
+        clip_norm = config.optimiser.clip_norm
+        _, well = update(objective.discriminator, learner.judge, learner.judge_scaler, clip_norm, world)
+        finite = finite & well
+    return totals, finite
+
+
+def update(
+    module: nn.Module, optimiser: torch.optim.Optimizer, scaler: GradScaler, clip_norm: float, world: World
+) -> tuple[bool, Tensor]:
+    """Step along the mean gradient of all processes, then forget it.
+
+    Returns whether it took the step, which it does not where float16 overflowed; and whether the gradient was finite,
+    or that: else the run has diverged.
+    """
+    parameters = [p for p in module.parameters() if p.requires_grad]
+    average_gradients(world, parameters)
+    scaler.unscale_(optimiser)
+    norm = nn.utils.clip_grad_norm_(parameters, clip_norm)
+    before = scaler.get_scale()
+    scaler.step(optimiser)
+    scaler.update()
+    optimiser.zero_grad(set_to_none=True)
+    return scaler.get_scale() >= before, torch.isfinite(norm) | scaler.is_enabled()
+
+
+@torch.no_grad()
+def follow(average: Hime, network: Hime, decay: float) -> None:
+    """average <- decay · average + (1 - decay) · network."""
+    get_ema_multi_avg_fn(decay)(list(average.parameters()), list(network.parameters()), 0)

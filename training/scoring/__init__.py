@@ -1,0 +1,1 @@
+"""How good weights are: metrics, evaluation lists, and pictures to look at."""

@@ -1,0 +1,201 @@
+"""Score super-resolution on identity folders of headshots. Every method is scored on one list by one function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+from hime_core.network import Hime
+from hime_core.network.reconstructor import BicubicUpsample
+from training.data.pictures import read_rgb, shrink, to_tensor
+from training.data.trials import Trial, trials_of
+from training.scoring.metrics.psnr import psnr
+from training.scoring.metrics.ssim import ssim
+
+# Two batches of images, N×3×H×W in 0..1 -> N values.
+Metric = Callable[[Tensor, Tensor], Tensor]
+# A trial and its LR image, 1×3×h×w -> the method's SR image by condition, each 1×3×H×W.
+Method = Callable[[Trial, Tensor], dict[str, Tensor]]
+# Condition -> metric -> a value for every trial, in their order.
+Scores = dict[str, dict[str, list[float]]]
+
+# Pictures kept in memory: more than an identity has, and a target is also a reference of its neighbours in the list.
+KEPT = 128
+
+
+class TooSmallError(UsageError):
+    """A headshot has fewer pixels than the HR size."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Means over `count` images: by condition ("bicubic", "own"; of a network also "no_reference" and "stranger") and
+    metric; and the PSNR of every identity with its own references and with bicubic."""
+
+    count: int
+    references: int
+    means: dict[str, dict[str, float]]
+    per_identity: dict[str, dict[str, float]]
+
+    def report(self) -> dict[str, object]:
+        """The JSON object of `hime-train evaluate`; "own" stands at the top. LPIPS is null where left out."""
+        rows: dict[str, dict[str, float | None]] = {
+            name: {**row, "lpips": row.get("lpips")} for name, row in self.means.items()
+        }
+        return {
+            "count": self.count,
+            "refs": self.references,
+            **rows.pop("own"),
+            **rows,
+            "per_identity": self.per_identity,
+        }
+
+
+def check_sizes(lr: int, scale: int, references: int) -> None:
+    """Raise UsageError for a task that HIME does not do."""
+    if lr % 8 or lr <= 0:
+        raise UsageError(f"--lr {lr}: must be a multiple of 8")
+    if scale not in (4, 8):
+        raise UsageError(f"--scale {scale}: must be 4 or 8")
+    if not 0 <= references <= 16:
+        raise UsageError(f"--refs {references}: must be 0 to 16")
+
+
+def headshot(path: Path, size: int) -> Image:
+    """A headshot file as RGB size×size, by antialiased bicubic. Raises TooSmallError where it is smaller."""
+    image = read_rgb(path)
+    check_side(path, image.shape[1], image.shape[0], size)
+    return shrink(image, size)
+
+
+def headshots(size: int) -> Callable[[Path], Image]:
+    """`headshot` at this size, with the last pictures kept in memory."""
+    return lru_cache(KEPT)(lambda path: headshot(path, size))
+
+
+def check_headshots(trials: list[Trial], size: int) -> None:
+    """Raise UsageError for a picture that cannot be scored at this HR size. Reads headers alone."""
+    for path in sorted({file for t in trials for file in (t.target, *t.references, *t.strangers)}):
+        try:
+            with PIL.Image.open(path) as image:
+                width, height = image.size
+        except OSError as error:
+            raise UsageError(f"{path}: not a readable picture; remove it or get it anew") from error
+        check_side(path, width, height, size)
+
+
+def check_side(path: Path, width: int, height: int, size: int) -> None:
+    """Raise UsageError for a picture that is not square, TooSmallError for one of fewer pixels than the HR size."""
+    if width != height:
+        raise UsageError(f"{path}: {width}x{height} is not square; make it with `hime-train prepare`")
+    if width < size:
+        raise TooSmallError(f"{path}: {width} px is smaller than the HR size {size}; leave it out or score smaller LR")
+
+
+@torch.inference_mode()
+def evaluate(
+    network: Hime,
+    data: Path,
+    lr: int,
+    references: int,
+    *,
+    seed: int = 0,
+    limit: int | None = None,
+    lpips: Metric | None = None,
+    progress: bool = True,
+) -> Evaluation:
+    """A network with the person's own references, with none, and with a stranger's; and bicubic.
+
+    limit: score only so many trials, spread evenly. lpips: scored too where given (metrics/lpips.py).
+    """
+    trials = trials_of(data, references, seed)
+    if limit is not None and limit < len(trials):
+        trials = [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
+    shot = headshots(network.config.scale * lr)
+    enhance = enhancer(network, shot)
+
+    def method(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+        return {
+            "no_reference": enhance(lr_image, []),
+            "own": enhance(lr_image, trial.references),
+            "stranger": enhance(lr_image, trial.strangers),
+        }
+
+    label = f"evaluate {data.name}" if progress else None
+    return summary(trials, references, score(trials, method, lr, network.upsample, shot, lpips=lpips, label=label))
+
+
+def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Callable[[Tensor, list[Path]], Tensor]:
+    """The function (LR image 1×3×h×w, reference files) -> SR 1×3×sh×sw. Encoded references are kept for a while.
+
+    shot: gives a reference at HR size.
+    """
+    device = network.upsample.kernel.device
+
+    @lru_cache(KEPT)
+    def encode(path: Path) -> Tensor:
+        return network.encode_sets(to_tensor([shot(path)]).unsqueeze(0).to(device))
+
+    def enhance(lr_image: Tensor, paths: list[Path]) -> Tensor:
+        height, width = (network.config.scale * side for side in lr_image.shape[2:])
+        none = network.encode_sets(lr_image.new_zeros(1, 0, 3, height, width))
+        return network.enhance(lr_image, torch.cat([none, *map(encode, paths)], dim=1))[0]
+
+    return enhance
+
+
+@torch.inference_mode()
+def score(
+    trials: list[Trial],
+    method: Method,
+    lr: int,
+    upsample: BicubicUpsample,
+    shot: Callable[[Path], Image],
+    *,
+    lpips: Metric | None = None,
+    label: str | None = None,
+) -> Scores:
+    """PSNR, SSIM and, where given, LPIPS of a method and of bicubic, on 8-bit images.
+
+    lr: LR side; LR images are antialiased bicubic. shot: gives a target at HR size. label: of the progress bar,
+    which is left out without one.
+    """
+    metrics: dict[str, Metric] = {"psnr": psnr, "ssim": ssim} | ({"lpips": lpips} if lpips else {})
+    device = upsample.kernel.device
+    scores: Scores = {}
+    for trial in tqdm(trials, desc=label, unit="image", disable=label is None):
+        hr_image = shot(trial.target)
+        hr, lr_image = (to_tensor([image]).to(device) for image in (hr_image, shrink(hr_image, lr)))
+        results = {"bicubic": upsample(lr_image), **method(trial, lr_image)}
+        sr = torch.cat(list(results.values()))
+        for metric, measure in metrics.items():
+            for name, value in zip(results, measure(sr, hr.expand_as(sr)).tolist(), strict=True):
+                scores.setdefault(name, {}).setdefault(metric, []).append(value)
+    return scores
+
+
+def summary(trials: list[Trial], references: int, scores: Scores) -> Evaluation:
+    """The means, overall and by identity. scores: with the conditions "own" and "bicubic"."""
+    means = {name: {metric: mean(values) for metric, values in row.items()} for name, row in scores.items()}
+    own, bicubic = scores["own"]["psnr"], scores["bicubic"]["psnr"]
+    per_identity = {}
+    for identity in dict.fromkeys(t.identity for t in trials):
+        mine = [i for i, t in enumerate(trials) if t.identity == identity]
+        per_identity[identity] = {
+            "psnr": mean([own[i] for i in mine]),
+            "psnr_bicubic": mean([bicubic[i] for i in mine]),
+        }
+    return Evaluation(len(trials), references, means, per_identity)
+
+
+def mean(values: list[float]) -> float:
+    """The mean to four digits, as tables give it."""
+    return round(float(np.mean(values)), 4)

@@ -1,0 +1,63 @@
+"""LPIPS (Zhang et al. 2018), AlexNet, version 0.1, by the package of its authors."""
+
+import warnings
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torchvision.models import AlexNet_Weights
+
+from training.scoring.metrics.psnr import to_8bit
+
+FETCH = "python -c \"import torchvision; torchvision.models.alexnet(weights='IMAGENET1K_V1')\""
+
+
+def backbone_path() -> Path:
+    """Where torchvision keeps AlexNet's weights once it has fetched them."""
+    return Path(torch.hub.get_dir()) / "checkpoints" / Path(AlexNet_Weights.IMAGENET1K_V1.url).name
+
+
+def make_lpips(device: torch.device, say: Callable[[str], None]) -> Callable[[Tensor, Tensor], Tensor] | None:
+    """The metric; or None, with one line that says why, where the package or AlexNet's weights are not at hand.
+
+    Nothing is downloaded.
+    """
+    path = backbone_path()
+    if find_spec("lpips") is None:
+        say("LPIPS is left out: the package lpips is not installed; install HIME with its extra [lpips]")
+        return None
+    if not path.is_file():
+        say(f"LPIPS is left out: AlexNet's weights are not at hand ({path}); fetch them once with: {FETCH}")
+        return None
+    try:
+        return lpips_on(torch.load(path, map_location="cpu", weights_only=True), device)
+    except Exception as error:  # torch raises many kinds for a damaged file
+        say(f"LPIPS is left out: {path}: cannot be read as AlexNet's weights ({type(error).__name__}); fetch it again")
+        return None
+
+
+def lpips_on(alexnet: Mapping[str, Tensor], device: torch.device) -> Callable[[Tensor, Tensor], Tensor]:
+    """LPIPS on AlexNet's state dict: N×3×H×W in 0..1, twice -> N values, of the 8-bit-rounded images.
+
+    The package would load both files by itself, but leaves it to torch's default whether they may hold code, and
+    fetches AlexNet unasked. So it is made empty and filled here.
+    """
+    import lpips
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The parameter 'pretrained'|Arguments other than a weight enum")
+        model = lpips.LPIPS(net="alex", version="0.1", pretrained=False, pnet_rand=True, verbose=False)
+    # Its trunk numbers the layers as AlexNet's `features` does, in slices: slice2.3.weight is features.3.weight.
+    trunk = {name: alexnet[f"features.{name.split('.', 1)[1]}"] for name in model.net.state_dict()}
+    model.net.load_state_dict(trunk)
+    shipped = Path(lpips.__file__).parent / "weights" / "v0.1" / "alex.pth"
+    linear = torch.load(shipped, map_location="cpu", weights_only=True)
+    model.lins.load_state_dict({name.removeprefix("lin"): weight for name, weight in linear.items()})
+    model.to(device).requires_grad_(False)
+
+    def measure(a: Tensor, b: Tensor) -> Tensor:
+        return model(to_8bit(a).to(device), to_8bit(b).to(device), normalize=True).flatten()
+
+    return measure

@@ -1,0 +1,58 @@
+"""Score the pictures that any other method made from the same list."""
+
+from pathlib import Path
+
+from torch import Tensor
+
+from hime_core.errors import UsageError
+from hime_core.network.reconstructor import BicubicUpsample
+from training.data.pictures import read_rgb, to_tensor
+from training.data.trials import Trial, trials_of
+from training.scoring.evaluate import Evaluation, Metric, headshots, score, summary
+
+
+def picture_names(trials: list[Trial]) -> dict[Path, Path]:
+    """Each target's name in a folder of results: <identity>/<stem>.png. Raises UsageError where two would share one."""
+    names = {t.target: Path(t.identity) / f"{t.target.stem}.png" for t in trials}
+    taken: set[Path] = set()
+    for trial in trials:
+        if names[trial.target] in taken:
+            raise UsageError(f"{trial.target}: two targets would get the name {names[trial.target]}; rename one")
+        taken.add(names[trial.target])
+    return names
+
+
+def evaluate_predictions(
+    predictions: Path,
+    data: Path,
+    lr: int,
+    scale: int,
+    references: int,
+    *,
+    seed: int = 0,
+    lpips: Metric | None = None,
+    progress: bool = True,
+) -> Evaluation:
+    """PREDICTIONS/<identity>/<stem>.png, one for each target and of HR size, as the condition "own"; and bicubic.
+
+    Raises UsageError, before anything is scored, where pictures are missing or of another size.
+    """
+    trials, size = trials_of(data, references, seed), scale * lr
+    names = picture_names(trials)
+    unfit = [name for name in names.values() if not _is_picture(predictions / name, size)]
+    if unfit:
+        raise UsageError(
+            f"{predictions}: {len(unfit)} of {len(names)} pictures are missing or not {size}x{size} pixels, "
+            f"the first is {unfit[0]}"
+        )
+
+    def method(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+        return {"own": to_tensor([read_rgb(predictions / names[trial.target])])}
+
+    label = f"score {predictions.name}" if progress else None
+    scores = score(trials, method, lr, BicubicUpsample(scale), headshots(size), lpips=lpips, label=label)
+    return summary(trials, references, scores)
+
+
+def _is_picture(path: Path, size: int) -> bool:
+    return path.is_file() and read_rgb(path).shape[:2] == (size, size)

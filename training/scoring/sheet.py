@@ -1,0 +1,72 @@
+"""A sheet of pictures for the eye: every person of a set, as each of several weights makes them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import PIL.ImageDraw
+import torch
+from tqdm import tqdm
+
+from hime_core.assets import write_atomically
+from hime_core.geometry import Image
+from hime_core.network import Hime
+from training.data.pictures import shrink, to_image, to_tensor
+from training.data.trials import trials_of
+from training.scoring.evaluate import check_headshots, enhancer, headshots
+
+STRIPS = 3  # people in a row
+HEADER = 16  # pixels
+
+
+@torch.inference_mode()
+def draw_sheet(
+    networks: dict[str, Hime], data: Path, lr: int, references: int, out: Path, *, seed: int = 0, progress: bool = True
+) -> int:
+    """A PNG with a strip for every identity of the evaluation list, of its first target: bicubic | each network | HR |
+    its first reference.
+
+    networks: by the name above their column, all of one scale, with the person's own references. lr: LR side; LR
+    images are antialiased bicubic. Returns the number of people. Raises UsageError where a picture cannot be used or
+    the PNG not be written.
+    """
+    any_network = next(iter(networks.values()))
+    size, upsample = any_network.config.scale * lr, any_network.upsample
+    first = {trial.identity: trial for trial in reversed(trials_of(data, references, seed))}
+    trials = [first[identity] for identity in sorted(first)]
+    check_headshots([replace(trial, strangers=[]) for trial in trials], size)
+    shot = headshots(size)
+    enhance = {name: enhancer(network, shot) for name, network in networks.items()}
+    strips = []
+    for trial in tqdm(trials, desc=f"sheet {data.name}", unit="person", disable=not progress):
+        hr = shot(trial.target)
+        lr_image = to_tensor([shrink(hr, lr)])
+        ours = [to_image(run(lr_image, trial.references)) for run in enhance.values()]
+        shown = [shot(file) for file in trial.references[:1]]
+        strips.append(np.concatenate([to_image(upsample(lr_image)), *ours, hr, *shown], axis=1))
+    write_atomically(out, _png(strips, columns(networks, references), size))
+    return len(trials)
+
+
+def columns(networks: Iterable[str], references: int) -> list[str]:
+    """What stands above a strip."""
+    return ["bicubic", *networks, "HR", *(["reference"] if references else [])]
+
+
+def _png(strips: list[Image], names: list[str], size: int) -> bytes:
+    """Strips, STRIPS to a row, under the names of their columns."""
+    height, width = strips[0].shape[:2]
+    across = min(STRIPS, len(strips))
+    sheet = PIL.Image.new("RGB", (across * width, HEADER - (-len(strips) // across) * height))
+    for i, name in enumerate(across * names):
+        label = PIL.Image.new("RGB", (size, HEADER))  # its own picture: a long name ends at its column
+        PIL.ImageDraw.Draw(label).text((4, 2), name, fill="white")
+        sheet.paste(label, (i * size, 0))
+    for i, strip in enumerate(strips):
+        sheet.paste(PIL.Image.fromarray(strip), (i % across * width, HEADER + i // across * height))
+    png = BytesIO()
+    sheet.save(png, format="png")
+    return png.getvalue()

@@ -1,0 +1,97 @@
+"""A recipe: one file that tells how weights are made, stage by stage."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from hime_core.errors import UsageError
+from training.settings.config import read_yaml, typed
+
+T = TypeVar("T")
+# The name of a stage is also the name of its folder.
+STAGE_NAME = re.compile(r"[a-z0-9_]+")
+
+
+@dataclass(frozen=True)
+class Stage(Generic[T]):
+    """A part of the training: its settings, and the folder of its checkpoint and logs."""
+
+    name: str  # empty where the recipe has no stages
+    run: T
+    out: Path
+
+
+def load_recipe(path: Path, kind: type[T], out: Path) -> list[Stage[T]]:
+    """All stages to train one after the other, of which the last one gives the recipe's weights.
+
+    A stage takes the weights and the settings of the stage before it, and changes what it names. Its folder is
+    OUT/<stage>; a recipe without stages is trained in OUT itself. Where the recipe has `begin_with: <recipe>/<stage>`,
+    the other recipe's stages up to that one come first. They are trained in the folder of that name beside OUT, where
+    other recipes find them too.
+
+    kind: the type of a stage's settings. Raises UsageError naming the key at fault.
+    """
+    return _load(path, kind, out, (path.stem,))
+
+
+def _load(path: Path, kind: type[T], out: Path, recipes: tuple[str, ...]) -> list[Stage[T]]:
+    """recipes: the names of this one and of those that begin with it, directly or not."""
+    settings = read_yaml(path)
+    if not isinstance(settings, dict):
+        raise UsageError(f"{path}: is no recipe: it holds no settings")
+    begin_with, changes = settings.pop("begin_with", None), settings.pop("stages", None)
+    if begin_with is not None and "start_from" in settings:
+        raise UsageError(f"{path}: start_from: the weights to begin with are those of begin_with; name one of the two")
+    stages = [] if begin_with is None else _before(path, begin_with, kind, out, recipes)
+    for name, changed in [("", {})] if changes is None else _named(path, changes):
+        settings = _merged(settings, changed)
+        if stages:
+            settings["start_from"] = str(stages[-1].out / "last.pt")
+        run = typed(settings, kind, f"{path}: {name}" if name else str(path))
+        stages.append(Stage(name, run, out / name))
+    return stages
+
+
+def _before(path: Path, begin_with: Any, kind: type[T], out: Path, recipes: tuple[str, ...]) -> list[Stage[T]]:
+    """The stages of another recipe up to the one that is named."""
+    recipe, _, last = str(begin_with).partition("/")
+    if not (STAGE_NAME.fullmatch(recipe) and STAGE_NAME.fullmatch(last)):
+        raise UsageError(f"{path}: begin_with: must be <recipe>/<stage>, not {begin_with}")
+    if recipe in recipes:
+        raise UsageError(f"{path}: begin_with: {recipe} itself begins with {path.stem}")
+    if recipe == out.name:
+        raise UsageError(f"--out {out}: the stages of {recipe} go there; choose another name")
+    beside = out.parent / recipe
+    stages = _load(path.with_name(f"{recipe}.yaml"), kind, beside, (*recipes, recipe))
+    places = [i for i, stage in enumerate(stages) if stage.out == beside / last]
+    if not places:
+        raise UsageError(f"{path}: begin_with: {recipe} has no stage {last}")
+    return stages[: places[0] + 1]
+
+
+def _named(path: Path, changes: Any) -> list[tuple[str, dict[str, Any]]]:
+    """By name what each stage changes."""
+    if not isinstance(changes, list) or not changes or not all(isinstance(stage, dict) for stage in changes):
+        raise UsageError(f"{path}: stages: must be a list of stages, each with a name and what it changes")
+    names = [stage.pop("name", None) for stage in changes]
+    for i, name in enumerate(names):
+        if not isinstance(name, str) or not STAGE_NAME.fullmatch(name):
+            raise UsageError(f"{path}: stages.{i}.name: must be small letters, digits and underscores, not {name}")
+        if name in names[:i]:
+            raise UsageError(f"{path}: stages.{i}.name: there are two stages {name}")
+        if "start_from" in changes[i]:
+            raise UsageError(f"{path}: stages.{i}.start_from: only the first stage has a choice; put it above `stages`")
+    return list(zip(names, changes, strict=True))
+
+
+def _merged(settings: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """The settings with those of `changes`."""
+    return settings | {key: _changed(settings.get(key), value) for key, value in changes.items()}
+
+
+def _changed(old: Any, new: Any) -> Any:
+    """A setting's new value: for a group of the same kind, the old group with what the new one names."""
+    if not isinstance(old, dict) or not isinstance(new, dict) or new.get("kind", old.get("kind")) != old.get("kind"):
+        return new
+    return old | new

@@ -1,0 +1,1 @@
+"""Weights as the app runs them, and what they cost."""

@@ -1,0 +1,197 @@
+"""A trained network -> safetensors, the ONNX graphs that the app runs, and their registry entry."""
+
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+import yaml
+from safetensors.torch import save
+from torch import Tensor, nn
+from torch.export import Dim
+from torch.utils.flop_counter import FlopCounterMode
+
+from hime_core.assets import sha256_of, write_atomically
+from hime_core.errors import UsageError
+from hime_core.network import Hime
+from hime_core.network.complexity import count_macs
+from training.shipping.graphs import EncodeGraph, EnhanceGraph, GpuGraph
+
+OPSET = 20  # DeformConv arrived in 19
+OPSET_BY_SAMPLING = 18  # of GridSample: WebGPU has none of a later one
+GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")  # endings of their files
+BATCH, REFERENCES = Dim("batch", max=64), Dim("references", max=16)
+# LR sizes in steps of 8.
+HEIGHT, WIDTH = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
+SIZES = {"8*h8": "height", "8*w8": "width"}  # how the exporter names the sizes, and how the graphs do
+
+# The top of registry.yaml. YAML libraries drop comments, so `export` writes it again.
+REGISTRY_HEADER = """\
+# The model files that HIME knows. A file without sources ships beside this one; the others are fetched once, verified
+# against their sha256 and cached. `hime models list` shows them. `hime-train export` rewrites this file: it keeps all
+# entries and these lines, but no other comment.
+"""
+
+
+def export(
+    network: Hime, out: Path, name: str, licence: str | None, about: str | None, tier: str | None = None
+) -> dict[str, str]:
+    """Write OUT/<name>.safetensors and its graphs (`GRAPHS`) and register their hashes in OUT/registry.yaml.
+
+    licence, about, tier: of the registry entry, kept as they are where left out; a new entry needs the first two.
+    Figures that the entry had are dropped: they were of other weights. Returns the sha256 by file name.
+    """
+    registry_path = out / "registry.yaml"
+    entry = read_entries(registry_path).get(name, {})
+    entry |= {k: v for k, v in (("licence", licence), ("tier", tier), ("about", about)) if v}
+    if not {"licence", "about"} <= entry.keys():
+        raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
+    out.mkdir(parents=True, exist_ok=True)
+    names = [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS)]
+    with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
+        paths = [Path(folder) / n for n in names]
+        paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
+        export_onnx(network, paths[1], paths[2])
+        export_gpu(network, paths[3], by_sampling=False)
+        export_gpu(network, paths[4], by_sampling=True)
+        hashes = {p.name: sha256_of(p) for p in paths}
+        files = [{"name": n, "sha256": h} for n, h in hashes.items()]
+        if files[0] not in entry.get("files", ()):
+            entry.pop("metrics", None)
+        entry["files"] = files
+        for path in paths:
+            path.replace(out / path.name)
+    register(out, name, entry)
+    return hashes
+
+
+def register(out: Path, name: str, entry: dict[str, Any]) -> None:
+    """Put an entry into OUT/registry.yaml, in place of one of that name."""
+    path = out / "registry.yaml"
+    registry = read_entries(path) | {name: entry}
+    text = REGISTRY_HEADER + yaml.safe_dump(registry, sort_keys=False, width=110)
+    write_atomically(path, text.encode())
+
+
+def read_entries(path: Path) -> dict[str, Any]:
+    """The entries of a registry file, by name; none where there is no file."""
+    return (yaml.safe_load(path.read_text()) if path.exists() else None) or {}
+
+
+def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
+    """Write the two graphs for processors; batch, reference count and size are free (sizes multiples of 8).
+
+    They carry the scale and their multiply-adds per LR pixel: for an exemplar, for the LR image, for a reference.
+    """
+    s, k = network.config.scale, network.rfa.kept_channels
+    per_exemplar, alone, per_reference = macs_per_pixel(network)
+    export_graph(
+        EncodeGraph(network),
+        (torch.rand(2, 3, 32 * s, 24 * s),),
+        {"exemplars": {0: Dim("count", max=64), 2: 8 * s * HEIGHT, 3: 8 * s * WIDTH}},
+        ["exemplars"],
+        ["features"],
+        encode,
+        {"scale": s, "macs_per_pixel": per_exemplar},
+    )
+    export_graph(
+        EnhanceGraph(network),
+        (torch.rand(2, 3, 32, 24), torch.rand(2, 3, k, 32, 24), torch.ones(2, 3)),
+        {
+            "lr": {0: BATCH, 2: 8 * HEIGHT, 3: 8 * WIDTH},
+            "references": {0: BATCH, 1: REFERENCES, 3: 8 * HEIGHT, 4: 8 * WIDTH},
+            "present": {0: BATCH, 1: REFERENCES},
+        },
+        ["lr", "references", "present"],
+        ["sr", "weights"],
+        enhance,
+        {"scale": s, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
+    )
+
+
+def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
+    """Write a graph for GPUs, which takes features that the encode graph gave; batch, references and size are free.
+
+    by_sampling: for engines without deformable convolution. It carries what the enhance graph carries.
+    """
+    _, alone, per_reference = macs_per_pixel(network)
+    features = torch.rand(2, 3, network.rfa.kept_channels, 32, 24).half()
+    export_graph(
+        GpuGraph(network, by_sampling),
+        (torch.randint(0, 256, (2, 32, 24, 3), dtype=torch.uint8), features, torch.ones(2, 3)),
+        {
+            "lr": {0: BATCH, 1: 8 * HEIGHT, 2: 8 * WIDTH},
+            "references": {0: BATCH, 1: REFERENCES, 3: 8 * HEIGHT, 4: 8 * WIDTH},
+            "present": {0: BATCH, 1: REFERENCES},
+        },
+        ["lr", "references", "present"],
+        ["sr", "weights", "sound"],
+        path,
+        {"scale": network.config.scale, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
+        OPSET_BY_SAMPLING if by_sampling else OPSET,
+    )
+
+
+def macs_per_pixel(network: Hime) -> tuple[int, int, int]:
+    """Multiply-accumulates per LR pixel of encoding an exemplar, of enhancing alone, and of each reference then.
+
+    Alone includes CoFA's query, which the graph computes always.
+    """
+    side = 32  # one that every network takes; the counts grow with the pixels
+    with_one, with_two = (count_macs(network, side, references) for references in (1, 2))
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        network.encode(torch.zeros(1, 3, network.config.scale * side, network.config.scale * side))
+    encoding = counter.get_total_flops() // 2
+    another = with_two - with_one
+    return encoding // side**2, (with_one - another) // side**2, (another - encoding) // side**2
+
+
+def export_graph(
+    graph: nn.Module,
+    example: tuple[Tensor, ...],
+    shapes: dict[str, dict[int, object]],
+    inputs: list[str],
+    outputs: list[str],
+    path: Path,
+    metadata: dict[str, int],
+    opset: int = OPSET,
+) -> None:
+    """Write a module as an ONNX graph, with names for its inputs and outputs, free sizes, and what it is to carry."""
+    with torch.no_grad():
+        program = torch.onnx.export(
+            graph.eval(),
+            example,
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_shapes=shapes,
+            opset_version=opset,
+            dynamo=True,
+            verbose=False,
+        )
+    assert program is not None
+    model = program.model_proto
+    _forget_origin(model)
+    _name_sizes(model)
+    for key, value in metadata.items():
+        model.metadata_props.add(key=key, value=str(value))
+    onnx.save(model, str(path))
+
+
+def _name_sizes(model: onnx.ModelProto) -> None:
+    """Height and width by these names, so that a session can fix them."""
+    graph = model.graph
+    for part in (*graph.value_info, *graph.input, *graph.output):
+        for size in part.type.tensor_type.shape.dim:
+            if size.dim_param in SIZES:
+                size.dim_param = SIZES[size.dim_param]
+
+
+def _forget_origin(model: onnx.ModelProto) -> None:
+    """Remove what the exporter notes of the source: stack traces with the paths of this machine."""
+    graph = model.graph
+    for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")

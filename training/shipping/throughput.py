@@ -1,0 +1,154 @@
+"""Steps a second of our training step against the naive one, and the share of the machine's peak that it reaches."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+from torchvision.ops import deform_conv2d
+
+from hime_core.errors import UsageError
+from hime_core.network import HimeConfig
+from hime_core.network.rfa import Rfa
+from training.fitting.distributed import World
+from training.fitting.learner import Learner, adam, begin
+from training.fitting.step import PRECISIONS, compile_residual, residual, train_step
+from training.settings.config import RunConfig
+from training.shipping.complexity import cost
+
+ROUNDS = 5  # the two steps take turns; the best round of each counts
+MATRIX_SIDE = {"cpu": 2048, "cuda": 8192}
+# A step is one forward pass and a backward one of twice its arithmetic; a MAC is two operations.
+OPERATIONS = 3 * 2
+
+
+@dataclass(frozen=True)
+class Throughput:
+    """gflops: billions of floating-point operations a second. memory_mib: of our step, on a GPU."""
+
+    device: str
+    precision: str
+    lr: int
+    scale: int
+    refs: int
+    batch: int
+    compiled: bool
+    steps_per_second: float
+    naive_steps_per_second: float
+    ratio: float
+    gmacs: float
+    gflops: float
+    peak_gflops: float
+    share_of_peak: float
+    memory_mib: float | None
+
+
+class TorchvisionRfa(Rfa):
+    """Alignment by torchvision's deformable convolution, on a CPU too."""
+
+    def sample(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
+        """DConv(F_ref, Φ) (Eq. 4)."""
+        return deform_conv2d(reference, offset, self.weight, self.bias, padding=1, mask=mask)
+
+
+def throughput(
+    network: HimeConfig,
+    lr: int,
+    references: int,
+    batch: int,
+    *,
+    device: str = "cpu",
+    compiled: bool = False,
+    steps: int = 3,
+    matrix_side: int | None = None,
+) -> Throughput:
+    """Time whole steps (forward, loss, backward, clipping, Adam, EMA) on one batch of noise; no data is loaded.
+
+    Ours is `fit`'s, in bfloat16, by torch.compile if `compiled`. Naive is eager float32 in torch's usual memory format,
+    with torchvision's deformable convolution. The peak is a large matrix product in our step's precision, timed in the
+    same run. network: of alignment "dconv". steps: of a round. Raises UsageError where there is no GPU.
+    """
+    if device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("--device cuda: this machine has no GPU that torch can use; choose cpu")
+    ours = RunConfig([], {}, network, precision="bfloat16", compile=compiled, device=device)  # type: ignore[arg-type]
+    naive = replace(ours, precision="float32", compile=False)
+    world = World(0, 1, torch.device(device))
+    side = network.scale * lr
+    noise = torch.Generator().manual_seed(0)
+    shapes = ((batch, 3, lr, lr), (batch, 3, side, side), (batch, references, 3, side, side))
+    pictures = [torch.rand(shape, generator=noise).to(device) for shape in shapes]
+    wrong = torch.zeros(batch, dtype=torch.bool, device=device)
+
+    def stepper(learner: Learner, config: RunConfig) -> Callable[[], None]:
+        predict = compile_residual(config) if config.compile else residual
+
+        def run() -> None:
+            for _ in range(steps):
+                train_step(learner, predict, (pictures[0], pictures[1], pictures[2], wrong), 1000, config, world)
+
+        return run
+
+    run_ours, run_naive = (
+        stepper(begin(ours, world.device, anew=True), ours),
+        stepper(_naive(naive, world.device), naive),
+    )
+    memory = _peak_memory(run_ours) if device == "cuda" else None
+    run_ours()
+    run_naive()
+    times = [(_seconds(run_ours, device), _seconds(run_naive, device)) for _ in range(ROUNDS)]
+    best, best_naive = (min(column) / steps for column in zip(*times, strict=True))
+    gmacs = batch * cost(network, lr, references)[1]
+    gflops = OPERATIONS * gmacs / best
+    peak = _matmul_gflops(PRECISIONS[ours.precision], device, matrix_side or MATRIX_SIDE[device])
+    return Throughput(
+        device,
+        ours.precision,
+        lr,
+        network.scale,
+        references,
+        batch,
+        compiled,
+        steps_per_second=round(1 / best, 3),
+        naive_steps_per_second=round(1 / best_naive, 3),
+        ratio=round(best_naive / best, 3),
+        gmacs=round(gmacs, 4),
+        gflops=round(gflops, 1),
+        peak_gflops=round(peak, 1),
+        share_of_peak=round(gflops / peak, 4),
+        memory_mib=memory,
+    )
+
+
+def _naive(config: RunConfig, device: torch.device) -> Learner:
+    learner = begin(config, device, anew=True)
+    network = learner.network
+    alignment = TorchvisionRfa(config.network.width).to(device)
+    alignment.load_state_dict(network.rfa.state_dict())
+    network.rfa = alignment
+    network = network.to(memory_format=torch.contiguous_format)
+    return replace(learner, network=network, optimiser=adam(network))
+
+
+def _seconds(run: Callable[[], object], device: str) -> float:
+    """How long a call takes, the GPU's work included."""
+    if device == "cuda":
+        torch.cuda.synchronize()
+    start = time.perf_counter()
+    run()
+    if device == "cuda":
+        torch.cuda.synchronize()
+    return time.perf_counter() - start
+
+
+def _peak_memory(run: Callable[[], None]) -> float:
+    torch.cuda.reset_peak_memory_stats()
+    run()
+    return round(torch.cuda.max_memory_allocated() / 2**20, 1)
+
+
+def _matmul_gflops(dtype: torch.dtype, device: str, side: int) -> float:
+    """The best rate of a product of two side×side matrices."""
+    a, b = (torch.randn(side, side, device=device).to(dtype) for _ in range(2))
+    seconds = min(_seconds(lambda: a @ b, device) for _ in range(1 + ROUNDS))
+    return 2 * side**3 / seconds / 1e9
