@@ -13,12 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.enhance.enhancer import EnhancedFace
+from app.enhance.visibility import of_carrying, shown
 from hime_core.geometry import Image, Square, crop
 
-OLDEST = 0.9  # seconds; older detail is not shown
-FRESH = 0.6  # and fades out from this age on: longer than the governor lets a face wait, or it would come and go
-GROWN = 1.3  # times larger or smaller than then: the flow cannot follow that, and detail would stand where it is not
-GROWING = 1.15  # from here on it fades out
 UNLIKE = 12.0  # grey levels between now and then, moved, at which half of the detail is left out
 ZERO = 128  # of the detail as uint8
 
@@ -29,15 +26,15 @@ def carried(face: EnhancedFace, image: Image, square: Square, now: float) -> Enh
     """
     age = now - face.time
     grown = max(square.side / face.square.side, face.square.side / square.side)
-    if age > OLDEST or age < 0 or grown >= GROWN:
+    share = of_carrying(age, grown)
+    if share == 0:
         return None
     if age == 0:
         return face
     x, y = face.x + round(square.x - face.square.x), face.y + round(square.y - face.square.y)
     lr_side = face.lr.shape[0]
     lr = crop(image, Square(x + face.side / 2, y + face.side / 2, face.side), lr_side)
-    fading = min(1.0, (OLDEST - age) / (OLDEST - FRESH), (GROWN - grown) / (GROWN - GROWING))
-    return replace(face, x=x, y=y, sr=moved(face.lr, face.sr, lr), strength=face.strength * fading)
+    return replace(face, x=x, y=y, sr=moved(face.lr, face.sr, lr), strength=shown(face.strength, share))
 
 
 def moved(then: Image, sr: Image, now: Image) -> Image:

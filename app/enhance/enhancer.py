@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from app.enhance.fidelity import gated
+from app.enhance.visibility import of_enhancing
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import MARGIN
 from app.faces import Track
@@ -21,8 +22,6 @@ SMALLEST_LR = 24
 ROOM = 1.12  # an LR window's side over the headshot's, at least: the feathered edge then lies beyond the head
 ROOM_STEP = 0.06  # exemplars are cut as roomy as the LR window is around the headshot, in steps of this
 KEPT_FEATURES = 96  # at most; the least recently used go first. About 1 MB each at LR 80
-FADE_SIDES = 0.15  # enhancement fades out over this share of the largest side below it
-FADE_SECONDS = 0.3  # and in after a face appears
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class EnhancedFace:
     time: float  # of the frame that it was made from
     lr: Image  # what the network saw
     sr: Image
-    strength: float  # 0..1, how much of it to show
+    strength: float  # 0..1, the share to show (app/enhance/visibility.py)
     kept: float  # 0..1, the share that the fidelity gate let through
     references: list[Exemplar]
     weights: Tensor  # R×h×w, CoFA
@@ -167,9 +166,7 @@ class Enhancer:
         return self._features[key]
 
     def _strength(self, track: Track, now: float) -> float:
-        by_size = (self._max_side - track.square.side) / (FADE_SIDES * self._max_side)
-        by_time = (now - track.since) / FADE_SECONDS
-        return float(np.clip(min(by_size, by_time), 0, 1))
+        return of_enhancing(track.square.side, self._max_side, now - track.since)
 
     def wipe(self) -> None:
         """Forget every exemplar's features, their numbers too, also those that the engine keeps."""

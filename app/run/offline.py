@@ -10,6 +10,7 @@ from tqdm import tqdm
 from app.capture.frame import Frame
 from app.capture.sources import VideoFile
 from app.enhance import EnhancedFace, Enhancer, everything
+from app.enhance.visibility import shown
 from app.exemplars import Exemplar
 from app.output.sinks import VideoSink
 from app.people.look import Look, Scene, timed
@@ -67,7 +68,7 @@ class Graph:
 
     def _enhance(self, scene: Scene) -> list[EnhancedFace]:
         faces = self._enhancer.enhance(scene, everything(self._enhancer.demands(scene)))
-        return [replace(face, strength=self._strength * face.strength) for face in faces]
+        return [replace(face, strength=shown(self._strength, face.strength)) for face in faces]
 
 
 class CancelledError(Exception):

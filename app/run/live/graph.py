@@ -25,6 +25,7 @@ from app.capture.sources import Camera, Source
 from app.enhance import EnhancedFace
 from app.enhance.carry import carried
 from app.enhance.governor import GAVE_WAY
+from app.enhance.visibility import eased, shown
 from app.models import Models
 from app.output.sinks import Sink, SteadySink
 from app.people import People, PersonView
@@ -42,7 +43,6 @@ from app.settings.watch import SettingsFile
 READY = 2  # pictures before the sender, at most: one that is made late and the next, made early, are both sent
 IDLE = 0.5  # seconds without a frame after which other things are seen to
 STUCK = 0.5  # seconds that the stages may hold a frame before the sender shows the plain one itself
-FADE = 0.3  # seconds in which a face's enhancement comes in, or changes from all to nothing
 LONGEST_WAIT = 5.0  # seconds for a thread to end: a driver can hang for ever
 BLUR = 24  # pixels; of the picture that stands while nobody watches: who comes next must not see the last meeting
 
@@ -258,16 +258,12 @@ class LiveGraph:
 
     def _faces(self, scene: Scene) -> list[EnhancedFace]:
         squares, now = {t.id: t.square for t in scene.tracks}, scene.frame.time
-        newest = [self._as_strong_as_wanted(face) for face in self._worker.faces(scene)]
+        newest = self._worker.faces(scene)
         faces = [f for face in newest if (f := carried(face, scene.frame.image, squares[face.track_id], now))]
-        step = (now - self._shown_at) / FADE
-        shown = {f.track_id: self._shown.get(f.track_id, 0.0) for f in faces}
-        self._shown = {f.track_id: shown[f.track_id] + _within(f.strength - shown[f.track_id], step) for f in faces}
+        goals = {f.track_id: shown(self._settings.enhance.strength, f.strength) for f in faces}
+        self._shown = {i: eased(self._shown.get(i, 0.0), goal, now - self._shown_at) for i, goal in goals.items()}
         self._shown_at = now
         return [replace(f, strength=self._shown[f.track_id]) for f in faces if self._shown[f.track_id]]
-
-    def _as_strong_as_wanted(self, face: EnhancedFace) -> EnhancedFace:
-        return replace(face, strength=self._settings.enhance.strength * face.strength)
 
     def _idle(self) -> None:
         """No frame came: what is asked for is done nevertheless, and who is asleep is forgotten in time."""
@@ -391,7 +387,3 @@ class LiveGraph:
         tally.faces_enhanced, tally.faces_with_exemplars = counts.faces, counts.with_exemplars
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
         tally.stages["enhance"] = counts.rounds_ms
-
-
-def _within(value: float, limit: float) -> float:
-    return min(max(value, -limit), limit)

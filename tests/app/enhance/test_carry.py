@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from app.enhance import EnhancedFace
-from app.enhance.carry import FRESH, OLDEST, carried, moved
+from app.enhance.carry import carried, moved
+from app.enhance.visibility import FRESH, OLDEST
 from hime_core.geometry import Image, Square, crop
 
 SIDE = 56
