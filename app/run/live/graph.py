@@ -30,8 +30,8 @@ from app.models import Models
 from app.output.sinks import Sink, SteadySink
 from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
-from app.picture.show import Result, Show
-from app.report.comparison import Comparison
+from app.picture.show import Show, ShownFrame
+from app.report.comparison import SideBySide
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
 from app.run.live.clock import SendClock
@@ -55,7 +55,7 @@ class _Captured:
 
 @dataclass(frozen=True)
 class _Processed:
-    result: Result
+    result: ShownFrame
     at: float  # seconds of the capture
     ready: float  # and of when the picture was made
     people: list[PersonView]
@@ -66,7 +66,7 @@ class _Processed:
 class Seen:
     """What the window shows: a picture that was sent, and everybody remembered when it was made."""
 
-    result: Result
+    result: ShownFrame
     people: list[PersonView]
     latency_ms: float  # from capture to send
 
@@ -110,7 +110,7 @@ class LiveGraph:
         self._source_error: BaseException | None = None
         self.tally = Tally()
 
-    def run(self, seconds: float | None, trace: TextIO | None, comparison: Comparison | None) -> float:
+    def run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
         """Send until done; returns the seconds it took.
 
         Closes the sink; where the source fails after pictures were sent, closes it too and raises; on any other error
@@ -226,7 +226,7 @@ class LiveGraph:
         finally:
             self._processed.close()
 
-    def _process_one(self, frame: Frame) -> Result:
+    def _process_one(self, frame: Frame) -> ShownFrame:
         try:
             look = self._looking()
             if look is None:
@@ -293,7 +293,7 @@ class LiveGraph:
         if self._look and self._models:
             self._look.apply(new, self._models.detector)
 
-    def _send(self, start: float, seconds: float | None, trace: TextIO | None, comparison: Comparison | None) -> None:
+    def _send(self, start: float, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> None:
         current = None  # the first picture sets the clock
         over = math.inf if seconds is None else start + seconds
         while current is None and not self._processed.done and not self._over(over):
@@ -355,7 +355,7 @@ class LiveGraph:
             self.tally.frames_dropped += 1
 
     def _send_one(
-        self, picture: _Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: Comparison | None
+        self, picture: _Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: SideBySide | None
     ) -> None:
         begun = time.perf_counter()
         self._sink.write(picture.result.image, pts)

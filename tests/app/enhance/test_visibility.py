@@ -57,7 +57,7 @@ def test_of_age_and_growth_the_lesser_share_counts() -> None:
 
 
 def test_all_reasons_together_are_a_product() -> None:
-    """A person asked for 80 %; half because of the size, and all of that although it was carried."""
+    """80 % was asked for, the size leaves half of it, and the carrying all."""
     half = (1 - SIZE_FADE / 2) * LARGEST
     assert shown(0.8, of_enhancing(half, LARGEST, 10), of_carrying(FRESH, 1.0)) == pytest.approx(0.4)
 
