@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.media.files import check_writable, write_json
-from app.report.comparison import Comparison
+from app.report.comparison import SideBySide
 from app.report.summary import one_line
 from app.settings import Settings, load_settings, with_view
 
@@ -24,7 +24,7 @@ def settings_path(options: Namespace) -> Path | None:
     return options.config or (Path("config.yaml") if Path("config.yaml").exists() else None)
 
 
-def tell(options: Namespace, report: dict[str, object], comparison: Comparison | None) -> None:
+def tell(options: Namespace, report: dict[str, object], comparison: SideBySide | None) -> None:
     """Write what was asked for and print the summary line."""
     if options.json:
         write_json(options.json, report)

@@ -8,7 +8,7 @@ from app.exemplars.given import read_exemplars
 from app.media.files import text_file
 from app.models import load_models
 from app.output.sinks import VideoSink
-from app.report.comparison import Comparison
+from app.report.comparison import SideBySide
 from app.run.offline import Graph, enhance_recording
 from hime_core.errors import UsageError
 
@@ -20,7 +20,7 @@ def run(options: Namespace) -> None:
         raise UsageError(f"{options.input}: no such file")
     if options.output.exists() and options.output.samefile(options.input):
         raise UsageError(f"{options.output}: is the input itself; choose another name")
-    comparison = Comparison() if options.compare else None
+    comparison = SideBySide() if options.compare else None
     source = VideoFile(options.input)
     try:
         with text_file(options.trace) as trace:

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.commands.common import settings_path
 from app.media.files import check_writable, write_json
 from app.models import say_conditions
-from app.replay import Plan, replay_all, summarise
+from app.replay import ReplayPlan, replay_all, summarise
 from app.replay.call import CallResult, load_engine
 from app.replay.curve import age_curve
 from app.replay.drawing import as_png
@@ -44,7 +44,9 @@ def run(options: Namespace) -> None:
     check_models(settings)
     say_conditions(settings)
     intervals = tuple(sorted(set(options.intervals)))
-    plan = Plan(intervals, options.scale, options.lr, options.degradation, options.person, options.every, settings)
+    plan = ReplayPlan(
+        intervals, options.scale, options.lr, options.degradation, options.person, options.every, settings
+    )
     _remove_reports(options.out)
     jobs = options.jobs or max(1, (os.cpu_count() or 1) // 2)
     try:
@@ -55,7 +57,7 @@ def run(options: Namespace) -> None:
     results = {printable(call): result for call, result in replayed.results.items()}
     _check_usable(results)
     summary = summarise(results, plan)
-    speed = speed_of([replayed.results[call] for call in replayed.now], replayed.seconds)
+    speed = speed_of([replayed.results[call] for call in replayed.replayed_now], replayed.seconds)
     report = as_json(summary, plan, engine.info, speed)
     table, page, text = as_csv(summary).encode(), as_html(summary, plan).encode(), as_text(summary, plan)
     write_json(options.out / "report.json", report)

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.commands.common import read_settings, settings_path, tell
 from app.media.files import text_file
-from app.report.comparison import Comparison
+from app.report.comparison import SideBySide
 from app.run.session import open_session
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
@@ -44,7 +44,7 @@ def _in_window(options: Namespace) -> None:
 def _in_terminal(options: Namespace) -> None:
     settings, path = read_settings(options), settings_path(options)
     file = SettingsFile(path, options.view) if path else None
-    comparison = Comparison() if options.compare else None
+    comparison = SideBySide() if options.compare else None
     with text_file(options.trace) as trace:
         session = open_session(settings, options.source, options.sink, file, say=print)
         if session.note:

@@ -1,4 +1,4 @@
-"""Faces made sharp: by the network, within a budget, no further than the camera's picture allows."""
+"""Far faces made sharp by the network, in the time that there is, and never against what the camera saw."""
 
 from app.enhance.enhancer import Demand, EnhancedFace, Enhancer, Grant, everything, lr_sides
 

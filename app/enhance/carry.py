@@ -1,8 +1,8 @@
-"""A super-resolved face of a moment ago, carried to where and how the face is now.
+"""Carries an enhanced face of a moment ago to the frame of now, so that no frame waits for the network.
 
-The network takes longer than a frame on most machines. In between, its detail (SR - bicubic LR) moves along the optical
-flow from then to now and is added to the face as the camera sees it now, so that no picture waits and no picture is
-old. Where now does not look like then, moved (a blink, a hand), the detail is left out.
+On most machines the network takes longer than a frame. What it added to a face is its detail: the SR picture minus the
+LR picture enlarged. For the frames in between, the detail moves along the optical flow and is added to the face as the
+camera sees it now. Where the face no longer looks as it did (a blink, a hand), the detail is left out.
 """
 
 from dataclasses import replace
@@ -13,38 +13,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.enhance.enhancer import EnhancedFace
+from app.enhance.visibility import of_carrying, shown
 from hime_core.geometry import Image, Square, crop
 
-OLDEST = 0.9  # seconds; older detail is not shown
-FRESH = 0.6  # and fades out from this age on: longer than the governor lets a face wait, or it would come and go
-GROWN = 1.3  # times larger or smaller than then: the flow cannot follow that, and detail would stand where it is not
-GROWING = 1.15  # from here on it fades out
-UNLIKE = 12.0  # grey levels between now and then, moved, at which half of the detail is left out
-ZERO = 128  # of the detail as uint8
+# Half of the detail is left out where the LR picture of now differs by so many grey levels from the earlier one, moved.
+UNLIKE = 12.0
+# Detail is stored as uint8, where this level stands for no difference.
+ZERO = 128
+# Standard deviation, in LR pixels, of the blur that keeps single noisy pixels from hiding detail.
+NOISE_BLUR = 1.2
 
 
 def carried(face: EnhancedFace, image: Image, square: Square, now: float) -> EnhancedFace | None:
-    """The face in a frame (BGR) at `now` seconds, its track's square there. None where the detail is too old, or the
-    head too much larger or smaller than then.
+    """The face as it is to be shown in a later frame.
+
+    image: the later frame, H×W×3 BGR. square: where the face's track is in it. now: its time, in seconds.
+    None where nothing is to be shown (`of_carrying` in app/enhance/visibility.py).
     """
     age = now - face.time
     grown = max(square.side / face.square.side, face.square.side / square.side)
-    if age > OLDEST or age < 0 or grown >= GROWN:
+    share = of_carrying(age, grown)
+    if share == 0:
         return None
     if age == 0:
         return face
     x, y = face.x + round(square.x - face.square.x), face.y + round(square.y - face.square.y)
     lr_side = face.lr.shape[0]
     lr = crop(image, Square(x + face.side / 2, y + face.side / 2, face.side), lr_side)
-    fading = min(1.0, (OLDEST - age) / (OLDEST - FRESH), (GROWN - grown) / (GROWN - GROWING))
-    return replace(face, x=x, y=y, sr=moved(face.lr, face.sr, lr), strength=face.strength * fading)
+    return replace(face, x=x, y=y, sr=moved(face.lr, face.sr, lr), strength=shown(face.strength, share))
 
 
 def moved(then: Image, sr: Image, now: Image) -> Image:
-    """SR of LR `now` (h×w BGR) from `then` and its SR (s·h × s·w)."""
+    """The SR picture of `now`, made from the LR picture `then` and its SR picture.
+
+    then, now: h×w×3 BGR. sr and the result: (s·h)×(s·w)×3 BGR.
+    """
     side, hr_side = now.shape[0], sr.shape[0]
     flow = _flow(now, then)
-    like = _likeness(now, then, flow)
+    share = _likeness(now, then, flow)
     detail = cv2.subtract(sr, _enlarged(then, hr_side), dtype=cv2.CV_16S)
     detail = cv2.add(detail, (ZERO, ZERO, ZERO, 0), dtype=cv2.CV_8U)
     places = cv2.resize(flow, (hr_side, hr_side), interpolation=cv2.INTER_LINEAR) * (hr_side / side) + _grid(hr_side)
@@ -54,23 +60,23 @@ def moved(then: Image, sr: Image, now: Image) -> Image:
     plain = _enlarged(now, hr_side)
     sharp = cv2.add(plain, detail, dtype=cv2.CV_16S)
     sharp = cv2.subtract(sharp, (ZERO, ZERO, ZERO, 0), dtype=cv2.CV_8U)
-    share = cv2.resize(like, (hr_side, hr_side), interpolation=cv2.INTER_LINEAR)
+    share = cv2.resize(share, (hr_side, hr_side), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.blendLinear(sharp, plain, share, 1 - share), np.uint8)
 
 
 def _flow(now: Image, then: Image) -> NDArray[np.float32]:
-    """For each pixel of now, how far from it its point was then: h×w×2 (dx, dy) in pixels."""
+    """Where each pixel of `now` was in `then`: h×w×2, the way (dx, dy) from the one to the other in pixels."""
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
     search.setFinestScale(0)  # the pictures are tiny: every pixel counts
     return search.calc(_grey(now), _grey(then), None)
 
 
 def _likeness(now: Image, then: Image, flow: NDArray[np.float32]) -> NDArray[np.float32]:
-    """h×w, 0..1: how well `then`, moved along the flow, explains `now`."""
+    """How much `then`, moved along the flow, looks like `now`: h×w, 0..1. It is the share of the detail to show."""
     places = flow + _grid(now.shape[0])
     there = cv2.remap(then, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     error = _grey(cv2.absdiff(there, now)).astype(np.float32)
-    error = cv2.GaussianBlur(error, (0, 0), 1.2)
+    error = cv2.GaussianBlur(error, (0, 0), NOISE_BLUR)
     return 1 / (1 + (error / UNLIKE) ** 4)
 
 
@@ -84,6 +90,6 @@ def _grey(image: Image) -> Image:
 
 @lru_cache(maxsize=32)
 def _grid(side: int) -> NDArray[np.float32]:
-    """side×side×2: each pixel's own (x, y)."""
+    """The position (x, y) of each pixel of a picture: side×side×2."""
     y, x = np.mgrid[0:side, 0:side].astype(np.float32)
     return np.dstack([x, y])

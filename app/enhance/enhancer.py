@@ -1,4 +1,4 @@
-"""Tracked far faces + their own exemplars -> super-resolved headshots."""
+"""Makes the far faces of a scene sharp: the network gets each face and exemplars of the same person."""
 
 import math
 import time
@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from app.enhance.fidelity import gated
+from app.enhance.visibility import of_enhancing
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import MARGIN
 from app.faces import Track
@@ -16,31 +17,37 @@ from app.people.look import Scene
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine, Feature, Tensor
 
-STEP = 8  # LR sizes are multiples of this
-SMALLEST_LR = 24
-ROOM = 1.12  # an LR window's side over the headshot's, at least: the feathered edge then lies beyond the head
-ROOM_STEP = 0.06  # exemplars are cut as roomy as the LR window is around the headshot, in steps of this
-KEPT_FEATURES = 96  # at most; the least recently used go first. About 1 MB each at LR 80
-FADE_SIDES = 0.15  # enhancement fades out over this share of the largest side below it
-FADE_SECONDS = 0.3  # and in after a face appears
+# Every LR side is a multiple of this many pixels.
+LR_STEP = 8
+# No window is smaller than this many pixels of the frame, and no LR side smaller than as many LR pixels.
+SMALLEST_WINDOW = 24
+# A window's side is at least this many times the headshot's: the feathered edge then lies beyond the head.
+WINDOW_ROOM = 1.12
+# An exemplar is cut with as much room around the head as the window has, rounded to a multiple of this ratio.
+ROOM_STEP = 0.06
+# The features of at most so many exemplars are kept. At LR 80 each takes about 1 MB.
+KEPT_FEATURES = 96
 
 
 @dataclass(frozen=True)
 class Demand:
-    """A far face that wants enhancing: a window on whole pixels of the frame, so that nothing is resampled before the
-    network and the picture cannot jitter with the detector."""
+    """A far face to be enhanced, and the window of the frame that the network would see.
+
+    The window lies on whole pixels. So nothing is resampled before the network, and the picture cannot jitter with the
+    detector.
+    """
 
     track: Track
-    x: int
-    y: int
-    side: int
-    references: int  # that there are, up to the setting's number
-    strength: float  # 0..1, how much of it is to be shown
+    x: int  # the window's left edge, in pixels of the frame
+    y: int  # the window's top edge, in pixels of the frame
+    side: int  # the window's side, in pixels of the frame
+    references: int  # how many exemplars there are for this face, at most the number in the settings
+    strength: float  # 0..1, the share that would be shown (app/enhance/visibility.py)
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What a demand gets: its window is brought to lr×lr pixels and enhanced with so many references."""
+    """What a demand gets: its window is resized to lr×lr pixels and enhanced with so many references."""
 
     demand: Demand
     lr: int
@@ -49,50 +56,50 @@ class Grant:
 
 @dataclass(frozen=True)
 class EnhancedFace:
-    """A face's SR headshot and where it belongs in the frame."""
+    """A face as the network made it, and where it belongs in the frame."""
 
     track_id: int
-    person: int | None  # the person's number; None where it was not certain, and no exemplars were used
-    x: int
-    y: int
-    side: int  # pixels of the frame that the SR image covers
-    square: Square  # the track's, then
-    time: float  # of the frame that it was made from
-    lr: Image  # what the network saw
-    sr: Image
-    strength: float  # 0..1, how much of it to show
+    person: int | None  # the person's number; None where it was not certain, so that no exemplars were used
+    x: int  # the left edge of what the SR image covers, in pixels of the frame
+    y: int  # the top edge of what the SR image covers, in pixels of the frame
+    side: int  # the side of what the SR image covers, in pixels of the frame
+    square: Square  # the track's square in the frame that the face was enhanced in
+    time: float  # the time of that frame, in seconds
+    lr: Image  # h×w, what the network saw
+    sr: Image  # (s·h)×(s·w), what the network made of it
+    strength: float  # 0..1, the share to show (app/enhance/visibility.py)
     kept: float  # 0..1, the share that the fidelity gate let through
-    references: list[Exemplar]
-    weights: Tensor  # R×h×w, CoFA
-    milliseconds: float
+    references: list[Exemplar]  # the exemplars that the network saw
+    weights: Tensor  # R×h×w, how much each of R references counted in each LR pixel (CoFA)
+    milliseconds: float  # this face's part of the time that its batch took
 
 
 def lr_sides(max_side: float) -> list[int]:
-    """The LR sides that headshots of up to so many pixels are enhanced at, largest first."""
-    largest = STEP * math.ceil(ROOM * max_side / STEP)
-    return list(range(largest, SMALLEST_LR - 1, -STEP))
+    """The LR sides that headshots of up to max_side pixels are enhanced at, largest first."""
+    largest = LR_STEP * math.ceil(WINDOW_ROOM * max_side / LR_STEP)
+    return list(range(largest, SMALLEST_WINDOW - 1, -LR_STEP))
 
 
 def everything(demands: list[Demand]) -> list[Grant]:
-    """Every face at its own size with all its references: what a recording gets."""
+    """Grant every face its own size and all its references, as for a recording, which can wait."""
     return [Grant(demand, demand.side, demand.references) for demand in demands]
 
 
 class Enhancer:
-    """Runs HIME on the far faces of a scene. An exemplar is encoded once per LR size and room around the head."""
+    """Enhances the far faces of a scene. An exemplar is encoded once for each LR size and room around the head."""
 
     def __init__(self, engine: Engine, max_side: float, references: int):
-        """max_side: the largest headshot that is far, pixels. references: the most that serve one face."""
+        """max_side: the side of the largest headshot that is far, in pixels. references: at most so many per face."""
         self._engine = engine
         self._max_side, self._references = max_side, references
-        # (exemplar, LR side, room in steps) -> C×h×w
+        # C×h×w, by exemplar, LR side and room in steps. The features used last come last.
         self._features: dict[tuple[str, int, int], Feature] = {}
-        self._given: set[str] = set()  # exemplars that the engine may keep something of
-        self._used: dict[int, frozenset[str]] = {}  # track -> exemplars of its last frame
-        self._side: dict[int, int] = {}  # track -> window's side in its last frame
+        self._known_to_engine: set[str] = set()  # ids of the exemplars that the engine may still hold something of
+        self._used: dict[int, frozenset[str]] = {}  # by track: the ids of the exemplars used in its last frame
+        self._side: dict[int, int] = {}  # by track: the side of its window in its last frame, in pixels
 
     def demands(self, scene: Scene) -> list[Demand]:
-        """The far faces that can be enhanced now. A track whose place may show somebody else is left alone."""
+        """The far faces to enhance now. A track whose place may show somebody else is left alone."""
         self._forget(scene)
         return [
             self._demand(track, scene)
@@ -101,7 +108,7 @@ class Enhancer:
         ]
 
     def enhance(self, scene: Scene, grants: Iterable[Grant]) -> list[EnhancedFace]:
-        """SR headshots of a scene's faces as granted; faces of one LR size and number of references go in one batch.
+        """Enhance the faces of a scene as granted. Faces with the same LR size and number of references share a batch.
 
         Raises EngineError where the engine's output is not a picture.
         """
@@ -133,11 +140,14 @@ class Enhancer:
         return Demand(track, x, y, side, references, self._strength(track, scene.frame.time))
 
     def _window_side(self, track: Track) -> int:
-        """The smallest multiple of 8 that holds the headshot and some room; kept in use until it is clearly wrong."""
-        needed = ROOM * track.square.side
+        """The side of a track's window: the smallest multiple of LR_STEP that holds the headshot and its room.
+
+        It stays as it was until that is clearly wrong, or it would flip between two sizes.
+        """
+        needed = WINDOW_ROOM * track.square.side
         kept = self._side.get(track.id)
-        if kept is None or needed > kept or needed < kept - 1.5 * STEP:
-            kept = max(SMALLEST_LR, STEP * int(np.ceil(needed / STEP)))
+        if kept is None or needed > kept or needed < kept - 1.5 * LR_STEP:
+            kept = max(SMALLEST_WINDOW, LR_STEP * int(np.ceil(needed / LR_STEP)))
             self._side[track.id] = kept
         return kept
 
@@ -149,34 +159,29 @@ class Enhancer:
         return chosen
 
     def _encoded(self, grant: Grant, exemplars: list[Exemplar]) -> list[Feature]:
-        """The features of a face's exemplars, cut as roomy as its window is; no roomier than was kept."""
-        room = min(round(grant.demand.side / grant.demand.track.square.side / ROOM_STEP), int(MARGIN / ROOM_STEP))
+        """The features of the exemplars chosen for a face."""
+        room = room_steps(grant.demand.side, grant.demand.track.square.side)
         return [self._feature(exemplar, grant.lr, room) for exemplar in exemplars]
 
     def _feature(self, exemplar: Exemplar, side: int, room: int) -> Feature:
         key = exemplar.id, side, room
         if key not in self._features:
-            kept = exemplar.image.shape[0]
-            square = Square(kept / 2, kept / 2, kept / MARGIN * room * ROOM_STEP)
-            hr = crop(exemplar.image, square, side * self._engine.scale)
-            self._features[key] = self._engine.encode([hr])[0]
-            self._given.add(exemplar.id)
-        self._features[key] = self._features.pop(key)  # now the newest
+            self._features[key] = self._engine.encode([cut(exemplar, room, side * self._engine.scale)])[0]
+            self._known_to_engine.add(exemplar.id)
+        self._features[key] = self._features.pop(key)  # now the last one used
         if len(self._features) > KEPT_FEATURES:
             del self._features[next(iter(self._features))]
         return self._features[key]
 
     def _strength(self, track: Track, now: float) -> float:
-        by_size = (self._max_side - track.square.side) / (FADE_SIDES * self._max_side)
-        by_time = (now - track.since) / FADE_SECONDS
-        return float(np.clip(min(by_size, by_time), 0, 1))
+        return of_enhancing(track.square.side, self._max_side, now - track.since)
 
     def wipe(self) -> None:
-        """Forget every exemplar's features, their numbers too, also those that the engine keeps."""
+        """Overwrite and forget the features of every exemplar, also those that the engine holds."""
         for feature in self._features.values():
             feature.fill(0)
         self._features.clear()
-        self._given.clear()
+        self._known_to_engine.clear()
         self._engine.forget()
 
     def _forget(self, scene: Scene) -> None:
@@ -187,13 +192,27 @@ class Enhancer:
         gone = [key for key in self._features if key[0] not in banked]
         for key in gone:
             self._features.pop(key).fill(0)
-        if self._given - banked:
+        if self._known_to_engine - banked:
             self._engine.forget()
-            self._given &= banked
+            self._known_to_engine &= banked
+
+
+def room_steps(window: float, headshot: float) -> int:
+    """How much room a window has around the headshot: the ratio of their sides (both in pixels), in ROOM_STEPs.
+
+    At most as much as was kept around an exemplar.
+    """
+    return min(round(window / headshot / ROOM_STEP), int(MARGIN / ROOM_STEP))
+
+
+def cut(exemplar: Exemplar, room: int, side: int) -> Image:
+    """An exemplar as the network sees it, side×side pixels. room: as `room_steps` counts it."""
+    kept = exemplar.image.shape[0]
+    return crop(exemplar.image, Square(kept / 2, kept / 2, kept / MARGIN * room * ROOM_STEP), side)
 
 
 def _shape(grant: Grant) -> tuple[int, int]:
-    """What faces of one batch share: LR side and number of references."""
+    """The LR side and the number of references, which all faces of a batch share."""
     return grant.lr, grant.references
 
 

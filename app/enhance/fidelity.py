@@ -1,8 +1,8 @@
-"""The fidelity gate: SR made small again must be the LR picture; where it is not, bicubic is shown instead.
+"""The fidelity gate: where the SR picture made small again is not the LR picture, bicubic is shown instead.
 
-A network may invent detail, but not another face: what it invents lies beyond what the camera could resolve, and is
-gone when the picture is made small again. The measure is the difference that is left then, as the eye would see it from
-afar: the colour's mean over 3×3 LR pixels (noise cancels), its size averaged over 5×5.
+A network may invent detail, but not another face. Detail that the camera could not resolve is gone when the SR picture
+is made small again. A difference that is left then contradicts the camera. It is measured as the eye would see it from
+afar: each colour is averaged over 3×3 LR pixels, so that noise cancels, and the size of the difference over 5×5.
 """
 
 import cv2
@@ -11,21 +11,25 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image, resize_bicubic
 
-# The measured difference, in levels, up to which SR is trusted. Of what the shipped weights make of far faces, 99.5 %
-# of pixels stay below 5 on clean pictures, 6 under sensor noise (sigma 12) and 9 after JPEG at quality 30. Another
-# person's face differs by 27 and more in 98 % of its pixels, a wrong mouth by 60, a colour cast by its own size.
-# Dark and hazy pictures differ by less all over: the limit is a share of the LR picture's deviation, within bounds.
+# How the limits were chosen: with the shipped weights, 99.5 % of a far face's pixels differ by less than 5 levels on
+# clean pictures, 6 under sensor noise (sigma 12) and 9 after JPEG at quality 30. Another person's face differs by 27
+# and more in 98 % of its pixels, a wrong mouth by 60, and a colour cast by its own size.
+
+# A pixel is trusted up to a difference of this share of the LR picture's standard deviation: dark pictures differ less.
 TRUSTED_SHARE = 0.15
+# The trusted difference is never below the first and never above the second of these numbers of levels.
 TRUSTED = (6.0, 9.0)
-REFUSED = 1.6  # times that: not trusted at all
-AVERAGED = (5, 5)  # LR pixels
+# From this many times the trusted difference on, a pixel is not trusted at all.
+REFUSED = 1.6
+# The size of the difference is averaged over so many LR pixels, across and down.
+AVERAGED = (5, 5)
 
 
 def agreement(lr: Image, sr: Image) -> NDArray[np.float32]:
-    """How far SR may be shown, 0..1 per LR pixel (h×w): 1 where it agrees with LR, smoothly to 0 where it does not.
+    """How much of SR may be shown at each LR pixel: h×w, 1 where it agrees with LR, going smoothly to 0 elsewhere.
 
-    lr: h×w×3, sr: (s·h)×(s·w)×3, both uint8 BGR. The weights are LR's size since they are nearly always 1 throughout,
-    and then need no enlarging. Neighbours differ by at most 1/5.
+    lr: h×w×3, sr: (s·h)×(s·w)×3, both uint8 BGR. Neighbouring weights differ by at most 1/5. They are of the LR
+    picture's size, because they are nearly always 1 throughout and then need no enlarging.
     """
     left = lr - resize_bicubic(sr.astype(np.float32), lr.shape[1], lr.shape[0])
     b, g, r = cv2.split(np.abs(cv2.blur(left, (3, 3))))
@@ -33,12 +37,15 @@ def agreement(lr: Image, sr: Image) -> NDArray[np.float32]:
     trusted = float(np.clip(TRUSTED_SHARE * cv2.meanStdDev(lr)[1].mean(), *TRUSTED))
     v = np.clip((REFUSED - difference / trusted) / (REFUSED - 1), 0, 1)
     weight = v * v * (3 - 2 * v)
-    # Eroded first: softening then opens nothing that was shut.
+    # Eroded before it is softened: otherwise the softening would show some of what was refused.
     return cv2.blur(cv2.erode(weight, np.ones(AVERAGED, np.uint8)), AVERAGED)
 
 
 def gated(lr: Image, sr: Image) -> tuple[Image, float]:
-    """SR with bicubic blended in where it does not agree with LR; and the share of SR kept, 0..1."""
+    """SR with bicubic blended in where it does not agree with LR; and the share of SR that was kept, 0..1.
+
+    lr: h×w×3, sr: (s·h)×(s·w)×3, both uint8 BGR.
+    """
     weight = agreement(lr, sr)
     kept = float(weight.mean())
     if float(weight.min()) > 0.99:

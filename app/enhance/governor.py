@@ -1,8 +1,19 @@
-"""Who gets how many milliseconds: what each far face is granted in a round of enhancing, and what gives way.
+"""The governor: which far faces are enhanced in a round, at which LR size and with how many references.
 
-Faces give way in this order: a smaller LR size, fewer references, a round left out. The frame rate never does: frames
-are shown with the detail that there is (app/enhance/carry.py), and where they still come late the rounds are spaced
-out.
+The worker enhances in rounds, one after another (app/run/live/worker.py). Before each, it shows the governor what every
+far face would like to have (a `Demand`) and gets what this round can afford (a `Grant` for some of them):
+
+1. Every face wants its own size and all its references. The governor knows what that costs: `work` counts the
+   multiply-adds, and `measured` learns how long one takes on this machine.
+2. Where all faces together would take longer than the budget, they give way step by step (`_fitted`). The next step is
+   taken from the face that costs most for what it shows. First the LR sides shrink, each down to SMALLEST_LR_SHARE of
+   its window. Then references are left out, down to one per face.
+3. Where that is still too much, only some faces have their turn in this round, and the others come next (`_in_turn`).
+   At least one face always has its turn.
+
+The frame rate never gives way. Frames do not wait for a round: they show the detail that there is
+(app/enhance/carry.py). Where they come late nevertheless, because enhancing takes the processor from the other stages,
+the rounds are spaced out (`frame_took`, `rest_after`).
 """
 
 import time
@@ -10,46 +21,65 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from app.enhance.enhancer import STEP, Demand, Grant
+from app.enhance.enhancer import LR_STEP, Demand, Grant
 
-# Time per LR pixel of HIME small, in multiply-adds: without references, and for each one whose features are cached
-# (deformable sampling takes longer than its few). Only their ratio matters: the time of one is measured.
-ALONE, PER_REFERENCE = 741.0, 60.0
-SMALLEST = 0.75  # of a window's side: below it, what the camera did see is lost
-LARGEST_MS = 250.0  # a face that would take longer even so is left alone: its detail would be old before it is shown
-LEARNING = 0.1  # share of a new measurement in the time of a multiply-add
-HOPE = 0.98  # of the time of a multiply-add, at each round in which no face is affordable
-ROOM = 0.15  # of the budget, free before something is given back: grants must not flutter
-LATE, EARLY = 0.95, 0.75  # of a frame's period: the stages before sending take more, or less
+# Work for one LR pixel of a face without references, in multiply-adds of HIME small. Only its ratio to the next counts.
+WORK_ALONE = 741.0
+# Work for one LR pixel and one reference whose features are cached: more than its multiply-adds, as sampling is slow.
+WORK_PER_REFERENCE = 60.0
+# A face's LR side may shrink to this share of its window's side. Below it, detail that the camera saw would be lost.
+SMALLEST_LR_SHARE = 0.75
+# A face that would take longer than this many milliseconds, even when it gives all it can, is left alone: it would be
+# too old before it is shown.
+LONGEST_FACE_MS = 250.0
+# Share of a new measurement in the time that a multiply-add is believed to take.
+LEARNING = 0.1
+# While every face would take too long, that time is multiplied by this after each round. Nothing can be measured then,
+# and the machine may only have been busy when it was measured last.
+DECAY_WHILE_TOO_SLOW = 0.98
+# Share of the budget that must be free before anything is given back. Otherwise grants would change all the time.
+FREE_SHARE = 0.15
+# Frames are late where the stages before sending take more than this share of a frame's period.
+LATE_SHARE = 0.95
+# Frames are early where the stages before sending take less than this share of a frame's period.
+EARLY_SHARE = 0.75
+# The share of its time that enhancing gets is multiplied by this for every late frame.
+SLOWER = 0.97
+# The share of its time that enhancing gets is multiplied by this for every early frame.
+FASTER = 1.01
+# Enhancing always gets this share of its time, however late the frames are.
+LEAST_TIME_SHARE = 0.4
+# Share of a face's enhancement that it counts as, at least, when the dearest face is chosen to give way.
+LEAST_STRENGTH = 0.1
+# What can give way, in this order.
 GAVE_WAY = ("LR size", "references", "rate")
-SHORTEST_SHARE = 0.4  # of its time that enhancing always gets
 
 
 def work(lr: int, references: int) -> float:
-    """Relative cost of a face."""
-    return lr**2 * (ALONE + PER_REFERENCE * references)
+    """What a face costs, in multiply-adds, at an LR side in pixels and with a number of references."""
+    return lr**2 * (WORK_ALONE + WORK_PER_REFERENCE * references)
 
 
 @dataclass
 class Governor:
-    """Plans rounds of enhancing. budget_ms: a round should take no longer. ms_per_work: as the engine's trial says."""
+    """Plans the rounds of enhancing. Knows the faces by their tracks, and only while they are in the scene."""
 
-    budget_ms: float
-    ms_per_work: float
-    gave_way: Counter[str] = field(default_factory=Counter)  # rounds in which each of GAVE_WAY did
-    log: deque[str] = field(default_factory=lambda: deque(maxlen=200))
-    _last_turn: dict[int, int] = field(default_factory=dict)  # track -> the number of the turn it had last
-    _last_grant: dict[int, tuple[int, int]] = field(default_factory=dict)  # track -> LR side, references
-    _turns: int = 0
-    _share: float = 1.0
-    _said: str = ""
-    _start: float = field(default_factory=time.monotonic)
+    budget_ms: float  # milliseconds that a round should take at most
+    ms_per_work: float  # milliseconds that a multiply-add takes: first as the engine's trial says, then as measured
+    gave_way: Counter[str] = field(default_factory=Counter)  # by GAVE_WAY: in how many rounds it gave way
+    log: deque[str] = field(default_factory=lambda: deque(maxlen=200))  # a line for each change of what gives way
+    _last_turn: dict[int, int] = field(default_factory=dict)  # by track: the number of the turn that it had last
+    _last_grant: dict[int, tuple[int, int]] = field(default_factory=dict)  # by track: its last LR side and references
+    _turns: int = 0  # how many turns were given so far
+    _share: float = 1.0  # share of its time that enhancing gets; the rest is left to the other stages
+    _told: str = ""  # what the last line of the log says
+    _start: float = field(default_factory=time.monotonic)  # seconds; the log counts from here
 
     def plan(self, demands: list[Demand]) -> list[Grant]:
-        """Grants for one round, of at least one face where any is affordable."""
-        wanted = [Grant(d, d.side, d.references) for d in demands if self._cost(_least(d)) <= LARGEST_MS]
-        if demands and not wanted:  # perhaps the machine was only busy when the time was measured
-            self.ms_per_work *= HOPE
+        """The grants for one round: at least one, unless no face is affordable at all."""
+        wanted = [Grant(d, d.side, d.references) for d in demands if self._cost(_least(d)) <= LONGEST_FACE_MS]
+        if demands and not wanted:
+            self.ms_per_work *= DECAY_WHILE_TOO_SLOW
         fitted = self._fitted(wanted)
         chosen = self._in_turn(fitted)
         self._tell(wanted, fitted, chosen)
@@ -62,29 +92,32 @@ class Governor:
         return chosen
 
     def measured(self, grants: list[Grant], milliseconds: float) -> None:
-        """Learn from a round. One that took far longer than ever (exemplars to encode first) teaches little."""
+        """Learn from a round how long a multiply-add takes.
+
+        A round that took far longer than expected had exemplars to encode first, and counts as twice the expected time.
+        """
         total = sum(work(g.lr, g.references) for g in grants)
         if total:
             sample = min(milliseconds / total, 2 * self.ms_per_work)
             self.ms_per_work += LEARNING * (sample - self.ms_per_work)
 
     def frame_took(self, share_of_period: float) -> None:
-        """Tell how much of a frame's period the stages before sending took: late frames slow enhancing down."""
-        if share_of_period > LATE:
-            self._share = max(SHORTEST_SHARE, self._share * 0.97)
-        elif share_of_period < EARLY:
-            self._share = min(1.0, self._share * 1.01)
+        """Learn which share of a frame's period the stages before sending took. Late frames slow enhancing down."""
+        if share_of_period > LATE_SHARE:
+            self._share = max(LEAST_TIME_SHARE, self._share * SLOWER)
+        elif share_of_period < EARLY_SHARE:
+            self._share = min(1.0, self._share * FASTER)
 
     def rest_after(self, milliseconds: float) -> float:
-        """Seconds to leave the machine to the other stages after a round that took so long."""
+        """Seconds to leave the machine to the other stages, after a round that took so many milliseconds."""
         return milliseconds / 1000 * (1 / self._share - 1)
 
     def _fitted(self, wanted: list[Grant]) -> list[Grant]:
-        """The same faces, smaller and with fewer references until they fit or nothing is left to give.
+        """Grants for the same faces, made smaller until they fit the budget or nothing is left to give.
 
-        Unless there is clearly room for more, faces stay with what they had in the round before.
+        As long as not all wishes fit with some room, faces keep what they had in the round before if that still fits.
         """
-        roomy = self.budget_ms * (1 - ROOM)
+        roomy = self.budget_ms * (1 - FREE_SHARE)
         held = [self._held(g) for g in wanted]
         if self._total(wanted) > roomy and self._total(held) <= self.budget_ms:
             return held
@@ -94,18 +127,19 @@ class Governor:
             fewer = [f for g in fitted.values() if (f := _fewer(g))]
             if not (options := smaller or fewer):
                 break
-            dearest = max(options, key=lambda g: self._cost(g) / max(g.demand.strength, 0.1))
+            dearest = max(options, key=lambda g: self._cost(g) / max(g.demand.strength, LEAST_STRENGTH))
             fitted[dearest.demand.track.id] = dearest
         return list(fitted.values())
 
     def _held(self, wanted: Grant) -> Grant:
+        """What a face had in the round before, within what it wants now and the least it can have."""
         lr, references = self._last_grant.get(wanted.demand.track.id, (wanted.lr, wanted.references))
         least = _least(wanted.demand)
         lr = min(max(lr, least.lr), wanted.lr)
         return replace(wanted, lr=lr, references=min(max(references, least.references), wanted.references))
 
     def _in_turn(self, fitted: list[Grant]) -> list[Grant]:
-        """Those that have waited longest, as many as the budget allows; of equals, what shows more goes first."""
+        """Those that have waited longest, as many as the budget allows; of equals, the one that shows more."""
         waiting = sorted(
             fitted,
             key=lambda g: (self._last_turn.get(g.demand.track.id, 0), -g.demand.strength * g.demand.side),
@@ -118,12 +152,15 @@ class Governor:
         return chosen
 
     def _cost(self, grant: Grant) -> float:
+        """Milliseconds that a face is expected to take."""
         return self.ms_per_work * work(grant.lr, grant.references)
 
     def _total(self, grants: Iterable[Grant]) -> float:
+        """Milliseconds that several faces are expected to take."""
         return sum(map(self._cost, grants))
 
     def _tell(self, wanted: list[Grant], fitted: list[Grant], chosen: list[Grant]) -> None:
+        """Count what gave way in this round, and write a line where that is something else than before."""
         sizes = [f"{w.lr}->{f.lr}" for w, f in zip(wanted, fitted, strict=True) if f.lr < w.lr]
         references = [
             f"{w.references}->{f.references}"
@@ -136,21 +173,24 @@ class Governor:
         parts += [f"LR {', '.join(sizes)}"] if sizes else []
         parts += [f"references {', '.join(references)}"] if references else []
         parts += [f"{len(chosen)} of them a round"] if left_out else []
-        said = "; ".join(parts) if len(parts) > 1 else ""
-        if said != self._said:
-            self._said = said
-            self.log.append(f"{time.monotonic() - self._start:.1f} s: {said or 'nothing gives way'}")
+        line = "; ".join(parts) if len(parts) > 1 else ""
+        if line != self._told:
+            self._told = line
+            self.log.append(f"{time.monotonic() - self._start:.1f} s: {line or 'nothing gives way'}")
 
 
 def _least(demand: Demand) -> Grant:
-    lr = STEP * -(-int(SMALLEST * demand.side) // STEP)
+    """The least that a face can have: the smallest LR side, and one reference where there is any."""
+    lr = LR_STEP * -(-int(SMALLEST_LR_SHARE * demand.side) // LR_STEP)
     return Grant(demand, min(lr, demand.side), min(1, demand.references))
 
 
 def _smaller(grant: Grant) -> Grant | None:
-    return replace(grant, lr=grant.lr - STEP) if grant.lr - STEP >= _least(grant.demand).lr else None
+    """The grant with its LR side one step smaller; None where it is the smallest already."""
+    return replace(grant, lr=grant.lr - LR_STEP) if grant.lr - LR_STEP >= _least(grant.demand).lr else None
 
 
 def _fewer(grant: Grant) -> Grant | None:
+    """The grant with one reference less; None where it has the least already."""
     fewer = grant.references - 1
     return replace(grant, references=fewer) if fewer >= _least(grant.demand).references else None

@@ -17,7 +17,7 @@ from app.enhance import EnhancedFace
 from app.gui.status import Faces
 from app.people import PersonView
 from app.picture.compose import compose
-from app.picture.show import Result
+from app.picture.show import ShownFrame
 from app.run.live import Seen
 from hime_core.geometry import Image
 
@@ -202,7 +202,7 @@ def shares_of(faces: list[EnhancedFace]) -> dict[str, float]:
     return shares
 
 
-def faces_of(result: Result, people: list[PersonView]) -> Faces:
+def faces_of(result: ShownFrame, people: list[PersonView]) -> Faces:
     """Who is in the picture."""
     far = sum(track.state == "far" for track in result.tracks)
     near = sum(track.state == "near" for track in result.tracks)
@@ -212,7 +212,7 @@ def faces_of(result: Result, people: list[PersonView]) -> Faces:
     return Faces(near, far, len(result.faces), references, pictures, undecided)
 
 
-def window_of(result: Result) -> tuple[float, float, float]:
+def window_of(result: ShownFrame) -> tuple[float, float, float]:
     """What a view shows of the frame: centre x, y and height, in input pixels."""
     view = result.view
     x, y = (view.width / 2 - view.tx) / view.scale, (view.height / 2 - view.ty) / view.scale

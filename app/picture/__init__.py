@@ -1,1 +1,1 @@
-"""The picture that is sent: which part of the frame, enlarged, with the enhanced faces in it."""
+"""The picture that is sent: a part of the frame, enlarged, with the enhanced faces in it."""

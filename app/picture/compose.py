@@ -1,4 +1,4 @@
-"""The output picture: the frame under a view, and the enhanced faces pasted into it at their full resolution."""
+"""Draws the output picture: the part of the frame that a view shows, with the enhanced faces pasted in."""
 
 from __future__ import annotations
 
@@ -11,25 +11,34 @@ import numpy as np
 from app.enhance import EnhancedFace
 from hime_core.geometry import Image
 
-FEATHER = 0.06  # of a face window's side, on each edge
-REACH = 6  # input pixels cut beyond those shown, for the cubic and the blur before shrinking
-STARTS = 16  # so many cuts are considered
-NEGLIGIBLE = 1 / 16  # of an output pixel; a misplacement that nobody sees
+# A pasted face fades into the frame over this share of its window's side, at each edge.
+FEATHER = 0.06
+# So many input pixels beyond those shown are cut as well, for the cubic and for the blur before shrinking.
+CUT_MARGIN = 6
+# So many places to begin a cut at are compared, one input pixel apart.
+CUTS_TRIED = 16
+# Nobody sees a picture that lies off its place by less than this share of an output pixel.
+NEGLIGIBLE = 1 / 16
+# A picture that is shrunk below this scale is blurred first, because a resize only samples points.
+BLURRED_BELOW = 0.9
 
 
 @dataclass(frozen=True)
-class View:
-    """Output px = scale · input px + (tx, ty), on pixel-corner coordinates; and the output's size."""
+class FrameView:
+    """Where the frame lies in the output picture: output = scale · input + (tx, ty).
 
-    scale: float
-    tx: float
-    ty: float
-    width: int
-    height: int
+    Both are positions in pixels, counted from the picture's top left corner. A pixel's centre thus lies at a half.
+    """
+
+    scale: float  # output pixels per input pixel
+    tx: float  # output pixels
+    ty: float  # output pixels
+    width: int  # of the output picture, in pixels
+    height: int  # of the output picture, in pixels
 
 
-def compose(image: Image, view: View, faces: list[EnhancedFace]) -> Image:
-    """The picture to send, view.height × view.width: bicubic enlargement, faces blended in with a feathered mask."""
+def compose(image: Image, view: FrameView, faces: list[EnhancedFace]) -> Image:
+    """The picture to send, view.height × view.width × 3: the frame enlarged by bicubic, and the faces blended in."""
     out = _place(image, view.scale, view.tx, view.ty, view.width, view.height)
     for face in faces:
         _paste(out, view, face)
@@ -37,56 +46,60 @@ def compose(image: Image, view: View, faces: list[EnhancedFace]) -> Image:
 
 
 def _place(image: Image, scale: float, tx: float, ty: float, width: int, height: int) -> Image:
-    """The image under scale and shift, in a new array; beyond its border the border goes on.
+    """The image scaled and shifted, as a new array. Beyond the image's border, its border pixels are repeated.
 
-    A resize costs a tenth of a warp, but maps whole pixels onto whole pixels. So the part to enlarge is cut where the
-    enlargement's pixels meet the output's, or nearly do; only what still lacks is made up by blending neighbours.
+    A resize takes a tenth of the time of a warp, but it can only shift by whole pixels. So the part to enlarge is cut
+    where the enlarged pixels fall on those of the output, or nearly so. What is still missing of the shift is less than
+    a pixel, and is made by blending neighbours.
     """
     x, y = _fit(image.shape[1], scale, tx, width), _fit(image.shape[0], scale, ty, height)
     part = _cut(image, x, y)
-    if scale < 0.9:  # a resize samples points: blur first what will be shrunk
+    if scale < BLURRED_BELOW:
         part = cv2.GaussianBlur(part, (0, 0), 0.5 * (1 / scale**2 - 1) ** 0.5)
     large = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)[y.skip :, x.skip :]
-    if x.lack:
-        large = cv2.addWeighted(large[:, :width], 1 - x.lack, large[:, 1 : width + 1], x.lack, 0)
-    if y.lack:
-        large = cv2.addWeighted(large[:height], 1 - y.lack, large[1 : height + 1], y.lack, 0)
+    if x.rest:
+        large = cv2.addWeighted(large[:, :width], 1 - x.rest, large[:, 1 : width + 1], x.rest, 0)
+    if y.rest:
+        large = cv2.addWeighted(large[:height], 1 - y.rest, large[1 : height + 1], y.rest, 0)
     return np.ascontiguousarray(large[:height, :width])
 
 
 @dataclass(frozen=True)
 class _Fit:
-    """Along one axis: enlarge pixels start..stop, leave out the first `skip` of them, then go on by `lack` of one."""
+    """How a picture is scaled and shifted along one axis."""
 
-    start: int
-    stop: int
-    skip: int
-    lack: float
+    start: int  # the first input pixel to enlarge
+    stop: int  # the input pixel after the last one to enlarge
+    skip: int  # enlarged pixels to leave out at the start
+    rest: float  # 0..1, the part of a pixel that is still missing of the shift
 
 
 def _fit(length: int, scale: float, shift: float, size: int) -> _Fit:
+    """length: of the input, in pixels. size: of the output, in pixels. shift: in output pixels."""
     first = math.floor(-shift / scale + 1e-6)  # the first input pixel shown
-    first -= REACH if first > 0 else 0
-    starts = range(first, first - STARTS, -1)
+    first -= CUT_MARGIN if first > 0 else 0
+    starts = range(first, first - CUTS_TRIED, -1)
     skips = [-shift - scale * start for start in starts]  # output pixels before the first one shown
-    best = min(range(STARTS), key=lambda i: round(abs(skips[i] - round(skips[i])), 3))
+    best = min(range(CUTS_TRIED), key=lambda i: round(abs(skips[i] - round(skips[i])), 3))
     start, skip = starts[best], skips[best]
     if abs(skip - round(skip)) < NEGLIGIBLE:
         skip = round(skip)
     whole = math.floor(skip)
-    lack = skip - whole
-    stop = start + math.ceil((whole + size + (lack > 0)) / scale - 1e-6)
-    return _Fit(start, max(stop, min(stop + REACH, length)), whole, lack)
+    rest = skip - whole
+    stop = start + math.ceil((whole + size + (rest > 0)) / scale - 1e-6)
+    return _Fit(start, max(stop, min(stop + CUT_MARGIN, length)), whole, rest)
 
 
 def _cut(image: Image, x: _Fit, y: _Fit) -> Image:
+    """The part of an image to enlarge, with its border repeated where the part goes beyond it."""
     height, width = image.shape[:2]
     inside = image[max(0, min(y.start, height - 1)) : max(1, y.stop), max(0, min(x.start, width - 1)) : max(1, x.stop)]
     beyond = max(0, -y.start), max(0, y.stop - height), max(0, -x.start), max(0, x.stop - width)
     return cv2.copyMakeBorder(inside, *beyond, cv2.BORDER_REPLICATE) if any(beyond) else inside
 
 
-def _paste(out: Image, view: View, face: EnhancedFace) -> None:
+def _paste(out: Image, view: FrameView, face: EnhancedFace) -> None:
+    """Blend a face into the output picture, by its strength and with a feathered edge."""
     left, top = view.scale * face.x + view.tx, view.scale * face.y + view.ty
     side = view.scale * face.side
     x0, y0 = max(0, math.floor(left)), max(0, math.floor(top))
@@ -102,6 +115,9 @@ def _paste(out: Image, view: View, face: EnhancedFace) -> None:
 
 
 def _ramp(position: np.ndarray, side: float) -> np.ndarray:
-    """0 at both edges of a window, 1 inside, a smooth step over the feather."""
+    """Weights along a window's side: 0 at both ends, 1 inside, and a smooth step over the feather in between.
+
+    position: of each output pixel in the window, in output pixels, as side is.
+    """
     v = np.clip(np.minimum(position, side - position) / (FEATHER * side), 0, 1)
     return (v * v * (3 - 2 * v)).astype(np.float32)

@@ -1,7 +1,7 @@
-"""Which part of the frame is shown: the view, moving like a calm camera operator in `zoom`.
+"""Decides which part of the frame is shown. In `zoom` it moves like a calm camera operator.
 
-The operator decides on a window and moves there in one go. It is decided anew only when the people no longer sit well
-in it: small movements, noisy detections and passers-by change nothing, and after a move the picture rests.
+The operator chooses a window of the frame and moves there in one go. Then the picture rests. Another window is chosen
+only when the people no longer sit well in this one. Small movements, noisy detections and passers-by change nothing.
 """
 
 import math
@@ -10,38 +10,55 @@ from itertools import takewhile
 
 from app.faces import Track
 from app.faces.search import same_face
-from app.picture.compose import View
+from app.picture.compose import FrameView
 from app.settings import OutputSettings
 from hime_core.geometry import Square
 
-HEAD_SHARE = 0.42  # of the window's height, for the largest head: about as it is when one sits close
-HEADROOM = 0.42  # the middle of the heads lies this far down the window
-ROOM = 0.5  # of the largest head's side: kept free around all heads together
-MAX_SCALE = 4.0  # the network's: beyond it nothing is gained
-STILL = (0.20, 0.13)  # of the window's height, across and down: heads that move less do not move the window
-STILL_SIZE = 0.25  # likewise for their size, relative
-CUT = 0.10  # of the largest head's side: a head may stick out by so much more before it is framed anew
-JOIN = 2.0  # seconds: who joins is framed after, and the place of who left is kept this long
-SHORTEST, LONGEST = 1.0, 1.9  # seconds a move takes,
-PACE = 0.8  # and between them it covers so many window heights per second, on average
-OPENING = 3.0  # seconds it takes to open the window when everybody has left
-STEPS = 8  # windows around people begin on whole pixels, at scales in eighths: drawn exactly, and fast
+# The largest head fills at most this share of the window's height, about as when one sits close to a camera.
+HEAD_SHARE = 0.42
+# The middle of the heads lies at this share of the window's height, from the top.
+HEADROOM = 0.42
+# Around all heads together, this share of the largest head's side is kept free.
+ROOM_AROUND_HEADS = 0.5
+# The frame is enlarged at most this many times, as the network does: beyond that, nothing is gained.
+MAX_SCALE = 4.0
+# Heads that move by less than these shares of the window's height, across and down, do not move the window.
+STILL = (0.20, 0.13)
+# Heads whose size changes by less than this share do not change the window's size.
+STILL_SIZE = 0.25
+# A head may stick out of the window by this share of the largest head's side more than it has to.
+CUT_ALLOWED = 0.10
+# Seconds after which somebody who came is framed too, and for which the place of somebody who left is kept.
+JOIN_SECONDS = 2.0
+# A move takes at least this many seconds.
+SHORTEST_MOVE = 1.0
+# A move takes at most this many seconds, but for the opening of the window when everybody has left.
+LONGEST_MOVE = 1.9
+# Window heights that a move covers in a second, on average, where its shortest and longest time allow it.
+PACE = 0.8
+# Seconds that the window takes to open when everybody has left.
+OPENING_SECONDS = 3.0
+# A window around people has a scale that is a multiple of one over this. It is then drawn exactly, and fast.
+SCALE_STEPS = 8
 
 
 @dataclass(frozen=True)
-class Window:
-    """What is shown of the frame: the centre and the height, in input pixels. The shape is the output's."""
+class FrameWindow:
+    """The part of the frame that is shown. Its shape is that of the output picture."""
 
-    x: float
-    y: float
-    height: float
+    x: float  # of the centre, in input pixels
+    y: float  # of the centre, in input pixels
+    height: float  # in input pixels
 
-    def towards(self, other: "Window", share: float) -> "Window":
-        """The window so far (0..1) on the straight way to another. Between two within the frame, all are within."""
-        return Window(*(a + share * (b - a) for a, b in zip(self._all, other._all, strict=True)))
+    def towards(self, other: "FrameWindow", share: float) -> "FrameWindow":
+        """The window at a share (0..1) of the straight way to another one.
 
-    def distance(self, other: "Window") -> float:
-        """The farthest that one of its three numbers is from the other's, in window heights."""
+        Where both lie within the frame, it does so too.
+        """
+        return FrameWindow(*(a + share * (b - a) for a, b in zip(self._all, other._all, strict=True)))
+
+    def distance(self, other: "FrameWindow") -> float:
+        """How far it is to another window, in window heights: the largest difference of x, of y and of the height."""
         farthest = max(abs(a - b) for a, b in zip(self._all, other._all, strict=True))
         return 2 * farthest / (self.height + other.height)
 
@@ -52,20 +69,23 @@ class Window:
 
 @dataclass(frozen=True)
 class Move:
-    """A motion of minimum jerk: starts and ends at rest, speed and acceleration without a jump."""
+    """A motion of minimum jerk: it starts and ends at rest, and neither speed nor acceleration jump."""
 
-    goal: Window
+    goal: FrameWindow
     start: float  # seconds
     duration: float  # seconds
 
     def share(self, time: float) -> float:
-        """0..1 of the way."""
+        """The share of the way that is done at a time in seconds, 0..1."""
         v = min(max((time - self.start) / self.duration, 0.0), 1.0)
         return v * v * v * (10 - 15 * v + 6 * v * v)
 
 
 class Framing:
-    """tracks -> view, one per frame. `full` never moves. Depends on the frames' times, not on their rate."""
+    """Gives each frame its view, by the tracks in it. In `full` the view never moves.
+
+    Moves depend on the times of the frames, not on how many there are in a second.
+    """
 
     def __init__(self, settings: OutputSettings, width: int, height: int):
         """width, height: of the input frames, in pixels."""
@@ -74,30 +94,30 @@ class Framing:
         if settings.view == "full":
             even = [2 * round(side * settings.scale / 2) for side in (width, height)]
             self.size = even[0], even[1]
-            self._widest = settings.scale  # the scale that shows all, or all across where the shapes differ
+            self._widest = settings.scale  # the smallest scale: it shows all, or all across where the shapes differ
         else:
             self.size = settings.width, settings.height
             self._widest = max(self.size[0] / width, self.size[1] / height)
         self._open = self._window(width / 2, height / 2, self.size[1] / self._widest)
         self._moves = [Move(self._open, -math.inf, 1.0)]
-        self._people: dict[int, tuple[float, Square]] = {}  # those framed: when and where they were last
-        self._override: Window | None = None
-        self._follows = False  # whether the last goal was chosen for people
+        self._people: dict[int, tuple[float, Square]] = {}  # by track: when (seconds) and where the framed were last
+        self._override: FrameWindow | None = None
+        self._follows = False  # whether the window follows people, as of the last frame
 
     def override(self, window: tuple[float, float, float] | None) -> None:
-        """Ease to a window and stay there: its centre x, y and height, in input pixels. None: follow people again.
+        """Move to a window and stay there. None: follow people again. Has no effect in `full`, which shows all.
 
-        A window that is beyond the frame, too large or too small becomes the nearest that is none of it. Has no effect
-        in `full`, which shows all.
+        window: its centre's x and y and its height, in input pixels. One that is too large, too small or partly beyond
+        the frame is replaced by the nearest one that is not.
         """
         self._override = self._window(*window) if window else None
 
     def apply(self, settings: OutputSettings) -> None:
-        """Go on with another view: the window eases there. The pictures keep their size."""
+        """Go on with other settings: the window moves to where they want it. The pictures keep their size."""
         self._settings = settings
 
-    def view(self, tracks: list[Track], time: float) -> View:
-        """The view for a frame at `time` seconds."""
+    def view(self, tracks: list[Track], time: float) -> FrameView:
+        """The view of a frame at a time in seconds. tracks: the faces in it."""
         out_w, out_h = self.size
         self._watch(tracks, time)
         self._aim(time)
@@ -105,81 +125,85 @@ class Framing:
         for move in self._moves[1:]:
             window = window.towards(move.goal, move.share(time))
         scale = out_h / window.height
-        return View(scale, out_w / 2 - scale * window.x, out_h / 2 - scale * window.y, out_w, out_h)
+        return FrameView(scale, out_w / 2 - scale * window.x, out_h / 2 - scale * window.y, out_w, out_h)
 
     def _watch(self, tracks: list[Track], time: float) -> None:
-        """Note where the people are. Who comes while others are framed may only be passing by."""
+        """Note where the people are that are to be framed.
+
+        Somebody who comes while others are framed may only be passing by, and is not framed at once.
+        """
         present = {track.id for track in tracks}
         alone = not present & self._people.keys()
         for track in tracks:
             gone = {i: square for i, (_, square) in self._people.items() if i not in present}
             again = next((i for i, square in gone.items() if same_face(square, track.square)), None)
-            if again is not None:  # the same place under a new track: the same seat in the picture
+            if again is not None:  # a new track where one just ended: most likely the same person
                 del self._people[again]
-            if again is not None or alone or track.id in self._people or time - track.since >= JOIN:
+            if again is not None or alone or track.id in self._people or time - track.since >= JOIN_SECONDS:
                 self._people[track.id] = time, track.square
-        self._people = {i: (seen, square) for i, (seen, square) in self._people.items() if time - seen <= JOIN}
+        self._people = {i: (seen, square) for i, (seen, square) in self._people.items() if time - seen <= JOIN_SECONDS}
 
     def _aim(self, time: float) -> None:
-        """Begin a move where one is due; forget those that are done."""
+        """Begin a move where one is due, and forget the moves that are done."""
         goal = self._moves[-1].goal
         asked = self._open if self._settings.view == "full" else self._override
         wanted = asked or self._framed()
         follows = bool(self._people) and not asked
-        well = follows and self._follows and not self._misplaced(goal, wanted)
-        if wanted != goal and not well:
+        sit_well = follows and self._follows and not self._misplaced(goal, wanted)
+        if wanted != goal and not sit_well:
             opening = not self._people and not asked
-            pace = min(max(goal.distance(wanted) / PACE, SHORTEST), LONGEST)
-            self._moves.append(Move(wanted, time, OPENING if opening else pace))
+            pace = min(max(goal.distance(wanted) / PACE, SHORTEST_MOVE), LONGEST_MOVE)
+            self._moves.append(Move(wanted, time, OPENING_SECONDS if opening else pace))
         self._follows = follows
         under_way = list(takewhile(lambda move: move.share(time) < 1, reversed(self._moves)))
         self._moves = self._moves[-len(under_way) - 1 :]
 
-    def _framed(self) -> Window:
+    def _framed(self) -> FrameWindow:
         """The window that shows the people best."""
         if not self._people:
             return self._open
         x0, y0, x1, y1 = self._heads()
         largest = self._largest()
-        room = ROOM * largest
+        room = ROOM_AROUND_HEADS * largest
         across = (x1 - x0 + 2 * room) * self.size[1] / self.size[0]
         down = ((y1 - y0) / 2 + room) / min(HEADROOM, 1 - HEADROOM)
         height = max(largest / HEAD_SHARE, across, down)
-        scale = math.floor(STEPS * self._scale(height)) / STEPS
+        scale = math.floor(SCALE_STEPS * self._scale(height)) / SCALE_STEPS
         height = self.size[1] / max(scale, self._widest)
         return self._window((x0 + x1) / 2, (y0 + y1) / 2 + (0.5 - HEADROOM) * height, height)
 
-    def _misplaced(self, goal: Window, wanted: Window) -> bool:
-        """Whether the people sit so badly in the goal that the window must move."""
+    def _misplaced(self, goal: FrameWindow, wanted: FrameWindow) -> bool:
+        """Whether the people sit so badly in the window `goal` that it must move to `wanted`."""
         across, down = abs(wanted.x - goal.x), abs(wanted.y - goal.y)
         moved = across > STILL[0] * goal.height or down > STILL[1] * goal.height
         resized = abs(math.log(wanted.height / goal.height)) > math.log(1 + STILL_SIZE)
-        cut = self._cut(goal) > self._cut(wanted) + CUT * self._largest()
+        cut = self._cut(goal) > self._cut(wanted) + CUT_ALLOWED * self._largest()
         return moved or resized or cut
 
-    def _cut(self, window: Window) -> float:
-        """By how many pixels heads stick out of a window, at the worst side."""
+    def _cut(self, window: FrameWindow) -> float:
+        """How many input pixels heads stick out of a window, on the side where it is worst."""
         x0, y0, x1, y1 = self._heads()
         half_w, half_h = window.height * self.size[0] / self.size[1] / 2, window.height / 2
         left, right, top, bottom = window.x - half_w, window.x + half_w, window.y - half_h, window.y + half_h
         return max(0.0, left - x0, x1 - right, top - y0, y1 - bottom)
 
     def _heads(self) -> tuple[float, float, float, float]:
-        """x0, y0, x1, y1 around all heads."""
+        """The box around all heads: left, top, right and bottom, in input pixels."""
         x0s, y0s, x1s, y1s = zip(*(square.box for _, square in self._people.values()), strict=True)
         return min(x0s), min(y0s), max(x1s), max(y1s)
 
     def _largest(self) -> float:
+        """The side of the largest head, in input pixels."""
         return max(square.side for _, square in self._people.values())
 
     def _scale(self, height: float) -> float:
-        """Of a window of some height, within what is allowed."""
+        """The scale at which a window of this height (input pixels) is shown, within the limits."""
         return min(max(self.size[1] / height, self._widest), max(MAX_SCALE, self._widest))
 
-    def _window(self, x: float, y: float, height: float) -> Window:
-        """The nearest window within the frame that begins on a whole pixel."""
+    def _window(self, x: float, y: float, height: float) -> FrameWindow:
+        """The window nearest to this one that lies within the frame and begins on a whole pixel."""
         height = self.size[1] / self._scale(height)
         width = height * self.size[0] / self.size[1]
         left = max(min(round(x - width / 2), self._width - width), 0)
         top = max(min(round(y - height / 2), self._height - height), 0)
-        return Window(left + width / 2, top + height / 2, height)
+        return FrameWindow(left + width / 2, top + height / 2, height)

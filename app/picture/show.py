@@ -1,4 +1,4 @@
-"""The picture that people see: a scene under a view, its enhanced faces pasted in."""
+"""Makes the picture that people see, of a scene and its enhanced faces."""
 
 from dataclasses import dataclass, field
 
@@ -6,53 +6,56 @@ from app.capture.frame import Frame
 from app.enhance import EnhancedFace
 from app.faces import Track
 from app.people.look import Scene
-from app.picture.compose import View, compose
+from app.picture.compose import FrameView, compose
 from app.picture.framing import Framing
 from app.settings import OutputSettings
 from hime_core.geometry import Image
 
 
 @dataclass(frozen=True)
-class Result:
-    """What became of a frame."""
+class ShownFrame:
+    """A frame and the picture that was made of it."""
 
-    image: Image
+    image: Image  # the picture
     frame: Frame
-    view: View
+    view: FrameView
     tracks: list[Track]
     people: dict[int, int]  # by track id: the person's number, where it is certain
-    faces: list[EnhancedFace]
-    banked: int  # exemplars banked from this frame
-    failed: bool  # a stage failed, and the frame is shown as the camera saw it
-    stages_ms: dict[str, float] = field(default_factory=dict)
+    faces: list[EnhancedFace]  # those in the picture
+    banked: int  # how many exemplars were banked from this frame
+    failed: bool  # whether a stage failed, so that faces are shown as the camera saw them
+    stages_ms: dict[str, float] = field(default_factory=dict)  # by stage: milliseconds
 
 
 class Show:
-    """scene + enhanced faces -> result. One frame at a time, from one thread; `plain` from any."""
+    """Makes a picture of every frame. `show` is for one thread, `plain` may be called from any."""
 
     def __init__(self, settings: OutputSettings, width: int, height: int):
-        """width, height: of the input frames."""
+        """width, height: of the input frames, in pixels."""
         self.framing = Framing(settings, width, height)
         self._view = self.framing.view([], 0.0)
 
     @property
     def size(self) -> tuple[int, int]:
-        """(width, height) of every picture."""
+        """(width, height) of every picture, in pixels."""
         return self.framing.size
 
     def apply(self, settings: OutputSettings) -> None:
-        """Go on with another view; the pictures keep their size."""
+        """Go on with other settings; the pictures keep their size."""
         self.framing.apply(settings)
 
-    def show(self, scene: Scene, faces: list[EnhancedFace], failed: bool = False) -> Result:
-        """The picture of a scene, framed anew."""
+    def show(self, scene: Scene, faces: list[EnhancedFace], failed: bool = False) -> ShownFrame:
+        """The picture of the next scene, with the faces in it. failed: whether a stage failed on the way."""
         frame = scene.frame
         self._view = self.framing.view(scene.tracks, frame.time)
         image = compose(frame.image, self._view, faces)
-        return Result(
+        return ShownFrame(
             image, frame, self._view, scene.tracks, scene.people, faces, scene.banked, failed, scene.stages_ms
         )
 
-    def plain(self, frame: Frame, failed: bool = False) -> Result:
-        """The frame under the last view, nothing enhanced: before the stages are loaded, and when one fails."""
-        return Result(compose(frame.image, self._view, []), frame, self._view, [], {}, [], 0, failed)
+    def plain(self, frame: Frame, failed: bool = False) -> ShownFrame:
+        """The picture of a frame with nothing enhanced, under the view of the frame before.
+
+        It is shown until the models are loaded, and where a stage failed.
+        """
+        return ShownFrame(compose(frame.image, self._view, []), frame, self._view, [], {}, [], 0, failed)

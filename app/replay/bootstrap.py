@@ -1,27 +1,36 @@
-"""Means with a band. Frames of one call are alike, so calls are drawn, not frames."""
+"""Means over frames, with a band that says how certain they are.
+
+The band is found by bootstrap: calls are drawn at random, with replacement, and the mean is taken of each draw. Calls
+are drawn and not frames, because the frames of one call are alike.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+# The calls are drawn so many times.
 DRAWS = 4000
-BAND = (2.5, 97.5)  # percentiles
+# The band reaches from the first to the second of these percentiles of the drawn means.
+BAND = (2.5, 97.5)
 
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean over frames and the band that 95 % of the draws lie in; without one where there is a single call."""
+    """A mean over frames, and the band that 95 % of the draws lie in."""
 
     value: float
-    low: float | None
+    low: float | None  # None where there is a single call, and so no band
     high: float | None
     frames: int
-    calls: int
+    calls: int  # calls that have such frames
 
 
 def mean_by_call(values: Mapping[str, Sequence[float]]) -> Mean | None:
-    """values: of every frame, by call. None where there are none. The order of calls does not matter."""
+    """The mean over all frames of all calls; None where there are no frames.
+
+    values: of every frame, by call. The order of the calls does not matter.
+    """
     filled = [values[call] for call in sorted(values) if values[call]]
     if not filled:
         return None

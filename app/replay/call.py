@@ -1,4 +1,4 @@
-"""One call, from its file to its scores."""
+"""Replays one call: from its file to its scores."""
 
 import base64
 import time
@@ -14,7 +14,7 @@ from app.capture.sources import VideoFile
 from app.models import open_detector
 from app.people.look import Look
 from app.replay.headshots import Headshots
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.score import Scorer
 from app.replay.scored import Pictures, Score, Scored
 from hime_core.assets import locate
@@ -24,59 +24,62 @@ from hime_core.geometry import Image
 from hime_core.recogniser import load_recogniser
 from hime_core.runtime import OnnxEngine
 
-PROVIDER = "CPUExecutionProvider"  # with one thread: the same numbers whatever else runs
+# Where the network runs: on the CPU, with one thread, so that the numbers are the same whatever else runs.
+PROVIDER = "CPUExecutionProvider"
 
 
 @dataclass(frozen=True)
 class Example:
-    """Pictures of one headshot, a row of them for each way to restore it: by caption, as PNG in base64."""
+    """The pictures of one headshot, as the report shows them."""
 
-    frame: int
+    frame: int  # the number of its frame in the call
     gain: float  # dB over bicubic
-    rows: list[dict[str, str]]
+    rows: list[dict[str, str]]  # each picture by its caption, as PNG in base64; a row for each way to restore it
 
 
 @dataclass(frozen=True)
 class CallResult:
-    """What came of one call. ended: why it was not read to its end. skipped: why it has no scores.
+    """What came of replaying one call.
 
-    The scores are kept whole: about 350 MB for an hour at 30 frames a second where every headshot is scored.
+    All scores are kept: about 350 MB for an hour at 30 frames a second where every headshot is scored.
     """
 
-    frames: int = 0
-    no_face: int = 0
-    undecided: int = 0
-    too_small: int = 0
+    frames: int = 0  # frames that were read
+    no_face: int = 0  # frames without the face that was asked for
+    undecided: int = 0  # frames in which it is not certain whose face it is
+    too_small: int = 0  # frames in which the face has fewer pixels than an HR headshot
     people: int = 0
-    longest: int = 0  # most headshots of one person
-    seconds: float = 0.0
-    network_seconds: float = 0.0
+    longest: int = 0  # headshots of the person that has the most
+    seconds: float = 0.0  # that the replay took
+    network_seconds: float = 0.0  # the part of them that the network took
     scores: list[Score] = field(default_factory=list)
-    examples: list[Example] = field(default_factory=list)  # the worst and the best
-    ended: str | None = None
-    skipped: str | None = None
+    examples: list[Example] = field(default_factory=list)  # the headshots that gained least and most
+    ended: str | None = None  # why the call was not read to its end; None where it was
+    skipped: str | None = None  # why the call has no scores; None where it has
 
 
 def load_engine(model: str) -> OnnxEngine:
-    """A model as replay runs it. Raises UsageError where it is missing."""
+    """Load a model as replay runs it. Raises UsageError where it is missing."""
     paths = locate(model, "encode.onnx"), locate(model, "enhance.onnx")
     return OnnxEngine(*paths, PROVIDER, "one thread, so that numbers can be repeated", threads=1)
 
 
-def replay_call(path: Path, plan: Plan, seen: Callable[[], object]) -> CallResult:
-    """Replay one recording; its pictures are never held all at once. seen: called after every frame.
+def replay_call(path: Path, plan: ReplayPlan, frame_done: Callable[[], object]) -> CallResult:
+    """Replay one recording, a frame at a time. frame_done: called after every frame.
 
-    A call that cannot be used says why. Raises UsageError where a model is missing.
+    The result of a call that cannot be used says why. Raises UsageError where a model is missing.
     """
     try:
         source = VideoFile(path)
     except UsageError as error:
         return CallResult(skipped=_reason(error, path))
     with closing(source):
-        return _replay(source, open_detector(plan.settings), plan, seen)
+        return _replay(source, open_detector(plan.settings), plan, frame_done)
 
 
-def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callable[[], object]) -> CallResult:
+def _replay(
+    source: VideoFile, detector: FaceDetector, plan: ReplayPlan, frame_done: Callable[[], object]
+) -> CallResult:
     look = Look(detector, load_recogniser(), plan.settings, thorough=True)
     headshots = Headshots(look, plan.hr, plan.person)
     scorer = Scorer(load_engine(plan.settings.enhance.model), plan)
@@ -90,11 +93,11 @@ def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callabl
             if headshot and (scored := scorer.score(headshot)):
                 scores += scored.scores
                 _consider(extremes, headshot.frame, scored)
-            seen()
-    except UsageError as error:  # what was scored until here still holds
+            frame_done()
+    except UsageError as error:  # the scores of the frames before are right nevertheless
         ended = _reason(error, source.path)
     counts = headshots.counts
-    examples = list({e.frame: e for e in extremes.values()}.values())  # one headshot may be both
+    examples = list({e.frame: e for e in extremes.values()}.values())  # one headshot may be the worst and the best
     result = CallResult(
         counts.frames, counts.no_face, counts.undecided, counts.too_small, counts.people, scorer.longest,
         time.perf_counter() - start, scorer.seconds, scores, examples, ended,
@@ -105,12 +108,12 @@ def _replay(source: VideoFile, detector: FaceDetector, plan: Plan, seen: Callabl
 
 
 def _reason(error: UsageError, path: Path) -> str:
-    """Without the name, which the report gives."""
+    """What an error says, without the name of the call, which the report gives anyway."""
     return str(error).removeprefix(f"{path}: ")
 
 
-def _why(result: CallResult, plan: Plan) -> str:
-    """Why a call that could be read has nothing to show."""
+def _why(result: CallResult, plan: ReplayPlan) -> str:
+    """Why a call that could be read has no scores."""
     if result.no_face == result.frames and result.people == 0:
         return f"no face in {result.frames} frames"
     if plan.person is not None and plan.person > result.people:
@@ -127,7 +130,7 @@ def _why(result: CallResult, plan: Plan) -> str:
 
 
 def _consider(extremes: dict[str, Example], frame: int, scored: Scored) -> None:
-    """Keep the pictures of a headshot that gains less, or more, than any before."""
+    """Keep the pictures of a headshot that gains less than any before it, or more."""
     worse = "worst" not in extremes or scored.gain < extremes["worst"].gain
     better = "best" not in extremes or scored.gain > extremes["best"].gain
     if worse or better:
@@ -136,6 +139,7 @@ def _consider(extremes: dict[str, Example], frame: int, scored: Scored) -> None:
 
 
 def _drawn(p: Pictures) -> list[dict[str, str]]:
+    """The rows of an `Example`."""
     single = {"LR": p.lr, "bicubic": p.bicubic, "HIME": p.sr, "reference": p.reference, "truth": p.truth}
     banked = {"HIME, bank": p.banked_sr}
     for number, (image, weights) in enumerate(zip(p.banked, p.weights, strict=True), 1):
@@ -145,7 +149,7 @@ def _drawn(p: Pictures) -> list[dict[str, str]]:
 
 
 def _heat(weights: np.ndarray, side: int) -> Image:
-    """A map of 0..1, dark to bright."""
+    """A picture, side×side×3, of weights h×w in 0..1: dark where they are low, bright where they are high."""
     levels = np.clip(np.round(255 * weights), 0, 255).astype(np.uint8)
     return np.asarray(
         cv2.resize(cv2.applyColorMap(levels, cv2.COLORMAP_VIRIDIS), (side, side), interpolation=cv2.INTER_NEAREST)

@@ -1,4 +1,4 @@
-"""Quality against the age of the reference, or against the turn of the head."""
+"""The curves of the report: quality against the age of the reference, and against the turn of the head."""
 
 import math
 from collections.abc import Callable
@@ -7,57 +7,63 @@ from app.replay.bootstrap import Mean
 from app.replay.drawing import Area, Drawing, Line, Point, Shape, Words
 from app.replay.summary import Bin
 
-WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 36, 52  # margins
+# Size of the whole drawing, in its units.
+CURVE_WIDTH, CURVE_HEIGHT = 720, 400
+# Margins around the curve, in the drawing's units.
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 36, 52
+# Colours, as RGB: of our curve, of the line that stands for a blank reference, and of the grid.
 OURS, BLANK, GREY = (31, 119, 180), (200, 90, 20), (225, 225, 225)
-STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # dB between two lines
+# The lines of the grid are one of these numbers of dB apart.
+GRID_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+# The grid has fewer spaces between its lines than this, where one of the steps allows it.
 MOST_LINES = 8
 
 
 def age_curve(bins: list[Bin]) -> Drawing:
-    """Octaves of age, evenly spaced. At least one bin."""
+    """The curve over bins of age, at least one. A doubling of the age is always equally far."""
     return _curve(bins, [math.log2(b.at) for b in bins], lambda b: f"{b.at:.2g}", "age of the reference, seconds")
 
 
 def turn_curve(bins: list[Bin]) -> Drawing:
-    """Turns of the head, one place a bin. At least one bin."""
+    """The curve over bins of turns of the head, at least one. Each bin is as wide as any other."""
     places = [float(i) for i in range(len(bins))]
     return _curve(bins, places, lambda b: f"{b.at:.2f}", "turn of the head between reference and frame (pose distance)")
 
 
 def _curve(bins: list[Bin], places: list[float], tick: Callable[[Bin], str], below: str) -> Drawing:
+    """places: of the bins from left to right, in any unit. tick: the label of a bin. below: the label of all."""
     bounds = [0.0, *(v for b in bins for v in _spread(b.over_blank))]
-    step = next((s for s in STEPS if (max(bounds) - min(bounds)) / s < MOST_LINES), STEPS[-1])
+    step = next((s for s in GRID_STEPS if (max(bounds) - min(bounds)) / s < MOST_LINES), GRID_STEPS[-1])
     low, high = step * math.floor(min(bounds) / step - 0.2), step * math.ceil(max(bounds) / step + 0.2)
     first, last = (places[0], places[-1]) if len(bins) > 1 else (places[0] - 1, places[0] + 1)
 
     def at(place: float, value: float) -> Point:
-        x = LEFT + 16 + (place - first) / (last - first) * (WIDTH - LEFT - RIGHT - 32)
-        return x, HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM)
+        x = LEFT + 16 + (place - first) / (last - first) * (CURVE_WIDTH - LEFT - RIGHT - 32)
+        return x, CURVE_HEIGHT - BOTTOM - (value - low) / (high - low) * (CURVE_HEIGHT - TOP - BOTTOM)
 
     shapes: list[Shape] = []
     for i in range(round((high - low) / step) + 1):
         y = at(first, low + i * step)[1]
-        shapes += [Line([(LEFT, y), (WIDTH - RIGHT, y)], GREY)]
+        shapes += [Line([(LEFT, y), (CURVE_WIDTH - RIGHT, y)], GREY)]
         shapes += [Words((LEFT - 8, y + 4), f"{low + i * step:.1f}", anchor="end")]
     for b, place in zip(bins, places, strict=True):
-        shapes.append(Words((at(place, low)[0], HEIGHT - BOTTOM + 18), tick(b), anchor="middle"))
+        shapes.append(Words((at(place, low)[0], CURVE_HEIGHT - BOTTOM + 18), tick(b), anchor="middle"))
     spreads = [_spread(b.over_blank) for b in bins]
     upper = [at(place, high) for place, (_, high) in zip(places, spreads, strict=True)]
     lower = [at(place, low) for place, (low, _) in zip(places, spreads, strict=True)]
     shapes += [
-        Line([(LEFT, at(first, 0)[1]), (WIDTH - RIGHT, at(first, 0)[1])], BLANK, 1.5),
+        Line([(LEFT, at(first, 0)[1]), (CURVE_WIDTH - RIGHT, at(first, 0)[1])], BLANK, 1.5),
         Words((LEFT + 4, at(first, 0)[1] + 15), "a blank reference", BLANK),
         Area([*upper, *reversed(lower)], OURS),
         Line([at(place, b.over_blank.value) for b, place in zip(bins, places, strict=True)], OURS, 2, dots=True),
         Words((LEFT, 20), "PSNR with one earlier headshot as reference, dB over a blank one on the same frames", OURS),
-        Words(((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10), below, anchor="middle"),
+        Words(((LEFT + CURVE_WIDTH - RIGHT) / 2, CURVE_HEIGHT - 10), below, anchor="middle"),
     ]
-    return Drawing(WIDTH, HEIGHT, shapes)
+    return Drawing(CURVE_WIDTH, CURVE_HEIGHT, shapes)
 
 
 def _spread(mean: Mean) -> tuple[float, float]:
-    """The band; the mean itself where there is none."""
+    """The lower and upper end of the band; the mean itself where there is no band."""
     return (
         mean.value if mean.low is None else mean.low,
         mean.value if mean.high is None else mean.high,

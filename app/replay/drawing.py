@@ -1,4 +1,4 @@
-"""A few lines and words, drawn once as shapes and put out as SVG or as PNG."""
+"""A drawing of lines and words, which can be written as SVG and as PNG."""
 
 from dataclasses import dataclass
 from html import escape
@@ -10,23 +10,31 @@ import numpy as np
 Point = tuple[float, float]
 Colour = tuple[int, int, int]  # RGB
 
-FINE = 2  # PNG pixels to a unit
-SUBPIXELS = 4  # bits of a fraction that OpenCV draws with
+# A PNG has so many pixels for each unit of the drawing.
+FINE = 2
+# OpenCV is given places in whole numbers whose last so many bits are a fraction of a pixel.
+SUBPIXELS = 4
+# Share of an area's colour in what is seen there; the rest shines through.
+OPACITY = 0.18
+# Radius of the dots on a line, in units of the drawing.
+DOT = 3
+# The size of letters in a PNG, as OpenCV counts it, for each of its pixels to a unit.
+LETTERS = 0.42
 
 
 @dataclass(frozen=True)
 class Line:
-    """Through all points, with a dot on each where asked."""
+    """A line through all of its points."""
 
     points: list[Point]
     colour: Colour
     width: float = 1.0
-    dots: bool = False
+    dots: bool = False  # whether each point gets a dot
 
 
 @dataclass(frozen=True)
 class Area:
-    """Filled, half transparent."""
+    """A filled area that what is below it shines through."""
 
     points: list[Point]
     colour: Colour
@@ -34,12 +42,12 @@ class Area:
 
 @dataclass(frozen=True)
 class Words:
-    """On a baseline; `at` is their start, middle or end."""
+    """A line of text."""
 
-    at: Point
+    at: Point  # the place on the baseline at which the anchor lies
     text: str
     colour: Colour = (60, 60, 60)
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Literal["start", "middle", "end"] = "start"  # the part of the text that lies there
 
 
 Shape = Line | Area | Words
@@ -47,7 +55,7 @@ Shape = Line | Area | Words
 
 @dataclass(frozen=True)
 class Drawing:
-    """Shapes on white, later ones above earlier ones."""
+    """Shapes on a white ground. Later ones lie above earlier ones."""
 
     width: int
     height: int
@@ -55,13 +63,13 @@ class Drawing:
 
 
 def as_svg(drawing: Drawing) -> str:
-    """An <svg> element without references to anything."""
+    """The drawing as an <svg> element, which refers to nothing outside it."""
     size = f'viewBox="0 0 {drawing.width} {drawing.height}" width="{drawing.width}" height="{drawing.height}"'
     return f'<svg {size} role="img" font-family="sans-serif" font-size="13">{"".join(map(_svg, drawing.shapes))}</svg>'
 
 
 def as_png(drawing: Drawing) -> bytes:
-    """The same, FINE pixels to a unit. Letters beyond ASCII are not drawn: write without them."""
+    """The drawing as a PNG file. OpenCV cannot draw letters beyond ASCII: texts must do without them."""
     canvas = np.full((drawing.height * FINE, drawing.width * FINE, 3), 255, np.uint8)
     for shape in drawing.shapes:
         _paint(canvas, shape)
@@ -76,15 +84,15 @@ def _svg(shape: Shape) -> str:
         return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" text-anchor="{shape.anchor}">{escape(shape.text)}</text>'
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
     if isinstance(shape, Area):
-        return f'<polygon points="{points}" fill="{colour}" fill-opacity="0.18"/>'
-    dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in shape.points if shape.dots]
+        return f'<polygon points="{points}" fill="{colour}" fill-opacity="{OPACITY}"/>'
+    dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{colour}"/>' for x, y in shape.points if shape.dots]
     return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{shape.width}"/>{"".join(dots)}'
 
 
 def _paint(canvas: np.ndarray, shape: Shape) -> None:
     colour = shape.colour[::-1]
     if isinstance(shape, Words):
-        font, size, thick = cv2.FONT_HERSHEY_SIMPLEX, 0.42 * FINE, FINE - 1
+        font, size, thick = cv2.FONT_HERSHEY_SIMPLEX, LETTERS * FINE, FINE - 1
         length = cv2.getTextSize(shape.text, font, size, thick)[0][0]
         back = {"start": 0, "middle": length // 2, "end": length}[shape.anchor]
         at = round(shape.at[0] * FINE) - back, round(shape.at[1] * FINE)
@@ -94,8 +102,8 @@ def _paint(canvas: np.ndarray, shape: Shape) -> None:
     if isinstance(shape, Area):
         filled = canvas.copy()
         cv2.fillPoly(filled, [points], colour, cv2.LINE_AA, SUBPIXELS)
-        cv2.addWeighted(filled, 0.18, canvas, 0.82, 0, canvas)
+        cv2.addWeighted(filled, OPACITY, canvas, 1 - OPACITY, 0, canvas)
         return
     cv2.polylines(canvas, [points], False, colour, max(1, round(shape.width * FINE)), cv2.LINE_AA, SUBPIXELS)
     for x, y in points if shape.dots else ():
-        cv2.circle(canvas, (int(x), int(y)), 3 * FINE * 2**SUBPIXELS, colour, -1, cv2.LINE_AA, SUBPIXELS)
+        cv2.circle(canvas, (int(x), int(y)), DOT * FINE * 2**SUBPIXELS, colour, -1, cv2.LINE_AA, SUBPIXELS)

@@ -1,4 +1,4 @@
-"""Frames of a call -> the headshots that can be scored, found and followed as the live graph does."""
+"""Finds in the frames of a call the headshots that can be scored. Faces are followed as in a live call."""
 
 from dataclasses import dataclass
 
@@ -11,44 +11,45 @@ from hime_core.geometry import Image, KeyPoints, crop
 
 @dataclass(frozen=True)
 class Headshot:
-    """One person in one frame."""
+    """The headshot of one person in one frame."""
 
-    frame: int  # its number in the call
+    frame: int  # the frame's number in the call
     time: float  # seconds since the call began
-    person: int  # by order of appearance, from 1
-    image: Image  # at HR size
+    person: int  # the person's number: by order of appearance, from 1
+    image: Image  # side×side×3 BGR, of HR size
     face: KeyPoints
-    bank: list[Exemplar]  # the person's, as the app had filled it by the frame before
+    bank: list[Exemplar]  # the person's exemplars, as the app had them before this frame
 
 
 @dataclass
-class Counts:
-    """Frames read, those without the face asked for, those where it is not certain whose face it is, those where it
-    has fewer pixels than the HR size; people seen."""
+class HeadshotCounts:
+    """How many frames were read, and why some of them gave no headshot."""
 
-    frames: int = 0
-    no_face: int = 0
-    undecided: int = 0
-    too_small: int = 0
-    people: int = 0
+    frames: int = 0  # frames that were read
+    no_face: int = 0  # frames without the face that was asked for
+    undecided: int = 0  # frames in which it is not certain whose face it is
+    too_small: int = 0  # frames in which the face has fewer pixels than an HR headshot
+    people: int = 0  # people that were seen
 
 
 class Headshots:
-    """frame -> headshot. Frames come in order.
+    """Gives the headshot to be scored in each frame. Frames come in order.
 
-    Who is who is what the live graph believes, and only where it is certain: a face that may be somebody who was here
-    before has no number yet.
+    People are told from each other as in a live call. As long as that is not certain, a face has no number: it may be
+    somebody who was here before.
     """
 
     def __init__(self, look: Look, side: int, person: int | None):
-        """side: of the HR headshot, pixels. person: by order of appearance; None: whoever is largest in a frame."""
+        """side: of an HR headshot, in pixels. person: the number of the only person to take headshots of, by order of
+        appearance, from 1; None takes the largest face in each frame.
+        """
         self._look, self._side, self._person = look, side, person
-        self._numbers: dict[int, int] = {}  # of people, by their id
-        self.counts = Counts()
+        self._numbers: dict[int, int] = {}  # by a person's id: the person's number, by order of appearance
+        self.counts = HeadshotCounts()
 
     def of(self, frame: Frame) -> Headshot | None:
-        """The headshot to be scored in a frame; None where there is none that can be."""
-        banks = {view.id: view.exemplars for view in self._look.people.everyone()}  # this frame is not in them yet
+        """The headshot to be scored in a frame; None where there is none."""
+        banks = {view.id: view.exemplars for view in self._look.people.everyone()}  # before this frame adds to them
         scene = self._look.process(frame)
         seen = [t for t in scene.tracks if t.seen == frame.time]
         known = {t.id: self._number(scene.people[t.id]) for t in seen if t.id in scene.people}
@@ -72,7 +73,10 @@ class Headshots:
         return self._numbers.setdefault(person, len(self._numbers) + 1)
 
     def _wanted(self, seen: list[Track], known: dict[int, int]) -> list[Track]:
-        """The faces asked for: everybody's; or the person's, and where that is not seen those that may be theirs."""
+        """The faces to choose from: all of them, or those of the person that was asked for.
+
+        Where that person's face is not seen, they are those faces that may be the person's.
+        """
         if self._person is None:
             return seen
         theirs = [t for t in seen if known.get(t.id) == self._person]

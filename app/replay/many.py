@@ -1,4 +1,4 @@
-"""Many calls: one a process, finished ones not again."""
+"""Replays many calls, each in a process of its own. Calls that are finished are not replayed again."""
 
 import multiprocessing
 import signal
@@ -16,7 +16,7 @@ import cv2
 from tqdm import tqdm
 
 from app.replay.call import CallResult, replay_call
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.store import key_of, place_of, read_result, write_result
 from app.replay.words import printable
 from hime_core.errors import UsageError
@@ -24,22 +24,23 @@ from hime_core.errors import UsageError
 
 @dataclass(frozen=True)
 class Replayed:
-    """Results by call; which of them were not at hand, and the seconds that those took, all together."""
+    """The results of all calls, and what they cost in this run."""
 
-    results: dict[Path, CallResult]
-    now: list[Path]
-    seconds: float
+    results: dict[Path, CallResult]  # by call
+    replayed_now: list[Path]  # the calls whose results were not kept from an earlier run
+    seconds: float  # that those took, all together
 
 
-def replay_all(calls: list[Path], plan: Plan, folder: Path, jobs: int) -> Replayed:
-    """Replay recordings. folder: where results are kept; calls that have theirs there are not replayed again.
+def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> Replayed:
+    """Replay recordings, `jobs` at a time.
 
-    Of equal files all but the first are skipped: they would count as calls of their own. Raises UsageError where a
-    model is missing or a result cannot be written; those of finished calls stay.
+    folder: where results are kept. Calls whose results are there already are not replayed again. Of equal files all but
+    the first are skipped, because they would count as calls of their own. Raises UsageError where a model is missing or
+    a result cannot be written; the results of finished calls stay.
     """
     results: dict[Path, CallResult] = {}
-    left: dict[Path, Path] = {}
-    first: dict[str, Path] = {}
+    to_do: dict[Path, Path] = {}  # by call: the file of its result
+    first: dict[str, Path] = {}  # by digest: the first call of those that are equal
     for call in calls:
         try:
             key = key_of(call, plan)
@@ -52,22 +53,22 @@ def replay_all(calls: list[Path], plan: Plan, folder: Path, jobs: int) -> Replay
         elif finished := read_result(place):
             results[call] = finished
         else:
-            left[call] = place
+            to_do[call] = place
         first.setdefault(key, call)
-    lengths = [length_of(call) for call in left]
+    lengths = [length_of(call) for call in to_do]
     total = None if None in lengths else sum(n or 0 for n in lengths)
     start = time.perf_counter()
-    with tqdm(total=total, desc="replay", unit="frame", disable=not left) as bar:
-        if min(jobs, len(left)) < 2:
-            for call, place in left.items():
+    with tqdm(total=total, desc="replay", unit="frame", disable=not to_do) as bar:
+        if min(jobs, len(to_do)) < 2:
+            for call, place in to_do.items():
                 results[call] = _one(call, plan, place, bar.update)
         else:
-            results |= _in_processes(left, plan, min(jobs, len(left)), bar.update)
-    return Replayed({call: results[call] for call in calls}, [*left], time.perf_counter() - start)
+            results |= _in_processes(to_do, plan, min(jobs, len(to_do)), bar.update)
+    return Replayed({call: results[call] for call in calls}, [*to_do], time.perf_counter() - start)
 
 
 def length_of(call: Path) -> int | None:
-    """About how many frames a recording has, where its file says so; 0 of one that cannot be read."""
+    """About how many frames a recording has. None where its file does not say, 0 where it cannot be read."""
     try:
         with av.open(str(call.absolute())) as container:
             stream = container.streams.video[0]
@@ -80,69 +81,74 @@ def length_of(call: Path) -> int | None:
 
 
 def _in_processes(
-    left: dict[Path, Path], plan: Plan, jobs: int, seen: Callable[[int], object]
+    to_do: dict[Path, Path], plan: ReplayPlan, jobs: int, frames_done: Callable[[int], object]
 ) -> dict[Path, CallResult]:
-    """A process for each call, so many at a time."""
+    """Replay each call in a process of its own, `jobs` of them at a time."""
     context = multiprocessing.get_context("spawn")  # a forked process would share the native libraries' threads
     results: dict[Path, CallResult] = {}
-    waiting = list(left)
+    waiting = list(to_do)
     running: dict[Connection, tuple[Path, SpawnProcess]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 call = waiting.pop(0)
-                news, process = _start(context, call, plan, left[call])
-                running[news] = call, process
-            spoke = wait([*running])
-            for ready in [news for news in running if news in spoke]:
-                call, process = running[ready]
+                receiver, process = _start(context, call, plan, to_do[call])
+                running[receiver] = call, process
+            ready = wait([*running])
+            for receiver in [r for r in running if r in ready]:
+                call, process = running[receiver]
                 try:
-                    said = ready.recv()
+                    message = receiver.recv()
                 except EOFError as error:
                     process.join()
                     raise RuntimeError(f"the process that replayed {call} ended with {process.exitcode}") from error
-                if isinstance(said, UsageError):
-                    raise said
-                if isinstance(said, int):
-                    seen(said)
+                if isinstance(message, UsageError):
+                    raise message
+                if isinstance(message, int):
+                    frames_done(message)
                     continue
-                results[call] = said
+                results[call] = message
                 process.join()
-                del running[ready]
+                del running[receiver]
     finally:
         for _, process in running.values():
             process.terminate()
     return results
 
 
-def _start(context: SpawnContext, call: Path, plan: Plan, place: Path) -> tuple[Connection, SpawnProcess]:
-    """A process that sends 1 for every frame, and at last the result or the UsageError that kept it from one."""
-    news, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, call, plan, place))
+def _start(context: SpawnContext, call: Path, plan: ReplayPlan, place: Path) -> tuple[Connection, SpawnProcess]:
+    """Start a process that replays a call, and the end of a pipe that receives its messages.
+
+    It sends 1 for every frame, and at last the result, or the UsageError that kept it from one.
+    """
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(sender, call, plan, place))
     if sys.platform == "win32":
         process.start()
-    else:  # Ctrl-C is the first process's to hear, right after this; the others inherit the mask
-        resource_tracker.ensure_running()  # begun by the first start, it would lift the mask there
+    else:  # only this process is to react to Ctrl-C: the ones it starts inherit that the signal is blocked
+        resource_tracker.ensure_running()  # otherwise the first start would start it, and it would unblock the signal
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    theirs.close()
-    return news, process
+    sender.close()
+    return receiver, process
 
 
-def _work(news: Connection, call: Path, plan: Plan, place: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it is not inherited
+def _work(sender: Connection, call: Path, plan: ReplayPlan, place: Path) -> None:
+    """What a process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows, where nothing is inherited
     cv2.setNumThreads(1)
     try:
-        news.send(_one(call, plan, place, news.send))
+        sender.send(_one(call, plan, place, sender.send))
     except UsageError as error:
-        news.send(error)
+        sender.send(error)
 
 
-def _one(call: Path, plan: Plan, place: Path, seen: Callable[[int], object]) -> CallResult:
-    result = replay_call(call, plan, lambda: seen(1))
-    if result.frames:  # a file that could not be opened may be the next time
+def _one(call: Path, plan: ReplayPlan, place: Path, frames_done: Callable[[int], object]) -> CallResult:
+    """Replay a call and keep its result, unless the file could not be opened: the next time it may be possible."""
+    result = replay_call(call, plan, lambda: frames_done(1))
+    if result.frames:
         write_result(place, result)
     return result

@@ -1,16 +1,17 @@
-"""The report as one HTML file that asks nobody for anything."""
+"""The report as one HTML file, which a browser shows without fetching anything."""
 
 from html import escape
 
 from app.replay.call import Example
 from app.replay.curve import age_curve, turn_curve
 from app.replay.drawing import as_svg
-from app.replay.plan import Plan
-from app.replay.summary import Row, Summary
-from app.replay.words import NO_LPIPS, PAPER, band_of, name_of, notes_on, scope_of, text_of
+from app.replay.plan import ReplayPlan
+from app.replay.summary import ReferenceRow, Summary
+from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, name_of, notes_on, scope_of, text_of
 
-EXAMPLES = 6  # calls shown of the worst, and of the best
-
+# At most so many headshots are shown of those that gained least, and of those that gained most.
+EXAMPLES = 6
+# How the page looks, in CSS.
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 1180px; margin: 2em auto; padding: 0 1em }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
@@ -21,11 +22,12 @@ svg { max-width: 100%; height: auto }
 figure img { width: 128px; height: 128px; display: block } figure img.lr { image-rendering: pixelated }
 figcaption { font-size: 12px; color: #555 } .note { color: #555 }
 """
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"  # the browser, too, fetches nothing
+# What the page allows the browser: its own style and the pictures inside it, and to fetch nothing.
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def as_html(summary: Summary, plan: Plan) -> str:
-    """The whole page. It shows faces out of the calls."""
+def as_html(summary: Summary, plan: ReplayPlan) -> str:
+    """The whole page. It shows faces of people in the calls."""
     about = (
         f"{scope_of(summary)}, {plan.lr} px to {plan.hr} px "
         f"({plan.settings.enhance.model}, {plan.degradation} degradation"
@@ -51,7 +53,7 @@ def as_html(summary: Summary, plan: Plan) -> str:
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n' + "\n".join(parts) + "\n</body></html>\n"
 
 
-def _table(summary: Summary, plan: Plan) -> list[str]:
+def _table(summary: Summary, plan: ReplayPlan) -> list[str]:
     heads = ("reference", "age, s", "PSNR", "95 % band", "SSIM", "95 % band", "paper PSNR", "paper SSIM")
     rows = [_cells([escape(h) for h in heads], "th"), *(_cells(_row(row)) for row in summary.rows)]
     notes = ["The band is over calls, drawn with replacement: frames of one call are alike."]
@@ -61,8 +63,8 @@ def _table(summary: Summary, plan: Plan) -> list[str]:
     return ["<table>", *rows, "</table>", f'<p class="note">{escape(" ".join(notes))}</p>']
 
 
-def _row(row: Row) -> list[str]:
-    paper = PAPER.get((row.kind, row.interval))
+def _row(row: ReferenceRow) -> list[str]:
+    paper = PAPER_TABLE_5.get((row.kind, row.interval))
     return [
         escape(name_of((row.kind, row.interval)) + (" *" if row.too_short else "")),
         "" if row.age is None else f"{row.age:.2f}",
@@ -83,7 +85,7 @@ def _orders(summary: Summary) -> list[str]:
     return ["<h2>Is the recent one better?</h2>", "<ul>", *items, "</ul>"]
 
 
-def _examples(summary: Summary, plan: Plan) -> list[str]:
+def _examples(summary: Summary, plan: ReplayPlan) -> list[str]:
     named = [(name, example) for name, call in summary.calls.items() for example in call.examples]
     ordered = sorted(named, key=lambda pair: (pair[1].gain, pair[0]))
     shown = min(EXAMPLES, max(1, len(ordered) // 2))
@@ -132,5 +134,5 @@ def _calls(summary: Summary) -> list[str]:
 
 
 def _cells(texts: list[str], tag: str = "td") -> str:
-    """A table's row of HTML."""
+    """A row of a table, in HTML."""
     return "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in texts) + "</tr>"

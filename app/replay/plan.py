@@ -1,4 +1,4 @@
-"""What is asked of a replay: the same for every call."""
+"""What a replay is asked to measure, the same for every call."""
 
 from dataclasses import dataclass
 
@@ -7,21 +7,18 @@ from app.settings import Settings
 
 
 @dataclass(frozen=True)
-class Plan:
-    """intervals: in headshots, ascending. person: by order of appearance, from 1; None: the largest face.
+class ReplayPlan:
+    """What a replay is asked to measure."""
 
-    every: one headshot of every so many is scored, drawn at random; references are taken from all of them.
-    """
-
-    intervals: tuple[int, ...]
-    scale: int
-    lr: int
+    intervals: tuple[int, ...]  # in headshots, ascending: after each of them a new reference is taken
+    scale: int  # how many times smaller headshots are made
+    lr: int  # the side of an LR headshot, in pixels
     degradation: Degradation
-    person: int | None
-    every: int
+    person: int | None  # the number of the person to score, by order of appearance, from 1; None: the largest face
+    every: int  # of so many headshots one is scored, drawn at random; references are taken from all of them
     settings: Settings
 
     @property
     def hr(self) -> int:
-        """Side of HR headshots, pixels."""
+        """The side of an HR headshot, in pixels."""
         return self.scale * self.lr

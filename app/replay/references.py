@@ -1,27 +1,34 @@
-"""Which earlier headshots of a person may be references for the next one: never itself, never a later one."""
+"""Keeps earlier headshots of a person, to be references for later ones."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-PAST = 16  # headshots spread over the past that the oracle may choose, at most
-PAST_EVERY = 10  # it keeps every 10th; of a longer call every 20th, every 40th ...
+# At most so many headshots, spread over the call so far, are kept for the oracle to choose from.
+PAST = 16
+# One of so many headshots is kept for the oracle. In a longer call it is one of 20, then one of 40, and so on.
+PAST_EVERY = 10
 
 
 class References(Generic[T]):
-    """One person's, in bounded memory. Ask first, add the headshot afterwards: what is given was added before."""
+    """The references of one person, in bounded memory.
+
+    Ask for references first and add the headshot afterwards. Then no headshot can be its own reference, or that of an
+    earlier one.
+    """
 
     def __init__(self, intervals: tuple[int, ...]):
+        """intervals: in headshots, ascending."""
         self._intervals = intervals
         self._recent: dict[int, T] = {}
         self._past: list[T] = []
         self._stride = PAST_EVERY
-        self.count = 0  # headshots added
+        self.count = 0  # headshots that were added
 
     @property
     def recent(self) -> dict[int, T]:
-        """By interval j: the last of every j-th headshot."""
+        """By interval j: the reference of somebody who takes a new one at every j-th headshot."""
         return dict(self._recent)
 
     @property
@@ -30,7 +37,7 @@ class References(Generic[T]):
         return list(self._past)
 
     def add(self, make: Callable[[], T]) -> None:
-        """Go on by one headshot. make: called once, if it is to be kept."""
+        """Add the next headshot. make: makes what is kept of it; called only if anything is to be kept."""
         due = [j for j in self._intervals if self.count % j == 0]
         spread = self.count % self._stride == 0
         if due or spread:

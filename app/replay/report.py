@@ -1,4 +1,4 @@
-"""What is written and printed of a replay: one JSON object, a CSV of every score, a table."""
+"""The reports of a replay: one JSON object, a CSV file of every score, and a text for the terminal."""
 
 import csv
 import math
@@ -8,17 +8,18 @@ from io import StringIO
 
 from app.replay.bootstrap import Mean
 from app.replay.call import CallResult
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.speed import Speed
-from app.replay.summary import Bin, Order, Row, Summary
-from app.replay.words import NO_LPIPS, PAPER, band_of, name_of, notes_on, scope_of, text_of
+from app.replay.summary import Bin, Order, ReferenceRow, Summary
+from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, name_of, notes_on, scope_of, text_of
 from hime_core.runtime import EngineInfo
 
+# The columns of the CSV file.
 COLUMNS = ("call", "frame", "time_s", "person", "reference", "interval", "age_s", "head_turn", "psnr", "ssim")
 
 
-def as_json(summary: Summary, plan: Plan, engine: EngineInfo, speed: Speed) -> dict[str, object]:
-    """The report of `hime replay`. Bands are 95 %, drawn by call; null where there is one call."""
+def as_json(summary: Summary, plan: ReplayPlan, engine: EngineInfo, speed: Speed) -> dict[str, object]:
+    """The JSON object of `hime replay`. Bands hold 95 % of the draws; null where there is a single call."""
     return {
         "rows": [_row(row) for row in summary.rows],
         "lpips": NO_LPIPS,
@@ -64,7 +65,7 @@ def as_json(summary: Summary, plan: Plan, engine: EngineInfo, speed: Speed) -> d
 
 
 def as_csv(summary: Summary) -> str:
-    """A line for every headshot and reference."""
+    """A CSV file with a line for every headshot and reference."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -77,8 +78,8 @@ def as_csv(summary: Summary) -> str:
     return text.getvalue()
 
 
-def as_text(summary: Summary, plan: Plan) -> str:
-    """The report for people."""
+def as_text(summary: Summary, plan: ReplayPlan) -> str:
+    """The report that is printed in the terminal."""
     notes = notes_on(summary, plan)
     lines = [
         f"{scope_of(summary)}, each with every reference; bands are 95 %, drawn by call.",
@@ -98,17 +99,17 @@ def as_text(summary: Summary, plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def _text_row(row: Row) -> str:
+def _text_row(row: ReferenceRow) -> str:
     age = "" if row.age is None else f"{row.age:.2f}"
-    paper = PAPER.get((row.kind, row.interval))
+    paper = PAPER_TABLE_5.get((row.kind, row.interval))
     told = f"{paper[0]:.2f} / {paper[1]:.4f}" if paper else ""
     name = name_of((row.kind, row.interval)) + (" *" if row.too_short else "")
     band = band_of(row.psnr, ".2f").strip()
     return f"  {name:<22}{age:>7}{row.psnr.value:8.2f}  {band:<16}{row.ssim.value:7.4f}    {told}".rstrip()
 
 
-def _row(row: Row) -> dict[str, object]:
-    paper = PAPER.get((row.kind, row.interval))
+def _row(row: ReferenceRow) -> dict[str, object]:
+    paper = PAPER_TABLE_5.get((row.kind, row.interval))
     return {
         "interval": row.interval,
         "reference": row.kind,

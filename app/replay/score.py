@@ -1,4 +1,4 @@
-"""One headshot under every condition: what it is restored to, and how close that comes to the truth."""
+"""Restores one headshot with every kind of reference, and measures how close each result comes to the truth."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from app.exemplars.bank import MARGIN
 from app.exemplars.quality import Pose, pose_of
 from app.replay.degrade import degrade, enlarge
 from app.replay.headshots import Headshot
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.references import References
 from app.replay.scored import Kind, Pictures, Score, Scored
 from hime_core.geometry import Image, Square, crop
@@ -23,12 +23,13 @@ from hime_core.runtime import Engine
 T = TypeVar("T")
 Features = NDArray[np.float32]  # C×h×w
 
-PEOPLE = 8  # remembered at a time
+# The references of at most so many people are kept; those of whoever was seen longest ago are dropped first.
+PEOPLE_KEPT = 8
 
 
 @dataclass(frozen=True)
 class _Reference:
-    """What is kept of a headshot; not its bank, which would be kept with it."""
+    """What is kept of a headshot that is a reference. Its bank is not: it would take too much memory."""
 
     frame: int
     time: float
@@ -39,29 +40,29 @@ class _Reference:
 
 @dataclass
 class _Person:
-    """What is remembered of a person."""
+    """What is kept of a person."""
 
     references: References[_Reference]
-    banked: dict[str, Features] = field(default_factory=dict)  # by exemplar
-    used: frozenset[str] = frozenset()  # exemplars chosen for the headshot before
+    banked: dict[str, Features] = field(default_factory=dict)  # by the id of an exemplar in the bank
+    used: frozenset[str] = frozenset()  # the ids of the exemplars chosen for the headshot before
 
 
 class Scorer:
-    """headshot -> its scores. Headshots come in order; each becomes a reference only after it was scored.
+    """Gives each headshot its scores. Headshots come in order, and become references only after they were scored.
 
-    All the network's work for one headshot depends on nothing but the call, so that the numbers are the same in
-    whichever order and however many at a time calls are replayed.
+    The scores of a headshot depend on nothing but its call. So they are the same in whichever order calls are replayed,
+    and however many at a time.
     """
 
-    def __init__(self, engine: Engine, plan: Plan):
+    def __init__(self, engine: Engine, plan: ReplayPlan):
         self._engine, self._plan = engine, plan
         self._people: dict[int, _Person] = {}
         self.seconds = 0.0  # spent in the network
-        self.longest = 0  # most headshots of one person
+        self.longest = 0  # headshots of the person that has the most
         self._blank = self._encode(np.zeros((plan.hr, plan.hr, 3), np.uint8))
 
     def score(self, headshot: Headshot) -> Scored | None:
-        """The scores; None for a person's first headshot, which nothing precedes, and for one that is passed over."""
+        """The scores of a headshot. None for a person's first, which has no earlier one, and for one not drawn."""
         person = self._of(headshot.person)
         lr = degrade(headshot.image, self._plan.lr, self._plan.degradation, headshot.frame)
         chosen = self._select(headshot, lr, person)
@@ -73,10 +74,10 @@ class Scorer:
         return scored
 
     def _of(self, number: int) -> _Person:
-        """The person of this number; who was seen least lately is let go of."""
+        """The person of this number, a new one where there is none yet."""
         person = self._people.pop(number, None) or _Person(References(self._plan.intervals))
-        self._people[number] = person  # now the latest
-        if len(self._people) > PEOPLE:
+        self._people[number] = person  # now the one seen last
+        if len(self._people) > PEOPLE_KEPT:
             del self._people[next(iter(self._people))]
         return person
 
@@ -132,8 +133,10 @@ class Scorer:
         return Scored(scores, psnr(alone[latest.frame], truth) - psnr(bicubic, truth), pictures)
 
     def _select(self, headshot: Headshot, lr: Image, person: _Person) -> list[Exemplar]:
-        """The bank's exemplars as the app would choose them, by the LR picture; but by the truth's key points, which
-        are a little steadier than those of the far face would be."""
+        """Choose exemplars of the bank as the app would: by the LR picture and the face's key points.
+
+        The key points are those of the truth, which are a little steadier than those of a far face would be.
+        """
         side = self._plan.lr
         count = self._plan.settings.exemplars.references
         chosen = select(headshot.bank, lr, Square(side / 2, side / 2, side), headshot.face, count, person.used)
@@ -151,7 +154,7 @@ class Scorer:
         return self._timed(lambda: self._engine.encode([image]))[0]
 
     def _enhance(self, lr: Image, sets: list[list[Features]]) -> tuple[list[Image], list[NDArray[np.float32]]]:
-        """An LR headshot with each of several sets of references, all of one size."""
+        """Restore an LR headshot with each of several sets of references. All sets have the same size."""
         return self._timed(lambda: self._engine.enhance([lr] * len(sets), sets))
 
     def _timed(self, work: Callable[[], T]) -> T:
@@ -162,13 +165,16 @@ class Scorer:
 
 
 def _drawn(person: int, number: int, every: int) -> bool:
-    """Whether this is the one headshot drawn of its block of `every`: at random, since a fixed step would fall into
-    step with the references and so change their ages."""
+    """Whether a headshot is the one that is drawn of its block of `every`.
+
+    It is drawn at random. A fixed step could keep pace with the interval of the references, and then always meet them
+    at the same age. number: how many headshots the person had before, less one.
+    """
     block, place = divmod(number, every)
     return bool(place == np.random.default_rng((person, block)).integers(every))
 
 
 def _headshot(exemplar: Exemplar, side: int) -> Image:
-    """An exemplar without its margin."""
+    """An exemplar without its margin: side×side×3."""
     kept = exemplar.image.shape[0]
     return crop(exemplar.image, Square(kept / 2, kept / 2, kept / MARGIN), side)

@@ -1,4 +1,4 @@
-"""What is measured of one headshot."""
+"""The scores of one headshot."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,43 +9,44 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image
 
+# How a headshot is restored: with an earlier headshot ("recent"), with a black picture ("blank") or without a reference
+# ("none"); by bicubic; with the live bank's exemplars; or with the single earlier headshot that suits best ("oracle").
 Kind = Literal["recent", "blank", "none", "bicubic", "bank", "oracle"]
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A headshot restored with one kind of reference. age: seconds from the reference to it; turn: the distance of
-    their poses; both are means where there are several."""
+    """How well a headshot is restored with one kind of reference. Several references count with their means."""
 
-    frame: int
-    time: float
-    person: int
+    frame: int  # the frame's number in the call
+    time: float  # seconds since the call began
+    person: int  # by order of appearance, from 1
     kind: Kind
-    interval: int | None
-    psnr: float
+    interval: int | None  # in headshots, of "recent"
+    psnr: float  # dB
     ssim: float
-    age: float | None = None
-    turn: float | None = None
+    age: float | None = None  # seconds from the reference to the headshot; None without a reference
+    turn: float | None = None  # how different the two poses are (`Pose.distance`); None without a reference
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """What a headshot looked like: with the reference of the shortest interval, and with the bank's (maybe none)."""
+    """What a headshot looked like."""
 
     lr: Image
     bicubic: Image
-    sr: Image
-    reference: Image
+    sr: Image  # restored with the reference of the shortest interval
+    reference: Image  # the reference of the shortest interval
     truth: Image
-    banked_sr: Image
-    banked: list[Image]
-    weights: list[NDArray[np.float32]]  # CoFA's of the bank's references, h×w, in 0..1
+    banked_sr: Image  # restored with the bank's exemplars
+    banked: list[Image]  # those exemplars, perhaps none
+    weights: list[NDArray[np.float32]]  # h×w in 0..1: how much each of them counted in each LR pixel (CoFA)
 
 
 @dataclass(frozen=True)
 class Scored:
-    """The scores of one headshot, and a way to its pictures (made when asked for)."""
+    """The scores of one headshot, and what makes its pictures."""
 
     scores: list[Score]
     gain: float  # dB over bicubic, with the reference of the shortest interval
-    pictures: Callable[[], Pictures]
+    pictures: Callable[[], Pictures]  # makes them, since few are ever shown

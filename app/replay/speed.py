@@ -7,18 +7,17 @@ from app.replay.call import CallResult
 
 @dataclass(frozen=True)
 class Speed:
-    """Of the calls that were not at hand from an earlier run: frames, seconds on the wall's clock, and the network's
-    share of the processes' time. None where there were no such calls."""
+    """How fast the calls were replayed whose results were not kept from an earlier run."""
 
     calls: int
     frames: int
-    seconds: float
-    frames_per_second: float | None
-    network_share: float | None
+    seconds: float  # from the start of the first to the end of the last
+    frames_per_second: float | None  # None where no frame was replayed
+    network_share: float | None  # the network's share of the time of all processes; None where no frame was replayed
 
 
 def speed_of(calls: list[CallResult], seconds: float) -> Speed:
-    """calls: those replayed in this run. seconds: that they took, all together."""
+    """calls: those replayed in this run. seconds: from the start of the first to the end of the last."""
     frames, busy = sum(c.frames for c in calls), sum(c.seconds for c in calls)
     if not frames:
         return Speed(len(calls), 0, 0.0, None, None)

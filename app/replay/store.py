@@ -1,4 +1,4 @@
-"""Finished calls on disk, so that a replay that was stopped goes on where it was."""
+"""Keeps the results of finished calls on disk, so that a replay that was stopped goes on from there."""
 
 import hashlib
 import json
@@ -6,20 +6,20 @@ from dataclasses import asdict, astuple, replace
 from pathlib import Path
 
 from app.replay.call import CallResult, Example
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.scored import Score
 from hime_core.assets import locate, sha256_of, write_atomically
 from hime_core.detector import detector_files
 from hime_core.recogniser import recogniser_file
 
-VERSION = 3  # of what is measured; another one makes earlier results void
+# Counted up whenever something else is measured. Results of another version are not used.
+VERSION = 3
+# The name of a result begins with at most so many letters of its call's name.
+STEM = 40
 
 
-STEM = 40  # letters of a call's name that its result's has, too
-
-
-def key_of(path: Path, plan: Plan) -> str:
-    """A digest of all that a call's numbers depend on. Raises OSError for an unreadable call."""
+def key_of(path: Path, plan: ReplayPlan) -> str:
+    """A digest of everything that the numbers of a call depend on. Raises OSError where the call cannot be read."""
     settings = plan.settings
     asked = [VERSION, plan.intervals, plan.scale, plan.lr, plan.degradation, plan.person, plan.every]
     how = [asdict(settings.detection), asdict(settings.exemplars), settings.enhance.max_side]
@@ -27,23 +27,23 @@ def key_of(path: Path, plan: Plan) -> str:
     files += [*detector_files(settings.detection.engine), recogniser_file()]
     with path.open("rb") as file:
         call = hashlib.file_digest(file, "sha256").hexdigest()
-    told = json.dumps([asked, how, [sha256_of(f) for f in files], call])
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    everything = json.dumps([asked, how, [sha256_of(f) for f in files], call])
+    return hashlib.sha256(everything.encode()).hexdigest()[:16]
 
 
 def place_of(path: Path, key: str, folder: Path) -> Path:
-    """The file of a call's result."""
+    """The file of a call's result. key: as `key_of` makes it."""
     return folder / f"{path.stem[:STEM]}-{key}.json"
 
 
 def write_result(place: Path, result: CallResult) -> None:
-    """Whole or not at all."""
+    """Write a result, whole or not at all. Raises UsageError where it cannot be written."""
     values = asdict(replace(result, scores=[])) | {"scores": [astuple(s) for s in result.scores]}
     write_atomically(place, json.dumps(values).encode())
 
 
 def read_result(place: Path) -> CallResult | None:
-    """A finished call; None where there is none, or a damaged one."""
+    """The result of a finished call; None where there is none, or a damaged one."""
     try:
         values = json.loads(place.read_text())
         scores = [Score(*row) for row in values.pop("scores")]

@@ -1,4 +1,4 @@
-"""The scores of many calls -> what they say: by reference, by its age, by the turn of the head."""
+"""What the scores of many calls say: by kind of reference, by its age, and by the turn of the head."""
 
 import itertools
 import math
@@ -9,87 +9,90 @@ import numpy as np
 
 from app.replay.bootstrap import Mean, mean_by_call
 from app.replay.call import CallResult
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.scored import Kind, Score
 
-TURNS = (0.05, 0.1, 0.2, 0.4)  # upper edges, Pose distance; about 0.1 is a small turn of the head
+# The upper edges of the bins of turns, as `Pose.distance`. About 0.1 is a small turn of the head.
+TURNS = (0.05, 0.1, 0.2, 0.4)
+# A verdict rests on at least so many calls.
+FEWEST_CALLS = 5
+# The kinds of reference that a bin is compared with.
+BASES: tuple[Kind, Kind] = ("blank", "bicubic")
 
-FEWEST = 5  # calls that a verdict rests on, at least
-
-BASES: tuple[Kind, Kind] = ("blank", "bicubic")  # that a bin is set against
-
-Condition = tuple[Kind, int | None]  # and the interval of "recent"
-Scores = dict[str, list[Score]]  # by call
+# A kind of reference, and for "recent" its interval in headshots.
+Condition = tuple[Kind, int | None]
+# Scores by call.
+Scores = dict[str, list[Score]]
 
 
 @dataclass(frozen=True)
-class Row:
-    """One kind of reference over all frames. without: headshots whose bank was empty. too_short: calls no longer than
-    the interval, whose first headshot serves to the end, so that it is younger than the interval would let it grow."""
+class ReferenceRow:
+    """A row of the table: one kind of reference over all frames."""
 
     kind: Kind
     interval: int | None
     psnr: Mean
     ssim: Mean
-    age: float | None  # seconds, mean
-    without: int
+    age: float | None  # seconds, the mean
+    without: int  # headshots whose bank was empty
+    # Calls that are no longer than the interval. Their first headshot serves to the end, and so it never gets as old as
+    # the interval would let it.
     too_short: list[str]
 
 
 @dataclass(frozen=True)
 class Bin:
-    """Headshots with one reference, whose age (seconds) or turn (Pose distance) lies from `start` up to `end`.
+    """The headshots with one reference whose age (in seconds) or turn (`Pose.distance`) lies in a range."""
 
-    The differences are to what the same headshots are with a blank reference and by bicubic, in dB.
-    """
-
-    start: float
-    end: float | None
-    at: float  # mean age or turn
+    start: float  # the range begins here
+    end: float | None  # the range ends before this; None where it has no end
+    at: float  # the mean age or turn
     psnr: Mean
     ssim: Mean
-    over_blank: Mean
-    over_bicubic: Mean
+    over_blank: Mean  # dB over the same headshots with a blank reference
+    over_bicubic: Mean  # dB over the same headshots by bicubic
 
 
 @dataclass(frozen=True)
 class Order:
-    """Whether one reference is better than another, frame by frame: dB; calls: their means. against: those where it
-    is not. Calls no longer than an interval are left out, since both references would often be the same; the
-    difference is None where no call is left."""
+    """Whether one reference is better than another, compared frame by frame.
 
-    better: Condition
+    Calls that are no longer than an interval are left out: in them both references would often be the same.
+    """
+
+    better: Condition  # the reference that is expected to be better
     worse: Condition
-    difference: Mean | None
-    calls: dict[str, float]
+    difference: Mean | None  # dB; None where no call is left
+    calls: dict[str, float]  # by call: the mean difference, in dB
 
     @property
     def against(self) -> list[str]:
+        """The calls in which it is not better."""
         return [call for call, value in self.calls.items() if value <= 0]
 
     @property
     def holds(self) -> bool | None:
-        """None where the band holds zero, or rests on too few calls."""
+        """Whether it is better; None where the band includes zero, or where there are too few calls to say."""
         d = self.difference
-        if d is None or d.calls < FEWEST or d.low is None or d.high is None or d.low <= 0 <= d.high:
+        if d is None or d.calls < FEWEST_CALLS or d.low is None or d.high is None or d.low <= 0 <= d.high:
             return None
         return d.low > 0
 
 
 @dataclass(frozen=True)
 class Summary:
-    """All of it. calls: the results that have scores; skipped: the others; both by name, sorted."""
+    """Everything that a replay says."""
 
-    rows: list[Row]
+    rows: list[ReferenceRow]
     ages: list[Bin]
     turns: list[Bin]
     orders: list[Order]
-    calls: dict[str, CallResult]
-    skipped: dict[str, CallResult]
+    calls: dict[str, CallResult]  # by name, sorted: the results that have scores
+    skipped: dict[str, CallResult]  # by name, sorted: the results that have none
 
 
-def summarise(results: dict[str, CallResult], plan: Plan) -> Summary:
-    """At least one of the results has scores."""
+def summarise(results: dict[str, CallResult], plan: ReplayPlan) -> Summary:
+    """results: by the call's name; at least one has scores."""
     ordered = {name: results[name] for name in sorted(results)}
     calls = {name: r for name, r in ordered.items() if r.skipped is None}
     scores = {name: r.scores for name, r in calls.items()}
@@ -105,13 +108,17 @@ def summarise(results: dict[str, CallResult], plan: Plan) -> Summary:
 
 
 def conditions(intervals: tuple[int, ...]) -> list[Condition]:
-    """In the order of the table."""
+    """Every kind of reference, in the order of the table."""
     kinds: tuple[Kind, ...] = ("blank", "none", "bicubic", "bank", "oracle")
     return [*(("recent", j) for j in intervals), *((kind, None) for kind in kinds)]
 
 
 def comparisons(intervals: tuple[int, ...]) -> list[tuple[Condition, Condition]]:
-    """The order that is expected, better before worse: recent, older, blank, bicubic; the bank above."""
+    """The pairs to compare, the one expected to be better first.
+
+    Expected is that a recent reference is better than an older one, that better than a blank one, and that better than
+    bicubic; and that the bank is better than the most recent one.
+    """
     recent: list[Condition] = [("recent", j) for j in intervals]
     chain: list[Condition] = [*recent, ("blank", None), ("bicubic", None)]
     return [
@@ -131,13 +138,13 @@ def _mean(scores: Scores, value: Callable[[Score], float]) -> Mean:
     return mean
 
 
-def _row(condition: Condition, scores: Scores, calls: dict[str, CallResult]) -> Row:
+def _row(condition: Condition, scores: Scores, calls: dict[str, CallResult]) -> ReferenceRow:
     kind, interval = condition
     ages = [s.age for rows in scores.values() for s in rows if s.age is not None]
     short = [name for name, r in calls.items() if interval is not None and r.longest <= interval]
     age = float(np.mean(ages)) if ages else None
     without = sum(s.age is None for rows in scores.values() for s in rows) if kind == "bank" else 0
-    return Row(kind, interval, _mean(scores, _psnr), _mean(scores, _ssim), age, without, short)
+    return ReferenceRow(kind, interval, _mean(scores, _psnr), _mean(scores, _ssim), age, without, short)
 
 
 def _order(better: Condition, worse: Condition, scores: dict[Condition, Scores], calls: dict[str, CallResult]) -> Order:
@@ -156,8 +163,11 @@ def _bins(
     place: Callable[[Score], float | None],
     edges: Callable[[list[float]], list[float]],
 ) -> list[Bin]:
-    """Headshots with one earlier headshot as reference, sorted by `place`; one that serves several intervals counts
-    once."""
+    """Sort the headshots that had one earlier headshot as reference into bins.
+
+    place: what a headshot is sorted by, None to leave it out. edges: makes the edges of the bins of all places. A
+    reference that serves several intervals counts once.
+    """
     single: Scores = {}
     for (kind, _), by_call in scores.items():
         for call, rows in by_call.items() if kind == "recent" else ():
@@ -178,7 +188,7 @@ def _bins(
 
 
 def _mean_over(scores: Scores, base: Scores) -> Mean:
-    """The mean PSNR over that of the same headshots in `base`."""
+    """By how many dB the mean PSNR is above that of the same headshots in `base`."""
     below = {(call, s.frame): s.psnr for call, rows in base.items() for s in rows}
     mean = mean_by_call({call: [s.psnr - below[call, s.frame] for s in rows] for call, rows in scores.items()})
     assert mean is not None
@@ -186,7 +196,7 @@ def _mean_over(scores: Scores, base: Scores) -> Mean:
 
 
 def _octaves(ages: list[float]) -> list[float]:
-    """Edges a factor of two apart around all ages, powers of two seconds."""
+    """Edges around all ages (in seconds): powers of two."""
     low, high = (math.floor(math.log2(max(age, 1e-3))) for age in (min(ages), max(ages)))
     return [2.0**k for k in range(low, high + 2)]
 

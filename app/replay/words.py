@@ -1,19 +1,21 @@
-"""What the report says in words, on the page and in the terminal."""
+"""The words of the report, on the page and in the terminal."""
 
 import os
 from pathlib import Path
 
 from app.replay.bootstrap import Mean
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.references import PAST
-from app.replay.summary import FEWEST, Condition, Order, Summary
+from app.replay.summary import FEWEST_CALLS, Condition, Order, Summary
 
-PAPER: dict[Condition, tuple[float, float]] = {  # Table 5: PSNR, SSIM
+# PSNR (dB) and SSIM of the paper's Table 5.
+PAPER_TABLE_5: dict[Condition, tuple[float, float]] = {
     ("recent", 30): (37.34, 0.9250),
     ("recent", 60): (37.24, 0.9241),
     ("recent", 120): (37.12, 0.9227),
     ("blank", None): (36.81, 0.9207),
 }
+# What each kind of reference is called.
 NAMES = {
     "blank": "a blank reference",
     "none": "no reference",
@@ -21,17 +23,18 @@ NAMES = {
     "bank": "the live bank",
     "oracle": "the best earlier one",
 }
+# Why the report has no LPIPS.
 NO_LPIPS = "LPIPS needs torch, which the app does without; `hime-train ablate table5` measures it"
 
 
 def name_of(condition: Condition) -> str:
-    """A condition in words."""
+    """A kind of reference in words."""
     kind, interval = condition
     return f"every {interval} headshots" if kind == "recent" else NAMES[kind]
 
 
-def notes_on(summary: Summary, plan: Plan) -> list[str]:
-    """What one must know to read the table."""
+def notes_on(summary: Summary, plan: ReplayPlan) -> list[str]:
+    """What one must know to read the table, a note each."""
     candidates = PAST + len(plan.intervals) + plan.settings.exemplars.capacity
     notes = [
         f"The best earlier one is the best of up to {candidates} earlier headshots (spread over the call so far, every "
@@ -51,13 +54,13 @@ def notes_on(summary: Summary, plan: Plan) -> list[str]:
             f"*: {count_of(len(short), 'call')} no longer than the interval. There the first headshot serves to the "
             "end, so that it is younger than it should be; comparisons leave such calls out."
         )
-    if any(order.difference is None or order.difference.calls < FEWEST for order in summary.orders):
-        notes.append(f"No verdict rests on fewer than {FEWEST} calls.")
+    if any(order.difference is None or order.difference.calls < FEWEST_CALLS for order in summary.orders):
+        notes.append(f"No verdict rests on fewer than {FEWEST_CALLS} calls.")
     return notes
 
 
 def scope_of(summary: Summary) -> str:
-    """How many headshots of how many calls."""
+    """How many headshots of how many calls were scored, in words."""
     first = summary.rows[0].psnr
     return f"{count_of(first.frames, 'headshot')} of {count_of(first.calls, 'call')}"
 

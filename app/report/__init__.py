@@ -1,1 +1,1 @@
-"""What a run tells about itself: its summary, its trace, and what enhancing changed."""
+"""What a run reports: its summary, its trace, and pictures of what enhancing and exemplars changed."""

@@ -1,4 +1,4 @@
-"""A side-by-side picture, bicubic | HIME | exemplar used, written only when a person asks for it."""
+"""The picture of `--compare`: a far face enlarged by bicubic, by HIME, and the exemplar that HIME used."""
 
 from pathlib import Path
 
@@ -6,28 +6,33 @@ import cv2
 import numpy as np
 
 from app.enhance import EnhancedFace
-from app.picture.show import Result
+from app.picture.show import ShownFrame
 from hime_core.assets import write_atomically
 from hime_core.geometry import Image, Square, crop
 
-SIDE = 384  # pixels of each tile
+# Each of the three pictures is a square with a side of this many pixels.
+TILE = 384
+# The caption above each picture is this many pixels high.
 CAPTION = 36
 
 
-class Comparison:
-    """Keeps the hardest face that was enhanced with references: the smallest one."""
+class SideBySide:
+    """Keeps the side-by-side picture of the hardest face of a run: the smallest one enhanced with references."""
 
     def __init__(self) -> None:
         self._best: tuple[int, Image] | None = None
 
-    def consider(self, result: Result) -> None:
-        """Look at a processed frame."""
-        for face in result.faces:
+    def consider(self, shown: ShownFrame) -> None:
+        """Keep the picture of a face in this frame, if it is harder than the one kept so far."""
+        for face in shown.faces:
             if face.strength == 1 and face.references and (self._best is None or face.side < self._best[0]):
-                self._best = face.side, side_by_side(result.frame.image, face)
+                self._best = face.side, side_by_side(shown.frame.image, face)
 
     def write(self, path: Path) -> bool:
-        """Save it as PNG; False where no face was enhanced with references."""
+        """Save the picture as PNG. False, and no file, where no face was enhanced with references.
+
+        Raises UsageError where the file cannot be written.
+        """
         if self._best is None:
             return False
         _, data = cv2.imencode(".png", self._best[1])
@@ -36,17 +41,20 @@ class Comparison:
 
 
 def side_by_side(frame: Image, face: EnhancedFace) -> Image:
-    """Three tiles with captions: the camera's face enlarged, ours, and the reference that counted most."""
+    """Three pictures with captions: the camera's face enlarged, ours, and the reference that counted most.
+
+    frame: H×W×3 BGR. The face has at least one reference. The result: (CAPTION + TILE)×(3·TILE)×3 BGR.
+    """
     lr = crop(frame, Square(face.x + face.side / 2, face.y + face.side / 2, face.side), face.side)
     most = int(np.argmax(face.weights.reshape(len(face.references), -1).mean(1)))
     tiles = [
-        (f"camera, {face.side} px (bicubic)", cv2.resize(lr, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)),
-        ("HIME", cv2.resize(face.sr, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)),
-        ("exemplar used", cv2.resize(face.references[most].image, (SIDE, SIDE), interpolation=cv2.INTER_AREA)),
+        (f"camera, {face.side} px (bicubic)", cv2.resize(lr, (TILE, TILE), interpolation=cv2.INTER_CUBIC)),
+        ("HIME", cv2.resize(face.sr, (TILE, TILE), interpolation=cv2.INTER_CUBIC)),
+        ("exemplar used", cv2.resize(face.references[most].image, (TILE, TILE), interpolation=cv2.INTER_AREA)),
     ]
     columns = []
     for caption, tile in tiles:
-        strip = np.full((CAPTION, SIDE, 3), 24, np.uint8)
+        strip = np.full((CAPTION, TILE, 3), 24, np.uint8)
         cv2.putText(strip, caption, (10, 24), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (235, 235, 235), 1, cv2.LINE_AA)
         columns.append(np.vstack([strip, tile]))
     return np.hstack(columns)

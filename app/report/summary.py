@@ -1,4 +1,4 @@
-"""What a run reports: one JSON object and one line for people."""
+"""The summary of a run: one JSON object, and one line for people."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -6,57 +6,64 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from app.picture.show import Result
+from app.picture.show import ShownFrame
 from hime_core.runtime import EngineInfo
 
+# The stages that every report names, also where one never ran.
 STAGES = ("detect", "track", "bank", "enhance", "compose", "send")
-SIZE = 20_000  # eleven minutes at 30 a second
+# Means and percentiles are over the latest so many numbers: eleven minutes of them at 30 a second.
+KEPT_NUMBERS = 20_000
 
 
 class Recent:
-    """Keeps the latest SIZE numbers, as float32; older ones give way."""
+    """Keeps the latest KEPT_NUMBERS numbers, as float32, and drops older ones."""
 
     def __init__(self) -> None:
-        self._values = np.zeros(SIZE, np.float32)
+        self._values = np.zeros(KEPT_NUMBERS, np.float32)
         self._count = 0
 
     def append(self, value: float) -> None:
-        self._values[self._count % SIZE] = value
+        """Keep another number."""
+        self._values[self._count % KEPT_NUMBERS] = value
         self._count += 1
 
     @property
     def values(self) -> NDArray[np.float32]:
-        """Those kept, oldest first."""
-        return np.roll(self._values, -self._count)[-min(self._count, SIZE) :] if self._count else self._values[:0]
+        """The numbers that are kept, oldest first."""
+        kept = min(self._count, KEPT_NUMBERS)
+        return np.roll(self._values, -self._count)[KEPT_NUMBERS - kept :]
 
 
 @dataclass
 class Tally:
-    """Counts kept while running. Times are milliseconds."""
+    """What a run counts. Times are in milliseconds."""
 
-    frames_in: int = 0
-    frames_out: int = 0
-    frames_dropped: int = 0
-    frames_failed: int = 0  # shown as the camera saw them, because a stage failed
+    frames_in: int = 0  # frames that the source gave
+    frames_out: int = 0  # pictures that were sent
+    frames_dropped: int = 0  # frames and pictures that were replaced by newer ones before they were used
+    frames_failed: int = 0  # frames shown as the camera saw them, because a stage failed
     exemplars_banked: int = 0
-    faces_enhanced: int = 0  # by the network; live, each may be shown in several pictures
-    faces_with_exemplars: int = 0  # of those
-    kept: Recent = field(default_factory=Recent)  # by the fidelity gate, of each face
-    sink_failures: int = 0  # pictures that could not be handed over
-    latency: Recent = field(default_factory=Recent)
-    stages: dict[str, Recent] = field(default_factory=lambda: defaultdict(Recent))
+    faces_enhanced: int = 0  # faces that the network enhanced; in a live call each may be shown in several pictures
+    faces_with_exemplars: int = 0  # those of the enhanced faces for which there were exemplars
+    kept: Recent = field(default_factory=Recent)  # 0..1, of each face shown: the share that the fidelity gate kept
+    sink_failures: int = 0  # pictures that the sink could not hand over
+    latency: Recent = field(default_factory=Recent)  # from the capture of a frame to the sending of its picture
+    stages: dict[str, Recent] = field(default_factory=lambda: defaultdict(Recent))  # by stage: the time of each run
 
-    def add(self, result: Result) -> None:
-        """Count a processed frame."""
-        self.exemplars_banked += result.banked
-        self.frames_failed += result.failed
-        for face in result.faces:
+    def add(self, shown: ShownFrame) -> None:
+        """Count a frame of which a picture was made."""
+        self.exemplars_banked += shown.banked
+        self.frames_failed += shown.failed
+        for face in shown.faces:
             self.kept.append(face.kept)
-        for name, ms in result.stages_ms.items():
+        for name, ms in shown.stages_ms.items():
             self.stages[name].append(ms)
 
     def report(self, seconds: float, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
-        """The JSON object of `hime run` and `hime enhance`. Stage times are means, latency is percentiles."""
+        """The JSON object of `hime run` and `hime enhance`. Stage times are means, latencies are percentiles.
+
+        seconds: how long the run took.
+        """
         latency, kept = self.latency.values, self.kept.values
         return {
             "frames_in": self.frames_in,
@@ -87,7 +94,7 @@ def _percentile(values: NDArray[np.float32], q: int) -> float:
 
 
 def one_line(report: dict[str, object]) -> str:
-    """The report for people."""
+    """The report of `Tally.report` as one line for people."""
     latency = report["latency_ms"]
     assert isinstance(latency, dict)
     failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""

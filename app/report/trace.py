@@ -1,24 +1,24 @@
-"""One line of --trace per output frame."""
+"""The trace of `--trace`: a JSON object on a line of its own for every picture that was sent."""
 
 import json
 from typing import TextIO
 
-from app.picture.show import Result
+from app.picture.show import ShownFrame
 
 
-def trace_row(result: Result, index: int, pts: float) -> dict[str, object]:
-    """index: of the output frame. pts: its time in seconds. Boxes and the view are in pixels.
+def trace_row(shown: ShownFrame, index: int, pts: float) -> dict[str, object]:
+    """The object for one picture. index: how many were sent before it. pts: its time, in seconds.
 
-    They are those of app/picture/compose.py.
+    A face's box (left, top, right, bottom) is in pixels of the input. The view is that of app/picture/compose.py.
     """
-    enhanced = {face.track_id: face for face in result.faces}
+    enhanced = {face.track_id: face for face in shown.faces}
     faces = []
-    for track in result.tracks:
+    for track in shown.tracks:
         face = enhanced.get(track.id)
         faces.append(
             {
                 "id": track.id,
-                "person": result.people.get(track.id),
+                "person": shown.people.get(track.id),
                 "box": [round(v, 2) for v in track.square.box],
                 "state": track.state,
                 "enhanced": face is not None,
@@ -26,10 +26,10 @@ def trace_row(result: Result, index: int, pts: float) -> dict[str, object]:
                 "ms": round(face.milliseconds, 2) if face else 0.0,
             }
         )
-    view = result.view
+    view = shown.view
     return {
         "index": index,
-        "source_index": result.frame.index,
+        "source_index": shown.frame.index,
         "pts": round(pts, 6),
         "view": [view.scale, view.tx, view.ty],
         "faces": faces,
@@ -37,5 +37,5 @@ def trace_row(result: Result, index: int, pts: float) -> dict[str, object]:
 
 
 def write_row(file: TextIO, row: dict[str, object]) -> None:
-    """One JSON object on a line of its own."""
+    """Write an object on a line of its own."""
     file.write(json.dumps(row) + "\n")

@@ -10,11 +10,12 @@ from tqdm import tqdm
 from app.capture.frame import Frame
 from app.capture.sources import VideoFile
 from app.enhance import EnhancedFace, Enhancer, everything
+from app.enhance.visibility import shown
 from app.exemplars import Exemplar
 from app.output.sinks import VideoSink
 from app.people.look import Look, Scene, timed
-from app.picture.show import Result, Show
-from app.report.comparison import Comparison
+from app.picture.show import Show, ShownFrame
+from app.report.comparison import SideBySide
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
 from app.settings import Settings
@@ -53,7 +54,7 @@ class Graph:
         self._look.people.close()
         self._enhancer.wipe()
 
-    def process(self, frame: Frame) -> Result:
+    def process(self, frame: Frame) -> ShownFrame:
         """Run a frame through every stage."""
         scene = self._look.process(frame)
         failed = False
@@ -67,7 +68,7 @@ class Graph:
 
     def _enhance(self, scene: Scene) -> list[EnhancedFace]:
         faces = self._enhancer.enhance(scene, everything(self._enhancer.demands(scene)))
-        return [replace(face, strength=self._strength * face.strength) for face in faces]
+        return [replace(face, strength=shown(self._strength, face.strength)) for face in faces]
 
 
 class CancelledError(Exception):
@@ -79,7 +80,7 @@ def enhance_recording(
     graph: Graph,
     sink: VideoSink,
     trace: TextIO | None,
-    comparison: Comparison | None,
+    comparison: SideBySide | None,
     progress: Callable[[int], bool] | None = None,
 ) -> tuple[Tally, float]:
     """Process every frame of a recording into a sink. Returns the counts and the seconds it took.

@@ -11,7 +11,7 @@ from app.models import load_live_models
 from app.output.sinks import Sink, open_sink
 from app.output.sinks.viewers import Viewers
 from app.picture.show import Show
-from app.report.comparison import Comparison
+from app.report.comparison import SideBySide
 from app.run.live import LiveGraph, Seen, Worker
 from app.settings import Settings
 from app.settings.check import check_models
@@ -31,7 +31,7 @@ class Session:
     viewers: Viewers
 
     def run(
-        self, seconds: float | None = None, trace: TextIO | None = None, comparison: Comparison | None = None
+        self, seconds: float | None = None, trace: TextIO | None = None, comparison: SideBySide | None = None
     ) -> float:
         """Until the source ends, seconds have passed, `live.stop()` or Ctrl-C. Returns the seconds it took.
 

@@ -25,12 +25,13 @@ from app.capture.sources import Camera, Source
 from app.enhance import EnhancedFace
 from app.enhance.carry import carried
 from app.enhance.governor import GAVE_WAY
+from app.enhance.visibility import eased, shown
 from app.models import Models
 from app.output.sinks import Sink, SteadySink
 from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
-from app.picture.show import Result, Show
-from app.report.comparison import Comparison
+from app.picture.show import Show, ShownFrame
+from app.report.comparison import SideBySide
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
 from app.run.live.clock import SendClock
@@ -42,7 +43,6 @@ from app.settings.watch import SettingsFile
 READY = 2  # pictures before the sender, at most: one that is made late and the next, made early, are both sent
 IDLE = 0.5  # seconds without a frame after which other things are seen to
 STUCK = 0.5  # seconds that the stages may hold a frame before the sender shows the plain one itself
-FADE = 0.3  # seconds in which a face's enhancement comes in, or changes from all to nothing
 LONGEST_WAIT = 5.0  # seconds for a thread to end: a driver can hang for ever
 BLUR = 24  # pixels; of the picture that stands while nobody watches: who comes next must not see the last meeting
 
@@ -55,7 +55,7 @@ class _Captured:
 
 @dataclass(frozen=True)
 class _Processed:
-    result: Result
+    result: ShownFrame
     at: float  # seconds of the capture
     ready: float  # and of when the picture was made
     people: list[PersonView]
@@ -66,7 +66,7 @@ class _Processed:
 class Seen:
     """What the window shows: a picture that was sent, and everybody remembered when it was made."""
 
-    result: Result
+    result: ShownFrame
     people: list[PersonView]
     latency_ms: float  # from capture to send
 
@@ -110,7 +110,7 @@ class LiveGraph:
         self._source_error: BaseException | None = None
         self.tally = Tally()
 
-    def run(self, seconds: float | None, trace: TextIO | None, comparison: Comparison | None) -> float:
+    def run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
         """Send until done; returns the seconds it took.
 
         Closes the sink; where the source fails after pictures were sent, closes it too and raises; on any other error
@@ -226,7 +226,7 @@ class LiveGraph:
         finally:
             self._processed.close()
 
-    def _process_one(self, frame: Frame) -> Result:
+    def _process_one(self, frame: Frame) -> ShownFrame:
         try:
             look = self._looking()
             if look is None:
@@ -258,16 +258,12 @@ class LiveGraph:
 
     def _faces(self, scene: Scene) -> list[EnhancedFace]:
         squares, now = {t.id: t.square for t in scene.tracks}, scene.frame.time
-        newest = [self._as_strong_as_wanted(face) for face in self._worker.faces(scene)]
+        newest = self._worker.faces(scene)
         faces = [f for face in newest if (f := carried(face, scene.frame.image, squares[face.track_id], now))]
-        step = (now - self._shown_at) / FADE
-        shown = {f.track_id: self._shown.get(f.track_id, 0.0) for f in faces}
-        self._shown = {f.track_id: shown[f.track_id] + _within(f.strength - shown[f.track_id], step) for f in faces}
+        goals = {f.track_id: shown(self._settings.enhance.strength, f.strength) for f in faces}
+        self._shown = {i: eased(self._shown.get(i, 0.0), goal, now - self._shown_at) for i, goal in goals.items()}
         self._shown_at = now
         return [replace(f, strength=self._shown[f.track_id]) for f in faces if self._shown[f.track_id]]
-
-    def _as_strong_as_wanted(self, face: EnhancedFace) -> EnhancedFace:
-        return replace(face, strength=self._settings.enhance.strength * face.strength)
 
     def _idle(self) -> None:
         """No frame came: what is asked for is done nevertheless, and who is asleep is forgotten in time."""
@@ -297,7 +293,7 @@ class LiveGraph:
         if self._look and self._models:
             self._look.apply(new, self._models.detector)
 
-    def _send(self, start: float, seconds: float | None, trace: TextIO | None, comparison: Comparison | None) -> None:
+    def _send(self, start: float, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> None:
         current = None  # the first picture sets the clock
         over = math.inf if seconds is None else start + seconds
         while current is None and not self._processed.done and not self._over(over):
@@ -359,7 +355,7 @@ class LiveGraph:
             self.tally.frames_dropped += 1
 
     def _send_one(
-        self, picture: _Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: Comparison | None
+        self, picture: _Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: SideBySide | None
     ) -> None:
         begun = time.perf_counter()
         self._sink.write(picture.result.image, pts)
@@ -391,7 +387,3 @@ class LiveGraph:
         tally.faces_enhanced, tally.faces_with_exemplars = counts.faces, counts.with_exemplars
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
         tally.stages["enhance"] = counts.rounds_ms
-
-
-def _within(value: float, limit: float) -> float:
-    return min(max(value, -limit), limit)

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from app.enhance import EnhancedFace
-from app.enhance.carry import FRESH, OLDEST, carried, moved
+from app.enhance.carry import carried, moved
+from app.enhance.visibility import FRESH, OLDEST
 from hime_core.geometry import Image, Square, crop
 
 SIDE = 56
@@ -39,7 +40,7 @@ def test_detail_follows_the_face(photo: Image, square: Square, move: tuple[float
 def test_detail_is_left_out_where_now_does_not_look_like_then(photo: Image, square: Square) -> None:
     then = hr(photo, square)
     now = then.copy()
-    now[60:110, 60:110] = (40, 200, 90)  # something comes before an eye
+    now[60:110, 60:110] = (40, 200, 90)  # something hides an eye
     plain = cv2.resize(lr_of(now), now.shape[:2], interpolation=cv2.INTER_CUBIC).astype(int)
     out = moved(lr_of(then), then, lr_of(now)).astype(int)
     middle = slice(70, 100)

@@ -72,7 +72,7 @@ def enhancer_of(engine: Engine) -> Enhancer:
 def enhanced(
     enhancer: Enhancer, image: Image, tracks: list[Track], banks: dict[int, list[Exemplar]], now: float = 1.0
 ) -> list[EnhancedFace]:
-    """Everything that is to be had in one scene."""
+    """Enhance every face of a scene in full."""
     scene = Scene(Frame(image, now, 0), tracks, banks, {}, 0, {})
     return enhancer.enhance(scene, everything(enhancer.demands(scene)))
 
@@ -204,7 +204,7 @@ def test_given_exemplars_stay_with_the_first_person_alone_in_view(
     given = [make_exemplar(photo, square, face, 0.0)]
 
     def served(pictures: list[Image]) -> dict[int, int]:
-        """Track -> references of its last enhancement."""
+        """By track: with how many references it was enhanced last."""
         graph = Graph(engine, detector, recogniser, Settings(), 640, 360, given)
         faces = [f for i, p in enumerate(pictures) for f in graph.process(Frame(p, i / 10, i)).faces]
         return {f.track_id: len(f.references) for f in faces}

@@ -102,7 +102,7 @@ def test_a_broken_picture_is_refused_everywhere(hr: Image, kind: str) -> None:
 def test_a_shifted_picture_is_refused_where_there_is_anything_to_see(photo: Image, square: Square, hr: Image) -> None:
     moved = crop(photo, replace(square.scaled(1.3), x=square.x + 2 / SIDE * 1.3 * square.side), SIDE * SCALE)
     weight = agreement(small(hr), moved)
-    assert weight[12:-12, 12:-12].mean() < 0.05  # around the face a plain wall is a plain wall
+    assert weight[12:-12, 12:-12].mean() < 0.05  # the rim shows a plain wall, and there a shift is no difference
 
 
 def test_a_wrong_mouth_is_refused_there_and_the_rest_kept(hr: Image) -> None:
@@ -121,7 +121,7 @@ def test_a_wrong_mouth_is_refused_there_and_the_rest_kept(hr: Image) -> None:
 
 def test_the_gate_has_no_edges(hr: Image) -> None:
     half = hr.copy()
-    half[:, : SIDE * SCALE // 2] = 0  # broken with the hardest edge there is
+    half[:, : SIDE * SCALE // 2] = 0  # the hardest edge that there can be
     for broken in (half, with_open_mouth(hr), stranger(hr, 0)):
         weight = agreement(small(hr), broken)
         assert weight.min() >= 0 and weight.max() <= 1

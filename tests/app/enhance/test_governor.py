@@ -4,7 +4,7 @@ from operator import ne
 import pytest
 
 from app.enhance import Demand, Grant
-from app.enhance.governor import LARGEST_MS, Governor, work
+from app.enhance.governor import LONGEST_FACE_MS, Governor, work
 from app.faces import Track
 from hime_core.geometry import KeyPoints, Square
 
@@ -61,7 +61,7 @@ def test_with_the_rate_lowered_every_face_has_its_turn() -> None:
 
 def test_a_face_alone_is_served_even_over_the_budget_but_not_without_end() -> None:
     assert len(governor(10).plan([demand(1, 48)])) == 1
-    too_large = int(32 * (LARGEST_MS / 20) ** 0.5 / 0.75) + 60
+    too_large = int(32 * (LONGEST_FACE_MS / 20) ** 0.5 / 0.75) + 60
     assert governor(100).plan([demand(1, too_large // 8 * 8)]) == []
 
 

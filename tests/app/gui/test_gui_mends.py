@@ -26,8 +26,8 @@ from app.gui.preview import Preview
 from app.gui.remembered import Remembered
 from app.gui.strip import Strip
 from app.people import PersonView
-from app.picture.compose import View
-from app.picture.show import Result
+from app.picture.compose import FrameView
+from app.picture.show import ShownFrame
 from app.run.live import Seen
 from app.settings import OutputSettings, Settings, load_settings, written_keys
 from app.settings.watch import SettingsFile
@@ -56,7 +56,7 @@ def seen(photo: Image, square: Square, face: KeyPoints) -> Seen:
     exemplar = make_exemplar(photo, square, face, 0.0)
     frame = Frame(photo, 0.0, 0)
     height, width = photo.shape[:2]
-    result = Result(photo, frame, View(1.0, 0.0, 0.0, width, height), [], {}, [], 0, False)
+    result = ShownFrame(photo, frame, FrameView(1.0, 0.0, 0.0, width, height), [], {}, [], 0, False)
     return Seen(result, [PersonView(1, True, [exemplar])], 1.0)
 
 
@@ -92,7 +92,7 @@ def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
 ) -> None:
     feed, source = fed
     bad = Seen(
-        Result(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], {}, [], 0, False), [], 1.0
+        ShownFrame(np.zeros((0, 0, 3), np.uint8), seen.result.frame, seen.result.view, [], {}, [], 0, False), [], 1.0
     )
     for _ in range(2):
         source.put(bad)

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from app.enhance import EnhancedFace
-from app.picture.compose import View, compose
+from app.picture.compose import FrameView, compose
 from hime_core.geometry import Image, Square
 from tests.conftest import wall
 
@@ -34,7 +34,7 @@ def colour(side: int, value: tuple[int, int, int]) -> Image:
 
 def test_the_identity_view_changes_nothing_and_copies() -> None:
     image = wall(90, 160)
-    out = compose(image, View(1, 0, 0, 160, 90), [])
+    out = compose(image, FrameView(1, 0, 0, 160, 90), [])
     np.testing.assert_array_equal(out, image)
     assert out is not image
 
@@ -42,7 +42,7 @@ def test_the_identity_view_changes_nothing_and_copies() -> None:
 def test_a_view_puts_input_pixels_where_it_says() -> None:
     image = np.zeros((90, 160, 3), np.uint8)
     image[40:50, 60:70] = 255
-    out = compose(image, View(3.0, -150.0, -90.0, 160, 90), [])
+    out = compose(image, FrameView(3.0, -150.0, -90.0, 160, 90), [])
     expected = np.zeros((90, 160), bool)
     expected[30:60, 30:60] = True  # 3·40 - 90 = 30, 3·60 - 150 = 30
     inside = cv2.erode(expected.astype(np.uint8), np.ones((7, 7))) > 0
@@ -54,7 +54,7 @@ def test_a_view_puts_input_pixels_where_it_says() -> None:
 def test_a_face_is_pasted_on_its_window_and_feathers_to_nothing_at_the_edge(scale: float) -> None:
     image = np.full((100, 100, 3), 100, np.uint8)
     size = int(100 * scale)
-    out = compose(image, View(scale, 0, 0, size, size), [enhanced(colour(128, (0, 200, 0)), 30, 40)])
+    out = compose(image, FrameView(scale, 0, 0, size, size), [enhanced(colour(128, (0, 200, 0)), 30, 40)])
     y0, x0, side = round(40 * scale), round(30 * scale), round(32 * scale)
     middle = out[y0 + side // 2, x0 + side // 2]
     assert middle.tolist() == [0, 200, 0]
@@ -67,7 +67,7 @@ def test_a_face_is_pasted_on_its_window_and_feathers_to_nothing_at_the_edge(scal
 
 def test_strength_blends() -> None:
     image = np.full((60, 60, 3), 100, np.uint8)
-    out = compose(image, View(2, 0, 0, 120, 120), [enhanced(colour(128, (200, 200, 200)), 10, 10, strength=0.25)])
+    out = compose(image, FrameView(2, 0, 0, 120, 120), [enhanced(colour(128, (200, 200, 200)), 10, 10, strength=0.25)])
     assert out[52, 52].tolist() == [125, 125, 125]
 
 
@@ -75,17 +75,17 @@ def test_a_paste_that_agrees_with_the_frame_leaves_no_seam(photo: Image) -> None
     frame = cv2.resize(photo, (128, 128), interpolation=cv2.INTER_AREA)
     window = frame[30:78, 40:88]
     sr = cv2.resize(window, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC)
-    view = View(4, -120, -80, 400, 300)
+    view = FrameView(4, -120, -80, 400, 300)
     with_face, without = compose(frame, view, [enhanced(sr, 40, 30)]), compose(frame, view, [])
     difference = np.abs(with_face.astype(int) - without)
-    # Two levels but for the window's last pixel, where the enlargement saw a border and the frame did not.
+    # Only the window's outermost pixel differs by more than two levels: there the enlargement of the face saw a border.
     assert difference.max() <= 12 and difference.mean() < 0.1
 
 
 @pytest.mark.parametrize(("x", "y"), [(-20, -20), (90, 80), (-16, 50)])
 def test_a_face_partly_outside_is_cut_at_the_frame(x: int, y: int) -> None:
     image = np.full((100, 100, 3), 100, np.uint8)
-    out = compose(image, View(2, 0, 0, 200, 200), [enhanced(colour(128, (0, 0, 255)), x, y)])
+    out = compose(image, FrameView(2, 0, 0, 200, 200), [enhanced(colour(128, (0, 0, 255)), x, y)])
     changed = np.argwhere(np.abs(out.astype(int) - 100).max(2) > 3)
     low, high = changed.min(0), changed.max(0)
     assert (low >= [max(0, 2 * y), max(0, 2 * x)]).all()
@@ -94,21 +94,21 @@ def test_a_face_partly_outside_is_cut_at_the_frame(x: int, y: int) -> None:
 
 @pytest.mark.parametrize(("x", "y"), [(-200, 0), (300, 300)])
 def test_a_face_wholly_outside_changes_nothing(x: int, y: int) -> None:
-    image, view = wall(100, 100), View(2, 0, 0, 200, 200)
+    image, view = wall(100, 100), FrameView(2, 0, 0, 200, 200)
     np.testing.assert_array_equal(
         compose(image, view, [enhanced(colour(128, (0, 0, 255)), x, y)]), compose(image, view, [])
     )
 
 
-def warped(image: Image, view: View) -> Image:
-    """The same picture, every pixel placed exactly. OpenCV's own warp did so from version 5 on."""
+def warped(image: Image, view: FrameView) -> Image:
+    """The same picture with every pixel placed exactly. OpenCV's own warp is exact only from version 5 on."""
     rows = cubic(image.shape[0], view.scale, view.ty, view.height)
     columns = cubic(image.shape[1], view.scale, view.tx, view.width)
     return np.clip(np.rint(np.einsum("yh,hwc,xw->yxc", rows, image, columns, optimize=True)), 0, 255).astype(np.uint8)
 
 
 def cubic(length: int, scale: float, shift: float, size: int) -> np.ndarray:
-    """size×length: how much of each input pixel is in each output pixel, by OpenCV's cubic; the border goes on."""
+    """How much of each input pixel is in each output pixel, by OpenCV's cubic with repeated borders: size×length."""
     position = (np.arange(size) + 0.5 - shift) / scale - 0.5
     first = np.floor(position).astype(int)
     a = -0.75
@@ -123,7 +123,7 @@ def cubic(length: int, scale: float, shift: float, size: int) -> np.ndarray:
 @pytest.mark.parametrize("scale", [1.0, 1.125, 1.5, 2.0, 2.375, 3.25, 4.0])
 @pytest.mark.parametrize(("left", "top"), [(0, 0), (37, 5), (120, 61), (3, 200)])
 def test_a_resting_view_is_drawn_to_the_level(photo: Image, scale: float, left: int, top: int) -> None:
-    view = View(scale, -scale * left, -scale * top, 320, 180)
+    view = FrameView(scale, -scale * left, -scale * top, 320, 180)
     difference = np.abs(compose(photo, view, []).astype(int) - warped(photo, view))
     assert difference.max() <= 1
 
@@ -134,7 +134,7 @@ def test_a_moving_view_differs_by_nothing_that_can_be_seen(
     photo: Image, scale: float, shift: tuple[float, float]
 ) -> None:
     image = cv2.GaussianBlur(photo, (0, 0), 0.7)  # as sharp as a camera's picture is
-    view = View(scale, *shift, 320, 180)
+    view = FrameView(scale, *shift, 320, 180)
     difference = np.abs(compose(image, view, []).astype(int) - warped(image, view))
     assert difference.mean() < 0.6 and np.percentile(difference, 99) <= 3
 
@@ -146,7 +146,7 @@ def test_a_slow_pan_does_not_shake(scale: float) -> None:
     spot = 20 + 200 * np.exp(-((x - 80) ** 2 + (y - 50) ** 2) / (2 * 3.0**2))
     image = np.repeat(np.rint(spot)[..., None], 3, 2).astype(np.uint8)
     for step in np.linspace(0, 2, 41):
-        view = View(scale, 160 - scale * 80 + step, 90 - scale * 50 - 0.7 * step, 320, 180)
+        view = FrameView(scale, 160 - scale * 80 + step, 90 - scale * 50 - 0.7 * step, 320, 180)
         out = compose(image, view, []).astype(float)[..., 0] - 20
         rows, columns = np.mgrid[0:180, 0:320] + 0.5
         assert (out * columns).sum() / out.sum() == pytest.approx(160 + step, abs=0.125)
@@ -157,13 +157,13 @@ def test_a_slow_pan_does_not_shake(scale: float) -> None:
 @pytest.mark.parametrize("scale", [0.4, 0.667, 0.95, 1.0, 3.3])
 def test_beyond_the_border_the_border_goes_on(scale: float, shift: tuple[float, float]) -> None:
     image = np.full((90, 160, 3), (10, 120, 240), np.uint8)
-    out = compose(image, View(scale, *shift, 320, 180), [])
+    out = compose(image, FrameView(scale, *shift, 320, 180), [])
     assert out.shape == (180, 320, 3) and out.flags.c_contiguous
     np.testing.assert_array_equal(out, np.full_like(out, (10, 120, 240)))
 
 
 def test_the_frame_is_left_alone(photo: Image) -> None:
     before = photo.copy()
-    for view in (View(1, 0, 0, 512, 512), View(1, -10, 0, 400, 400), View(2, -0.5, 0, 512, 512)):
+    for view in (FrameView(1, 0, 0, 512, 512), FrameView(1, -10, 0, 400, 400), FrameView(2, -0.5, 0, 512, 512)):
         compose(photo, view, [enhanced(colour(128, (0, 255, 0)), 100, 100)])
     np.testing.assert_array_equal(photo, before)

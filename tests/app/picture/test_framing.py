@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.faces import Track
-from app.picture.compose import View
-from app.picture.framing import LONGEST, MAX_SCALE, SHORTEST, Framing
+from app.picture.compose import FrameView
+from app.picture.framing import LONGEST_MOVE, MAX_SCALE, SHORTEST_MOVE, Framing
 from app.settings import OutputSettings
 from hime_core.geometry import KeyPoints, Square
 
@@ -26,20 +26,20 @@ def zoom(width: int = WIDTH, height: int = HEIGHT) -> Framing:
     return Framing(OutputSettings(view="zoom"), width, height)
 
 
-def film(framing: Framing, scene: Scene, start: float, end: float, fps: float = 30.0) -> list[View]:
+def film(framing: Framing, scene: Scene, start: float, end: float, fps: float = 30.0) -> list[FrameView]:
     """The views of start <= time < end."""
     count = round((end - start) * fps)
     return [framing.view(scene(start + i / fps), start + i / fps) for i in range(count)]
 
 
-def windows(views: list[View]) -> NDArray[np.float64]:
+def windows(views: list[FrameView]) -> NDArray[np.float64]:
     """N×3: centre x, y and height, in input pixels."""
     return np.array(
         [((v.width / 2 - v.tx) / v.scale, (v.height / 2 - v.ty) / v.scale, v.height / v.scale) for v in views]
     )
 
 
-def margins(view: View, square: Square) -> tuple[float, float, float, float]:
+def margins(view: FrameView, square: Square) -> tuple[float, float, float, float]:
     """Input pixels between a square and the window's left, top, right and bottom."""
     x0, y0, x1, y1 = square.box
     left, top = -view.tx / view.scale, -view.ty / view.scale
@@ -47,7 +47,7 @@ def margins(view: View, square: Square) -> tuple[float, float, float, float]:
 
 
 def noisy(x: float, y: float, side: float, sigma: float, seed: int = 0) -> Scene:
-    """One person who sits still; centre and side measured with errors of sigma·side."""
+    """One person who sits still, whose centre and side are measured with errors of sigma·side pixels."""
     rng = np.random.default_rng(seed)
 
     def scene(_: float) -> list[Track]:
@@ -93,8 +93,8 @@ def test_a_step_is_followed_once_smoothly_without_overshoot() -> None:
     assert len(set(views[200:])) == 1, "settled within 2 s"
     far = x[-1] - x[0]
     speed, acceleration = np.diff(x) * 100, np.diff(x, 2) * 100**2
-    assert speed.max() <= 1.9 * far / SHORTEST  # a minimum-jerk motion's peak is 1.875 times its mean
-    assert np.abs(acceleration).max() <= 5.9 * far / SHORTEST**2
+    assert speed.max() <= 1.9 * far / SHORTEST_MOVE  # a minimum-jerk motion's peak is 1.875 times its mean
+    assert np.abs(acceleration).max() <= 5.9 * far / SHORTEST_MOVE**2
     assert speed[0] < 0.01 * speed.max() and np.abs(np.diff(acceleration)).max() < 0.1 * np.abs(acceleration).max()
 
 
@@ -104,7 +104,7 @@ def test_zooming_in_is_bounded_and_settles_with_headroom() -> None:
     views = film(framing, lambda _: [track(900, 300, 50)], 0.1, 4, fps=30)
     scales = np.array([v.scale for v in views])
     assert (np.diff(scales) >= -1e-12).all() and (scales[1:] / scales[:-1]).max() < 1.1
-    assert len(set(views[round(30 * LONGEST) + 1 :])) == 1
+    assert len(set(views[round(30 * LONGEST_MOVE) + 1 :])) == 1
     assert scales[-1] == MAX_SCALE
     assert views[-1].scale * 900 + views[-1].tx == pytest.approx(640, abs=15)
     assert 0.3 < (views[-1].scale * 300 + views[-1].ty) / 720 < 0.5
@@ -121,7 +121,7 @@ def test_a_new_goal_in_the_middle_of_a_move_bends_the_path_without_a_jolt() -> N
 @pytest.mark.parametrize(("side", "speed"), [(40, 100), (50, 200), (90, 240), (150, 300)])
 @pytest.mark.parametrize("fps", [10, 30])
 def test_a_walking_person_stays_in_view(side: float, speed: float, fps: float) -> None:
-    """Up to four headshots a second, about 1 m/s; it takes half a second to walk at that pace."""
+    """Somebody walks at up to four headshots a second, about 1 m/s, and reaches that pace within half a second."""
 
     def scene(time: float) -> list[Track]:
         t = time - 4
@@ -198,14 +198,14 @@ def test_a_lost_face_holds_the_view_and_then_it_opens_slowly() -> None:
 
 
 def wandering(time: float) -> list[Track]:
-    """Sits, steps aside at 4 s, is joined at 6.5 s."""
+    """Somebody sits, steps aside at 4 s, and is joined by another at 6.5 s."""
     me = track(300 if time < 4 else 700, 330, 60, 1)
     return [me, track(1000, 300, 60, 2, since=6.5)] if time >= 6.5 else [me]
 
 
 @pytest.mark.parametrize("times", ["10", "60", "irregular"])
 def test_the_path_does_not_depend_on_the_frame_rate(times: str) -> None:
-    instants = np.arange(0, 12, 0.5)  # those that all have in common
+    instants = np.arange(0, 12, 0.5)  # the times that all frame rates have in common
 
     def path(clock: NDArray[np.float64]) -> NDArray[np.float64]:
         framing = zoom()
@@ -238,7 +238,7 @@ def test_another_view_is_eased_to_at_the_same_size(first: Literal["full", "zoom"
     framing = Framing(OutputSettings(view=first, scale=2.0), WIDTH, HEIGHT)
     size = framing.size
 
-    def settle(view: Literal["full", "zoom"], start: float) -> View:
+    def settle(view: Literal["full", "zoom"], start: float) -> FrameView:
         framing.apply(OutputSettings(view=view, scale=2.0))
         views = film(framing, lambda _: [track(700, 330, 60)], start, start + 4)
         scales = np.array([v.scale for v in views])

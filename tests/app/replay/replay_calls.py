@@ -1,4 +1,4 @@
-"""Short made calls for the tests of replay."""
+"""Makes short calls for the tests of replay."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,7 +14,7 @@ WIDTH, HEIGHT, FRAMES, FPS = 320, 240, 16, 10
 
 
 def near(photo: Image, square: Square, frames: int = FRAMES, side: float = 140, sway: float = 6) -> list[Image]:
-    """One who sits before a wall and sways, in a light that changes."""
+    """Somebody sits in front of a wall and sways, in a light that changes."""
     pictures = []
     for i in range(frames):
         x, y = WIDTH / 2 + sway * np.sin(i / 3), HEIGHT / 2 + sway / 2 * np.cos(i / 2)
@@ -24,7 +24,7 @@ def near(photo: Image, square: Square, frames: int = FRAMES, side: float = 140, 
 
 
 def write_call(path: Path, pictures: Sequence[Image], times: Sequence[float] | None = None) -> Path:
-    """A recording with a picture at each of these times (seconds), without loss but for the colours' halving."""
+    """Write a recording with a picture at each of these times, in seconds. Little is lost but half of the colours."""
     times = times or [i / FPS for i in range(len(pictures))]
     with av.open(str(path), "w") as out:
         video = out.add_stream("libx264", rate=FPS, options={"crf": "4", "preset": "ultrafast"})

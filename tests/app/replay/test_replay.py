@@ -1,4 +1,4 @@
-"""`hime replay` as people call it, on tiny made calls."""
+"""`hime replay` from the command line, on tiny calls made here."""
 
 import csv
 import json
@@ -36,7 +36,7 @@ KINDS += [(kind, None) for kind in ("blank", "none", "bicubic", "bank", "oracle"
 
 @pytest.fixture(scope="module")
 def calls(tmp_path_factory: pytest.TempPathFactory, photo: Image, square: Square) -> Path:
-    """Three calls: steady; of uneven frame rate, with a second without pictures; one whose face leaves for a while."""
+    """Three calls: a steady one, one of uneven frame rate with a pause, and one whose face is away for a while."""
     folder = tmp_path_factory.mktemp("calls")
     write_call(folder / "steady.mp4", near(photo, square))
     times = np.cumsum(np.random.default_rng(0).uniform(0.03, 0.15, FRAMES))
@@ -49,7 +49,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory, photo: Image, square: Square
 
 @pytest.fixture(scope="module")
 def replayed(calls: Path) -> Path:
-    """The folder that a replay of all three wrote."""
+    """The folder that a replay of the three calls wrote."""
     out = calls.parent / "out"
     assert main(replay(calls, out, "--plot", str(out) + ".png", "--json", str(out) + ".json", jobs=1)) == 0
     return out
@@ -72,7 +72,7 @@ def test_report(calls: Path, replayed: Path) -> None:
     report = report_in(replayed)
     assert json.loads(Path(f"{replayed}.json").read_text()) == report
     assert [(r["reference"], r["interval"]) for r in report["rows"]] == KINDS
-    assert len({r["frames"] for r in report["rows"]}) == 1  # all of the same headshots
+    assert len({r["frames"] for r in report["rows"]}) == 1  # every row counts the same headshots
     assert {Path(c["call"]).name for c in report["calls"]} == {"steady.mp4", "uneven.mp4", "leaves.mp4"}
     of = {(r["reference"], r["interval"]): r for r in report["rows"]}
     assert of["recent", 2]["psnr"] > of["blank", None]["psnr"] > of["bicubic", None]["psnr"]
@@ -93,7 +93,7 @@ def test_scores_have_the_recording_s_own_times(replayed: Path) -> None:
     rows = [r for r in scores_in(replayed) if r["reference"] == "recent" and r["interval"] == "12"]
     uneven = [r for r in rows if r["call"].endswith("uneven.mp4")]
     births = {round(float(r["time_s"]) - float(r["age_s"]), 2) for r in uneven}
-    assert len(births) <= 2  # all of these headshots have one of two references
+    assert len(births) <= 2  # these headshots have one of two references
     assert all(float(r["age_s"]) > 0 for r in rows)
     steady = [r for r in rows if r["call"].endswith("steady.mp4")]
     assert [round(float(r["time_s"]) * FPS) for r in steady] == list(range(3, FRAMES))
@@ -126,10 +126,10 @@ def test_finished_calls_are_not_run_again(
     assert run == ["leaves.mp4"]
     assert report_in(out)["rows"] == report_in(replayed)["rows"]
     steady = calls / "steady.mp4"
-    assert main(replay(steady, out, "--every", "4")) == 0  # another question
+    assert main(replay(steady, out, "--every", "4")) == 0  # another --every asks for something else
     assert run == ["leaves.mp4", "steady.mp4"]
     frames = sorted({int(r["frame"]) for r in scores_in(out)})
-    assert [(frame - 3) // 4 for frame in frames][:3] == [0, 1, 2]  # one of each four
+    assert [(frame - 3) // 4 for frame in frames][:3] == [0, 1, 2]  # one of every four
     assert main(replay(calls, out)) == 0
     assert run == ["leaves.mp4", "steady.mp4"]
     none = {"calls": 0, "frames": 0, "seconds": 0.0, "frames_per_second": None, "network_share": None}
@@ -164,12 +164,12 @@ def test_bad_calls_are_named_and_skipped(
     assert counts["empty.mp4"] == (5, 5)
     assert counts["far.mp4"][0] == 6
     kept = {place.name.split("-")[0] for place in (tmp_path / "out" / "calls").iterdir()}
-    assert kept == {"good", "empty", "short", "far"}  # what could not be opened may be the next time
+    assert kept == {"good", "empty", "short", "far"}  # a file that could not be opened may be opened the next time
     for name, reason in expected.items():
         assert reason in reasons[f"{name}.mp4"]
     said = capsys.readouterr()
     assert all(f"{name}.mp4" in said.out for name in expected)
-    assert f"/{FRAMES + 5 + 4 + 6} " in said.err  # the bar knows how much there is, letters or not
+    assert f"/{FRAMES + 5 + 4 + 6} " in said.err  # the bar counts the frames of all files that are videos
     page = (tmp_path / "out" / "report.html").read_text()
     assert all(f"{name}.mp4" in page for name in expected)
 
@@ -246,7 +246,7 @@ def test_names_of_every_kind(
     calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = [b"2026-11-02T10:30.mp4", b"caf\xe9.mp4", b"n" * 240 + b".mp4"]
-    for n, name in enumerate(names):  # their bytes differ, lest they count as one recording
+    for n, name in enumerate(names):  # their bytes differ, or they would count as one recording
         (tmp_path / os.fsdecode(name)).write_bytes((calls / "steady.mp4").read_bytes() + b"\0" * n)
     monkeypatch.chdir(tmp_path)
     assert main(["replay", *map(os.fsdecode, names), *SMALL, "--every", "4", "--out", "out", "--jobs", "1"]) == 0
@@ -256,7 +256,7 @@ def test_names_of_every_kind(
 
 
 def joined(path: Path, *parts: list[Image]) -> Path:
-    """Recordings one after the other, each with its own clock."""
+    """One file of several recordings, one after the other, each with its own clock."""
     files = [write_video(path.with_name(f"{n}{path.name}"), part, fps=FPS) for n, part in enumerate(parts)]
     path.write_bytes(b"".join(f.read_bytes() for f in files))
     for file in files:
@@ -315,13 +315,13 @@ def test_one_headshot_is_not_both_worst_and_best(calls: Path, tmp_path: Path) ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process groups to interrupt")
 def test_ctrl_c_while_processes_start(calls: Path, tmp_path: Path) -> None:
-    # Who is started in the background may inherit that Ctrl-C is ignored.
+    # A program started in the background may inherit that Ctrl-C is ignored.
     heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"
     code = f"import runpy, signal; {heard}; runpy.run_module('app', run_name='__main__')"
     command = [sys.executable, "-c", code, *replay(calls, tmp_path / "out", jobs=2)]
     program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     assert program.stderr
-    said = program.stderr.read(len("replay:"))  # the bar: the first process is about to start
+    said = program.stderr.read(len("replay:"))  # the bar is shown: the first process is about to start
     time.sleep(0.5)  # the processes are importing
     os.killpg(program.pid, signal.SIGINT)
     said += program.communicate(timeout=60)[1]
@@ -387,7 +387,7 @@ def test_page_points_nowhere(replayed: Path) -> None:
 
 
 def asked_by(page: Path, chromium: str, folder: Path) -> tuple[str, list[str]]:
-    """What Chromium makes of a page, and the addresses that the page (not the browser) asks for."""
+    """The page as Chromium shows it, and the addresses that the page asks for. Those of the browser do not count."""
     log = folder / f"{page.stem}.net.json"
     flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
     flags += [f"--user-data-dir={folder / 'profile'}", f"--log-net-log={log}", "--dump-dom"]
@@ -400,7 +400,7 @@ def asked_by(page: Path, chromium: str, folder: Path) -> tuple[str, list[str]]:
 def test_page_opens_in_a_browser_without_a_request(replayed: Path, tmp_path: Path, chromium: str) -> None:
     bait = tmp_path / "bait.html"
     bait.write_text('<img src="http://127.0.0.1:9/picture.png">')
-    assert asked_by(bait, chromium, tmp_path)[1] == ["http://127.0.0.1:9/picture.png"]  # it would be seen
+    assert asked_by(bait, chromium, tmp_path)[1] == ["http://127.0.0.1:9/picture.png"]  # requests are seen
     shown, asked = asked_by(replayed / "report.html", chromium, tmp_path)
     assert "What the age of an exemplar costs" in shown
     assert asked == []

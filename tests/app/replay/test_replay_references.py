@@ -1,4 +1,4 @@
-"""What may be a reference: never the headshot itself, never a later one."""
+"""Only earlier headshots may be references: never the headshot itself, and never a later one."""
 
 import itertools
 from dataclasses import replace
@@ -16,9 +16,9 @@ from app.exemplars.bank import make_exemplar
 from app.people.look import Look
 from app.replay import score
 from app.replay.headshots import Headshot, Headshots
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.references import PAST, References
-from app.replay.score import PEOPLE, Scorer
+from app.replay.score import PEOPLE_KEPT, Scorer
 from app.replay.scored import Score
 from app.settings import EnhanceSettings, ExemplarSettings, Settings
 from hime_core.detector import FaceDetector
@@ -32,17 +32,17 @@ LR = 16
 INTERVALS = (1, 3, 7)
 
 
-def plan(intervals: tuple[int, ...] = INTERVALS, every: int = 1) -> Plan:
-    return Plan(intervals, 4, LR, "bicubic", None, every, Settings())
+def plan(intervals: tuple[int, ...] = INTERVALS, every: int = 1) -> ReplayPlan:
+    return ReplayPlan(intervals, 4, LR, "bicubic", None, every, Settings())
 
 
 class Watched:
-    """The real engine; it tells which pictures every enhanced one was shown."""
+    """The real engine, which notes the references of every picture that it enhances."""
 
     def __init__(self, engine: Engine):
         self._engine, self.scale, self.info = engine, engine.scale, engine.info
         self._encoded: dict[bytes, Image] = {}
-        self.shown: list[list[list[Image]]] = []  # a call, a headshot, its references
+        self.shown: list[list[list[Image]]] = []  # by call of `enhance`, by picture: its references
 
     def encode(self, exemplars: list[Image]) -> NDArray[np.float32]:
         features = self._engine.encode(exemplars)
@@ -60,7 +60,7 @@ class Watched:
 
 
 def numbered(photo: Image, frame: int, time: float, face: KeyPoints, person: int = 1) -> Headshot:
-    """A headshot that says which frame it is from: in its first pixel."""
+    """A headshot whose first pixel says which frame it is from."""
     image = np.roll(photo[100:164, 100:164], frame, axis=1).copy()
     image[0, 0] = frame % 256, frame // 256, person
     return Headshot(frame, time, person, image, face, [])
@@ -75,7 +75,7 @@ def test_references_are_earlier_headshots(photo: Image, face: KeyPoints, engine:
     watched = Watched(engine)
     scorer = Scorer(watched, plan(every=every))
     rng = np.random.default_rng(0)
-    frames = np.cumsum(rng.choice([1, 1, 1, 2, 9], 30))  # gaps: the face was away
+    frames = np.cumsum(rng.choice([1, 1, 1, 2, 9], 30))  # in the gaps the face was away
     times = np.cumsum(rng.uniform(0.01, 0.2, 400))[frames]  # no two frames last equally long
     drawn = []
     for n, (frame, time) in enumerate(zip(frames.tolist(), times.tolist(), strict=True)):
@@ -90,10 +90,10 @@ def test_references_are_earlier_headshots(photo: Image, face: KeyPoints, engine:
         assert used <= set(frames[:n].tolist())
         recent = {s.interval: s for s in scored.scores if s.kind == "recent"}
         for j in INTERVALS:
-            last = (n - 1) // j * j  # of every j-th headshot before this one
+            last = (n - 1) // j * j  # the last of every j-th headshot
             assert recent[j].age == pytest.approx(time - times[last])
-    whole = 29 // every  # blocks of those after the first
-    assert [(n - 1) // every for n in drawn][:whole] == list(range(whole))  # one of each
+    whole = 29 // every  # the first headshot is in no block
+    assert [(n - 1) // every for n in drawn][:whole] == list(range(whole))  # one headshot is drawn from each block
 
 
 def test_drawn_headshots_do_not_fall_into_step_with_the_references(
@@ -105,7 +105,7 @@ def test_drawn_headshots_do_not_fall_into_step_with_the_references(
 
 
 def ages_of_recent(scorer: Scorer, photo: Image, face: KeyPoints) -> list[int]:
-    """In headshots."""
+    """The ages of the references that were taken, in headshots."""
     scored = [scorer.score(numbered(photo, n, float(n), face)) for n in range(64)]
     return [round(s.age) for one in scored if one for s in one.scores if s.kind == "recent" and s.age]
 
@@ -138,7 +138,7 @@ def test_what_was_used_before_is_a_person_s_own(
 
     monkeypatch.setattr(score, "select", watched)
     banks = {p: [make_exemplar(photo, Square(200 + p, 120, 90), face, 0.0)] for p in (1, 2)}
-    scorer = Scorer(engine, plan(every=50))  # also of headshots that are passed over
+    scorer = Scorer(engine, plan(every=50))  # headshots that are not drawn count, too
     for n in range(4):
         person = 1 + n % 2
         scorer.score(replace(numbered(photo, n, n / 10, face, person), bank=banks[person]))
@@ -157,10 +157,10 @@ def test_people_do_not_share_references(photo: Image, face: KeyPoints, engine: E
 
 def test_somebody_of_long_ago_starts_anew(photo: Image, face: KeyPoints, engine: Engine) -> None:
     scorer = Scorer(engine, plan())
-    for n in range(PEOPLE + 1):
+    for n in range(PEOPLE_KEPT + 1):
         scorer.score(numbered(photo, n, float(n), face, person=n))
-    assert scorer.score(numbered(photo, PEOPLE + 1, PEOPLE + 1.0, face, person=PEOPLE)) is not None
-    assert scorer.score(numbered(photo, PEOPLE + 2, PEOPLE + 2.0, face, person=0)) is None
+    assert scorer.score(numbered(photo, PEOPLE_KEPT + 1, PEOPLE_KEPT + 1.0, face, person=PEOPLE_KEPT)) is not None
+    assert scorer.score(numbered(photo, PEOPLE_KEPT + 2, PEOPLE_KEPT + 2.0, face, person=0)) is None
 
 
 def test_the_past_is_bounded_and_spread_evenly() -> None:
@@ -194,11 +194,11 @@ def test_the_bank_is_as_it_was_before_the_frame(
 ) -> None:
     call = write_call(tmp_path / "call.mp4", near(photo, square))
     shots = headshots_of(call, detector, interval=0.0)
-    assert len(shots) == FRAMES - 2  # a track counts from the third detection on
+    assert len(shots) == FRAMES - 2  # a face is a headshot from its third detection on
     assert [len(h.bank) for h in shots[:6]] == [0, 1, 2, 3, 4, 4]
     for before, after in itertools.pairwise(shots):
         times = [e.time for e in after.bank]
-        assert max(times) == before.time  # offered in every frame, as live; the frame itself is not yet there
+        assert max(times) == before.time  # the bank has the frame before, but not this one
 
 
 def scores_of(call: list[Image], detector: FaceDetector, engine: Engine) -> list[Score]:
@@ -221,8 +221,9 @@ def test_the_future_does_not_matter(photo: Image, square: Square, detector: Face
 
 
 def test_who_returns_has_their_number_again(photo: Image, square: Square, detector: FaceDetector) -> None:
-    away = [wall(HEIGHT, WIDTH)] * 12  # longer than a track is held
-    once, again, at_last = (near(photo, square, frames, side=80) for frames in (12, 16, 16))  # so small: no cut
+    away = [wall(HEIGHT, WIDTH)] * 12  # longer than a track outlives its last detection
+    # The face is small, or its coming and going would look like a cut.
+    once, again, at_last = (near(photo, square, frames, side=80) for frames in (12, 16, 16))
     call = [*once, *away, *again, *away, *at_last]
     settings = Settings(exemplars=ExemplarSettings(min_side=64), enhance=EnhanceSettings(max_side=60))
     headshots = Headshots(Look(detector, load_recogniser(), settings), 64, None)
@@ -231,9 +232,9 @@ def test_who_returns_has_their_number_again(photo: Image, square: Square, detect
     assert counts.people == 1
     assert {h.person for h in shots} == {1}
     assert shots[-1].frame == len(call) - 1
-    assert counts.undecided < 6  # known again at the first glances
+    assert counts.undecided < 6  # they are known again within a few frames
     assert counts.no_face + counts.undecided + len(shots) == len(call)
-    assert all(h.bank for h in shots[1:])  # nobody is scored without what is known of them
+    assert all(h.bank for h in shots[1:])  # whoever is scored has their bank
 
 
 def test_a_call_with_several_faces(photo: Image, square: Square, detector: FaceDetector) -> None:

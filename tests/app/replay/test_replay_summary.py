@@ -1,4 +1,4 @@
-"""From scores to what is reported: means, bands, bins, orders, the drawing."""
+"""What is reported of scores: means, bands, bins, orders and the drawing."""
 
 from dataclasses import replace
 
@@ -11,18 +11,18 @@ from app.replay.call import CallResult
 from app.replay.curve import age_curve
 from app.replay.degrade import degrade, enlarge
 from app.replay.drawing import as_png, as_svg
-from app.replay.plan import Plan
+from app.replay.plan import ReplayPlan
 from app.replay.references import PAST
 from app.replay.report import as_csv, as_json, as_text
 from app.replay.scored import Kind, Score
 from app.replay.speed import speed_of
-from app.replay.summary import FEWEST, summarise
+from app.replay.summary import FEWEST_CALLS, summarise
 from app.replay.words import text_of
 from app.settings import Settings
 from hime_core.geometry import Image
 from hime_core.runtime import EngineInfo
 
-PLAN = Plan((2, 8), 4, 16, "bicubic", None, 1, Settings())
+PLAN = ReplayPlan((2, 8), 4, 16, "bicubic", None, 1, Settings())
 LEVELS: dict[tuple[Kind, int | None], float] = {
     ("recent", 2): 30.0,
     ("recent", 8): 29.0,
@@ -35,7 +35,10 @@ LEVELS: dict[tuple[Kind, int | None], float] = {
 
 
 def call(offset: float, frames: int = 10, longest: int = 20, **other: float) -> CallResult:
-    """A call with scores `offset` above LEVELS; other: for one kind instead. References of j are j/10 s old."""
+    """A call whose scores are LEVELS + offset. other: the scores of single kinds.
+
+    References of interval j are j/10 s old.
+    """
     scores = [
         Score(n, n / 10, 1, kind, j, other.get(f"{kind}{j or ''}", level + offset), 0.9, *((j / 10, 0.1) if j else ()))
         for n in range(frames)
@@ -52,7 +55,7 @@ def test_bands_are_over_calls() -> None:
     assert (narrow.value, narrow.low, narrow.high) == (5, 5, 5)
     assert wide.value == 5
     assert (wide.frames, wide.calls) == (150, 3)
-    assert wide.low == pytest.approx(4, abs=0.4)  # 150 alike frames say no more than three
+    assert wide.low == pytest.approx(4, abs=0.4)  # frames of one call are alike: 150 of them say no more than three
     assert wide.high == pytest.approx(6, abs=0.4)
 
 
@@ -82,19 +85,20 @@ def test_one_call_has_no_band() -> None:
 
 
 def test_rows_and_orders() -> None:
-    others = {f"c{n}": call(0) for n in range(FEWEST - 2)}
+    others = {f"c{n}": call(0) for n in range(FEWEST_CALLS - 2)}
     summary = summarise({"b": call(2), "a": call(0, recent8=36), "x": CallResult(7, skipped="no face"), **others}, PLAN)
     rows = {(r.kind, r.interval): r for r in summary.rows}
     assert list(rows) == list(LEVELS)
-    assert rows["recent", 2].psnr.value == pytest.approx(30 + 2 / FEWEST)
+    assert rows["recent", 2].psnr.value == pytest.approx(30 + 2 / FEWEST_CALLS)
     assert rows["recent", 2].age == pytest.approx(0.2)
     assert rows["blank", None].age is None
-    assert {r.psnr.frames for r in summary.rows} == {10 * FEWEST}
+    assert {r.psnr.frames for r in summary.rows} == {10 * FEWEST_CALLS}
     assert summary.skipped == {"x": CallResult(7, skipped="no face")}
     first, *rest = summary.orders
     assert (first.better, first.worse) == (("recent", 2), ("recent", 8))
     assert first.difference
-    assert first.difference.value == pytest.approx((FEWEST - 1 - 6) / FEWEST)  # +1 but in a, where it is -6
+    # The difference is -6 in a and 1 in every other call.
+    assert first.difference.value == pytest.approx((FEWEST_CALLS - 1 - 6) / FEWEST_CALLS)
     assert first.holds is None
     assert first.against == ["a"]
     assert all(order.holds for order in rest)
@@ -102,23 +106,26 @@ def test_rows_and_orders() -> None:
 
 
 def test_no_verdict_rests_on_few_calls() -> None:
-    few, enough = (summarise({str(n): call(0.1 * n) for n in range(calls)}, PLAN) for calls in (FEWEST - 1, FEWEST))
+    few, enough = (
+        summarise({str(n): call(0.1 * n) for n in range(calls)}, PLAN) for calls in (FEWEST_CALLS - 1, FEWEST_CALLS)
+    )
     assert {order.holds for order in few.orders} == {None}
     assert {order.holds for order in enough.orders} == {True}
-    assert f"fewer than {FEWEST} calls" in as_text(few, PLAN)
+    assert f"fewer than {FEWEST_CALLS} calls" in as_text(few, PLAN)
     assert "fewer than" not in as_text(enough, PLAN)
 
 
 def test_a_comparison_leaves_out_calls_that_never_reach_its_interval() -> None:
-    same = {f"short {n}": call(0, longest=8, recent8=30.0) for n in range(5)}  # both references are the first headshot
-    summary = summarise({**same, **{f"long {n}": call(0) for n in range(FEWEST)}}, PLAN)
+    # In the short calls both references are the first headshot.
+    same = {f"short {n}": call(0, longest=8, recent8=30.0) for n in range(5)}
+    summary = summarise({**same, **{f"long {n}": call(0) for n in range(FEWEST_CALLS)}}, PLAN)
     orders = {(o.better, o.worse): o for o in summary.orders}
     recent, older = orders[("recent", 2), ("recent", 8)], orders[("recent", 8), ("blank", None)]
     assert recent.difference
-    assert recent.difference.value == 1  # not diluted by zeros
-    assert {len(recent.calls), len(older.calls)} == {FEWEST}
-    assert f"in {FEWEST} calls" in text_of(recent)
-    assert len(orders[("bank", None), ("recent", 2)].calls) == 5 + FEWEST
+    assert recent.difference.value == 1  # the short calls, where it would be 0, do not count
+    assert {len(recent.calls), len(older.calls)} == {FEWEST_CALLS}
+    assert f"in {FEWEST_CALLS} calls" in text_of(recent)
+    assert len(orders[("bank", None), ("recent", 2)].calls) == 5 + FEWEST_CALLS
     alone = summarise(same, PLAN).orders[0]
     assert (alone.difference, alone.holds) == (None, None)
     assert "no call is long enough" in text_of(alone)
@@ -150,7 +157,8 @@ def test_bins_are_set_against_the_same_headshots() -> None:
     young, old = summary.ages
     assert (young.at, old.at) == (pytest.approx(0.2), pytest.approx(0.8))
     assert (young.over_blank.value, old.over_blank.value) == (3, 2)
-    assert (young.over_bicubic.low, young.over_bicubic.high) == (5, 5)  # what sets calls apart is gone
+    # The calls differ by 4 dB, but the gain over bicubic is the same in both.
+    assert (young.over_bicubic.low, young.over_bicubic.high) == (5, 5)
     assert [(b.start, b.end) for b in summary.turns] == [(0.1, 0.2)]
     assert summary.turns[0].psnr.frames == 40
 
@@ -173,7 +181,7 @@ def test_report_has_the_contract_s_keys() -> None:
         assert {"interval", "reference", "psnr", "ssim", "lpips", "frames"} <= set(row)
         assert row["lpips"] is None
     speed = {"calls": 1, "frames": 10, "seconds": 4.0, "frames_per_second": 2.5, "network_share": 0.5}
-    assert report["speed"] == speed  # b was at hand
+    assert report["speed"] == speed  # the result of b was kept from an earlier run
     assert speed_of([], 0.1).frames_per_second is None
     assert len(as_csv(summary).splitlines()) == 1 + 2 * 10 * len(LEVELS)
 

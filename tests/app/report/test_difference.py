@@ -1,4 +1,4 @@
-"""What the exemplars change, on a made far face, with the shipped network."""
+"""What the exemplars change on a far face, with the shipped network."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ SIDE = 40.0
 
 
 def enhanced(photo: Image, square: Square, face: KeyPoints, engine: Engine, bank: list[Exemplar]) -> EnhancedFace:
-    """The portrait far away in a frame, enhanced as in a call."""
+    """The portrait, far away in a frame, enhanced as in a call."""
     image = place(photo, square, SIDE, 400, 300, wall())
     far = Square(400, 300, SIDE)
     track = Track(1, face, far, "far", 0.0, 1.0, 10, looks_of(image, far))
@@ -36,7 +36,7 @@ def enhanced(photo: Image, square: Square, face: KeyPoints, engine: Engine, bank
 
 @pytest.fixture(scope="module")
 def bank(photo: Image, square: Square, face: KeyPoints) -> list[Exemplar]:
-    """The same headshot, as it was and in other light."""
+    """The same headshot three times: as it is, in less light, and blurred."""
     lights = (photo, cv2.convertScaleAbs(photo, alpha=0.6), cv2.GaussianBlur(photo, (0, 0), 1.5))
     return [make_exemplar(np.asarray(image, np.uint8), square, face, float(n)) for n, image in enumerate(lights)]
 
