@@ -1,4 +1,4 @@
-"""A mailbox between two threads with one place or a few: the latest values win, and every value lost is counted."""
+"""A mailbox between two threads. It holds one value or a few; the newest win, and every value lost is counted."""
 
 import threading
 from collections import deque
@@ -8,16 +8,19 @@ T = TypeVar("T")
 
 
 class Slot(Generic[T]):
-    """`put` replaces the oldest value not yet taken where there is no room; `take` waits; `close` ends the waiting."""
+    """Holds the newest values until they are taken. Every method may be called from any thread."""
 
     def __init__(self, room: int = 1) -> None:
+        """room: the most values that are held."""
         self._condition = threading.Condition()
+        # Guarded by the condition.
         self._values: deque[T] = deque()
-        self._room = room
         self._closed = False
-        self.dropped = 0
+        self._room = room
+        self.dropped = 0  # values that were lost, since newer ones came before anybody took them
 
     def put(self, value: T) -> None:
+        """Add a value. Where there is no room for it, the oldest is lost."""
         with self._condition:
             if len(self._values) == self._room:
                 self._values.popleft()
@@ -26,19 +29,22 @@ class Slot(Generic[T]):
             self._condition.notify()
 
     def take(self, timeout: float | None = None) -> T | None:
-        """The oldest value, or None once closed and empty, or when timeout seconds passed without one."""
+        """Wait for a value and take the oldest.
+
+        Returns None where the mailbox is closed and empty, or where no value came within timeout seconds.
+        """
         with self._condition:
             self._condition.wait_for(lambda: self._values or self._closed, timeout)
             return self._values.popleft() if self._values else None
 
     def close(self) -> None:
-        """No more values will come."""
+        """Say that no more values will come, and wake everybody who waits for one."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
 
     @property
     def done(self) -> bool:
-        """Closed and emptied."""
+        """Whether the mailbox is closed and empty."""
         with self._condition:
             return self._closed and not self._values

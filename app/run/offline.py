@@ -1,4 +1,4 @@
-"""A recording through the graph: every frame, in order, one stage after the other, audio kept."""
+"""A recording is enhanced: every frame in order, one stage after the other, with its audio kept."""
 
 import time
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from hime_core.runtime.engine import EngineError
 
 
 class Graph:
-    """look -> enhance -> show, every face in full. One frame at a time, from one thread."""
+    """Looks at a frame, enhances every far face in full, and shows the result. For one thread."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Graph:
         height: int,
         given: list[Exemplar] | None = None,
     ):
-        """width, height: of the input frames. given: exemplars from elsewhere, of the one person in view."""
+        """width, height: of the input frames, in pixels. given: exemplars from photographs of the person in view."""
         self._look = Look(detector, recogniser, settings, given, thorough=True)
         self._strength = settings.enhance.strength
         self._enhancer = Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
@@ -46,16 +46,16 @@ class Graph:
 
     @property
     def output_size(self) -> tuple[int, int]:
-        """(width, height) of every output picture."""
+        """(width, height) of every output picture, in pixels."""
         return self._show.size
 
     def close(self) -> None:
-        """Wipe what is kept of people."""
+        """Overwrite what is kept of people."""
         self._look.people.close()
         self._enhancer.wipe()
 
     def process(self, frame: Frame) -> ShownFrame:
-        """Run a frame through every stage."""
+        """Make the picture of a frame. Where the engine fails, its faces are shown as the camera saw them."""
         scene = self._look.process(frame)
         failed = False
         with timed(scene.stages_ms, "enhance"):
@@ -72,7 +72,7 @@ class Graph:
 
 
 class CancelledError(Exception):
-    """Stopped on request; nothing was kept."""
+    """Enhancing was stopped on request, and nothing was kept."""
 
 
 def enhance_recording(
@@ -83,11 +83,11 @@ def enhance_recording(
     comparison: SideBySide | None,
     progress: Callable[[int], bool] | None = None,
 ) -> tuple[Tally, float]:
-    """Process every frame of a recording into a sink. Returns the counts and the seconds it took.
+    """Write the picture of every frame of a recording to a sink. Returns the counts and the seconds it took.
 
-    progress: told the frames done after each, instead of a bar in the terminal; raises CancelledError on its False.
-    Ctrl-C stops early and keeps what was written so far. The sink is closed; on any other error it is aborted and
-    the error goes on.
+    progress: called after each frame with the number of frames done, in place of a bar in the terminal. Where it
+    returns False, CancelledError is raised. Ctrl-C stops early and keeps what was written so far. The sink is closed
+    in the end. On any error it is aborted instead, and the error is raised.
     """
     tally = Tally()
     start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""One call: everything between a source and a sink opened, run, and closed."""
+"""One call: its source, its sink and everything in between is opened, run and closed."""
 
 import threading
 from collections.abc import Callable
@@ -24,7 +24,7 @@ class Session:
 
     source: Source
     sink: Sink
-    note: str | None  # where the sink is not what was hoped for: why, and what to install
+    note: str | None  # why the sink is not the one that was asked for, and what to install; None where it is
     show: Show
     worker: Worker
     live: LiveGraph
@@ -33,9 +33,9 @@ class Session:
     def run(
         self, seconds: float | None = None, trace: TextIO | None = None, comparison: SideBySide | None = None
     ) -> float:
-        """Until the source ends, seconds have passed, `live.stop()` or Ctrl-C. Returns the seconds it took.
+        """Run until the source ends, the seconds have passed, `live.stop()` is called, or Ctrl-C is pressed.
 
-        Closes everything. Raises what ended it, where that was an error.
+        Closes everything. Returns the seconds it took. Raises the error that ended the call, if one did.
         """
         try:
             return self.live.run(seconds, trace, comparison)
@@ -51,10 +51,11 @@ def open_session(
     seen: Slot[Seen] | None = None,
     say: Callable[[str], None] | None = None,
 ) -> Session:
-    """Check the models, open source and sink. source, sink: as `open_source` and `open_sink` take them.
+    """Check the models, then open the source and the sink.
 
-    file: settings to take edits over from. seen: gets every new picture that was sent. say: told who comes, a line
-    each. Raises UsageError, with nothing left open.
+    source, sink: as `open_source` and `open_sink` take them. file: a settings file whose edits are taken over while the
+    call runs. seen: gets every new picture that was sent. say: called with a line about each person who comes into
+    view. Raises UsageError, and leaves nothing open then.
     """
     check_models(settings)
     wanted = threading.Event()
@@ -67,7 +68,7 @@ def open_session(
     except BaseException:
         opened.close()
         raise
-    viewers = Viewers(goal.name, wanted)  # of a file there are none to tell, and the camera stays on
+    viewers = Viewers(goal.name, wanted)  # nobody can tell who watches a file, so then the camera stays on
     worker = Worker(load_live_models, settings)
     live = LiveGraph(opened, show, goal, worker, settings, file, wanted, seen, say)
     return Session(opened, goal, note, show, worker, live, viewers)

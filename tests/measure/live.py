@@ -70,16 +70,16 @@ class LoopedCamera:
         self._closed = threading.Event()
 
     def __iter__(self) -> Iterator[Frame]:
-        start, index = time.monotonic(), 0
+        start, index = time.perf_counter(), 0
         while not self._closed.is_set():
             with av.open(str(self._path)) as file:
                 for packet in file.demux(video=0):
-                    self._closed.wait(max(0.0, start + index / FPS - time.monotonic()))
+                    self._closed.wait(max(0.0, start + index / FPS - time.perf_counter()))
                     if self._closed.is_set():
                         break
                     if packet.size:
                         image = cv2.imdecode(np.frombuffer(bytes(packet), np.uint8), cv2.IMREAD_COLOR)
-                        yield Frame(np.asarray(image, np.uint8), time.monotonic() - start, index)
+                        yield Frame(np.asarray(image, np.uint8), time.perf_counter() - start, index)
                         index += 1
 
     def close(self) -> None:

@@ -86,7 +86,7 @@ class OpenCVDevice:
 @dataclass(frozen=True)
 class _Shot:
     image: Image
-    at: float  # monotonic seconds
+    at: float  # seconds of time.perf_counter
 
 
 class Rate:
@@ -96,7 +96,7 @@ class Rate:
         self._times: deque[float] = deque(maxlen=256)
 
     def add(self, at: float) -> None:
-        """A frame came at so many monotonic seconds."""
+        """A frame came at so many seconds of time.perf_counter."""
         self._times.append(at)
 
     @property
@@ -133,7 +133,7 @@ class _Reader(threading.Thread):
             self._due = time.monotonic() + STALL
             while not self._stopped:
                 image = self._device.read()
-                at = time.monotonic()
+                at = time.perf_counter()
                 if not _is_picture(image):
                     break
                 self.rate.add(at)
@@ -155,8 +155,8 @@ class _Reader(threading.Thread):
 class Camera:
     """Frames from a device, opened again whenever it fails; let go of while `wanted` is cleared.
 
-    The size may change when it is opened again; width and height are those of the first frame. Time is from the
-    monotonic clock and always rises. Raises UsageError where it cannot be opened at first, and never after.
+    The size may change when it is opened again; width and height are those of the first frame. Time is of
+    time.perf_counter and always rises. Raises UsageError where it cannot be opened at first, and never after.
     `close` may come from any thread and ends the iteration.
     """
 
@@ -188,7 +188,7 @@ class Camera:
         return reader.rate.fps if reader and self.state == "open" else 0.0
 
     def __iter__(self) -> Iterator[Frame]:
-        start = time.monotonic()
+        start = time.perf_counter()
         last = 0.0
         for index, shot in enumerate(self._shots()):
             last = max(shot.at - start, last + TICK)

@@ -1,6 +1,7 @@
-"""The live graph: capture, look and show, enhance, send, each on its own thread."""
+"""The live graph: capturing, processing, enhancing and sending, each on a thread of its own."""
 
-from app.run.live.graph import LiveGraph, Seen
+from app.run.live.graph import LiveGraph
+from app.run.live.send import Seen
 from app.run.live.worker import Worker
 
 __all__ = ["LiveGraph", "Seen", "Worker"]

@@ -2,36 +2,43 @@
 
 from collections import deque
 
-DRIFT = 0.02  # of a period, at most, that a picture is sent early so that the phase moves
-# Of a period. Where even the latest pictures lie ready for longer, sending moves ahead, the more the faster.
+# The most that a period is shortened so that sending moves ahead, as a share of the period.
+DRIFT = 0.02
+# How long the latest pictures may lie ready before they are sent, as a share of a period. Beyond it, sending moves
+# ahead.
 SLACK = 0.1
-RECENT = 30  # fresh pictures among which the latest are sought
+# How many fresh pictures are looked back at to find the one that came latest, that is, lay ready for the shortest time.
+RECENT = 30
 
 
 class SendClock:
-    """Every 1/fps seconds, its phase moving ahead until the latest of fresh pictures come just before they are due.
+    """Says when a picture is due: every 1/fps seconds, or slightly sooner while all pictures lie ready for too long.
 
-    A camera and a constant rate share no phase: without this, every picture would wait half a period on average. A
-    picture that comes too late moves the phase back by itself: those after it are sent a turn later, too. The drift
-    stays within DRIFT, so the rate does too. Times are seconds of one clock.
+    A camera does not give its frames just before they are to be sent. At an unchanging rate each would wait for half a
+    period on average. This clock therefore runs a little fast until the pictures that come latest wait for SLACK of a
+    period. It needs no means of running slow: a picture that misses its turn is sent one period later, and so are
+    those that follow it. No period is shortened by more than DRIFT of it, so the rate holds within DRIFT.
+
+    All times are seconds of one clock.
     """
 
     def __init__(self, fps: float, start: float):
+        """fps: of the output. start: when the first picture is due."""
         self._period = 1 / fps
-        self._waits: deque[float] = deque(maxlen=RECENT)  # periods
+        self._waits: deque[float] = deque(maxlen=RECENT)  # of fresh pictures, in periods
         self.due = start
 
     def sent(self, now: float, waited: float | None) -> None:
-        """Move on to the next turn. waited: seconds that a fresh picture had been ready; None: the last was repeated.
+        """Move on to the next turn, past all turns that were missed because the machine slept or the sink blocked.
 
-        Turns that have passed already (the machine slept, the sink blocked) are skipped.
+        waited: seconds for which the picture just sent had lain ready; None where the one before was repeated.
         """
         self.due += self._period * (1 - DRIFT * self._ahead(waited))
         if (late := now - self.due) > self._period:
             self.due += late // self._period * self._period
 
     def _ahead(self, waited: float | None) -> float:
-        """In DRIFT, 0..1."""
+        """The share of DRIFT by which to shorten this period, 0..1: larger where even the shortest wait is long."""
         if waited is None:
             return 0.0
         self._waits.append(waited / self._period)

@@ -1,19 +1,19 @@
-"""What `hime run` says about who came: somebody it knows, or a new face."""
+"""What `hime run` says about people who come into view: that it knows them, or that they are new."""
 
 from app.people.look import Scene
 
-# Seconds that somebody must be out of sight to be greeted anew: a face missed for a moment is not a return.
+# Seconds that a person must be out of sight to be greeted again. A face missed for a moment is not a return.
 GONE = 2.0
 
 
 class Greeting:
-    """scene -> lines to say; none most of the time. Scenes come in order."""
+    """Turns scenes into lines to say, mostly none. Scenes come in order."""
 
     def __init__(self) -> None:
-        self._seen: dict[int, float] = {}  # by person's number, seconds
+        self._seen: dict[int, float] = {}  # by person's number: when they were last in view, in seconds
 
     def lines(self, scene: Scene) -> list[str]:
-        """One line for each person who was not there just before."""
+        """One line for each person who was not in view just before."""
         said, now = [], scene.frame.time
         for track_id, person in scene.people.items():
             if now - self._seen.get(person, -GONE) >= GONE:

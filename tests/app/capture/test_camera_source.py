@@ -163,11 +163,20 @@ def test_the_wall_clock_may_jump(h264: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_time_rises_even_where_the_clock_is_coarse(h264: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = time.monotonic
-    monkeypatch.setattr(time, "monotonic", lambda: clock() // 0.2 * 0.2)
+    clock = time.perf_counter
+    monkeypatch.setattr(time, "perf_counter", lambda: clock() // 0.2 * 0.2)
     with watched(FaultyDevice(h264)) as (_, frames):
         until(lambda: len(frames) > 20)
     assert in_order(frames)
+
+
+def test_frames_are_timed_by_a_fine_clock(h264: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, tick = time.monotonic, 1 / 64  # seconds; the monotonic clock of Windows has no finer
+    monkeypatch.setattr(time, "monotonic", lambda: clock() // tick * tick)
+    with watched(FaultyDevice(h264)) as (_, frames):
+        until(lambda: len(frames) > 20)
+    ticks = np.diff([frame.time for frame in frames]) / tick
+    assert np.abs(ticks - ticks.round()).max() > 0.01
 
 
 @pytest.mark.usefixtures("patient")

@@ -114,7 +114,7 @@ def tiles(window: Window) -> list[str]:
 
 def banked(window: Window) -> list[str]:
     """The ids of those that the call keeps."""
-    look = window.call.session.live._look if window.call.session else None
+    look = window.call.session.live._process.look if window.call.session else None
     if look is None:
         return []
     people = look.people  # of another thread: its lists are copied, never walked through
@@ -125,7 +125,7 @@ def banked(window: Window) -> list[str]:
 def strength(window: Window) -> float | None:
     """What the call works with; None while there is none."""
     session = window.call.session
-    return session.live._settings.enhance.strength if session else None
+    return session.live._process.settings.enhance.strength if session else None
 
 
 def played(window: Window, condition: Callable[[], object]) -> None:
@@ -182,7 +182,7 @@ def test_the_strength_follows_the_keys(window: Window) -> None:
 def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: Window) -> None:
     def view() -> str | None:
         session = window.call.session
-        return session.live._settings.output.view if session else None
+        return session.live._process.settings.output.view if session else None
 
     choose_next(window, "view")
     played(window, lambda: view() == "full")
@@ -226,7 +226,7 @@ def test_pausing_forgetting_one_and_all(window: Window) -> None:
     assert action(window, "actionPause").isChecked()
 
     def paused() -> bool:
-        look = window.call.session.live._look if window.call.session else None
+        look = window.call.session.live._process.look if window.call.session else None
         return look is not None and look.people._paused
 
     until(paused)

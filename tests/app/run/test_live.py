@@ -24,7 +24,7 @@ from app.people import People
 from app.people.look import Look, Scene
 from app.picture.show import Show
 from app.run.live import LiveGraph, Seen, Worker
-from app.run.live.graph import _Processed
+from app.run.live.process import Processed
 from app.run.live.worker import _same
 from app.run.offline import Graph
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
@@ -287,7 +287,7 @@ def test_another_detector_is_loaded_while_the_call_goes_on(engine: Engine) -> No
     threading.Timer(0.6, live.change, (other,)).start()
     live.run(1.6, None, None)
     assert [name for name, _ in asked] == ["onnxruntime", "mediapipe"]
-    assert live._models is asked[-1][1]
+    assert live._process.models is asked[-1][1]
     assert live.tally.frames_failed == 0
 
 
@@ -446,13 +446,13 @@ def test_what_is_asked_for_is_done_between_frames_and_a_fault_in_it_ends_nothing
 
 def test_pictures_made_before_a_wipe_are_not_sent_after_it(engine: Engine) -> None:
     live = live_graph(Camera(1), Collector(), engine)
-    live._look = cast(Look, SimpleNamespace(people=People(SETTINGS.exemplars, load_recogniser())))
-    picture = live._show.plain(Frame(np.zeros((48, 64, 3), np.uint8), 0.0, 0))
+    live._process.look = cast(Look, SimpleNamespace(people=People(SETTINGS.exemplars, load_recogniser())))
+    picture = live._process.show.plain(Frame(np.zeros((48, 64, 3), np.uint8), 0.0, 0))
     for _ in range(2):
-        live._processed.put(_Processed(picture, 1.0, 1.0, []))
+        live._process.processed.put(Processed(picture, 1.0, 1.0, []))
     live.clear()
-    live._between_frames()
-    assert live._processed.take(timeout=0) is None
+    live._process.between_frames()
+    assert live._process.processed.take(timeout=0) is None
 
 
 def test_stop_ends_a_camera_that_never_ends(engine: Engine) -> None:
@@ -534,7 +534,7 @@ def test_edits_of_the_settings_apply_while_running(tmp_path: Path, engine: Engin
     )  # fmt: skip
     threading.Timer(0.4, path.write_text, ("exemplars: {capacity: 7}\n",)).start()
     live.run(None, None, None)
-    assert live._settings.exemplars.capacity == 7
+    assert live._process.settings.exemplars.capacity == 7
 
 
 def test_the_real_graph_passes_a_frame_without_faces_through(

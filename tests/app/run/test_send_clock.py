@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.run.live.clock import DRIFT, SendClock
-from app.run.live.graph import READY
+from app.run.live.process import READY
 
 
 def run(fps: float, arrivals: list[float], seconds: float) -> tuple[list[float], list[float], int]:

@@ -1,0 +1,68 @@
+"""The thread that takes frames from the source."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from app.capture.fit import fitted
+from app.capture.frame import Frame
+from app.capture.mailbox import Slot
+from app.capture.sources import Source
+
+
+@dataclass(frozen=True)
+class Captured:
+    """A frame of the session's size. at: when it was taken from the source, in seconds of time.perf_counter."""
+
+    frame: Frame
+    at: float
+
+
+class Capture:
+    """Puts the source's frames into a mailbox, the newest in place of the one before."""
+
+    def __init__(self, source: Source, stop: threading.Event):
+        """stop: ends the thread once it is set."""
+        # Fixed from here on.
+        self._source = source
+        self._stop = stop
+        self._thread = threading.Thread(target=self._run, name="hime-capture", daemon=True)
+        # With a lock of its own: this thread puts frames in, the processing thread takes them out.
+        self.captured: Slot[Captured] = Slot()
+        # Written by this thread alone. Any thread may read them.
+        self.latest: Captured | None = None
+        self.frames_in = 0
+        self.error: BaseException | None = None
+
+    def start(self) -> None:
+        """Begin to take frames."""
+        self._thread.start()
+
+    def hurry(self) -> None:
+        """End the waiting for a frame, on this thread and on the one that processes; `stop` must be set before."""
+        self.captured.close()
+        if self._source.live:  # it may be waiting for a camera that is away
+            self._source.close()
+
+    def join(self, seconds: float) -> None:
+        """Wait so long for the thread to end."""
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        start = time.perf_counter()
+        try:
+            for frame in self._source:
+                if not self._source.live:  # a recording plays at its own pace, as a camera would
+                    self._stop.wait(max(0.0, start + frame.time - time.perf_counter()))
+                if self._stop.is_set():
+                    break
+                self.frames_in += 1
+                at = time.perf_counter()
+                image = fitted(frame.image, self._source.width, self._source.height)
+                self.latest = Captured(Frame(image, frame.time, frame.index), at)
+                self.captured.put(self.latest)
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.captured.close()
+            self._source.close()
