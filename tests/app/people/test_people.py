@@ -8,8 +8,9 @@ from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.people import People
+from app.people.decisions import PATIENCE
 from app.people.follow import ACQUAINTED
-from app.people.people import PASSERS_BY, PATIENCE
+from app.people.roster import PASSERS_BY
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.recogniser import Recogniser
@@ -228,16 +229,16 @@ def test_two_who_sit_shoulder_to_shoulder_are_two_people(call: Call) -> None:
 def test_after_clear_somebody_may_turn_as_somebody_new_may(call: Call) -> None:
     call.show({1: HERE}, round(ACQUAINTED / STEP) + 5)
     call.people.clear()
-    assert call.people._followed[1].founded == pytest.approx(call.time)
+    assert call.people._roster.followed[1].founded == pytest.approx(call.time)
 
 
 def test_no_glance_is_learned_while_paused(call: Call, two: list[Actor]) -> None:
     call.show({1: HERE}, 5)
     call.people.pause(True)
-    known = len(call.people._people[0].gallery)
+    known = len(call.people._roster.people[0].gallery)
     for shift in range(30):
         call.show({1: replace(HERE, side=150 - 3 * shift)}, 2)
-    assert len(call.people._people[0].gallery) == known
+    assert len(call.people._roster.people[0].gallery) == known
 
 
 def test_what_is_given_stays_with_its_person(call: Call, two: list[Actor]) -> None:
