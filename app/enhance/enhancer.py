@@ -10,7 +10,7 @@ import numpy as np
 
 from app.enhance.fidelity import gated
 from app.exemplars import Exemplar, select
-from app.exemplars.bank import MARGIN
+from app.exemplars.bank import EXEMPLAR_MARGIN
 from app.faces import Track
 from app.people.look import Scene
 from hime_core.geometry import Image, Square, crop
@@ -150,14 +150,16 @@ class Enhancer:
 
     def _encoded(self, grant: Grant, exemplars: list[Exemplar]) -> list[Feature]:
         """The features of a face's exemplars, cut as roomy as its window is; no roomier than was kept."""
-        room = min(round(grant.demand.side / grant.demand.track.square.side / ROOM_STEP), int(MARGIN / ROOM_STEP))
+        room = min(
+            round(grant.demand.side / grant.demand.track.square.side / ROOM_STEP), int(EXEMPLAR_MARGIN / ROOM_STEP)
+        )
         return [self._feature(exemplar, grant.lr, room) for exemplar in exemplars]
 
     def _feature(self, exemplar: Exemplar, side: int, room: int) -> Feature:
         key = exemplar.id, side, room
         if key not in self._features:
             kept = exemplar.image.shape[0]
-            square = Square(kept / 2, kept / 2, kept / MARGIN * room * ROOM_STEP)
+            square = Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN * room * ROOM_STEP)
             hr = crop(exemplar.image, square, side * self._engine.scale)
             self._features[key] = self._engine.encode([hr])[0]
             self._given.add(exemplar.id)

@@ -10,7 +10,7 @@ from app.enhance import EnhancedFace
 from app.enhance.enhancer import ROOM_STEP
 from app.enhance.fidelity import gated
 from app.exemplars import Exemplar
-from app.exemplars.bank import MARGIN
+from app.exemplars.bank import EXEMPLAR_MARGIN
 from hime_core.geometry import Image, Square, crop
 from hime_core.runtime import Engine
 
@@ -90,9 +90,9 @@ def sheet(difference: Difference) -> Image:
 
 def _as_seen(exemplar: Exemplar, face: EnhancedFace, scale: int) -> Image:
     """An exemplar cut as roomy as the face's window is around the headshot, as `Enhancer` cuts it."""
-    room = min(round(face.side / face.square.side / ROOM_STEP), int(MARGIN / ROOM_STEP)) * ROOM_STEP
+    room = min(round(face.side / face.square.side / ROOM_STEP), int(EXEMPLAR_MARGIN / ROOM_STEP)) * ROOM_STEP
     kept = exemplar.image.shape[0]
-    return crop(exemplar.image, Square(kept / 2, kept / 2, kept / MARGIN * room), face.lr.shape[0] * scale)
+    return crop(exemplar.image, Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN * room), face.lr.shape[0] * scale)
 
 
 def _pair(share: Share, face: Image) -> tuple[Image, Image]:
