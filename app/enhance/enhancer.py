@@ -11,7 +11,7 @@ import numpy as np
 from app.enhance.fidelity import gated
 from app.enhance.visibility import of_enhancing
 from app.exemplars import Exemplar, select
-from app.exemplars.bank import MARGIN
+from app.exemplars.bank import EXEMPLAR_MARGIN
 from app.faces import Track
 from app.people.look import Scene
 from hime_core.geometry import Image, Square, crop
@@ -202,13 +202,13 @@ def room_steps(window: float, headshot: float) -> int:
 
     At most as much as was kept around an exemplar.
     """
-    return min(round(window / headshot / ROOM_STEP), int(MARGIN / ROOM_STEP))
+    return min(round(window / headshot / ROOM_STEP), int(EXEMPLAR_MARGIN / ROOM_STEP))
 
 
 def cut(exemplar: Exemplar, room: int, side: int) -> Image:
     """An exemplar as the network sees it, side×side pixels. room: as `room_steps` counts it."""
     kept = exemplar.image.shape[0]
-    return crop(exemplar.image, Square(kept / 2, kept / 2, kept / MARGIN * room * ROOM_STEP), side)
+    return crop(exemplar.image, Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN * room * ROOM_STEP), side)
 
 
 def _shape(grant: Grant) -> tuple[int, int]:

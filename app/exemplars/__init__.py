@@ -1,4 +1,4 @@
-"""Headshots banked during the call, in memory only, per person; and the choice of those that serve a frame."""
+"""Exemplars: sharp headshots of one person, banked during the call, in memory only; and which of them serve a frame."""
 
 from app.exemplars.bank import Bank, Exemplar
 from app.exemplars.select import select

@@ -1,4 +1,4 @@
-"""Exemplars from photographs that a person gives, instead of the call."""
+"""Exemplars from photographs that a person gives, instead of from the call."""
 
 from pathlib import Path
 
@@ -9,15 +9,19 @@ from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import headshot_square
 
-PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
+# The endings of the files that are read as photographs, in lower case.
+PHOTOGRAPH_ENDINGS = (".jpg", ".jpeg", ".png")
 
 
 def read_exemplars(folder: Path, detector: FaceDetector) -> list[Exemplar]:
-    """The headshot of the one face in every photograph of a folder. Raises UsageError where there is none to use."""
+    """The headshots in the photographs of a folder. A photograph must show exactly one face, or it is left out.
+
+    Raises UsageError if the folder is missing, or gives no headshot.
+    """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder")
     exemplars = []
-    for file in sorted(f for f in folder.iterdir() if f.suffix.lower() in PHOTOGRAPHS):
+    for file in sorted(f for f in folder.iterdir() if f.suffix.lower() in PHOTOGRAPH_ENDINGS):
         photo = cv2.imread(str(file))
         faces = [] if photo is None else detector.detect(photo)
         if len(faces) == 1 and photo is not None:

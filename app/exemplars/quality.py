@@ -7,26 +7,27 @@ import numpy as np
 
 from hime_core.geometry import Image, KeyPoints
 
-SHARP_SIDE = 128  # sharpness is judged at this side, so that a larger headshot is not sharper for its size
-FULL_SIDE = 256  # pixels; a larger headshot teaches nothing more at the HR sizes in use
+# Pixels, the side at which sharpness is judged, so that a headshot is not sharper only because it is larger.
+SHARPNESS_SIDE = 128
+# Pixels, the side from which a headshot is as good as a larger one: HR sizes in use are no larger.
+FULL_SIDE = 256
 
 
 @dataclass(frozen=True)
 class Pose:
-    """Head pose from key points, in units of the face: 0 is frontal. yaw: nose over the eyes' distance; pitch: nose
-    along the eyes-to-mouth line, relative to its middle; roll in radians."""
+    """The pose of a head, from key points. All three are 0 for an upright face that looks into the camera."""
 
-    yaw: float
-    pitch: float
-    roll: float
+    yaw: float  # how far the nose is to the side, as a share of the distance between the eyes
+    pitch: float  # how far the nose is below the middle between eyes and mouth, as a share of their distance
+    roll: float  # the angle of the line between the eyes, in radians
 
     def distance(self, other: "Pose") -> float:
-        """How different two poses are; about 0.1 is a small turn of the head."""
+        """How different two poses are. 0.1 is about a small turn of the head."""
         return abs(self.yaw - other.yaw) + abs(self.pitch - other.pitch) + 0.5 * abs(self.roll - other.roll)
 
 
 def pose_of(face: KeyPoints) -> Pose:
-    """Pose from five points, in the face's own frame."""
+    """The pose of a face. Yaw and pitch are measured along the line between the eyes, so that roll changes neither."""
     left, right = np.array(face.eye_left), np.array(face.eye_right)
     across = right - left
     eyes = max(float(np.linalg.norm(across)), 1e-6)
@@ -42,12 +43,12 @@ def pose_of(face: KeyPoints) -> Pose:
 
 
 def quality_of(headshot: Image, pose: Pose) -> float:
-    """0..1: the product of size, sharpness, exposure and frontality, each 0..1."""
+    """The quality of a BGR headshot, 0..1: the product of size, sharpness, exposure and frontality, each 0..1."""
     side = headshot.shape[0]
     grey = cv2.cvtColor(headshot, cv2.COLOR_BGR2GRAY)
-    small = cv2.resize(grey, (SHARP_SIDE, SHARP_SIDE), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(grey, (SHARPNESS_SIDE, SHARPNESS_SIDE), interpolation=cv2.INTER_AREA)
     contrast = max(float(small.std()), 1.0)
-    edges = float(cv2.Laplacian(small, cv2.CV_32F).std()) / contrast  # relative: a flat light is not a blur
+    edges = float(cv2.Laplacian(small, cv2.CV_32F).std()) / contrast  # relative, since flat light is not blur
     size = min(1.0, side / FULL_SIDE)
     sharpness = min(1.0, edges / 0.25)
     clipped = float(((small < 8) | (small > 247)).mean())

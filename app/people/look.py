@@ -1,4 +1,4 @@
-"""Who is in the frame, and which headshots are kept of them: detect -> track -> bank."""
+"""Who is in a frame, and which headshots are kept of them: detect -> track -> bank."""
 
 import time
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ class Scene:
 
     frame: Frame
     tracks: list[Track]
-    exemplars: dict[int, list[Exemplar]]  # by track id: that person's own, and nobody else's
-    people: dict[int, int]  # by track id: the person's number; without those of whom it is not certain
-    banked: int  # exemplars banked from this frame
-    stages_ms: dict[str, float]
+    exemplars: dict[int, list[Exemplar]]  # by track id: the exemplars of the person on the track, and of nobody else
+    people: dict[int, int]  # by track id: the person's number; undecided tracks are left out
+    banked: int  # how many exemplars were banked from this frame
+    stages_ms: dict[str, float]  # by name of a stage: the milliseconds that it took
 
 
 class Look:
-    """frame -> scene. Owns the tracks and the people's banks. One frame at a time, from one thread."""
+    """frame -> scene. Owns the tracks and the people with their banks. For one thread; frames come in order."""
 
     def __init__(
         self,
@@ -37,23 +37,23 @@ class Look:
         given: list[Exemplar] | None = None,
         thorough: bool = False,
     ):
-        """given: exemplars from elsewhere, of the one person in view. thorough: as `FaceSearch` takes it.
+        """given: exemplars from photographs. They go to the first person who is alone in view, and to nobody after.
 
-        They go to the first person who is alone in view, and to nobody after.
+        thorough: as `FaceSearch` takes it.
         """
         self._search, self._thorough = FaceSearch(detector, thorough), thorough
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars, recogniser)
-        self._given = given or []  # until they are somebody's
+        self._given = given or []  # empty once they have gone to somebody
 
     def apply(self, settings: Settings, detector: FaceDetector) -> None:
-        """Go on with other settings, keeping the tracks and the banks."""
+        """Go on with other settings and another detector. The tracks and the banks stay."""
         self._search = FaceSearch(detector, self._thorough)
         self._tracker.apply(settings.enhance.max_side)
         self.people.apply(settings.exemplars)
 
     def process(self, frame: Frame) -> Scene:
-        """Look at a frame; frames come in order."""
+        """Look at a frame."""
         ms: dict[str, float] = {}
         with timed(ms, "detect"):
             detections = self._search.find(frame.image, self._tracker.squares)
@@ -73,7 +73,7 @@ class Look:
 
 @contextmanager
 def timed(stages: dict[str, float], name: str) -> Iterator[None]:
-    """Add the milliseconds of a block to the stages."""
+    """Add the milliseconds that a block takes to `stages[name]`."""
     start = time.perf_counter()
     yield
     stages[name] = stages.get(name, 0.0) + 1000 * (time.perf_counter() - start)

@@ -1,4 +1,4 @@
-"""Somebody met in this call: their bank, what they looked like, and where they were last."""
+"""One person met in this call: their exemplars, their glances, and where they were seen last."""
 
 import math
 
@@ -8,55 +8,60 @@ from app.people.gallery import Gallery
 from app.settings import ExemplarSettings
 from hime_core.geometry import Square
 
-# Evidence for a face that turns up where somebody was seen last, and of their size; it halves with every octave of size
-# between and with so many seconds of absence. Far from there it says nothing: people may return anywhere.
-THERE, FADES = 1.0, 5.0
-REACH = 1.5  # sides of the larger headshot: "where they were"
+# The most evidence for a person that the place of a new track can give. A face that appears where they were seen last,
+# as large as they were and at once, gives all of it. A face far from there gives none, and never speaks against them:
+# people may return anywhere.
+RETURN_EVIDENCE = 1.0
+# Seconds of absence that halve RETURN_EVIDENCE. Each doubling or halving of the face's size halves it, too.
+RETURN_HALVED_AFTER = 5.0
+# Distance within which a face counts as "where they were seen last", in sides of the larger one of the two headshots.
+RETURN_REACH = 1.5
 
 
 class Person:
-    """Made awake, with nothing banked."""
+    """What is kept of one person, in memory only. Nothing is banked or learned at first."""
 
     def __init__(self, id: int, settings: ExemplarSettings):
         self.id = id
         self.bank = Bank(settings)
-        self.given: list[Exemplar] = []  # from elsewhere
+        self.given: list[Exemplar] = []  # exemplars from photographs instead of this call
         self.gallery = Gallery()
-        self.met: set[int] = set()  # numbers of those seen in one frame with them: surely others
-        self.seen = -math.inf  # seconds
-        self._square = Square(0, 0, 0)
-        self._scene = 0
+        self.others: set[int] = set()  # numbers of the people who are certainly not this person
+        self.last_seen = -math.inf  # seconds
+        self._last_square = Square(0, 0, 0)
+        self._last_scene = 0
 
     @property
     def exemplars(self) -> list[Exemplar]:
-        """All that may serve them."""
+        """All exemplars of this person, banked and given."""
         return self.bank.exemplars + self.given
 
-    def see(self, track: Track, time: float) -> None:
-        """Remember where they are."""
-        self._square, self._scene, self.seen = track.square, track.scene, time
+    def seen_at(self, track: Track, time: float) -> None:
+        """Remember where the person is. time: in seconds."""
+        self._last_square, self._last_scene, self.last_seen = track.square, track.scene, time
 
-    def there(self, track: Track, time: float) -> float:
-        """What place, size and time say for them when a track begins; never against them."""
-        apart = math.hypot(track.square.x - self._square.x, track.square.y - self._square.y)
-        if track.scene != self._scene or apart > REACH * max(track.square.side, self._square.side):
+    def return_evidence(self, track: Track, time: float) -> float:
+        """How much the place and size of a new track say for this person, 0..RETURN_EVIDENCE. time: in seconds."""
+        apart = math.hypot(track.square.x - self._last_square.x, track.square.y - self._last_square.y)
+        reach = RETURN_REACH * max(track.square.side, self._last_square.side)
+        if track.scene != self._last_scene or apart > reach:
             return 0.0
-        octaves = abs(math.log2(track.square.side / self._square.side))
-        return THERE * 0.5 ** (octaves + max(0.0, time - self.seen) / FADES)
+        octaves = abs(math.log2(track.square.side / self._last_square.side))
+        return RETURN_EVIDENCE * 0.5 ** (octaves + max(0.0, time - self.last_seen) / RETURN_HALVED_AFTER)
 
-    def take(self, other: "Person") -> None:
-        """Take over what is known of somebody who turned out to be this person."""
-        self.bank.take(other.bank)
+    def take_over(self, other: "Person") -> None:
+        """Take over everything that is known of another person, who turned out to be this one."""
+        self.bank.take_over(other.bank)
         self.given, other.given = self.given + other.given, []
-        self.gallery.take(other.gallery)
-        self.met |= other.met
+        self.gallery.learn_all(other.gallery)
+        self.others |= other.others
 
-    def let_go(self, after: float) -> None:
-        """Let go of what was banked and learned after so many seconds."""
-        self.bank.let_go(after)
-        self.gallery.let_go(after)
+    def forget_since(self, moment: float) -> None:
+        """Forget what was banked and learned after a moment, in seconds."""
+        self.bank.forget_since(moment)
+        self.gallery.forget_since(moment)
 
-    def forget(self) -> None:
-        """Wipe the banked exemplars' pixels and every code. Those given from elsewhere are their giver's."""
+    def wipe(self) -> None:
+        """Wipe the pixels of the banked exemplars and every code. Given exemplars belong to whoever gave them."""
         self.bank.wipe()
         self.gallery.wipe()

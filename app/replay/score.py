@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.exemplars import Exemplar, select
-from app.exemplars.bank import MARGIN
+from app.exemplars.bank import EXEMPLAR_MARGIN
 from app.exemplars.quality import Pose, pose_of
 from app.replay.degrade import degrade, enlarge
 from app.replay.headshots import Headshot
@@ -177,4 +177,4 @@ def _drawn(person: int, number: int, every: int) -> bool:
 def _headshot(exemplar: Exemplar, side: int) -> Image:
     """An exemplar without its margin: side×side×3."""
     kept = exemplar.image.shape[0]
-    return crop(exemplar.image, Square(kept / 2, kept / 2, kept / MARGIN), side)
+    return crop(exemplar.image, Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN), side)

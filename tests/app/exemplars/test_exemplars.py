@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.exemplars import Bank, Exemplar, select
-from app.exemplars.bank import MARGIN, difference, make_exemplar, thumb_of, weakest
+from app.exemplars.bank import EXEMPLAR_MARGIN, difference, make_exemplar, thumb_of, weakest
 from app.exemplars.given import read_exemplars
 from app.exemplars.quality import Pose, pose_of, quality_of
 from app.settings import ExemplarSettings
@@ -88,7 +88,7 @@ def test_weakest_is_the_older_of_two_alike_unless_the_newer_is_much_worse(
 def test_an_exemplar_keeps_the_headshot_centred_with_its_margin(photo: Image, square: Square, face: KeyPoints) -> None:
     exemplar = make_exemplar(photo, square, face, 0.0)
     side = exemplar.image.shape[0]
-    assert side == round(MARGIN * square.side)
+    assert side == round(EXEMPLAR_MARGIN * square.side)
     middle = exemplar.image[side // 2 - 20 : side // 2 + 20, side // 2 - 20 : side // 2 + 20]
     expected = crop(photo, Square(square.x, square.y, 40), 40)
     assert np.abs(middle.astype(int) - expected).mean() < 12

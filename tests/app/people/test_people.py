@@ -8,8 +8,9 @@ from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.people import People
-from app.people.follow import ACQUAINTED
-from app.people.people import PASSERS_BY, PATIENCE
+from app.people.decisions import NEW_PERSON_AFTER
+from app.people.followed_face import WELL_KNOWN_AFTER
+from app.people.roster import MOST_PASSERS_BY
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.recogniser import Recogniser
@@ -104,7 +105,7 @@ def test_a_track_that_slides_to_somebody_else_loses_the_exemplars_at_once(call: 
 
 
 def test_after_a_slow_change_into_somebody_else_nothing_of_them_is_learned(call: Call, two: list[Actor]) -> None:
-    call.show({1: HERE}, round(ACQUAINTED / STEP) + 5)
+    call.show({1: HERE}, round(WELL_KNOWN_AFTER / STEP) + 5)
     ours = {e.id for e in call.people.exemplars(1)}
     one, other = two
     for share in np.linspace(0, 1, 16):  # as one picture is faded into another
@@ -147,7 +148,7 @@ def test_where_two_faces_fit_one_person_neither_is_given_the_exemplars(
     places = {2: replace(HERE, x=240, side=130), 3: Place(1, 400, 170, 130)}
     call.show(places, 20)
     assert call.people.exemplars(2) == call.people.exemplars(3) == []
-    call.show(places, round(PATIENCE / STEP))  # in the end both are somebody new
+    call.show(places, round(NEW_PERSON_AFTER / STEP))  # in the end both are somebody new
     assert not ours & {e.id for i in (2, 3) for e in call.people.exemplars(i)}
     assert call.people.exemplars(2) and call.people.exemplars(3)
 
@@ -179,7 +180,7 @@ def test_who_was_in_view_when_the_camera_stopped_is_forgotten_in_time(two: list[
 
 
 @pytest.mark.parametrize("seconds", [0.3, 0.5, 1.0])
-@pytest.mark.parametrize("known", [2.0, ACQUAINTED + 1])
+@pytest.mark.parametrize("known", [2.0, WELL_KNOWN_AFTER + 1])
 def test_who_fades_into_somebody_else_is_found_out(call: Call, two: list[Actor], seconds: float, known: float) -> None:
     call.show({1: HERE}, round(30 * known), step=1 / 30)
     first = {e.id for e in call.people.exemplars(1)}
@@ -226,18 +227,18 @@ def test_two_who_sit_shoulder_to_shoulder_are_two_people(call: Call) -> None:
 
 
 def test_after_clear_somebody_may_turn_as_somebody_new_may(call: Call) -> None:
-    call.show({1: HERE}, round(ACQUAINTED / STEP) + 5)
+    call.show({1: HERE}, round(WELL_KNOWN_AFTER / STEP) + 5)
     call.people.clear()
-    assert call.people._followed[1].founded == pytest.approx(call.time)
+    assert call.people._roster.faces[1].introduced == pytest.approx(call.time)
 
 
 def test_no_glance_is_learned_while_paused(call: Call, two: list[Actor]) -> None:
     call.show({1: HERE}, 5)
     call.people.pause(True)
-    known = len(call.people._people[0].gallery)
+    known = len(call.people._roster.people[0].gallery)
     for shift in range(30):
         call.show({1: replace(HERE, side=150 - 3 * shift)}, 2)
-    assert len(call.people._people[0].gallery) == known
+    assert len(call.people._roster.people[0].gallery) == known
 
 
 def test_what_is_given_stays_with_its_person(call: Call, two: list[Actor]) -> None:
@@ -320,11 +321,11 @@ def test_a_far_face_beside_a_near_head_is_known(call: Call) -> None:
 
 def test_of_those_who_pass_by_only_some_are_remembered(call: Call, two: list[Actor]) -> None:
     rng = np.random.default_rng(0)
-    for i in range(PASSERS_BY + 6):
+    for i in range(MOST_PASSERS_BY + 6):
         pattern = np.kron(rng.integers(0, 256, (8, 8, 3)), np.ones((40, 40, 1))).astype(np.uint8)
         call.actors = [Actor(pattern, two[0].square)]
-        call.show({i: replace(HERE, side=60)}, round(PATIENCE / STEP) + 2)
-    assert len(call.people.everyone()) <= PASSERS_BY + 1
+        call.show({i: replace(HERE, side=60)}, round(NEW_PERSON_AFTER / STEP) + 2)
+    assert len(call.people.everyone()) <= MOST_PASSERS_BY + 1
 
 
 def arrays_of(people: People) -> list[np.ndarray]:

@@ -1,0 +1,61 @@
+"""Everybody met in this call and every face followed now; and when somebody is forgotten."""
+
+from app.people.followed_face import FollowedFace
+from app.people.person import Person
+from app.settings import ExemplarSettings
+
+# The number of people without exemplars who are remembered at most while they are away.
+MOST_PASSERS_BY = 24
+# The number of people with exemplars who are remembered at most while they are away. Each takes about 16 MB.
+MOST_ABSENT = 24
+
+
+class Roster:
+    """The people of this call, awake (on a track) or asleep (on none), and the faces that are followed."""
+
+    def __init__(self, settings: ExemplarSettings):
+        self.settings = settings
+        self.people: list[Person] = []  # in the order in which they were met
+        self.faces: dict[int, FollowedFace] = {}  # by track id
+        self._next_id = 1
+
+    def add_person(self, doubles: set[int]) -> Person:
+        """Add somebody who is met for the first time.
+
+        doubles: the numbers of people who cannot be told from the new person, and yet are other people.
+        """
+        person = Person(self._next_id, self.settings)
+        person.others |= doubles
+        self._next_id += 1
+        self.people.append(person)
+        return person
+
+    def forget(self, person: Person) -> None:
+        """Wipe and remove a person, and every mention of them."""
+        person.wipe()
+        self.people.remove(person)
+        for other in self.people:
+            other.others.discard(person.id)
+        for face in self.faces.values():
+            face.belief.pop(person.id, None)
+
+    def expire(self, time: float) -> None:
+        """Forget the people who have been away for too long, and the longest away where there are too many.
+
+        time: now, in seconds.
+        """
+        for face in self.faces.values():
+            if face.person and time - face.person.last_seen > self.settings.longest_absence:
+                face.start_anew(time)
+        for person in self.asleep():
+            if time - person.last_seen > self.settings.longest_absence:
+                self.forget(person)
+        for most, has_exemplars in ((MOST_PASSERS_BY, False), (MOST_ABSENT, True)):
+            asleep = [p for p in self.asleep() if bool(p.exemplars) is has_exemplars]
+            for person in sorted(asleep, key=lambda p: -p.last_seen)[most:]:
+                self.forget(person)
+
+    def asleep(self) -> list[Person]:
+        """The people who are on no track, in the order in which they were met."""
+        awake = [face.person for face in self.faces.values()]
+        return [p for p in self.people if p not in awake]
