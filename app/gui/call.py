@@ -3,31 +3,19 @@
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.capture import mailbox
+from app.gui.selection import Plan
 from app.media.files import free_name
 from app.run.live import Seen
 from app.run.session import Session, open_session
 from app.settings import Settings, View
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a call is to be made of. source, sink: as `open_session` takes them.
-
-    Where sink is "virtual" and there is no virtual camera, the call goes on without one. A file is replaced by the
-    first call alone: those that follow write beside it, under another name.
-    """
-
-    settings: Settings
-    source: str
-    sink: str
 
 
 class Call(QObject):

@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.gui import remembered
+from app.gui.controller import Controller
 from app.gui.remembered import Remembered
+from app.gui.selection import Selection
 from app.gui.window import Window
 from app.settings import Settings, View, written_keys
 from hime_core.errors import UsageError
@@ -38,8 +40,9 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)  # a hidden window still has its call to end
     old = remembered.read()
-    window = make_window(settings, settings_path, source, sink, old, view)
-    window.closed.connect(app.quit)
+    controller = make_controller(settings, settings_path, source, sink, old, view)
+    window = controller.window
+    controller.closed.connect(app.quit)
     ticks = QTimer(interval=NOTICE)
     ticks.timeout.connect(lambda: None)
     ticks.start()
@@ -52,8 +55,8 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
         remembered.write(Remembered())
         window.dialogs.check(settings, first=True)
     app.exec()
-    window.call.wait(LONGEST_WAIT)
-    window.feed.wait(LONGEST_WAIT)
+    controller.call.wait(LONGEST_WAIT)
+    controller.feed.wait(LONGEST_WAIT)
 
 
 def tell_fault(text: str) -> None:
@@ -65,15 +68,15 @@ def tell_fault(text: str) -> None:
             QMessageBox.critical(None, "HIME", text)
 
 
-def make_window(
+def make_controller(
     settings: Settings,
     settings_path: Path | None,
     source: str,
     sink: str,
     old: Remembered | None,
     view: View | None = None,
-) -> Window:
-    """The window as `open_window` shows it. Needs a QApplication."""
+) -> Controller:
+    """The window as `open_window` shows it, and its controller. Needs a QApplication."""
     # Of the threads that wait for the interpreter, the window's must not be the one that waits for long.
     sys.setswitchinterval(SWITCH)
     memory = old or Remembered()
@@ -84,7 +87,9 @@ def make_window(
     if sink == "auto":
         sink = memory.sink
     device = settings.output.device if sink == "virtual" else None
-    return Window(settings, settings_path, source, (sink, device), memory, view)
+    output = (sink, device)
+    selection = Selection(settings, source, output)
+    return Controller(Window(source, output), selection, settings_path, memory, view)
 
 
 def _application() -> QApplication:

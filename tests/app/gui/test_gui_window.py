@@ -22,10 +22,12 @@ from app.capture import sources as app_sources
 from app.capture.sources import SampleCall
 from app.gui import remembered
 from app.gui.choice import Choice
-from app.gui.controls import Output
-from app.gui.main import make_window
+from app.gui.controller import Controller
+from app.gui.main import make_controller
 from app.gui.remembered import Remembered
-from app.gui.strip import age, settled
+from app.gui.selection import Output, Selection
+from app.gui.strip import settled
+from app.gui.tile import age
 from app.gui.window import Window
 from app.settings import CameraSettings, DetectionSettings, EnhanceSettings, OutputSettings, Settings
 
@@ -55,7 +57,8 @@ def until(condition: Callable[[], object]) -> None:
 def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[Window]:
     """A window; afterwards it is closed, unless it was."""
     others = threading.enumerate()
-    window = Window(Settings(), None, source, output, Remembered(theme="light"))
+    selection = Selection(Settings(), source, output)
+    window = Controller(Window(source, output), selection, None, Remembered(theme="light")).window
     window.show()
     try:
         yield window
@@ -66,15 +69,22 @@ def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[
 def closed(window: Window, others: list[threading.Thread]) -> None:
     """Close it as a person does; no thread of it may stay."""
     told: list[bool] = []
-    window.closed.connect(lambda: told.append(True))
+    controller(window).closed.connect(lambda: told.append(True))
     window.close()
     until(lambda: told)
     assert not window.isVisible()
-    window.call.wait(PATIENCE)
-    window.feed.wait(PATIENCE)
+    controller(window).call.wait(PATIENCE)
+    controller(window).feed.wait(PATIENCE)
     until(lambda: not [t for t in threading.enumerate() if t.name in OURS and t not in others])
     window.deleteLater()
     QTest.qWait(1)
+
+
+def controller(window: Window) -> Controller:
+    """What acts on the window."""
+    found = window.findChild(Controller)
+    assert isinstance(found, Controller)
+    return found
 
 
 def find(window: Window, name: str) -> QWidget:
@@ -114,7 +124,7 @@ def tiles(window: Window) -> list[str]:
 
 def banked(window: Window) -> list[str]:
     """The ids of those that the call keeps."""
-    look = window.call.session.live._look if window.call.session else None
+    look = controller(window).call.session.live._look if controller(window).call.session else None
     if look is None:
         return []
     people = look.people  # of another thread: its lists are copied, never walked through
@@ -124,7 +134,7 @@ def banked(window: Window) -> list[str]:
 
 def strength(window: Window) -> float | None:
     """What the call works with; None while there is none."""
-    session = window.call.session
+    session = controller(window).call.session
     return session.live._settings.enhance.strength if session else None
 
 
@@ -159,7 +169,7 @@ def test_the_picture_and_the_exemplars_are_shown(window: Window) -> None:
 
 
 def test_on_and_off(window: Window) -> None:
-    played(window, lambda: window.call.session)
+    played(window, lambda: controller(window).call.session)
     click(window, "onOff")
     played(window, lambda: strength(window) == 0 and "off" in sentence(window))
     assert not action(window, "actionOn").isChecked()
@@ -181,7 +191,7 @@ def test_the_strength_follows_the_keys(window: Window) -> None:
 
 def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: Window) -> None:
     def view() -> str | None:
-        session = window.call.session
+        session = controller(window).call.session
         return session.live._settings.output.view if session else None
 
     choose_next(window, "view")
@@ -226,7 +236,7 @@ def test_pausing_forgetting_one_and_all(window: Window) -> None:
     assert action(window, "actionPause").isChecked()
 
     def paused() -> bool:
-        look = window.call.session.live._look if window.call.session else None
+        look = controller(window).call.session.live._look if controller(window).call.session else None
         return look is not None and look.people._paused
 
     until(paused)
@@ -278,7 +288,7 @@ def test_it_fits_into_a_small_window(window: Window) -> None:
 def test_closing_leaves_nothing(app: QApplication, moment: str) -> None:
     with opened() as window:
         if moment == "opening":
-            until(lambda: window.call.session)
+            until(lambda: controller(window).call.session)
         elif moment == "running":
             until(lambda: window.preview._shown)
 
@@ -302,13 +312,13 @@ def test_without_a_virtual_camera_it_goes_on_and_says_why(app: QApplication) -> 
 def test_weights_for_research_alone_and_who_is_told_are_in_the_title(app: QApplication) -> None:
     with opened() as window:
         assert window.windowTitle() == "HIME"
-        window._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
+        controller(window)._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
         assert window.windowTitle() == "HIME (weights for research alone)"
-        window.back()  # a call begun anew
+        controller(window).back()  # a call begun anew
         assert window.windowTitle() == "HIME (weights for research alone)"
-        window._edited(Settings(detection=DetectionSettings(engine="mediapipe")))
+        controller(window)._edited(Settings(detection=DetectionSettings(engine="mediapipe")))
         assert window.windowTitle() == "HIME (reports its use to Google)"
-        window._edited(Settings())
+        controller(window)._edited(Settings())
         assert window.windowTitle() == "HIME"
 
 
@@ -325,7 +335,7 @@ def test_a_damaged_registry_is_told_in_the_window(
 
 def test_what_was_chosen_is_remembered(app: QApplication) -> None:
     others = threading.enumerate()
-    window = make_window(Settings(), None, "sample", "none", None)
+    window = make_controller(Settings(), None, "sample", "none", None).window
     window.show()
     choose_next(window, "view")
     QTest.keyClick(find(window, "strength"), Qt.Key.Key_PageDown)
