@@ -8,19 +8,19 @@ from app.capture.sources import Camera, SampleCall
 from app.enhance import EnhancedFace
 from app.gui.call import Call
 from app.gui.feed import Feed
+from app.gui.preview_picture import ExemplarCard
 from app.gui.selection import Selection
-from app.gui.shown import Card
 from app.gui.status import Faces, Phase, Situation, status
-from app.gui.window import Window
+from app.gui.window import MainWindow
 from hime_core.runtime import Engine
 
-LOOK_EVERY = 250  # milliseconds from one look at what is going on to the next
+LOOK_INTERVAL = 250  # milliseconds from one look at what is going on to the next
 
 
 class CallDisplay(QObject):
     """Knows which phase the call is in. `opening`, `running`, `ended` and `closing` begin a phase."""
 
-    def __init__(self, window: Window, call: Call, selection: Selection):
+    def __init__(self, window: MainWindow, call: Call, selection: Selection):
         super().__init__(window)
         self._window, self._call, self._selection = window, call, selection
         self.feed = Feed(call.seen, self._engine_name, self)
@@ -29,9 +29,9 @@ class CallDisplay(QObject):
         self.part = (0.0, 0.0, 0.0)  # of the frame that is shown: centre x, y and height, in input pixels
         self._error = ""
         self._faces = Faces()
-        self._cards: list[Card] = []
-        self._helped = time.monotonic()  # when no far face was left as it is, seconds
-        self._clock = QTimer(self, interval=LOOK_EVERY)
+        self._cards: list[ExemplarCard] = []
+        self._none_waiting_at = time.monotonic()  # when no far face was left as it is, seconds
+        self._clock = QTimer(self, interval=LOOK_INTERVAL)
         self._clock.timeout.connect(self.look)
         self._clock.start()
 
@@ -73,7 +73,7 @@ class CallDisplay(QObject):
 
     def look(self) -> None:
         """Tell what is going on."""
-        visible = self.feed.wanted.visible = self._window.seen
+        visible = self.feed.request.visible = self._window.seen
         if self._call.session:
             self._call.session.viewers.hold(visible)
         self._window.show_status(status(self._situation()))
@@ -103,13 +103,13 @@ class CallDisplay(QObject):
         if shown is None or self.phase != "running":
             return
         self._window.preview.show_picture(shown)
-        self._faces, self.part = shown.faces, shown.window
+        self._faces, self.part = shown.faces, shown.part
         if shown.faces.sharpened or not shown.faces.far or not self._window.controls.on.isChecked():
-            self._helped = time.monotonic()
+            self._none_waiting_at = time.monotonic()
         if shown.cards is not self._cards:
             self._cards = shown.cards
             self._window.strip.show_cards(shown.cards)
-        self.feed.wanted.width, self.feed.wanted.height = self._window.preview.room()
+        self.feed.request.width, self.feed.request.height = self._window.preview.room()
 
     def _situation(self) -> Situation:
         session, file, source = self._call.session, self._selection.file, self._selection.source
@@ -125,7 +125,7 @@ class CallDisplay(QObject):
             paused=self._window.strip.pause.isChecked(),
             camera=session.source.state if session and isinstance(session.source, Camera) else "open",
             faces=self._faces,
-            waited=time.monotonic() - self._helped,
+            waited=time.monotonic() - self._none_waiting_at,
             no_output=self._call.no_output,
             no_camera=sample and source == "auto" and not file,
         )

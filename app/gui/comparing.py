@@ -6,14 +6,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.enhance import EnhancedFace
-from app.gui.difference_pictures import Drawn
+from app.gui.difference_pictures import DrawnDifference
 from app.gui.job import Job
 from app.models import lower_priority
 from app.report.difference import Difference, difference
 from hime_core.runtime import Engine
 
-PAUSE = 1000  # milliseconds from one comparison to the next
-KEEP = 5.0  # seconds that a comparison stays when the face is gone: on a busy computer it comes and goes
+COMPARE_EVERY = 1000  # milliseconds from one comparison to the next
+KEPT_WITHOUT_FACE = 5.0  # seconds that a comparison stays when the face is gone: on a busy computer it comes and goes
 NO_FACE = (
     "No face is being sharpened right now.\n\nSit close for a few seconds, then step back until your face is small in "
     "the picture, with HIME switched on. The comparison appears here by itself."
@@ -24,7 +24,7 @@ NO_ENGINE = "No call is running, or HIME is still getting ready. The comparison 
 class Comparing(QObject):
     """`present` is the comparison to be shown; None while there is none. While `held` it stays."""
 
-    compared = Signal(object)  # Drawn: the new present
+    compared = Signal(object)  # DrawnDifference: the new present
     gone = Signal(str)  # why there is no present any more
 
     def __init__(
@@ -41,7 +41,7 @@ class Comparing(QObject):
         self._job: Job | None = None
         self._compared: EnhancedFace | None = None  # the newest that was, or is being
         self._shown = 0.0  # when a comparison was last shown, seconds
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True, interval=COMPARE_EVERY)
         self._timer.timeout.connect(self.look)
 
     def stop(self) -> None:
@@ -68,7 +68,7 @@ class Comparing(QObject):
             return
         face, engine = self._newest(), self._engine()
         if face is None or engine is None:
-            if engine is None or time.monotonic() - self._shown > KEEP:
+            if engine is None or time.monotonic() - self._shown > KEPT_WITHOUT_FACE:
                 self._lose(NO_ENGINE if engine is None else NO_FACE)
             self._timer.start()
             return
@@ -81,7 +81,7 @@ class Comparing(QObject):
         self._job.failed.connect(self._not_compared)
         self._job.start()
 
-    def _show(self, drawn: Drawn) -> None:
+    def _show(self, drawn: DrawnDifference) -> None:
         self._job = None
         self._timer.start()
         if self.held and self.present:
@@ -99,9 +99,9 @@ class Comparing(QObject):
         self.gone.emit(why)
 
 
-def _drawn(engine: Engine, face: EnhancedFace) -> Drawn:
+def _drawn(engine: Engine, face: EnhancedFace) -> DrawnDifference:
     lower_priority()  # the call goes first
-    return Drawn(difference(engine, face))
+    return DrawnDifference(difference(engine, face))
 
 
 def _wiped(difference: Difference) -> bool:

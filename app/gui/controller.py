@@ -15,7 +15,7 @@ from app.gui.devices import Devices
 from app.gui.remembered import Remembered, write
 from app.gui.selection import Output, Selection
 from app.gui.theme import THEMES, Theme
-from app.gui.window import Window
+from app.gui.window import MainWindow
 from app.settings import Settings, View
 
 HIDE_AFTER = 300  # milliseconds of closing after which the window is hidden
@@ -29,7 +29,7 @@ class Controller(QObject):
 
     def __init__(
         self,
-        window: Window,
+        window: MainWindow,
         selection: Selection,
         settings_path: Path | None,
         old: Remembered,
@@ -154,12 +154,12 @@ class Controller(QObject):
 
     def _compare(self, on: bool) -> None:
         self.window.preview.compare(on)
-        self.feed.wanted.before = on
+        self.feed.request.before = on
         self.window.menu.check("actionSplit", on)
         self._memory = replace(self._memory, comparing=on)
 
     def _time(self, on: bool) -> None:
-        self.feed.wanted.timing = on
+        self.feed.request.timing = on
 
     def _pause(self, on: bool) -> None:
         self.window.menu.check("actionPause", on)
@@ -222,7 +222,7 @@ class Controller(QObject):
     def _connect_controls(self) -> None:
         window, controls, strip = self.window, self.window.controls, self.window.strip
         window.preview.again.connect(self._start)
-        window.status.checked.connect(self._check)
+        window.status_bar.checked.connect(self._check)
         window.dialogs.picked.connect(self.play)
         controls.strength_changed.connect(self._choose_strength)
         controls.camera_chosen.connect(self._choose_camera)

@@ -12,7 +12,7 @@ from app.gui.switch import Switch
 from app.gui.tips import tip
 from app.output.v4l2loopback import Loopback
 
-WIDTH = 272  # pixels
+PANEL_WIDTH = 272  # pixels
 VIEWS = [("Zoom in on people", "zoom"), ("Whole picture", "full")]
 
 
@@ -30,7 +30,7 @@ class Controls(QScrollArea):
         """source, output: what is chosen, listed or not."""
         super().__init__()
         self.setWidgetResizable(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(PANEL_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cameras: list[CameraInfo] = []

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from app.enhance import EnhancedFace
 from app.gui.comparing import NO_FACE, Comparing
-from app.gui.difference_pictures import Drawn, FacePictures, SharePictures
+from app.gui.difference_pictures import DrawnDifference, FacePictures, SharePictures
 from app.gui.job import Job
 from app.gui.parts import ask_where, breakable, button, plain, quiet
 from app.media.files import check_writable
@@ -88,7 +88,7 @@ class DifferenceDialog(QDialog):
         self._comparing.held = self._hold.isChecked()
         self._comparing.look()
 
-    def _show(self, drawn: Drawn) -> None:
+    def _show(self, drawn: DrawnDifference) -> None:
         self._face.show_face(drawn)
         self._shares.show_shares(drawn)
         self._pages.setCurrentIndex(1)

@@ -12,17 +12,17 @@ from PySide6.QtGui import QImage
 
 from app.capture import mailbox
 from app.enhance import EnhancedFace
-from app.gui.shown import Card, Shown, cards_of, faces_of, picture, timing, window_of
+from app.gui.preview_picture import ExemplarCard, PreviewPicture, cards_of, faces_of, part_of, scaled, timing
 from app.picture.compose import compose
 from app.run.live import Seen
 from hime_core.geometry import Image
 
-EVERY = 0.4  # seconds from one look at the exemplars to the next: a strip that moves all the time cannot be read
-RECENT = 2.0  # seconds that the rate is measured over
+CARDS_EVERY = 0.4  # seconds from one look at the exemplars to the next: a strip that moves all the time cannot be read
+RATE_SPAN = 2.0  # seconds that the rate is measured over
 
 
 @dataclass
-class Wanted:
+class PreviewRequest:
     """What the window asks for, set on its thread: the room for the picture in device pixels, and what goes with it."""
 
     width: int = 640
@@ -39,7 +39,7 @@ class _Rate:
     def add(self, now: float) -> int:
         """Pictures a second."""
         self.times.append(now)
-        while now - self.times[0] > RECENT:
+        while now - self.times[0] > RATE_SPAN:
             self.times.popleft()
         return round((len(self.times) - 1) / max(now - self.times[0], 1e-3))
 
@@ -52,13 +52,13 @@ class Feed(QObject):
     def __init__(self, seen: mailbox.Slot[Seen], engine: Callable[[], str], parent: QObject | None = None):
         """engine: what the timing calls it."""
         super().__init__(parent)
-        self.wanted = Wanted()
-        self.shown: mailbox.Slot[Shown] = mailbox.Slot()
+        self.request = PreviewRequest()
+        self.shown: mailbox.Slot[PreviewPicture] = mailbox.Slot()
         self.faces: list[EnhancedFace] = []  # those of the newest picture
         self._seen, self._engine = seen, engine
         self._rate = _Rate()
         self._thumbs: dict[str, QImage] = {}
-        self._cards: list[Card] = []
+        self._cards: list[ExemplarCard] = []
         self._looked = 0.0
         self._lock = threading.Lock()  # of what is kept: the above
         self._forgotten = 0  # how often
@@ -87,7 +87,7 @@ class Feed(QObject):
         while not self._seen.done:
             forgotten = self._forgotten
             seen = self._seen.take(timeout=1.0)
-            if seen is None or not self.wanted.visible:
+            if seen is None or not self.request.visible:
                 continue
             try:
                 self._show(seen, forgotten)
@@ -100,7 +100,7 @@ class Feed(QObject):
         """forgotten: how often it was before this was taken; where that is no longer so, nothing of it is kept."""
         thumbs, cards, looked = self._thumbs, self._cards, self._looked
         now = time.monotonic()
-        if now - looked > EVERY:
+        if now - looked > CARDS_EVERY:
             cards, thumbs = cards_of(seen, thumbs)
             looked = now
         shown = self._prepared(seen, cards, now)
@@ -112,22 +112,22 @@ class Feed(QObject):
             self.shown.put(shown)
         self.ready.emit()
 
-    def _prepared(self, seen: Seen, cards: list[Card], now: float) -> Shown:
-        result, wanted = seen.result, self.wanted
-        size = _fitted(result.image, wanted)
-        before = picture(compose(result.frame.image, result.view, []), size) if wanted.before else None
+    def _prepared(self, seen: Seen, cards: list[ExemplarCard], now: float) -> PreviewPicture:
+        result, request = seen.result, self.request
+        size = _fitted(result.image, request)
+        before = scaled(compose(result.frame.image, result.view, []), size) if request.before else None
         rate = self._rate.add(now)
-        return Shown(
-            picture(result.image, size),
+        return PreviewPicture(
+            scaled(result.image, size),
             before,
-            timing(seen, rate, self._engine()) if wanted.timing else [],
-            window_of(result),
+            timing(seen, rate, self._engine()) if request.timing else [],
+            part_of(result),
             faces_of(result, seen.people),
             cards,
         )
 
 
-def _fitted(image: Image, wanted: Wanted) -> tuple[int, int]:
+def _fitted(image: Image, request: PreviewRequest) -> tuple[int, int]:
     height, width = image.shape[:2]
-    scale = min(wanted.width / width, wanted.height / height)
+    scale = min(request.width / width, request.height / height)
     return max(1, round(scale * width)), max(1, round(scale * height))

@@ -13,7 +13,7 @@ Output = tuple[str, str | None]  # sink, device
 
 
 @dataclass(frozen=True)
-class Plan:
+class CallPlan:
     """What a call is to be made of. source, sink: as `open_session` takes them.
 
     Where sink is "virtual" and there is no virtual camera, the call goes on without one. A file is replaced by the
@@ -43,16 +43,16 @@ class Selection:
         """The settings with another strength, 0..1."""
         return replace(self.settings, enhance=replace(self.settings.enhance, strength=strength))
 
-    def plan(self, strength: float) -> Plan:
+    def plan(self, strength: float) -> CallPlan:
         """The call that plays the selection."""
         settings = self.with_strength(strength)
         if self.recording:
-            return Plan(settings, str(self.recording), "none")
+            return CallPlan(settings, str(self.recording), "none")
         sink, device = self.output
         settings = replace(settings, output=replace(settings.output, device=device))
         if self.source == "sample" or self.file:
-            return Plan(settings, self.source, sink)
-        return Plan(replace(settings, camera=replace(settings.camera, device=self.source)), "auto", sink)
+            return CallPlan(settings, self.source, sink)
+        return CallPlan(replace(settings, camera=replace(settings.camera, device=self.source)), "auto", sink)
 
     def to_check(self) -> Settings:
         """The settings for a check of this computer: they name the virtual camera that was chosen."""

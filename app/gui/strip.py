@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.gui.shown import Card
+from app.gui.preview_picture import ExemplarCard
 from app.gui.tile import Tile
 from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-NOTHING = "No pictures yet. They are kept in memory only, and are gone when you close HIME."
+NO_PICTURES_YET = "No pictures yet. They are kept in memory only, and are gone when you close HIME."
 
 
 def settled(places: list[str], ids: list[str]) -> list[str]:
@@ -29,7 +29,7 @@ class Strip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._cards: list[Card] = []
+        self._cards: list[ExemplarCard] = []
         self._places: list[str] = []
         self._forgotten: set[str] = set()  # asked to be, but perhaps still in pictures under way
         self._tiles: list[Tile] = []
@@ -45,7 +45,7 @@ class Strip(QFrame):
         head.addStretch()
         head.addWidget(self.pause)
         head.addWidget(self.clear_all)
-        self._nothing = QLabel(NOTHING)
+        self._nothing = QLabel(NO_PICTURES_YET)
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("quiet", True)
         self._row = QHBoxLayout()
@@ -69,7 +69,7 @@ class Strip(QFrame):
         column.addWidget(self._scroll, 1)
         self.show_cards([])
 
-    def show_cards(self, cards: list[Card]) -> None:
+    def show_cards(self, cards: list[ExemplarCard]) -> None:
         """Show these, each where it was."""
         self._cards = cards
         self._forgotten &= {c.id for c in cards}

@@ -15,12 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from app.gui.shown import Card
+from app.gui.preview_picture import ExemplarCard
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-SIDE = 84  # pixels; of a thumbnail
-BAR = 5  # pixels; height of the bar that shows what it contributes
+TILE_SIDE = 84  # pixels; of a thumbnail
+BAR_HEIGHT = 5  # pixels; height of the bar that shows what it contributes
 
 
 def age(seconds: float) -> str:
@@ -31,13 +31,13 @@ def age(seconds: float) -> str:
 class Tile(QWidget):
     """One exemplar: thumbnail, bar, whose and how old, quality."""
 
-    SIZE = QSize(SIDE, SIDE + 50)
+    SIZE = QSize(TILE_SIDE, TILE_SIDE + 50)
     removed = Signal(str)
 
     def __init__(self, number: int) -> None:
         super().__init__()
         self.setObjectName(f"tile_{number}")
-        self.card: Card | None = None
+        self.card: ExemplarCard | None = None
         self._drawn: tuple[object, ...] = ()
         self.setFixedSize(self.SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,10 +51,10 @@ class Tile(QWidget):
             "QToolButton { background: rgba(0, 0, 0, 140); color: white; border: none; border-radius: 10px; "
             "font-size: 11pt; padding: 0 0 2px 0; } QToolButton:hover { background: #c62828; }"
         )
-        self._button.setGeometry(SIDE - 24, 4, 20, 20)
+        self._button.setGeometry(TILE_SIDE - 24, 4, 20, 20)
         self._button.clicked.connect(self._ask)
 
-    def show_card(self, card: Card) -> None:
+    def show_card(self, card: ExemplarCard) -> None:
         """Show this one; drawn anew only where that changes anything."""
         self.card = card
         drawn = (card.id, card.whose, card.awake, age(card.age), *(round(100 * v) for v in (card.quality, card.share)))
@@ -99,7 +99,7 @@ class Tile(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(1.0 if card.awake else 0.45)
-        square = QRectF(0, 0, SIDE, SIDE)
+        square = QRectF(0, 0, TILE_SIDE, TILE_SIDE)
         path = QPainterPath()
         path.addRoundedRect(square, 10, 10)
         painter.save()
@@ -110,21 +110,21 @@ class Tile(QWidget):
             painter.setPen(QPen(palette.color(role.Highlight), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(square.adjusted(1.5, 1.5, -1.5, -1.5), 9, 9)
-        bar = QRectF(0, SIDE + 5, SIDE, BAR)
+        bar = QRectF(0, TILE_SIDE + 5, TILE_SIDE, BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(role.Mid))
-        painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+        painter.drawRoundedRect(bar, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
         if card.share:
             painter.setBrush(palette.color(role.Highlight))
-            bar.setWidth(max(BAR, card.share * SIDE))
-            painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+            bar.setWidth(max(BAR_HEIGHT, card.share * TILE_SIDE))
+            painter.drawRoundedRect(bar, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
             _paint_share(painter, f"{100 * card.share:.0f} %")
         small = QFont(self.font())
         small.setPointSizeF(0.88 * small.pointSizeF())
         painter.setFont(small)
         line = QFontMetricsF(small).height()
         painter.setPen(palette.color(role.WindowText))
-        first = QRectF(0, SIDE + 13, SIDE, line)
+        first = QRectF(0, TILE_SIDE + 13, TILE_SIDE, line)
         painter.drawText(first, Qt.AlignmentFlag.AlignLeft, card.whose)
         painter.setPen(palette.color(role.PlaceholderText))
         painter.drawText(first, Qt.AlignmentFlag.AlignRight, age(card.age))
@@ -134,7 +134,7 @@ class Tile(QWidget):
 
 def _paint_share(painter: QPainter, text: str) -> None:
     box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-6, -2, 6, 2)
-    box.moveBottomLeft(QPointF(5, SIDE - 5))
+    box.moveBottomLeft(QPointF(5, TILE_SIDE - 5))
     painter.setBrush(QBrush(QColor(0, 0, 0, 160)))
     painter.drawRoundedRect(box, 6, 6)
     painter.setPen(QColor("white"))

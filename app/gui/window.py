@@ -20,10 +20,10 @@ from app.settings import View
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-SMALLEST, USUAL = (760, 520), (1180, 780)
+SMALLEST_SIZE, FIRST_SIZE = (760, 520), (1180, 780)
 
 
-class Window(QMainWindow):
+class MainWindow(QMainWindow):
     """Widgets, their places, and what they show. What happens when a person uses them is up to the Controller."""
 
     close_asked = Signal(QCloseEvent)  # to be ignored while there is still something to end
@@ -33,9 +33,10 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle("HIME")
         self.setWindowIcon(QIcon(str(files("app.gui") / "icon.svg")))
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
-        self.preview, self.status, self.strip, self.controls = Preview(), StatusBar(), Strip(), Controls(source, output)
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self.resize(*FIRST_SIZE)
+        self.preview, self.status_bar, self.strip = Preview(), StatusBar(), Strip()
+        self.controls = Controls(source, output)
         self.dialogs = Dialogs(self)
         self.menu = Menu(self)
         self.tray = Tray(self.windowIcon(), self) if Tray.available() else None
@@ -75,7 +76,7 @@ class Window(QMainWindow):
 
     def show_status(self, status: Status) -> None:
         """What is going on."""
-        self.status.tell(status)
+        self.status_bar.tell(status)
         if self.tray:
             self.tray.tell(self.controls.on.isChecked())
 
@@ -89,7 +90,7 @@ class Window(QMainWindow):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.preview, 1)
-        left.addWidget(self.status)
+        left.addWidget(self.status_bar)
         left.addWidget(self.strip)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 16)

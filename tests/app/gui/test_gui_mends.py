@@ -23,8 +23,8 @@ from app.gui.choice import Choice
 from app.gui.feed import Feed
 from app.gui.main import make_controller
 from app.gui.preview import Preview
+from app.gui.preview_picture import ExemplarCard
 from app.gui.remembered import Remembered
-from app.gui.shown import Card
 from app.gui.strip import Strip
 from app.people import PersonView
 from app.picture.compose import View
@@ -70,8 +70,8 @@ def fed() -> Iterator[tuple[Feed, mailbox.Slot[Seen]]]:
     feed.wait(HANGS)
 
 
-def card(name: str, share: float = 0.0) -> Card:
-    return Card(name, QImage(8, 8, QImage.Format.Format_RGB32), "You", True, 0.5, 1.0, share)
+def card(name: str, share: float = 0.0) -> ExemplarCard:
+    return ExemplarCard(name, QImage(8, 8, QImage.Format.Format_RGB32), "You", True, 0.5, 1.0, share)
 
 
 def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(

@@ -13,12 +13,12 @@ from app.picture.show import Result
 from app.run.live import Seen
 from hime_core.geometry import Image
 
-THUMB = 168  # pixels; drawn half as large on an ordinary screen, all of them on one of 2×
-SHOWN = 1.2  # sides of the headshot in a thumbnail, of the margin of 1.5 that an exemplar is kept with
+THUMBNAIL_SIDE = 168  # pixels; drawn half as large on an ordinary screen, all of them on one of 2×
+THUMBNAIL_SPAN = 1.2  # sides of the headshot in a thumbnail, of the margin of 1.5 that an exemplar is kept with
 
 
 @dataclass(frozen=True)
-class Card:
+class ExemplarCard:
     """An exemplar as the strip shows it. quality, share: 0..1; share: of what the exemplars contribute now."""
 
     id: str
@@ -31,18 +31,18 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PreviewPicture:
     """One picture, ready to be drawn. before: without HIME, where that is asked for."""
 
     after: QImage
     before: QImage | None
     timing: list[str]
-    window: tuple[float, float, float]  # what the view shows: centre x, y and height, in input pixels
+    part: tuple[float, float, float]  # what the view shows: centre x, y and height, in input pixels
     faces: Faces
-    cards: list[Card]  # the same list until they are looked at again
+    cards: list[ExemplarCard]  # the same list until they are looked at again
 
 
-def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[Card], dict[str, QImage]]:
+def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[ExemplarCard], dict[str, QImage]]:
     """A card for each exemplar, and all thumbnails by exemplar. thumbs: those that were made before."""
     shares, now = shares_of(seen.result.faces), seen.result.frame.time
     people = [person for person in seen.people if person.exemplars]
@@ -52,11 +52,11 @@ def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[Card], dict[st
         for e in person.exemplars:
             image = thumbs.get(e.id) or thumb(e.image)
             age, share = max(0.0, now - e.time), shares.get(e.id, 0.0)
-            cards.append(Card(e.id, image, whose, person.awake, e.quality, age, share))
+            cards.append(ExemplarCard(e.id, image, whose, person.awake, e.quality, age, share))
     return cards, {card.id: card.image for card in cards}
 
 
-def picture(image: Image, size: tuple[int, int]) -> QImage:
+def scaled(image: Image, size: tuple[int, int]) -> QImage:
     """A BGR picture as Qt draws it fastest, resized to (width, height)."""
     height, width = image.shape[:2]
     if (width, height) != size:
@@ -69,10 +69,11 @@ def picture(image: Image, size: tuple[int, int]) -> QImage:
 
 
 def thumb(exemplar: Image) -> QImage:
-    """The headshot in an exemplar's picture, THUMB×THUMB."""
+    """The headshot in an exemplar's picture, THUMBNAIL_SIDE×THUMBNAIL_SIDE."""
     side = exemplar.shape[0]
-    edge = round(side * (1 - SHOWN / 1.5) / 2)
-    return picture(np.ascontiguousarray(exemplar[edge : side - edge, edge : side - edge]), (THUMB, THUMB))
+    edge = round(side * (1 - THUMBNAIL_SPAN / 1.5) / 2)
+    headshot = np.ascontiguousarray(exemplar[edge : side - edge, edge : side - edge])
+    return scaled(headshot, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
 
 
 def shares_of(faces: list[EnhancedFace]) -> dict[str, float]:
@@ -96,7 +97,7 @@ def faces_of(result: Result, people: list[PersonView]) -> Faces:
     return Faces(near, far, len(result.faces), references, pictures, undecided)
 
 
-def window_of(result: Result) -> tuple[float, float, float]:
+def part_of(result: Result) -> tuple[float, float, float]:
     """What a view shows of the frame: centre x, y and height, in input pixels."""
     view = result.view
     x, y = (view.width / 2 - view.tx) / view.scale, (view.height / 2 - view.ty) / view.scale
