@@ -3,31 +3,19 @@
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.capture import mailbox
+from app.gui.selection import CallPlan
 from app.media.files import free_name
 from app.run.live import Seen
 from app.run.session import Session, open_session
 from app.settings import Settings, View
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a call is to be made of. source, sink: as `open_session` takes them.
-
-    Where sink is "virtual" and there is no virtual camera, the call goes on without one. A file is replaced by the
-    first call alone: those that follow write beside it, under another name.
-    """
-
-    settings: Settings
-    source: str
-    sink: str
 
 
 class Call(QObject):
@@ -44,10 +32,10 @@ class Call(QObject):
         super().__init__(parent)
         self.seen: mailbox.Slot[Seen] = mailbox.Slot()
         self._path, self._view = settings_path, view
-        self._next: Plan | None = None
+        self._next: CallPlan | None = None
         self._written: set[str] = set()  # files of earlier calls
-        self._run: _Run | None = None
-        self._newest: _Run | None = None  # also after it has told that it is over
+        self._run: _CallThread | None = None
+        self._newest: _CallThread | None = None  # also after it has told that it is over
         self._over.connect(self._go_on)
 
     @property
@@ -67,7 +55,7 @@ class Call(QObject):
         """Whether anything is open, or being opened or closed."""
         return self._run is not None
 
-    def start(self, plan: Plan) -> None:
+    def start(self, plan: CallPlan) -> None:
         """Begin a call; where there is one, when that has ended."""
         self._next = plan
         if self._run:
@@ -93,8 +81,8 @@ class Call(QObject):
             plan = replace(plan, sink=str(free_name(Path(plan.sink))))
         elif plan.sink not in ("virtual", "none"):
             self._written.add(plan.sink)
-        file = _Watched(self._path, self._view, self.edited.emit) if self._path else None
-        self._run = self._newest = _Run(plan, file, self.seen, self.running.emit, self._over.emit)
+        file = _WatchedSettings(self._path, self._view, self.edited.emit) if self._path else None
+        self._run = self._newest = _CallThread(plan, file, self.seen, self.running.emit, self._over.emit)
         self.opening.emit()
         self._run.start()
 
@@ -109,12 +97,12 @@ class Call(QObject):
             self.ended.emit(error)
 
 
-class _Run(threading.Thread):
+class _CallThread(threading.Thread):
     """One session, from opening to its end."""
 
     def __init__(
         self,
-        plan: Plan,
+        plan: CallPlan,
         file: SettingsFile | None,
         seen: mailbox.Slot[Seen],
         running: Callable[[], None],
@@ -157,7 +145,7 @@ class _Run(threading.Thread):
         return session
 
 
-class _Watched(SettingsFile):
+class _WatchedSettings(SettingsFile):
     """Tells of the edits that it gives out."""
 
     def __init__(self, path: Path, view: View | None, tell: Callable[[Settings], None]):

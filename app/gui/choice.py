@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-HEIGHT = 34  # pixels
-MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+CHOICE_HEIGHT = 34  # pixels
+MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Choice(QComboBox):
@@ -46,17 +46,17 @@ class Choice(QComboBox):
                 self.setCurrentIndex(index)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(super().sizeHint().width(), CHOICE_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, HEIGHT)
+        return QSize(80, CHOICE_HEIGHT)
 
     def showPopup(self) -> None:
         self.opened.emit()
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in MOVES or (event.text() and event.text().isprintable()):
+        if event.key() in MOVING_KEYS or (event.text() and event.text().isprintable()):
             self.showPopup()  # looking through the list must not change the camera
         else:
             super().keyPressEvent(event)

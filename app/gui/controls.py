@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.capture.cameras import CameraInfo
 from app.gui.choice import Choice
+from app.gui.selection import Output
 from app.gui.switch import Switch
 from app.gui.tips import tip
 from app.output.v4l2loopback import Loopback
 
-WIDTH = 272  # pixels
+PANEL_WIDTH = 272  # pixels
 VIEWS = [("Zoom in on people", "zoom"), ("Whole picture", "full")]
-Output = tuple[str, str | None]  # sink, device
 
 
 class Controls(QScrollArea):
@@ -30,7 +30,7 @@ class Controls(QScrollArea):
         """source, output: what is chosen, listed or not."""
         super().__init__()
         self.setWidgetResizable(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(PANEL_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cameras: list[CameraInfo] = []

@@ -8,13 +8,13 @@ from app.gui.parts import heading, plain, quiet, scrolled
 from app.gui.picture import Picture, to_qimage
 from app.report.difference import Difference, captions, weight_map
 
-LARGE, SMALL = 120, 72  # logical pixels, at least
+FACE_SIDE, EXEMPLAR_SIDE = 120, 72  # logical pixels, at least
 
-COLOURS = "Yellow: much of the detail there comes from it. Blue: little."
+COLOURS_EXPLAINED = "Yellow: much of the detail there comes from it. Blue: little."
 NO_EXEMPLARS = "This face has no exemplars yet: sit close for a few seconds, then step back."
 
 
-class Drawn:
+class DrawnDifference:
     """A comparison and its pictures for Qt. To be made off the UI thread."""
 
     def __init__(self, difference: Difference):
@@ -36,14 +36,14 @@ class FacePictures(QWidget):
         grid.setRowStretch(1, 1)
         self._columns: list[tuple[Picture, QLabel]] = []
         for n in range(4):
-            picture, caption = Picture("", LARGE), plain("")
+            picture, caption = Picture("", FACE_SIDE), plain("")
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(caption, 0, n)
             grid.addWidget(picture, 1, n)
             grid.setColumnStretch(n, 1)
             self._columns.append((picture, caption))
 
-    def show_face(self, drawn: Drawn | None) -> None:
+    def show_face(self, drawn: DrawnDifference | None) -> None:
         """None: forget."""
         for n, (picture, caption) in enumerate(self._columns):
             text, image = drawn.face[n] if drawn else ("", None)
@@ -66,7 +66,7 @@ class SharePictures(QWidget):
         self._area = scrolled("Exemplars in use")
         self._area.setWidget(inside)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setMinimumHeight(SMALL + 80)
+        self._area.setMinimumHeight(EXEMPLAR_SIDE + 80)
         self._note = quiet("")
         self._note.setObjectName("sharesNote")
         column = QVBoxLayout(self)
@@ -75,10 +75,10 @@ class SharePictures(QWidget):
         column.addWidget(self._note)
         column.addWidget(self._area, 1)
 
-    def show_shares(self, drawn: Drawn | None) -> None:
+    def show_shares(self, drawn: DrawnDifference | None) -> None:
         """None: forget."""
         exemplars = drawn.exemplars if drawn else []
-        self._note.setText(COLOURS if exemplars else NO_EXEMPLARS)
+        self._note.setText(COLOURS_EXPLAINED if exemplars else NO_EXEMPLARS)
         while len(self._cards) < len(exemplars):
             card = _Card(len(self._cards) + 1)
             self._row.insertWidget(len(self._cards), card)
@@ -99,8 +99,8 @@ class _Card(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._number = number
         self._picture, self._map = (
-            Picture(f"Exemplar {number}", SMALL),
-            Picture(f"Where exemplar {number} helped", SMALL),
+            Picture(f"Exemplar {number}", EXEMPLAR_SIDE),
+            Picture(f"Where exemplar {number} helped", EXEMPLAR_SIDE),
         )
         self._share = heading("", 1.0)
         self._share.setObjectName("share")

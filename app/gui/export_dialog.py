@@ -22,7 +22,7 @@ from app.models import lower_priority
 from app.settings import Settings
 
 ABOUT = "Every frame is sharpened in full and the sound is kept. A call that runs meanwhile goes first."
-SURE = 2.0  # seconds of work before the time left is told
+TIME_LEFT_AFTER = 2.0  # seconds of work before the time left is told
 
 
 class ExportDialog(QDialog):
@@ -147,7 +147,9 @@ class ExportDialog(QDialog):
         self._bar.setMaximum(total or 0)
         self._bar.setValue(min(done, total or 0))
         spent = now - self._began
-        left = f", {_told(spent / done * (total - done))} left" if total and spent > SURE and done <= total else ""
+        left = ""
+        if total and spent > TIME_LEFT_AFTER and done <= total:
+            left = f", {_told(spent / done * (total - done))} left"
         self._state.setText(f"{done} of {total} pictures{left}" if total else f"{done} pictures")
 
     def _finished(self, written: bool) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from hime_core.errors import UsageError
 
-LONGEST_WAIT = 5.0  # seconds, as the program ends: what runs must not be torn down under a library's feet
+JOB_ENDS_WITHIN = 5.0  # seconds, as the program ends: what runs must not be torn down under a library's feet
 
 
 class Job(QObject):
@@ -49,7 +49,7 @@ class Job(QObject):
     def _end(self) -> None:
         self.drop()
         if self._thread.ident:
-            self._thread.join(LONGEST_WAIT)
+            self._thread.join(JOB_ENDS_WITHIN)
 
     def _run(self) -> None:
         try:

@@ -12,16 +12,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.gui import remembered
+from app.gui.controller import Controller
 from app.gui.remembered import Remembered
-from app.gui.window import Window
+from app.gui.selection import Selection
+from app.gui.window import MainWindow
 from app.settings import Settings, View, written_keys
 from hime_core.errors import UsageError
 
-CV2_SETS = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
-ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
-NOTICE = 200  # milliseconds in which a signal is noticed: Python looks for them only while it runs
-SWITCH = 0.001  # seconds that a thread keeps the interpreter while others wait for it; Python's own 5 ms add up
-LONGEST_WAIT = 5.0  # seconds for the threads to end, once the window is closed
+CV2_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
+ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+SIGNALS_EVERY = 200  # milliseconds in which a signal is noticed: Python looks for them only while it runs
+THREAD_TURN = 0.001  # seconds that a thread keeps the interpreter while others wait for it; Python's own 5 ms add up
+THREADS_END_WITHIN = 5.0  # seconds for the threads to end, once the window is closed
 
 
 def open_window(settings: Settings, settings_path: Path | None, source: str, sink: str, view: View | None) -> None:
@@ -38,12 +40,13 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)  # a hidden window still has its call to end
     old = remembered.read()
-    window = make_window(settings, settings_path, source, sink, old, view)
-    window.closed.connect(app.quit)
-    ticks = QTimer(interval=NOTICE)
+    controller = make_controller(settings, settings_path, source, sink, old, view)
+    window = controller.window
+    controller.closed.connect(app.quit)
+    ticks = QTimer(interval=SIGNALS_EVERY)
     ticks.timeout.connect(lambda: None)
     ticks.start()
-    for name in ENDINGS:
+    for name in ENDING_SIGNALS:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to listen
             signal.signal(number, lambda *_: window.close())
@@ -52,8 +55,8 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
         remembered.write(Remembered())
         window.dialogs.check(settings, first=True)
     app.exec()
-    window.call.wait(LONGEST_WAIT)
-    window.feed.wait(LONGEST_WAIT)
+    controller.call.wait(THREADS_END_WITHIN)
+    controller.feed.wait(THREADS_END_WITHIN)
 
 
 def tell_fault(text: str) -> None:
@@ -65,17 +68,17 @@ def tell_fault(text: str) -> None:
             QMessageBox.critical(None, "HIME", text)
 
 
-def make_window(
+def make_controller(
     settings: Settings,
     settings_path: Path | None,
     source: str,
     sink: str,
     old: Remembered | None,
     view: View | None = None,
-) -> Window:
-    """The window as `open_window` shows it. Needs a QApplication."""
+) -> Controller:
+    """The window as `open_window` shows it, and its controller. Needs a QApplication."""
     # Of the threads that wait for the interpreter, the window's must not be the one that waits for long.
-    sys.setswitchinterval(SWITCH)
+    sys.setswitchinterval(THREAD_TURN)
     memory = old or Remembered()
     written = written_keys(settings_path) | ({"output.view"} if view else set())
     settings = remembered.with_remembered(settings, memory, written)
@@ -84,7 +87,9 @@ def make_window(
     if sink == "auto":
         sink = memory.sink
     device = settings.output.device if sink == "virtual" else None
-    return Window(settings, settings_path, source, (sink, device), memory, view)
+    output = (sink, device)
+    selection = Selection(settings, source, output)
+    return Controller(MainWindow(source, output), selection, settings_path, memory, view)
 
 
 def _application() -> QApplication:
@@ -102,6 +107,6 @@ def _application() -> QApplication:
 def free_qt_of_cv2() -> None:
     """Importing cv2 on Linux points every Qt of the process at cv2's own plugins, which are of another version."""
     home = str(Path(cv2.__file__).parent)
-    for name in CV2_SETS:
+    for name in CV2_VARIABLES:
         if os.environ.get(name, "").startswith(home):
             del os.environ[name]

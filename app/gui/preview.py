@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.gui.feed import Shown
+from app.gui.preview_picture import PreviewPicture
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-ROUND = 12  # pixels; of the corners
-KNOB = 15  # pixels; radius of the split's handle
-STEP = 0.02  # of the picture's width that an arrow key moves the split by
+CORNER_RADIUS = 12  # pixels; of the corners
+HANDLE_RADIUS = 15  # pixels; radius of the split's handle
+SPLIT_STEP = 0.02  # of the picture's width that an arrow key moves the split by
 
 
 class Preview(QWidget):
@@ -25,7 +25,7 @@ class Preview(QWidget):
         self.setObjectName("preview")
         self.split = 0.5  # where the after begins, 0..1 of the picture's width
         self.comparing = False
-        self._shown: Shown | None = None
+        self._shown: PreviewPicture | None = None
         self.setAccessibleName("Preview")
         self.setAccessibleDescription("Your picture as others see it. While it is compared, arrow keys move the edge.")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -47,7 +47,7 @@ class Preview(QWidget):
         column.addStretch()
         self.say("")
 
-    def show_picture(self, shown: Shown) -> None:
+    def show_picture(self, shown: PreviewPicture) -> None:
         """Draw this from now on."""
         self._shown = replace(shown, cards=[])  # keeps only what it draws
         self.update()
@@ -107,8 +107,8 @@ class Preview(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         places = {
-            Qt.Key.Key_Left: self.split - STEP,
-            Qt.Key.Key_Right: self.split + STEP,
+            Qt.Key.Key_Left: self.split - SPLIT_STEP,
+            Qt.Key.Key_Right: self.split + SPLIT_STEP,
             Qt.Key.Key_Home: 0.0,
             Qt.Key.Key_End: 1.0,
         }
@@ -125,7 +125,7 @@ class Preview(QWidget):
         if self._shown is None:
             painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
             painter.setBrush(self.palette().color(self.palette().ColorRole.Base))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER_RADIUS, CORNER_RADIUS)
             return
         painter.drawImage(area, self._shown.after)
         if self.comparing and self._shown.before:
@@ -154,7 +154,7 @@ class Preview(QWidget):
         middle = QPointF(x, area.center().y())
         painter.setPen(QPen(accent if focused else QColor(0, 0, 0, 90), 3 if focused else 1))
         painter.setBrush(QColor("white"))
-        painter.drawEllipse(middle, KNOB, KNOB)
+        painter.drawEllipse(middle, HANDLE_RADIUS, HANDLE_RADIUS)
         painter.setPen(QPen(QColor("#30363d"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         for side in (-1, 1):
             tip = middle + QPointF(8 * side, 0)
@@ -165,7 +165,7 @@ class Preview(QWidget):
         """Round corners: cheaper than drawing every picture through a round clip."""
         corners, inside = QPainterPath(), QPainterPath()
         corners.addRect(area.adjusted(-1, -1, 1, 1))
-        inside.addRoundedRect(area, ROUND, ROUND)
+        inside.addRoundedRect(area, CORNER_RADIUS, CORNER_RADIUS)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillPath(corners - inside, self.palette().color(self.palette().ColorRole.Window))
 

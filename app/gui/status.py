@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-ENOUGH = 4  # pictures of a person from which there are some to choose from
-LONG = 3.0  # seconds; a face that has waited so long is not only new
+ENOUGH_PICTURES = 4  # pictures of a person from which there are some to choose from
+LONG_WAIT = 3.0  # seconds; a face that has waited so long is not only new
 
 Phase = Literal["opening", "running", "ended", "closing"]
 Mood = Literal["good", "busy", "off", "bad"]
@@ -95,14 +95,14 @@ def _running(now: Situation) -> tuple[str, Mood]:
 def _at_work(now: Situation) -> tuple[str, Mood]:
     faces = now.faces
     if faces.far:
-        return _far(faces, now.paused, now.waited > LONG)
+        return _far(faces, now.paused, now.waited > LONG_WAIT)
     if not faces.near:
         return "I see nobody. Sit in front of the camera.", "busy"
-    if faces.pictures < ENOUGH and now.paused:
+    if faces.pictures < ENOUGH_PICTURES and now.paused:
         return "Learning is paused. Go on with it so that I can learn your face.", "off"
-    if faces.pictures < ENOUGH and faces.undecided:
+    if faces.pictures < ENOUGH_PICTURES and faces.undecided:
         return "Looking whether I know you …", "busy"
-    if faces.pictures < ENOUGH:
+    if faces.pictures < ENOUGH_PICTURES:
         return "New face: sit close for a few seconds so that I can learn it.", "busy"
     return f"You are close and sharp. I know you: {_pictures(faces.pictures)} ready for when you sit back.", "good"
 

@@ -9,8 +9,8 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-WIDE = 720  # pixels; what every sentence fits into
-MOODS = {"good": "#2e9e5b", "busy": "#d98e04", "off": "#8b949e", "bad": "#d64545"}
+ONE_LINE_WIDTH = 720  # pixels; what every sentence fits into
+MOOD_COLOURS = {"good": "#2e9e5b", "busy": "#d98e04", "off": "#8b949e", "bad": "#d64545"}
 
 
 class StatusBar(QWidget):
@@ -51,7 +51,7 @@ class StatusBar(QWidget):
         column.addLayout(lower)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        lines = 1 if self.width() > WIDE else 2  # always: the picture must not jump when a sentence grows
+        lines = 1 if self.width() > ONE_LINE_WIDTH else 2  # always: the picture must not jump when a sentence grows
         self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
 
     def tell(self, status: Status) -> None:
@@ -63,7 +63,7 @@ class StatusBar(QWidget):
         self._sentence.setAccessibleName(f"Status: {status.sentence}")
         self._notice.tell(status.notice if status.remedy == "check" else "", status.detail)
         self._button.setVisible(status.remedy == "check")
-        self._dot.setStyleSheet(f"background: {MOODS[status.mood]}; border-radius: 6px;")
+        self._dot.setStyleSheet(f"background: {MOOD_COLOURS[status.mood]}; border-radius: 6px;")
 
 
 class OneLine(QLabel):

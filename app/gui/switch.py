@@ -8,7 +8,7 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-HEIGHT = 68  # pixels
+SWITCH_HEIGHT = 68  # pixels
 
 
 class Switch(QAbstractButton):
@@ -26,7 +26,7 @@ class Switch(QAbstractButton):
         self.setToolTip(tip("Sharpen faces, or send the picture as the camera sees it", "Ctrl+E"))
 
     def sizeHint(self) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, SWITCH_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, role, on = self.palette(), self.palette().ColorRole, self.isChecked()

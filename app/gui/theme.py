@@ -31,7 +31,7 @@ class Colours:
 LIGHT = Colours("#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5", "#2563eb", "#1d54d0")
 DARK = Colours("#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74", "#3069e8", "#427af3")
 
-SHEET = """
+STYLE_SHEET = """
 QFrame#card {{ background: {card}; border: 1px solid {line}; border-radius: 14px; }}
 QLabel {{ background: transparent; }}
 QLabel[quiet="true"] {{ color: {quiet}; }}
@@ -77,7 +77,7 @@ def apply(theme: Theme) -> None:
     dark = theme == "dark" or (theme == "auto" and system_is_dark())
     colours = DARK if dark else LIGHT
     app.setPalette(_palette(colours))
-    app.setStyleSheet(SHEET.format(**vars(colours)))
+    app.setStyleSheet(STYLE_SHEET.format(**vars(colours)))
 
 
 def system_is_dark() -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.gui.main import free_qt_of_cv2, make_window
+from app.gui.main import free_qt_of_cv2, make_controller
 from app.gui.remembered import Remembered
 from app.models import load_models
 from app.settings import Settings
@@ -36,11 +36,12 @@ def main() -> None:
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)
     begun = time.perf_counter()
-    window = make_window(Settings(), None, str(path), "none", Remembered(comparing=asked.compare))
-    window.closed.connect(app.quit)
+    controller = make_controller(Settings(), None, str(path), "none", Remembered(comparing=asked.compare))
+    window = controller.window
+    controller.closed.connect(app.quit)
     drawn: list[float] = []
     beats: list[float] = []
-    window.feed.ready.connect(lambda: drawn.append(time.perf_counter() - begun))
+    controller.feed.ready.connect(lambda: drawn.append(time.perf_counter() - begun))
     beat = QTimer(interval=BEAT)
     beat.timeout.connect(lambda: beats.append(time.perf_counter() - begun))
     beat.start()

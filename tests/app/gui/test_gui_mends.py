@@ -20,9 +20,10 @@ from app.capture import mailbox
 from app.capture.frame import Frame
 from app.exemplars.bank import make_exemplar
 from app.gui.choice import Choice
-from app.gui.feed import Card, Feed
-from app.gui.main import make_window
+from app.gui.feed import Feed
+from app.gui.main import make_controller
 from app.gui.preview import Preview
+from app.gui.preview_picture import ExemplarCard
 from app.gui.remembered import Remembered
 from app.gui.strip import Strip
 from app.people import PersonView
@@ -69,8 +70,8 @@ def fed() -> Iterator[tuple[Feed, mailbox.Slot[Seen]]]:
     feed.wait(HANGS)
 
 
-def card(name: str, share: float = 0.0) -> Card:
-    return Card(name, QImage(8, 8, QImage.Format.Format_RGB32), "You", True, 0.5, 1.0, share)
+def card(name: str, share: float = 0.0) -> ExemplarCard:
+    return ExemplarCard(name, QImage(8, 8, QImage.Format.Format_RGB32), "You", True, 0.5, 1.0, share)
 
 
 def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(
@@ -154,13 +155,15 @@ def test_what_is_written_as_the_default_goes_before_what_was_clicked(tmp_path: P
     assert written_keys(path) == {"output.view", "camera.device"} and written_keys(None) == set()
     old = Remembered(view="full", strength=0.3, source="sample")
     for file, view in ((path, None), (None, "zoom")):
-        window = make_window(load_settings(file), file, str(tmp_path), "none", old, view)  # no source: nothing opens
-        window.close()
-        until(lambda window=window: not window.call.alive)
-        window.call.wait(HANGS)
-        window.feed.wait(HANGS)
-        assert (window._settings.output.view, window._settings.enhance.strength) == ("zoom", 0.3)
-        window.deleteLater()
+        # A folder is no source: nothing opens.
+        controller = make_controller(load_settings(file), file, str(tmp_path), "none", old, view)
+        controller.window.close()
+        until(lambda controller=controller: not controller.call.alive)
+        controller.call.wait(HANGS)
+        controller.feed.wait(HANGS)
+        settings = controller.selection.settings
+        assert (settings.output.view, settings.enhance.strength) == ("zoom", 0.3)
+        controller.window.deleteLater()
 
 
 def test_an_edit_takes_over_what_it_changed_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.gui.status import ENOUGH, Faces, Situation, status
+from app.gui.status import ENOUGH_PICTURES, Faces, Situation, status
 
 FAR = Situation(faces=Faces(far=1, sharpened=1, references=3, pictures=12))
 NEAR = Situation(faces=Faces(near=1, pictures=12))
@@ -27,7 +27,7 @@ def test_a_far_face_that_is_not_known_is_asked_to_come_close() -> None:
 
 
 def test_a_near_face_is_learned_until_there_is_enough() -> None:
-    few = replace(NEAR, faces=Faces(near=1, pictures=ENOUGH - 1))
+    few = replace(NEAR, faces=Faces(near=1, pictures=ENOUGH_PICTURES - 1))
     assert status(few).sentence == "New face: sit close for a few seconds so that I can learn it."
     assert "paused" in status(replace(few, paused=True)).sentence
     assert "I know you: 12 pictures" in status(NEAR).sentence

@@ -22,14 +22,16 @@ from app.capture import sources as app_sources
 from app.capture.sources import SampleCall
 from app.gui import remembered
 from app.gui.choice import Choice
-from app.gui.controls import Output
-from app.gui.main import make_window
+from app.gui.controller import Controller
+from app.gui.main import make_controller
 from app.gui.remembered import Remembered
-from app.gui.strip import age, settled
-from app.gui.window import Window
+from app.gui.selection import Output, Selection
+from app.gui.strip import settled
+from app.gui.tile import age
+from app.gui.window import MainWindow
 from app.settings import CameraSettings, DetectionSettings, EnhanceSettings, OutputSettings, Settings
 
-PATIENCE = 120.0  # seconds, for what hangs
+HANGS = 120.0  # seconds, for what hangs
 OURS = {"hime-call", "hime-feed", "hime-capture", "hime-process", "hime-enhance"}
 LEFT = Qt.MouseButton.LeftButton
 
@@ -45,17 +47,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 
 
 def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + HANGS
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         QTest.qWait(20)
 
 
 @contextmanager
-def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[Window]:
+def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[MainWindow]:
     """A window; afterwards it is closed, unless it was."""
     others = threading.enumerate()
-    window = Window(Settings(), None, source, output, Remembered(theme="light"))
+    selection = Selection(Settings(), source, output)
+    window = Controller(MainWindow(source, output), selection, None, Remembered(theme="light")).window
     window.show()
     try:
         yield window
@@ -63,33 +66,40 @@ def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[
         closed(window, others)
 
 
-def closed(window: Window, others: list[threading.Thread]) -> None:
+def closed(window: MainWindow, others: list[threading.Thread]) -> None:
     """Close it as a person does; no thread of it may stay."""
     told: list[bool] = []
-    window.closed.connect(lambda: told.append(True))
+    controller(window).closed.connect(lambda: told.append(True))
     window.close()
     until(lambda: told)
     assert not window.isVisible()
-    window.call.wait(PATIENCE)
-    window.feed.wait(PATIENCE)
+    controller(window).call.wait(HANGS)
+    controller(window).feed.wait(HANGS)
     until(lambda: not [t for t in threading.enumerate() if t.name in OURS and t not in others])
     window.deleteLater()
     QTest.qWait(1)
 
 
-def find(window: Window, name: str) -> QWidget:
+def controller(window: MainWindow) -> Controller:
+    """What acts on the window."""
+    found = window.findChild(Controller)
+    assert isinstance(found, Controller)
+    return found
+
+
+def find(window: MainWindow, name: str) -> QWidget:
     found = window.findChild(QWidget, name)
     assert isinstance(found, QWidget), name
     return found
 
 
-def click(window: Window, name: str) -> None:
+def click(window: MainWindow, name: str) -> None:
     widget = find(window, name)
     assert widget.isVisible() and widget.isEnabled(), name
     QTest.mouseClick(widget, LEFT)
 
 
-def choose_next(window: Window, name: str) -> None:
+def choose_next(window: MainWindow, name: str) -> None:
     """By keys: open the list, go down by one, take it."""
     box = find(window, name)
     assert isinstance(box, Choice)
@@ -97,24 +107,24 @@ def choose_next(window: Window, name: str) -> None:
         QTest.keyClick(widget, key)
 
 
-def action(window: Window, name: str) -> QAction:
+def action(window: MainWindow, name: str) -> QAction:
     found = window.findChild(QAction, name)
     assert isinstance(found, QAction), name
     return found
 
 
-def sentence(window: Window) -> str:
+def sentence(window: MainWindow) -> str:
     return str(find(window, "status").property("text"))
 
 
-def tiles(window: Window) -> list[str]:
+def tiles(window: MainWindow) -> list[str]:
     """The ids of the exemplars that are shown."""
     return [tile.card.id for tile in window.strip._tiles if tile.card]
 
 
-def banked(window: Window) -> list[str]:
+def banked(window: MainWindow) -> list[str]:
     """The ids of those that the call keeps."""
-    look = window.call.session.live._process.look if window.call.session else None
+    look = controller(window).call.session.live._process.look if controller(window).call.session else None
     if look is None:
         return []
     people = look.people  # of another thread: its lists are copied, never walked through
@@ -122,13 +132,13 @@ def banked(window: Window) -> list[str]:
     return [e.id for person in met for e in person.bank.exemplars]
 
 
-def strength(window: Window) -> float | None:
+def strength(window: MainWindow) -> float | None:
     """What the call works with; None while there is none."""
-    session = window.call.session
+    session = controller(window).call.session
     return session.live._process.settings.enhance.strength if session else None
 
 
-def played(window: Window, condition: Callable[[], object]) -> None:
+def played(window: MainWindow, condition: Callable[[], object]) -> None:
     """Until something is so; where the sample call is over before, it is played again."""
 
     def so() -> bool:
@@ -140,7 +150,7 @@ def played(window: Window, condition: Callable[[], object]) -> None:
 
 
 @pytest.fixture(scope="module")
-def window(app: QApplication) -> Iterator[Window]:
+def window(app: QApplication) -> Iterator[MainWindow]:
     with pytest.MonkeyPatch.context() as patch:
         # Near for 3 minutes instead of 4 s: a busy machine takes longer to load the models, and no test sees its end.
         patch.setattr(app_sources, "SampleCall", partial(SampleCall, 600.0))
@@ -148,7 +158,7 @@ def window(app: QApplication) -> Iterator[Window]:
             yield window
 
 
-def test_the_picture_and_the_exemplars_are_shown(window: Window) -> None:
+def test_the_picture_and_the_exemplars_are_shown(window: MainWindow) -> None:
     played(window, lambda: len(tiles(window)) >= 2)
     assert find(window, "message").isHidden()
     picture = window.preview.grab().toImage()
@@ -158,8 +168,8 @@ def test_the_picture_and_the_exemplars_are_shown(window: Window) -> None:
     assert name.startswith("You, ") and "quality" in name
 
 
-def test_on_and_off(window: Window) -> None:
-    played(window, lambda: window.call.session)
+def test_on_and_off(window: MainWindow) -> None:
+    played(window, lambda: controller(window).call.session)
     click(window, "onOff")
     played(window, lambda: strength(window) == 0 and "off" in sentence(window))
     assert not action(window, "actionOn").isChecked()
@@ -167,7 +177,7 @@ def test_on_and_off(window: Window) -> None:
     played(window, lambda: strength(window) == 1 and "off" not in sentence(window))
 
 
-def test_the_strength_follows_the_keys(window: Window) -> None:
+def test_the_strength_follows_the_keys(window: MainWindow) -> None:
     slider = find(window, "strength")
     QTest.keyClick(slider, Qt.Key.Key_PageDown)
     played(window, lambda: strength(window) == pytest.approx(0.9))
@@ -179,9 +189,9 @@ def test_the_strength_follows_the_keys(window: Window) -> None:
     played(window, lambda: strength(window) == 1)
 
 
-def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: Window) -> None:
+def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: MainWindow) -> None:
     def view() -> str | None:
-        session = window.call.session
+        session = controller(window).call.session
         return session.live._process.settings.output.view if session else None
 
     choose_next(window, "view")
@@ -193,7 +203,7 @@ def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: Window) -> None
     assert window.controls.view.currentData() == "zoom"
 
 
-def test_the_split_is_dragged_and_moved_by_keys(window: Window) -> None:
+def test_the_split_is_dragged_and_moved_by_keys(window: MainWindow) -> None:
     click(window, "split")
     played(window, lambda: window.preview._shown and window.preview._shown.before)
     area = window.preview.area()
@@ -213,20 +223,20 @@ def test_the_split_is_dragged_and_moved_by_keys(window: Window) -> None:
     assert window.preview.split == 1  # nothing to move
 
 
-def test_the_timing_is_shown_where_asked_for(window: Window) -> None:
+def test_the_timing_is_shown_where_asked_for(window: MainWindow) -> None:
     action(window, "actionTiming").trigger()
     played(window, lambda: window.preview._shown and "pictures a second" in "".join(window.preview._shown.timing))
     action(window, "actionTiming").trigger()
     played(window, lambda: window.preview._shown and not window.preview._shown.timing)
 
 
-def test_pausing_forgetting_one_and_all(window: Window) -> None:
+def test_pausing_forgetting_one_and_all(window: MainWindow) -> None:
     played(window, lambda: len(tiles(window)) >= 2 and set(tiles(window)) <= set(banked(window)))
     click(window, "pause")
     assert action(window, "actionPause").isChecked()
 
     def paused() -> bool:
-        look = window.call.session.live._process.look if window.call.session else None
+        look = controller(window).call.session.live._process.look if controller(window).call.session else None
         return look is not None and look.people._paused
 
     until(paused)
@@ -245,7 +255,7 @@ def test_pausing_forgetting_one_and_all(window: Window) -> None:
     until(lambda: not paused())
 
 
-def test_every_control_has_a_name_and_a_tooltip(window: Window) -> None:
+def test_every_control_has_a_name_and_a_tooltip(window: MainWindow) -> None:
     for name in ("onOff", "strength", "camera", "output", "view", "split", "pause", "clearAll"):
         widget = find(window, name)
         assert widget.accessibleName(), name
@@ -255,7 +265,7 @@ def test_every_control_has_a_name_and_a_tooltip(window: Window) -> None:
     assert len(shortcuts) == len(set(shortcuts))
 
 
-def test_themes(window: Window, app: QApplication) -> None:
+def test_themes(window: MainWindow, app: QApplication) -> None:
     def lightness() -> int:
         return app.palette().color(QPalette.ColorRole.Window).lightness()
 
@@ -265,7 +275,7 @@ def test_themes(window: Window, app: QApplication) -> None:
     assert lightness() > 200
 
 
-def test_it_fits_into_a_small_window(window: Window) -> None:
+def test_it_fits_into_a_small_window(window: MainWindow) -> None:
     window.resize(window.minimumSize())
     QTest.qWait(50)
     for name in ("preview", "status", "onOff", "split", "pause", "clearAll"):
@@ -278,7 +288,7 @@ def test_it_fits_into_a_small_window(window: Window) -> None:
 def test_closing_leaves_nothing(app: QApplication, moment: str) -> None:
     with opened() as window:
         if moment == "opening":
-            until(lambda: window.call.session)
+            until(lambda: controller(window).call.session)
         elif moment == "running":
             until(lambda: window.preview._shown)
 
@@ -302,13 +312,13 @@ def test_without_a_virtual_camera_it_goes_on_and_says_why(app: QApplication) -> 
 def test_weights_for_research_alone_and_who_is_told_are_in_the_title(app: QApplication) -> None:
     with opened() as window:
         assert window.windowTitle() == "HIME"
-        window._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
+        controller(window)._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
         assert window.windowTitle() == "HIME (weights for research alone)"
-        window.back()  # a call begun anew
+        controller(window).back()  # a call begun anew
         assert window.windowTitle() == "HIME (weights for research alone)"
-        window._edited(Settings(detection=DetectionSettings(engine="mediapipe")))
+        controller(window)._edited(Settings(detection=DetectionSettings(engine="mediapipe")))
         assert window.windowTitle() == "HIME (reports its use to Google)"
-        window._edited(Settings())
+        controller(window)._edited(Settings())
         assert window.windowTitle() == "HIME"
 
 
@@ -325,7 +335,7 @@ def test_a_damaged_registry_is_told_in_the_window(
 
 def test_what_was_chosen_is_remembered(app: QApplication) -> None:
     others = threading.enumerate()
-    window = make_window(Settings(), None, "sample", "none", None)
+    window = make_controller(Settings(), None, "sample", "none", None).window
     window.show()
     choose_next(window, "view")
     QTest.keyClick(find(window, "strength"), Qt.Key.Key_PageDown)

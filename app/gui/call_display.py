@@ -1,0 +1,131 @@
+"""How the call goes, shown in the window: getting ready, every picture, the end."""
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.capture.sources import Camera, SampleCall
+from app.enhance import EnhancedFace
+from app.gui.call import Call
+from app.gui.feed import Feed
+from app.gui.preview_picture import ExemplarCard
+from app.gui.selection import Selection
+from app.gui.status import Faces, Phase, Situation, status
+from app.gui.window import MainWindow
+from hime_core.runtime import Engine
+
+LOOK_INTERVAL = 250  # milliseconds from one look at what is going on to the next
+
+
+class CallDisplay(QObject):
+    """Knows which phase the call is in. `opening`, `running`, `ended` and `closing` begin a phase."""
+
+    def __init__(self, window: MainWindow, call: Call, selection: Selection):
+        super().__init__(window)
+        self._window, self._call, self._selection = window, call, selection
+        self.feed = Feed(call.seen, self._engine_name, self)
+        self.feed.ready.connect(self._picture)
+        self.phase: Phase = "opening"
+        self.part = (0.0, 0.0, 0.0)  # of the frame that is shown: centre x, y and height, in input pixels
+        self._error = ""
+        self._faces = Faces()
+        self._cards: list[ExemplarCard] = []
+        self._none_waiting_at = time.monotonic()  # when no far face was left as it is, seconds
+        self._clock = QTimer(self, interval=LOOK_INTERVAL)
+        self._clock.timeout.connect(self.look)
+        self._clock.start()
+
+    def opening(self, selection: Selection) -> None:
+        """A call that plays the selection is being opened, perhaps once the one before has closed."""
+        self.phase, self._error, self._selection = "opening", "", selection
+        self._forget()
+        self._window.preview.say("Getting ready …")
+        self.look()
+
+    def running(self) -> None:
+        """The call is open: pictures come."""
+        self.phase = "running"
+        self._window.preview.say("")
+        self.look()
+
+    def ended(self, error: str) -> None:
+        """The call is over. error: why, or "" where it ended by itself or was asked to."""
+        self.phase, self._error = "ended", error
+        self._forget()
+        now = status(self._situation())
+        self._window.preview.say(now.notice or now.sentence, "Try again" if error else "Play again")
+        self.look()
+
+    def closing(self) -> None:
+        """The window is being closed; the call still has to end."""
+        self.phase = "closing"
+        self.look()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._clock.stop()
+        self.feed.stop()
+
+    def forget_exemplars(self) -> None:
+        """Somebody asked to forget some of the exemplars, or all: those under way are not shown either."""
+        self._cards = []
+        self.feed.forget()
+
+    def look(self) -> None:
+        """Tell what is going on."""
+        visible = self.feed.request.visible = self._window.seen
+        if self._call.session:
+            self._call.session.viewers.hold(visible)
+        self._window.show_status(status(self._situation()))
+
+    def newest_face(self) -> EnhancedFace | None:
+        """The face of the newest picture that has the most to tell."""
+        return max(self.feed.faces, key=lambda face: (len(face.references), face.side), default=None)
+
+    def engine(self) -> Engine | None:
+        """The call's engine, once it is loaded. For the feed's thread, too."""
+        session = self._call.session
+        models = session.worker.models if session else None
+        return models.engine if models else None
+
+    def _engine_name(self) -> str:
+        engine = self.engine()
+        return f"{engine.info.name}, {engine.info.provider}" if engine else ""
+
+    def _forget(self) -> None:
+        """A call is over: nothing that was seen of anybody stays."""
+        self._faces, self.part = Faces(), (0.0, 0.0, 0.0)
+        self.forget_exemplars()
+        self._window.forget()
+
+    def _picture(self) -> None:
+        shown = self.feed.shown.take(timeout=0)
+        if shown is None or self.phase != "running":
+            return
+        self._window.preview.show_picture(shown)
+        self._faces, self.part = shown.faces, shown.part
+        if shown.faces.sharpened or not shown.faces.far or not self._window.controls.on.isChecked():
+            self._none_waiting_at = time.monotonic()
+        if shown.cards is not self._cards:
+            self._cards = shown.cards
+            self._window.strip.show_cards(shown.cards)
+        self.feed.request.width, self.feed.request.height = self._window.preview.room()
+
+    def _situation(self) -> Situation:
+        session, file, source = self._call.session, self._selection.file, self._selection.source
+        begun = session if self.phase == "running" else None  # else it may still be the one before
+        sample = isinstance(begun.source, SampleCall) if begun else source == "sample"
+        return Situation(
+            phase=self.phase,
+            error=self._error,
+            source="recording" if file else "sample" if sample else "camera",
+            ready=session is not None and session.worker.models is not None,
+            failed=session is not None and session.worker.failed,
+            on=self._window.controls.on.isChecked(),
+            paused=self._window.strip.pause.isChecked(),
+            camera=session.source.state if session and isinstance(session.source, Camera) else "open",
+            faces=self._faces,
+            waited=time.monotonic() - self._none_waiting_at,
+            no_output=self._call.no_output,
+            no_camera=sample and source == "auto" and not file,
+        )

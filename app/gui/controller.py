@@ -1,0 +1,261 @@
+"""What happens when a person uses the window: the call begins, changes and ends, and choices are remembered."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+
+from app.gui import theme
+from app.gui.call import Call
+from app.gui.call_display import CallDisplay
+from app.gui.devices import Devices
+from app.gui.remembered import Remembered, write
+from app.gui.selection import Output, Selection
+from app.gui.theme import THEMES, Theme
+from app.gui.window import MainWindow
+from app.settings import Settings, View
+
+HIDE_AFTER = 300  # milliseconds of closing after which the window is hidden
+GIVE_UP_AFTER = 15_000  # milliseconds after which a driver that hangs no longer keeps the program from ending
+
+
+class Controller(QObject):
+    """Starts the first call itself. `closed`: the call has ended, and nothing is left to wait for."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        selection: Selection,
+        settings_path: Path | None,
+        old: Remembered,
+        view: View | None = None,
+    ):
+        """selection: what to begin with. old: what to go on remembering.
+
+        view: goes before that of the settings file.
+        """
+        super().__init__(window)
+        self.window, self.selection, self._memory = window, selection, old
+        self.call = Call(settings_path, view, self)
+        self._display = CallDisplay(window, self.call, selection)
+        self.feed = self._display.feed
+        self._devices = Devices(self)
+        self._connect_call()
+        self._connect_controls()
+        self._connect_menu()
+        self._restore(old)
+        self._devices.ask()
+        self._start()
+
+    def play(self, path: str) -> None:
+        """Play a recording here, in place of the camera."""
+        self.selection = replace(self.selection, recording=Path(path))
+        self._start()
+
+    def back(self) -> None:
+        """To the camera."""
+        self.selection = replace(self.selection, recording=None)
+        self._start()
+
+    def _start(self) -> None:
+        self.window.menu.check("actionFollow")
+        if self.call.alive:  # which may take some seconds to close
+            self._opening()
+        self.call.start(self.selection.plan(self.window.controls.strength))
+
+    def _opening(self) -> None:
+        self._display.opening(self.selection)
+        self.window.show_selection(self.selection)
+
+    def _running(self) -> None:
+        if self._display.phase == "opening":
+            self._pause(self.window.strip.pause.isChecked())
+            self._change()  # what was clicked while it opened
+            self._display.running()
+
+    def _ended(self, error: str) -> None:
+        if self._display.phase == "closing":
+            self._finish()
+        else:
+            self._display.ended(error)
+
+    def _close(self, event: QCloseEvent) -> None:
+        if self._display.phase != "closing":
+            split, geometry = self.window.preview.split, self.window.saveGeometry()
+            write(replace(self._memory, geometry=geometry, split=split))
+            self.window.dialogs.close_all()
+            self.call.stop()
+            self._display.closing()
+            QTimer.singleShot(HIDE_AFTER, self.window.hide)
+            QTimer.singleShot(GIVE_UP_AFTER, self._finish)
+        if self.call.alive:
+            event.ignore()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        self._display.stop()
+        if self.window.tray:
+            self.window.tray.hide()
+        self.window.hide()
+        self.closed.emit()
+
+    def _change(self) -> None:
+        if self.call.session:
+            self.call.session.live.change(self.selection.with_strength(self.window.controls.strength))
+
+    def _edited(self, settings: Settings) -> None:
+        """The settings file was changed; the call has taken it over already."""
+        self.selection = replace(self.selection, settings=settings)
+        self.window.setWindowTitle(self.selection.title())
+        self.window.show_strength(settings.enhance.strength)
+        self.window.show_view(settings.output.view)
+
+    def _choose_camera(self, source: str) -> None:
+        selected = self.selection
+        if source == selected.source and not selected.recording and self._display.phase != "ended":
+            return  # a call begun anew forgets everybody
+        self.selection = replace(selected, source=source, recording=None)
+        self._memory = replace(self._memory, source=source)
+        self._start()
+
+    def _choose_output(self, output: Output) -> None:
+        if output == self.selection.output and self._display.phase != "ended":
+            return
+        self.selection = replace(self.selection, output=output)
+        self._memory = replace(self._memory, sink="none" if output[0] == "none" else "virtual", device=output[1])
+        self._start()
+
+    def _choose_view(self, view: Literal["zoom", "full"]) -> None:
+        settings = self.selection.settings
+        self._memory = replace(self._memory, view=view)
+        self.selection = replace(self.selection, settings=replace(settings, output=replace(settings.output, view=view)))
+        self.window.show_view(view)
+        self._change()
+
+    def _choose_strength(self) -> None:
+        controls = self.window.controls
+        self._memory = replace(self._memory, strength=controls.slider.value() / 100)
+        self.window.menu.check("actionOn", controls.on.isChecked())
+        self._change()
+        self._display.look()
+
+    def _choose_theme(self, chosen: Theme) -> None:
+        self._memory = replace(self._memory, theme=chosen)
+        theme.apply(chosen)
+
+    def _system_theme_changed(self) -> None:
+        theme.apply(self._memory.theme)
+
+    def _compare(self, on: bool) -> None:
+        self.window.preview.compare(on)
+        self.feed.request.before = on
+        self.window.menu.check("actionSplit", on)
+        self._memory = replace(self._memory, comparing=on)
+
+    def _time(self, on: bool) -> None:
+        self.feed.request.timing = on
+
+    def _pause(self, on: bool) -> None:
+        self.window.menu.check("actionPause", on)
+        if self.call.session:
+            self.call.session.live.pause(on)
+
+    def _clear(self) -> None:
+        if self.call.session:
+            self.call.session.live.clear()
+        self._display.forget_exemplars()
+        self.window.dialogs.forgotten.emit()
+
+    def _remove(self, exemplar_id: str) -> None:
+        if self.call.session:
+            self.call.session.live.remove(exemplar_id)
+        self._display.forget_exemplars()
+
+    def _frame(self, part: tuple[float, float, float] | None) -> None:
+        if self.call.session:
+            self.call.session.live.frame_by_hand(part)
+
+    def _keep(self) -> None:
+        if self._display.part[2]:
+            self._frame(self._display.part)
+        else:  # no picture yet: there is nothing to keep
+            self.window.menu.check("actionFollow")
+
+    def _check(self) -> None:
+        self.window.dialogs.check(self.selection.to_check())
+
+    def _export(self) -> None:
+        if file := self.selection.file:
+            strength = self.window.controls.slider.value() / 100  # also while HIME is off: a plain copy helps nobody
+            self.window.dialogs.export(file, self.selection.with_strength(strength))
+
+    def _difference(self) -> None:
+        self.window.dialogs.difference(self._display.newest_face, self._display.engine)
+
+    def _restore(self, old: Remembered) -> None:
+        window, settings = self.window, self.selection.settings
+        window.preview.split = old.split
+        window.controls.compare.setChecked(old.comparing)
+        window.show_strength(settings.enhance.strength)
+        window.menu.check(f"actionTheme_{old.theme}")
+        window.show_view(settings.output.view)
+        theme.apply(old.theme)
+        if old.geometry:
+            window.restoreGeometry(old.geometry)
+
+    def _connect_call(self) -> None:
+        call, window = self.call, self.window
+        call.opening.connect(self._opening)
+        call.running.connect(self._running)
+        call.ended.connect(self._ended)
+        call.edited.connect(self._edited)
+        self._devices.listed.connect(window.controls.list_devices)
+        window.close_asked.connect(self._close)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+
+    def _connect_controls(self) -> None:
+        window, controls, strip = self.window, self.window.controls, self.window.strip
+        window.preview.again.connect(self._start)
+        window.status_bar.checked.connect(self._check)
+        window.dialogs.picked.connect(self.play)
+        controls.strength_changed.connect(self._choose_strength)
+        controls.camera_chosen.connect(self._choose_camera)
+        controls.output_chosen.connect(self._choose_output)
+        controls.view_chosen.connect(self._choose_view)
+        controls.compare_toggled.connect(self._compare)
+        controls.list_opened.connect(self._devices.ask)
+        strip.removed.connect(self._remove)
+        strip.cleared.connect(self._clear)
+        strip.paused.connect(self._pause)
+
+    def _connect_menu(self) -> None:
+        window, menu = self.window, self.window.menu
+        menu.on("actionOn", window.controls.on.click)
+        menu.on("actionOpen", window.dialogs.pick)
+        menu.on("actionExport", self._export)
+        menu.on("actionBack", self.back)
+        menu.on("actionQuit", window.close)
+        menu.on("actionView_zoom", lambda: self._choose_view("zoom"))
+        menu.on("actionView_full", lambda: self._choose_view("full"))
+        menu.on("actionFollow", lambda: self._frame(None))
+        menu.on("actionKeep", self._keep)
+        menu.on("actionSplit", window.controls.compare.click)
+        menu.actions["actionTiming"].toggled.connect(self._time)
+        for name in THEMES:
+            menu.on(f"actionTheme_{name}", partial(self._choose_theme, name))
+        menu.on("actionPause", window.strip.pause.click)
+        menu.on("actionClear", window.strip.clear_all.click)
+        menu.on("actionDifference", self._difference)
+        menu.on("actionHowTo", window.dialogs.how_to)
+        menu.on("actionCheck", self._check)
+        menu.on("actionAbout", window.dialogs.about)
+        if window.tray:
+            window.tray.toggled.connect(window.controls.on.click)
+            window.tray.shown.connect(window.come_back)
+            window.tray.quitted.connect(window.close)

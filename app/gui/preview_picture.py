@@ -1,0 +1,118 @@
+"""What the window shows of a picture that was sent: made ready for Qt, and counted for the sentence."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PySide6.QtGui import QImage
+
+from app.enhance import EnhancedFace
+from app.gui.status import Faces
+from app.people import PersonView
+from app.picture.show import ShownFrame
+from app.run.live import Seen
+from hime_core.geometry import Image
+
+THUMBNAIL_SIDE = 168  # pixels; drawn half as large on an ordinary screen, all of them on one of 2×
+THUMBNAIL_SPAN = 1.2  # sides of the headshot in a thumbnail, of the margin of 1.5 that an exemplar is kept with
+
+
+@dataclass(frozen=True)
+class ExemplarCard:
+    """An exemplar as the strip shows it. quality, share: 0..1; share: of what the exemplars contribute now."""
+
+    id: str
+    image: QImage
+    whose: str
+    awake: bool  # in the picture now
+    quality: float
+    age: float  # seconds
+    share: float
+
+
+@dataclass(frozen=True)
+class PreviewPicture:
+    """One picture, ready to be drawn. before: without HIME, where that is asked for."""
+
+    after: QImage
+    before: QImage | None
+    timing: list[str]
+    part: tuple[float, float, float]  # what the view shows: centre x, y and height, in input pixels
+    faces: Faces
+    cards: list[ExemplarCard]  # the same list until they are looked at again
+
+
+def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[ExemplarCard], dict[str, QImage]]:
+    """A card for each exemplar, and all thumbnails by exemplar. thumbs: those that were made before."""
+    shares, now = shares_of(seen.result.faces), seen.result.frame.time
+    people = [person for person in seen.people if person.exemplars]
+    cards = []
+    for number, person in enumerate(people, 1):
+        whose = f"Person {number}" if len(people) > 1 else "You"
+        for e in person.exemplars:
+            image = thumbs.get(e.id) or thumb(e.image)
+            age, share = max(0.0, now - e.time), shares.get(e.id, 0.0)
+            cards.append(ExemplarCard(e.id, image, whose, person.awake, e.quality, age, share))
+    return cards, {card.id: card.image for card in cards}
+
+
+def scaled(image: Image, size: tuple[int, int]) -> QImage:
+    """A BGR picture as Qt draws it fastest, resized to (width, height)."""
+    height, width = image.shape[:2]
+    if (width, height) != size:
+        shrinks = size[0] < width
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR))
+    out = QImage(*size, QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(out.bits(), np.uint8).reshape(size[1], size[0], 4)
+    cv2.cvtColor(image, cv2.COLOR_BGR2BGRA, dst=pixels)
+    return out
+
+
+def thumb(exemplar: Image) -> QImage:
+    """The headshot in an exemplar's picture, THUMBNAIL_SIDE×THUMBNAIL_SIDE."""
+    side = exemplar.shape[0]
+    edge = round(side * (1 - THUMBNAIL_SPAN / 1.5) / 2)
+    headshot = np.ascontiguousarray(exemplar[edge : side - edge, edge : side - edge])
+    return scaled(headshot, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+
+
+def shares_of(faces: list[EnhancedFace]) -> dict[str, float]:
+    """By exemplar: its share, 0..1, of what a face's exemplars contribute, from CoFA's weights."""
+    shares: dict[str, float] = {}
+    for face in faces:
+        if face.references:
+            means = face.weights.reshape(len(face.references), -1).mean(1)
+            total = max(float(means.sum()), 1e-6)
+            shares |= {e.id: float(m) / total for e, m in zip(face.references, means, strict=True)}
+    return shares
+
+
+def faces_of(result: ShownFrame, people: list[PersonView]) -> Faces:
+    """Who is in the picture."""
+    far = sum(track.state == "far" for track in result.tracks)
+    near = sum(track.state == "near" for track in result.tracks)
+    references = max((len(face.references) for face in result.faces), default=0)
+    pictures = sum(len(person.exemplars) for person in people if person.awake)
+    undecided = sum(track.id not in result.people for track in result.tracks if track.state != "lost")
+    return Faces(near, far, len(result.faces), references, pictures, undecided)
+
+
+def part_of(result: ShownFrame) -> tuple[float, float, float]:
+    """What a view shows of the frame: centre x, y and height, in input pixels."""
+    view = result.view
+    x, y = (view.width / 2 - view.tx) / view.scale, (view.height / 2 - view.ty) / view.scale
+    return x, y, view.height / view.scale
+
+
+def timing(seen: Seen, rate: int, engine: str) -> list[str]:
+    """What the overlay says, line by line."""
+    stages = seen.result.stages_ms
+    lines = [f"{rate} pictures a second, {seen.latency_ms:.0f} ms after the camera"]
+    if stages:
+        lines.append("   ".join(f"{name} {ms:.1f}" for name, ms in stages.items()) + "   ms")
+    lines += [
+        f"face {face.track_id}: {face.side} px, {len(face.references)} pictures, {face.milliseconds:.0f} ms, "
+        f"{100 * face.kept:.0f} % kept"
+        for face in seen.result.faces
+    ]
+    return [*lines, engine] if engine else lines

@@ -1,0 +1,71 @@
+"""What a person chose to play and where to send it, and what follows from that. Without Qt."""
+
+import contextlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.models import terms
+from app.settings import Settings
+from hime_core import telemetry
+from hime_core.errors import UsageError
+
+Output = tuple[str, str | None]  # sink, device
+
+
+@dataclass(frozen=True)
+class CallPlan:
+    """What a call is to be made of. source, sink: as `open_session` takes them.
+
+    Where sink is "virtual" and there is no virtual camera, the call goes on without one. A file is replaced by the
+    first call alone: those that follow write beside it, under another name.
+    """
+
+    settings: Settings
+    source: str
+    sink: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """source: as `open_source` takes it. recording: opened in the window, it plays in place of the source."""
+
+    settings: Settings
+    source: str
+    output: Output
+    recording: Path | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The recording that plays, if one does."""
+        return self.recording or (Path(self.source) if Path(self.source).is_file() else None)
+
+    def with_strength(self, strength: float) -> Settings:
+        """The settings with another strength, 0..1."""
+        return replace(self.settings, enhance=replace(self.settings.enhance, strength=strength))
+
+    def plan(self, strength: float) -> CallPlan:
+        """The call that plays the selection."""
+        settings = self.with_strength(strength)
+        if self.recording:
+            return CallPlan(settings, str(self.recording), "none")
+        sink, device = self.output
+        settings = replace(settings, output=replace(settings.output, device=device))
+        if self.source == "sample" or self.file:
+            return CallPlan(settings, self.source, sink)
+        return CallPlan(replace(settings, camera=replace(settings.camera, device=self.source)), "auto", sink)
+
+    def to_check(self) -> Settings:
+        """The settings for a check of this computer: they name the virtual camera that was chosen."""
+        sink, device = self.output
+        if sink != "virtual":
+            return self.settings
+        return replace(self.settings, output=replace(self.settings.output, device=device))
+
+    def title(self) -> str:
+        """The window's title. It says when the settings name weights that not everybody may use, or inform Google."""
+        limits = []
+        with contextlib.suppress(UsageError):  # the call tells of a damaged registry
+            limits += ["weights for research alone"] if terms(self.settings.enhance.model) else []
+        limits += ["reports its use to Google"] if telemetry.reported_by(self.settings.detection.engine) else []
+        limit = f" ({', '.join(limits)})" if limits else ""
+        return (f"{self.file.name} – HIME" if self.file else "HIME") + limit
