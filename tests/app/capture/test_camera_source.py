@@ -15,7 +15,9 @@ import app.capture.sources.camera as camera_module
 from app.capture import cameras
 from app.capture.cameras import CameraInfo
 from app.capture.frame import Frame
-from app.capture.sources.camera import Camera, OpenCVDevice, Rate, open_camera
+from app.capture.sources.camera import Camera, open_camera
+from app.capture.sources.device import OpenCVDevice
+from app.capture.sources.reader import Rate
 from app.settings import CameraSettings
 from hime_core.errors import UsageError
 from tests.app.faulty_device import Fault, FaultyDevice, record
