@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from app.capture.sources import Camera, SampleCall
+from app.capture.sources import CameraSource, SampleCall
 from app.enhance import EnhancedFace
 from app.gui import theme
 from app.gui.call import Call, Plan
@@ -227,7 +227,7 @@ class Window(QMainWindow):
             failed=session is not None and session.worker.failed,
             on=self.controls.on.isChecked(),
             paused=self.strip.pause.isChecked(),
-            camera=session.source.state if session and isinstance(session.source, Camera) else "open",
+            camera=session.source.state if session and isinstance(session.source, CameraSource) else "open",
             faces=self._faces,
             waited=time.monotonic() - self._helped,
             no_output=self.call.no_output,

@@ -1,4 +1,4 @@
-"""A camera that may be unplugged, hang, sleep, change and come back: its frames, for as long as anybody wants them."""
+"""The frames of a camera that may be unplugged, hang, sleep, change its size and come back."""
 
 import threading
 import time
@@ -7,39 +7,45 @@ from typing import Literal
 
 from app.capture.cameras import CameraInfo, find_again, list_cameras
 from app.capture.frame import Frame
-from app.capture.sources.device import Device, OpenCVDevice
-from app.capture.sources.reader import OPENING, STALL, Reader, Shot
+from app.capture.sources.device import CameraDevice, OpenCVDevice
+from app.capture.sources.reader import OPENING_TIMEOUT, STALL_TIMEOUT, CameraReader, TimedImage
 from app.settings import CameraSettings
 from hime_core.errors import UsageError
 
-BACKOFF, LONGEST_BACKOFF = 0.1, 1.0  # seconds from one try to open to the next; doubles
-GLANCE = 0.1  # seconds between two looks at whether the camera is wanted again
-MOST_HUNG = 3  # readers that hang in a driver; with more, opening once more would only make it worse
-TICK = 1e-6  # seconds; the least between two frames
+# A failed camera is opened again after this many seconds. The pause doubles with each failure.
+FIRST_BACKOFF = 0.1
+# The pause between two tries to open a camera never exceeds this many seconds.
+LONGEST_BACKOFF = 1.0
+# While nobody wants the camera, it is checked every so many seconds whether somebody does again.
+WANTED_CHECK = 0.1
+# With this many threads hanging in the driver, the camera is not opened once more: that would only make it worse.
+MOST_HUNG_READERS = 3
+# The times of two frames differ by at least this many seconds.
+SMALLEST_STEP = 1e-6
 
 
-class Camera:
-    """Frames from a device, opened again whenever it fails; let go of while `wanted` is cleared.
+class CameraSource:
+    """Frames from a camera. A camera that fails is opened again; while `wanted` is cleared, it is released.
 
-    The size may change when it is opened again; width and height are those of the first frame. Time is from the
-    monotonic clock and always rises. Raises UsageError where it cannot be opened at first, and never after.
-    `close` may come from any thread and ends the iteration.
+    width, height: pixels of the first frame; later frames may differ, since the camera may come back with another size.
+    The times of frames come from the monotonic clock and always rise. Raises UsageError where the camera cannot be
+    opened at first, and never after. `close` may be called from any thread and ends the iteration.
     """
 
     live = True
 
-    def __init__(self, name: str, open_device: Callable[[], Device], wanted: threading.Event | None = None):
-        """open_device: called in a thread, again for every time; may raise. wanted: None for always."""
+    def __init__(self, name: str, open_device: Callable[[], CameraDevice], wanted: threading.Event | None = None):
+        """open_device: opens the camera, in a thread of its own; it may raise. wanted: None means always."""
         self.name = name
         self.state: Literal["open", "waiting", "released"] = "open"
-        self.dropped = 0  # frames that came and were overtaken before they were asked for
-        self.reopened = 0  # times it gave frames again after a fault or after nobody wanted it
+        self.dropped = 0  # frames that a newer one replaced before anybody took them
+        self.reopened = 0  # times that frames came again after a fault or a release
         self._open_device = open_device
         self._wanted = wanted
         self._closed = threading.Event()
-        self._hung: list[Reader] = []
-        self._reader: Reader | None = Reader(open_device)
-        first = self._reader.frames.take(OPENING)
+        self._hung: list[CameraReader] = []
+        self._reader: CameraReader | None = CameraReader(open_device)
+        first = self._reader.frames.take(OPENING_TIMEOUT)
         if first is None:
             self._reader.stop()
             if isinstance(self._reader.error, UsageError):
@@ -49,7 +55,7 @@ class Camera:
 
     @property
     def fps(self) -> float:
-        """The rate at which frames come, measured; 0 while none do."""
+        """The measured rate of the frames per second; 0 while none come."""
         reader = self._reader
         return reader.rate.fps if reader and self.state == "open" else 0.0
 
@@ -57,33 +63,33 @@ class Camera:
         start = time.monotonic()
         last = 0.0
         for index, shot in enumerate(self._shots()):
-            last = max(shot.at - start, last + TICK)
+            last = max(shot.at - start, last + SMALLEST_STEP)
             yield Frame(shot.image, last, index)
 
     def close(self) -> None:
-        """Let go of the camera; a driver that hangs is left to itself."""
+        """Release the camera. A thread that hangs in the driver is left behind."""
         self._closed.set()
         reader = self._reader
         self._let_go("released")
         if reader:
-            reader.join(timeout=STALL)
+            reader.join(timeout=STALL_TIMEOUT)
 
-    def _shots(self) -> Iterator[Shot]:
-        tried, backoff = time.monotonic(), BACKOFF
+    def _shots(self) -> Iterator[TimedImage]:
+        tried, backoff = time.monotonic(), FIRST_BACKOFF
         while not self._closed.is_set():
             if self._wanted and not self._wanted.is_set():
                 self._let_go("released")
-                backoff = BACKOFF
-                self._closed.wait(GLANCE)
+                backoff = FIRST_BACKOFF
+                self._closed.wait(WANTED_CHECK)
                 continue
             reader = self._reader
             if reader is None:
                 tried = time.monotonic()
                 reader = self._reader = self._start()
-            shot = reader.frames.take(STALL) if reader else None
+            shot = reader.frames.take(STALL_TIMEOUT) if reader else None
             if shot:
                 self.reopened += self.state != "open"
-                self.state, backoff = "open", BACKOFF
+                self.state, backoff = "open", FIRST_BACKOFF
                 yield shot
             elif reader is None or reader.late or reader.frames.done:
                 self._let_go("waiting")
@@ -91,9 +97,9 @@ class Camera:
                 backoff = min(2 * backoff, LONGEST_BACKOFF)
         self._let_go("released")
 
-    def _start(self) -> Reader | None:
+    def _start(self) -> CameraReader | None:
         self._hung = [r for r in self._hung if r.is_alive()]
-        return Reader(self._open_device) if len(self._hung) < MOST_HUNG else None
+        return CameraReader(self._open_device) if len(self._hung) < MOST_HUNG_READERS else None
 
     def _let_go(self, state: Literal["waiting", "released"]) -> None:
         self.state = state
@@ -104,7 +110,7 @@ class Camera:
             self._hung.append(reader)
 
 
-def open_camera(info: CameraInfo, settings: CameraSettings, wanted: threading.Event | None = None) -> Camera:
-    """A camera of this machine, followed by who it is when its number changes."""
+def open_camera(info: CameraInfo, settings: CameraSettings, wanted: threading.Event | None = None) -> CameraSource:
+    """Open a camera of this machine. It is found again by its id and name when its number changes."""
     others = {c.id for c in list_cameras()} - {info.id}
-    return Camera(info.name, lambda: OpenCVDevice(find_again(info, others).index_or_path, settings), wanted)
+    return CameraSource(info.name, lambda: OpenCVDevice(find_again(info, others).index_or_path, settings), wanted)

@@ -10,30 +10,32 @@ from app.settings import CameraSettings
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-# A missing camera is told once, by us, and not by OpenCV's logger too.
+# HIME itself says that a camera is missing, so OpenCV's logger must not say it a second time.
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-# Seconds in which V4L2 must give a frame. OpenCV's own 10 would keep a dead camera from being opened again.
+# V4L2 has 2 seconds to give a frame. With OpenCV's own 10 seconds, a dead camera would be opened again too late.
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")
 
-TRIES = 3  # reads until the first frame: capture boxes and cameras in the dark take seconds
+# Opening a camera reads this many times until a frame comes. Capture boxes and cameras in the dark need several reads.
+FIRST_READS = 3
 
 
-class Device(Protocol):
+class CameraDevice(Protocol):
     """An open camera, read from one thread."""
 
     def read(self) -> Image | None:
-        """Wait for the next picture. None where the camera has failed; may also raise, hang or return nonsense."""
+        """Wait for the next picture. None means that the camera has failed; a driver may also raise or hang."""
         ...
 
     def release(self) -> None:
-        """Let go of the camera. May come while another thread reads; that thread then calls it once more."""
+        """Let go of the camera. May be called while another thread reads; that thread then calls it once more."""
         ...
 
 
 class OpenCVDevice:
-    """A camera through OpenCV. Asks for MJPG, since raw 720p exceeds USB 2, and keeps one frame of buffer.
+    """A camera that OpenCV has opened.
 
-    Raises UsageError where it cannot be opened or gives no frame.
+    Asks for MJPG, since raw 720p exceeds what USB 2 can carry, and for a buffer of one frame, so that no frame is old.
+    Raises UsageError where the camera cannot be opened or gives no frame.
     """
 
     def __init__(self, place: int | str, settings: CameraSettings):
@@ -43,13 +45,13 @@ class OpenCVDevice:
         else:
             self._capture = cv2.VideoCapture(place % 100, place - place % 100)
         self._reading = threading.Lock()
-        # The format comes first: which sizes and rates there are depends on it.
+        # The format comes first, because it decides which sizes and rates the camera offers.
         self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, settings.width)
         self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, settings.height)
         self._capture.set(cv2.CAP_PROP_FPS, settings.fps)
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        if not any(self._capture.read()[0] for _ in range(TRIES)):
+        if not any(self._capture.read()[0] for _ in range(FIRST_READS)):
             self._capture.release()
             raise UsageError(f"camera {place} cannot be opened; check that it is plugged in and not in use")
 
@@ -59,7 +61,7 @@ class OpenCVDevice:
         return image if ok else None
 
     def release(self) -> None:
-        # Never under a read: OpenCV frees what the read still uses.
+        # OpenCV frees what a read still uses, so the camera is never released while one runs.
         if self._reading.acquire(blocking=False):
             self._capture.release()
             self._reading.release()

@@ -13,78 +13,86 @@ from typing import TypeGuard
 import numpy as np
 
 from app.capture.mailbox import Slot
-from app.capture.sources.device import Device
+from app.capture.sources.device import CameraDevice
 from hime_core.geometry import Image
 
-STALL = 1.0  # seconds without a frame after which a camera has failed
-OPENING = 10.0  # seconds that opening may take
-RATE_OVER = 2.0  # seconds
+# An open camera that gives no frame for this many seconds has failed.
+STALL_TIMEOUT = 1.0
+# Opening a camera may take this many seconds.
+OPENING_TIMEOUT = 10.0
+# The frame rate is measured over this many seconds.
+RATE_WINDOW = 2.0
 
 
 @dataclass(frozen=True)
-class Shot:
+class TimedImage:
+    """A picture as the camera gave it, and the monotonic second at which it came."""
+
     image: Image
-    at: float  # monotonic seconds
+    at: float
 
 
-class Rate:
-    """Frames per second as they come: the median over the last two seconds."""
+class FrameRate:
+    """Measures how many frames per second come: one over the median interval of the last RATE_WINDOW seconds."""
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=256)
 
     def add(self, at: float) -> None:
-        """A frame came at so many monotonic seconds."""
+        """Note that a frame came at this monotonic second."""
         self._times.append(at)
 
     @property
     def fps(self) -> float:
-        """0 until two frames have come."""
+        """Frames per second; 0 until two frames have come."""
         times = tuple(self._times)
-        recent = [b - a for a, b in pairwise(times) if b > times[-1] - RATE_OVER]
+        recent = [b - a for a, b in pairwise(times) if b > times[-1] - RATE_WINDOW]
         middle = median(recent) if recent else 0.0
         return 1 / middle if middle else 0.0
 
 
-class Reader(threading.Thread):
-    """Opens a device and reads it until it fails or is told to stop; then lets go of it. The latest frame waits."""
+class CameraReader(threading.Thread):
+    """Opens a device and reads it until the device fails or `stop` is called, then releases it.
 
-    def __init__(self, open_device: Callable[[], Device]):
-        super().__init__(daemon=True, name="camera")  # may hang in a driver for ever
-        self.frames: Slot[Shot] = Slot()
-        self.rate = Rate()
+    The latest frame waits in `frames`. `error` is what the driver raised, if it raised anything.
+    """
+
+    def __init__(self, open_device: Callable[[], CameraDevice]):
+        super().__init__(daemon=True, name="camera")  # a thread that hangs in a driver must not keep the program alive
+        self.frames: Slot[TimedImage] = Slot()
+        self.rate = FrameRate()
         self.error: Exception | None = None
         self._open_device = open_device
-        self._device: Device | None = None
+        self._device: CameraDevice | None = None
         self._stopped = False
-        self._due = time.monotonic() + OPENING
+        self._due = time.monotonic() + OPENING_TIMEOUT
         self.start()
 
     @property
     def late(self) -> bool:
-        """Whether the first frame should have come by now, and not only been waited for while the device opens."""
+        """Whether the time is over in which the device had to open and give its first frame."""
         return time.monotonic() >= self._due
 
     def run(self) -> None:
         try:
             self._device = self._open_device()
-            self._due = time.monotonic() + STALL
+            self._due = time.monotonic() + STALL_TIMEOUT
             while not self._stopped:
                 image = self._device.read()
                 at = time.monotonic()
                 if not _is_picture(image):
                     break
                 self.rate.add(at)
-                self.frames.put(Shot(image, at))
-        except Exception as error:  # whatever a driver comes up with; the camera is opened again
+                self.frames.put(TimedImage(image, at))
+        except Exception as error:  # a driver may raise anything; the camera is then opened again
             self.error = error
         finally:
             self.stop()
 
     def stop(self) -> None:
-        """Let go of the device, now or as soon as it can be, and end the waiting for frames."""
+        """Release the device as soon as its driver allows it, and end the waiting for frames."""
         self._stopped = True
-        with contextlib.suppress(Exception):  # a camera that is gone may refuse; there is nothing left to free then
+        with contextlib.suppress(Exception):  # a camera that is gone may refuse; then there is nothing left to free
             if self._device is not None:
                 self._device.release()
         self.frames.close()

@@ -21,7 +21,7 @@ import numpy as np
 from app.capture.fit import fitted
 from app.capture.frame import Frame
 from app.capture.mailbox import Slot
-from app.capture.sources import Camera, Source
+from app.capture.sources import CameraSource, FrameSource
 from app.enhance import EnhancedFace
 from app.enhance.carry import carried
 from app.enhance.governor import GAVE_WAY
@@ -76,7 +76,7 @@ class LiveGraph:
 
     def __init__(
         self,
-        source: Source,
+        source: FrameSource,
         show: Show,
         sink: Sink,
         worker: Worker,
@@ -379,7 +379,7 @@ class LiveGraph:
         """The JSON object of `hime run`."""
         engine, governor = self._worker.engine, self._worker.governor
         report = self.tally.report(seconds, engine, self._source.name, self._sink.name)
-        if isinstance(self._source, Camera):
+        if isinstance(self._source, CameraSource):
             report["camera"] = {"fps": round(self._source.fps, 2), "reopened": self._source.reopened}
         gave_way = {what: governor.gave_way[what] for what in GAVE_WAY} if governor else {}
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
@@ -387,7 +387,7 @@ class LiveGraph:
     def _count(self) -> None:
         counts, tally = self._worker.counts, self.tally
         tally.frames_dropped += self._captured.dropped + self._processed.dropped
-        tally.frames_dropped += self._source.dropped if isinstance(self._source, Camera) else 0
+        tally.frames_dropped += self._source.dropped if isinstance(self._source, CameraSource) else 0
         tally.faces_enhanced, tally.faces_with_exemplars = counts.faces, counts.with_exemplars
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
         tally.stages["enhance"] = counts.rounds_ms
