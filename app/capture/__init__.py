@@ -1,1 +1,1 @@
-"""Frames, from the camera or a recording to the first stage: which cameras there are, their pictures, what waits."""
+"""Frames from a camera or a recording, up to the first stage."""

@@ -1,4 +1,4 @@
-"""Frames of another size than the session's: a camera that was plugged in again may give them."""
+"""Frames fitted to the size of the session. A camera that was plugged in again may give another size."""
 
 import cv2
 import numpy as np
@@ -7,7 +7,10 @@ from hime_core.geometry import Image
 
 
 def fitted(image: Image, width: int, height: int) -> Image:
-    """The middle of a picture, as large as it goes, resized to width×height. Its own pixels where it has that size."""
+    """The largest middle part of a picture that has the shape of width×height, resized to width×height pixels.
+
+    A picture that has this size already is returned itself.
+    """
     h, w = image.shape[:2]
     if (w, h) == (width, height):
         return image

@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.capture.sources import Camera, SampleCall
+from app.capture.sources import CameraSource, SampleCall
 from app.enhance import EnhancedFace
 from app.gui.call import Call
 from app.gui.feed import Feed
@@ -123,7 +123,7 @@ class CallDisplay(QObject):
             failed=session is not None and session.worker.failed,
             on=self._window.controls.on.isChecked(),
             paused=self._window.strip.pause.isChecked(),
-            camera=session.source.state if session and isinstance(session.source, Camera) else "open",
+            camera=session.source.state if session and isinstance(session.source, CameraSource) else "open",
             faces=self._faces,
             waited=time.monotonic() - self._none_waiting_at,
             no_output=self._call.no_output,

@@ -1,1 +1,1 @@
-"""Where pictures go: the sinks, and the Linux module behind the virtual camera."""
+"""Where pictures go: the sinks, and the Linux kernel module behind the virtual camera."""

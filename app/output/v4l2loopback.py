@@ -1,9 +1,11 @@
-"""What Linux says of v4l2loopback, the kernel module behind a virtual camera, read from /sys."""
+"""The devices of v4l2loopback, the Linux kernel module behind a virtual camera, as /sys lists them."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-LABEL = "HIME"  # the card label of the device that is ours
+# The device with this card label is HIME's own.
+LABEL = "HIME"
+# The file system begins at this folder; a test gives another one.
 ROOT = Path("/")
 
 
@@ -11,9 +13,9 @@ ROOT = Path("/")
 class Loopback:
     """One virtual camera device.
 
-    exclusive: whether it shows itself as a camera only, never as camera and output at once; Chrome and Zoom list no
-    other. None where the module does not say. Its lists are of the devices it was loaded with, in their order; one
-    that `v4l2loopback-ctl add` made later is taken for the next of them.
+    exclusive: True where the device shows itself as a camera only, and not as camera and output at once. Chrome and
+    Zoom list only such devices. None where the module does not say: it tells this of the devices that it was loaded
+    with. A device that `v4l2loopback-ctl add` made later is taken for the next one in that list.
     """
 
     path: Path
@@ -23,9 +25,9 @@ class Loopback:
 
 
 def loopbacks(root: Path = ROOT) -> list[Loopback]:
-    """The v4l2loopback devices, by number. root: where the file system begins."""
+    """The v4l2loopback devices in the order of their numbers. root: where the file system begins."""
     folders = [f for f in (root / "sys/devices/virtual/video4linux").glob("video*") if f.name[5:].isdecimal()]
-    # Other virtual devices (vivid, vimc) live there too; this attribute is v4l2loopback's own.
+    # Other virtual devices, such as vivid, are in this folder too. Only v4l2loopback's have this attribute.
     found = sorted((int(f.name[5:]), _read(f / "name")) for f in folders if (f / "max_openers").exists())
     exclusive, numbers = _parameter(root, "exclusive_caps"), _parameter(root, "video_nr")
     devices = []
@@ -37,12 +39,12 @@ def loopbacks(root: Path = ROOT) -> list[Loopback]:
 
 
 def is_loaded(root: Path = ROOT) -> bool:
-    """Whether the module is in the kernel."""
+    """Whether the kernel has loaded the module."""
     return (root / "sys/module/v4l2loopback").is_dir()
 
 
 def ours(devices: list[Loopback]) -> Loopback | None:
-    """The device labelled HIME; without one, None."""
+    """The device labelled HIME; None where there is none."""
     return next((device for device in devices if device.label == LABEL), None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from app.capture.mailbox import Slot
-from app.capture.sources import Source, open_source
+from app.capture.sources import FrameSource, open_source
 from app.models import load_live_models
 from app.output.sinks import Sink, open_sink
 from app.output.sinks.viewers import Viewers
@@ -22,7 +22,7 @@ from app.settings.watch import SettingsFile
 class Session:
     """A call that is ready to run, once."""
 
-    source: Source
+    source: FrameSource
     sink: Sink
     note: str | None  # why the sink is not the one that was asked for, and what to install; None where it is
     show: Show

@@ -35,7 +35,7 @@ class Fault:
 
 
 class FaultyDevice:
-    """`open` is what `app.capture.sources.camera.Camera` takes. Plays the recording over and over at `fps`."""
+    """`open` is what `app.capture.sources.camera.CameraSource` takes. Plays the recording over and over at `fps`."""
 
     def __init__(self, path: Path, faults: Sequence[Fault] = (), fps: float = 30.0):
         self.fps = fps

@@ -1,4 +1,4 @@
-"""Which cameras there are, what they are called and what they can do; found again by who they are, not by number."""
+"""The cameras of this machine: their names, and what they can do. They are found again by id and name, not number."""
 
 import sys
 from collections.abc import Collection
@@ -10,7 +10,7 @@ __all__ = ["CameraInfo", "Mode", "find_again", "find_camera", "list_cameras"]
 
 
 def list_cameras() -> list[CameraInfo]:
-    """Every camera, by number; virtual ones too. Switches none of them on."""
+    """Every camera in the order of the numbers, virtual ones too. Switches none of them on."""
     if sys.platform == "linux":
         from app.capture.cameras import v4l2 as system
     else:
@@ -19,26 +19,26 @@ def list_cameras() -> list[CameraInfo]:
 
 
 def find_camera(wanted: str) -> CameraInfo:
-    """The one camera with this id, device path, number, or name: whole, its beginning or a part, in any case.
+    """The one camera that a person means by an id, a device path, a number, or a name or part of it, in any case.
 
-    Raises UsageError, listing the cameras there are, where none or several fit.
+    Raises UsageError, which lists the cameras of this machine, where none or several fit.
     """
     cameras = list_cameras()
-    for fitting in _ever_looser(wanted, cameras):
+    for fitting in _matches_strictest_first(wanted, cameras):
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise UsageError(f"{wanted!r} fits several cameras; give an id: {_told(fitting)}")
+            raise UsageError(f"{wanted!r} fits several cameras; give an id: {_listing(fitting)}")
     if not cameras:
         raise UsageError(f"there is no camera {wanted!r}, nor any other; plug one in, and see that you may read it")
-    raise UsageError(f"there is no camera {wanted!r}; there are: {_told(cameras)}")
+    raise UsageError(f"there is no camera {wanted!r}; there are: {_listing(cameras)}")
 
 
 def find_again(known: CameraInfo, others: Collection[str]) -> CameraInfo:
-    """The same camera as it stands now: its number changes when it is plugged in again, its id with the socket.
+    """The same camera as it is listed now.
 
-    others: ids of the cameras that were there beside it, and are never given in its place. Raises UsageError while
-    it is gone.
+    Its number changes when it is plugged in again, and its id changes with the socket. others: ids of the cameras that
+    were there beside it; none of them is returned in its place. Raises UsageError while the camera is gone.
     """
     cameras = list_cameras()
     by_name = [c for c in cameras if c.name == known.name and c.virtual == known.virtual and c.id not in others]
@@ -48,7 +48,8 @@ def find_again(known: CameraInfo, others: Collection[str]) -> CameraInfo:
     raise UsageError(f"{known.name} is not there; plug it in again")
 
 
-def _ever_looser(wanted: str, cameras: list[CameraInfo]) -> list[list[CameraInfo]]:
+def _matches_strictest_first(wanted: str, cameras: list[CameraInfo]) -> list[list[CameraInfo]]:
+    """Lists of cameras that fit, each by a looser rule than the one before."""
     if wanted.isdecimal():
         return [[c for c in cameras if c.number == int(wanted)]]
     text = wanted.casefold()
@@ -61,5 +62,5 @@ def _ever_looser(wanted: str, cameras: list[CameraInfo]) -> list[list[CameraInfo
     ]
 
 
-def _told(cameras: list[CameraInfo]) -> str:
+def _listing(cameras: list[CameraInfo]) -> str:
     return ", ".join(f"{c.number} {c.name} (id {c.id})" for c in cameras)

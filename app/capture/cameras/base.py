@@ -1,4 +1,4 @@
-"""What is known of a camera without switching it on."""
+"""What HIME knows of a camera without switching it on."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Mode:
-    """A picture format a camera offers: fourcc such as MJPG, size in pixels, frames per second."""
+    """A picture format that a camera offers: a fourcc such as MJPG, the size in pixels, frames per second."""
 
     fourcc: str
     width: int
@@ -17,10 +17,12 @@ class Mode:
 
 @dataclass(frozen=True)
 class CameraInfo:
-    """A camera. `id` stays the same as long as it is in the same socket; `index_or_path` is what OpenCV opens.
+    """A camera of this machine.
 
-    index_or_path: a device path on Linux; elsewhere OpenCV's backend (in hundreds) plus the number in it.
-    modes: empty where the system does not tell. virtual: a program's, such as our own; never chosen by `auto`.
+    id: stays the same as long as the camera is in the same socket. index_or_path: what OpenCV opens, which is a device
+    path on Linux; elsewhere it is OpenCV's backend (in hundreds) plus the camera's number there. modes: empty where
+    the system does not tell them. virtual: True for a camera that a program plays, such as HIME's own; `auto` never
+    chooses one.
     """
 
     id: str
@@ -31,19 +33,19 @@ class CameraInfo:
 
     @property
     def number(self) -> int:
-        """What `--source N` calls it: N of /dev/videoN, elsewhere OpenCV's number."""
+        """The N of `--source N`: that of /dev/videoN on Linux, elsewhere OpenCV's number."""
         if isinstance(self.index_or_path, int):
             return self.index_or_path % 100
         return int(self.index_or_path.rpartition("video")[2])
 
 
 def make_id(*parts: str) -> str:
-    """Lower-case words and hyphens, to be typed into a shell or a YAML file without quotes."""
+    """An id of lower-case words and hyphens, which a shell or a YAML file takes without quotes."""
     return re.sub(r"[^\w.]+", "-", " ".join(parts)).strip("-").casefold()
 
 
-def told_apart(cameras: Iterable[CameraInfo]) -> list[CameraInfo]:
-    """The cameras by number; where an id comes twice (two sensors in one case), the later ones get -2, -3 …"""
+def with_unique_ids(cameras: Iterable[CameraInfo]) -> list[CameraInfo]:
+    """The cameras in the order of their numbers. Where two sensors share an id, the later ones get -2, -3 and so on."""
     seen: dict[str, int] = {}
     out = []
     for camera in sorted(cameras, key=lambda c: c.number):

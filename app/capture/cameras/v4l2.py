@@ -1,4 +1,4 @@
-"""Cameras on Linux, asked of Video4Linux. Layouts and numbers are those of linux/videodev2.h."""
+"""Cameras on Linux, as Video4Linux lists them. Layouts and numbers are those of linux/videodev2.h."""
 
 import contextlib
 import os
@@ -6,39 +6,53 @@ import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.capture.cameras.base import CameraInfo, Mode, make_id, told_apart
+from app.capture.cameras.base import CameraInfo, Mode, make_id, with_unique_ids
 
-Ioctl = Callable[[int, int, bytearray, bool], int]  # as fcntl.ioctl: file, request, argument, changed in place
+# A function like fcntl.ioctl: file, request, argument, and whether it changes the argument in place.
+Ioctl = Callable[[int, int, bytearray, bool], int]
 
-WRITE, READ = 1, 2
+# The direction of an ioctl in which the program gives the driver its argument.
+WRITE = 1
+# The direction of an ioctl in which the driver fills the argument.
+READ = 2
 
 
 def request(direction: int, number: int, size: int) -> int:
-    """The code of a V4L2 ioctl: direction (WRITE: we give, READ: the driver gives), number, bytes of its argument."""
+    """The code of a V4L2 ioctl. direction: READ, WRITE or both. size: bytes of its argument."""
     return direction << 30 | size << 16 | ord("V") << 8 | number
 
 
-CAPABILITY = struct.Struct("=16s32s32sIII12x")  # driver, card, bus_info, version, capabilities, device_caps
-FORMAT = struct.Struct("=III32sI16x")  # index, type, flags, description, pixel format
-FRAME_SIZE = struct.Struct("=9I8x")  # index, pixel format, type; width, height or min, max, step of both
-FRAME_INTERVAL = struct.Struct("=11I8x")  # index, pixel format, width, height, type; a fraction, or min, max, step
+# struct v4l2_capability: driver, card, bus_info, version, capabilities, device_caps.
+CAPABILITY = struct.Struct("=16s32s32sIII12x")
+# struct v4l2_fmtdesc: index, type, flags, description, pixel format.
+FORMAT = struct.Struct("=III32sI16x")
+# struct v4l2_frmsizeenum: index, pixel format, type, then width and height, or min, max and step of both.
+FRAME_SIZE = struct.Struct("=9I8x")
+# struct v4l2_frmivalenum: index, pixel format, width, height, type, then a fraction, or min, max and step.
+FRAME_INTERVAL = struct.Struct("=11I8x")
 
-QUERY_CAPABILITY = request(READ, 0, CAPABILITY.size)
-ENUM_FORMATS = request(READ | WRITE, 2, FORMAT.size)
-ENUM_SIZES = request(READ | WRITE, 74, FRAME_SIZE.size)
-ENUM_INTERVALS = request(READ | WRITE, 75, FRAME_INTERVAL.size)
+QUERY_CAPABILITY = request(READ, 0, CAPABILITY.size)  # VIDIOC_QUERYCAP asks what a device can do.
+ENUM_FORMATS = request(READ | WRITE, 2, FORMAT.size)  # VIDIOC_ENUM_FMT asks for one pixel format.
+ENUM_SIZES = request(READ | WRITE, 74, FRAME_SIZE.size)  # VIDIOC_ENUM_FRAMESIZES asks for one size of a format.
+ENUM_INTERVALS = request(READ | WRITE, 75, FRAME_INTERVAL.size)  # VIDIOC_ENUM_FRAMEINTERVALS asks for one rate.
 
-VIDEO_CAPTURE = 1  # a capability, and a buffer type
-DEVICE_CAPS = 1 << 31  # device_caps is filled in: what this node can do, rather than the whole camera
-DISCRETE = 1
-LOOPBACK = "v4l2 loopback"  # the driver's name for itself
-MOST = 256  # of anything enumerated; a driver that never says it is done must not hold us
+# V4L2_CAP_VIDEO_CAPTURE and V4L2_BUF_TYPE_VIDEO_CAPTURE are both this number.
+VIDEO_CAPTURE = 1
+# V4L2_CAP_DEVICE_CAPS says that device_caps is filled in: what this node can do, rather than the whole camera.
+DEVICE_CAPS = 1 << 31
+# V4L2_FRMSIZE_TYPE_DISCRETE says that a size is one size and not a range.
+SIZE_IS_DISCRETE = 1
+# The driver v4l2loopback gives itself this name.
+LOOPBACK_DRIVER = "v4l2 loopback"
+# A list is read up to this many entries, because a driver might never say that its list is done.
+MOST_ENTRIES = 256
 
-Asked = Callable[[int, struct.Struct, bytes], bytes | None]
+# A function that asks one driver: code, layout of the argument, its first bytes; None where there is no answer.
+AskDriver = Callable[[int, struct.Struct, bytes], bytes | None]
 
 
 def list_cameras(folder: Path = Path("/dev"), ioctl: Ioctl | None = None) -> list[CameraInfo]:
-    """The capture devices among folder/videoN; those that may not be opened are left out."""
+    """The capture devices among folder/videoN. Devices that may not be opened are left out."""
     if ioctl is None:
         import fcntl
 
@@ -49,17 +63,17 @@ def list_cameras(folder: Path = Path("/dev"), ioctl: Ioctl | None = None) -> lis
         with contextlib.suppress(OSError):
             file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
             try:
-                camera = _describe(path, _asking(file, ioctl))
+                camera = _describe(path, _asker(file, ioctl))
             finally:
                 os.close(file)
             if camera:
                 found.append(camera)
-    return told_apart(found)
+    return with_unique_ids(found)
 
 
-def _asking(file: int, ioctl: Ioctl) -> Asked:
+def _asker(file: int, ioctl: Ioctl) -> AskDriver:
     def ask(code: int, layout: struct.Struct, begin: bytes) -> bytes | None:
-        """The driver's answer to a request that begins with these bytes, or None where it has none."""
+        """The driver's answer to a request that begins with these bytes; None where it has no answer."""
         argument = bytearray(begin.ljust(layout.size, b"\0"))
         try:
             ioctl(file, code, argument, True)
@@ -70,7 +84,7 @@ def _asking(file: int, ioctl: Ioctl) -> Asked:
     return ask
 
 
-def _describe(path: Path, ask: Asked) -> CameraInfo | None:
+def _describe(path: Path, ask: AskDriver) -> CameraInfo | None:
     answer = ask(QUERY_CAPABILITY, CAPABILITY, b"")
     if answer is None:
         return None
@@ -78,24 +92,25 @@ def _describe(path: Path, ask: Asked) -> CameraInfo | None:
     if not (own_caps if all_caps & DEVICE_CAPS else all_caps) & VIDEO_CAPTURE:
         return None
     name = _text(card) or path.name
-    virtual = _text(driver) == LOOPBACK
+    virtual = _text(driver) == LOOPBACK_DRIVER
     return CameraInfo(make_id(name, _text(bus)), name, str(path), tuple(_modes(ask)), virtual)
 
 
-def _modes(ask: Asked) -> Iterator[Mode]:
+def _modes(ask: AskDriver) -> Iterator[Mode]:
     for form in _enumerated(ask, ENUM_FORMATS, FORMAT, struct.pack("=I", VIDEO_CAPTURE)):
         pixels = form[4]
-        fourcc = struct.pack("=I", pixels & ~DEVICE_CAPS).decode("ascii", "replace").strip()  # the top bit: big-endian
+        letters = struct.pack("=I", pixels & ~DEVICE_CAPS)  # the top bit only says big-endian
+        fourcc = letters.decode("ascii", "replace").strip()
         for _, _, kind, *size in _enumerated(ask, ENUM_SIZES, FRAME_SIZE, struct.pack("=I", pixels)):
-            width, height = size[:2] if kind == DISCRETE else (size[1], size[4])  # of a range, the largest
+            width, height = size[:2] if kind == SIZE_IS_DISCRETE else (size[1], size[4])  # the largest of a range
             begin = struct.pack("=III", pixels, width, height)
             for _, _, _, _, _, numerator, denominator, *_ in _enumerated(ask, ENUM_INTERVALS, FRAME_INTERVAL, begin):
-                if numerator:  # of a range, the first fraction is the shortest interval
+                if numerator:  # the first fraction of a range is its shortest interval
                     yield Mode(fourcc, width, height, round(denominator / numerator, 2))
 
 
-def _enumerated(ask: Asked, code: int, layout: struct.Struct, begin: bytes) -> Iterator[tuple]:
-    for index in range(MOST):
+def _enumerated(ask: AskDriver, code: int, layout: struct.Struct, begin: bytes) -> Iterator[tuple]:
+    for index in range(MOST_ENTRIES):
         answer = ask(code, layout, struct.pack("=I", index) + begin)
         if answer is None:
             return

@@ -4,21 +4,22 @@ import threading
 from pathlib import Path
 
 from app.capture.cameras import find_camera, list_cameras
-from app.capture.sources.base import Source
-from app.capture.sources.camera import Camera, open_camera
+from app.capture.sources.base import FrameSource
+from app.capture.sources.camera import CameraSource, open_camera
 from app.capture.sources.sample_call import SampleCall
 from app.capture.sources.video import VideoFile
 from app.settings import CameraSettings
 from hime_core.errors import UsageError
 
-__all__ = ["Camera", "SampleCall", "Source", "VideoFile", "open_source"]
+__all__ = ["CameraSource", "FrameSource", "SampleCall", "VideoFile", "open_source"]
 
 
-def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | None = None) -> Source:
-    """`auto` (camera.device), `sample`, a camera's number, name or id, or a video file's path.
+def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | None = None) -> FrameSource:
+    """Open what a person named as the source.
 
-    camera.device `auto` is the first camera that opens and is not a virtual one; without any, the sample call. While
-    wanted is cleared, a camera is let go of. Raises UsageError.
+    spec: `auto`, `sample`, the number, name or id of a camera, or the path of a video file. `auto` is the camera that
+    camera.device names; where that is `auto` too, it is the first camera that opens and is not virtual, and the sample
+    call where there is no camera. wanted: while it is cleared, a camera is released. Raises UsageError.
     """
     if spec == "auto":
         return _first(camera, wanted) if camera.device == "auto" else _chosen(camera.device, camera, wanted)
@@ -34,7 +35,7 @@ def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | Non
         raise UsageError(f"--source {spec}: no such file, and {error}") from error
 
 
-def _first(camera: CameraSettings, wanted: threading.Event | None) -> Source:
+def _first(camera: CameraSettings, wanted: threading.Event | None) -> FrameSource:
     cannot: UsageError | None = None
     for info in list_cameras():
         if not info.virtual:
@@ -42,10 +43,10 @@ def _first(camera: CameraSettings, wanted: threading.Event | None) -> Source:
                 return open_camera(info, camera, wanted)
             except UsageError as error:
                 cannot = error
-    if cannot:  # a sample call in a meeting would be worse
+    if cannot:  # nobody wants the sample call in a meeting because their camera is busy
         raise cannot
     return SampleCall()
 
 
-def _chosen(name: str, camera: CameraSettings, wanted: threading.Event | None) -> Source:
+def _chosen(name: str, camera: CameraSettings, wanted: threading.Event | None) -> FrameSource:
     return open_camera(find_camera(name), camera, wanted)

@@ -1,4 +1,4 @@
-"""The one thing the graph asks of a source."""
+"""What every stage after the capture may rely on, whatever the frames come from."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -6,11 +6,12 @@ from typing import Protocol
 from app.capture.frame import Frame
 
 
-class Source(Protocol):
-    """Frames in order. `live` sources set their own pace; others may be read at any speed.
+class FrameSource(Protocol):
+    """Gives frames in order.
 
-    width, height: of the first frame; only a live source may change them later, when its camera is opened again.
-    `close` may come from another thread than the one that iterates, and ends a live source's iteration.
+    live: True for a source that sets its own pace, as a camera does. Other sources may be read at any speed.
+    width, height: pixels of the first frame. Only a live source may give other sizes later, when its camera is
+    opened again.
     """
 
     name: str
@@ -20,4 +21,6 @@ class Source(Protocol):
 
     def __iter__(self) -> Iterator[Frame]: ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Free the source. May be called from any thread. Closing a live source ends its iteration."""
+        ...

@@ -1,4 +1,4 @@
-"""A call to try HIME with, where there is no camera: made from scikit-image's astronaut photograph (public domain)."""
+"""A made call for trying HIME without a camera, drawn from scikit-image's astronaut photograph (public domain)."""
 
 from collections.abc import Iterator
 
@@ -8,19 +8,24 @@ import numpy as np
 from app.capture.frame import Frame
 from hime_core.geometry import Image
 
+# The call lasts this many seconds.
 SECONDS = 12.0
-NEAR, FAR = 2.1, 0.21  # size of the 512 px photograph in the picture: headshot about 370 px and 37 px
-HEAD = (222.0, 118.0)  # between the eyes, in the photograph
+# Close to the camera, the photograph of 512 pixels is enlarged this many times: the headshot has about 370 pixels.
+NEAR = 2.1
+# Far from the camera, the photograph is scaled by this factor: the headshot has about 37 pixels.
+FAR = 0.21
+# The point between the eyes in the photograph, in pixels: x, y.
+HEAD = (222.0, 118.0)
 
 
 class SampleCall:
-    """Near, walks away, stays far, comes back; nods, sways, and the light changes a little. 1280×720 at 30 fps."""
+    """A person who sits near, walks away, stays far and comes back, in changing light. 1280×720 at 30 fps."""
 
     name = "sample call"
     width, height, fps, live = 1280, 720, 30.0, False
 
     def __init__(self, seconds: float = SECONDS):
-        from skimage import data  # here, not above: it takes half a second, and only this source needs it
+        from skimage import data  # imported here because it takes half a second, and only this source needs it
 
         self.frames = int(seconds * self.fps)
         self._photo = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
@@ -29,12 +34,12 @@ class SampleCall:
 
     def __iter__(self) -> Iterator[Frame]:
         rng = np.random.default_rng(0)
-        # A few noise pictures in turn: drawing fresh noise would take longer than all the rest.
+        # Seven pictures of noise take turns, because drawing fresh noise would take longer than all the rest.
         noise = [rng.normal(0, 2.0, (self.height, self.width, 3)).round().astype(np.int16) for _ in range(7)]
         for index in range(self.frames):
             time = index / self.fps
             picture = cv2.add(self._picture(time), noise[index % len(noise)], dtype=cv2.CV_8U)
-            # Colour at half the resolution, as nearly every camera gives it: the network knows noise only so.
+            # Nearly every camera gives colour at half the resolution, and the network was trained on such noise.
             picture = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), cv2.COLOR_YUV2BGR_I420)
             yield Frame(picture, time, index)
 
@@ -56,7 +61,7 @@ class SampleCall:
             ]
         )
         photo = self._photo
-        if size < 1:  # blur before shrinking: a lens does not alias
+        if size < 1:  # blurred before shrinking, because a lens does not alias
             photo = cv2.GaussianBlur(photo, (0, 0), 0.5 * (1 / size**2 - 1) ** 0.5)
         target = (self.width, self.height)
         person = cv2.warpAffine(photo, matrix, target, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

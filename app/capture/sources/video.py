@@ -10,15 +10,18 @@ from app.capture.frame import Frame
 from app.media.colours import to_bgr
 from hime_core.errors import UsageError
 
-TICK = 1e-3  # seconds that a frame is later than the one before it, at least
+# The times of two frames differ by at least this many seconds.
+SMALLEST_STEP = 1e-3
+# FFmpeg reads pictures by formats whose names contain one of these.
 PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
 
 
 class VideoFile:
-    """The frames of a video file, turned upright where the file asks for it. Their times always advance.
+    """The frames of a video file. A frame is turned upright where the file asks for it. Times always rise.
 
-    Raises UsageError on opening a file that is no video, and while reading where it cannot be decoded or where its
-    picture size changes.
+    start: seconds of the first frame on the file's own clock. frames: their number, where the file tells it. Opening
+    raises UsageError for a file that is no video. Reading raises it where a frame cannot be decoded or where the size
+    of the picture changes.
     """
 
     live = False
@@ -49,11 +52,11 @@ class VideoFile:
         if self._first is None:
             self._container.close()
             raise UsageError(f"{path}: has no frames")
-        self.start = self._first.time or 0.0  # of the first frame on the file's clock, seconds
+        self.start = self._first.time or 0.0
         image = _upright(self._first)
         self.height, self.width = image.shape[:2]
         self.fps = float(self._stream.average_rate or self._stream.guessed_rate or 30)
-        self.frames = self._stream.frames or None  # as the file says; not always known
+        self.frames = self._stream.frames or None
 
     def __iter__(self) -> Iterator[Frame]:
         index, shift, step = 0, -self.start, 1 / self.fps
@@ -68,10 +71,10 @@ class VideoFile:
                     "split the recording there"
                 )
             time = before + step if frame.time is None else frame.time + shift
-            if time < before - step:  # the clock jumps back, as it does where recordings were put together
+            if time < before - step:  # the clock jumps back where two recordings were joined
                 shift += before + step - time
                 time = before + step
-            before = max(time, before + TICK)
+            before = max(time, before + SMALLEST_STEP)
             yield Frame(image, before, index)
             index += 1
             try:
@@ -85,7 +88,7 @@ class VideoFile:
 
 def _upright(frame: av.VideoFrame) -> np.ndarray:
     image = to_bgr(frame)
-    turns = round(frame.rotation / 90) % 4  # counter-clockwise degrees that make it upright
+    turns = round(frame.rotation / 90) % 4  # the rotation is counter-clockwise, in degrees
     return np.ascontiguousarray(np.rot90(image, turns)) if turns else image
 
 

@@ -1,4 +1,4 @@
-"""Where pictures go: a virtual camera, a video file, nowhere."""
+"""Where pictures go: to a virtual camera, into a video file, or nowhere."""
 
 from functools import partial
 from pathlib import Path
@@ -12,15 +12,18 @@ from hime_core.errors import UsageError
 
 __all__ = ["NoSink", "Sink", "SteadySink", "VideoSink", "VirtualCamera", "Y4mSink", "open_sink"]
 
+# `auto` writes this file where there is no virtual camera.
 FALLBACK = Path("out/hime.mp4")
+# In a live call, x264 uses this preset, because encoding shares the processor with the network.
 LIVE_PRESET = "ultrafast"
 
 
 def open_sink(spec: str, width: int, height: int, fps: float, device: str | None = None) -> tuple[Sink, str | None]:
-    """`auto` (virtual camera, else out/hime.mp4), `virtual or none`, `virtual`, `none`, or a path to write.
+    """Open what a person named as the sink.
 
-    device: which virtual camera. Returns the sink and, where it had to fall back, one line that says why and what to
-    install.
+    spec: `virtual` (a virtual camera), `auto` (the same, and FALLBACK where there is none), `virtual or none`, `none`,
+    or the path of a file to write. device: which virtual camera. Returns the sink, and a line for the person where
+    there is no virtual camera, which says why and what to install. Raises UsageError.
     """
     if spec == "none":
         return NoSink(), None

@@ -1,4 +1,4 @@
-"""The one thing the graph asks of a sink."""
+"""What the stages before it may rely on, wherever the pictures go."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from hime_core.geometry import Image
 
 
 class Sink(Protocol):
-    """Takes pictures of one size in order of time. `close` finishes well; `abort` leaves nothing behind."""
+    """Takes pictures of one size in the order of their times."""
 
     name: str
 
@@ -14,13 +14,17 @@ class Sink(Protocol):
         """A BGR picture and its time in seconds since the start."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Finish well: a file gets its name."""
+        ...
 
-    def abort(self) -> None: ...
+    def abort(self) -> None:
+        """Give up: an unfinished file is removed."""
+        ...
 
 
 class NoSink:
-    """Takes pictures and forgets them: for measuring."""
+    """Takes pictures and forgets them, for measuring."""
 
     name = "none"
 

@@ -1,4 +1,4 @@
-"""A sink that comes back: a virtual camera whose module was loaded anew, or that refused a picture."""
+"""A virtual camera that is opened again after it failed, as it does when its kernel module is loaded again."""
 
 import contextlib
 from collections.abc import Callable
@@ -9,11 +9,12 @@ from app.output.sinks.virtual import SinkError
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-PAUSE = 0.5  # seconds from one try to open it again to the next
+# Between two tries to open the sink again, this many seconds pass.
+REOPEN_PAUSE = 0.5
 
 
 class SteadySink:
-    """Opens a sink anew when it fails; pictures in between are lost and counted, and nothing else stops."""
+    """Opens a sink again when it fails. Meanwhile pictures are lost, and `lost` counts them; nothing else stops."""
 
     def __init__(self, open_again: Callable[[], Sink], sink: Sink):
         self._open_again = open_again
@@ -25,7 +26,7 @@ class SteadySink:
     def write(self, image: Image, time: float) -> None:
         """Send a picture, or count it as lost."""
         if self._sink is None and monotonic() >= self._next_try:
-            self._next_try = monotonic() + PAUSE
+            self._next_try = monotonic() + REOPEN_PAUSE
             with contextlib.suppress(UsageError):
                 self._sink = self._open_again()
         if self._sink is None:

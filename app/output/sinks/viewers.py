@@ -1,4 +1,7 @@
-"""Who watches our virtual camera, so that the real one may rest when nobody does. Linux, v4l2loopback 0.13 or newer."""
+"""Notices whether anybody watches HIME's virtual camera, so that the real camera can rest while nobody does.
+
+Only Linux can tell, with v4l2loopback 0.13 or newer.
+"""
 
 import os
 import select
@@ -9,43 +12,52 @@ import time
 
 from app.capture.cameras.v4l2 import READ, WRITE, Ioctl, request
 
-SUBSCRIPTION = struct.Struct("=III20x")  # type, id, flags
-EVENT = struct.Struct("@I4xI60xIIllI8I0q")  # type; viewers, in a union of 64 bytes; pending, sequence, time, id
-SUBSCRIBE = request(WRITE, 90, SUBSCRIPTION.size)
-UNSUBSCRIBE = request(WRITE, 91, SUBSCRIPTION.size)
-DEQUEUE = request(READ, 89, EVENT.size)
+# struct v4l2_event_subscription: type, id, flags.
+SUBSCRIPTION = struct.Struct("=III20x")
+# struct v4l2_event: type; the number of viewers, in a union of 64 bytes; pending, sequence, time, id.
+EVENT = struct.Struct("@I4xI60xIIllI8I0q")
+SUBSCRIBE = request(WRITE, 90, SUBSCRIPTION.size)  # VIDIOC_SUBSCRIBE_EVENT asks the driver for events of one type.
+UNSUBSCRIBE = request(WRITE, 91, SUBSCRIPTION.size)  # VIDIOC_UNSUBSCRIBE_EVENT ends them.
+DEQUEUE = request(READ, 89, EVENT.size)  # VIDIOC_DQEVENT takes the next event.
 
-CLIENT_USAGE = 0x08000000 + 0x08E00000 + 1  # v4l2loopback's own, among the private events
-SEND_INITIAL = 1  # subscribing gives the present number of viewers as a first event
+# The type of v4l2loopback's event V4L2_EVENT_PRI_CLIENT_USAGE, one of the private events.
+CLIENT_USAGE = 0x08000000 + 0x08E00000 + 1
+# V4L2_EVENT_SUB_FL_SEND_INITIAL makes the driver send the present number of viewers as the first event.
+SEND_INITIAL = 1
 
-AWAY = 1.0  # seconds between two looks for a device that went away
-GLANCE = 0.5  # seconds after which the driver is asked, event or none: a lost one must not leave the camera on or off
+# While the device is away, it is looked for every so many seconds.
+REOPEN_PAUSE = 1.0
+# The driver is asked after this many seconds even without an event, because an event may get lost.
+EVENT_WAIT = 0.5
 
 
 class Linger:
-    """Whether the camera is wanted: while somebody watches, and so many seconds after."""
+    """Decides whether the camera is wanted: while somebody watches, and for some seconds afterwards."""
 
     def __init__(self, seconds: float, now: float):
-        """now: counts as watched, so that a camera just opened is not let go of before anybody could look."""
+        """seconds: how long the camera stays wanted after the last viewer left.
+
+        now: the monotonic second; it counts as watched, so that a camera that was just opened is not released at once.
+        """
         self._seconds = seconds
         self._watched = now
 
     def wanted(self, watched: bool, now: float) -> bool:
-        """watched: at monotonic second `now`, which never falls."""
+        """watched: whether somebody watches at the monotonic second `now`, which never falls."""
         if watched:
             self._watched = now
         return now - self._watched < self._seconds
 
 
 class Viewers:
-    """Keeps `wanted` set while somebody watches a virtual camera and `linger` seconds more, and cleared otherwise.
+    """Sets `wanted` while somebody watches a virtual camera and for `linger` seconds more, and clears it otherwise.
 
-    Where the platform or the driver cannot tell, `wanted` stays set and `supported` is False; so while a device that
-    could is away.
+    Where the system or the driver cannot tell, or while the device is away, `wanted` stays set and `supported` is
+    False.
     """
 
     def __init__(self, device: str, wanted: threading.Event, linger: float = 5.0, ioctl: Ioctl | None = None):
-        """device: as VirtualCamera names it, such as /dev/video10. ioctl: fcntl's, unless given."""
+        """device: the name of a VirtualCamera, such as /dev/video10. ioctl: fcntl.ioctl unless a test gives another."""
         self._wanted, self._linger = wanted, linger
         self._held = False
         self._stop = threading.Event()
@@ -65,17 +77,17 @@ class Viewers:
             self._thread.start()
 
     def hold(self, on: bool) -> None:
-        """Whether somebody watches elsewhere, such as in our own window."""
+        """Count somebody as watching, or no longer: whoever looks at HIME's own window needs the camera too."""
         self._held = on
 
     def close(self) -> None:
-        """Stop looking; `wanted` stays as it is."""
+        """Stop asking the driver. `wanted` stays as it is."""
         self._stop.set()
         if self._thread:
             self._thread.join()
 
     def _open(self) -> bool:
-        """Whether the device is there and its driver can tell; then it is left open."""
+        """Open the device. Returns whether it is there and its driver can tell; otherwise it is closed again."""
         try:
             self._file = os.open(self._device, os.O_RDWR | os.O_NONBLOCK)
         except OSError:
@@ -92,13 +104,13 @@ class Viewers:
             if self.supported:
                 self._watch()
             else:
-                self._stop.wait(AWAY)
+                self._stop.wait(REOPEN_PAUSE)
                 self.supported = self._open()
         if self.supported:
             os.close(self._file)
 
     def _watch(self) -> None:
-        """Until it is stopped or the device is gone."""
+        """Keep `wanted` up to date until `close` is called or the device is gone."""
         linger = Linger(self._linger, time.monotonic())
         events = select.poll()
         events.register(self._file, select.POLLPRI)
@@ -108,7 +120,7 @@ class Viewers:
                     self._wanted.set()
                 else:
                     self._wanted.clear()
-                events.poll(1000 * GLANCE)
+                events.poll(1000 * EVENT_WAIT)
         except OSError:  # the device is gone
             os.close(self._file)
             self.supported = False
@@ -117,7 +129,7 @@ class Viewers:
     def _ask(self) -> bool:
         """Whether somebody watches now. Raises OSError where the driver cannot tell.
 
-        Subscribing anew is the one way to ask: it makes the driver send the present number.
+        A new subscription is the only way to ask, because it makes the driver send the present number of viewers.
         """
         subscription = SUBSCRIPTION.pack(CLIENT_USAGE, 0, SEND_INITIAL)
         self._ioctl(self._file, UNSUBSCRIBE, bytearray(subscription), True)

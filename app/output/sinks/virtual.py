@@ -1,12 +1,15 @@
 """A virtual camera through pyvirtualcam: v4l2loopback on Linux, OBS on Windows and macOS.
 
-Colours: BT.601, limited range, everywhere. No virtual camera tells its consumers which matrix its pixels are in, so
-what they assume decides, and that is BT.601 limited: V4L2 defines it for the sRGB label that v4l2loopback puts on a
-device; Chrome takes a Linux camera's pixels over unlabelled and draws unlabelled video so; OpenCV's and FFmpeg's
-readers default to it, and so did OBS's. Read as BT.709, saturated colours would be off by 25 levels. HIME
-converts itself (`app.media.colours`) and hands over what the backend keeps: planar 4:2:0 on Linux, NV12 on Windows; on
-macOS the backend packs 4:2:0 as UYVY, which moves bytes and changes no colour.
-Nothing is mirrored: programs mirror the preview they show to the person, and everybody else must see it as it is.
+Pictures are sent in BT.601, limited range, on every system. A virtual camera cannot tell a program which matrix its
+pixels are in, so what programs assume decides. They assume BT.601, limited: V4L2 defines it for the label sRGB, which
+v4l2loopback puts on a device. Chrome draws video without a label this way, and takes a Linux camera's pixels without
+one. OpenCV and FFmpeg read it by default, and so did OBS. Read as BT.709, saturated colours would be off by 25 levels.
+
+HIME converts the pixels itself (`app.media.colours`) into what the backend keeps: planar 4:2:0 on Linux, NV12 on
+Windows. On macOS the backend packs 4:2:0 as UYVY, which moves bytes and changes no colour.
+
+Nothing is mirrored. Meeting programs mirror the preview that they show to the person; everybody else must see the
+picture as it is.
 """
 
 import sys
@@ -20,6 +23,7 @@ from app.output.v4l2loopback import loopbacks, ours
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
+# How to get a virtual camera, by sys.platform.
 INSTALL = {
     "linux": "install it with `sudo apt install v4l2loopback-dkms` and load it with "
     "`sudo modprobe v4l2loopback exclusive_caps=1 card_label=HIME`",
@@ -29,18 +33,17 @@ INSTALL = {
 
 
 class SinkError(Exception):
-    """A picture could not be handed over: the device is gone or refuses. Not a bug, and not the end of a call.
+    """The device is gone or refused a picture. This is no bug, and it does not end a call.
 
-    Who sends counts it, closes this sink and opens a new one, with pauses in between, while capture and processing
-    go on; pictures meanwhile are dropped.
+    The sender counts the picture as lost, closes this sink and opens a new one. Capture and processing go on meanwhile.
     """
 
 
 class VirtualCamera:
     """Sends pictures, unmirrored, to one virtual camera, in one size, format and rate as long as it is open.
 
-    width, height: even. device: "/dev/video10" on Linux, a camera's name elsewhere; without it, on Linux the device
-    labelled HIME where there is one, else the first that is free. Raises UsageError where there is none to be had.
+    width, height: pixels, even. device: "/dev/video10" on Linux, a camera's name elsewhere. Without a device, it is
+    the one labelled HIME where Linux has one, and else the first that is free. Raises UsageError where there is none.
     """
 
     def __init__(self, width: int, height: int, fps: float, device: str | None = None):
@@ -63,7 +66,7 @@ class VirtualCamera:
     def write(self, image: Image, time: float) -> None:
         """Convert and send one picture. Raises SinkError where the device is gone or refuses it.
 
-        The Linux backend only prints when the kernel refuses a picture; that the device file is gone is seen here.
+        A missing device file is noticed here, because the Linux backend only prints when the kernel refuses a picture.
         """
         if image.shape != self._shape:
             raise ValueError(f"{image.shape} picture for a {self._shape} camera")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.capture.fit import fitted
 from app.capture.frame import Frame
 from app.capture.mailbox import Slot
-from app.capture.sources import Source
+from app.capture.sources import FrameSource
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Captured:
 class Capture:
     """Puts the source's frames into a mailbox, the newest in place of the one before."""
 
-    def __init__(self, source: Source, stop: threading.Event):
+    def __init__(self, source: FrameSource, stop: threading.Event):
         """stop: ends the thread once it is set."""
         # Fixed from here on.
         self._source = source

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from app.capture.mailbox import Slot
-from app.capture.sources import Camera, Source
+from app.capture.sources import CameraSource, FrameSource
 from app.enhance.governor import GAVE_WAY
 from app.output.sinks import Sink, SteadySink
 from app.people import People
@@ -39,7 +39,7 @@ class LiveGraph:
 
     def __init__(
         self,
-        source: Source,
+        source: FrameSource,
         show: Show,
         sink: Sink,
         worker: Worker,
@@ -122,7 +122,7 @@ class LiveGraph:
         """The JSON object of `hime run`, once it has ended."""
         engine, governor = self._worker.engine, self._worker.governor
         report = self.tally.report(seconds, engine, self._source.name, self._sink.name)
-        if isinstance(self._source, Camera):
+        if isinstance(self._source, CameraSource):
             report["camera"] = {"fps": round(self._source.fps, 2), "reopened": self._source.reopened}
         gave_way = {what: governor.gave_way[what] for what in GAVE_WAY} if governor else {}
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
@@ -147,7 +147,7 @@ class LiveGraph:
         )
         tally.frames_in, tally.frames_out = capture.frames_in, send.frames_out
         tally.frames_dropped += capture.captured.dropped + process.processed.dropped + send.frames_dropped
-        tally.frames_dropped += self._source.dropped if isinstance(self._source, Camera) else 0
+        tally.frames_dropped += self._source.dropped if isinstance(self._source, CameraSource) else 0
         tally.frames_failed += send.frames_plain
         tally.faces_enhanced, tally.faces_with_exemplars = counts.faces, counts.with_exemplars
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0

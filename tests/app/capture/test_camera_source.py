@@ -15,7 +15,9 @@ import app.capture.sources.camera as camera_module
 from app.capture import cameras
 from app.capture.cameras import CameraInfo
 from app.capture.frame import Frame
-from app.capture.sources.camera import Camera, OpenCVDevice, Rate, open_camera
+from app.capture.sources.camera import CameraSource, open_camera
+from app.capture.sources.device import OpenCVDevice
+from app.capture.sources.reader import FrameRate
 from app.settings import CameraSettings
 from hime_core.errors import UsageError
 from tests.app.faulty_device import Fault, FaultyDevice, record
@@ -36,13 +38,13 @@ def mjpeg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine that pauses us is no fault of the camera, where a test is not about stalls."""
-    monkeypatch.setattr(camera_module, "STALL", HANG)
+    monkeypatch.setattr(camera_module, "STALL_TIMEOUT", HANG)
 
 
 @contextmanager
-def watched(device: FaultyDevice, wanted: threading.Event | None = None) -> Iterator[tuple[Camera, list[Frame]]]:
+def watched(device: FaultyDevice, wanted: threading.Event | None = None) -> Iterator[tuple[CameraSource, list[Frame]]]:
     """A camera that is read in a thread into a list, and that leaves no thread behind and no light on."""
-    camera = Camera("made", device.open, wanted)
+    camera = CameraSource("made", device.open, wanted)
     frames: list[Frame] = []
     failures: list[BaseException] = []
 
@@ -137,7 +139,7 @@ def test_the_rate_is_measured_and_a_slow_camera_has_not_failed(h264: Path) -> No
 
 
 def test_frames_that_nobody_was_in_time_for_are_counted(h264: Path) -> None:
-    camera = Camera("slow reader", FaultyDevice(h264).open)
+    camera = CameraSource("slow reader", FaultyDevice(h264).open)
     for _ in islice(camera, 6):
         time.sleep(0.2)
     camera.close()
@@ -145,7 +147,7 @@ def test_frames_that_nobody_was_in_time_for_are_counted(h264: Path) -> None:
 
 
 def test_rate_is_the_median_of_the_last_two_seconds() -> None:
-    rate = Rate()
+    rate = FrameRate()
     assert rate.fps == 0
     for time_ in [*np.arange(0, 5, 0.2), *np.arange(5, 8, 0.04), 8.5]:
         rate.add(time_)
@@ -237,7 +239,7 @@ def test_a_driver_that_never_answers_is_not_opened_over_and_over(h264: Path) -> 
         stuck.append(Stuck())
         return stuck[-1]
 
-    camera = Camera("made", open_device)
+    camera = CameraSource("made", open_device)
     thread = threading.Thread(target=lambda: list(camera), daemon=True)
     thread.start()
     until(lambda: len(stuck) == 3)
@@ -253,16 +255,16 @@ def test_a_driver_that_never_answers_is_not_opened_over_and_over(h264: Path) -> 
 def test_a_camera_that_cannot_be_opened_at_first_is_told(h264: Path) -> None:
     device = FaultyDevice(h264, [Fault("disconnect", 0, HANG)])
     with pytest.raises(UsageError, match="camera made cannot be opened"):
-        Camera("made", device.open)
+        CameraSource("made", device.open)
     with pytest.raises(UsageError, match="unplugged"):
-        Camera("made", device.open)
+        CameraSource("made", device.open)
     until(lambda: device.held == 0)
 
     def broken() -> FaultyDevice:
         raise RuntimeError("a driver's own words")
 
     with pytest.raises(UsageError, match="camera made cannot be opened"):
-        Camera("made", broken)
+        CameraSource("made", broken)
 
 
 @pytest.mark.parametrize("place", ["/dev/video97", 97])

@@ -11,7 +11,7 @@ import pytest
 
 from app.capture import cameras, sources
 from app.capture.cameras import CameraInfo, Mode, find_again, find_camera, v4l2
-from app.capture.cameras.base import make_id, told_apart
+from app.capture.cameras.base import make_id, with_unique_ids
 from app.capture.sources import SampleCall, VideoFile, open_source
 from app.cli import main
 from app.settings import CameraSettings, load_settings
@@ -121,7 +121,7 @@ def test_v4l2_a_driver_that_never_ends_its_lists_is_cut_short(tmp_path: Path) ->
         return driver(file, code, argument, mutate)
 
     (tmp_path / "video0").touch()
-    assert len(v4l2.list_cameras(tmp_path, endless)[0].modes) == 3 * v4l2.MOST
+    assert len(v4l2.list_cameras(tmp_path, endless)[0].modes) == 3 * v4l2.MOST_ENTRIES
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="V4L2 is Linux's")
@@ -157,7 +157,8 @@ def test_ids_need_no_quotes_and_tell_twins_apart(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(f"camera: {{device: {made}}}")
     assert load_settings(tmp_path / "config.yaml").camera.device == made == "caméra-hd-1-usb-0000-00-14.0-5"
     twins = [CameraInfo("ir-usb-1", "IR", f"/dev/video{n}") for n in (4, 10, 2)]
-    assert [(c.id, c.number) for c in told_apart(twins)] == [("ir-usb-1", 2), ("ir-usb-1-2", 4), ("ir-usb-1-3", 10)]
+    expected = [("ir-usb-1", 2), ("ir-usb-1-2", 4), ("ir-usb-1-3", 10)]
+    assert [(c.id, c.number) for c in with_unique_ids(twins)] == expected
 
 
 def test_a_number_in_the_settings_needs_no_quotes(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class Failing(NoSink):
 
 @pytest.fixture(autouse=True)
 def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.output.sinks.steady.PAUSE", 0.0)
+    monkeypatch.setattr("app.output.sinks.steady.REOPEN_PAUSE", 0.0)
 
 
 def test_it_is_opened_again_and_losses_are_counted() -> None:
