@@ -12,18 +12,21 @@ from hime_core.errors import UsageError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
+    """Run a command and return its exit status. A bug raises instead.
+
+    0: done; 2: bad usage or input, told in one line; 130: stopped by Ctrl-C before there was anything to keep.
+    """
     core_files.forbid()
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments or ["run"])
-    for ending in ("SIGTERM", "SIGHUP"):  # a closed terminal ends a call as Ctrl-C does: nothing half-written stays
+    for ending in ("SIGTERM", "SIGHUP"):  # as Ctrl-C ends a call, so that nothing half-written stays
         number = getattr(signal, ending, None)
         if number is None or threading.current_thread() is not threading.main_thread():
             continue
-        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to listen
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup has it ignored
             signal.signal(number, signal.default_int_handler)
     try:
-        # Imported only now: the stages take a second to load, and `--help` must be quick.
+        # Imported here, because the stages take a second to load and `--help` must be quick.
         importlib.import_module(f"app.commands.{options.command}").run(options)
     except UsageError as error:
         print(f"hime: {error}", file=sys.stderr)

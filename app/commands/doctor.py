@@ -1,4 +1,4 @@
-"""`hime doctor`: what HIME needs of this machine, and the exact fix for what is missing."""
+"""`hime doctor`: tells what this machine lacks for HIME, and the command that mends it."""
 
 from argparse import Namespace
 from dataclasses import asdict
@@ -9,16 +9,16 @@ from app.media.files import check_writable, write_json
 from app.settings import Settings, load_settings
 from hime_core.errors import UsageError
 
-CONFIG = Path("config.yaml")
+CONFIG = Path("config.yaml")  # the settings file of this folder
 
 
 def run(options: Namespace) -> None:
-    """Check and tell. A failing check is a finding, not an error of this command: it ends with 0 all the same."""
+    """Run the checks and print them. A failing check is no error of this command, which then ends with 0 too."""
     check_writable(options.json)
     settings, first = _settings()
     checks = [first, *examine(settings)]
     if options.loopback:
-        from app.doctor import loopback  # here: it needs OpenCV, and the other checks tell what is wrong with that
+        from app.doctor import loopback  # imported here: it needs OpenCV, which the checks above may find broken
 
         print(f"writing to the virtual camera and reading it back: {settings.output.width}x{settings.output.height}")
         checks += loopback.check(settings.output)
@@ -33,7 +33,7 @@ def run(options: Namespace) -> None:
 
 
 def _settings() -> tuple[Settings, Check]:
-    """The settings of this folder; where they are bad, the defaults, so that the rest can be checked."""
+    """The settings of this folder, and a check of them. For a bad file the defaults, so that the rest is checked."""
     if not CONFIG.exists():
         return Settings(), Check("settings", True, "no config.yaml here: the defaults")
     try:

@@ -1,4 +1,4 @@
-"""`hime run`: source -> graph -> sink, live, in a window or in the terminal."""
+"""`hime run`: the live virtual camera, in a window or in the terminal."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from hime_core.errors import UsageError
 
 
 def run(options: Namespace) -> None:
-    """Until the window is closed; in the terminal until the source ends, the seconds are over, or Ctrl-C."""
+    """Run until the window is closed; in the terminal until the source ends, the seconds are over, or Ctrl-C."""
     scripted = options.headless or options.seconds or options.json or options.trace or options.compare
     if not scripted and _display():
         _in_window(options)

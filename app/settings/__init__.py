@@ -1,4 +1,4 @@
-"""config.yaml as typed settings: what it may say, whether the models it names are there, and edits while running."""
+"""config.yaml as typed settings: its schema, a check that its models are there, and a watch for edits."""
 
 from app.settings.schema import (
     CameraSettings,
