@@ -1,6 +1,7 @@
 """Loads the models that the settings name."""
 
 import contextlib
+import logging
 import os
 import sys
 import threading
@@ -13,6 +14,8 @@ from hime_core.assets import models_folder, read_registry
 from hime_core.detector import FaceDetector, load_detector
 from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, choose_engine, locate_graphs
+
+log = logging.getLogger(__name__)
 
 NICENESS = 10  # the nice value of the threads that enhance: higher than 0 lets other threads go first
 
@@ -37,7 +40,7 @@ def terms(name: str) -> str:
 def say_conditions(settings: Settings) -> None:
     """Warn where a model is not for everybody, and where an engine reports its use to somebody."""
     for said in filter(None, (terms(settings.enhance.model), telemetry.reported_by(settings.detection.engine))):
-        print(f"hime: {said}", file=sys.stderr)
+        log.warning("%s", said)
 
 
 def load_models(settings: Settings) -> Models:
@@ -73,7 +76,9 @@ def cores() -> int:
 
 
 def _engine(settings: Settings, threads: int) -> Engine:
-    return choose_engine(locate_graphs(settings.enhance.model), threads, settings.enhance.engine)
+    engine = choose_engine(locate_graphs(settings.enhance.model), threads, settings.enhance.engine)
+    log.info("%s runs on %s: %s", settings.enhance.model, engine.info.provider, engine.info.reason)
+    return engine
 
 
 def open_detector(settings: Settings) -> FaceDetector:

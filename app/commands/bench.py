@@ -4,10 +4,9 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from app.bench import EngineRow, NetworkCost, NetworkRow, Times, measure_engines, measure_network, measure_stages
-from app.commands.common import settings_path
 from app.media.files import check_writable, write_json
 from app.models import load_models
-from app.settings import load_settings
+from app.settings import find_settings, load_settings
 from hime_core.errors import UsageError
 from hime_core.runtime import EngineInfo, locate_graphs
 
@@ -24,7 +23,7 @@ def run(options: Namespace) -> None:
     sizes = sorted(set(options.lr))
     if wrong := [lr for lr in sizes if lr % 8 or not 16 <= lr <= LARGEST_LR]:
         raise UsageError(f"--lr {wrong[0]}: must be a multiple of 8 from 16 to {LARGEST_LR}")
-    settings = load_settings(settings_path(options))
+    settings = load_settings(find_settings(options.config))
     models = load_models(settings)
     stages = measure_stages(models, settings, CALL_SECONDS)
     network = measure_network(models.engine, sizes, ROUNDS)

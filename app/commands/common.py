@@ -1,12 +1,11 @@
 """What several commands share: reading the settings and telling the result."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from app.media.files import check_writable, write_json
 from app.report.comparison import Comparison
 from app.report.summary import one_line
-from app.settings import Settings, load_settings, with_view
+from app.settings import Settings, find_settings, load_settings, with_view
 
 
 def read_settings(options: Namespace) -> Settings:
@@ -16,12 +15,7 @@ def read_settings(options: Namespace) -> Settings:
     """
     for path, suffix in ((options.json, ""), (options.trace, ""), (options.compare, ".png")):
         check_writable(path, suffix)
-    return with_view(load_settings(settings_path(options)), options.view)
-
-
-def settings_path(options: Namespace) -> Path | None:
-    """The settings file that the command line names, else config.yaml of this folder, else None."""
-    return options.config or (Path("config.yaml") if Path("config.yaml").exists() else None)
+    return with_view(load_settings(find_settings(options.config)), options.view)
 
 
 def tell(options: Namespace, report: dict[str, object], comparison: Comparison | None) -> None:

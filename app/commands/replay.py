@@ -1,12 +1,11 @@
 """`hime replay CALL...`: measures on recorded calls what the age of an exemplar costs."""
 
+import logging
 import os
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from app.commands.common import settings_path
 from app.media.files import check_writable, write_json
 from app.models import say_conditions
 from app.replay import Plan, replay_all, summarise
@@ -17,11 +16,13 @@ from app.replay.page import as_html
 from app.replay.report import as_csv, as_json, as_text
 from app.replay.speed import speed_of
 from app.replay.words import printable
-from app.settings import Settings, load_settings
+from app.settings import Settings, find_settings, load_settings
 from app.settings.check import check_models
 from hime_core.assets import models_folder, read_registry, write_atomically
 from hime_core.errors import UsageError
 from hime_core.runtime import OnnxEngine
+
+log = logging.getLogger(__name__)
 
 # The endings of the files that are taken from a folder of calls.
 VIDEO_ENDINGS = (
@@ -36,7 +37,7 @@ def run(options: Namespace) -> None:
     """Replay every call, write the report and print the table."""
     if options.lr % 8 or not SMALLEST_LR <= options.lr <= LARGEST_LR:
         raise UsageError(f"--lr {options.lr}: must be a multiple of 8 from {SMALLEST_LR} to {LARGEST_LR}")
-    settings = load_settings(settings_path(options))
+    settings = load_settings(find_settings(options.config))
     calls = expand(options.calls)
     _make_folder(options.out)
     check_writable(options.json)
@@ -51,7 +52,7 @@ def run(options: Namespace) -> None:
     try:
         replayed = replay_all(calls, plan, options.out / "calls", jobs)
     except KeyboardInterrupt:
-        print(f"stopped; finished calls are kept in {options.out}: run it again to go on from there", file=sys.stderr)
+        log.warning("stopped; finished calls are kept in %s: run it again to go on from there", options.out)
         raise
     results = {printable(call): result for call, result in replayed.results.items()}
     _check_usable(results)

@@ -1,7 +1,8 @@
 """The schema of config.yaml: its keys, their ranges and their defaults. Anything else in the file is an error."""
 
+import logging
 import math
-from dataclasses import field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +12,8 @@ from pydantic.dataclasses import dataclass
 
 from hime_core.engines import DetectorEngine, NetworkEngine
 from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 # Makes an unknown key an error.
 STRICT = ConfigDict(extra="forbid")
@@ -79,6 +82,13 @@ class EnhanceSettings:
 
 
 @dataclass(frozen=True, config=STRICT)
+class LogSettings:
+    """Whether a log is kept, which a person can attach to a report of a fault."""
+
+    file: bool = True
+
+
+@dataclass(frozen=True, config=STRICT)
 class Settings:
     """All of config.yaml."""
 
@@ -87,6 +97,7 @@ class Settings:
     detection: DetectionSettings = field(default_factory=DetectionSettings)
     exemplars: ExemplarSettings = field(default_factory=ExemplarSettings)
     enhance: EnhanceSettings = field(default_factory=EnhanceSettings)
+    log: LogSettings = field(default_factory=LogSettings)
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -95,7 +106,7 @@ def load_settings(path: Path | None) -> Settings:
         return Settings()
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        return TypeAdapter(Settings).validate_python(values)
+        settings = TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"][:2])  # deeper parts name the kinds that a value may have
@@ -103,6 +114,26 @@ def load_settings(path: Path | None) -> Settings:
         raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
+    told = ", ".join(f"{key} {value}" for key, value in differences(settings).items())
+    log.info("settings that differ from the defaults: %s", told or "none")
+    return settings
+
+
+def find_settings(named: Path | None) -> Path | None:
+    """The settings file that the command line names, else config.yaml of this folder, else None."""
+    here = Path("config.yaml")
+    return named or (here if here.exists() else None)
+
+
+def differences(settings: Settings) -> dict[str, object]:
+    """The keys that are not at their defaults, such as "output.view", with their values."""
+    usual, now = asdict(Settings()), asdict(settings)
+    return {
+        f"{section}.{key}": value
+        for section, values in now.items()
+        for key, value in values.items()
+        if value != usual[section][key]
+    }
 
 
 def written_keys(path: Path | None) -> frozenset[str]:

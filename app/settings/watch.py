@@ -1,7 +1,7 @@
 """Takes over edits of config.yaml while the program runs."""
 
 import contextlib
-import sys
+import logging
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 from app.settings.check import check_models
 from app.settings.schema import Settings, View, load_settings, with_view
 from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.5  # seconds between two looks at the settings file
 
@@ -34,8 +36,8 @@ class SettingsFile:
     def changed(self, current: Settings) -> Settings | None:
         """The settings after an edit, or None while there is nothing new. Cheap enough to call for every frame.
 
-        current: the settings in use. The camera and the output's size and rate cannot change during a call: they stay
-        as they are, and a warning says so.
+        current: the settings in use. The camera, the output's size and rate, and the log cannot change during a call:
+        they stay as they are, and a warning says so.
         """
         now = time.monotonic()
         if now < self._next:
@@ -50,16 +52,16 @@ class SettingsFile:
             wanted = _edited(current, self._read, written) if self._read else written
             check_models(wanted)
         except UsageError as error:
-            _say(f"{error}; the settings stay as they were")
+            log.warning("%s; the settings stay as they were", error)
             return None
         self._read = written
         fixed = replace(current.output, view=wanted.output.view)
-        if wanted.camera != current.camera or wanted.output != fixed:
-            _say(f"{self._path}: camera and output take effect when hime is started again")
-        new = replace(wanted, camera=current.camera, output=fixed)
+        new = replace(wanted, camera=current.camera, output=fixed, log=current.log)
+        if (wanted.camera, wanted.output, wanted.log) != (new.camera, new.output, new.log):
+            log.warning("%s: camera, output and log take effect when hime is started again", self._path)
         if new == current:
             return None
-        _say(f"{self._path}: new settings taken over")
+        log.warning("%s: new settings taken over", self._path)
         return new
 
     def _load(self) -> Settings:
@@ -79,7 +81,3 @@ def _edited(current: Settings, before: Settings, after: Settings) -> Settings:
     for section, values in new.items():
         now[section] |= {key: value for key, value in values.items() if value != old[section][key]}
     return TypeAdapter(Settings).validate_python(now)
-
-
-def _say(line: str) -> None:
-    print(f"hime: {line}", file=sys.stderr)
