@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import logging
 import signal
 import sys
 import threading
@@ -10,32 +11,59 @@ from pathlib import Path
 from hime_core import core_files
 from hime_core.errors import UsageError
 
+log = logging.getLogger(__name__)
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
+    """Run a command and return its exit status. A bug raises instead.
+
+    0: done; 2: bad usage or input, told in one line; 130: stopped by Ctrl-C before there was anything to keep.
+    """
     core_files.forbid()
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments or ["run"])
-    for ending in ("SIGTERM", "SIGHUP"):  # a closed terminal ends a call as Ctrl-C does: nothing half-written stays
+    for ending in ("SIGTERM", "SIGHUP"):  # as Ctrl-C ends a call, so that nothing half-written stays
         number = getattr(signal, ending, None)
         if number is None or threading.current_thread() is not threading.main_thread():
             continue
-        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to listen
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup has it ignored
             signal.signal(number, signal.default_int_handler)
     try:
-        # Imported only now: the stages take a second to load, and `--help` must be quick.
+        # Imported here, because settings and stages take a second to load and `--help` must be quick.
+        from app.report.log import log_files, logging_to
+
+        with logging_to(log_files()[0] if _log_wanted(options) else None, options.verbose):
+            return _run(options)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    from app.report.versions import versions
+
+    told = ", ".join(f"{name} {version}" for name, version in versions().items())
+    log.info("hime %s: %s", options.command, told)
+    try:
         importlib.import_module(f"app.commands.{options.command}").run(options)
     except UsageError as error:
-        print(f"hime: {error}", file=sys.stderr)
+        log.error("%s", error)
         return 2
     except ModuleNotFoundError as error:
         if error.name != "onnxruntime":
             raise
-        print("hime: no engine is installed; install HIME with its extra [cpu], or [gpu] for NVIDIA", file=sys.stderr)
+        log.error("no engine is installed; install HIME with its extra [cpu], or [gpu] for NVIDIA")
         return 2
-    except KeyboardInterrupt:
-        return 130
     return 0
+
+
+def _log_wanted(options: argparse.Namespace) -> bool:
+    """Whether a log file is kept: as the settings say, and not where they cannot be read."""
+    from app.settings import find_settings, load_settings
+
+    try:
+        return load_settings(find_settings(getattr(options, "config", None))).log.file
+    except UsageError:
+        return False
 
 
 def parser() -> argparse.ArgumentParser:
@@ -110,6 +138,9 @@ def parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="what this machine lacks for HIME, and how to mend it")
     doctor.add_argument("--loopback", action="store_true", help="write to the virtual camera and read it back")
+    doctor.add_argument(
+        "--report", type=Path, metavar="FILE", help="write versions, checks and the log as text, to report a fault with"
+    )
     doctor.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
 
     bench = commands.add_parser("bench", help="what each stage and the network cost on this machine")
@@ -120,6 +151,8 @@ def parser() -> argparse.ArgumentParser:
     models = commands.add_parser("models", help="the model files")
     models.add_argument("action", choices=("list", "fetch", "verify"))
     models.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
+    for command in commands.choices.values():
+        command.add_argument("-v", "--verbose", action="store_true", help="tell more, to find out what is wrong")
     return p
 
 

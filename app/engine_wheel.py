@@ -1,6 +1,6 @@
-"""Which wheel of ONNX Runtime suits this computer: `make setup` installs it, `hime doctor` compares with it.
+"""Chooses the wheel of ONNX Runtime that suits this computer. `make setup` installs it and `hime doctor` checks it.
 
-The standard library alone, since `python -m app.engine_wheel` runs before anything is installed.
+Imports the standard library alone, because `python -m app.engine_wheel` runs before anything is installed.
 """
 
 import platform
@@ -10,23 +10,22 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-PLAIN = "onnxruntime"
-GPU = "onnxruntime-gpu[cuda,cudnn]"  # the extras are CUDA's libraries
-# The oldest driver, its first number, for each major version of CUDA. NVIDIA, CUDA Compatibility, "Minor Version
-# Compatibility", table 1.
+PLAIN = "onnxruntime"  # the wheel that runs without NVIDIA's CUDA
+GPU = "onnxruntime-gpu[cuda,cudnn]"  # the wheel for NVIDIA; its extras bring CUDA's libraries
+# Major version of CUDA -> first number of the oldest NVIDIA driver that runs it (NVIDIA, CUDA Compatibility, table 1).
 OLDEST_DRIVER = {12: 525, 13: 580}
-NEWEST_CUDA = 13  # what onnxruntime-gpu is built for from 1.27 on
-GPU_FOR_CUDA_12 = f"{GPU}<1.27"
-TIMEOUT = 30.0  # seconds for nvidia-smi, which wakes a GPU that sleeps
+NEWEST_CUDA = 13  # the major version of CUDA that onnxruntime-gpu is built for from 1.27 on
+GPU_FOR_CUDA_12 = f"{GPU}<1.27"  # the newest wheels that are built for CUDA 12
+SMI_SECONDS = 30.0  # seconds that nvidia-smi may take; it wakes a GPU that sleeps
 
 Extra = Literal["cpu", "gpu"]
 
 
 def driver(root: Path = Path("/")) -> str | None:
-    """The version of NVIDIA's driver, such as 580.65.06; None where it is not there.
+    """The version of NVIDIA's driver, such as "580.65.06", or None without a driver.
 
-    root: where the file system begins. Linux tells the version in a file. On Windows, and in Windows' own Linux (WSL),
-    nvidia-smi tells it where it finds a GPU.
+    root: the folder that stands for /. Linux keeps the version in a file. Windows and its Linux (WSL) have no such
+    file, so nvidia-smi is asked there.
     """
     try:
         told = (root / "proc/driver/nvidia/version").read_text(errors="replace")
@@ -37,12 +36,12 @@ def driver(root: Path = Path("/")) -> str | None:
 
 
 def too_old(driver: str, cuda: int) -> bool:
-    """Whether a driver cannot run a major version of CUDA."""
+    """Whether a driver is too old to run a major version of CUDA."""
     return int(driver.split(".", 1)[0]) < OLDEST_DRIVER.get(cuda, 0)
 
 
 def extra(driver: str | None, system: str = sys.platform, machine: str | None = None) -> Extra:
-    """The extra of HIME's to install: gpu where there is a wheel for NVIDIA and a driver that can run it."""
+    """HIME's extra to install: gpu where a wheel for NVIDIA exists and the driver can run it, else cpu."""
     built = system in ("linux", "win32") and (machine or platform.machine()) in ("x86_64", "AMD64")
     return "gpu" if built and driver and not too_old(driver, NEWEST_CUDA) else "cpu"
 
@@ -50,7 +49,9 @@ def extra(driver: str | None, system: str = sys.platform, machine: str | None = 
 def _nvidia_smi() -> str:
     command = ["nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=TIMEOUT, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=SMI_SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout if done.returncode == 0 else ""

@@ -1,6 +1,7 @@
-"""The models that the settings name, loaded."""
+"""Loads the models that the settings name."""
 
 import contextlib
+import logging
 import os
 import sys
 import threading
@@ -14,12 +15,14 @@ from hime_core.detector import FaceDetector, load_detector
 from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, choose_engine, locate_graphs
 
-NICENESS = 10  # of enhancing
+log = logging.getLogger(__name__)
+
+NICENESS = 10  # the nice value of the threads that enhance: higher than 0 lets other threads go first
 
 
 @dataclass(frozen=True)
 class Models:
-    """What takes a second or more to load."""
+    """The loaded models. Loading takes a second or more."""
 
     engine: Engine
     detector: FaceDetector
@@ -27,7 +30,7 @@ class Models:
 
 
 def terms(name: str) -> str:
-    """Whom a model is for, where it is not for everybody; else nothing."""
+    """One line that says who may use a model; empty where everybody may."""
     model = read_registry(models_folder()).get(name)
     if model is None or model.tier != "research":
         return ""
@@ -35,22 +38,23 @@ def terms(name: str) -> str:
 
 
 def say_conditions(settings: Settings) -> None:
-    """What a person must know of the models, on stderr, once for each time that they are loaded."""
+    """Warn where a model is not for everybody, and where an engine reports its use to somebody."""
     for said in filter(None, (terms(settings.enhance.model), telemetry.reported_by(settings.detection.engine))):
-        print(f"hime: {said}", file=sys.stderr)
+        log.warning("%s", said)
 
 
 def load_models(settings: Settings) -> Models:
-    """Load the verified models."""
-    check_models(settings)  # of what is not there nothing need be said
+    """Load the models of a recording, for all cores. Raises UsageError where one is missing or corrupt."""
+    check_models(settings)  # before the warnings, which a missing model makes needless
     say_conditions(settings)
     return Models(_engine(settings, threads=0), open_detector(settings), load_recogniser())
 
 
 def load_live_models(settings: Settings) -> Models:
-    """As `load_models`, for a call: enhancing is to leave the other stages a core, and to go after them on the rest.
+    """Load the models of a live call. Enhancing leaves one core to the other stages and lets them go first.
 
-    Lowers the priority of the thread that calls it, so that the engine's own threads inherit it; the detector's do not.
+    Lowers the priority of the calling thread once the detector is loaded: the engine's threads inherit that priority,
+    the detector's threads do not. Raises UsageError where a model is missing or corrupt.
     """
     check_models(settings)
     say_conditions(settings)
@@ -60,21 +64,23 @@ def load_live_models(settings: Settings) -> Models:
 
 
 def lower_priority() -> None:
-    """Of this thread and of those that it starts. Linux alone can: elsewhere the governor's rests must do."""
+    """Let other threads go before this one and before those that it will start. Does nothing except on Linux."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 def cores() -> int:
-    """How many this program may use."""
+    """The number of cores that this program may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _engine(settings: Settings, threads: int) -> Engine:
-    return choose_engine(locate_graphs(settings.enhance.model), threads, settings.enhance.engine)
+    engine = choose_engine(locate_graphs(settings.enhance.model), threads, settings.enhance.engine)
+    log.info("%s runs on %s: %s", settings.enhance.model, engine.info.provider, engine.info.reason)
+    return engine
 
 
 def open_detector(settings: Settings) -> FaceDetector:
-    """The detector that the settings name."""
+    """Load the detector that the settings name."""
     return load_detector(settings.detection.engine, settings.detection.min_score)

@@ -4,7 +4,7 @@ import itertools
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from skimage import data
 
+from app.report.log import logging_to
 from app.settings import Settings
 from hime_core.assets import locate
 from hime_core.detector import FaceDetector, load_detector
@@ -23,6 +24,21 @@ from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, OnnxEngine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def log_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands in a test keep their log away from the log of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def warnings_in_the_terminal() -> Iterator[None]:
+    """What is called without a command tells its warnings as within one."""
+    with logging_to(None):
+        yield
 
 
 @pytest.fixture(scope="session")

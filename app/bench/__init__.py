@@ -1,4 +1,4 @@
-"""What HIME costs on this machine: every stage, the network against its arithmetic floor, engine against engine."""
+"""Times HIME on this machine: its stages, its network beside an arithmetic floor, and the engines beside each other."""
 
 from app.bench.engines import EngineRow, measure_engines
 from app.bench.floor import NetworkCost, NetworkRow, measure_network

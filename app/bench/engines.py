@@ -1,4 +1,4 @@
-"""Engine against engine: each way to use every provider that is offered, and on the CPU one thread against all."""
+"""Times a network on every engine that is offered, and on the CPU with one thread and with all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,19 +13,20 @@ from hime_core.runtime.agreement import answer, check_agreement, trial
 from hime_core.runtime.candidates import candidates, on_cpu
 from hime_core.runtime.sessions import CPU
 
-THREADS = (1, 0)  # 0: as many as there are cores
-REFERENCES = 3
+THREADS = (1, 0)  # numbers of threads that the CPU is timed with; 0 means one on each core
+CACHED_REFERENCES = 3  # the number of encoded references that every engine gets
 
 
 @dataclass(frozen=True)
 class EngineRow:
-    """One headshot of lr×lr pixels with three cached references. ms is None where the engine does not work: `fault`.
+    """The time of enhancing one headshot of lr×lr pixels with three cached references.
 
-    elsewhere: kinds of the network's nodes that run on another provider than the engine's, and on which.
+    fault: why the engine does not work; ms is None then. elsewhere: the nodes of the network that run on another
+    provider than the engine's, such as "CPUExecutionProvider: 2 Shape"; None where all run on the engine's.
     """
 
     engine: str
-    threads: int | None  # of a CPU; 0: all cores
+    threads: int | None  # the CPU's threads, 0 for one on each core; None for another provider
     lr: int
     ms: Times | None
     fault: str | None = None
@@ -33,7 +34,7 @@ class EngineRow:
 
 
 def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[EngineRow]:
-    """Time a network in every way that is offered, in turn."""
+    """Time a network on every engine at every size. sizes: LR sides, pixels. rounds: how often each is timed."""
     ways: list[tuple[str, int | None, Callable[[], Engine]]] = [
         (CPU, threads, on_cpu(graphs, threads).build) for threads in THREADS
     ]
@@ -50,7 +51,7 @@ def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[Engin
                 works[name, threads, lr] = _work(engine, lr)
                 works[name, threads, lr]()
             elsewhere[name] = strays(engine)
-        except Exception as error:  # a provider may fail in any way; the reason is told
+        except Exception as error:  # a provider may fail in any way
             works = {key: work for key, work in works.items() if key[:2] != (name, threads)}
             why = (str(error).strip() or type(error).__name__).splitlines()[0]
             rows += [EngineRow(name, threads, lr, None, why) for lr in sizes]
@@ -59,7 +60,7 @@ def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[Engin
 
 
 def strays(engine: Engine) -> str | None:
-    """Nodes that do not run on the engine's provider, such as "CPUExecutionProvider: 2 Shape"; None where all do."""
+    """The nodes that do not run on the engine's provider, as `EngineRow.elsewhere`."""
     others = {where: kinds for where, kinds in engine.placed().items() if where != engine.info.provider}
     said = [f"{where}: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()) for where, kinds in others.items()]
     return "; ".join(said) or None
@@ -67,5 +68,5 @@ def strays(engine: Engine) -> str | None:
 
 def _work(engine: Engine, lr: int) -> Callable[[], object]:
     rng = np.random.default_rng(0)
-    features = engine.encode(pictures(rng, REFERENCES, lr * engine.scale))
+    features = engine.encode(pictures(rng, CACHED_REFERENCES, lr * engine.scale))
     return partial(engine.enhance, pictures(rng, 1, lr), [features])

@@ -1,4 +1,4 @@
-"""HIME against its arithmetic floor: the time of its multiply-adds at the rate of a large fp32 matrix product."""
+"""Times the network and works out its floor: the time of its multiply-adds at the speed of a large matrix product."""
 
 import time
 from collections.abc import Callable
@@ -13,45 +13,50 @@ from app.bench.timing import Times, interleaved
 from hime_core.geometry import Image
 from hime_core.runtime import Engine
 
-REFERENCES = (0, 1, 3)
-PRODUCTS = (512, 1024, 2048)  # sides of the square matrices; which of them runs fastest differs between machines
-# A BLAS's threads spin for a while after their work, and would take a core from what is measured next.
+REFERENCE_COUNTS = (0, 1, 3)  # the numbers of references that the network is timed with
+# Sides of the square matrices that are multiplied. Which of them runs fastest differs between machines.
+PRODUCTS = (512, 1024, 2048)
+# Seconds of rest after the products, whose threads spin on for a while and would slow down what is timed next.
 REST_SECONDS = 0.3
 
 
 @dataclass(frozen=True)
 class NetworkRow:
-    """One enhanced headshot of lr×lr pixels. cached: the references were encoded before."""
+    """The time of enhancing one headshot of lr×lr pixels. cached: the references were encoded beforehand."""
 
     lr: int
     refs: int
     cached: bool
     ms: Times
     floor_ms: float
-    bicubic_ms: float  # OpenCV's bicubic enlargement of the same headshot
+    bicubic_ms: float  # median time of OpenCV's bicubic enlargement of the same headshot
 
     @property
     def times_floor(self) -> float:
-        """The median over the floor."""
+        """How many times the floor the median is."""
         return self.ms.p50 / self.floor_ms
 
 
 @dataclass(frozen=True)
 class NetworkCost:
-    """gflops: billions of operations a second that fp32 matrix products reached in between; two a multiply-add."""
+    """Times of the network. gflops: the speed of fp32 matrix products, in 1e9 operations a second.
+
+    A multiply-add counts as two operations.
+    """
 
     gflops: float
     rows: list[NetworkRow]
 
 
 def measure_network(engine: Engine, sizes: list[int], rounds: int, products: tuple[int, ...] = PRODUCTS) -> NetworkCost:
-    """Time an engine at LR sizes (multiples of 8), and matrix products and bicubic enlargement in turn with it.
+    """Time an engine, matrix products and bicubic enlargement in turn.
 
-    The rate is the best over the products' sizes of the median over the rounds. The products are NumPy's: they use
-    as many threads as there are cores, as an engine does.
+    sizes: LR sides, multiples of 8 pixels. rounds: how often each is timed. products: sides of the matrices. The speed
+    of the products is the median over the rounds, at the side where it is best. The products are NumPy's and use as
+    many threads as there are cores, as an engine does.
     """
     rng = np.random.default_rng(0)
-    wanted = [(n, r, cached) for n in sizes for r in REFERENCES for cached in (True, False) if r or cached]
+    wanted = [(n, r, cached) for n in sizes for r in REFERENCE_COUNTS for cached in (True, False) if r or cached]
     works: dict[tuple[object, ...], Callable[[], object]] = {}
     for side in products:
         a, b = (rng.random((side, side), np.float32) for _ in range(2))
@@ -60,9 +65,9 @@ def measure_network(engine: Engine, sizes: list[int], rounds: int, products: tup
     for n in sizes:
         (lr,) = pictures(rng, 1, n)
         works["bicubic", n] = partial(_bicubic, lr, engine.scale)
-        exemplars = pictures(rng, max(REFERENCES), n * engine.scale)
+        exemplars = pictures(rng, max(REFERENCE_COUNTS), n * engine.scale)
         features = engine.encode(exemplars)
-        for r in REFERENCES:
+        for r in REFERENCE_COUNTS:
             works[n, r, True] = partial(engine.enhance, [lr], [features[:r]])
             if r:
                 works[n, r, False] = partial(_encode_and_enhance, engine, lr, exemplars[:r])
@@ -78,7 +83,7 @@ def measure_network(engine: Engine, sizes: list[int], rounds: int, products: tup
 
 
 def pictures(rng: np.random.Generator, count: int, side: int) -> list[Image]:
-    """Noise, side×side. What a picture shows does not change the work."""
+    """Noise pictures, side×side pixels. What a picture shows does not change the work."""
     return list(rng.integers(0, 256, (count, side, side, 3)).astype(np.uint8))
 
 

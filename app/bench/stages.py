@@ -1,4 +1,4 @@
-"""Every stage of the graph, one after the other, on a made call."""
+"""Times every stage on the sample call, one stage after the other."""
 
 from tqdm import tqdm
 
@@ -10,9 +10,10 @@ from app.settings import Settings
 
 
 def measure_stages(models: Models, settings: Settings, seconds: float) -> dict[str, Times]:
-    """Time the stages, and `whole`, on the frames of the sample call (1280×720) whose far face has its references.
+    """The times of each stage, and of all together as "whole", on frames of 1280×720 pixels.
 
-    seconds: of the call. Empty where none has, as with settings that bank or enhance nothing.
+    Only the frames count in which a face is enhanced with all its references. The result is empty where there is no
+    such frame, as with settings that keep or enhance nothing. seconds: how much of the sample call is played.
     """
     call = SampleCall(seconds)
     graph = Graph(models.engine, models.detector, models.recogniser, settings, call.width, call.height)

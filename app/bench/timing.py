@@ -1,4 +1,4 @@
-"""Timing pieces of work fairly: one repetition of each in turn, so that all see the same machine."""
+"""Times pieces of work in turn, one repetition of each, so that all of them run on an equally busy machine."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -13,14 +13,14 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds of a piece of work: median and 95th percentile."""
+    """The median and the 95th percentile of a piece of work's times, milliseconds."""
 
     p50: float
     p95: float
 
 
 def interleaved(works: Mapping[Key, Callable[[], object]], rounds: int, label: str) -> dict[Key, Times]:
-    """Time every work once a round, in the mapping's order, after one round that does not count."""
+    """Do every work once a round, in the mapping's order, and time it. A first round more does not count."""
     taken: dict[Key, list[float]] = {key: [] for key in works}
     for number in tqdm(range(rounds + 1), desc=label, unit="round", leave=False):
         for key, work in works.items():
@@ -32,6 +32,6 @@ def interleaved(works: Mapping[Key, Callable[[], object]], rounds: int, label: s
 
 
 def summary(milliseconds: list[float]) -> Times:
-    """The times of at least one repetition."""
+    """The percentiles of the times of one repetition or more."""
     p50, p95 = np.percentile(milliseconds, (50, 95))
     return Times(float(p50), float(p95))

@@ -1,1 +1,1 @@
-"""What each subcommand of `hime` does: parsed options in, a report out."""
+"""One module for each command of `hime`. Its `run` gets the parsed options."""

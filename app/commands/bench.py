@@ -1,29 +1,29 @@
-"""`hime bench`: what HIME costs on this machine."""
+"""`hime bench`: how long HIME takes on this machine."""
 
 from argparse import Namespace
 from dataclasses import asdict
 
 from app.bench import EngineRow, NetworkCost, NetworkRow, Times, measure_engines, measure_network, measure_stages
-from app.commands.common import settings_path
 from app.media.files import check_writable, write_json
 from app.models import load_models
-from app.settings import load_settings
+from app.settings import find_settings, load_settings
 from hime_core.errors import UsageError
 from hime_core.runtime import EngineInfo, locate_graphs
 
-ROUNDS = 15  # of the network's and the engines' measurement
-CALL_SECONDS = 6.0  # of the sample call, for the stages
-HEADLINE = 32, 3, True  # LR, references, cached: the row whose floor and bicubic the report opens with
-LARGEST_LR = 256  # the exported graphs take no more
+ROUNDS = 15  # how often the network and every engine are timed
+CALL_SECONDS = 6.0  # seconds of the sample call on which the stages are timed
+# The LR side, the number of references and whether they are cached, of the row that the report opens with.
+HEADLINE = 32, 3, True
+LARGEST_LR = 256  # the longest LR side that the exported graphs take, pixels
 
 
 def run(options: Namespace) -> None:
-    """Measure, print a table, write the report where asked."""
+    """Measure, print a table, and write the report where asked."""
     check_writable(options.json)
     sizes = sorted(set(options.lr))
     if wrong := [lr for lr in sizes if lr % 8 or not 16 <= lr <= LARGEST_LR]:
         raise UsageError(f"--lr {wrong[0]}: must be a multiple of 8 from 16 to {LARGEST_LR}")
-    settings = load_settings(settings_path(options))
+    settings = load_settings(find_settings(options.config))
     models = load_models(settings)
     stages = measure_stages(models, settings, CALL_SECONDS)
     network = measure_network(models.engine, sizes, ROUNDS)
@@ -37,7 +37,7 @@ def run(options: Namespace) -> None:
 def report(
     info: EngineInfo, scale: int, stages: dict[str, Times], network: NetworkCost, engines: list[EngineRow]
 ) -> dict[str, object]:
-    """The JSON object. floor_ms and bicubic_ms are those of the headline's row, or of the first where it is missing."""
+    """The JSON object. Its headline is the HEADLINE row, or the first row where that one was not measured."""
     headline = _headline(network)
     return {
         "engine": {"name": info.name, "provider": info.provider, "reason": info.reason},
@@ -65,7 +65,7 @@ def report(
 
 
 def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engines: list[EngineRow]) -> str:
-    """The report for people."""
+    """The report as text."""
     lines = [
         "Milliseconds: median (95th percentile).",
         "",
@@ -101,7 +101,7 @@ def _ms(ms: Times) -> str:
 
 
 def _strays(engines: list[EngineRow]) -> dict[str, str]:
-    """Engine -> nodes of its network that run elsewhere."""
+    """Engine -> its nodes that run on another provider, for the engines that have such nodes."""
     return {row.engine: row.elsewhere for row in engines if row.elsewhere}
 
 

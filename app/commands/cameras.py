@@ -1,4 +1,4 @@
-"""`hime cameras`."""
+"""`hime cameras`: lists the cameras."""
 
 from argparse import Namespace
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from app.media.files import check_writable, write_json
 
 
 def run(options: Namespace) -> None:
-    """List every camera: the number, name or id that `--source` and camera.device take, and its modes."""
+    """List every camera with its number, name, id and modes. `--source` and camera.device take the first three."""
     check_writable(options.json)
     cameras = list_cameras()
     for camera in cameras:

@@ -1,42 +1,44 @@
-"""`hime doctor`: what HIME needs of this machine, and the exact fix for what is missing."""
+"""`hime doctor`: tells what this machine lacks for HIME, and the command that mends it."""
 
 from argparse import Namespace
 from dataclasses import asdict
-from pathlib import Path
 
 from app.doctor import Check, examine
 from app.media.files import check_writable, write_json
-from app.settings import Settings, load_settings
+from app.report.attachment import as_lines, attachment
+from app.report.log import log_files
+from app.settings import Settings, find_settings, load_settings
+from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
-
-CONFIG = Path("config.yaml")
 
 
 def run(options: Namespace) -> None:
-    """Check and tell. A failing check is a finding, not an error of this command: it ends with 0 all the same."""
+    """Run the checks and print them. A failing check is no error of this command, which then ends with 0 too."""
     check_writable(options.json)
+    check_writable(options.report)
     settings, first = _settings()
     checks = [first, *examine(settings)]
     if options.loopback:
-        from app.doctor import loopback  # here: it needs OpenCV, and the other checks tell what is wrong with that
+        from app.doctor import loopback  # imported here: it needs OpenCV, which the checks above may find broken
 
         print(f"writing to the virtual camera and reading it back: {settings.output.width}x{settings.output.height}")
         checks += loopback.check(settings.output)
-    for check in checks:
-        print(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}")
-        if check.fix:
-            print(f"      fix: {check.fix}")
+    print("\n".join(line for check in checks for line in as_lines(check)))
     failed = sum(not check.ok for check in checks)
     print(f"{len(checks)} checks, {failed} failed" if failed else f"{len(checks)} checks, all is well")
     if options.json:
         write_json(options.json, {"checks": [asdict(check) for check in checks]})
+    if options.report:
+        write_atomically(options.report, attachment(settings, checks, log_files()).encode())
+        print(f"{options.report}: written, to be attached to a report of a fault; it holds no pictures")
 
 
 def _settings() -> tuple[Settings, Check]:
-    """The settings of this folder; where they are bad, the defaults, so that the rest can be checked."""
-    if not CONFIG.exists():
+    """The settings of this folder, and a check of them. For a bad file the defaults, so that the rest is checked."""
+    path = find_settings(None)
+    if path is None:
         return Settings(), Check("settings", True, "no config.yaml here: the defaults")
     try:
-        return load_settings(CONFIG), Check("settings", True, str(CONFIG))
+        return load_settings(path), Check("settings", True, str(path))
     except UsageError as error:
-        return Settings(), Check("settings", False, str(error), f"mend the key named, or move {CONFIG} away")
+        return Settings(), Check("settings", False, str(error), f"mend the key named, or move {path} away")

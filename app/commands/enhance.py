@@ -1,4 +1,4 @@
-"""`hime enhance IN OUT`: a recorded call, every frame, audio kept."""
+"""`hime enhance IN OUT`: enhances every frame of a recorded call and keeps its sound."""
 
 from argparse import Namespace
 

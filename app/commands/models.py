@@ -1,4 +1,4 @@
-"""`hime models list|fetch|verify`."""
+"""`hime models list|fetch|verify`: lists, fetches and verifies the model files."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -8,7 +8,10 @@ from hime_core.assets import ModelFile, cache_folder, fetch, models_folder, path
 
 
 def run(options: Namespace) -> None:
-    """List every registered file and its state; `fetch` gets those that do not ship; `verify` fails on faults."""
+    """List every registered file and its state. `fetch` first gets the files that do not ship with HIME.
+
+    Raises UsageError for the first faulty file, except for `list`.
+    """
     check_writable(options.json)
     folder, cache = models_folder(), cache_folder()
     rows: list[dict[str, object]] = []

@@ -1,12 +1,11 @@
-"""`hime replay CALL...`: what the age of an exemplar costs, measured on recorded calls."""
+"""`hime replay CALL...`: measures on recorded calls what the age of an exemplar costs."""
 
+import logging
 import os
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from app.commands.common import settings_path
 from app.media.files import check_writable, write_json
 from app.models import say_conditions
 from app.replay import ReplayPlan, replay_all, summarise
@@ -17,25 +16,28 @@ from app.replay.page import as_html
 from app.replay.report import as_csv, as_json, as_text
 from app.replay.speed import speed_of
 from app.replay.words import printable
-from app.settings import Settings, load_settings
+from app.settings import Settings, find_settings, load_settings
 from app.settings.check import check_models
 from hime_core.assets import models_folder, read_registry, write_atomically
 from hime_core.errors import UsageError
 from hime_core.runtime import OnnxEngine
 
-VIDEOS = (
+log = logging.getLogger(__name__)
+
+# The endings of the files that are taken from a folder of calls.
+VIDEO_ENDINGS = (
     ".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ts", ".webm", ".wmv", ".y4m",
 )  # fmt: skip
-SMALLEST_LR, LARGEST_LR = 16, 136  # what the networks are made for
-TOLD = 3  # reasons in the line that says why no call can be used
-REPORTS = ("report.json", "scores.csv", "report.html")
+SMALLEST_LR, LARGEST_LR = 16, 136  # the shortest and longest side that the networks are made for, pixels
+MOST_REASONS = 3  # the most reasons in the line that says why no call can be used
+REPORTS = ("report.json", "scores.csv", "report.html")  # the files that every replay writes anew
 
 
 def run(options: Namespace) -> None:
-    """Replay every call, write the report, print the table."""
+    """Replay every call, write the report and print the table."""
     if options.lr % 8 or not SMALLEST_LR <= options.lr <= LARGEST_LR:
         raise UsageError(f"--lr {options.lr}: must be a multiple of 8 from {SMALLEST_LR} to {LARGEST_LR}")
-    settings = load_settings(settings_path(options))
+    settings = load_settings(find_settings(options.config))
     calls = expand(options.calls)
     _make_folder(options.out)
     check_writable(options.json)
@@ -52,7 +54,7 @@ def run(options: Namespace) -> None:
     try:
         replayed = replay_all(calls, plan, options.out / "calls", jobs)
     except KeyboardInterrupt:
-        print(f"stopped; finished calls are kept in {options.out}: run it again to go on from there", file=sys.stderr)
+        log.warning("stopped; finished calls are kept in %s: run it again to go on from there", options.out)
         raise
     results = {printable(call): result for call, result in replayed.results.items()}
     _check_usable(results)
@@ -72,14 +74,16 @@ def run(options: Namespace) -> None:
 
 
 def expand(paths: list[Path]) -> list[Path]:
-    """Files as they are, folders as the videos in them and below; each once, sorted. Raises UsageError for a folder
-    without any, or one that cannot be read."""
+    """The recordings that paths stand for, each once, sorted. A folder stands for the videos in it and below it.
+
+    Raises UsageError for a folder without a video, or one that cannot be read.
+    """
     calls: dict[Path, Path] = {}
     for path in paths:
         found = [path]
         if os.path.isdir(path):  # noqa: PTH112 - Path's own raises where a parent is forbidden
             found = [Path(at, name) for at, _, names in os.walk(path, onerror=_refuse) for name in names]
-            found = [file for file in found if file.suffix.lower() in VIDEOS]
+            found = [file for file in found if file.suffix.lower() in VIDEO_ENDINGS]
             if not found:
                 raise UsageError(f"{path}: holds no video; give a folder of recorded calls, or files")
         calls |= {call.resolve(): call for call in found}
@@ -91,7 +95,10 @@ def _refuse(error: OSError) -> None:
 
 
 def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:
-    """The settings with a model of that scale, their own where it is, and its engine. Raises UsageError without."""
+    """The settings and the engine of a model of that scale. The settings' own model is kept where its scale fits.
+
+    Raises UsageError where no registered model has that scale.
+    """
     own = settings.enhance.model
     engine = load_engine(own)
     if engine.scale == scale:
@@ -105,8 +112,8 @@ def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:
 def _check_usable(results: dict[str, CallResult]) -> None:
     reasons = [f"{Path(call).name}: {result.skipped}" for call, result in results.items() if result.skipped]
     if len(reasons) == len(results):
-        more = f"; and {len(reasons) - TOLD} more" if len(reasons) > TOLD else ""
-        raise UsageError(f"no call can be used ({'; '.join(reasons[:TOLD])}{more})")
+        more = f"; and {len(reasons) - MOST_REASONS} more" if len(reasons) > MOST_REASONS else ""
+        raise UsageError(f"no call can be used ({'; '.join(reasons[:MOST_REASONS])}{more})")
 
 
 def _make_folder(out: Path) -> None:
@@ -121,7 +128,7 @@ def _make_folder(out: Path) -> None:
 
 
 def _remove_reports(out: Path) -> None:
-    """Those of an earlier run would look like this one's, should it fail."""
+    """Remove an earlier run's reports. Were this run to fail, they would look like its own."""
     for path in (out / name for name in REPORTS):
         try:
             path.unlink(missing_ok=True)

@@ -1,19 +1,20 @@
-"""`hime run`: source -> graph -> sink, live, in a window or in the terminal."""
+"""`hime run`: the live virtual camera, in a window or in the terminal."""
 
 import os
 import sys
 from argparse import Namespace
 
-from app.commands.common import read_settings, settings_path, tell
+from app.commands.common import read_settings, tell
 from app.media.files import text_file
 from app.report.comparison import SideBySide
 from app.run.session import open_session
+from app.settings import find_settings
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
 
 
 def run(options: Namespace) -> None:
-    """Until the window is closed; in the terminal until the source ends, the seconds are over, or Ctrl-C."""
+    """Run until the window is closed; in the terminal until the source ends, the seconds are over, or Ctrl-C."""
     scripted = options.headless or options.seconds or options.json or options.trace or options.compare
     if not scripted and _display():
         _in_window(options)
@@ -34,7 +35,7 @@ def _in_window(options: Namespace) -> None:
         ) from error
 
     try:
-        open_window(read_settings(options), settings_path(options), options.source, options.sink, options.view)
+        open_window(read_settings(options), find_settings(options.config), options.source, options.sink, options.view)
     except UsageError as error:
         if not (sys.stderr and sys.stderr.isatty()):  # started from the desktop: nobody reads the terminal's line
             tell_fault(str(error))
@@ -42,7 +43,7 @@ def _in_window(options: Namespace) -> None:
 
 
 def _in_terminal(options: Namespace) -> None:
-    settings, path = read_settings(options), settings_path(options)
+    settings, path = read_settings(options), find_settings(options.config)
     file = SettingsFile(path, options.view) if path else None
     comparison = SideBySide() if options.compare else None
     with text_file(options.trace) as trace:

@@ -1,4 +1,4 @@
-"""`hime doctor`: what HIME needs of this machine, one small check per file, each with the command that mends it."""
+"""The checks of `hime doctor`, one in each file. A check that fails names the command that mends it."""
 
 from app.doctor.check import Check
 from app.doctor.examine import examine

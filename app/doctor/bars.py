@@ -1,6 +1,6 @@
-"""A test picture that says of itself which one it is: moving colour bars over a code of black and white blocks.
+"""Numbered test pictures: moving colour bars, and below them the picture's number in black and white blocks.
 
-All places are fractions of the picture's size, so that a picture that comes back in another size can be read too.
+All places are fractions of the picture's size, so that a picture can be read in another size too.
 """
 
 import itertools
@@ -12,20 +12,24 @@ import numpy as np
 
 from hime_core.geometry import Image
 
-LOW, HIGH = 48, 208  # of a bar's channels: away from the ends, so that a wrong matrix or range shifts and never clips
-NAMES = ("white", "yellow", "magenta", "red", "cyan", "green", "blue", "black")
-BARS = np.array([rgb[::-1] for rgb in itertools.product((HIGH, LOW), repeat=3)], np.uint8)  # 8×3 BGR
-STEPS = 64  # pictures until the bars are back where they began
-COUNTERS = 4096  # pictures that can be told apart
-ROWS, COLUMNS = 2, 12  # blocks of the code: 4 of a mark, 12 of the counter, 8 of a checksum
-MARK = 0b1011
-CODE_TOP = 0.75  # of the height; bars above, code below
-BLACK, WHITE = 20, 235
+# The values of a bar's channels. They keep away from 0 and 255, so that a wrong matrix or range shifts them unclipped.
+LOW, HIGH = 48, 208
+# The names of the bars' colours, in the order of BARS.
+BAR_NAMES = ("white", "yellow", "magenta", "red", "cyan", "green", "blue", "black")
+# The colours of the bars, 8×3 BGR.
+BARS = np.array([rgb[::-1] for rgb in itertools.product((HIGH, LOW), repeat=3)], np.uint8)
+CYCLE = 64  # the number of pictures after which the bars are back where they began
+COUNTERS = 4096  # how many pictures have a number of their own; the next one is number 0 again
+# The code's blocks. Row by row they are 24 bits: 4 of MARK, 12 of the picture's number, 8 of a checksum.
+CODE_ROWS, CODE_COLUMNS = 2, 12
+MARK = 0b1011  # the first four bits of every code, which tell it from other pictures
+CODE_TOP = 0.75  # where the bars end and the code begins, as a share of the picture's height
+BLACK, WHITE = 20, 235  # the values of the code's blocks
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a picture says. turned: how it had to be turned to be read; colours: 8×3 BGR, NaN for a bar cut in two."""
+    """What a picture says. turned: how it had come turned. colours: of the bars, 8×3 BGR; NaN for a bar cut in two."""
 
     counter: int
     turned: str
@@ -38,16 +42,16 @@ def draw(counter: int, width: int, height: int) -> Image:
     top = round(CODE_TOP * height)
     place = ((np.arange(width) + 0.5) / width - _shift(counter)) % 1
     picture[:top] = BARS[(place * len(BARS)).astype(int)]
-    rows = np.arange(height - top) * ROWS // (height - top)
-    columns = np.arange(width) * COLUMNS // width
-    bits = [_code(counter % COUNTERS) >> bit & 1 for bit in reversed(range(ROWS * COLUMNS))]
-    blocks = np.where(bits, WHITE, BLACK).astype(np.uint8).reshape(ROWS, COLUMNS)
+    rows = np.arange(height - top) * CODE_ROWS // (height - top)
+    columns = np.arange(width) * CODE_COLUMNS // width
+    bits = [_code(counter % COUNTERS) >> bit & 1 for bit in reversed(range(CODE_ROWS * CODE_COLUMNS))]
+    blocks = np.where(bits, WHITE, BLACK).astype(np.uint8).reshape(CODE_ROWS, CODE_COLUMNS)
     picture[top:] = blocks[rows[:, None], columns[None, :], None]
     return picture
 
 
 def read(picture: Image) -> Reading | None:
-    """What the picture says, or None where it is none of ours (or too broken). Each way of turning it is tried."""
+    """Read a picture, also one that came turned. None where it is no test picture, or too damaged."""
     for turned, image in _turns(picture):
         counter = _read_code(image)
         if counter is not None:
@@ -63,21 +67,21 @@ def _turns(picture: Image) -> Iterator[tuple[str, Image]]:
 
 
 def _shift(counter: int) -> float:
-    return counter % STEPS / STEPS
+    return counter % CYCLE / CYCLE
 
 
 def _code(counter: int) -> int:
-    """Mark, counter and checksum as one number of 24 bits."""
+    """The 24 bits of a code: mark, picture's number, checksum."""
     return MARK << 20 | counter << 8 | zlib.crc32(counter.to_bytes(2, "big")) & 0xFF
 
 
 def _read_code(picture: Image) -> int | None:
     height, width = picture.shape[:2]
     bits = 0
-    for row, column in itertools.product(range(ROWS), range(COLUMNS)):
-        y = CODE_TOP + (1 - CODE_TOP) * (row + 0.5) / ROWS
-        x = (column + 0.5) / COLUMNS
-        half_y, half_x = 0.2 * (1 - CODE_TOP) / ROWS, 0.2 / COLUMNS  # the middle of a block: codecs soften its edges
+    for row, column in itertools.product(range(CODE_ROWS), range(CODE_COLUMNS)):
+        y = CODE_TOP + (1 - CODE_TOP) * (row + 0.5) / CODE_ROWS
+        x = (column + 0.5) / CODE_COLUMNS
+        half_y, half_x = 0.2 * (1 - CODE_TOP) / CODE_ROWS, 0.2 / CODE_COLUMNS  # codecs soften a block's edges
         block = picture[_span(y, half_y, height), _span(x, half_x, width)]
         bits = bits << 1 | int(block.mean() > (BLACK + WHITE) / 2)
     counter = bits >> 8 & 0xFFF

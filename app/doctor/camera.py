@@ -1,12 +1,12 @@
-"""Is there a camera?"""
+"""Checks that there is a camera."""
 
 import sys
 
 from app.doctor.check import Check
 
 NAME = "camera"
-# A system that asks people for their leave hides its cameras until they give it.
-FIX = {
+# The cure, by sys.platform. Windows and macOS hide the cameras until a person allows a program to use them.
+FIXES = {
     "linux": "sudo modprobe uvcvideo  # then plug the camera in again, or turn its switch",
     "win32": "start ms-settings:privacy-webcam",
     "darwin": "open 'x-apple.systempreferences:com.apple.preference.security?Privacy_Camera'",
@@ -14,13 +14,13 @@ FIX = {
 
 
 def check(platform: str = sys.platform) -> Check:
-    """The cameras, by name; virtual ones do not count. None is switched on."""
+    """List the cameras by name, without the virtual ones. No camera is opened. platform: as sys.platform."""
     try:
-        from app.capture.cameras import list_cameras  # here: it may need OpenCV, and a broken one is told of on its own
+        from app.capture.cameras import list_cameras  # imported here: OpenCV may be broken
 
         names = [camera.name for camera in list_cameras() if not camera.virtual]
     except ImportError as error:
         return Check(NAME, False, f"cameras cannot be listed: {error}", "hime doctor  # mend OpenCV first, see above")
     if not names:
-        return Check(NAME, False, "no camera found", FIX.get(platform, FIX["linux"]))
+        return Check(NAME, False, "no camera found", FIXES.get(platform, FIXES["linux"]))
     return Check(NAME, True, ", ".join(names))

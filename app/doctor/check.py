@@ -1,11 +1,11 @@
-"""What a check finds."""
+"""The result of a check."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Check:
-    """A finding. fix: a failing check's cure, a command to paste where there is one; None where nothing is wrong."""
+    """What a check found. fix: the cure, if possible a command to paste; None where the check is ok."""
 
     name: str
     ok: bool

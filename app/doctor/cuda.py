@@ -1,4 +1,4 @@
-"""Why CUDA does not run though its wheel is installed, and what mends it."""
+"""Finds out why CUDA does not run although its wheel is installed."""
 
 import re
 import sys
@@ -8,14 +8,14 @@ from importlib.metadata import PackageNotFoundError, requires
 from app import engine_wheel
 from app.doctor import wheels
 
-DISTRIBUTION = "onnxruntime-gpu"
+DISTRIBUTION = "onnxruntime-gpu"  # the wheel that runs on CUDA
 
 
 def cause(reason: str, driver: str | None, cuda: int) -> tuple[str, str]:
-    """What is missing, and the line that mends it.
+    """What is missing, and the command that mends it.
 
-    reason: how CUDA failed; driver: the version of NVIDIA's driver, None without one; cuda: the major version that the
-    wheel is built for.
+    reason: how CUDA failed. driver: the version of NVIDIA's driver, or None without one. cuda: the major version of
+    CUDA that the wheel is built for.
     """
     oldest = engine_wheel.OLDEST_DRIVER.get(cuda)
     if driver is None:
@@ -35,7 +35,7 @@ def cause(reason: str, driver: str | None, cuda: int) -> tuple[str, str]:
 
 
 def wheels_cuda() -> int:
-    """The major version of CUDA that the installed onnxruntime-gpu is built for; the newest's where it does not say."""
+    """The major version of CUDA that the installed onnxruntime-gpu is built for. Where it does not say: the newest."""
     try:
         return version_of(requires(DISTRIBUTION) or [])
     except PackageNotFoundError:
@@ -43,6 +43,6 @@ def wheels_cuda() -> int:
 
 
 def version_of(requirements: Iterable[str]) -> int:
-    """CUDA's major version, by the name of the cuDNN that a wheel wants, as nvidia-cudnn-cu13."""
+    """The major version of CUDA, read from the name of the cuDNN that a wheel requires, such as nvidia-cudnn-cu13."""
     found = re.search(r"nvidia-cudnn-cu(\d+)", " ".join(requirements))
     return int(found.group(1)) if found else engine_wheel.NEWEST_CUDA

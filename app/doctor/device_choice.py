@@ -1,4 +1,4 @@
-"""Linux: which of several virtual cameras will HIME take?"""
+"""Checks which virtual camera HIME will take on Linux, where there may be several."""
 
 from pathlib import Path
 
@@ -10,7 +10,10 @@ NAME = "virtual camera choice"
 
 
 def check(root: Path, wanted: str | None) -> Check:
-    """The one that the settings name, the one labelled HIME, or the only one. wanted: output.device."""
+    """Ok for the one that the settings name, the one labelled HIME, or the only one.
+
+    root: the folder that stands for /. wanted: output.device of the settings.
+    """
     devices = loopbacks(root)
     names = [f"/dev/video{device.number}" for device in devices]
     if wanted:

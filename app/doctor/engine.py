@@ -1,4 +1,4 @@
-"""Which engine runs the network, and is it the one that this installation is meant for?"""
+"""Checks that the network runs, and on the GPU where a wheel for the GPU is installed."""
 
 import re
 from collections.abc import Collection
@@ -9,15 +9,16 @@ from hime_core.engines import NetworkEngine
 from hime_core.errors import UsageError
 
 NAME = "engine"
-CPU = "CPUExecutionProvider"
-FAILED = re.compile(r"CUDAExecutionProvider[^:;]* failed")  # in an engine's reason, whichever way to use it
+CPU = "CPUExecutionProvider"  # ONNX Runtime's name for the CPU
+# Matches the reason of an engine where CUDA was tried, in whatever way, and failed.
+FAILED = re.compile(r"CUDAExecutionProvider[^:;]* failed")
 
 
 def check(model: str, installed: Collection[str], driver: str | None, wanted: NetworkEngine = "auto") -> Check:
-    """Choose an engine as a call would: build, run and time each.
+    """Choose an engine as a call does, which runs and times each.
 
-    installed: names of distributions; driver: the version of NVIDIA's driver, None without one; wanted: what the
-    settings ask for.
+    installed: names of the installed distributions. driver: the version of NVIDIA's driver, or None without one.
+    wanted: enhance.engine of the settings.
     """
     try:
         from hime_core.runtime import choose_engine, locate_graphs
@@ -35,9 +36,10 @@ def check(model: str, installed: Collection[str], driver: str | None, wanted: Ne
 
 
 def judge(provider: str, reason: str, installed: Collection[str], driver: str | None, needed: int) -> Check:
-    """A GPU wheel whose CUDA did not run is a fault; a CPU that was measured to be faster is not.
+    """Ok unless CUDA failed although its wheel is installed. That the CPU was measured to be faster is ok.
 
-    needed: the major version of CUDA that the wheel is built for.
+    provider, reason: the engine that was chosen, and why. needed: the major version of CUDA that the wheel is built
+    for.
     """
     if cuda.DISTRIBUTION in installed and provider == CPU and FAILED.search(reason):
         cause, fix = cuda.cause(reason, driver, needed)

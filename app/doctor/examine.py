@@ -1,4 +1,4 @@
-"""All checks of this machine, in the order in which a first start would meet their faults."""
+"""Runs all checks, in the order in which a first start of HIME would meet the faults."""
 
 import os
 import sys
@@ -26,7 +26,7 @@ from app.settings import Settings
 
 
 def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
-    """Look at everything; nothing is changed, fetched or sent. root: where the file system begins."""
+    """Run all checks. They change, fetch and send nothing. root: the folder that stands for /."""
     installed = {(found.name or "").lower().replace("_", "-") for found in distributions()}
     driver = engine_wheel.driver(root)
     if sys.platform == "linux":

@@ -1,4 +1,4 @@
-"""Linux: will Chrome and Zoom list the virtual camera? Only where it does not say that it takes pictures too."""
+"""Checks that Chrome and Zoom will list the virtual camera on Linux. They skip a device that also takes pictures."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ NAME = "exclusive_caps"
 
 
 def check(root: Path) -> Check:
-    """Every v4l2loopback device was made with exclusive_caps=1."""
+    """Ok where every v4l2loopback device was made with exclusive_caps=1. root: the folder that stands for /."""
     devices = loopbacks(root)
     both = [str(device.path) for device in devices if device.exclusive is False]
     if both:

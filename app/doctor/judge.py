@@ -1,37 +1,37 @@
-"""What the pictures read back from the virtual camera say about it. Pure: pictures and times in, findings out."""
+"""Judges the virtual camera by the test pictures that were read back from it."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from app.doctor.bars import BARS, COUNTERS, NAMES, Reading, read
+from app.doctor.bars import BAR_NAMES, BARS, COUNTERS, Reading, read
 from app.doctor.check import Check
 from hime_core.geometry import Image
 
-LEVELS = 4.0  # a bar may be off by so many of 255
-RATE = 0.5  # frames per second either way
-LATENCY = 0.090  # seconds at the 95th percentile; ITU-R BT.1359's limit for sound ahead of its picture
+COLOUR_TOLERANCE = 4.0  # how much a channel of a bar may be off, of 255
+RATE_TOLERANCE = 0.5  # how much the rate may be off either way, frames per second
+# The longest delay at the 95th percentile, seconds: ITU-R BT.1359's limit for sound that comes before its picture.
+LONGEST_DELAY = 0.090
 
-SIZE, FPS, COLOURS, MIRROR, ORDER, DELAY = (
-    f"loopback {name}" for name in ("size", "rate", "colours", "mirroring", "order", "latency")
-)
+# The cure for what another program at the camera may cause.
 ALONE = "close every other program that uses the virtual camera, then run `hime doctor --loopback` again"
+# The cure for what only a change of HIME can mend.
 REPORT = "hime doctor --loopback --json doctor.json  # and report it with that file"
 
-Matrix = tuple[float, float]  # weights of red and blue in luma
-BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)
-LIMITED, FULL = True, False
+Matrix = tuple[float, float]  # the weights of red and blue in luma
+BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)  # the matrices of ITU-R BT.601 and BT.709
+LIMITED, FULL = True, False  # whether luma goes from 16 to 235, or from 0 to 255
 
 
 def judge(
     frames: Iterable[tuple[float, Image]], sent: Sequence[float], width: int, height: int, fps: float
 ) -> list[Check]:
-    """Size, rate, colours, mirroring, order and latency of what came back.
+    """Check the size, rate, colours, mirroring, order and latency of the pictures that came back.
 
-    frames: time of arrival (seconds) and picture; taken one by one, so that none need be kept. sent: when picture
-    number i was sent, on the same clock; looked at after the last frame, and no longer than COUNTERS. width, height,
-    fps: as asked of the camera.
+    frames: each picture with its time of arrival, seconds. They are taken one by one, so that none need be kept. sent:
+    when picture number i was sent, on the same clock. It may grow until the last frame was taken, up to COUNTERS
+    entries. width, height, fps: what the camera was asked for.
     """
     times: list[float] = []
     readings: list[Reading] = []
@@ -63,59 +63,60 @@ def _size(sizes: list[tuple[int, int]], asked: tuple[int, int]) -> Check:
     got = sorted(set(sizes))
     told = " and ".join(f"{w}x{h}" for w, h in got)
     if got == [asked]:
-        return Check(SIZE, True, told)
-    return Check(SIZE, False, f"{told}, asked for {asked[0]}x{asked[1]}", ALONE)
+        return Check("loopback size", True, told)
+    return Check("loopback size", False, f"{told}, asked for {asked[0]}x{asked[1]}", ALONE)
 
 
 def _rate(times: list[float], counters: list[int], fps: float) -> Check:
-    """Of different pictures: a reader that is quicker than the camera may get one twice."""
+    """Check the rate of new pictures. A reader that is quicker than the camera may get a picture twice."""
     fresh = [times[0]] + [t for t, before, now in zip(times[1:], counters, counters[1:], strict=False) if now != before]
     rate = (len(fresh) - 1) / (fresh[-1] - fresh[0]) if fresh[-1] > fresh[0] else 0.0
     told = f"{rate:.2f} fps, asked for {fps:g}"
-    if abs(rate - fps) <= RATE:
-        return Check(FPS, True, told)
-    return Check(FPS, False, told, "lower output.fps or output.width and output.height in config.yaml, or " + ALONE)
+    if abs(rate - fps) <= RATE_TOLERANCE:
+        return Check("loopback rate", True, told)
+    fix = f"lower output.fps or output.width and output.height in config.yaml, or {ALONE}"
+    return Check("loopback rate", False, told, fix)
 
 
 def _colours(readings: list[Reading]) -> Check:
     colours = np.array([reading.colours for reading in readings])
-    if np.isnan(colours).all(axis=0).any():  # a bar is whole in most pictures, not in every one
-        return Check(COLOURS, False, "too few pictures came to see every bar", ALONE)
+    if np.isnan(colours).all(axis=0).any():  # a bar that no picture showed whole
+        return Check("loopback colours", False, "too few pictures came to see every bar", ALONE)
     seen = np.nanmedian(colours, axis=0)
     error = np.abs(seen - BARS).max(axis=1)
     worst = int(error.argmax())
-    told = f"off by up to {error[worst]:.1f} of 255 ({NAMES[worst]})"
-    if error[worst] <= LEVELS:
-        return Check(COLOURS, True, told)
+    told = f"off by up to {error[worst]:.1f} of 255 ({BAR_NAMES[worst]})"
+    if error[worst] <= COLOUR_TOLERANCE:
+        return Check("loopback colours", True, told)
     likely = {name: np.abs(seen - wrong).max() for name, wrong in _mistakes().items()}
     name = min(likely, key=lambda key: likely[key])
-    return Check(COLOURS, False, f"{told}: {name}" if likely[name] <= 2 * LEVELS else told, REPORT)
+    return Check("loopback colours", False, f"{told}: {name}" if likely[name] <= 2 * COLOUR_TOLERANCE else told, REPORT)
 
 
 def _mirroring(readings: list[Reading]) -> Check:
     turned = sorted({reading.turned for reading in readings})
     if turned == ["not at all"]:
-        return Check(MIRROR, True, "not mirrored")
-    return Check(MIRROR, False, f"pictures arrive turned: {', '.join(turned)}", REPORT)
+        return Check("loopback mirroring", True, "not mirrored")
+    return Check("loopback mirroring", False, f"pictures arrive turned: {', '.join(turned)}", REPORT)
 
 
 def _order(counters: list[int], strange: int) -> Check:
     back = sum(now < before for before, now in pairwise(counters))
     missing = counters[-1] - counters[0] + 1 - len(set(counters))
     told = f"{len(counters)} pictures, {missing} left out, {strange} unreadable, {back} out of order"
-    return Check(ORDER, not back, told, REPORT if back else None)
+    return Check("loopback order", not back, told, REPORT if back else None)
 
 
 def _latency(delays: list[float]) -> Check:
     p50, p95 = np.percentile(delays, [50, 95])
     told = f"p50 {1000 * p50:.1f} ms, p95 {1000 * p95:.1f} ms"
-    if p95 <= LATENCY:
-        return Check(DELAY, True, told)
-    return Check(DELAY, False, f"{told}; at most {1000 * LATENCY:.0f} ms is unnoticed", ALONE)
+    if p95 <= LONGEST_DELAY:
+        return Check("loopback latency", True, told)
+    return Check("loopback latency", False, f"{told}; at most {1000 * LONGEST_DELAY:.0f} ms is unnoticed", ALONE)
 
 
 def _mistakes() -> dict[str, np.ndarray]:
-    """What the bars turn into by each mistake that is made with colours; 8×3 BGR."""
+    """Common mistakes with colours, each with what the bars look like then, 8×3 BGR."""
     return {
         "red and blue are swapped": BARS[:, ::-1].astype(float),
         "BT.601 pixels are read as BT.709": _recoded((BT601, LIMITED), (BT709, LIMITED)),
@@ -126,13 +127,13 @@ def _mistakes() -> dict[str, np.ndarray]:
 
 
 def _recoded(written: tuple[Matrix, bool], read_as: tuple[Matrix, bool]) -> np.ndarray:
-    """The bars, written to YCbCr in one way and read in another."""
+    """The bars after they were written to YCbCr in one way and read in another, 8×3 BGR."""
     yuv = _to_yuv(*written) @ BARS.T + _offset(written[1])
     return np.clip(np.linalg.solve(_to_yuv(*read_as), yuv - _offset(read_as[1])), 0, 255).T
 
 
 def _to_yuv(matrix: Matrix, limited: bool) -> np.ndarray:
-    """3×3, from BGR to Y, Cb, Cr."""
+    """The 3×3 matrix from BGR to Y, Cb, Cr."""
     red, blue = matrix
     luma = np.array([blue, 1 - red - blue, red])
     rows = [luma, (np.array([1, 0, 0]) - luma) / (2 * (1 - blue)), (np.array([0, 0, 1]) - luma) / (2 * (1 - red))]

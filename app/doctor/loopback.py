@@ -1,4 +1,4 @@
-"""`hime doctor --loopback`: our sink writes bars to the virtual camera, OpenCV reads them, `judge` compares."""
+"""`hime doctor --loopback`: writes test pictures to the virtual camera and reads them back through OpenCV."""
 
 import sys
 import threading
@@ -18,13 +18,13 @@ from app.settings import OutputSettings
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-SECONDS = 6.0  # of reading; ±0.5 fps is told apart in two
-WARM_UP = 10  # pictures a driver may have kept from before, or needs to get going
-PATIENCE = 10.0  # seconds until a reader that gets nothing is given up
+READING_SECONDS = 6.0  # seconds of reading back; two are enough to measure the rate to 0.5 frames per second
+WARM_UP = 10  # the number of pictures that are skipped first: a driver may have kept them from before
+LONGEST_SILENCE = 10.0  # seconds without a picture after which reading is given up
 
 
 class Reader(Protocol):
-    """What is used of cv2.VideoCapture."""
+    """The part of cv2.VideoCapture that is used."""
 
     def read(self) -> tuple[bool, Image | None]: ...
 
@@ -32,9 +32,12 @@ class Reader(Protocol):
 
 
 def check(
-    output: OutputSettings, seconds: float = SECONDS, reader: Callable[[str], Reader] | None = None
+    output: OutputSettings, seconds: float = READING_SECONDS, reader: Callable[[str], Reader] | None = None
 ) -> list[Check]:
-    """Write in the settings' size and rate, read back for `seconds`, compare. reader: opens a camera by its name."""
+    """Write pictures of the settings' size and rate, read them back for `seconds`, and judge them.
+
+    reader: opens a camera by its name; None opens it through OpenCV.
+    """
     width, height, fps = output.width, output.height, output.fps
     try:
         sink = VirtualCamera(width, height, fps, output.device)
@@ -58,7 +61,7 @@ def check(
     sender = threading.Thread(target=send, daemon=True)
     sender.start()
     try:
-        # With exclusive_caps a device is a camera only once somebody has written to it.
+        # With exclusive_caps a device becomes a camera only once a picture was written to it.
         _wait_for(lambda: len(sent) > 1 or bool(faults))
         camera = (reader or _open(width, height))(sink.name)
         try:
@@ -75,11 +78,11 @@ def check(
 
 
 def _frames(camera: Reader, seconds: float) -> Iterator[tuple[float, Image]]:
-    """Pictures as they come, for `seconds` from the first one after the warm-up."""
+    """The pictures that come after the warm-up, for `seconds`, each with its time of arrival, seconds."""
     begun = time.monotonic()
     for _ in range(WARM_UP):
         camera.read()
-        if time.monotonic() - begun > PATIENCE:
+        if time.monotonic() - begun > LONGEST_SILENCE:
             return
     begun = time.monotonic()
     while time.monotonic() - begun < seconds:
@@ -91,7 +94,8 @@ def _frames(camera: Reader, seconds: float) -> Iterator[tuple[float, Image]]:
 
 
 def _open(width: int, height: int) -> Callable[[str], Reader]:
-    backend = cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY  # elsewhere the number says which
+    # On other systems than Linux the camera's number implies the backend.
+    backend = cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY
 
     def reader(name: str) -> Reader:
         camera = cv2.VideoCapture(_place(name), backend)
@@ -106,7 +110,7 @@ def _open(width: int, height: int) -> Callable[[str], Reader]:
 
 
 def _place(name: str) -> int | str:
-    """What OpenCV opens for a device path (Linux) or a camera's name."""
+    """What OpenCV takes to open a camera, which is given by its device path (Linux) or its name. Raises UsageError."""
     found = [camera.index_or_path for camera in list_cameras() if name in (camera.name, camera.index_or_path)]
     if not found:
         raise UsageError(f"{name} takes our pictures but is not among the cameras of this machine")
@@ -115,5 +119,5 @@ def _place(name: str) -> int | str:
 
 def _wait_for(condition: Callable[[], bool]) -> None:
     begun = time.monotonic()
-    while not condition() and time.monotonic() - begun < PATIENCE:
+    while not condition() and time.monotonic() - begun < LONGEST_SILENCE:
         time.sleep(0.01)

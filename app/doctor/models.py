@@ -1,4 +1,4 @@
-"""Are the model files here, with the registered bytes?"""
+"""Checks that the model files are here and unchanged."""
 
 import sys
 from pathlib import Path
@@ -7,11 +7,14 @@ from app.doctor.check import Check
 from hime_core.assets import cache_folder, models_folder, path_of, read_registry, state_of
 
 NAME = "model files"
-FETCH = "hime models fetch"
+FETCH = "hime models fetch"  # the cure for a file that does not ship with HIME
 
 
 def check(folder: Path | None = None, cache: Path | None = None) -> Check:
-    """Every registered file that is to be here, by its sha256. folder: of the registry; cache: of fetched files."""
+    """Compare every registered file with its sha256. A file that ships elsewhere may be missing until it is fetched.
+
+    folder: of the registry. cache: of the fetched files.
+    """
     folder, cache = folder or models_folder(), cache or cache_folder()
     files = [file for model in read_registry(folder).values() for file in model.files]
     states = [(file, state_of(file, path_of(file, folder, cache))) for file in files]
@@ -22,7 +25,7 @@ def check(folder: Path | None = None, cache: Path | None = None) -> Check:
         return Check(NAME, True, f"{len(files) - len(later)} files, all as registered{rest}")
     told = [f"{file.name} is {state}" for file, state in states if file in bad]
     fixes = []
-    if any(not file.sources for file in bad):  # shipped files: git has them in a checkout, pip elsewhere
+    if any(not file.sources for file in bad):  # these ship with HIME: in a checkout git has them, else pip
         checkout = (folder.parent / ".git").exists()
         pip = f"{sys.executable} -m pip install --force-reinstall --no-deps hime"
         fixes.append(f"git -C {folder.parent} checkout -- {folder.name}" if checkout else pip)

@@ -1,4 +1,4 @@
-"""Does anything that HIME stands on report its use to somebody?"""
+"""Checks that no library of HIME's reports its use to somebody."""
 
 import os
 import shlex
@@ -10,15 +10,15 @@ from app.settings import DetectorEngine
 from hime_core import telemetry
 
 NAME = "nothing is sent"
-OLD = "usage reports"
-# Folders in which ONNX Runtime keeps a device id, and the events that it has yet to send, by system. Its wheel for
-# Windows keeps none: it hands events to the system's own tracing.
+OLD_NAME = "usage reports"  # the name of the check for what an older HIME left
+# The folder of a home, by sys.platform, below which ONNX Runtime keeps a device id and the events that it has yet to
+# send. Its wheel for Windows has no such folder: it hands events to the system's own tracing.
 CACHES = {"linux": ".cache", "darwin": "Library/Application Support"}
-QUEUE = "Microsoft/DeveloperTools/.onnxruntime"
+QUEUE = "Microsoft/DeveloperTools/.onnxruntime"  # the folder of the id and the events, below CACHES
 
 
 def check(engine: DetectorEngine) -> Check:
-    """The settings that it rests on. engine: of the face detector."""
+    """Check the switches that turn usage reports off. engine: detection.engine of the settings."""
     if said := telemetry.reported_by(engine):
         return Check(NAME, False, said, "detection.engine: onnxruntime  # in config.yaml; then start HIME again")
     switches = ", ".join(f"{name}={value}" for name, value in telemetry.SWITCHES.items())
@@ -33,15 +33,15 @@ def check(engine: DetectorEngine) -> Check:
 
 
 def check_old(home: str | None, platform: str = sys.platform) -> Check:
-    """What ONNX Runtime noted for Microsoft, where a program did not keep it from that. An older HIME did not.
+    """Look for what ONNX Runtime has noted for Microsoft. An older HIME did not keep it from that.
 
-    home: the environment's HOME, where ONNX Runtime looks too. platform: as sys.platform.
+    home: the environment's HOME, which ONNX Runtime uses as well. platform: as sys.platform.
     """
     if platform not in CACHES or not home:
-        return Check(OLD, True, "ONNX Runtime leaves none on this system")
+        return Check(OLD_NAME, True, "ONNX Runtime leaves none on this system")
     elsewhere = os.environ.get("XDG_CACHE_HOME") if platform == "linux" else None
     queue = (Path(elsewhere) if elsewhere else Path(home) / CACHES[platform]) / QUEUE
     if not queue.exists():
-        return Check(OLD, True, "none were left on this computer")
+        return Check(OLD_NAME, True, "none were left on this computer")
     detail = f"an older HIME, or another program, left a device id and ONNX Runtime's notes for Microsoft in {queue}"
-    return Check(OLD, False, detail, f"rm -r {shlex.quote(str(queue))}  # another program may make it again")
+    return Check(OLD_NAME, False, detail, f"rm -r {shlex.quote(str(queue))}  # another program may make it again")

@@ -1,4 +1,4 @@
-"""Windows and macOS: is OBS Studio's virtual camera installed?"""
+"""Checks that OBS Studio's virtual camera is installed, on Windows and macOS."""
 
 import sys
 from pathlib import Path
@@ -6,19 +6,20 @@ from pathlib import Path
 from app.doctor.check import Check
 
 NAME = "virtual camera"
+# The cure, by sys.platform.
 INSTALL = {
     "win32": "winget install OBSProject.OBSStudio",
     "darwin": "brew install --cask obs  # then press Start Virtual Camera in it once and allow its extension",
 }
-FILTER = r"CLSID\{A3FCE0F5-3493-419F-958A-ABA1250EC20B}"  # where OBS registers its camera on Windows
+FILTER = r"CLSID\{A3FCE0F5-3493-419F-958A-ABA1250EC20B}"  # the registry key of OBS's camera on Windows
 
 
 def check(platform: str, root: Path) -> Check:
-    """platform: as sys.platform."""
+    """Look where OBS installs its camera. platform: as sys.platform. root: the folder that stands for /."""
     if platform == "win32":
         found = _registered(FILTER)
     else:
-        plugin = root / "Library/CoreMediaIO/Plug-Ins/DAL/obs-mac-virtualcam.plugin"  # before macOS 13
+        plugin = root / "Library/CoreMediaIO/Plug-Ins/DAL/obs-mac-virtualcam.plugin"  # its place before macOS 13
         extensions = (root / "Library/SystemExtensions").glob("*/com.obsproject.obs-studio.*.systemextension")
         found = plugin.exists() or any(extensions)
     if found:

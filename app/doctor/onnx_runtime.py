@@ -1,4 +1,4 @@
-"""Is there one ONNX Runtime, and the one for this computer?"""
+"""Checks that exactly one ONNX Runtime is installed, and the one for this computer."""
 
 import sys
 from collections.abc import Collection
@@ -8,12 +8,13 @@ from app.doctor import wheels
 from app.doctor.check import Check
 
 NAME = "ONNX Runtime"
-OTHERS = ("onnxruntime-directml", "onnxruntime-openvino", "onnxruntime-qnn")  # by whoever chose them; they stay
-WHEELS = ("onnxruntime-gpu", *OTHERS, engine_wheel.PLAIN)
+# Wheels that HIME never installs itself. Somebody chose them, so they stay.
+OTHERS = ("onnxruntime-directml", "onnxruntime-openvino", "onnxruntime-qnn")
+WHEELS = ("onnxruntime-gpu", *OTHERS, engine_wheel.PLAIN)  # all wheels that share ONNX Runtime's folder
 
 
 def check(installed: Collection[str], driver: str | None) -> Check:
-    """installed: names of distributions; driver: the version of NVIDIA's driver, None without one."""
+    """installed: names of the installed distributions. driver: the version of NVIDIA's driver, or None without one."""
     fitting = engine_wheel.GPU if engine_wheel.extra(driver) == "gpu" else engine_wheel.PLAIN
     kept = next((wheel for wheel in OTHERS if wheel in installed), fitting)
     check = wheels.check(NAME, WHEELS, installed, kept)
@@ -30,7 +31,7 @@ def check(installed: Collection[str], driver: str | None) -> Check:
 
 
 def reinstall(installed: Collection[str]) -> str:
-    """The line that installs once more the wheel that is there."""
+    """The command that installs the present wheel once more."""
     found = next((wheel for wheel in WHEELS if wheel in installed), engine_wheel.PLAIN)
     wheel = engine_wheel.GPU if found == "onnxruntime-gpu" else found
     return f'{sys.executable} -m pip install --force-reinstall "{wheel}"'

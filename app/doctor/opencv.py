@@ -1,4 +1,4 @@
-"""Is there one OpenCV, and does it load?"""
+"""Checks that exactly one OpenCV is installed and that it loads."""
 
 from collections.abc import Collection
 
@@ -7,11 +7,12 @@ from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
 
 NAME = "OpenCV"
+# All wheels that share OpenCV's folder; the first is the one that HIME installs.
 WHEELS = ("opencv-contrib-python", "opencv-python", "opencv-contrib-python-headless", "opencv-python-headless")
 
 
 def check(installed: Collection[str]) -> Check:
-    """installed: names of distributions."""
+    """installed: names of the installed distributions."""
     one = wheels.check(NAME, WHEELS, installed, WHEELS[0])
     reason = why_not("cv2") if one.ok else None
     if reason:

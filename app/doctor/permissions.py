@@ -1,4 +1,4 @@
-"""May we use the video devices?"""
+"""Checks that the video devices may be used."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,7 @@ NAME = "permissions"
 
 
 def check(root: Path, access: Callable[[Path, int], bool] = os.access) -> Check:
-    """Linux: every /dev/video* can be read and written. access: the system's answer, as os.access gives it."""
+    """Ok where every /dev/video* can be read and written. root: the folder that stands for /. access: as os.access."""
     devices = sorted((root / "dev").glob("video*"))
     closed = [device.name for device in devices if not access(device, os.R_OK | os.W_OK)]
     if closed:

@@ -1,4 +1,4 @@
-"""Can the window's toolkit start?"""
+"""Checks that Qt, on which the window stands, can start."""
 
 import ctypes.util
 import os
@@ -9,9 +9,11 @@ from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
 
 NAME = "Qt"
-# 6.12 releases a None too many at every call, which kills a Python whose None is not immortal.
-LAST_FOR_OLD_PYTHONS, IMMORTAL = 11, (3, 12)
-X11 = {  # what Qt's window plugin takes from the system, and where Debian's family has it
+# The x of the newest PySide6 6.x for a Python older than IMMORTAL. From 6.12 on each call releases a None too many.
+LAST_FOR_OLD_PYTHONS = 11
+IMMORTAL = (3, 12)  # the first Python whose None is never freed, so that it bears such a PySide6
+# Libraries of the system that Qt needs for windows under X11, each with its package in Debian and its descendants.
+X11 = {
     "xcb-cursor": "libxcb-cursor0",
     "xcb-icccm": "libxcb-icccm4",
     "xcb-keysyms": "libxcb-keysyms1",
@@ -21,9 +23,9 @@ X11 = {  # what Qt's window plugin takes from the system, and where Debian's fam
 
 
 def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Check:
-    """PySide6 loads and suits this Python; on Linux under X11 its window plugin's libraries are there.
+    """Ok where PySide6 loads and suits this Python and, under X11, the libraries that it needs are there.
 
-    platform: as sys.platform.
+    platform: as sys.platform. python: the version of Python, as (3, 12).
     """
     old = python < IMMORTAL
     wheel = f"'PySide6-Essentials<6.{LAST_FOR_OLD_PYTHONS + 1}'" if old else "PySide6-Essentials"

@@ -1,9 +1,10 @@
-"""Trying whether a package loads, apart from us: a broken one may crash."""
+"""Tries to import a package in a process of its own, since a broken package may crash."""
 
 import subprocess
 import sys
 
-DEBIAN = {  # shared libraries that wheels take from the system, and where Debian's family has them
+# Libraries of the system that wheels need, each with its package in Debian and its descendants.
+DEBIAN = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libGLESv2.so.2": "libgles2",
@@ -17,7 +18,7 @@ DEBIAN = {  # shared libraries that wheels take from the system, and where Debia
 
 
 def why_not(module: str) -> str | None:
-    """Why `import module` fails, in one line; None where it works."""
+    """Why `import module` fails, in one line, or None where it works."""
     code = f"import {module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
     if not done.returncode:
@@ -26,7 +27,7 @@ def why_not(module: str) -> str | None:
 
 
 def cure(reason: str, wheel: str) -> str:
-    """The command against such a reason: the system's missing library, else the wheel anew."""
+    """The command that mends what `why_not` told: it installs the missing library, or else the wheel once more."""
     package = next((DEBIAN[library] for library in DEBIAN if library in reason), None)
     if package:
         return f"sudo apt install {package}"

@@ -1,4 +1,4 @@
-"""Linux: is v4l2loopback, the virtual camera's kernel module, built, loaded and with a device?"""
+"""Checks that v4l2loopback, the kernel module of the virtual camera on Linux, is built, loaded and has a device."""
 
 import platform
 from pathlib import Path
@@ -7,26 +7,32 @@ from app.doctor.check import Check
 from app.output.v4l2loopback import LABEL, is_loaded, loopbacks
 
 NAME = "virtual camera"
+# Loads the module.
 LOAD = f"sudo modprobe v4l2loopback exclusive_caps=1 card_label={LABEL}"
+# Loads the module anew, with the options that HIME needs.
 RELOAD = f"sudo modprobe -r v4l2loopback && {LOAD}"
-INSTALL = {  # by the distribution's ID
+# The commands that install the module, by the ID of a Linux distribution in /etc/os-release.
+INSTALL = {
     "debian": f"sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) && {LOAD}",
     "fedora": f"sudo dnf install akmod-v4l2loopback && {LOAD}  # from RPM Fusion, to be enabled first",
     "arch": f"sudo pacman -S v4l2loopback-dkms linux-headers && {LOAD}",
     "suse": f"sudo zypper install v4l2loopback-kmp-default && {LOAD}",
 }
-HEADERS = {  # of the kernel: dkms cannot build without
+# The commands that install the kernel's headers, without which dkms builds no module, by the distribution's ID.
+HEADERS = {
     "debian": "sudo apt install linux-headers-$(uname -r)",
     "fedora": "sudo dnf install kernel-devel-$(uname -r)",
     "arch": "sudo pacman -S linux-headers",
     "suse": "sudo zypper install kernel-default-devel",
 }
+# The file below / whose last byte is 1 where Secure Boot is on.
 SECURE_BOOT = "sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
-KEYS = ("var/lib/shim-signed/mok/MOK.der", "var/lib/dkms/mok.pub")  # Ubuntu's, then dkms's own
+# The files below / of the keys that modules are signed with: Ubuntu's, then the one of dkms.
+KEYS = ("var/lib/shim-signed/mok/MOK.der", "var/lib/dkms/mok.pub")
 
 
 def check(root: Path, release: str | None = None) -> Check:
-    """The first thing that is missing is told. release: of the kernel; this one's without."""
+    """Tell the first thing that is missing. root: the folder that stands for /. release: of the kernel that runs."""
     devices = loopbacks(root)
     if devices:
         return Check(NAME, True, ", ".join(f"{device.path} ({device.label})" for device in devices))
@@ -64,7 +70,7 @@ def _secure_boot(root: Path) -> bool:
 
 
 def _by_distribution(root: Path, commands: dict[str, str]) -> str:
-    """The command for this distribution or one it descends from; Debian's where it is not known."""
+    """The command for this distribution or for one that it descends from, or else the command for Debian."""
     lines = dict(line.split("=", 1) for line in _read(root / "etc/os-release").splitlines() if "=" in line)
     names = f"{lines.get('ID', '')} {lines.get('ID_LIKE', '')}".replace('"', "").split()
     return next((commands[name] for name in names if name in commands), commands["debian"])

@@ -1,4 +1,4 @@
-"""Exactly one wheel of a family: two of them overwrite each other's files in one folder."""
+"""Checks that exactly one wheel of a family is installed. Two would overwrite each other's files in one folder."""
 
 import sys
 from collections.abc import Collection
@@ -7,7 +7,7 @@ from app.doctor.check import Check
 
 
 def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted: str) -> Check:
-    """family: wheels that share a folder; wanted: what pip installs where there is not one, its extras included."""
+    """name: of the check. family: the wheels that share a folder. wanted: the wheel to install, with its extras."""
     found = [wheel for wheel in family if wheel in installed]
     if len(found) == 1:
         return Check(name, True, found[0])
@@ -17,6 +17,6 @@ def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted
 
 
 def replace(wheels: Collection[str], wanted: str) -> str:
-    """The line that puts one wheel in the place of others. Double quotes, since Windows knows no single ones."""
+    """The command that puts one wheel in the place of others. It has double quotes: Windows knows no single ones."""
     pip = f"{sys.executable} -m pip"
     return f'{pip} uninstall -y {" ".join(wheels)} && {pip} install "{wanted}"'

@@ -1,4 +1,4 @@
-"""config.yaml as typed settings: what it may say, whether the models it names are there, and edits while running."""
+"""config.yaml as typed settings: its schema, a check that its models are there, and a watch for edits."""
 
 from app.settings.schema import (
     CameraSettings,
@@ -6,9 +6,12 @@ from app.settings.schema import (
     DetectorEngine,
     EnhanceSettings,
     ExemplarSettings,
+    LogSettings,
     OutputSettings,
     Settings,
     View,
+    differences,
+    find_settings,
     load_settings,
     with_view,
     written_keys,
@@ -20,9 +23,12 @@ __all__ = [
     "DetectorEngine",
     "EnhanceSettings",
     "ExemplarSettings",
+    "LogSettings",
     "OutputSettings",
     "Settings",
     "View",
+    "differences",
+    "find_settings",
     "load_settings",
     "with_view",
     "written_keys",

@@ -1,7 +1,7 @@
-"""config.yaml while the program runs: edits are taken over once they are valid."""
+"""Takes over edits of config.yaml while the program runs."""
 
 import contextlib
-import sys
+import logging
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,53 +12,56 @@ from app.settings.check import check_models
 from app.settings.schema import Settings, View, load_settings, with_view
 from hime_core.errors import UsageError
 
-LOOK_EVERY = 0.5  # seconds
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 0.5  # seconds between two looks at the settings file
 
 
 class SettingsFile:
-    """Watches a settings file. Only what was changed in it is taken over: the rest may have been set elsewhere.
+    """Watches a settings file and takes over the keys that an edit changed.
 
-    A bad edit keeps the settings as they are and says why, once.
+    The other keys keep their current values, because the command line or the window may have set them. After a bad edit
+    all settings stay as they are, and one warning says why.
     """
 
     def __init__(self, path: Path, view: View | None = None):
-        """view: goes before the file's, as the command line's does."""
+        """path: the settings file. view: the command line's choice, which overrides output.view of the file."""
         self._path, self._view = path, view
-        self._state = self._seen = self._stat()
+        self._taken = self._seen = self._stat()
         self._next = 0.0
-        self._read: Settings | None = None  # what was good in it last
+        self._read: Settings | None = None  # the newest valid content of the file
         with contextlib.suppress(UsageError):
             self._read = self._load()
 
     def changed(self, current: Settings) -> Settings | None:
-        """The settings to go on with after an edit; None where nothing is new. Cheap enough to ask for every frame.
+        """The settings after an edit, or None while there is nothing new. Cheap enough to call for every frame.
 
-        What is fixed for a session (the camera, the output's size and rate) stays, and a line says so.
+        current: the settings in use. The camera, the output's size and rate, and the log cannot change during a call:
+        they stay as they are, and a warning says so.
         """
         now = time.monotonic()
         if now < self._next:
             return None
         self._next = now + LOOK_EVERY
         before, self._seen = self._seen, self._stat()
-        state = self._seen
-        if state is None or state == self._state or state != before:  # gone, the same, or perhaps half-written
+        if self._seen in (None, self._taken) or self._seen != before:  # missing, unchanged or half-written
             return None
-        self._state = state
+        self._taken = self._seen
         try:
             written = self._load()
             wanted = _edited(current, self._read, written) if self._read else written
             check_models(wanted)
         except UsageError as error:
-            _say(f"{error}; the settings stay as they were")
+            log.warning("%s; the settings stay as they were", error)
             return None
         self._read = written
         fixed = replace(current.output, view=wanted.output.view)
-        if wanted.camera != current.camera or wanted.output != fixed:
-            _say(f"{self._path}: camera and output take effect when hime is started again")
-        new = replace(wanted, camera=current.camera, output=fixed)
+        new = replace(wanted, camera=current.camera, output=fixed, log=current.log)
+        if (wanted.camera, wanted.output, wanted.log) != (new.camera, new.output, new.log):
+            log.warning("%s: camera, output and log take effect when hime is started again", self._path)
         if new == current:
             return None
-        _say(f"{self._path}: new settings taken over")
+        log.warning("%s: new settings taken over", self._path)
         return new
 
     def _load(self) -> Settings:
@@ -73,12 +76,8 @@ class SettingsFile:
 
 
 def _edited(current: Settings, before: Settings, after: Settings) -> Settings:
-    """The current settings, with what differs between before and after as it is after."""
+    """The current settings, but with the new value of every key that differs between before and after."""
     old, new, now = asdict(before), asdict(after), asdict(current)
     for section, values in new.items():
         now[section] |= {key: value for key, value in values.items() if value != old[section][key]}
     return TypeAdapter(Settings).validate_python(now)
-
-
-def _say(line: str) -> None:
-    print(f"hime: {line}", file=sys.stderr)

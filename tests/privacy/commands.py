@@ -86,7 +86,9 @@ COMMANDS: Mapping[str, Command] = {
         hime("replay", "call.mp4", "--every", "5", "--intervals", "10", "--out", "replay", "--plot", "plot.png"),
         ("replay", "plot.png"),
     ),
-    "doctor": Command(hime("doctor", "--loopback", "--json", "doctor.json"), ("doctor.json",)),
+    "doctor": Command(
+        hime("doctor", "--loopback", "--json", "doctor.json", "--report", "doctor.txt"), ("doctor.json", "doctor.txt")
+    ),
     "cameras": Command(hime("cameras", "--json", "cameras.json"), ("cameras.json",)),
     "bench": Command(hime("bench", "--lr", "16")),
     "models": Command(hime("models", "verify")),
@@ -217,7 +219,8 @@ def strangers(command: Command, seen: Watched, place: Place) -> list[str]:
     What has a name of its own until it is whole, and what is temporary, may be made where that is usual, and must be
     gone afterwards; an empty folder may stay.
     """
-    own = [place.home / ".config" / "HIME", place.home / ".cache" / "hime", *(place.work / w for w in command.writes)]
+    kept = (".config/HIME", ".cache/hime", ".local/state/hime")  # remembered by the window, fetched, logged
+    own = [*(place.home / k for k in kept), *(place.work / w for w in command.writes)]
     on_the_way = {folder for path in own for folder in path.parents}  # ~/.config and ~/.cache
     passing = (place.work, place.temporary, Path("/dev/shm"))
 

@@ -8,6 +8,7 @@ import pytest
 
 from app import models
 from app.cli import main
+from app.report.log import log_files
 from hime_core.geometry import Image, Square
 from hime_core.recogniser import Codes, Recogniser, recogniser_file
 from tests.conftest import place, wall, write_video
@@ -50,13 +51,16 @@ def test_no_file_holds_a_code(
     write_video(tmp_path / "call.mp4", (place(photo, square, side, 320, 180, wall(360, 640)) for side in sides), fps=10)
     written = tmp_path / "written"
     written.mkdir()
-    asked = ["--json", "r.json", "--trace", "t.jsonl", "--compare", "c.png"]
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    asked = ["--verbose", "--json", "r.json", "--trace", "t.jsonl", "--compare", "c.png"]
     asked = [str(written / word) if "." in word else word for word in asked]
     assert main(["enhance", str(tmp_path / "call.mp4"), str(written / "out.mp4"), *asked]) == 0
     assert len(recogniser.told) > 30
     files = {file.name: file.read_bytes() for file in written.iterdir()}
     assert set(files) == {"r.json", "t.jsonl", "c.png", "out.mp4"}
     said = capfd.readouterr()
+    logged = log_files()[0].read_text()
+    assert log_files()[0].is_relative_to(tmp_path) and "the end" in logged
     rows = [json.loads(files["r.json"]), *map(json.loads, files["t.jsonl"].splitlines())]
     assert any(face["person"] == 1 for row in rows[1:] for face in row["faces"])  # type: ignore[index]
     told = np.array(numbers(rows))
@@ -64,4 +68,4 @@ def test_no_file_holds_a_code(
     for code in recogniser.told:
         assert not any(code[:4].tobytes() in content for content in files.values())
         assert np.abs(windows - code[:RUN]).max(1).min() > 1e-3
-        assert f"{code[0]:.4f}" not in said.out + said.err
+        assert f"{code[0]:.4f}" not in said.out + said.err + logged

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings, load_settings
+from app.settings import EnhanceSettings, OutputSettings, Settings, differences, find_settings, load_settings
 from hime_core.errors import UsageError
 
 CONFIG = Path(__file__).parents[3] / "config.yaml"
@@ -55,3 +55,19 @@ def test_how_long_somebody_is_remembered_is_minutes_or_the_call(tmp_path: Path, 
     assert load_settings(path).exemplars.longest_absence == 120
     path.write_text("exemplars: {remember: call}\n")
     assert load_settings(path).exemplars.longest_absence == float("inf")
+
+
+def test_differences_name_the_keys_that_are_not_at_their_defaults() -> None:
+    assert differences(Settings()) == {}
+    changed = Settings(output=OutputSettings(view="full"), enhance=EnhanceSettings(strength=0.5))
+    assert differences(changed) == {"output.view": "full", "enhance.strength": 0.5}
+
+
+def test_the_settings_file_of_the_folder_is_found_and_a_named_one_goes_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_settings(None) is None
+    (tmp_path / "config.yaml").touch()
+    assert find_settings(None) == Path("config.yaml")
+    assert find_settings(Path("other.yaml")) == Path("other.yaml")

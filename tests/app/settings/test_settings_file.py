@@ -77,3 +77,10 @@ def test_a_file_that_is_being_replaced_is_waited_for(path: Path) -> None:
     assert file.changed(before) is None
     path.write_text("exemplars: {capacity: 8}\n")
     assert edited(file, before).exemplars.capacity == 8  # type: ignore[union-attr]
+
+
+def test_whether_a_log_is_kept_stays_and_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, before = SettingsFile(path), load_settings(path)
+    path.write_text("log: {file: false}\nexemplars: {capacity: 4}\n")
+    assert edited(file, before) is None
+    assert "log take effect when hime is started again" in capsys.readouterr().err

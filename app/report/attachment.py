@@ -1,0 +1,36 @@
+"""The text file that `hime doctor --report` writes, for a person to attach to a report of a fault."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from app.doctor import Check
+from app.report.private import without_pictures
+from app.report.versions import versions
+from app.settings import Settings, differences
+
+OPENING = "What `hime doctor` found and what HIME logged. There are no pictures in it. Read it before you pass it on."
+
+
+def attachment(settings: Settings, checks: Iterable[Check], logs: Sequence[Path]) -> str:
+    """Versions, settings that differ from the defaults, checks, and the log. logs: files of it, the newest first."""
+    parts = {
+        "Versions": [f"{name} {version}" for name, version in versions().items()],
+        "Settings that differ from the defaults": [f"{key}: {value}" for key, value in differences(settings).items()],
+        "Checks": [line for check in checks for line in as_lines(check)],
+        "Log": [line for file in reversed(logs) for line in _lines(file)],
+    }
+    text = "\n".join(line for name, lines in parts.items() for line in ("", name, *(lines or ["none"])))
+    return f"{OPENING}\n{without_pictures(text)}\n"
+
+
+def as_lines(check: Check) -> list[str]:
+    """A check for people to read: what it found, and in a second line the cure where there is one."""
+    found = f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}"
+    return [found, f"      fix: {check.fix}"] if check.fix else [found]
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

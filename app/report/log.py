@@ -1,0 +1,119 @@
+"""The program's log: warnings in the terminal, and a small file that a person can attach to a report.
+
+Every module logs through the standard `logging`, with what varies as arguments: `log.warning("%s: too dark", path)`.
+The file then leaves out what is nobody else's business, see `private`.
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+
+from app.report.private import PrivateFormatter
+
+LOGGERS = ("app", "hime_core")  # the loggers that are set up; other libraries' messages are not touched
+LARGEST_FILE = 1_000_000  # bytes after which the log file becomes the older one and a new one begins
+LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"  # the form of a line in the log file
+# What is told of an exception that nobody expected.
+FAULT = "this is a fault of HIME; `hime doctor --report FILE` writes a file to report it with"
+
+log = logging.getLogger(__name__)
+
+
+def log_files() -> tuple[Path, Path]:
+    """The log file and the older one. Either may be missing."""
+    folder = user_log_path("hime", appauthor=False)
+    return folder / "hime.log", folder / "hime.log.1"
+
+
+@contextmanager
+def logging_to(file: Path | None, verbose: bool = False) -> Iterator[None]:
+    """Show warnings in the terminal and keep a log file, until the block ends.
+
+    file: the log file, which gets every message; its folder is made. None keeps none. verbose: the terminal shows every
+    message too, with tracebacks. An exception that ends the block, a thread or a slot of Qt is logged and then goes its
+    usual way.
+    """
+    handlers = [_Terminal(verbose), *([_open(file)] if file else [])]
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    before = [(logger.handlers, logger.level) for logger in loggers]
+    hooks = sys.excepthook, threading.excepthook
+    for logger in loggers:
+        logger.handlers = handlers
+        logger.setLevel(logging.DEBUG)
+    sys.excepthook, threading.excepthook = _hook(hooks[0]), _thread_hook(hooks[1])
+    try:
+        yield
+    except Exception:
+        log.critical(FAULT, exc_info=True)
+        raise
+    finally:
+        log.info("the end")
+        sys.excepthook, threading.excepthook = hooks
+        for logger, (old, level) in zip(loggers, before, strict=True):
+            logger.handlers = old
+            logger.setLevel(level)
+        for handler in handlers:
+            handler.close()
+
+
+class _Terminal(logging.Handler):
+    """Writes lines such as "hime: too dark" to what is stderr at the time."""
+
+    def __init__(self, verbose: bool):
+        super().__init__(logging.DEBUG if verbose else logging.WARNING)
+        self._verbose = verbose
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            text = self.format(record) if self._verbose else record.getMessage()
+            print(f"hime: {text}", file=sys.stderr)
+        except Exception:
+            self.handleError(record)
+
+
+class _File(RotatingFileHandler):
+    """Keeps quiet where it cannot write: a full disk must neither end a call nor fill the terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        pass
+
+
+def _open(path: Path) -> logging.Handler:
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    handler = _File(path, maxBytes=LARGEST_FILE, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(PrivateFormatter(LINE))
+    return handler
+
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+ThreadHook = Callable[[threading.ExceptHookArgs], object]
+
+
+def _hook(usual: Hook) -> Hook:
+    """sys.excepthook, to which Qt hands what a slot raised."""
+
+    def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            log.critical(FAULT, exc_info=(kind, error, traceback))
+        usual(kind, error, traceback)
+
+    return hook
+
+
+def _thread_hook(usual: ThreadHook) -> ThreadHook:
+    """threading.excepthook."""
+
+    def hook(ended: threading.ExceptHookArgs) -> None:
+        if isinstance(ended.exc_value, Exception):
+            log.critical(FAULT, exc_info=(ended.exc_type, ended.exc_value, ended.exc_traceback))
+        usual(ended)
+
+    return hook
