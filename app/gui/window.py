@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
@@ -30,7 +31,7 @@ from app.gui.strip import Strip
 from app.gui.theme import THEMES, Theme
 from app.gui.tray import Tray
 from app.models import terms
-from app.settings import Settings, View
+from app.settings import Settings, View, with_view
 from hime_core import telemetry
 from hime_core.errors import UsageError
 from hime_core.runtime import Engine
@@ -140,11 +141,11 @@ class Window(QMainWindow):
 
     def _wanted(self) -> Settings:
         """The settings, as strong as the controls say."""
-        return replace(self._settings, enhance=replace(self._settings.enhance, strength=self.controls.strength))
+        return _as_strong(self._settings, self.controls.strength)
 
-    def _change(self) -> None:
+    def _change(self, edit: Callable[[Settings], Settings]) -> None:
         if self.call.session:
-            self.call.session.live.change(self._wanted())
+            self.call.session.live.change(edit)
 
     def _opening(self) -> None:
         self._phase = "opening"
@@ -171,7 +172,8 @@ class Window(QMainWindow):
         if self._phase == "opening":
             self._phase = "running"
             self._pause(self.strip.pause.isChecked())
-            self._change()  # what was clicked while it opened
+            self._change(partial(with_view, view=self._settings.output.view))  # what was clicked while it opened
+            self._change(partial(_as_strong, strength=self.controls.strength))
             self.preview.say("")
             self._look()
 
@@ -270,12 +272,12 @@ class Window(QMainWindow):
         self._memory = replace(self._memory, view=view)
         self._settings = replace(self._settings, output=replace(self._settings.output, view=view))
         self._show_view()
-        self._change()
+        self._change(partial(with_view, view=view))
 
     def _choose_strength(self) -> None:
         self._memory = replace(self._memory, strength=self.controls.slider.value() / 100)
         self.menu.check("actionOn", self.controls.on.isChecked())
-        self._change()
+        self._change(partial(_as_strong, strength=self.controls.strength))
         self._look()
 
     def _choose_theme(self, chosen: Theme) -> None:
@@ -429,3 +431,8 @@ class Window(QMainWindow):
             strength = self.controls.slider.value() / 100  # also while HIME is off: a plain copy helps nobody
             enhance = replace(self._settings.enhance, strength=strength)
             self.dialogs.export(file, replace(self._settings, enhance=enhance))
+
+
+def _as_strong(settings: Settings, strength: float) -> Settings:
+    """The settings with another strength of enhancement, 0..1."""
+    return replace(settings, enhance=replace(settings.enhance, strength=strength))
