@@ -7,6 +7,7 @@ from argparse import Namespace
 from app.commands.common import read_settings, tell
 from app.media.files import text_file
 from app.report.comparison import SideBySide
+from app.run.live import StageDiedError
 from app.run.session import open_session
 from app.settings import find_settings
 from app.settings.watch import SettingsFile
@@ -51,5 +52,8 @@ def _in_terminal(options: Namespace) -> None:
         if session.note:
             print(session.note)
         print(f"{session.source.name} -> {session.sink.name}; Ctrl-C stops")
-        seconds = session.run(options.seconds, trace, comparison)
+        try:
+            seconds = session.run(options.seconds, trace, comparison)
+        except StageDiedError as error:
+            raise SystemExit(f"hime: {error}") from error  # exit code 1
     tell(options, session.live.report(seconds), comparison)

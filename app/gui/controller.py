@@ -16,7 +16,7 @@ from app.gui.remembered import Remembered, write
 from app.gui.selection import Output, Selection
 from app.gui.theme import THEMES, Theme
 from app.gui.window import MainWindow
-from app.settings import Settings, View
+from app.settings import Settings, View, with_strength, with_view
 
 HIDE_AFTER = 300  # milliseconds of closing after which the window is hidden
 GIVE_UP_AFTER = 15_000  # milliseconds after which a driver that hangs no longer keeps the program from ending
@@ -75,7 +75,8 @@ class Controller(QObject):
     def _running(self) -> None:
         if self._display.phase == "opening":
             self._pause(self.window.strip.pause.isChecked())
-            self._change()  # what was clicked while it opened
+            self._change_view()  # what was clicked while it opened
+            self._change_strength()
             self._display.running()
 
     def _ended(self, error: str) -> None:
@@ -105,9 +106,13 @@ class Controller(QObject):
         self.window.hide()
         self.closed.emit()
 
-    def _change(self) -> None:
+    def _change_view(self) -> None:
         if self.call.session:
-            self.call.session.live.change(self.selection.with_strength(self.window.controls.strength))
+            self.call.session.live.change(partial(with_view, view=self.selection.settings.output.view))
+
+    def _change_strength(self) -> None:
+        if self.call.session:
+            self.call.session.live.change(partial(with_strength, strength=self.window.controls.strength))
 
     def _edited(self, settings: Settings) -> None:
         """The settings file was changed; the call has taken it over already."""
@@ -136,13 +141,13 @@ class Controller(QObject):
         self._memory = replace(self._memory, view=view)
         self.selection = replace(self.selection, settings=replace(settings, output=replace(settings.output, view=view)))
         self.window.show_view(view)
-        self._change()
+        self._change_view()
 
     def _choose_strength(self) -> None:
         controls = self.window.controls
         self._memory = replace(self._memory, strength=controls.slider.value() / 100)
         self.window.menu.check("actionOn", controls.on.isChecked())
-        self._change()
+        self._change_strength()
         self._display.look()
 
     def _choose_theme(self, chosen: Theme) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.models import terms
-from app.settings import Settings
+from app.settings import Settings, with_strength
 from hime_core import telemetry
 from hime_core.errors import UsageError
 
@@ -41,7 +41,7 @@ class Selection:
 
     def with_strength(self, strength: float) -> Settings:
         """The settings with another strength, 0..1."""
-        return replace(self.settings, enhance=replace(self.settings.enhance, strength=strength))
+        return with_strength(self.settings, strength)
 
     def plan(self, strength: float) -> CallPlan:
         """The call that plays the selection."""

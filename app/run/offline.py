@@ -18,6 +18,7 @@ from app.picture.show import Show, ShownFrame
 from app.report.comparison import SideBySide
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
+from app.run.told import Told
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser
@@ -43,6 +44,7 @@ class Graph:
         self._strength = settings.enhance.strength
         self._enhancer = Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
         self._show = Show(settings.output, width, height)
+        self._told = Told("enhancing failed, faces are shown as they are")
 
     @property
     def output_size(self) -> tuple[int, int]:
@@ -61,7 +63,10 @@ class Graph:
         with timed(scene.stages_ms, "enhance"):
             try:
                 faces = self._enhance(scene) if self._strength else []
-            except EngineError:
+                if faces:
+                    self._told.worked()
+            except EngineError as error:
+                self._told.failed(error)
                 faces, failed = [], True
         with timed(scene.stages_ms, "compose"):
             return self._show.show(scene, faces, failed)

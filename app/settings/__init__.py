@@ -13,6 +13,7 @@ from app.settings.schema import (
     differences,
     find_settings,
     load_settings,
+    with_strength,
     with_view,
     written_keys,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "differences",
     "find_settings",
     "load_settings",
+    "with_strength",
     "with_view",
     "written_keys",
 ]

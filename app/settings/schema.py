@@ -142,6 +142,11 @@ def written_keys(path: Path | None) -> frozenset[str]:
     return frozenset(f"{section}.{key}" for section, values in (sections or {}).items() for key in values)
 
 
+def with_strength(settings: Settings, strength: float) -> Settings:
+    """The settings with another strength of the enhancement, 0..1."""
+    return replace(settings, enhance=replace(settings.enhance, strength=strength))
+
+
 def with_view(settings: Settings, view: View | None) -> Settings:
     """The settings with another output.view. None changes nothing."""
     return replace(settings, output=replace(settings.output, view=view)) if view else settings

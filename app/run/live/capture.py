@@ -8,6 +8,7 @@ from app.capture.fit import fitted
 from app.capture.frame import Frame
 from app.capture.mailbox import Slot
 from app.capture.sources import FrameSource
+from app.run.live.thread import StageThread
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,12 @@ class Capture:
         # Fixed from here on.
         self._source = source
         self._stop = stop
-        self._thread = threading.Thread(target=self._run, name="hime-capture", daemon=True)
+        self.thread = StageThread("hime-capture", "reading the source", self._run, self._ended)
         # With a lock of its own: this thread puts frames in, the processing thread takes them out.
         self.captured: Slot[Captured] = Slot()
         # Written by this thread alone. Any thread may read them.
         self.latest: Captured | None = None
         self.frames_in = 0
-        self.error: BaseException | None = None
-
-    def start(self) -> None:
-        """Begin to take frames."""
-        self._thread.start()
 
     def hurry(self) -> None:
         """End the waiting for a frame, on this thread and on the one that processes; `stop` must be set before."""
@@ -44,25 +40,19 @@ class Capture:
         if self._source.live:  # it may be waiting for a camera that is away
             self._source.close()
 
-    def join(self, seconds: float) -> None:
-        """Wait so long for the thread to end."""
-        self._thread.join(seconds)
-
     def _run(self) -> None:
         start = time.perf_counter()
-        try:
-            for frame in self._source:
-                if not self._source.live:  # a recording plays at its own pace, as a camera would
-                    self._stop.wait(max(0.0, start + frame.time - time.perf_counter()))
-                if self._stop.is_set():
-                    break
-                self.frames_in += 1
-                at = time.perf_counter()
-                image = fitted(frame.image, self._source.width, self._source.height)
-                self.latest = Captured(Frame(image, frame.time, frame.index), at)
-                self.captured.put(self.latest)
-        except BaseException as error:
-            self.error = error
-        finally:
-            self.captured.close()
-            self._source.close()
+        for frame in self._source:
+            if not self._source.live:  # a recording plays at its own pace, as a camera would
+                self._stop.wait(max(0.0, start + frame.time - time.perf_counter()))
+            if self._stop.is_set():
+                break
+            self.frames_in += 1
+            at = time.perf_counter()
+            image = fitted(frame.image, self._source.width, self._source.height)
+            self.latest = Captured(Frame(image, frame.time, frame.index), at)
+            self.captured.put(self.latest)
+
+    def _ended(self) -> None:
+        self.captured.close()
+        self._source.close()

@@ -30,12 +30,9 @@ from app.run.live.worker import Worker
 from app.settings import Settings
 from app.settings.watch import SettingsFile
 
-# Seconds for a thread to end: a driver can hang for ever.
-LONGEST_WAIT = 5.0
-
 
 class LiveGraph:
-    """Runs until the source ends, `seconds` have passed, `stop` or Ctrl-C. Reads the source, closes it when done."""
+    """A call from its source to its sink. It runs once, and closes both in the end."""
 
     def __init__(
         self,
@@ -49,9 +46,9 @@ class LiveGraph:
         seen: Slot[Seen] | None = None,
         say: Callable[[str], None] | None = None,
     ):
-        """settings_file: looked at for changes while running. wanted: cleared while nobody watches.
+        """settings_file: edits of it are taken over while the call runs. wanted: cleared while nobody watches.
 
-        seen: gets every new picture that was sent. say: told who comes, a line each.
+        seen: gets every new picture that was sent. say: called with a line about each person who comes into view.
         """
         self._source, self._sink, self._worker = source, sink, worker
         self._stop = threading.Event()
@@ -67,40 +64,50 @@ class LiveGraph:
         return self._process.tally
 
     def run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
-        """Send until done; returns the seconds it took.
+        """Send until the source ends, the seconds have passed, `stop` is called or Ctrl-C is pressed.
 
-        Closes the sink; where the source fails after pictures were sent, closes it too and raises; on any other error
-        aborts it and raises.
+        trace: gets a row for each picture that is sent. comparison: considers each new picture. Returns the seconds it
+        took.
+
+        The sink is closed in the end. Where sending fails, it is aborted and the error is raised. Where another thread
+        fails, the call ends: what a live source has given is kept, and the sink closed; else it is aborted. Then the
+        thread's error is raised, a UsageError as it is, anything else as a StageDiedError.
         """
         start = time.perf_counter()
         try:
-            self._capture.start()
-            self._process.start()
-            self._worker.start()
-            with contextlib.suppress(KeyboardInterrupt):
-                self._send.run(start, seconds, trace, comparison)
+            try:
+                self._capture.thread.start()
+                self._process.thread.start()
+                self._worker.start(ended=self._stop.set)
+                with contextlib.suppress(KeyboardInterrupt):
+                    self._send.run(start, seconds, trace, comparison)
+            finally:
+                self._end()
         except BaseException:
-            self._end()
             self._sink.abort()
             raise
-        self._end()
         self._count()
-        error = self._capture.error
-        if error and not (self._source.live and self._send.frames_out):
+        threads = (self._capture.thread, self._process.thread, self._worker.thread)
+        faults = [fault for thread in threads if (fault := thread.fault)]
+        if faults and not (self._source.live and self._send.frames_out):
             self._sink.abort()
-            raise error
-        self._sink.close()
-        if error:
-            raise error
+        else:
+            self._sink.close()
+        if faults:
+            raise faults[0]
         return time.perf_counter() - start
 
     def stop(self) -> None:
         """Have `run` end, from any thread."""
         self._stop.set()
 
-    def change(self, settings: Settings) -> None:
-        """Go on with other settings after the present frame; what is fixed for a session must be as it was."""
-        self._process.change(settings)
+    def change(self, edit: Callable[[Settings], Settings]) -> None:
+        """Go on with edited settings after the present frame.
+
+        edit: gets the settings that are in force then, and returns them with nothing changed but what its caller
+        means to change: others may have changed the rest. What is fixed for a session must stay.
+        """
+        self._process.change(edit)
 
     def clear(self) -> None:
         """Wipe every exemplar after the present frame."""
@@ -128,12 +135,12 @@ class LiveGraph:
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
 
     def _end(self) -> None:
-        """End every thread and wipe what is kept of people; a thread that hangs is left what it uses."""
+        """End every thread and wipe what is kept of people. A thread that hangs is not waited for for ever."""
         self._stop.set()
         self._capture.hurry()
-        self._process.join(LONGEST_WAIT)
+        self._process.thread.join()
         self._worker.stop()
-        self._capture.join(LONGEST_WAIT)
+        self._capture.thread.join()
         self._process.wipe()
 
     def _count(self) -> None:

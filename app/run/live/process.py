@@ -1,7 +1,6 @@
 """The thread that looks at frames and composes pictures."""
 
-import contextlib
-import sys
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -20,9 +19,13 @@ from app.picture.show import Show, ShownFrame
 from app.report.summary import Tally
 from app.run.live.capture import Capture
 from app.run.live.greeting import Greeting
+from app.run.live.thread import StageThread
 from app.run.live.worker import Worker
+from app.run.told import Told
 from app.settings import Settings
 from app.settings.watch import SettingsFile
+
+log = logging.getLogger(__name__)
 
 # The most pictures that wait for the sender. With two, a picture made late and the next, made early, are both sent.
 READY = 2
@@ -64,34 +67,32 @@ class Process:
         self._settings_file, self._say = settings_file, say
         self._with_people = with_people
         self._stop = stop
-        self._thread = threading.Thread(target=self._run, name="hime-process", daemon=True)
-        # With locks of their own: this thread and others put in and take out.
+        self.thread = StageThread("hime-process", "processing the frames", self._run, self._ended)
+        # With locks of their own: any thread may use them.
         self.processed: Slot[Processed] = Slot(READY)
         self._asked: Queue[Callable[[Look, Show], None]] = Queue()
-        self._change: Slot[Settings] = Slot()
+        self._edits: Queue[Callable[[Settings], Settings]] = Queue()
+        self._wiped = threading.Event()  # set once `wipe` was called
         # Of this thread alone while it runs; `Show.plain` alone may be called from any thread.
         self.settings = settings
         self.show = show
         self.look: Look | None = None  # None until the models are loaded
         self.models: Models | None = None  # the models that `look` works with
+        self._stage_told = Told("a stage failed, the plain picture is shown")
         self._greeting = Greeting()
         self._to_say: list[str] = []  # said after the picture is made: a terminal may block, or be gone
         self._shown: dict[int, float] = {}  # by track: the share of its enhancement in the picture before
         self._shown_at = 0.0  # the time of that picture's frame, in seconds
-        # Written by this thread alone. Any thread may read them.
+        # Written by this thread alone while it runs. Any thread may read them.
         self.began: float | None = None  # when it took the frame that it holds, in seconds; None between frames
-        self.tally = Tally()
-
-    def start(self) -> None:
-        """Begin to process."""
-        self._thread.start()
-
-    def join(self, seconds: float) -> None:
-        """Wait so long for the thread to end."""
-        self._thread.join(seconds)
+        self.tally = Tally()  # what this thread counts; `LiveGraph` adds the rest in the end
 
     def wipe(self) -> None:
-        """Overwrite what is kept of people, and drop the pictures that wait to be sent."""
+        """Overwrite what is kept of people, and drop the pictures that wait to be sent.
+
+        A thread that hangs does it once more when it comes back.
+        """
+        self._wiped.set()
         if self.look:
             self.look.people.close()
         self.drop_processed()
@@ -110,9 +111,9 @@ class Process:
 
         self.ask(then)
 
-    def change(self, settings: Settings) -> None:
-        """Go on with other settings after the present frame."""
-        self._change.put(settings)
+    def change(self, edit: Callable[[Settings], Settings]) -> None:
+        """Go on with edited settings after the present frame. edit: as `LiveGraph.change`."""
+        self._edits.put(edit)
 
     def drop_processed(self) -> None:
         """Drop the pictures that wait to be sent."""
@@ -120,27 +121,30 @@ class Process:
             self.tally.frames_dropped += 1
 
     def _run(self) -> None:
-        try:
-            while not self._stop.is_set():
-                captured = self._capture.captured.take(timeout=IDLE)
-                if captured is None:
-                    if self._capture.captured.done:
-                        break
-                    self._idle()
-                    continue
-                self.began = start = time.perf_counter()
-                result = self._process_one(captured.frame)
-                now = time.perf_counter()
-                self.began = None
-                if governor := self._worker.governor:
-                    waited = result.stages_ms.get("carry", 0.0) / 1000  # for the worker, mostly
-                    governor.frame_took((now - start - waited) * self.settings.output.fps)
-                self.tally.add(result)
-                people = self.look.people.everyone() if self._with_people and self.look else []
-                self.processed.put(Processed(result, captured.at, now, people))
-                self.between_frames()
-        finally:
-            self.processed.close()
+        while not self._stop.is_set():
+            captured = self._capture.captured.take(timeout=IDLE)
+            if captured is None:
+                if self._capture.captured.done:
+                    break
+                self._idle()
+                continue
+            self.began = start = time.perf_counter()
+            result = self._process_one(captured.frame)
+            now = time.perf_counter()
+            self.began = None
+            if governor := self._worker.governor:
+                waited = result.stages_ms.get("carry", 0.0) / 1000  # most of it went by waiting for the worker
+                governor.frame_took((now - start - waited) * self.settings.output.fps)
+            self.tally.add(result)
+            people = self.look.people.everyone() if self._with_people and self.look else []
+            self.processed.put(Processed(result, captured.at, now, people))
+            self.between_frames()
+
+    def _ended(self) -> None:
+        self.began = None  # a thread that died does not hang: the sender must not go on in its place
+        self.processed.close()
+        if self._wiped.is_set():
+            self.wipe()
 
     def _process_one(self, frame: Frame) -> ShownFrame:
         try:
@@ -155,11 +159,12 @@ class Process:
             with timed(scene.stages_ms, "carry"):
                 faces = self._faces(scene)
             with timed(scene.stages_ms, "compose"):
-                return self.show.show(scene, faces, self._worker.failed)
-        except Exception as error:  # people see the plain picture rather than nothing; told once, and counted
-            if not self.tally.frames_failed:
-                print(f"hime: a stage failed, the plain picture is shown: {error!r}", file=sys.stderr)
+                result = self.show.show(scene, faces, self._worker.failed)
+        except Exception as error:  # people see the plain picture rather than nothing
+            self._stage_told.failed(error)
             return self.show.plain(frame, failed=True)
+        self._stage_told.worked()
+        return result
 
     def _looking(self) -> Look | None:
         """The stage that looks, once its models are there. With other models, it keeps tracks and banks."""
@@ -183,8 +188,12 @@ class Process:
         return [replace(f, strength=self._shown[f.track_id]) for f in faces if self._shown[f.track_id]]
 
     def _idle(self) -> None:
-        """No frame came: requests are carried out nevertheless, and who is away for too long is forgotten."""
+        """No frame came. Whatever else has to be done is done nevertheless."""
         self.between_frames()
+        try:
+            self._looking()  # else the models that were replaced would be kept until the next frame
+        except Exception as error:
+            self._stage_told.failed(error)
         latest = self._capture.latest
         if self.look and latest:
             self.look.people.expire(latest.frame.time + time.perf_counter() - latest.at)
@@ -194,20 +203,32 @@ class Process:
 
         For this thread alone, unless it does not run.
         """
-        try:
-            while self._say and self._to_say:
-                self._say(self._to_say.pop(0))
-            while self.look and not self._asked.empty():
-                self._asked.get()(self.look, self.show)
-            file = self._settings_file
-            for new in (self._change.take(timeout=0), file.changed(self.settings) if file else None):
-                if new is not None:
-                    self._apply(new)
-        except Exception as error:
-            with contextlib.suppress(OSError):
-                print(f"hime: not done: {error!r}", file=sys.stderr)
+        for step in (self._say_lines, self._carry_out, self._take_over_edits, self._take_over_file):
+            try:
+                step()
+            except Exception as error:
+                log.warning("not done: %r", error)
+
+    def _say_lines(self) -> None:
+        while self._say and self._to_say:
+            self._say(self._to_say.pop(0))
+
+    def _carry_out(self) -> None:
+        while self.look and not self._asked.empty():
+            self._asked.get()(self.look, self.show)
+
+    def _take_over_edits(self) -> None:
+        while not self._edits.empty():
+            self._apply(self._edits.get()(self.settings))
+
+    def _take_over_file(self) -> None:
+        new = self._settings_file.changed(self.settings) if self._settings_file else None
+        if new is not None:
+            self._apply(new)
 
     def _apply(self, new: Settings) -> None:
+        if new == self.settings:
+            return
         self.settings = new
         self._worker.apply(new)
         self.show.apply(new.output)

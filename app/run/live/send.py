@@ -65,8 +65,8 @@ class Send:
         self.frames_out = 0
         self.frames_dropped = 0  # processed pictures that were taken and not sent
         self.frames_plain = 0  # shown as the camera saw them because the processing thread hung
-        self.latency_ms = Recent()  # from capture to send
-        self.sink_ms = Recent()  # that the sink took for a picture
+        self.latency_ms = Recent()  # milliseconds from capture to send, of each fresh picture
+        self.sink_ms = Recent()  # milliseconds that the sink took for each picture
 
     def run(self, start: float, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> None:
         """Send until there are no more pictures, until so many seconds after start, or until `stop` is set.
@@ -97,7 +97,7 @@ class Send:
         return self._stop.is_set() or time.perf_counter() >= end
 
     def _newer(self, current: Processed) -> Processed | None:
-        """A picture of a later frame, if there is one: processed, or the plain newest frame where processing hangs."""
+        """A picture of a later frame, or None. Where processing hangs, it is the newest frame, plain."""
         processed = self._next()
         if processed is not None:
             if processed.at > current.at:
@@ -110,7 +110,7 @@ class Send:
         return Processed(self._show.plain(latest.frame, failed=True), latest.at, now, current.people)
 
     def _next(self) -> Processed | None:
-        """The older of the processed pictures; the newer one where they come faster than they are sent."""
+        """The older of the processed pictures that wait. Where they come faster than they are sent, the newer one."""
         processed = self._process.processed
         dropped = processed.dropped
         older = processed.take(timeout=0)
@@ -122,7 +122,10 @@ class Send:
         return newer or older
 
     def _resting(self, current: Processed) -> Processed | None:
-        """While nobody watches: the last picture, once, beyond recognition. Pictures that still come are dropped."""
+        """While nobody watches: the last picture, blurred beyond recognition; None once that was sent.
+
+        Pictures that still come are dropped.
+        """
         while self._process.processed.take(timeout=0):
             self.frames_dropped += 1
         if current.blurred:

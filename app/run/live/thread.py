@@ -1,0 +1,56 @@
+"""A thread of a live call that cannot die unnoticed."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
+
+# Seconds to wait for a thread to end. A driver can hang for ever.
+LONGEST_WAIT = 5.0
+
+
+class StageDiedError(Exception):
+    """A thread of a call broke down, and the call with it. Its text is one line; its cause is the error itself."""
+
+
+class StageThread:
+    """Works until it is done or breaks down. It keeps the error that broke it down."""
+
+    def __init__(self, name: str, task: str, work: Callable[[], None], ended: Callable[[], None]):
+        """task: what it does, as words for people ("reading the source"). ended: called on the thread after the work,
+        also where that broke down.
+        """
+        self._task, self._work, self._ended = task, work, ended
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._error: BaseException | None = None  # written by the thread alone
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def join(self) -> bool:
+        """Wait for the end, but not for ever. Returns whether the thread has ended, or was never started."""
+        if self._thread.ident:
+            self._thread.join(LONGEST_WAIT)
+        return not self._thread.is_alive()
+
+    @property
+    def fault(self) -> BaseException | None:
+        """What broke it down: a UsageError as it is, anything else as a StageDiedError. None where nothing did."""
+        error = self._error
+        if error is None or isinstance(error, UsageError):
+            return error
+        fault = StageDiedError(f"the call ended, because {self._task} broke down ({error!r})")
+        fault.__cause__ = error
+        return fault
+
+    def _run(self) -> None:
+        for step in (self._work, self._ended):
+            try:
+                step()
+            except BaseException as error:
+                log.debug("%s broke down", self._task, exc_info=True)
+                self._error = self._error or error

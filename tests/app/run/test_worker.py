@@ -1,0 +1,156 @@
+"""The enhancing thread keeps nothing of anybody that is not overwritten in the end."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from app.capture.frame import Frame
+from app.exemplars.bank import make_exemplar
+from app.faces import Track
+from app.faces.tracks import looks_of
+from app.models import Models
+from app.people.look import Scene
+from app.run.live import Worker, thread
+from app.settings import Settings
+from hime_core.geometry import Image, KeyPoints, Square
+from hime_core.recogniser import load_recogniser
+from hime_core.runtime import Engine
+from hime_core.runtime.engine import Feature, Tensor
+from tests.app.run.test_live import SETTINGS, SlowDetector, wait_until
+
+
+class Listening:
+    """An engine that remembers which features it gave."""
+
+    def __init__(self, engine: Engine, hold: Callable[[], None] = lambda: None):
+        """hold: called at the beginning of `enhance`."""
+        self.engine, self.hold = engine, hold
+        self.info, self.scale = engine.info, engine.scale
+        self.given: list[Feature] = []
+
+    def encode(self, exemplars: list[Image]) -> list[Feature]:
+        features = self.engine.encode(exemplars)
+        self.given += features
+        return features
+
+    def enhance(self, lr: list[Image], references: list[list[Feature]]) -> tuple[list[Image], list[Tensor]]:
+        self.hold()
+        return self.engine.enhance(lr, references)
+
+    def warm(self, side: int, references: int, headshots: int = 1) -> None:
+        """Nothing to get ready."""
+
+    def forget(self) -> None:
+        self.engine.forget()
+
+    @property
+    def wiped(self) -> bool:
+        return all(not feature.any() for feature in self.given)
+
+
+class SlowlyAsked:
+    """Models whose engine a thread named "caller" gets only later, the second time that it asks."""
+
+    def __init__(self, engine: Listening):
+        self._engine = engine
+        self.detector, self.recogniser = SlowDetector(), load_recogniser()
+        self.asked, self.waits, self.go_on = 0, threading.Event(), threading.Event()
+
+    @property
+    def engine(self) -> Listening:
+        if threading.current_thread().name == "caller":
+            self.asked += 1
+            if self.asked == 2:
+                self.waits.set()
+                self.go_on.wait(20)
+        return self._engine
+
+
+@pytest.fixture
+def scene(photo: Image, square: Square, face: KeyPoints) -> Scene:
+    """A far face with one exemplar."""
+    track = Track(1, face, replace(square, side=40.0), "far", -1.0, 0.0, 10, looks_of(photo, square))
+    exemplar = make_exemplar(photo, square, face, 0.0)
+    return Scene(Frame(photo, 0.0, 0), [track], {1: [exemplar]}, {1: 1}, 0, {})
+
+
+def wait_for_features(worker: Worker, scene: Scene, engine: Listening) -> None:
+    """Give the scene until the engine has encoded its exemplar."""
+
+    def given() -> bool:
+        worker.give(scene)
+        return bool(engine.given)
+
+    wait_until(given)
+
+
+def test_whatever_the_order_of_changes_every_feature_is_overwritten(engine: Engine, scene: Scene) -> None:
+    first, second = Listening(engine), Listening(engine)
+    asked = SlowlyAsked(first)
+
+    def load(settings: Settings) -> Models:
+        if settings.enhance.engine == "cpu":
+            return Models(second, SlowDetector(), load_recogniser())  # type: ignore[arg-type]
+        return asked  # type: ignore[return-value]
+
+    worker = Worker(load, SETTINGS)
+    worker.start()
+    wait_for_features(worker, scene, first)
+    tuned = replace(SETTINGS, enhance=replace(SETTINGS.enhance, budget_ms=30.0))
+    caller = threading.Thread(target=worker.apply, args=(tuned,), name="caller")
+    caller.start()
+    asked.waits.wait(1)
+    worker.apply(replace(tuned, enhance=replace(tuned.enhance, engine="cpu")))
+    wait_for_features(worker, scene, second)
+    asked.go_on.set()
+    caller.join(20)
+    worker.stop()
+    assert first.wiped and second.wiped
+
+
+def test_the_newest_settings_are_in_force_after_other_models_came(engine: Engine) -> None:
+    """A tuning that is changed while models are loading holds for them."""
+    loading, go_on = threading.Event(), threading.Event()
+
+    def load(settings: Settings) -> Models:
+        if settings.enhance.engine == "cpu":
+            loading.set()
+            go_on.wait(20)
+        return Models(Listening(engine), SlowDetector(), load_recogniser())  # type: ignore[arg-type]
+
+    worker = Worker(load, SETTINGS)
+    worker.start()
+    wait_until(lambda: worker.models is not None)
+    other = replace(SETTINGS, enhance=replace(SETTINGS.enhance, engine="cpu"))
+    worker.apply(other)
+    assert loading.wait(20)
+    former = worker.models
+    worker.apply(replace(other, enhance=replace(other.enhance, budget_ms=30.0)))
+    go_on.set()
+    wait_until(lambda: worker.models is not former)
+    wait_until(lambda: worker.governor is not None and worker.governor.budget_ms == 30.0)
+    worker.stop()
+
+
+def test_a_thread_that_hung_overwrites_what_it_kept_when_it_comes_back(
+    engine: Engine, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        go_on.wait(20)
+
+    listening = Listening(engine, hold)
+    monkeypatch.setattr(thread, "LONGEST_WAIT", 0.1)
+    models = Models(listening, SlowDetector(), load_recogniser())  # type: ignore[arg-type]
+    worker = Worker(lambda settings: models, SETTINGS)
+    worker.start()
+    worker.give(scene)
+    assert begun.wait(20)
+    worker.stop()
+    assert listening.given
+    go_on.set()
+    wait_until(lambda: listening.wiped, seconds=5)
