@@ -82,7 +82,7 @@ class Governor:
             self.ms_per_work *= DECAY_WHILE_TOO_SLOW
         fitted = self._fitted(wanted)
         chosen = self._in_turn(fitted)
-        self._tell(wanted, fitted, chosen)
+        self._tell(wanted, fitted, chosen, left_alone=len(demands) - len(wanted))
         alive = {d.track.id for d in demands}
         self._last_turn = {i: n for i, n in self._last_turn.items() if i in alive}
         for grant in chosen:
@@ -159,20 +159,25 @@ class Governor:
         """Milliseconds that several faces are expected to take."""
         return sum(map(self._cost, grants))
 
-    def _tell(self, wanted: list[Grant], fitted: list[Grant], chosen: list[Grant]) -> None:
-        """Count what gave way in this round, and write a line where that is something else than before."""
+    def _tell(self, wanted: list[Grant], fitted: list[Grant], chosen: list[Grant], left_alone: int) -> None:
+        """Count what gave way in this round, and write a line where that is something else than before.
+
+        left_alone: how many faces would take too long.
+        """
         sizes = [f"{w.lr}->{f.lr}" for w, f in zip(wanted, fitted, strict=True) if f.lr < w.lr]
         references = [
             f"{w.references}->{f.references}"
             for w, f in zip(wanted, fitted, strict=True)
             if f.references < w.references
         ]
-        left_out = len(fitted) - len(chosen)
-        self.gave_way.update(dict(zip(GAVE_WAY, map(bool, (sizes, references, left_out)), strict=True)))
-        parts = [f"{len(wanted)} faces"]
+        waiting = len(fitted) - len(chosen)
+        self.gave_way.update(dict(zip(GAVE_WAY, map(bool, (sizes, references, waiting + left_alone)), strict=True)))
+        faces = len(wanted) + left_alone
+        parts = [f"{faces} face{'' if faces == 1 else 's'}"]
+        parts += [f"{left_alone} left alone: enhancing would take too long"] if left_alone else []
         parts += [f"LR {', '.join(sizes)}"] if sizes else []
         parts += [f"references {', '.join(references)}"] if references else []
-        parts += [f"{len(chosen)} of them a round"] if left_out else []
+        parts += [f"{len(chosen)} of them a round"] if waiting else []
         line = "; ".join(parts) if len(parts) > 1 else ""
         if line != self._told:
             self._told = line
