@@ -79,6 +79,6 @@ def by_growth(grown: float) -> float:
 
 
 def eased(before: float, goal: float, seconds: float) -> float:
-    """The share to show now, on the way from the share shown `seconds` ago to a goal."""
-    step = seconds / EASING_SECONDS
+    """The share to show now, on the way from the share shown `seconds` ago to a goal. A clock that went back waits."""
+    step = max(0.0, seconds) / EASING_SECONDS
     return before + min(max(goal - before, -step), step)
