@@ -19,7 +19,7 @@ from hime_core.runtime import Engine, Feature, Tensor
 
 # Every LR side is a multiple of this many pixels.
 LR_STEP = 8
-# No window is smaller than this many pixels of the frame, and no LR side smaller than as many LR pixels.
+# Neither a window's side nor an LR side is smaller than this many pixels.
 SMALLEST_WINDOW = 24
 # A window's side is at least this many times the headshot's: the feathered edge then lies beyond the head.
 WINDOW_ROOM = 1.12
@@ -173,7 +173,7 @@ class Enhancer:
         return self._features[key]
 
     def _drop_oldest(self) -> None:
-        """Overwrite and drop the features that were used longest ago. Between rounds, when none is in use."""
+        """Overwrite and drop the features that were used longest ago. To be called when none is in use."""
         while len(self._features) > KEPT_FEATURES:
             self._features.pop(next(iter(self._features))).fill(0)
 
