@@ -19,13 +19,13 @@ from hime_core.runtime import Engine, Feature, Tensor
 
 # Every LR side is a multiple of this many pixels.
 LR_STEP = 8
-# No window is smaller than this many pixels of the frame, and no LR side smaller than as many LR pixels.
+# Neither a window's side nor an LR side is smaller than this many pixels.
 SMALLEST_WINDOW = 24
 # A window's side is at least this many times the headshot's: the feathered edge then lies beyond the head.
 WINDOW_ROOM = 1.12
 # An exemplar is cut with as much room around the head as the window has, rounded to a multiple of this ratio.
 ROOM_STEP = 0.06
-# The features of at most so many exemplars are kept. At LR 80 each takes about 1 MB.
+# The features of at most so many exemplars are kept from round to round. At LR 80 each takes about 1 MB.
 KEPT_FEATURES = 96
 
 
@@ -112,6 +112,7 @@ class Enhancer:
 
         Raises EngineError where the engine's output is not a picture.
         """
+        self._drop_oldest()
         faces = []
         for (lr, _), batch in groupby(sorted(grants, key=_shape), _shape):
             faces += self._enhance(scene, list(batch), lr)
@@ -169,9 +170,12 @@ class Enhancer:
             self._features[key] = self._engine.encode([cut(exemplar, room, side * self._engine.scale)])[0]
             self._known_to_engine.add(exemplar.id)
         self._features[key] = self._features.pop(key)  # now the last one used
-        if len(self._features) > KEPT_FEATURES:
-            del self._features[next(iter(self._features))]
         return self._features[key]
+
+    def _drop_oldest(self) -> None:
+        """Overwrite and drop the features that were used longest ago. To be called when none is in use."""
+        while len(self._features) > KEPT_FEATURES:
+            self._features.pop(next(iter(self._features))).fill(0)
 
     def _strength(self, track: Track, now: float) -> float:
         return of_enhancing(track.square.side, self._max_side, now - track.since)

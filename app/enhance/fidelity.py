@@ -17,7 +17,7 @@ from hime_core.geometry import Image, resize_bicubic
 
 # A pixel is trusted up to a difference of this share of the LR picture's standard deviation: dark pictures differ less.
 TRUSTED_SHARE = 0.15
-# The trusted difference is never below the first and never above the second of these numbers of levels.
+# The trusted difference is never below the first and never above the second of these, in 8-bit levels.
 TRUSTED = (6.0, 9.0)
 # From this many times the trusted difference on, a pixel is not trusted at all.
 REFUSED = 1.6

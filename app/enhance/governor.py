@@ -23,19 +23,17 @@ from dataclasses import dataclass, field, replace
 
 from app.enhance.enhancer import LR_STEP, Demand, Grant
 
-# Work for one LR pixel of a face without references, in multiply-adds of HIME small. Only its ratio to the next counts.
+# Work for each LR pixel of a face, in multiply-adds of HIME small without references.
 WORK_ALONE = 741.0
-# Work for one LR pixel and one reference whose features are cached: more than its multiply-adds, as sampling is slow.
+# Work for each LR pixel and reference, in multiply-adds. It counts as more than it has, because sampling is slow.
 WORK_PER_REFERENCE = 60.0
 # A face's LR side may shrink to this share of its window's side. Below it, detail that the camera saw would be lost.
 SMALLEST_LR_SHARE = 0.75
-# A face that would take longer than this many milliseconds, even when it gives all it can, is left alone: it would be
-# too old before it is shown.
+# A face that would take longer than this many milliseconds at the least is left alone: it would come too late.
 LONGEST_FACE_MS = 250.0
 # Share of a new measurement in the time that a multiply-add is believed to take.
 LEARNING = 0.1
-# While every face would take too long, that time is multiplied by this after each round. Nothing can be measured then,
-# and the machine may only have been busy when it was measured last.
+# While every face would take too long, that time is multiplied by this in each round: it may have been measured badly.
 DECAY_WHILE_TOO_SLOW = 0.98
 # Share of the budget that must be free before anything is given back. Otherwise grants would change all the time.
 FREE_SHARE = 0.15
@@ -49,7 +47,7 @@ SLOWER = 0.97
 FASTER = 1.01
 # Enhancing always gets this share of its time, however late the frames are.
 LEAST_TIME_SHARE = 0.4
-# Share of a face's enhancement that it counts as, at least, when the dearest face is chosen to give way.
+# When a face is chosen to give way, each counts as shown to at least this share, 0..1, however little is shown of it.
 LEAST_STRENGTH = 0.1
 # What can give way, in this order.
 GAVE_WAY = ("LR size", "references", "rate")
@@ -82,7 +80,7 @@ class Governor:
             self.ms_per_work *= DECAY_WHILE_TOO_SLOW
         fitted = self._fitted(wanted)
         chosen = self._in_turn(fitted)
-        self._tell(wanted, fitted, chosen)
+        self._tell(wanted, fitted, chosen, left_alone=len(demands) - len(wanted))
         alive = {d.track.id for d in demands}
         self._last_turn = {i: n for i, n in self._last_turn.items() if i in alive}
         for grant in chosen:
@@ -159,20 +157,25 @@ class Governor:
         """Milliseconds that several faces are expected to take."""
         return sum(map(self._cost, grants))
 
-    def _tell(self, wanted: list[Grant], fitted: list[Grant], chosen: list[Grant]) -> None:
-        """Count what gave way in this round, and write a line where that is something else than before."""
+    def _tell(self, wanted: list[Grant], fitted: list[Grant], chosen: list[Grant], left_alone: int) -> None:
+        """Count what gave way in this round, and write a line where that is something else than before.
+
+        left_alone: how many faces would take too long.
+        """
         sizes = [f"{w.lr}->{f.lr}" for w, f in zip(wanted, fitted, strict=True) if f.lr < w.lr]
         references = [
             f"{w.references}->{f.references}"
             for w, f in zip(wanted, fitted, strict=True)
             if f.references < w.references
         ]
-        left_out = len(fitted) - len(chosen)
-        self.gave_way.update(dict(zip(GAVE_WAY, map(bool, (sizes, references, left_out)), strict=True)))
-        parts = [f"{len(wanted)} faces"]
+        waiting = len(fitted) - len(chosen)
+        self.gave_way.update(dict(zip(GAVE_WAY, map(bool, (sizes, references, waiting + left_alone)), strict=True)))
+        faces = len(wanted) + left_alone
+        parts = [f"{faces} face{'' if faces == 1 else 's'}"]
+        parts += [f"{left_alone} left alone: enhancing would take too long"] if left_alone else []
         parts += [f"LR {', '.join(sizes)}"] if sizes else []
         parts += [f"references {', '.join(references)}"] if references else []
-        parts += [f"{len(chosen)} of them a round"] if left_out else []
+        parts += [f"{len(chosen)} of them a round"] if waiting else []
         line = "; ".join(parts) if len(parts) > 1 else ""
         if line != self._told:
             self._told = line

@@ -18,11 +18,11 @@ app/picture/compose.py lets the edge of the pasted square fade into the frame.
 
 import math
 
-# A face this much smaller than the largest far face is enhanced in full, as a share of the largest far face's side.
+# A face is shown in part when its side is within this share of the largest side that counts as far.
 SIZE_FADE = 0.15
 # Seconds after a face was found until its enhancement is shown in full.
 APPEARING_SECONDS = 0.3
-# Seconds after which a result may no longer be shown.
+# Seconds after which a result is no longer shown.
 OLDEST = 0.9
 # Seconds after which a result begins to fade. The governor lets a face wait for less, or the face would flicker.
 FRESH = 0.6
@@ -79,6 +79,6 @@ def by_growth(grown: float) -> float:
 
 
 def eased(before: float, goal: float, seconds: float) -> float:
-    """The share to show now, on the way from the share shown `seconds` ago to a goal."""
-    step = seconds / EASING_SECONDS
+    """The share to show now, on the way from the share shown `seconds` ago to a goal. A clock that went back waits."""
+    step = max(0.0, seconds) / EASING_SECONDS
     return before + min(max(goal - before, -step), step)

@@ -38,7 +38,7 @@ LONGEST_MOVE = 1.9
 PACE = 0.8
 # Seconds that the window takes to open when everybody has left.
 OPENING_SECONDS = 3.0
-# A window around people has a scale that is a multiple of one over this. It is then drawn exactly, and fast.
+# The scale of a window around people is a multiple of 1 over this number: it is then drawn exactly, and fast.
 SCALE_STEPS = 8
 
 
@@ -82,7 +82,7 @@ class Move:
 
 
 class Framing:
-    """Gives each frame its view, by the tracks in it. In `full` the view never moves.
+    """Gives each frame its view. In `zoom` it follows the tracks, in `full` it never moves.
 
     Moves depend on the times of the frames, not on how many there are in a second.
     """

@@ -1,4 +1,4 @@
-"""Makes of an HR headshot the LR one that a far face would have been, and enlarges an LR one by bicubic."""
+"""Makes HR headshots as small as a far face would have been, and enlarges LR headshots by bicubic."""
 
 from typing import Literal
 

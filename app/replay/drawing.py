@@ -14,7 +14,7 @@ Colour = tuple[int, int, int]  # RGB
 FINE = 2
 # OpenCV is given places in whole numbers whose last so many bits are a fraction of a pixel.
 SUBPIXELS = 4
-# Share of an area's colour in what is seen there; the rest shines through.
+# Where an area is filled, its colour has this share of what is seen.
 OPACITY = 0.18
 # Radius of the dots on a line, in units of the drawing.
 DOT = 3
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Area:
-    """A filled area that what is below it shines through."""
+    """A filled area. What lies below it shines through."""
 
     points: list[Point]
     colour: Colour

@@ -35,8 +35,8 @@ def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> 
     """Replay recordings, `jobs` at a time.
 
     folder: where results are kept. Calls whose results are there already are not replayed again. Of equal files all but
-    the first are skipped, because they would count as calls of their own. Raises UsageError where a model is missing or
-    a result cannot be written; the results of finished calls stay.
+    the first are skipped, because they would count as calls of their own. Raises UsageError where a model is missing, a
+    result cannot be written or a process is killed; the results of finished calls stay.
     """
     results: dict[Path, CallResult] = {}
     to_do: dict[Path, Path] = {}  # by call: the file of its result
@@ -101,7 +101,7 @@ def _in_processes(
                     message = receiver.recv()
                 except EOFError as error:
                     process.join()
-                    raise RuntimeError(f"the process that replayed {call} ended with {process.exitcode}") from error
+                    raise _died(call, process.exitcode) from error
                 if isinstance(message, UsageError):
                     raise message
                 if isinstance(message, int):
@@ -114,6 +114,16 @@ def _in_processes(
         for _, process in running.values():
             process.terminate()
     return results
+
+
+def _died(call: Path, exitcode: int | None) -> Exception:
+    """What to raise where a process ended without a result. A negative exit code is the signal that ended it."""
+    if exitcode is not None and exitcode < 0:
+        return UsageError(
+            f"{call}: the process that replayed it was ended from outside (signal {-exitcode}), perhaps because memory "
+            "ran out; finished calls are kept, so run it again with fewer --jobs"
+        )
+    return RuntimeError(f"the process that replayed {call} ended with {exitcode}")
 
 
 def _start(context: SpawnContext, call: Path, plan: ReplayPlan, place: Path) -> tuple[Connection, SpawnProcess]:

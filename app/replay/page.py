@@ -22,7 +22,7 @@ svg { max-width: 100%; height: auto }
 figure img { width: 128px; height: 128px; display: block } figure img.lr { image-rendering: pixelated }
 figcaption { font-size: 12px; color: #555 } .note { color: #555 }
 """
-# What the page allows the browser: its own style and the pictures inside it, and to fetch nothing.
+# The policy of the page: the browser may use the style and the pictures inside the page, and fetches nothing.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 

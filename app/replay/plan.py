@@ -10,7 +10,7 @@ from app.settings import Settings
 class ReplayPlan:
     """What a replay is asked to measure."""
 
-    intervals: tuple[int, ...]  # in headshots, ascending: after each of them a new reference is taken
+    intervals: tuple[int, ...]  # ascending; for each, a new reference is taken every so many headshots
     scale: int  # how many times smaller headshots are made
     lr: int  # the side of an LR headshot, in pixels
     degradation: Degradation

@@ -14,7 +14,7 @@ PAST_EVERY = 10
 class References(Generic[T]):
     """The references of one person, in bounded memory.
 
-    Ask for references first and add the headshot afterwards. Then no headshot can be its own reference, or that of an
+    Ask for references first and add the headshot afterwards. Then no headshot is a reference for itself or for an
     earlier one.
     """
 

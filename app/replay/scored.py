@@ -16,7 +16,7 @@ Kind = Literal["recent", "blank", "none", "bicubic", "bank", "oracle"]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well a headshot is restored with one kind of reference. Several references count with their means."""
+    """How well a headshot is restored with one kind of reference. With several references, age and turn are means."""
 
     frame: int  # the frame's number in the call
     time: float  # seconds since the call began

@@ -9,7 +9,7 @@ from app.replay.call import CallResult
 class Speed:
     """How fast the calls were replayed whose results were not kept from an earlier run."""
 
-    calls: int
+    calls: int  # those of which a frame could be read
     frames: int
     seconds: float  # from the start of the first to the end of the last
     frames_per_second: float | None  # None where no frame was replayed
@@ -18,8 +18,9 @@ class Speed:
 
 def speed_of(calls: list[CallResult], seconds: float) -> Speed:
     """calls: those replayed in this run. seconds: from the start of the first to the end of the last."""
-    frames, busy = sum(c.frames for c in calls), sum(c.seconds for c in calls)
-    if not frames:
-        return Speed(len(calls), 0, 0.0, None, None)
-    share = sum(c.network_seconds for c in calls) / busy
-    return Speed(len(calls), frames, round(seconds, 2), round(frames / seconds, 2), round(share, 3))
+    opened = [c for c in calls if c.frames]
+    if not opened:
+        return Speed(0, 0, 0.0, None, None)
+    frames, busy = sum(c.frames for c in opened), sum(c.seconds for c in opened)
+    share = sum(c.network_seconds for c in opened) / busy
+    return Speed(len(opened), frames, round(seconds, 2), round(frames / seconds, 2), round(share, 3))

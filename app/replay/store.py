@@ -12,7 +12,7 @@ from hime_core.assets import locate, sha256_of, write_atomically
 from hime_core.detector import detector_files
 from hime_core.recogniser import recogniser_file
 
-# Counted up whenever something else is measured. Results of another version are not used.
+# This number goes up whenever what is measured changes, because results of another version are not used.
 VERSION = 3
 # The name of a result begins with at most so many letters of its call's name.
 STEM = 40

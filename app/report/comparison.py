@@ -17,16 +17,22 @@ CAPTION = 36
 
 
 class SideBySide:
-    """Keeps the side-by-side picture of the hardest face of a run: the smallest one enhanced with references."""
+    """Keeps the side-by-side picture of the hardest face of a run.
+
+    Of the faces enhanced with references, that is the smallest one whose enhancement was fully shown, or else shown the
+    most: people may have turned the strength down.
+    """
 
     def __init__(self) -> None:
-        self._best: tuple[int, Image] | None = None
+        self._best: Image | None = None
+        self._rank = (0.0, 0)  # of the face in that picture: its strength, rounded, and its side with a minus
 
     def consider(self, shown: ShownFrame) -> None:
         """Keep the picture of a face in this frame, if it is harder than the one kept so far."""
         for face in shown.faces:
-            if face.strength == 1 and face.references and (self._best is None or face.side < self._best[0]):
-                self._best = face.side, side_by_side(shown.frame.image, face)
+            rank = round(face.strength, 2), -face.side
+            if face.references and rank > self._rank:
+                self._best, self._rank = side_by_side(shown.frame.image, face), rank
 
     def write(self, path: Path) -> bool:
         """Save the picture as PNG. False, and no file, where no face was enhanced with references.
@@ -35,7 +41,7 @@ class SideBySide:
         """
         if self._best is None:
             return False
-        _, data = cv2.imencode(".png", self._best[1])
+        _, data = cv2.imencode(".png", self._best)
         write_atomically(path, data.tobytes())
         return True
 

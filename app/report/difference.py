@@ -53,8 +53,8 @@ def difference(engine: Engine, face: EnhancedFace) -> Difference:
     """
     room, hr_side = room_steps(face.side, face.square.side), face.lr.shape[0] * engine.scale
     seen = [cut(exemplar, room, hr_side) for exemplar in face.references]
-    features = engine.encode(seen) if seen else []
     try:
+        features = engine.encode(seen) if seen else []
         [without], _ = engine.enhance([face.lr], [[]])
         [with_], [weights] = engine.enhance([face.lr], [features])
     finally:  # the person may have been forgotten meanwhile: nothing of them is to stay with the engine

@@ -62,6 +62,8 @@ class Tally:
     def report(self, seconds: float, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
         """The JSON object of `hime run` and `hime enhance`. Stage times are means, latencies are percentiles.
 
+        What was never measured is null.
+
         seconds: how long the run took.
         """
         latency, kept = self.latency.values, self.kept.values
@@ -71,8 +73,8 @@ class Tally:
             "frames_dropped": self.frames_dropped,
             "frames_failed": self.frames_failed,
             "fps": round(self.frames_out / max(seconds, 1e-9), 2),
-            "latency_ms": {f"p{q}": round(_percentile(latency, q), 2) for q in (50, 95, 99)},
-            "stages_ms": {name: round(_mean(self.stages[name]), 2) for name in dict.fromkeys((*STAGES, *self.stages))},
+            "latency_ms": {f"p{q}": _percentile(latency, q) for q in (50, 95, 99)},
+            "stages_ms": {name: _mean(self.stages[name]) for name in dict.fromkeys((*STAGES, *self.stages))},
             "exemplars_banked": self.exemplars_banked,
             "faces_enhanced": self.faces_enhanced,
             "faces_with_exemplars": self.faces_with_exemplars,
@@ -84,23 +86,25 @@ class Tally:
         }
 
 
-def _mean(times: Recent) -> float:
+def _mean(times: Recent) -> float | None:
     values = times.values
-    return float(values.mean()) if values.size else 0.0
+    return round(float(values.mean()), 2) if values.size else None
 
 
-def _percentile(values: NDArray[np.float32], q: int) -> float:
-    return float(np.percentile(values, q)) if values.size else 0.0
+def _percentile(values: NDArray[np.float32], q: int) -> float | None:
+    return round(float(np.percentile(values, q)), 2) if values.size else None
 
 
 def one_line(report: dict[str, object]) -> str:
     """The report of `Tally.report` as one line for people."""
     latency = report["latency_ms"]
     assert isinstance(latency, dict)
+    delay = "" if latency["p50"] is None else f", latency {latency['p50']} ms"
     failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""
+    lost = f", {report['sink_failures']} pictures not handed over" if report["sink_failures"] else ""
     return (
         f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
         f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced, "
         f"{report['faces_with_exemplars']} of them with exemplars, "
-        f"{report['frames_dropped']} frames dropped, latency {latency['p50']} ms{failed}"
+        f"{report['frames_dropped']} frames dropped{delay}{failed}{lost}"
     )

@@ -28,13 +28,16 @@ class Counting:
     def __init__(self, engine: Engine):
         self._engine, self.info, self.scale = engine, engine.info, engine.scale
         self.encoded = 0
+        self.features: list[np.ndarray] = []
         self.forgotten = 0
         self.enhanced = 0
         self.batches = 0
 
     def encode(self, exemplars: list[Image]) -> np.ndarray:
         self.encoded += len(exemplars)
-        return self._engine.encode(exemplars)
+        features = self._engine.encode(exemplars)
+        self.features += list(features)
+        return features
 
     def enhance(self, lr: list[Image], references: list[np.ndarray]) -> tuple[list[Image], list[np.ndarray]]:
         self.enhanced += len(lr)
@@ -235,3 +238,20 @@ def test_faces_of_one_size_go_in_one_batch(scene: Image, face: KeyPoints, engine
     assert (counting.enhanced, counting.batches) == (2, 1)
     alone = enhanced(enhancer_of(counting), scene, two[1:], {})
     assert np.abs(both[1].sr.astype(int) - alone[0].sr).max() <= 1
+
+
+def test_features_that_are_no_longer_kept_are_overwritten(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = [make_exemplar(photo, square, face, float(t)) for t in range(3)]
+    here = [track(scene, 400, 300, 45, face)]
+    [as_usual] = enhanced(enhancer_of(engine), scene, here, {1: bank})
+    monkeypatch.setattr("app.enhance.enhancer.KEPT_FEATURES", 1)
+    counting = Counting(engine)
+    enhancer = enhancer_of(counting)
+    [result] = enhanced(enhancer, scene, here, {1: bank})
+    np.testing.assert_array_equal(result.sr, as_usual.sr)  # those in use are not overwritten
+    enhanced(enhancer, scene, [track(scene, 400, 300, 60, face)], {1: bank})
+    first, second, *_ = counting.features
+    assert not np.any(first) and not np.any(second)
+    assert len(enhancer._features) <= 4  # the one that was kept, and those of the last round

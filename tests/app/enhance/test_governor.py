@@ -108,3 +108,19 @@ def test_it_says_when_something_gives_way_and_when_it_no_longer_does() -> None:
     g.plan([demand(1, 32)])
     assert len(g.log) == 2
     assert "LR 48->40" in g.log[0] and g.log[1].endswith("nothing gives way")
+
+
+def test_a_face_that_would_take_too_long_is_told() -> None:
+    g = governor(100, ms_at_32=500.0)
+    assert g.plan([demand(1, 48)]) == []
+    assert g.gave_way["rate"] == 1
+    assert "1 face; 1 left alone: enhancing would take too long" in g.log[0]
+
+
+def test_faces_beside_one_that_would_take_too_long_are_told_apart_from_it() -> None:
+    g = governor(100)
+    grants = g.plan([demand(1, 32), demand(2, 400)])
+    assert [x.demand.track.id for x in grants] == [1]
+    assert "2 faces; 1 left alone: enhancing would take too long" in g.log[0]
+    g.plan([demand(1, 32)])
+    assert g.log[1].endswith("nothing gives way")

@@ -69,3 +69,8 @@ def test_a_live_call_goes_to_its_goal_in_steps_and_no_further() -> None:
     assert eased(0.95, 1.0, step) == pytest.approx(1.0)
     assert eased(0.3, 0.3, step) == pytest.approx(0.3)
     assert eased(0.2, 0.9, 10.0) == pytest.approx(0.9)
+
+
+def test_a_clock_that_goes_back_changes_nothing() -> None:
+    assert eased(0.0, 1.0, -1.0) == 0.0
+    assert eased(0.5, 0.0, -1.0) == 0.5

@@ -2,12 +2,14 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -404,3 +406,19 @@ def test_page_opens_in_a_browser_without_a_request(replayed: Path, tmp_path: Pat
     shown, asked = asked_by(replayed / "report.html", chromium, tmp_path)
     assert "What the age of an exemplar costs" in shown
     assert asked == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals that end a process")
+def test_a_process_that_is_killed_is_one_line(calls: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def kill_one() -> None:
+        while not (children := multiprocessing.active_children()):
+            time.sleep(0.01)
+        os.kill(children[0].pid or 0, signal.SIGKILL)  # as the system does where memory runs out
+
+    killer = threading.Thread(target=kill_one, daemon=True)
+    killer.start()
+    assert main(replay(calls, tmp_path / "out", jobs=2)) == 2
+    said = capfd.readouterr().err
+    assert said.count("hime: ") == 1
+    assert "was ended from outside" in said and "--jobs" in said
+    assert "Traceback" not in said

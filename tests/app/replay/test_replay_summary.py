@@ -220,3 +220,7 @@ def test_webcam_degradation_is_the_frame_s_own(photo: Image) -> None:
     np.testing.assert_array_equal(first, again)
     assert 0.3 < np.abs(first.astype(int) - next_frame).mean() < 6
     assert 0.5 < np.abs(first.astype(int) - clean).mean() < 12
+
+
+def test_a_file_that_could_not_be_opened_was_not_replayed() -> None:
+    assert speed_of([call(0), CallResult(skipped="cannot be read as a video")], 4.0).calls == 1

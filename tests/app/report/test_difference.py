@@ -16,7 +16,7 @@ from app.people.look import Scene
 from app.report.difference import AMPLIFIED, CAPTION, TILE, Share, captions, difference, sheet, weight_map
 from app.settings import Settings
 from hime_core.geometry import Image, KeyPoints, Square, crop
-from hime_core.runtime import Engine, locate_graphs
+from hime_core.runtime import Engine, Feature, locate_graphs
 from hime_core.runtime.gpu import GpuEngine
 from tests.conftest import place, wall
 
@@ -127,3 +127,25 @@ def test_more_than_four_exemplars_begin_another_row(far: EnhancedFace, engine: E
     found = difference(engine, many)
     assert len(found.shares) == 5
     assert sheet(found).shape[0] == CAPTION + TILE + 2 * (CAPTION + TILE // 2)
+
+
+class FailsAfterEncoding:
+    """The real engine, whose memory runs out after an exemplar was encoded."""
+
+    def __init__(self, engine: Engine):
+        self._engine, self.info, self.scale = engine, engine.info, engine.scale
+        self.forgotten = 0
+
+    def encode(self, exemplars: list[Image]) -> list[Feature]:
+        self._engine.encode(exemplars)
+        raise MemoryError
+
+    def forget(self) -> None:
+        self.forgotten += 1
+
+
+def test_nothing_stays_with_an_engine_that_fails_half_way(far: EnhancedFace, engine: Engine) -> None:
+    failing = FailsAfterEncoding(engine)
+    with pytest.raises(MemoryError):
+        difference(failing, far)  # type: ignore[arg-type]
+    assert failing.forgotten == 1

@@ -1,0 +1,33 @@
+"""What the summary of a run says of what was not measured, and of pictures that were lost."""
+
+import json
+
+from app.report.summary import STAGES, Tally, one_line
+from hime_core.runtime import EngineInfo
+
+ENGINE = EngineInfo("onnxruntime", "CPU", "test")
+
+
+def test_what_was_not_measured_has_no_number() -> None:
+    report = Tally(frames_in=2).report(1.0, ENGINE, "sample", "none")
+    assert report["latency_ms"] == {"p50": None, "p95": None, "p99": None}
+    assert report["stages_ms"] == dict.fromkeys(STAGES)
+    assert json.loads(json.dumps(report)) == report
+    assert "latency" not in one_line(report)
+
+
+def test_what_was_measured_has_its_number() -> None:
+    tally = Tally(frames_out=3)
+    for ms in (10, 20, 60):
+        tally.latency.append(ms)
+        tally.stages["detect"].append(ms)
+    report = tally.report(1.0, ENGINE, "sample", "none")
+    assert report["latency_ms"] == {"p50": 20.0, "p95": 56.0, "p99": 59.2}
+    assert report["stages_ms"] == {**dict.fromkeys(STAGES), "detect": 30.0}
+    assert "latency 20.0 ms" in one_line(report)
+
+
+def test_pictures_that_were_lost_are_told() -> None:
+    report = Tally(frames_out=10, sink_failures=3).report(1.0, ENGINE, "sample", "virtual")
+    assert "3 pictures not handed over" in one_line(report)
+    assert "handed over" not in one_line(Tally(frames_out=10).report(1.0, ENGINE, "sample", "virtual"))
