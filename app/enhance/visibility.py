@@ -2,7 +2,7 @@
 
 `shown` puts these shares together:
 
-- what the person asked for in the settings (`enhance.strength`);
+- `enhance.strength` of the settings: the share that was asked for.
 - `of_enhancing`: the share that the face deserved when the network enhanced it. It is lower where the face is almost
   large enough to do without (`by_size`), and where the face was only just found (`by_time_followed`).
 - `of_carrying`: the share that is left when the result is carried to a later frame of a live call. It is lower where
@@ -14,6 +14,9 @@ A live call then moves from the share of one frame to that of the next in small 
 All of this is about a face as a whole. Three other files decide about single pixels: carry.py leaves out detail where
 the face no longer looks as it did, fidelity.py leaves out detail that contradicts the camera, and
 app/picture/compose.py lets the edge of the pasted square fade into the frame.
+
+A face that is hidden, or that may be somebody else's, is not shown at all. `Enhancer.demands` leaves it out, and the
+worker of a live call drops its result (app/run/live/worker.py).
 """
 
 import math
@@ -35,7 +38,7 @@ EASING_SECONDS = 0.3
 
 
 def shown(*shares: float) -> float:
-    """The share of a face's enhancement to show, 0..1: the product of the shares above, each 0..1."""
+    """The share of a face's enhancement to show, 0..1: the product of the shares that are given, each 0..1."""
     return math.prod(shares)
 
 

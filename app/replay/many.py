@@ -21,6 +21,9 @@ from app.replay.store import key_of, place_of, read_result, write_result
 from app.replay.words import printable
 from hime_core.errors import UsageError
 
+# The numbers of the signals by which a person or the system ends a process: SIGKILL and SIGTERM.
+KILL_SIGNALS = (9, 15)
+
 
 @dataclass(frozen=True)
 class Replayed:
@@ -117,11 +120,11 @@ def _in_processes(
 
 
 def _died(call: Path, exitcode: int | None) -> Exception:
-    """What to raise where a process ended without a result. A negative exit code is the signal that ended it."""
-    if exitcode is not None and exitcode < 0:
+    """What to raise where a process ended without a result: one line for people where it was killed."""
+    if exitcode in [-number for number in KILL_SIGNALS]:
         return UsageError(
-            f"{call}: the process that replayed it was ended from outside (signal {-exitcode}), perhaps because memory "
-            "ran out; finished calls are kept, so run it again with fewer --jobs"
+            f"{printable(call)}: the process that replayed it was ended from outside, perhaps because memory ran out; "
+            "finished calls are kept, so run it again with fewer --jobs"
         )
     return RuntimeError(f"the process that replayed {call} ended with {exitcode}")
 
