@@ -19,7 +19,7 @@ class Captured:
     at: float
 
 
-class Capture:
+class CaptureStage:
     """Puts the source's frames into a mailbox, the newest in place of the one before."""
 
     def __init__(self, source: FrameSource, stop: threading.Event):

@@ -8,7 +8,7 @@ DRIFT = 0.02
 # ahead.
 SLACK = 0.1
 # How many fresh pictures are looked back at to find the one that came latest, that is, lay ready for the shortest time.
-RECENT = 30
+LOOKED_BACK = 30
 
 
 class SendClock:
@@ -25,7 +25,7 @@ class SendClock:
     def __init__(self, fps: float, start: float):
         """fps: of the output. start: when the first picture is due."""
         self._period = 1 / fps
-        self._waits: deque[float] = deque(maxlen=RECENT)  # of fresh pictures, in periods
+        self._waits: deque[float] = deque(maxlen=LOOKED_BACK)  # of fresh pictures, in periods
         self.due = start
 
     def sent(self, now: float, waited: float | None) -> None:

@@ -23,9 +23,9 @@ from app.people import People
 from app.picture.show import Show
 from app.report.comparison import SideBySide
 from app.report.summary import Tally
-from app.run.live.capture import Capture
-from app.run.live.process import Process
-from app.run.live.send import Seen, Send
+from app.run.live.capture import CaptureStage
+from app.run.live.process import ProcessStage
+from app.run.live.send import Seen, SendStage
 from app.run.live.worker import Worker
 from app.settings import Settings
 from app.settings.watch import SettingsFile
@@ -52,11 +52,11 @@ class LiveGraph:
         """
         self._source, self._sink, self._worker = source, sink, worker
         self._stop = threading.Event()
-        self._capture = Capture(source, self._stop)
-        self._process = Process(
+        self._capture = CaptureStage(source, self._stop)
+        self._process = ProcessStage(
             self._capture, show, worker, settings, settings_file, say, with_people=seen is not None, stop=self._stop
         )
-        self._send = Send(self._capture, self._process, show, sink, settings.output.fps, wanted, seen, self._stop)
+        self._send = SendStage(self._capture, self._process, show, sink, settings.output.fps, wanted, seen, self._stop)
 
     @property
     def tally(self) -> Tally:

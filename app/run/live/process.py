@@ -17,7 +17,7 @@ from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
 from app.picture.show import Show, ShownFrame
 from app.report.summary import Tally
-from app.run.live.capture import Capture
+from app.run.live.capture import CaptureStage
 from app.run.live.greeting import Greeting
 from app.run.live.thread import StageThread
 from app.run.live.worker import Worker
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 # The most pictures that wait for the sender. With two, a picture made late and the next, made early, are both sent.
 READY = 2
 # Seconds to wait for a frame before requests and edits of the settings are seen to without one.
-IDLE = 0.5
+FRAME_TIMEOUT = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ class Processed:
     blurred: bool = False  # beyond recognition, while nobody watches
 
 
-class Process:
+class ProcessStage:
     """Turns the newest frame into a picture, over and over. Requests are carried out between two frames."""
 
     def __init__(
         self,
-        capture: Capture,
+        capture: CaptureStage,
         show: Show,
         worker: Worker,
         settings: Settings,
@@ -122,7 +122,7 @@ class Process:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            captured = self._capture.captured.take(timeout=IDLE)
+            captured = self._capture.captured.take(timeout=FRAME_TIMEOUT)
             if captured is None:
                 if self._capture.captured.done:
                     break

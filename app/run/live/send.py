@@ -16,14 +16,14 @@ from app.picture.show import Show, ShownFrame
 from app.report.comparison import SideBySide
 from app.report.summary import Recent
 from app.report.trace import trace_row, write_row
-from app.run.live.capture import Capture
+from app.run.live.capture import CaptureStage
 from app.run.live.clock import SendClock
-from app.run.live.process import Process, Processed
+from app.run.live.process import Processed, ProcessStage
 
 # Seconds that the processing thread may hold a frame. After them the sender shows newer frames plain.
 STUCK = 0.5
 # Pixels of blur over the last picture while nobody watches: who comes next must not see the last meeting.
-BLUR = 24
+RESTING_BLUR = 24
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Seen:
     latency_ms: float  # from capture to send
 
 
-class Send:
+class SendStage:
     """Sends on the thread that calls `run`, and repeats the last picture while the next is not ready."""
 
     def __init__(
         self,
-        capture: Capture,
-        process: Process,
+        capture: CaptureStage,
+        process: ProcessStage,
         show: Show,
         sink: Sink,
         fps: float,
@@ -130,7 +130,7 @@ class Send:
             self.frames_dropped += 1
         if current.blurred:
             return None
-        image = cv2.GaussianBlur(current.result.image, (0, 0), BLUR)
+        image = cv2.GaussianBlur(current.result.image, (0, 0), RESTING_BLUR)
         result = replace(current.result, image=np.asarray(image, np.uint8), faces=[])
         return Processed(result, current.at, time.perf_counter(), current.people, blurred=True)
 

@@ -9,7 +9,7 @@ from hime_core.errors import UsageError
 log = logging.getLogger(__name__)
 
 # Seconds to wait for a thread to end. A driver can hang for ever.
-LONGEST_WAIT = 5.0
+JOIN_TIMEOUT = 5.0
 
 
 class StageDiedError(Exception):
@@ -34,7 +34,7 @@ class StageThread:
     def join(self) -> bool:
         """Wait for the end, but not for ever. Returns whether the thread has ended, or was never started."""
         if self._thread.ident:
-            self._thread.join(LONGEST_WAIT)
+            self._thread.join(JOIN_TIMEOUT)
         return not self._thread.is_alive()
 
     @property

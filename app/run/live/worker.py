@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 # The most seconds that a picture waits for its own faces to be enhanced. It waits only where half of that should do.
 WORTH_WAITING = 0.016
 # Seconds to wait for a scene before requests and other settings are seen to without one.
-IDLE = 0.2
+SCENE_TIMEOUT = 0.2
 
 
 @dataclass
@@ -127,7 +127,7 @@ class Worker:
             self._follow_settings()
             with self._changed:
                 wipes = self._wipes
-            scene = self._scenes.take(timeout=IDLE)
+            scene = self._scenes.take(timeout=SCENE_TIMEOUT)
             self._wipe_where_asked()
             if scene is None or self._enhancer is None or self.governor is None:
                 continue

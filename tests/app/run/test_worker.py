@@ -144,7 +144,7 @@ def test_a_thread_that_hung_overwrites_what_it_kept_when_it_comes_back(
         go_on.wait(20)
 
     listening = Listening(engine, hold)
-    monkeypatch.setattr(thread, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(thread, "JOIN_TIMEOUT", 0.1)
     models = Models(listening, SlowDetector(), load_recogniser())  # type: ignore[arg-type]
     worker = Worker(lambda settings: models, SETTINGS)
     worker.start()
