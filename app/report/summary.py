@@ -62,7 +62,7 @@ class Tally:
     def report(self, seconds: float, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
         """The JSON object of `hime run` and `hime enhance`. Stage times are means, latencies are percentiles.
 
-        What was never measured is null.
+        A stage that never ran took 0 ms. The latency of a run that sent no picture is null.
 
         seconds: how long the run took.
         """
@@ -86,9 +86,9 @@ class Tally:
         }
 
 
-def _mean(times: Recent) -> float | None:
+def _mean(times: Recent) -> float:
     values = times.values
-    return round(float(values.mean()), 2) if values.size else None
+    return round(float(values.mean()), 2) if values.size else 0.0
 
 
 def _percentile(values: NDArray[np.float32], q: int) -> float | None:

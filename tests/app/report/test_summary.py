@@ -8,10 +8,10 @@ from hime_core.runtime import EngineInfo
 ENGINE = EngineInfo("onnxruntime", "CPU", "test")
 
 
-def test_what_was_not_measured_has_no_number() -> None:
+def test_a_run_that_sent_nothing_has_no_latency_and_took_no_time() -> None:
     report = Tally(frames_in=2).report(1.0, ENGINE, "sample", "none")
     assert report["latency_ms"] == {"p50": None, "p95": None, "p99": None}
-    assert report["stages_ms"] == dict.fromkeys(STAGES)
+    assert report["stages_ms"] == dict.fromkeys(STAGES, 0.0)
     assert json.loads(json.dumps(report)) == report
     assert "latency" not in one_line(report)
 
@@ -23,7 +23,7 @@ def test_what_was_measured_has_its_number() -> None:
         tally.stages["detect"].append(ms)
     report = tally.report(1.0, ENGINE, "sample", "none")
     assert report["latency_ms"] == {"p50": 20.0, "p95": 56.0, "p99": 59.2}
-    assert report["stages_ms"] == {**dict.fromkeys(STAGES), "detect": 30.0}
+    assert report["stages_ms"] == {**dict.fromkeys(STAGES, 0.0), "detect": 30.0}
     assert "latency 20.0 ms" in one_line(report)
 
 
