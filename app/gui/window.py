@@ -29,6 +29,7 @@ from app.gui.status_bar import StatusBar
 from app.gui.strip import Strip
 from app.gui.theme import THEMES, Theme
 from app.gui.tray import Tray
+from app.media.paths import is_file
 from app.models import terms
 from app.settings import Settings, View
 from hime_core import telemetry
@@ -236,7 +237,7 @@ class Window(QMainWindow):
 
     def _file(self) -> Path | None:
         """The recording that plays."""
-        return self._recording or (Path(self._source) if Path(self._source).is_file() else None)
+        return self._recording or (Path(self._source) if is_file(Path(self._source)) else None)
 
     def _engine_name(self) -> str:
         engine = self._engine()
