@@ -6,6 +6,7 @@ from app.capture.sources import VideoFile
 from app.commands.common import read_settings, tell
 from app.exemplars.given import read_exemplars
 from app.media.files import text_file
+from app.media.paths import exists
 from app.models import load_models
 from app.output.sinks import VideoSink
 from app.report.comparison import SideBySide
@@ -16,9 +17,9 @@ from hime_core.errors import UsageError
 def run(options: Namespace) -> None:
     """Enhance a recording into a file."""
     settings = read_settings(options)
-    if not options.input.exists():
+    if not exists(options.input):
         raise UsageError(f"{options.input}: no such file")
-    if options.output.exists() and options.output.samefile(options.input):
+    if exists(options.output) and options.output.samefile(options.input):
         raise UsageError(f"{options.output}: is the input itself; choose another name")
     comparison = SideBySide() if options.compare else None
     source = VideoFile(options.input)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.media.files import check_writable, write_json
+from app.media.paths import is_folder
 from app.models import say_conditions
 from app.replay import ReplayPlan, replay_all, summarise
 from app.replay.call import CallResult, load_engine
@@ -81,7 +82,7 @@ def expand(paths: list[Path]) -> list[Path]:
     calls: dict[Path, Path] = {}
     for path in paths:
         found = [path]
-        if os.path.isdir(path):  # noqa: PTH112 - Path's own raises where a parent is forbidden
+        if is_folder(path):
             found = [Path(at, name) for at, _, names in os.walk(path, onerror=_refuse) for name in names]
             found = [file for file in found if file.suffix.lower() in VIDEO_ENDINGS]
             if not found:

@@ -4,7 +4,7 @@ import sys
 
 from app.doctor.check import Check
 
-NAME = "camera"
+NAME = "camera"  # the name of this check
 # The cure, by sys.platform. Windows and macOS hide the cameras until a person allows a program to use them.
 FIXES = {
     "linux": "sudo modprobe uvcvideo  # then plug the camera in again, or turn its switch",

@@ -6,7 +6,7 @@ from app.doctor.check import Check
 from app.doctor.virtual_camera import LOAD
 from app.output.v4l2loopback import LABEL, loopbacks, ours
 
-NAME = "virtual camera choice"
+NAME = "virtual camera choice"  # the name of this check
 
 
 def check(root: Path, wanted: str | None) -> Check:

@@ -8,7 +8,7 @@ from app.doctor.check import Check
 from hime_core.engines import NetworkEngine
 from hime_core.errors import UsageError
 
-NAME = "engine"
+NAME = "engine"  # the name of this check
 CPU = "CPUExecutionProvider"  # ONNX Runtime's name for the CPU
 # Matches the reason of an engine where CUDA was tried, in whatever way, and failed.
 FAILED = re.compile(r"CUDAExecutionProvider[^:;]* failed")

@@ -6,7 +6,7 @@ from app.doctor.check import Check
 from app.doctor.virtual_camera import RELOAD
 from app.output.v4l2loopback import loopbacks
 
-NAME = "exclusive_caps"
+NAME = "exclusive_caps"  # the name of this check
 
 
 def check(root: Path) -> Check:

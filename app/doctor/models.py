@@ -6,7 +6,7 @@ from pathlib import Path
 from app.doctor.check import Check
 from hime_core.assets import cache_folder, models_folder, path_of, read_registry, state_of
 
-NAME = "model files"
+NAME = "model files"  # the name of this check
 FETCH = "hime models fetch"  # the cure for a file that does not ship with HIME
 
 

@@ -9,7 +9,7 @@ from app.doctor.check import Check
 from app.settings import DetectorEngine
 from hime_core import telemetry
 
-NAME = "nothing is sent"
+NAME = "nothing is sent"  # the name of this check
 OLD_NAME = "usage reports"  # the name of the check for what an older HIME left
 # The folder of a home, by sys.platform, below which ONNX Runtime keeps a device id and the events that it has yet to
 # send. Its wheel for Windows has no such folder: it hands events to the system's own tracing.

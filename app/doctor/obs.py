@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.doctor.check import Check
 
-NAME = "virtual camera"
+NAME = "virtual camera"  # the name of this check
 # The cure, by sys.platform.
 INSTALL = {
     "win32": "winget install OBSProject.OBSStudio",

@@ -7,7 +7,7 @@ from app import engine_wheel
 from app.doctor import wheels
 from app.doctor.check import Check
 
-NAME = "ONNX Runtime"
+NAME = "ONNX Runtime"  # the name of this check
 # Wheels that HIME never installs itself. Somebody chose them, so they stay.
 OTHERS = ("onnxruntime-directml", "onnxruntime-openvino", "onnxruntime-qnn")
 WHEELS = ("onnxruntime-gpu", *OTHERS, engine_wheel.PLAIN)  # all wheels that share ONNX Runtime's folder

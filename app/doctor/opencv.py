@@ -6,7 +6,7 @@ from app.doctor import wheels
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
 
-NAME = "OpenCV"
+NAME = "OpenCV"  # the name of this check
 # All wheels that share OpenCV's folder; the first is the one that HIME installs.
 WHEELS = ("opencv-contrib-python", "opencv-python", "opencv-contrib-python-headless", "opencv-python-headless")
 

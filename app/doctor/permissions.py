@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.doctor.check import Check
 
-NAME = "permissions"
+NAME = "permissions"  # the name of this check
 
 
 def check(root: Path, access: Callable[[Path, int], bool] = os.access) -> Check:

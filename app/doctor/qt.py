@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
 
-NAME = "Qt"
+NAME = "Qt"  # the name of this check
 # The x of the newest PySide6 6.x for a Python older than IMMORTAL. From 6.12 on each call releases a None too many.
 LAST_FOR_OLD_PYTHONS = 11
 IMMORTAL = (3, 12)  # the first Python whose None is never freed, so that it bears such a PySide6

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.doctor.check import Check
 from app.output.v4l2loopback import LABEL, is_loaded, loopbacks
 
-NAME = "virtual camera"
+NAME = "virtual camera"  # the name of this check
 # Loads the module.
 LOAD = f"sudo modprobe v4l2loopback exclusive_caps=1 card_label={LABEL}"
 # Loads the module anew, with the options that HIME needs.

@@ -5,6 +5,7 @@ from pathlib import Path
 import cv2
 
 from app.exemplars.bank import Exemplar, make_exemplar
+from app.media.paths import is_folder
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import headshot_square
@@ -18,7 +19,7 @@ def read_exemplars(folder: Path, detector: FaceDetector) -> list[Exemplar]:
 
     Raises UsageError if the folder is missing, or gives no headshot.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise UsageError(f"{folder}: no such folder")
     exemplars = []
     for file in sorted(f for f in folder.iterdir() if f.suffix.lower() in PHOTOGRAPH_ENDINGS):

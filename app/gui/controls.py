@@ -10,6 +10,7 @@ from app.gui.choice import Choice
 from app.gui.selection import Output
 from app.gui.switch import Switch
 from app.gui.tips import tip
+from app.media.paths import is_file
 from app.output.v4l2loopback import Loopback
 
 PANEL_WIDTH = 272  # pixels
@@ -93,7 +94,7 @@ class Controls(QScrollArea):
         cameras = [("Automatic", "auto"), *((c.name, c.id) for c in self._cameras), ("Sample call", "sample")]
         source = self._listed()
         if source not in [value for _, value in cameras]:
-            cameras.append((Path(source).name if Path(source).is_file() else source, source))
+            cameras.append((Path(source).name if is_file(Path(source)) else source, source))
         self.camera.offer(cameras, source)
         outputs: list[tuple[str, object]] = [("Virtual camera (automatic)", ("virtual", None))]
         outputs += [(f"{device.label} ({device.path})", ("virtual", str(device.path))) for device in self._outputs]

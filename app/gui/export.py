@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.capture.sources import VideoFile
 from app.media.files import free_name
+from app.media.paths import exists
 from app.models import load_models
 from app.output.sinks import VideoSink
 from app.run.offline import CancelledError, Graph, enhance_recording
@@ -17,7 +18,7 @@ def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, 
 
     go_on: told the pictures done, and how many there are if that is known. Raises UsageError.
     """
-    if to.exists() and to.samefile(recording):
+    if exists(to) and to.samefile(recording):
         raise UsageError(f"{to}: is the recording itself; choose another name")
     source = VideoFile(recording)
     try:

@@ -4,6 +4,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.media.paths import is_file
 from app.models import terms
 from app.settings import Settings, with_strength
 from hime_core import telemetry
@@ -37,7 +38,7 @@ class Selection:
     @property
     def file(self) -> Path | None:
         """The recording that plays, if one does."""
-        return self.recording or (Path(self.source) if Path(self.source).is_file() else None)
+        return self.recording or (Path(self.source) if is_file(Path(self.source)) else None)
 
     def with_strength(self, strength: float) -> Settings:
         """The settings with another strength, 0..1."""

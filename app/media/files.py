@@ -7,8 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from app.media.paths import exists, is_folder, name_fits
 from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
+
+LONGEST_ENDING = ".4194304.partial"  # the longest ending that a file's name has while it is being written
 
 
 def check_writable(path: Path | None, suffix: str = "") -> None:
@@ -17,7 +20,9 @@ def check_writable(path: Path | None, suffix: str = "") -> None:
         return
     if suffix and path.suffix.lower() != suffix:
         raise UsageError(f"{path}: must end in {suffix}")
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+    if not name_fits(path.with_name(path.name + LONGEST_ENDING)):
+        raise UsageError(f"{path}: the name is too long; choose a shorter one")
+    if is_folder(path) or not is_folder(path.parent) or not os.access(path.parent, os.W_OK):
         raise UsageError(f"{path}: cannot be written; choose a file in a folder that exists and is writable")
 
 
@@ -29,7 +34,7 @@ def write_json(path: Path, value: dict[str, object]) -> None:
 def free_name(path: Path) -> Path:
     """The path; where there is such a file, the same with the lowest number that nothing has yet: "call 2.mp4"."""
     free, number = path, 1
-    while free.exists():
+    while exists(free):
         number += 1
         free = path.with_name(f"{path.stem} {number}{path.suffix}")
     return free

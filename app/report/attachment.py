@@ -8,6 +8,7 @@ from app.report.private import without_pictures
 from app.report.versions import versions
 from app.settings import Settings, differences
 
+# The first line of the file.
 OPENING = "What `hime doctor` found and what HIME logged. There are no pictures in it. Read it before you pass it on."
 
 

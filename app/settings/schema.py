@@ -102,11 +102,16 @@ class Settings:
 
 def load_settings(path: Path | None) -> Settings:
     """Read and check a settings file. None gives the defaults. Raises UsageError that names the file, key and fault."""
-    if path is None:
-        return Settings()
+    settings = _read(path) if path else Settings()
+    told = ", ".join(f"{key} {value}" for key, value in differences(settings).items())
+    log.info("settings that differ from the defaults: %s", told or "none")
+    return settings
+
+
+def _read(path: Path) -> Settings:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        settings = TypeAdapter(Settings).validate_python(values)
+        return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"][:2])  # deeper parts name the kinds that a value may have
@@ -114,9 +119,6 @@ def load_settings(path: Path | None) -> Settings:
         raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
-    told = ", ".join(f"{key} {value}" for key, value in differences(settings).items())
-    log.info("settings that differ from the defaults: %s", told or "none")
-    return settings
 
 
 def find_settings(named: Path | None) -> Path | None:

@@ -8,6 +8,7 @@ from app.capture.sources.base import FrameSource
 from app.capture.sources.camera import CameraSource, open_camera
 from app.capture.sources.sample_call import SampleCall
 from app.capture.sources.video import VideoFile
+from app.media.paths import exists
 from app.settings import CameraSettings
 from hime_core.errors import UsageError
 
@@ -27,7 +28,7 @@ def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | Non
         return SampleCall()
     if spec.isdecimal():
         return _chosen(spec, camera, wanted)
-    if Path(spec).exists() and not Path(spec).is_char_device():  # /dev/video0 is a camera
+    if exists(Path(spec)) and not Path(spec).is_char_device():  # /dev/video0 is a camera
         return VideoFile(Path(spec))
     try:
         return _chosen(spec, camera, wanted)

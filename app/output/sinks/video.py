@@ -1,7 +1,6 @@
 """An H.264 file through PyAV, with the call's audio copied. Written beside its name and renamed when whole."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +9,7 @@ import av
 from av.video.reformatter import ColorRange
 
 from app.media.colours import to_yuv
+from app.media.files import check_writable
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
@@ -39,8 +39,7 @@ class VideoSink:
         self.name = str(path)
         self._path = path
         self._partial = path.with_name(f".{path.stem}.partial{path.suffix}")
-        if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-            raise UsageError(f"{path}: cannot be written; choose a file in a folder that exists and is writable")
+        check_writable(path)
         try:
             self._container = av.open(str(self._partial.absolute()), "w")  # a name with a colon is no URL
             self._stream = self._container.add_stream("libx264", options={"preset": preset, "crf": "17"})

@@ -281,6 +281,51 @@ def test_what_a_person_can_get_wrong_is_one_line_and_exit_2(
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 
+LONG = "x" * 300
+NEARLY = "x" * 245  # a file of that name can be, but not the one beside it while it is written
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["enhance", f"{LONG}.mp4", "out.mp4"],
+        ["enhance", "{call}", f"{LONG}.mp4"],
+        ["enhance", "{call}", f"{NEARLY}.mp4"],
+        ["enhance", "{call}", "out.mp4", "--exemplars", LONG],
+        ["enhance", "{call}", "out.mp4", "--config", f"{LONG}.yaml"],
+        ["enhance", "{call}", "out.mp4", "--trace", f"{LONG}.jsonl"],
+        ["enhance", "{call}", "out.mp4", "--trace", f"{NEARLY}.jsonl"],
+        ["enhance", "{call}", "out.mp4", "--json", f"{LONG}/report.json"],
+        ["enhance", "{call}", "out.mp4", "--json", f"{NEARLY}.json"],
+        ["enhance", "{call}", "out.mp4", "--compare", f"{LONG}.png"],
+        ["run", "--source", LONG, "--sink", "none", "--headless"],
+        ["run", "--source", "sample", "--sink", f"{LONG}.mp4", "--headless"],
+        ["run", "--source", "sample", "--sink", f"{NEARLY}.mp4", "--headless"],
+        ["run", "--source", "sample", "--sink", f"{LONG}.y4m", "--headless"],
+        ["run", "--source", "sample", "--sink", f"{NEARLY}.y4m", "--headless"],
+        ["replay", f"{LONG}.mp4", "--out", "."],
+        ["replay", "{call}", "--out", LONG],
+        ["replay", "{call}", "--out", ".", "--plot", f"{LONG}.png"],
+        ["doctor", "--report", f"{LONG}.txt"],
+        ["doctor", "--json", f"{LONG}.json"],
+        ["cameras", "--json", f"{LONG}.json"],
+        ["bench", "--json", f"{LONG}.json"],
+        ["models", "list", "--json", f"{LONG}.json"],
+    ],
+    ids=lambda arguments: " ".join(word.replace(LONG, "LONG").replace(NEARLY, "NEARLY") for word in arguments),
+)
+def test_a_name_that_is_too_long_is_one_line_and_exit_2(
+    arguments: list[str],
+    call: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "xxx" in refused([a.format(call=call) for a in arguments], capfd)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+
+
 def test_a_size_change_midway_leaves_no_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     parts = [write_video(tmp_path / f"{n}.ts", [wall(*size)] * 5) for n, size in enumerate([(96, 128), (144, 192)])]
     joined = tmp_path / "joined.ts"

@@ -162,11 +162,13 @@ def test_a_command_says_what_runs_and_what_is_set_and_nothing_of_the_recording(s
     call = write_video(tmp_path / "talk with Ben.mp4", [wall(90, 160)] * 8)
     (tmp_path / "config.yaml").write_text("exemplars: {capacity: 7}\n")
     assert main(["enhance", str(call), str(tmp_path / "better Ben.mp4")]) == 0
+    (tmp_path / "config.yaml").unlink()
     assert main(["enhance", str(tmp_path / "lost Ben.mp4"), str(tmp_path / "o.mp4")]) == 2
     kept = log_files()[0].read_text()
     assert log_files()[0].is_relative_to(state)
     assert f"Python {sys.version.split()[0]}" in kept and "hime enhance: HIME " in kept and "numpy " in kept
     assert "settings that differ from the defaults: exemplars.capacity 7\n" in kept
+    assert kept.count("settings that differ from the defaults: none\n") == 1
     assert "hime_small_x4_webcam runs on CPUExecutionProvider" in kept
     assert "<UsageError at app/commands/enhance.py:" in kept
     assert "Ben" not in kept

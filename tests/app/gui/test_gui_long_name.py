@@ -1,0 +1,26 @@
+"""`hime run --source NAME` with a name that no file can have."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.gui.main import make_window
+from app.gui.remembered import Remembered
+from app.settings import Settings
+
+
+def test_the_window_opens_all_the_same(tmp_path: Path) -> None:
+    app = QApplication.instance() or QApplication(["hime"])
+    assert isinstance(app, QApplication)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+    window = make_window(Settings(), None, "x" * 300, "none", Remembered())
+    window.show()
+    app.processEvents()
+    window.close()
+    window.call.wait(20)
+    window.feed.wait(20)
