@@ -1,6 +1,6 @@
 """The present call, on a thread of its own. It is opened, run, stopped and restarted, and the window never waits."""
 
-import sys
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +16,8 @@ from app.run.session import Session, open_session
 from app.settings import Settings, View
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 
 class Call(QObject):
@@ -133,7 +135,7 @@ class _CallThread(threading.Thread):
         except UsageError as fault:
             error = str(fault)
         except Exception as fault:
-            print(f"hime: {fault!r}", file=sys.stderr)
+            log.exception("%r", fault)
             error = f"something went wrong inside HIME ({fault!r})"
         self._over("" if self._asked_to_stop.is_set() else error)
 

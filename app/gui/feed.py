@@ -1,6 +1,6 @@
 """Turns the pictures that were sent into what the window draws, on a thread of its own."""
 
-import sys
+import logging
 import threading
 import time
 from collections import deque
@@ -16,6 +16,8 @@ from app.gui.preview_picture import ExemplarCard, PreviewPicture, cards_of, face
 from app.picture.compose import compose
 from app.run.live import Seen
 from hime_core.geometry import Image
+
+log = logging.getLogger(__name__)
 
 CARDS_EVERY = 0.4  # seconds between two updates of the strip, which cannot be read while it moves all the time
 RATE_SPAN = 2.0  # seconds over which the rate of pictures is measured
@@ -93,7 +95,7 @@ class Feed(QObject):
                 self._show(seen, forgotten)
             except Exception as error:  # the next picture may be shown again; told once
                 if not self._failed:
-                    print(f"hime: a picture was not shown in the window: {error!r}", file=sys.stderr)
+                    log.exception("a picture was not shown in the window: %r", error)
                 self._failed = True
 
     def _show(self, seen: Seen, forgotten: int) -> None:

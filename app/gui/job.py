@@ -1,12 +1,14 @@
 """Work that takes time, on a thread of its own, so that the window never waits for it."""
 
-import sys
+import logging
 import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 # Seconds that the ending program waits for a job. A library may crash if the program ends while it works.
 JOB_ENDS_WITHIN = 5.0
@@ -58,7 +60,7 @@ class Job(QObject):
         except UsageError as error:
             self._told.emit("failed", str(error))
         except Exception as error:  # the dialog says so, and the window goes on
-            print(f"hime: {error!r}", file=sys.stderr)
+            log.exception("%r", error)
             self._told.emit("failed", f"Something went wrong ({type(error).__name__}: {error})")
         else:
             self._told.emit("done", result)
