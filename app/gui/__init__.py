@@ -1,1 +1,1 @@
-"""The window. The one place that knows Qt: everything here runs on its thread, but for what a call and its feed do."""
+"""The window. Only this folder knows Qt. Its code runs on the UI thread, except where a module names another one."""

@@ -1,6 +1,6 @@
-"""The present call, on a thread of its own: opened, run, stopped, begun anew; the window never waits for it."""
+"""The present call, on a thread of its own. It is opened, run, stopped and restarted, and the window never waits."""
 
-import sys
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,46 +17,48 @@ from app.settings import Settings, View
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
 
+log = logging.getLogger(__name__)
+
 
 class Call(QObject):
-    """Signals come on the window's thread. ended: why, or "" where it ended by itself or was asked to."""
+    """Opens, stops and restarts calls. Its signals arrive on the UI thread."""
 
     opening = Signal()
     running = Signal()
-    ended = Signal(str)
-    edited = Signal(object)  # Settings: the settings file was changed
+    ended = Signal(str)  # why; empty when the call ended by itself or was stopped
+    edited = Signal(object)  # the Settings after an edit of the settings file
     _over = Signal(str)
 
     def __init__(self, settings_path: Path | None, view: View | None = None, parent: QObject | None = None):
-        """settings_path: a file to take edits over from. view: goes before the file's."""
+        """settings_path: a file that is watched for edits. view: overrides the file's view."""
         super().__init__(parent)
         self.seen: mailbox.Slot[Seen] = mailbox.Slot()
         self._path, self._view = settings_path, view
         self._next: CallPlan | None = None
-        self._written: set[str] = set()  # files of earlier calls
+        self._written: set[str] = set()  # files that earlier calls have written
         self._run: _CallThread | None = None
-        self._newest: _CallThread | None = None  # also after it has told that it is over
+        self._newest: _CallThread | None = None  # kept after it is over, to be waited for
         self._over.connect(self._go_on)
 
     @property
     def session(self) -> Session | None:
-        """The session, once it is open."""
-        run = self._run  # read once: the feed's thread asks, too
+        """The open session; None while there is none."""
+        run = self._run  # read once, because another thread may ask while it changes
         return run.session if run else None
 
     @property
     def no_output(self) -> str:
-        """Why there is no virtual camera, where one was asked for; else empty."""
+        """Why there is no virtual camera although one was asked for; otherwise empty."""
         run = self._run
         return run.no_output if run else ""
 
     @property
     def alive(self) -> bool:
-        """Whether anything is open, or being opened or closed."""
+        """Whether a call is open, being opened or being closed."""
         return self._run is not None
 
     def start(self, plan: CallPlan) -> None:
-        """Begin a call; where there is one, when that has ended."""
+        """Begin a call as soon as the present one, if there is one, has ended."""
         self._next = plan
         if self._run:
             self._run.stop()
@@ -64,13 +66,13 @@ class Call(QObject):
             self._begin()
 
     def stop(self) -> None:
-        """Have the call end."""
+        """Ask the call to end."""
         self._next = None
         if self._run:
             self._run.stop()
 
     def wait(self, seconds: float) -> None:
-        """Until its thread has ended. Not for while the window is open."""
+        """Wait until the call's thread has ended. Only for use after the window has closed."""
         if self._newest:
             self._newest.join(seconds)
 
@@ -89,7 +91,7 @@ class Call(QObject):
     @Slot(str)
     def _go_on(self, error: str) -> None:
         if self._run:
-            self._run.session = None  # it holds pictures; the thread is kept to be waited for
+            self._run.session = None  # the session holds pictures, and the thread object stays
         self._run = None
         if self._next:
             self._begin()
@@ -98,7 +100,7 @@ class Call(QObject):
 
 
 class _CallThread(threading.Thread):
-    """One session, from opening to its end."""
+    """Opens one session and runs it to its end."""
 
     def __init__(
         self,
@@ -108,7 +110,7 @@ class _CallThread(threading.Thread):
         running: Callable[[], None],
         over: Callable[[str], None],
     ):
-        super().__init__(name="hime-call", daemon=True)  # a driver may hang for ever
+        super().__init__(name="hime-call", daemon=True)  # a daemon, because a driver may hang for ever
         self.session: Session | None = None
         self.no_output = ""
         self._plan, self._file, self._seen = plan, file, seen
@@ -125,7 +127,7 @@ class _CallThread(threading.Thread):
         try:
             session = self._open()
             self.session = session
-            if self._asked_to_stop.is_set():  # after this line `stop` sees the session itself
+            if self._asked_to_stop.is_set():  # a later `stop` finds the session itself
                 session.live.stop()
             else:
                 self._running()
@@ -133,7 +135,7 @@ class _CallThread(threading.Thread):
         except UsageError as fault:
             error = str(fault)
         except Exception as fault:
-            print(f"hime: {fault!r}", file=sys.stderr)
+            log.exception("%r", fault)
             error = f"something went wrong inside HIME ({fault!r})"
         self._over("" if self._asked_to_stop.is_set() else error)
 
@@ -146,7 +148,7 @@ class _CallThread(threading.Thread):
 
 
 class _WatchedSettings(SettingsFile):
-    """Tells of the edits that it gives out."""
+    """A settings file that also tells the window of its edits."""
 
     def __init__(self, path: Path, view: View | None, tell: Callable[[Settings], None]):
         super().__init__(path, view)

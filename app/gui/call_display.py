@@ -1,4 +1,4 @@
-"""How the call goes, shown in the window: getting ready, every picture, the end."""
+"""Shows in the window how the call goes: that it gets ready, each picture, and its end."""
 
 import time
 
@@ -14,11 +14,11 @@ from app.gui.status import Faces, Phase, Situation, status
 from app.gui.window import MainWindow
 from hime_core.runtime import Engine
 
-LOOK_INTERVAL = 250  # milliseconds from one look at what is going on to the next
+LOOK_INTERVAL = 250  # milliseconds between two updates of what the window says about the call
 
 
 class CallDisplay(QObject):
-    """Knows which phase the call is in. `opening`, `running`, `ended` and `closing` begin a phase."""
+    """Keeps the phase of the call. `opening`, `running`, `ended` and `closing` each begin a phase."""
 
     def __init__(self, window: MainWindow, call: Call, selection: Selection):
         super().__init__(window)
@@ -26,30 +26,30 @@ class CallDisplay(QObject):
         self.feed = Feed(call.seen, self._engine_name, self)
         self.feed.ready.connect(self._picture)
         self.phase: Phase = "opening"
-        self.part = (0.0, 0.0, 0.0)  # of the frame that is shown: centre x, y and height, in input pixels
+        self.part = (0.0, 0.0, 0.0)  # the part of the frame that is shown: centre x, y and height, input pixels
         self._error = ""
         self._faces = Faces()
         self._cards: list[ExemplarCard] = []
-        self._none_waiting_at = time.monotonic()  # when no far face was left as it is, seconds
+        self._none_waiting_at = time.monotonic()  # when no far face was last waiting to be sharpened, seconds
         self._clock = QTimer(self, interval=LOOK_INTERVAL)
         self._clock.timeout.connect(self.look)
         self._clock.start()
 
     def opening(self, selection: Selection) -> None:
-        """A call that plays the selection is being opened, perhaps once the one before has closed."""
+        """A call that plays the selection is being opened, or will be when the present one has closed."""
         self.phase, self._error, self._selection = "opening", "", selection
         self._forget()
         self._window.preview.say("Getting ready …")
         self.look()
 
     def running(self) -> None:
-        """The call is open: pictures come."""
+        """The call is open and sends pictures."""
         self.phase = "running"
         self._window.preview.say("")
         self.look()
 
     def ended(self, error: str) -> None:
-        """The call is over. error: why, or "" where it ended by itself or was asked to."""
+        """The call is over. error: why; empty when it ended by itself or was stopped."""
         self.phase, self._error = "ended", error
         self._forget()
         now = status(self._situation())
@@ -57,33 +57,33 @@ class CallDisplay(QObject):
         self.look()
 
     def closing(self) -> None:
-        """The window is being closed; the call still has to end."""
+        """The window is being closed, and the call still has to end."""
         self.phase = "closing"
         self.look()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop watching the call."""
         self._clock.stop()
         self.feed.stop()
 
     def forget_exemplars(self) -> None:
-        """Somebody asked to forget some of the exemplars, or all: those under way are not shown either."""
+        """Drop what the feed keeps of exemplars and faces, after a person asked to forget one exemplar or all."""
         self._cards = []
         self.feed.forget()
 
     def look(self) -> None:
-        """Tell what is going on."""
+        """Show what is going on now."""
         visible = self.feed.request.visible = self._window.seen
         if self._call.session:
             self._call.session.viewers.hold(visible)
         self._window.show_status(status(self._situation()))
 
     def newest_face(self) -> EnhancedFace | None:
-        """The face of the newest picture that has the most to tell."""
+        """The face of the newest picture with the most references; among equals, the largest."""
         return max(self.feed.faces, key=lambda face: (len(face.references), face.side), default=None)
 
     def engine(self) -> Engine | None:
-        """The call's engine, once it is loaded. For the feed's thread, too."""
+        """The call's engine; None until it is loaded. May be called from the feed's thread, too."""
         session = self._call.session
         models = session.worker.models if session else None
         return models.engine if models else None
@@ -93,7 +93,7 @@ class CallDisplay(QObject):
         return f"{engine.info.name}, {engine.info.provider}" if engine else ""
 
     def _forget(self) -> None:
-        """A call is over: nothing that was seen of anybody stays."""
+        """Drop everything that was seen of anybody."""
         self._faces, self.part = Faces(), (0.0, 0.0, 0.0)
         self.forget_exemplars()
         self._window.forget()
@@ -113,7 +113,7 @@ class CallDisplay(QObject):
 
     def _situation(self) -> Situation:
         session, file, source = self._call.session, self._selection.file, self._selection.source
-        begun = session if self.phase == "running" else None  # else it may still be the one before
+        begun = session if self.phase == "running" else None  # in other phases it may be the session of the call before
         sample = isinstance(begun.source, SampleCall) if begun else source == "sample"
         return Situation(
             phase=self.phase,

@@ -1,4 +1,4 @@
-"""Is this computer ready? Doctor's findings as a guided list: what to do and the line that does it; what is fine."""
+"""Is this computer ready? The doctor's findings as a list: first what to do and how, then what is fine."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent, QTextOption
@@ -19,7 +19,8 @@ from app.gui.job import Job
 from app.gui.parts import breakable, button, card, heading, plain, quiet, scrolled
 from app.settings import Settings
 
-ABOUT = {  # by a check's name: what it is called here, and what it is good for
+# For each check, by its name: what the dialog calls it, and what it is good for.
+ABOUT = {
     "OpenCV": ("Pictures", "The library that every picture goes through."),
     "camera": ("Camera", "What films you."),
     "permissions": ("Permission for the virtual camera", "Your account must be allowed to use it."),
@@ -33,14 +34,15 @@ ABOUT = {  # by a check's name: what it is called here, and what it is good for
     "usage reports": ("Left from before", "What older versions noted of you should not stay."),
     "Qt": ("This window", "The toolkit that draws it."),
 }
+# The first sentences that a person reads who starts HIME for the first time.
 WELCOME = "HIME makes your face sharp in video calls when you sit far from the camera. First, a look at this computer."
 
 
 class CheckDialog(QDialog):
-    """Looks at the computer whenever it is shown, and again on request."""
+    """Checks the computer when it is opened, and again on request."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None, first: bool = False):
-        """first: somebody starts HIME for the first time, and is welcomed."""
+        """first: whether HIME is started for the first time. The dialog then says welcome."""
         super().__init__(parent)
         self._settings = settings
         self._job: Job | None = None
@@ -77,7 +79,7 @@ class CheckDialog(QDialog):
             self._check()
 
     def done(self, result: int) -> None:
-        """Close; what is being looked at is left unfinished."""
+        """Close. A check that still runs is dropped."""
         if self._job:
             self._job.drop()
             self._job = None
@@ -117,7 +119,7 @@ class CheckDialog(QDialog):
 
 
 def _finding(check: Check) -> QFrame:
-    """One check: a sign, its name and what it is for, what was found; where it fails, the line that mends it."""
+    """Make the card of one check. For one that fails, it also shows the purpose and the line that mends it."""
     name, purpose = ABOUT.get(check.name, (check.name, "Something that HIME needs."))
     frame = card()
     frame.setAccessibleName(f"{name}: {'fine' if check.ok else 'to do'}")
@@ -150,7 +152,7 @@ def _finding(check: Check) -> QFrame:
 
 
 class Command(QWidget):
-    """A line to paste, shown whole however long it is, with a button that copies it."""
+    """A command to paste, shown whole however long it is, with a button that copies it."""
 
     def __init__(self, text: str):
         super().__init__()
@@ -169,7 +171,7 @@ class Command(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        lines = self._line.document().size().height()  # of a plain text: in lines
+        lines = self._line.document().size().height()  # a plain text's document counts lines, not pixels
         around = 2 * (self._line.frameWidth() + self._line.document().documentMargin())
         self._line.setFixedHeight(round(lines * self._line.fontMetrics().lineSpacing() + around) + 1)
 

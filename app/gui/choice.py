@@ -1,4 +1,4 @@
-"""A list to choose from, drawn as the rest of the window is."""
+"""A drop-down list in the style of the window."""
 
 from collections.abc import Sequence
 
@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-CHOICE_HEIGHT = 34  # pixels
+CHOICE_HEIGHT = 34  # height of a closed list, logical pixels
+# The keys that move through a list. On a closed list they open it.
 MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Choice(QComboBox):
-    """Pairs of text and value. `chosen` tells of what a person chose, never of what the program did."""
+    """A list of texts, each with a value. `chosen` says what a person chose; the program's own changes are silent."""
 
     chosen = Signal(object)
-    opened = Signal()  # the list is about to be shown
+    opened = Signal()  # the list is about to open
 
     def __init__(self, name: str, accessible_name: str, tip: str):
         super().__init__()
@@ -27,11 +28,11 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setView(QListView())  # the usual one cannot be styled
+        self.setView(QListView())  # the default view cannot be styled
         self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
 
     def offer(self, items: Sequence[tuple[str, object]], value: object) -> None:
-        """Have these to choose from, with the one of this value chosen."""
+        """Offer these items, pairs of text and value, and choose the one with this value."""
         if items != [(self.itemText(i), self.itemData(i)) for i in range(self.count())]:
             self.clear()
             for text, data in items:
@@ -40,7 +41,7 @@ class Choice(QComboBox):
         self.choose(value)
 
     def choose(self, value: object) -> None:
-        """Have the item of this value chosen; as it was where there is none."""
+        """Choose the item with this value. Without such an item nothing changes."""
         for index in range(self.count()):
             if self.itemData(index) == value:
                 self.setCurrentIndex(index)

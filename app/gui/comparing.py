@@ -1,4 +1,4 @@
-"""Compares the far face now on screen with what it would be without exemplars, about once a second."""
+"""Compares the far face on screen with what it would be without exemplars, about once a second."""
 
 import time
 from collections.abc import Callable
@@ -12,20 +12,23 @@ from app.models import lower_priority
 from app.report.difference import Difference, difference
 from hime_core.runtime import Engine
 
-COMPARE_EVERY = 1000  # milliseconds from one comparison to the next
-KEPT_WITHOUT_FACE = 5.0  # seconds that a comparison stays when the face is gone: on a busy computer it comes and goes
+COMPARE_EVERY = 1000  # milliseconds between the end of one comparison and the next
+# Seconds that a comparison stays after its face has gone. On a busy computer sharpened faces come and go.
+KEPT_WITHOUT_FACE = 5.0
+# Why there is no comparison while no face is sharpened.
 NO_FACE = (
     "No face is being sharpened right now.\n\nSit close for a few seconds, then step back until your face is small in "
     "the picture, with HIME switched on. The comparison appears here by itself."
 )
+# Why there is no comparison while no engine is loaded.
 NO_ENGINE = "No call is running, or HIME is still getting ready. The comparison appears here by itself."
 
 
 class Comparing(QObject):
-    """`present` is the comparison to be shown; None while there is none. While `held` it stays."""
+    """`present` is the comparison to show; None while there is none. It stays as long as `held` is set."""
 
-    compared = Signal(object)  # DrawnDifference: the new present
-    gone = Signal(str)  # why there is no present any more
+    compared = Signal(object)  # the new present comparison, a DrawnDifference
+    gone = Signal(str)  # why there is no present comparison any more
 
     def __init__(
         self,
@@ -33,24 +36,24 @@ class Comparing(QObject):
         engine: Callable[[], Engine | None],
         parent: QObject | None = None,
     ):
-        """newest: the far face on screen now; engine: that of the call. Both are asked on the UI thread."""
+        """newest: returns the far face on screen. engine: returns the call's engine. Both run on the UI thread."""
         super().__init__(parent)
         self.held = False
         self.present: Difference | None = None
         self._newest, self._engine = newest, engine
         self._job: Job | None = None
-        self._compared: EnhancedFace | None = None  # the newest that was, or is being
-        self._shown = 0.0  # when a comparison was last shown, seconds
+        self._compared: EnhancedFace | None = None  # the face that was compared last, or is being compared
+        self._shown = 0.0  # when the last comparison was shown, seconds
         self._timer = QTimer(self, singleShot=True, interval=COMPARE_EVERY)
         self._timer.timeout.connect(self.look)
 
     def stop(self) -> None:
-        """Let go of everything, and compare no more."""
+        """Drop everything, and stop comparing."""
         self.forget()
         self._timer.stop()
 
     def forget(self) -> None:
-        """Let go of the present and of what is being compared; go on with the next face."""
+        """Drop the present comparison and the one under way, and go on with the next face."""
         if self._job:
             self._job.drop()
             self._job = None
@@ -59,8 +62,8 @@ class Comparing(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Start comparing the face of this moment, unless one is held or being compared."""
-        if self.present and _wiped(self.present):  # whoever deletes an exemplar does not want to see it here
+        """Start to compare the face on screen, unless a comparison is held or under way."""
+        if self.present and _wiped(self.present):  # an exemplar was deleted, and must not be seen here
             self.held = False
             self._lose(NO_FACE)
         if self._job or self.held:
@@ -72,7 +75,7 @@ class Comparing(QObject):
                 self._lose(NO_ENGINE if engine is None else NO_FACE)
             self._timer.start()
             return
-        if face is self._compared:  # the camera is away
+        if face is self._compared:  # no new picture came
             self._timer.start()
             return
         self._compared = face

@@ -1,4 +1,4 @@
-"""What happens when a person uses the window: the call begins, changes and ends, and choices are remembered."""
+"""What happens when a person uses the window: calls begin, change and end, and choices are remembered."""
 
 from dataclasses import replace
 from functools import partial
@@ -18,12 +18,12 @@ from app.gui.theme import THEMES, Theme
 from app.gui.window import MainWindow
 from app.settings import Settings, View, with_strength, with_view
 
-HIDE_AFTER = 300  # milliseconds of closing after which the window is hidden
-GIVE_UP_AFTER = 15_000  # milliseconds after which a driver that hangs no longer keeps the program from ending
+HIDE_AFTER = 300  # milliseconds between asking a window to close and hiding it, while its call still ends
+GIVE_UP_AFTER = 15_000  # milliseconds that a closing window waits for its call, which may hang in a driver
 
 
 class Controller(QObject):
-    """Starts the first call itself. `closed`: the call has ended, and nothing is left to wait for."""
+    """Acts on the window's signals, and starts the first call. `closed`: the last call has ended or was given up."""
 
     closed = Signal()
 
@@ -35,9 +35,9 @@ class Controller(QObject):
         old: Remembered,
         view: View | None = None,
     ):
-        """selection: what to begin with. old: what to go on remembering.
+        """selection: what the first call plays. old: what was remembered from the last time.
 
-        view: goes before that of the settings file.
+        settings_path: a file that is watched for edits. view: overrides the file's view.
         """
         super().__init__(window)
         self.window, self.selection, self._memory = window, selection, old
@@ -53,18 +53,18 @@ class Controller(QObject):
         self._start()
 
     def play(self, path: str) -> None:
-        """Play a recording here, in place of the camera."""
+        """Play a recording instead of the camera."""
         self.selection = replace(self.selection, recording=Path(path))
         self._start()
 
     def back(self) -> None:
-        """To the camera."""
+        """Go back from a recording to the camera."""
         self.selection = replace(self.selection, recording=None)
         self._start()
 
     def _start(self) -> None:
         self.window.menu.check("actionFollow")
-        if self.call.alive:  # which may take some seconds to close
+        if self.call.alive:  # closing it may take some seconds
             self._opening()
         self.call.start(self.selection.plan(self.window.controls.strength))
 
@@ -75,7 +75,7 @@ class Controller(QObject):
     def _running(self) -> None:
         if self._display.phase == "opening":
             self._pause(self.window.strip.pause.isChecked())
-            self._change_view()  # what was clicked while it opened
+            self._change_view()  # takes over what was clicked while the call opened
             self._change_strength()
             self._display.running()
 
@@ -115,7 +115,7 @@ class Controller(QObject):
             self.call.session.live.change(partial(with_strength, strength=self.window.controls.strength))
 
     def _edited(self, settings: Settings) -> None:
-        """The settings file was changed; the call has taken it over already."""
+        """Show the new settings. The settings file was edited, and the call uses the edit already."""
         self.selection = replace(self.selection, settings=settings)
         self.window.setWindowTitle(self.selection.title())
         self.window.show_strength(settings.enhance.strength)
@@ -124,7 +124,7 @@ class Controller(QObject):
     def _choose_camera(self, source: str) -> None:
         selected = self.selection
         if source == selected.source and not selected.recording and self._display.phase != "ended":
-            return  # a call begun anew forgets everybody
+            return  # a new call would forget everybody
         self.selection = replace(selected, source=source, recording=None)
         self._memory = replace(self._memory, source=source)
         self._start()
@@ -189,7 +189,7 @@ class Controller(QObject):
     def _keep(self) -> None:
         if self._display.part[2]:
             self._frame(self._display.part)
-        else:  # no picture yet: there is nothing to keep
+        else:  # without a picture there is no part to keep
             self.window.menu.check("actionFollow")
 
     def _check(self) -> None:
@@ -197,7 +197,8 @@ class Controller(QObject):
 
     def _export(self) -> None:
         if file := self.selection.file:
-            strength = self.window.controls.slider.value() / 100  # also while HIME is off: a plain copy helps nobody
+            # HIME may be off, but a recording that is exported without sharpening is a useless copy.
+            strength = self.window.controls.slider.value() / 100
             self.window.dialogs.export(file, self.selection.with_strength(strength))
 
     def _difference(self) -> None:

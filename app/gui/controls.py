@@ -1,4 +1,4 @@
-"""The side panel: on/off, strength, which camera, where to, what is shown."""
+"""The side panel: on and off, the strength, the camera, the output, the view, and comparing."""
 
 from pathlib import Path
 
@@ -13,22 +13,23 @@ from app.gui.tips import tip
 from app.media.paths import is_file
 from app.output.v4l2loopback import Loopback
 
-PANEL_WIDTH = 272  # pixels
+PANEL_WIDTH = 272  # width of the panel, logical pixels
+# The views to choose from, each with its name in the settings.
 VIEWS = [("Zoom in on people", "zoom"), ("Whole picture", "full")]
 
 
 class Controls(QScrollArea):
-    """Signals tell of what a person did. strength: 0..1, what is to be shown, 0 while off."""
+    """Its signals say what a person did."""
 
-    strength_changed = Signal(float)
+    strength_changed = Signal(float)  # 0..1; 0 while off
     camera_chosen = Signal(str)  # as `open_source` takes it
-    output_chosen = Signal(object)  # Output
+    output_chosen = Signal(object)  # an Output
     view_chosen = Signal(object)  # "zoom" or "full"
     compare_toggled = Signal(bool)
     list_opened = Signal()
 
     def __init__(self, source: str, output: Output) -> None:
-        """source, output: what is chosen, listed or not."""
+        """source, output: what is chosen at first, even if no such device is listed."""
         super().__init__()
         self.setWidgetResizable(True)
         self.setFixedWidth(PANEL_WIDTH)
@@ -71,16 +72,16 @@ class Controls(QScrollArea):
 
     @property
     def strength(self) -> float:
-        """0..1; 0 while off."""
+        """How strongly faces are sharpened, 0..1; 0 while off."""
         return self.slider.value() / 100 if self.on.isChecked() else 0.0
 
     def list_devices(self, cameras: list[CameraInfo], outputs: list[Loopback]) -> None:
-        """These are there now."""
+        """Offer these cameras and virtual cameras."""
         self._cameras, self._outputs = cameras, outputs
         self._offer()
 
     def set_strength(self, strength: float) -> None:
-        """0..1; 0 turns off and leaves the slider where it is."""
+        """Show a strength, 0..1. 0 switches off and leaves the slider where it is."""
         for widget in (self.on, self.slider):
             widget.blockSignals(True)
         self.on.setChecked(strength > 0)
@@ -105,7 +106,7 @@ class Controls(QScrollArea):
         self.output.offer(outputs, self._output)
 
     def _listed(self) -> str:
-        """The chosen camera as the list names it."""
+        """The chosen camera as the list identifies it."""
         fitting = [c for c in self._cameras if self._camera in (c.id, c.name, str(c.number), str(c.index_or_path))]
         return fitting[0].id if fitting else self._camera
 

@@ -1,4 +1,4 @@
-"""The cameras and virtual cameras there are, looked up on a thread: a driver may take its time."""
+"""Lists the cameras and virtual cameras of this computer on a thread, because a driver may take its time."""
 
 import contextlib
 import sys
@@ -11,7 +11,7 @@ from app.output.v4l2loopback import Loopback, loopbacks
 
 
 class Devices(QObject):
-    """`ask` has `listed` emitted soon: (cameras that are real, virtual cameras that can be told apart)."""
+    """`ask` looks for devices; `listed` then gives the real cameras and, on Linux, the virtual ones."""
 
     listed = Signal(list, list)
 
@@ -20,7 +20,7 @@ class Devices(QObject):
         self._asking = threading.Lock()
 
     def ask(self) -> None:
-        """Look, where nobody looks already."""
+        """Look for devices, unless that is under way already."""
         if self._asking.acquire(blocking=False):
             threading.Thread(target=self._look, name="hime-devices", daemon=True).start()
 
@@ -33,5 +33,5 @@ class Devices(QObject):
                 outputs = loopbacks() if sys.platform == "linux" else []
         finally:
             self._asking.release()
-        with contextlib.suppress(RuntimeError):  # the window is gone meanwhile
+        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
             self.listed.emit(cameras, outputs)

@@ -1,4 +1,4 @@
-"""The window's other windows; each is loaded when it is first asked for."""
+"""The dialogs of the window. Each one's module is loaded when it is first opened."""
 
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -11,7 +11,9 @@ from app.enhance import EnhancedFace
 from app.settings import Settings
 from hime_core.runtime import Engine
 
+# The kinds of files that the dialog for recordings offers, as Qt takes them.
 VIDEOS = "Recordings (*.mp4 *.mkv *.mov *.avi *.webm *.m4v);;All files (*)"
+# The text of the box *About HIME*, as rich text.
 ABOUT = """<h3>HIME {version}</h3>
 <p>Sharp faces in video calls, from your own earlier headshots. Everything happens on this computer, and the pictures
 are kept in memory only.</p>
@@ -21,10 +23,10 @@ are kept in memory only.</p>
 
 
 class Dialogs(QObject):
-    """Opens them over the window; none waits for a person, so the picture goes on. `picked`: a recording, by path."""
+    """Opens dialogs over the window. None blocks, so the picture goes on."""
 
-    picked = Signal(str)
-    forgotten = Signal()  # to be emitted where people are forgotten: no dialog keeps a picture of them
+    picked = Signal(str)  # the path of a recording that a person chose to play
+    forgotten = Signal()  # emitted by whoever forgets people, so that no dialog keeps a picture of them
 
     def __init__(self, parent: QWidget):
         super().__init__(parent)
@@ -32,19 +34,19 @@ class Dialogs(QObject):
         self._open: dict[str, QDialog] = {}
 
     def check(self, settings: Settings, first: bool = False) -> None:
-        """What this computer lacks. first: it is the first start, and the dialog welcomes."""
+        """Check this computer. first: whether HIME is started for the first time; the dialog then says welcome."""
         from app.gui.check_dialog import CheckDialog
 
         self._show("check", lambda: CheckDialog(settings, self._window, first))
 
     def how_to(self) -> None:
-        """How to choose the camera in a meeting."""
+        """Explain how to choose the camera in a meeting."""
         from app.gui.howto_dialog import HowToDialog
 
         self._show("how to", lambda: HowToDialog(self._window))
 
     def difference(self, newest: Callable[[], EnhancedFace | None], engine: Callable[[], Engine | None]) -> None:
-        """What the exemplars change."""
+        """Show what the exemplars change. newest, engine: as DifferenceDialog takes them."""
         from app.gui.difference_dialog import DifferenceDialog
 
         def make() -> QDialog:
@@ -55,26 +57,26 @@ class Dialogs(QObject):
         self._show("difference", make)
 
     def export(self, recording: Path, settings: Settings) -> None:
-        """The recording as a file, enhanced."""
+        """Offer to write the recording, enhanced, into a file."""
         from app.gui.export_dialog import ExportDialog
 
         self._show(f"export {recording}", lambda: ExportDialog(recording, settings, self._window))
 
     def pick(self) -> None:
-        """Ask for a recording."""
+        """Ask for a recording to play."""
         self._show("pick", self._file_dialog)
 
     def about(self) -> None:
-        """Version and licences."""
+        """Show the version and the licences."""
         self._show("about", self._about_box)
 
     def close_all(self) -> None:
-        """Close what is open."""
+        """Close every open dialog."""
         for dialog in list(self._open.values()):
             dialog.close()
 
     def _show(self, name: str, make: Callable[[], QDialog]) -> None:
-        """Show it, or bring it forward where it is open."""
+        """Open the dialog of this name, or bring it to the front if it is open."""
         if name not in self._open:
             dialog = self._open[name] = make()
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""What the exemplars change, for the face now on screen."""
+"""The dialog that shows what the exemplars change on the face now on screen."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +18,7 @@ from app.report.difference import Difference, sheet
 from hime_core.assets import write_atomically
 from hime_core.runtime import Engine
 
+# The sentence at the top of the dialog.
 ABOUT = (
     "HIME sharpens a far face with close pictures of the same person from earlier in this call, the exemplars: "
     "this is what they add."
@@ -25,7 +26,7 @@ ABOUT = (
 
 
 class DifferenceDialog(QDialog):
-    """Compares about once a second while it is shown. Keeps its pictures no longer than that."""
+    """Compares about once a second while it is open. It keeps no picture after it was closed."""
 
     def __init__(
         self,
@@ -33,7 +34,7 @@ class DifferenceDialog(QDialog):
         engine: Callable[[], Engine | None],
         parent: QWidget | None = None,
     ):
-        """newest: the far face on screen now; engine: that of the call. Both are asked on the UI thread."""
+        """newest: returns the far face on screen. engine: returns the call's engine. Both run on the UI thread."""
         super().__init__(parent)
         self._comparing = Comparing(newest, engine, self)
         self._comparing.compared.connect(self._show)
@@ -63,16 +64,16 @@ class DifferenceDialog(QDialog):
         self._comparing.look()
 
     def done(self, result: int) -> None:
-        """Close and let go of every picture."""
+        """Close and drop every picture."""
         self._comparing.stop()
         super().done(result)
 
     def forget(self) -> None:
-        """Let go of what is shown or held and of what is being compared; go on with the next face."""
+        """Drop the comparison that is shown and the one under way, and go on with the next face."""
         self._comparing.forget()
 
     def save(self, path: Path) -> None:
-        """Write the present comparison as PNG; nothing happens where there is none."""
+        """Write the present comparison as PNG. Without one, nothing happens."""
         present = self._comparing.present
         if present is None:
             return
@@ -107,7 +108,7 @@ class DifferenceDialog(QDialog):
         self._save.setEnabled(on)
 
     def _ask(self) -> None:
-        """Hold what is shown, so that it is what gets saved, and ask for a name."""
+        """Hold the comparison that is shown, so that it is the one that gets saved, and ask for a name."""
         self._hold.setChecked(True)
         self._comparing.held = True
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

@@ -1,4 +1,4 @@
-"""The pictures of a comparison: a face in four ways; its exemplars, each with its share and where it counts."""
+"""The pictures of a comparison: the face in four ways, and its exemplars."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -8,26 +8,30 @@ from app.gui.parts import heading, plain, quiet, scrolled
 from app.gui.picture import Picture, to_qimage
 from app.report.difference import Difference, captions, weight_map
 
-FACE_SIDE, EXEMPLAR_SIDE = 120, 72  # logical pixels, at least
+FACE_SIDE = 120  # smallest side of a picture of the face, logical pixels
+EXEMPLAR_SIDE = 72  # smallest side of a picture of an exemplar, logical pixels
 
+# The note above the exemplars: what the colours on their maps mean.
 COLOURS_EXPLAINED = "Yellow: much of the detail there comes from it. Blue: little."
+# The note in place of the exemplars when the face has none.
 NO_EXEMPLARS = "This face has no exemplars yet: sit close for a few seconds, then step back."
 
 
 class DrawnDifference:
-    """A comparison and its pictures for Qt. To be made off the UI thread."""
+    """A comparison, and its pictures for Qt. Making it takes time: do it off the UI thread."""
 
     def __init__(self, difference: Difference):
         self.difference = difference
         self.face: list[tuple[str, QImage]] = [(text, to_qimage(image)) for text, image in captions(difference)]
+        # For each exemplar its share (0..1), its picture, and the map of where on the face it counts.
         self.exemplars: list[tuple[float, QImage, QImage]] = [
             (share.share, to_qimage(share.seen), to_qimage(weight_map(share, difference.with_)))
             for share in difference.shares
-        ]  # share, picture, map
+        ]
 
 
 class FacePictures(QWidget):
-    """The face enlarged plainly, without exemplars, with them, and what changed, side by side."""
+    """The face in four ways, side by side: plainly enlarged, without exemplars, with exemplars, and the change."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +48,7 @@ class FacePictures(QWidget):
             self._columns.append((picture, caption))
 
     def show_face(self, drawn: DrawnDifference | None) -> None:
-        """None: forget."""
+        """Show the pictures of a face. None removes them."""
         for n, (picture, caption) in enumerate(self._columns):
             text, image = drawn.face[n] if drawn else ("", None)
             picture.show_image(image)
@@ -53,7 +57,7 @@ class FacePictures(QWidget):
 
 
 class SharePictures(QWidget):
-    """A card for each exemplar: itself, where on the face it counts, and its share."""
+    """A card for each exemplar: its picture, where on the face it counts, and its share."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +80,7 @@ class SharePictures(QWidget):
         column.addWidget(self._area, 1)
 
     def show_shares(self, drawn: DrawnDifference | None) -> None:
-        """None: forget."""
+        """Show a face's exemplars. None removes them."""
         exemplars = drawn.exemplars if drawn else []
         self._note.setText(COLOURS_EXPLAINED if exemplars else NO_EXEMPLARS)
         while len(self._cards) < len(exemplars):
@@ -93,7 +97,7 @@ class SharePictures(QWidget):
 
 class _Card(QFrame):
     def __init__(self, number: int):
-        """number: of the exemplar, from 1, for screen readers."""
+        """number: of the exemplar, from 1. Screen readers say it."""
         super().__init__()
         self.setObjectName("card")
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -104,7 +108,7 @@ class _Card(QFrame):
         )
         self._share = heading("", 1.0)
         self._share.setObjectName("share")
-        self._share.setWordWrap(False)  # a scroll area would take a wrapping inside for taller than it is
+        self._share.setWordWrap(False)  # a scroll area takes a wrapping text for taller than it is
         self._share.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 8, 10, 10)

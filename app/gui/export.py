@@ -1,4 +1,4 @@
-"""A recording, enhanced into a file as `hime enhance` does it. Without Qt."""
+"""Enhances a recording into a file, as `hime enhance` does. Without Qt."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +14,10 @@ from hime_core.errors import UsageError
 
 
 def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, int | None], bool]) -> bool:
-    """Enhance a recording into a file: whole (True), or, once go_on says False, not at all (False).
+    """Enhance a recording into a file. Returns False if go_on stopped it; then no file is written.
 
-    go_on: told the pictures done, and how many there are if that is known. Raises UsageError.
+    go_on: called after each picture with the number of pictures done and of all pictures, or None if that is unknown.
+    Returns whether to go on. Raises UsageError.
     """
     if exists(to) and to.samefile(recording):
         raise UsageError(f"{to}: is the recording itself; choose another name")
@@ -39,5 +40,5 @@ def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, 
 
 
 def export_name(recording: Path) -> Path:
-    """Beside the recording, a name that nothing has yet."""
+    """A name beside the recording that no file has yet."""
     return free_name(recording.with_name(f"{recording.stem} HIME.mp4"))

@@ -1,4 +1,4 @@
-"""A recording, enhanced into a file."""
+"""The dialog that enhances a recording into a file."""
 
 import threading
 import time
@@ -21,19 +21,20 @@ from app.gui.parts import ask_where, breakable, button, heading, plain, quiet
 from app.models import lower_priority
 from app.settings import Settings
 
+# The sentence at the top of the dialog.
 ABOUT = "Every frame is sharpened in full and the sound is kept. A call that runs meanwhile goes first."
-TIME_LEFT_AFTER = 2.0  # seconds of work before the time left is told
+TIME_LEFT_AFTER = 2.0  # seconds of work after which the time left can be estimated and is shown
 
 
 class ExportDialog(QDialog):
-    """Asks where to, exports, tells how far it is. Closing it cancels, and leaves nothing half-written."""
+    """Asks for a file name, exports, and shows the progress. Closing it cancels the export and leaves no file."""
 
     def __init__(self, recording: Path, settings: Settings, parent: QWidget | None = None):
         super().__init__(parent)
         self._recording, self._settings = recording, settings
         self._job: Job | None = None
         self._stop = threading.Event()
-        self._began: float | None = None  # when the first frame was done, seconds
+        self._began: float | None = None  # when the first progress was told, seconds
         self._path = export_name(recording)
         self.setWindowTitle("Export")
         self.setAccessibleName("Export a recording")
@@ -46,7 +47,7 @@ class ExportDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setObjectName("exportProgress")
         policy = self._bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes and goes
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when the bar comes and goes
         self._bar.setSizePolicy(policy)
         self._bar.hide()
         self._bar.setAccessibleName("Progress of the export")
@@ -91,13 +92,13 @@ class ExportDialog(QDialog):
         return self._path
 
     def write_to(self, path: Path) -> None:
-        """Choose the file to write; one that exists will be replaced."""
+        """Choose the file to write. One that exists will be replaced."""
         self._path = path
         self._to.setText(str(path))
         self._to.setToolTip(str(path))
 
     def export(self) -> None:
-        """Start."""
+        """Start to export, unless an export is running."""
         if self._job:
             return
         recording, to, settings, stop = self._recording, self._path, self._settings, threading.Event()
@@ -121,17 +122,17 @@ class ExportDialog(QDialog):
         self._job.start()
 
     def cancel(self) -> None:
-        """Stop; nothing is kept."""
+        """Stop the export. No file is left."""
         self._stop.set()
         self._cancel.setEnabled(False)
         self._state.setText("Stopping …")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if self._job is None or event.key() != Qt.Key.Key_Escape:  # Esc must not drop a long export unasked
+        if self._job is None or event.key() != Qt.Key.Key_Escape:  # Esc must not drop a long export
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
-        """Close; what is being written is dropped."""
+        """Close. An export that still runs is cancelled."""
         if self._job:
             self._job.drop()
             self._ended("")
@@ -179,7 +180,7 @@ class ExportDialog(QDialog):
 
 
 def _told(seconds: float) -> str:
-    """A time as people say it."""
+    """Say a time as people do."""
     if seconds < 55:
         return f"about {max(5, 5 * round(seconds / 5))} seconds"
     minutes = round(seconds / 60)

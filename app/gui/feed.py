@@ -1,6 +1,6 @@
-"""From what was sent to what the window draws, on a thread of its own: pictures in the preview's size, thumbnails."""
+"""Turns the pictures that were sent into what the window draws, on a thread of its own."""
 
-import sys
+import logging
 import threading
 import time
 from collections import deque
@@ -17,19 +17,21 @@ from app.picture.compose import compose
 from app.run.live import Seen
 from hime_core.geometry import Image
 
-CARDS_EVERY = 0.4  # seconds from one look at the exemplars to the next: a strip that moves all the time cannot be read
-RATE_SPAN = 2.0  # seconds that the rate is measured over
+log = logging.getLogger(__name__)
+
+CARDS_EVERY = 0.4  # seconds between two updates of the strip, which cannot be read while it moves all the time
+RATE_SPAN = 2.0  # seconds over which the rate of pictures is measured
 
 
 @dataclass
 class PreviewRequest:
-    """What the window asks for, set on its thread: the room for the picture in device pixels, and what goes with it."""
+    """What the window needs. Set on the UI thread, read on the feed's."""
 
-    width: int = 640
+    width: int = 640  # room for the picture, device pixels
     height: int = 360
-    before: bool = False
-    timing: bool = False
-    visible: bool = True  # while the window cannot be seen, nothing is made for it
+    before: bool = False  # the picture without HIME, too
+    timing: bool = False  # the lines of the overlay, too
+    visible: bool = True  # nothing is made while the window cannot be seen
 
 
 @dataclass
@@ -37,7 +39,7 @@ class _Rate:
     times: deque[float] = field(default_factory=deque)
 
     def add(self, now: float) -> int:
-        """Pictures a second."""
+        """Count one more picture; return how many there are a second."""
         self.times.append(now)
         while now - self.times[0] > RATE_SPAN:
             self.times.popleft()
@@ -45,37 +47,37 @@ class _Rate:
 
 
 class Feed(QObject):
-    """Emits `ready` when there is something in `shown`, where the latest picture waits."""
+    """Puts the latest picture into `shown`, and emits `ready` for each."""
 
     ready = Signal()
 
     def __init__(self, seen: mailbox.Slot[Seen], engine: Callable[[], str], parent: QObject | None = None):
-        """engine: what the timing calls it."""
+        """seen: where the sent pictures come from. engine: returns the engine's name for the overlay."""
         super().__init__(parent)
         self.request = PreviewRequest()
         self.shown: mailbox.Slot[PreviewPicture] = mailbox.Slot()
-        self.faces: list[EnhancedFace] = []  # those of the newest picture
+        self.faces: list[EnhancedFace] = []  # the far faces of the newest picture
         self._seen, self._engine = seen, engine
         self._rate = _Rate()
         self._thumbs: dict[str, QImage] = {}
         self._cards: list[ExemplarCard] = []
         self._looked = 0.0
-        self._lock = threading.Lock()  # of what is kept: the above
-        self._forgotten = 0  # how often
+        self._lock = threading.Lock()  # guards everything above that keeps pictures
+        self._forgotten = 0  # how many times `forget` was called
         self._failed = False
         self._thread = threading.Thread(target=self._run, name="hime-feed", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread; it is not waited for."""
+        """Ask the thread to end. Returns at once."""
         self._seen.close()
 
     def wait(self, seconds: float) -> None:
-        """Until the thread has ended."""
+        """Wait until the thread has ended."""
         self._thread.join(seconds)
 
     def forget(self) -> None:
-        """Let go of everybody's pictures, those under way too: a call has ended, or somebody asked for it."""
+        """Drop every picture, including one that the thread is working on."""
         with self._lock:
             self._forgotten += 1
             self.faces = []
@@ -93,11 +95,11 @@ class Feed(QObject):
                 self._show(seen, forgotten)
             except Exception as error:  # the next picture may be shown again; told once
                 if not self._failed:
-                    print(f"hime: a picture was not shown in the window: {error!r}", file=sys.stderr)
+                    log.exception("a picture was not shown in the window: %r", error)
                 self._failed = True
 
     def _show(self, seen: Seen, forgotten: int) -> None:
-        """forgotten: how often it was before this was taken; where that is no longer so, nothing of it is kept."""
+        """forgotten: the count of `forget` before the picture was taken. If it has changed, nothing is kept."""
         thumbs, cards, looked = self._thumbs, self._cards, self._looked
         now = time.monotonic()
         if now - looked > CARDS_EVERY:

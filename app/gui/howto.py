@@ -1,11 +1,11 @@
-"""How to choose HIME's camera in other programs: the words, per platform. Without Qt."""
+"""The text on how to choose HIME's camera in other programs, for each platform. Without Qt."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way to do it: when, and the steps in order."""
+    """One way to choose the camera: when it applies, and its steps in order."""
 
     when: str
     steps: list[str]
@@ -13,7 +13,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Page:
-    """What there is to know for one program."""
+    """Everything about one program."""
 
     title: str
     ways: list[Way]
@@ -21,12 +21,12 @@ class Page:
 
 
 def camera_name(platform: str) -> str:
-    """What other programs call HIME's camera. platform: as sys.platform."""
+    """The name of HIME's camera in other programs. platform: as sys.platform."""
     return "HIME" if platform == "linux" else "OBS Virtual Camera"
 
 
 def pages(platform: str) -> list[Page]:
-    """One page per program, and one for when the camera cannot be found there. platform: as sys.platform."""
+    """A page for each program, and one for when the camera is not in the list. platform: as sys.platform."""
     camera = f"“{camera_name(platform)}”"
     return [_zoom(camera), _meet(camera), _teams(camera, platform), _browser(camera, platform), _missing(platform)]
 

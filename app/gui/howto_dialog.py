@@ -10,10 +10,10 @@ from app.gui.parts import button, heading, plain, quiet, scrolled
 
 
 class HowToDialog(QDialog):
-    """A page for each program."""
+    """Shows a page for each program."""
 
     def __init__(self, parent: QWidget | None = None, platform: str = sys.platform):
-        """platform: as sys.platform; names and menus differ."""
+        """platform: as sys.platform. Names and menus depend on it."""
         super().__init__(parent)
         self.setWindowTitle("How to choose the camera")
         self.setAccessibleName(self.windowTitle())
@@ -60,7 +60,7 @@ def _shown(page: Page) -> QScrollArea:
 
 
 def _selectable(step: str) -> QLabel:
-    """Addresses in it can be copied."""
+    """Make the label of a step. Its text can be selected, so that addresses can be copied."""
     label = plain(step)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -1,6 +1,6 @@
-"""Work that takes time: on a thread of its own, told of by signals, so that the window never waits."""
+"""Work that takes time, on a thread of its own, so that the window never waits for it."""
 
-import sys
+import logging
 import threading
 from collections.abc import Callable
 
@@ -8,21 +8,24 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from hime_core.errors import UsageError
 
-JOB_ENDS_WITHIN = 5.0  # seconds, as the program ends: what runs must not be torn down under a library's feet
+log = logging.getLogger(__name__)
+
+# Seconds that the ending program waits for a job. A library may crash if the program ends while it works.
+JOB_ENDS_WITHIN = 5.0
 
 
 class Job(QObject):
-    """One piece of work. Made, started and dropped on the UI thread, where its signals arrive; frees itself after."""
+    """One piece of work. Make, start and drop it on the UI thread, where its signals arrive. It deletes itself."""
 
     done = Signal(object)  # what the work returned
-    failed = Signal(str)  # why it did not, in one line
-    progress = Signal(object)  # what the work told
-    _told = Signal(str, object)  # by the work's thread: which of the above, with what
+    failed = Signal(str)  # why the work failed, in one line
+    progress = Signal(object)  # what the work passed to `tell`
+    _told = Signal(str, object)  # from the work's thread: the name of one of the above, and its value
 
     def __init__(self, work: Callable[["Job"], object]):
-        """work: gets this job. Where it takes long it looks at `wanted` now and then, and may call `tell`."""
+        """work: called with this job. Long work looks at `wanted` now and then, and may call `tell`."""
         application = QCoreApplication.instance()
-        super().__init__(application)  # which keeps it: the work's thread must not be the last to let go of it
+        super().__init__(application)  # a parent keeps the job, or the work's thread might delete it
         self._work = work
         self._dropped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="hime-job", daemon=True)
@@ -35,15 +38,15 @@ class Job(QObject):
 
     @property
     def wanted(self) -> bool:
-        """Whether anybody still waits for the work. For any thread."""
+        """Whether anybody still waits for the work. May be called from any thread."""
         return not self._dropped.is_set()
 
     def tell(self, progress: object) -> None:
-        """For the work's thread: how far it is."""
+        """Say how far the work is. Called from the work's thread."""
         self._told.emit("progress", progress)
 
     def drop(self) -> None:
-        """Nobody waits any more: the work ends when it can, and no signal comes. Returns at once."""
+        """Stop waiting for the work: it ends when it can, and no signal comes. Returns at once."""
         self._dropped.set()
 
     def _end(self) -> None:
@@ -56,8 +59,8 @@ class Job(QObject):
             result = self._work(self)
         except UsageError as error:
             self._told.emit("failed", str(error))
-        except Exception as error:  # shown where it was asked for; the window goes on
-            print(f"hime: {error!r}", file=sys.stderr)
+        except Exception as error:  # the dialog says so, and the window goes on
+            log.exception("%r", error)
             self._told.emit("failed", f"Something went wrong ({type(error).__name__}: {error})")
         else:
             self._told.emit("done", result)

@@ -19,26 +19,31 @@ from app.gui.window import MainWindow
 from app.settings import Settings, View, written_keys
 from hime_core.errors import UsageError
 
+# The environment variables that importing cv2 points at cv2's own Qt plugins.
 CV2_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
+# The signals that close the window, as far as the platform has them.
 ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-SIGNALS_EVERY = 200  # milliseconds in which a signal is noticed: Python looks for them only while it runs
-THREAD_TURN = 0.001  # seconds that a thread keeps the interpreter while others wait for it; Python's own 5 ms add up
-THREADS_END_WITHIN = 5.0  # seconds for the threads to end, once the window is closed
+# Milliseconds between two looks for signals. Python notices a signal only when it runs a line, and Qt waits in C++.
+SIGNALS_EVERY = 200
+# Seconds that a thread keeps the interpreter while others wait for it. Python's default of 5 ms adds up.
+THREAD_TURN = 0.001
+# Seconds that the program waits for the threads to end after the window was closed.
+THREADS_END_WITHIN = 5.0
 
 
 def open_window(settings: Settings, settings_path: Path | None, source: str, sink: str, view: View | None) -> None:
     """Show the window until it is closed.
 
-    source, sink: as `open_source` and `open_sink` take them; "auto" is what was chosen last. settings_path: a file to
-    take edits over from. view: where one was asked for; it goes before the file's. Raises UsageError where no window
-    can be opened.
+    source, sink: as `open_source` and `open_sink` take them, or "auto" for what was chosen last. settings_path: a file
+    that is watched for edits. view: the view from the command line, which overrides the file's. Raises UsageError when
+    no window can be opened.
     """
     free_qt_of_cv2()
     QGuiApplication.setDesktopFileName("hime")
     app = _application()
     app.setApplicationDisplayName("HIME")
     app.setStyle("Fusion")
-    app.setQuitOnLastWindowClosed(False)  # a hidden window still has its call to end
+    app.setQuitOnLastWindowClosed(False)  # the window is hidden before its call has ended
     old = remembered.read()
     controller = make_controller(settings, settings_path, source, sink, old, view)
     window = controller.window
@@ -48,7 +53,7 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
     ticks.start()
     for name in ENDING_SIGNALS:
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to listen
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup makes the program ignore one
             signal.signal(number, lambda *_: window.close())
     window.show()
     if old is None:
@@ -60,7 +65,7 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
 
 
 def tell_fault(text: str) -> None:
-    """Why there is no window, in a box of its own, for who started HIME from the desktop."""
+    """Say in a message box why there is no window. For people who started HIME from the desktop, without a terminal."""
     free_qt_of_cv2()
     with contextlib.suppress(UsageError):
         app = QApplication.instance() or _application()
@@ -76,8 +81,8 @@ def make_controller(
     old: Remembered | None,
     view: View | None = None,
 ) -> Controller:
-    """The window as `open_window` shows it, and its controller. Needs a QApplication."""
-    # Of the threads that wait for the interpreter, the window's must not be the one that waits for long.
+    """Make the window that `open_window` shows, and its controller. Needs a QApplication."""
+    # The UI thread must not wait long for the interpreter.
     sys.setswitchinterval(THREAD_TURN)
     memory = old or Remembered()
     written = written_keys(settings_path) | ({"output.view"} if view else set())
@@ -93,10 +98,10 @@ def make_controller(
 
 
 def _application() -> QApplication:
-    """The QApplication, on a screen that a person sees. Raises UsageError where there is none."""
+    """Make the QApplication on a screen that a person sees. Raises UsageError when there is none."""
     if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
         return QApplication(["hime"])
-    # Without a last resort Qt aborts the program where the display is gone or a library of its plugin is missing.
+    # Without "offscreen" as a last resort, Qt aborts the program when the display or one of Qt's libraries is missing.
     screens = "wayland;xcb" if os.environ.get("WAYLAND_DISPLAY") else "xcb"
     app = QApplication(["hime", "-platform", f"{screens};offscreen"])
     if app.platformName() == "offscreen":
@@ -105,7 +110,7 @@ def _application() -> QApplication:
 
 
 def free_qt_of_cv2() -> None:
-    """Importing cv2 on Linux points every Qt of the process at cv2's own plugins, which are of another version."""
+    """Undo what importing cv2 does on Linux: it points Qt at cv2's own plugins, which are of another version."""
     home = str(Path(cv2.__file__).parent)
     for name in CV2_VARIABLES:
         if os.environ.get(name, "").startswith(home):

@@ -1,4 +1,4 @@
-"""The window's menu: each entry an action, found by its name."""
+"""The window's menu. Each entry is an action with a name."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from app.gui.tips import tip
 
 
 class Menu:
-    """Makes the menu bar; `actions` by the name that their objects have, too."""
+    """Makes the menu bar. `actions` has every entry by its name, which is also the QAction's object name."""
 
     def __init__(self, window: QMainWindow):
         self._window = window
@@ -52,11 +52,11 @@ class Menu:
         self._add(help_menu, "actionAbout", "&About HIME", "", "Version and licences")
 
     def on(self, name: str, slot: Callable[[], object]) -> None:
-        """Do this when a person asks for the action."""
+        """Call slot when a person uses the action."""
         self.actions[name].triggered.connect(slot)
 
     def check(self, name: str, on: bool = True) -> None:
-        """Show an action as on or off; does nothing else."""
+        """Show an action as on or off. The action itself is not triggered."""
         self.actions[name].setChecked(on)
 
     def _menu(self, title: str) -> QMenu:
@@ -76,7 +76,7 @@ class Menu:
         return action
 
     def _add_group(self, menu: QMenu, entries: list[tuple[str, str, str, str]]) -> None:
-        """One of these is on."""
+        """Add entries of which exactly one is on."""
         group = QActionGroup(self._window)
         for name, text, shortcut, what in entries:
             group.addAction(self._add(menu, name, text, shortcut, what, True))

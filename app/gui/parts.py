@@ -1,4 +1,4 @@
-"""Labels, buttons and frames as the dialogs have them."""
+"""The labels, buttons and frames that all dialogs use."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollA
 
 
 def heading(text: str, larger: float = 1.25) -> QLabel:
-    """A bold line, larger than the rest by a factor."""
+    """Make a bold line, larger than other text by a factor."""
     label = plain(text)
     font = label.font()
     font.setBold(True)
@@ -18,7 +18,7 @@ def heading(text: str, larger: float = 1.25) -> QLabel:
 
 
 def plain(text: str) -> QLabel:
-    """A text that wraps, and is never read as HTML."""
+    """Make a label whose text wraps and is never read as HTML."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -26,12 +26,12 @@ def plain(text: str) -> QLabel:
 
 
 def breakable(text: str) -> str:
-    """For `plain`: a long path may go on in the next line after any of its slashes."""
+    """Let a long path wrap after each of its slashes. For a text that `plain` gets."""
     return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
 
 
 def quiet(text: str) -> QLabel:
-    """A text of lesser weight, which can be marked and copied."""
+    """Make a label for a text of less importance, which can be selected and copied."""
     label = plain(text)
     label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
     label.setProperty("quiet", True)
@@ -40,9 +40,9 @@ def quiet(text: str) -> QLabel:
 
 
 def ask_where(parent: QWidget, title: str, path: Path, kinds: str, chosen: Callable[[str], object]) -> None:
-    """Ask for a file to write. chosen: told its name, once a person has agreed to replace what is there.
+    """Ask for a file to write. chosen: called with its name, after a person agreed to replace an existing file.
 
-    path: what is proposed; its ending is that of names without one. kinds: such as "Pictures (*.png)".
+    path: the proposed file. Names without an ending get the path's ending. kinds: such as "Pictures (*.png)".
     """
     dialog = QFileDialog(parent, title, str(path.parent), kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -54,9 +54,10 @@ def ask_where(parent: QWidget, title: str, path: Path, kinds: str, chosen: Calla
 
 
 def button(text: str, name: str, tip: str, action: Callable[[], object]) -> QPushButton:
-    """name: the object's. tip: what it does, and its shortcut in brackets; without that, also for screen readers.
+    """Make a button. name: its object name. tip: what it does, and in brackets its shortcut.
 
-    action: a method of the window that the button is in; a function that holds the window would outlive it.
+    Screen readers say the tip without the shortcut. action: a method of the dialog that has the button. A function
+    that refers to the dialog would keep it alive.
     """
     made = QPushButton(text)
     made.setObjectName(name)
@@ -68,7 +69,7 @@ def button(text: str, name: str, tip: str, action: Callable[[], object]) -> QPus
 
 
 def card() -> QFrame:
-    """A frame around what belongs together."""
+    """Make a frame around things that belong together."""
     made = QFrame()
     made.setObjectName("card")
     made.setFrameShape(QFrame.Shape.StyledPanel)
@@ -76,7 +77,7 @@ def card() -> QFrame:
 
 
 def scrolled(name: str) -> QScrollArea:
-    """An area without a frame whose inside takes its width. name: for screen readers."""
+    """Make a scroll area without a frame, whose content has its width. name: what screen readers say."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

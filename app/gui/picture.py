@@ -1,4 +1,4 @@
-"""A picture in a window: as large as its place allows, in its own proportions, at the top."""
+"""A picture in a dialog, as large as its place allows."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
@@ -8,16 +8,16 @@ from hime_core.geometry import Image
 
 
 def to_qimage(image: Image) -> QImage:
-    """A copy of h×w×3 BGR uint8 for Qt. For any thread."""
+    """Copy an h×w×3 BGR uint8 picture into a QImage. May be called from any thread."""
     height, width = image.shape[:2]
     return QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888).copy()
 
 
 class Picture(QWidget):
-    """Shows one QImage, or nothing."""
+    """Shows one QImage in its own proportions, at the top of its place, or nothing."""
 
     def __init__(self, name: str, smallest: int):
-        """name: for screen readers. smallest: side, in logical pixels."""
+        """name: what screen readers say. smallest: side in logical pixels."""
         super().__init__()
         self._image: QImage | None = None
         self._smallest = QSize(smallest, smallest)

@@ -1,4 +1,4 @@
-"""The picture as others see it, beside what the camera sees where that is asked for; or why there is none."""
+"""The picture as others see it, if wanted beside the camera's picture; or a message why there is none."""
 
 from dataclasses import replace
 
@@ -10,20 +10,20 @@ from app.gui.preview_picture import PreviewPicture
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-CORNER_RADIUS = 12  # pixels; of the corners
-HANDLE_RADIUS = 15  # pixels; radius of the split's handle
-SPLIT_STEP = 0.02  # of the picture's width that an arrow key moves the split by
+CORNER_RADIUS = 12  # radius of the picture's round corners, logical pixels
+HANDLE_RADIUS = 15  # radius of the split's handle, logical pixels
+SPLIT_STEP = 0.02  # how far an arrow key moves the split, in widths of the picture
 
 
 class Preview(QWidget):
-    """Shows pictures that are ready to be drawn; it scales them only while it is being resized."""
+    """Draws pictures that already have the right size. It scales them only while it is being resized."""
 
     again = Signal()  # the button beside a message was pressed
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("preview")
-        self.split = 0.5  # where the after begins, 0..1 of the picture's width
+        self.split = 0.5  # where the picture as others see it begins, 0..1 of the width
         self.comparing = False
         self._shown: PreviewPicture | None = None
         self.setAccessibleName("Preview")
@@ -48,8 +48,8 @@ class Preview(QWidget):
         self.say("")
 
     def show_picture(self, shown: PreviewPicture) -> None:
-        """Draw this from now on."""
-        self._shown = replace(shown, cards=[])  # keeps only what it draws
+        """Draw this picture from now on."""
+        self._shown = replace(shown, cards=[])  # the preview keeps only what it draws
         self.update()
 
     def forget(self) -> None:
@@ -58,7 +58,7 @@ class Preview(QWidget):
         self.update()
 
     def say(self, text: str, button: str = "") -> None:
-        """A message over the dimmed picture, with a button where it has a text; an empty message takes it away."""
+        """Show a message over the dimmed picture, with a button if that has a text. An empty text removes it."""
         self._message.setText(text)
         self._message.setVisible(bool(text))
         self._button.setText(button)
@@ -69,29 +69,29 @@ class Preview(QWidget):
         self.update()
 
     def compare(self, on: bool) -> None:
-        """Whether the part left of the split shows what the camera sees."""
+        """Choose whether the part left of the split shows what the camera sees."""
         self.comparing = on
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.SplitHCursor if on else Qt.CursorShape.ArrowCursor)
         self.update()
 
     def place_split(self, split: float) -> None:
-        """Move the split; 0..1, what lies beyond is brought within."""
+        """Move the split. Values outside 0..1 are clipped."""
         self.split = min(max(split, 0.0), 1.0)
         self.update()
 
     def room(self) -> tuple[int, int]:
-        """(width, height) in device pixels."""
+        """The room for a picture: (width, height), device pixels."""
         ratio = self.devicePixelRatioF()
         return round(self.width() * ratio), round(self.height() * ratio)
 
     def area(self) -> QRectF:
-        """Where the picture is drawn: at the top, in the middle."""
+        """Where the picture is drawn: at the top, centred, logical pixels."""
         shape = self._shown.after.size() if self._shown else None
         width, height = (shape.width(), shape.height()) if shape else (16, 9)
         scale = min(self.width() / width, self.height() / height)
         ratio = self.devicePixelRatioF()
-        left = round((self.width() - scale * width) / 2 * ratio) / ratio  # on a whole pixel: drawn without resampling
+        left = round((self.width() - scale * width) / 2 * ratio) / ratio  # on a whole pixel, so Qt need not resample
         return QRectF(left, 0, round(scale * width * ratio) / ratio, round(scale * height * ratio) / ratio)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -162,7 +162,7 @@ class Preview(QWidget):
             painter.drawLine(tip, tip + QPointF(-4 * side, 4))
 
     def _round_off(self, painter: QPainter, area: QRectF) -> None:
-        """Round corners: cheaper than drawing every picture through a round clip."""
+        """Paint over the corners. This is cheaper than drawing every picture through a round clip."""
         corners, inside = QPainterPath(), QPainterPath()
         corners.addRect(area.adjusted(-1, -1, 1, 1))
         inside.addRoundedRect(area, CORNER_RADIUS, CORNER_RADIUS)

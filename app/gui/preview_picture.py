@@ -1,4 +1,4 @@
-"""What the window shows of a picture that was sent: made ready for Qt, and counted for the sentence."""
+"""What the window shows of a picture that was sent: QImages for the preview and the strip, and counts of faces."""
 
 from dataclasses import dataclass
 
@@ -13,37 +13,39 @@ from app.picture.show import ShownFrame
 from app.run.live import Seen
 from hime_core.geometry import Image
 
-THUMBNAIL_SIDE = 168  # pixels; drawn half as large on an ordinary screen, all of them on one of 2×
-THUMBNAIL_SPAN = 1.2  # sides of the headshot in a thumbnail, of the margin of 1.5 that an exemplar is kept with
+# Side of a thumbnail in pixels. An ordinary screen draws it half as large, a screen of scale 2 draws every pixel.
+THUMBNAIL_SIDE = 168
+# Side of the square that a thumbnail shows, in headshot sides. An exemplar's picture spans 1.5 of them.
+THUMBNAIL_SPAN = 1.2
 
 
 @dataclass(frozen=True)
 class ExemplarCard:
-    """An exemplar as the strip shows it. quality, share: 0..1; share: of what the exemplars contribute now."""
+    """An exemplar as the strip shows it."""
 
     id: str
     image: QImage
     whose: str
-    awake: bool  # in the picture now
-    quality: float
+    awake: bool  # whether the person is in the picture now
+    quality: float  # 0..1
     age: float  # seconds
-    share: float
+    share: float  # how much of what all exemplars of a face contribute now comes from this one, 0..1
 
 
 @dataclass(frozen=True)
 class PreviewPicture:
-    """One picture, ready to be drawn. before: without HIME, where that is asked for."""
+    """One picture, ready to be drawn."""
 
     after: QImage
-    before: QImage | None
-    timing: list[str]
-    part: tuple[float, float, float]  # what the view shows: centre x, y and height, in input pixels
+    before: QImage | None  # the same picture without HIME; None unless it was requested
+    timing: list[str]  # lines of the overlay; none unless they were requested
+    part: tuple[float, float, float]  # the part of the frame that is shown: centre x, y and height, input pixels
     faces: Faces
-    cards: list[ExemplarCard]  # the same list until they are looked at again
+    cards: list[ExemplarCard]  # the very same list until the cards are made anew
 
 
 def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[ExemplarCard], dict[str, QImage]]:
-    """A card for each exemplar, and all thumbnails by exemplar. thumbs: those that were made before."""
+    """Return a card for each exemplar, and the thumbnails by exemplar id. thumbs: those made before, used again."""
     shares, now = shares_of(seen.result.faces), seen.result.frame.time
     people = [person for person in seen.people if person.exemplars]
     cards = []
@@ -57,7 +59,7 @@ def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[ExemplarCard],
 
 
 def scaled(image: Image, size: tuple[int, int]) -> QImage:
-    """A BGR picture as Qt draws it fastest, resized to (width, height)."""
+    """Resize a BGR picture to (width, height), as the kind of QImage that Qt draws fastest."""
     height, width = image.shape[:2]
     if (width, height) != size:
         shrinks = size[0] < width
@@ -69,7 +71,7 @@ def scaled(image: Image, size: tuple[int, int]) -> QImage:
 
 
 def thumb(exemplar: Image) -> QImage:
-    """The headshot in an exemplar's picture, THUMBNAIL_SIDE×THUMBNAIL_SIDE."""
+    """Cut the headshot out of an exemplar's picture, THUMBNAIL_SIDE×THUMBNAIL_SIDE."""
     side = exemplar.shape[0]
     edge = round(side * (1 - THUMBNAIL_SPAN / 1.5) / 2)
     headshot = np.ascontiguousarray(exemplar[edge : side - edge, edge : side - edge])
@@ -77,7 +79,7 @@ def thumb(exemplar: Image) -> QImage:
 
 
 def shares_of(faces: list[EnhancedFace]) -> dict[str, float]:
-    """By exemplar: its share, 0..1, of what a face's exemplars contribute, from CoFA's weights."""
+    """Return each exemplar's share, 0..1, of what a face's exemplars contribute, by its id. From CoFA's weights."""
     shares: dict[str, float] = {}
     for face in faces:
         if face.references:
@@ -88,7 +90,7 @@ def shares_of(faces: list[EnhancedFace]) -> dict[str, float]:
 
 
 def faces_of(result: ShownFrame, people: list[PersonView]) -> Faces:
-    """Who is in the picture."""
+    """Count who is in the picture."""
     far = sum(track.state == "far" for track in result.tracks)
     near = sum(track.state == "near" for track in result.tracks)
     references = max((len(face.references) for face in result.faces), default=0)
@@ -98,14 +100,14 @@ def faces_of(result: ShownFrame, people: list[PersonView]) -> Faces:
 
 
 def part_of(result: ShownFrame) -> tuple[float, float, float]:
-    """What a view shows of the frame: centre x, y and height, in input pixels."""
+    """Return the part of the frame that a view shows: centre x, y and height, input pixels."""
     view = result.view
     x, y = (view.width / 2 - view.tx) / view.scale, (view.height / 2 - view.ty) / view.scale
     return x, y, view.height / view.scale
 
 
 def timing(seen: Seen, rate: int, engine: str) -> list[str]:
-    """What the overlay says, line by line."""
+    """Return the lines of the overlay. rate: pictures a second. engine: its name, or empty."""
     stages = seen.result.stages_ms
     lines = [f"{rate} pictures a second, {seen.latency_ms:.0f} ms after the camera"]
     if stages:

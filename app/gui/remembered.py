@@ -1,4 +1,4 @@
-"""What the window remembers from one time to the next: a small INI file where the system keeps such."""
+"""What the window remembers until it is opened again, in a small INI file where the system keeps settings."""
 
 import contextlib
 from collections.abc import Set
@@ -13,9 +13,9 @@ from app.settings import Settings
 
 @dataclass(frozen=True)
 class Remembered:
-    """source: as `open_source` takes it, "auto" for any camera. device: of the virtual camera, None for any.
+    """source: as `open_source` takes it, or "auto" for any camera. device: the virtual camera, or None for any.
 
-    strength, split: 0..1. geometry: of the window, as Qt packs it.
+    strength, split: 0..1. geometry: the window's place and size, as Qt packs them.
     """
 
     source: str = "auto"
@@ -30,7 +30,7 @@ class Remembered:
 
 
 def read() -> Remembered | None:
-    """What was written last; None on the first time. What cannot be read is as if it had never been written."""
+    """Return what was written last; None the first time. A value that cannot be read gets its default."""
     file = _file()
     if not file.allKeys():
         return None
@@ -52,7 +52,7 @@ def read() -> Remembered | None:
 
 
 def write(new: Remembered) -> None:
-    """Remember it. Where the file cannot be written, nothing is remembered."""
+    """Remember these values. If the file cannot be written, nothing is remembered."""
     file = _file()
     values = vars(new) | {"comparing": "yes" if new.comparing else "no", "device": new.device or ""}
     for key, value in values.items():
@@ -61,7 +61,7 @@ def write(new: Remembered) -> None:
 
 
 def with_remembered(settings: Settings, old: Remembered, written: Set[str]) -> Settings:
-    """The settings, and what is remembered where nothing was written: that goes before what was clicked.
+    """Return the settings with the remembered values, except for keys that were written: those stay.
 
     written: the keys in the settings file or on the command line, such as "output.view".
     """

@@ -1,4 +1,4 @@
-"""What a person chose to play and where to send it, and what follows from that. Without Qt."""
+"""What a person chose to play and where to send it, and what follows from the choice. Without Qt."""
 
 import contextlib
 from dataclasses import dataclass, replace
@@ -10,15 +10,16 @@ from app.settings import Settings, with_strength
 from hime_core import telemetry
 from hime_core.errors import UsageError
 
-Output = tuple[str, str | None]  # sink, device
+# A sink as `open_sink` takes it, and the virtual camera's device, or None for any.
+Output = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
 class CallPlan:
-    """What a call is to be made of. source, sink: as `open_session` takes them.
+    """What a call is made of. source, sink: as `open_session` takes them.
 
-    Where sink is "virtual" and there is no virtual camera, the call goes on without one. A file is replaced by the
-    first call alone: those that follow write beside it, under another name.
+    When the sink is "virtual" and there is no virtual camera, the call goes on without one. When the sink is a file,
+    only the first call replaces it. Later calls write beside it, under other names.
     """
 
     settings: Settings
@@ -28,7 +29,7 @@ class CallPlan:
 
 @dataclass(frozen=True)
 class Selection:
-    """source: as `open_source` takes it. recording: opened in the window, it plays in place of the source."""
+    """source: as `open_source` takes it. recording: a file opened in the window, which plays instead of the source."""
 
     settings: Settings
     source: str
@@ -37,7 +38,7 @@ class Selection:
 
     @property
     def file(self) -> Path | None:
-        """The recording that plays, if one does."""
+        """The recording that plays; None when something else plays."""
         return self.recording or (Path(self.source) if is_file(Path(self.source)) else None)
 
     def with_strength(self, strength: float) -> Settings:
@@ -45,7 +46,7 @@ class Selection:
         return with_strength(self.settings, strength)
 
     def plan(self, strength: float) -> CallPlan:
-        """The call that plays the selection."""
+        """The call that plays the selection with this strength, 0..1."""
         settings = self.with_strength(strength)
         if self.recording:
             return CallPlan(settings, str(self.recording), "none")
@@ -56,16 +57,16 @@ class Selection:
         return CallPlan(replace(settings, camera=replace(settings.camera, device=self.source)), "auto", sink)
 
     def to_check(self) -> Settings:
-        """The settings for a check of this computer: they name the virtual camera that was chosen."""
+        """The settings to check this computer with. They name the virtual camera that was chosen."""
         sink, device = self.output
         if sink != "virtual":
             return self.settings
         return replace(self.settings, output=replace(self.settings.output, device=device))
 
     def title(self) -> str:
-        """The window's title. It says when the settings name weights that not everybody may use, or inform Google."""
+        """The window's title. It warns of weights that are for research only, and of a detector that informs Google."""
         limits = []
-        with contextlib.suppress(UsageError):  # the call tells of a damaged registry
+        with contextlib.suppress(UsageError):  # when the registry is damaged, the call says so
             limits += ["weights for research alone"] if terms(self.settings.enhance.model) else []
         limits += ["reports its use to Google"] if telemetry.reported_by(self.settings.detection.engine) else []
         limit = f" ({', '.join(limits)})" if limits else ""

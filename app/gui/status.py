@@ -1,10 +1,10 @@
-"""What is going on, in one plain sentence; and in a second one what is not as it should be."""
+"""One plain sentence that says what is going on, and a second one that says what is wrong, if anything is."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-ENOUGH_PICTURES = 4  # pictures of a person from which there are some to choose from
-LONG_WAIT = 3.0  # seconds; a face that has waited so long is not only new
+ENOUGH_PICTURES = 4  # number of exemplars from which the sentence says that a person is known
+LONG_WAIT = 3.0  # seconds that a far face waits before the sentence says that the computer is too busy
 
 Phase = Literal["opening", "running", "ended", "closing"]
 Mood = Literal["good", "busy", "off", "bad"]
@@ -17,10 +17,10 @@ class Faces:
 
     near: int = 0
     far: int = 0
-    sharpened: int = 0  # of the far ones
-    references: int = 0  # exemplars used for one of them, at most
+    sharpened: int = 0  # far faces that are sharpened
+    references: int = 0  # most exemplars that are used for one face
     pictures: int = 0  # exemplars of everybody in the picture
-    undecided: int = 0  # of whom it is not certain yet whether they are known
+    undecided: int = 0  # faces of which it is not certain yet whether they are known
 
 
 @dataclass(frozen=True)
@@ -28,22 +28,22 @@ class Situation:
     """All that the sentence depends on."""
 
     phase: Phase = "running"
-    error: str = ""  # why the call ended, where it did not by itself
+    error: str = ""  # why the call ended; empty when it ended by itself
     source: Literal["camera", "sample", "recording"] = "camera"
-    ready: bool = True  # the models are loaded
-    failed: bool = False  # the network cannot be run
+    ready: bool = True  # whether the models are loaded
+    failed: bool = False  # whether the network cannot be run
     on: bool = True
     paused: bool = False
     camera: Literal["open", "waiting", "released"] = "open"
     faces: Faces = Faces()
-    waited: float = 0.0  # seconds since a far face could have been sharpened, and none was
-    no_output: str = ""  # why there is no virtual camera, where one was wanted
-    no_camera: bool = False  # the sample call is shown because there is no camera
+    waited: float = 0.0  # seconds for which far faces were there and none was sharpened
+    no_output: str = ""  # why there is no virtual camera although one was chosen
+    no_camera: bool = False  # whether the sample call plays because there is no camera
 
 
 @dataclass(frozen=True)
 class Status:
-    """sentence: what is going on. notice: what is amiss beside it, or empty; detail: of it, for who wants to know.
+    """sentence: what is going on. notice: what else is wrong, or empty. detail: more about the notice.
 
     remedy: what a button should offer.
     """
@@ -56,7 +56,7 @@ class Status:
 
 
 def status(now: Situation) -> Status:
-    """The status of a situation."""
+    """Say what is going on in a situation."""
     if now.phase == "closing":
         return Status("Closing …", "busy")
     if now.phase == "opening":

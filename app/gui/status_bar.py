@@ -1,4 +1,4 @@
-"""The sentence below the picture, and what is amiss beside it."""
+"""The sentence below the picture, and the notice of what else is wrong."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,12 +9,13 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-ONE_LINE_WIDTH = 720  # pixels; what every sentence fits into
+ONE_LINE_WIDTH = 720  # width into which every sentence fits as one line, logical pixels
+# The colour of the dot beside the sentence, by the status's mood.
 MOOD_COLOURS = {"good": "#2e9e5b", "busy": "#d98e04", "off": "#8b949e", "bad": "#d64545"}
 
 
 class StatusBar(QWidget):
-    """Shows a Status. `checked`: the button that offers to check this computer was pressed."""
+    """Shows a Status. `checked`: the button *Check this computer* was pressed."""
 
     checked = Signal()
 
@@ -51,11 +52,11 @@ class StatusBar(QWidget):
         column.addLayout(lower)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        lines = 1 if self.width() > ONE_LINE_WIDTH else 2  # always: the picture must not jump when a sentence grows
+        lines = 1 if self.width() > ONE_LINE_WIDTH else 2  # the room is fixed, so that the picture does not jump
         self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
 
     def tell(self, status: Status) -> None:
-        """Show this."""
+        """Show a status."""
         if status == self._shown:
             return
         self._shown = status
@@ -67,7 +68,7 @@ class StatusBar(QWidget):
 
 
 class OneLine(QLabel):
-    """As much of a text as fits on a line; all of it, and more, in the tooltip."""
+    """Shows as much of a text as fits on a line. The tooltip has the whole text and the detail."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +76,7 @@ class OneLine(QLabel):
         self.setMinimumWidth(1)
 
     def tell(self, text: str, detail: str = "") -> None:
-        """Show this, or nothing where it is empty."""
+        """Show a text; an empty one hides the label."""
         self._all = text
         self.setToolTip(f"{text}\n{detail}" if detail else text)
         self.setAccessibleName(text)

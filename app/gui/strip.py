@@ -1,4 +1,4 @@
-"""The strip: what HIME remembers of whom, how much each contributes now, and the means to forget it."""
+"""The strip: the pictures that HIME remembers of people, and buttons to forget them."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -9,29 +9,30 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
+# Text of the strip while it has no pictures.
 NO_PICTURES_YET = "No pictures yet. They are kept in memory only, and are gone when you close HIME."
 
 
 def settled(places: list[str], ids: list[str]) -> list[str]:
-    """The ids in an order that moves as few as can be: those that stay keep their places, new ones take free ones."""
+    """Order ids so that few move: those that stay keep their places, and new ones take the free places."""
     new = iter([i for i in ids if i not in places])
     kept = [i if i in ids else next(new, None) for i in places]
     return [i for i in kept if i is not None] + list(new)
 
 
 class Strip(QFrame):
-    """All exemplars, each with a button to forget it; buttons for all of them."""
+    """All exemplars, each on a tile, and the buttons that concern all of them."""
 
-    removed = Signal(str)
-    cleared = Signal()
-    paused = Signal(bool)
+    removed = Signal(str)  # the id of an exemplar to forget
+    cleared = Signal()  # all exemplars are to be forgotten
+    paused = Signal(bool)  # whether learning is paused
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         self._cards: list[ExemplarCard] = []
         self._places: list[str] = []
-        self._forgotten: set[str] = set()  # asked to be, but perhaps still in pictures under way
+        self._forgotten: set[str] = set()  # ids that a person asked to forget, which late pictures may still have
         self._tiles: list[Tile] = []
         self._title = QLabel("Pictures of you")
         self._title.setStyleSheet("font-weight: 600;")
@@ -70,7 +71,7 @@ class Strip(QFrame):
         self.show_cards([])
 
     def show_cards(self, cards: list[ExemplarCard]) -> None:
-        """Show these, each where it was."""
+        """Show these cards. Those that were shown before keep their places."""
         self._cards = cards
         self._forgotten &= {c.id for c in cards}
         self._redraw()
@@ -79,7 +80,7 @@ class Strip(QFrame):
         by_id = {c.id: c for c in self._cards if c.id not in self._forgotten}
         self._places = settled(self._places, list(by_id))
         if not (self._scroll.underMouse() or any(tile.hasFocus() for tile in self._tiles)):
-            # Those in use come first: else they could be out of sight. Not while somebody is about to forget one.
+            # Exemplars in use come first, where they are in sight. But tiles stay while a person may be choosing one.
             self._places.sort(key=lambda i: not by_id[i].share)
         while len(self._tiles) < len(self._places):
             self._add_tile()
@@ -116,7 +117,7 @@ class Strip(QFrame):
 
     def _forget(self, ids: set[str]) -> None:
         self._forgotten |= ids
-        self._cards = [c for c in self._cards if c.id not in ids]  # no other picture may come that drops them
+        self._cards = [c for c in self._cards if c.id not in ids]  # if no other picture comes, nothing else drops them
         self._redraw()
 
 

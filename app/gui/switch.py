@@ -1,4 +1,4 @@
-"""The big on/off."""
+"""The big switch that turns HIME on and off."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
@@ -8,11 +8,11 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-SWITCH_HEIGHT = 68  # pixels
+SWITCH_HEIGHT = 68  # height of the switch, logical pixels
 
 
 class Switch(QAbstractButton):
-    """A wide button with a switch in it."""
+    """A wide button that looks like a switch."""
 
     def __init__(self) -> None:
         super().__init__()

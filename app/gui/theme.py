@@ -1,4 +1,4 @@
-"""The window's looks: Qt's Fusion style with a light and a dark palette."""
+"""How the window looks: Qt's Fusion style with a light and a dark palette."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,14 +8,16 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 Theme = Literal["auto", "light", "dark"]
+# All themes, in the order of the menu.
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 
+# What Qt is asked for, by theme.
 SCHEMES = {"auto": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 @dataclass(frozen=True)
 class Colours:
-    """One theme's, as #rrggbb."""
+    """The colours of one theme, as #rrggbb."""
 
     window: str
     card: str
@@ -23,14 +25,17 @@ class Colours:
     line: str
     text: str
     quiet: str
-    faint: str  # of what cannot be used now
+    faint: str  # text of what cannot be used now
     accent: str
     accent_hover: str
 
 
+# The light theme.
 LIGHT = Colours("#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5", "#2563eb", "#1d54d0")
+# The dark theme.
 DARK = Colours("#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74", "#3069e8", "#427af3")
 
+# Qt's style sheet for the whole window. The names in braces are those of Colours.
 STYLE_SHEET = """
 QFrame#card {{ background: {card}; border: 1px solid {line}; border-radius: 14px; }}
 QLabel {{ background: transparent; }}
@@ -70,10 +75,10 @@ QToolTip {{ background: {text}; color: {window}; border: none; padding: 4px 6px;
 
 
 def apply(theme: Theme) -> None:
-    """Give the program a theme; auto is the system's, now. To be called again when the system changes its own."""
+    """Apply a theme to the program. "auto" is the system's present one: call this again when that changes."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    app.styleHints().setColorScheme(SCHEMES[theme])  # title bars and the system's own dialogs follow
+    app.styleHints().setColorScheme(SCHEMES[theme])  # for title bars and the system's own dialogs
     dark = theme == "dark" or (theme == "auto" and system_is_dark())
     colours = DARK if dark else LIGHT
     app.setPalette(_palette(colours))
@@ -81,7 +86,7 @@ def apply(theme: Theme) -> None:
 
 
 def system_is_dark() -> bool:
-    """Whether the system asks for dark windows; False where it does not tell."""
+    """Whether the system asks for dark windows. False if the system does not say."""
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 

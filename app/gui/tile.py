@@ -1,4 +1,4 @@
-"""One exemplar in the strip: its thumbnail, a bar, whose it is, how old and how good."""
+"""One exemplar in the strip."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,20 +19,20 @@ from app.gui.preview_picture import ExemplarCard
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-TILE_SIDE = 84  # pixels; of a thumbnail
-BAR_HEIGHT = 5  # pixels; height of the bar that shows what it contributes
+TILE_SIDE = 84  # side of a thumbnail as it is drawn, logical pixels
+BAR_HEIGHT = 5  # height of the bar that shows how much an exemplar contributes, logical pixels
 
 
 def age(seconds: float) -> str:
-    """Such as "8 s" or "3 min"."""
+    """Write an age as "8 s" or "3 min"."""
     return f"{seconds:.0f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
 
 
 class Tile(QWidget):
-    """One exemplar: thumbnail, bar, whose and how old, quality."""
+    """Shows the thumbnail, how much it contributes, whose it is, its age and its quality."""
 
     SIZE = QSize(TILE_SIDE, TILE_SIDE + 50)
-    removed = Signal(str)
+    removed = Signal(str)  # the id of the exemplar to forget
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Tile(QWidget):
         self._button = QToolButton(self)
         self._button.setObjectName(f"remove_{number}")
         self._button.setText("×")
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Delete key does the same
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has the Delete key for it
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setToolTip("Forget this picture (Delete)")
         self._button.setStyleSheet(
@@ -55,7 +55,7 @@ class Tile(QWidget):
         self._button.clicked.connect(self._ask)
 
     def show_card(self, card: ExemplarCard) -> None:
-        """Show this one; drawn anew only where that changes anything."""
+        """Show an exemplar. The tile is drawn anew only if it looks different then."""
         self.card = card
         drawn = (card.id, card.whose, card.awake, age(card.age), *(round(100 * v) for v in (card.quality, card.share)))
         if drawn == self._drawn:
@@ -73,7 +73,7 @@ class Tile(QWidget):
         self.update()
 
     def forget(self) -> None:
-        """Show none."""
+        """Show no exemplar."""
         self.card, self._drawn = None, ()
         self.hide()
 

@@ -4,5 +4,5 @@ from PySide6.QtGui import QKeySequence
 
 
 def tip(text: str, keys: str) -> str:
-    """The text and the keys as this platform writes them."""
+    """Return the text, followed by the keys in brackets as this platform writes them."""
     return f"{text} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})" if keys else text

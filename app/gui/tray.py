@@ -1,4 +1,4 @@
-"""The icon beside the clock: on/off and quit without looking for the window."""
+"""The icon in the system tray: switches HIME on and off, and quits, without the window."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 
 class Tray(QObject):
-    """For platforms that have a tray."""
+    """Make it only where `available` says that there is a tray."""
 
     toggled = Signal()
     shown = Signal()
@@ -37,7 +37,7 @@ class Tray(QObject):
         self._icon.setToolTip("HIME is on" if on else "HIME is off")
 
     def hide(self) -> None:
-        """Take the icon away."""
+        """Remove the icon."""
         self._icon.hide()
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:

@@ -20,16 +20,17 @@ from app.settings import View
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-SMALLEST_SIZE, FIRST_SIZE = (760, 520), (1180, 780)
+SMALLEST_SIZE = (760, 520)  # smallest width and height of the window, logical pixels
+FIRST_SIZE = (1180, 780)  # width and height of the window before a person changes them, logical pixels
 
 
 class MainWindow(QMainWindow):
-    """Widgets, their places, and what they show. What happens when a person uses them is up to the Controller."""
+    """The widgets, their places, and what they show. The Controller decides what happens when a person uses them."""
 
-    close_asked = Signal(QCloseEvent)  # to be ignored while there is still something to end
+    close_asked = Signal(QCloseEvent)  # whoever hears it ignores the event while a call still has to end
 
     def __init__(self, source: str, output: Output):
-        """source: as `open_source` takes it. output: sink and device. Both are what the controls show as chosen."""
+        """source, output: what the controls show as chosen. source is as `open_source` takes it."""
         super().__init__()
         self.setWindowTitle("HIME")
         self.setWindowIcon(QIcon(str(files("app.gui") / "icon.svg")))
@@ -57,31 +58,31 @@ class MainWindow(QMainWindow):
         self.close_asked.emit(event)
 
     def show_selection(self, selection: Selection) -> None:
-        """What plays: in the title, and in the entries that need a recording."""
+        """Show what plays: in the title, and by enabling the menu entries that need a recording."""
         self.menu.actions["actionExport"].setEnabled(selection.file is not None)
         self.menu.actions["actionBack"].setEnabled(selection.recording is not None)
         self.setWindowTitle(selection.title())
 
     def show_view(self, view: View) -> None:
-        """How much of the picture others see."""
+        """Show which view is chosen."""
         self.controls.view.choose(view)
         self.menu.check(f"actionView_{view}")
         for name in ("actionFollow", "actionKeep"):
             self.menu.actions[name].setEnabled(view == "zoom")
 
     def show_strength(self, strength: float) -> None:
-        """How strongly faces are sharpened, 0..1; 0 is off."""
+        """Show how strongly faces are sharpened, 0..1. 0 is off."""
         self.controls.set_strength(strength)
         self.menu.check("actionOn", self.controls.on.isChecked())
 
     def show_status(self, status: Status) -> None:
-        """What is going on."""
+        """Show what is going on."""
         self.status_bar.tell(status)
         if self.tray:
             self.tray.tell(self.controls.on.isChecked())
 
     def forget(self) -> None:
-        """Show nothing of anybody."""
+        """Remove every picture of a person from the window and its dialogs."""
         self.dialogs.forgotten.emit()
         self.strip.show_cards([])
         self.preview.forget()
@@ -104,4 +105,4 @@ class MainWindow(QMainWindow):
         order += [self.controls.view, self.controls.compare, self.preview, self.strip.pause, self.strip.clear_all]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
-        self.setFocus()  # no control looks chosen before a person chooses one
+        self.setFocus()  # no control looks focused before a person uses the keyboard

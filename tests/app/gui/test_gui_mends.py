@@ -89,7 +89,7 @@ def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(
 
 
 def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
-    fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen, capsys: pytest.CaptureFixture[str]
+    fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen, caplog: pytest.LogCaptureFixture
 ) -> None:
     feed, source = fed
     bad = Seen(
@@ -100,7 +100,7 @@ def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
         until(lambda: not source._values)
     source.put(seen)
     until(lambda: feed.shown.take(timeout=0))
-    assert capsys.readouterr().err.count("was not shown") == 1
+    assert "".join(record.getMessage() for record in caplog.records).count("was not shown") == 1
 
 
 def test_the_preview_keeps_no_cards(fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen) -> None:
