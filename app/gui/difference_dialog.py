@@ -19,10 +19,9 @@ from app.enhance import EnhancedFace
 from app.gui.difference_pictures import Drawn, FacePictures, SharePictures
 from app.gui.job import Job
 from app.gui.parts import ask_where, breakable, button, plain, quiet
-from app.media.files import check_writable
+from app.media.files import check_writable, write_whole
 from app.models import lower_priority
 from app.report.difference import Difference, difference, sheet
-from hime_core.assets import write_atomically
 from hime_core.runtime import Engine
 
 PAUSE = 1000  # milliseconds from one comparison to the next
@@ -198,5 +197,5 @@ def _wiped(difference: Difference) -> bool:
 def _write(difference: Difference, path: Path) -> str:
     check_writable(path, ".png")
     _, data = cv2.imencode(".png", sheet(difference))
-    write_atomically(path, data.tobytes())
+    write_whole(path, data.tobytes())
     return f"Saved as {path}"

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from app.enhance import EnhancedFace
+from app.media.files import write_whole
 from app.picture.show import Result
-from hime_core.assets import write_atomically
 from hime_core.geometry import Image, Square, crop
 
 SIDE = 384  # pixels of each tile
@@ -31,7 +31,7 @@ class Comparison:
         if self._best is None:
             return False
         _, data = cv2.imencode(".png", self._best[1])
-        write_atomically(path, data.tobytes())
+        write_whole(path, data.tobytes())
         return True
 
 
