@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from app.media.files import check_writable, write_json
+from app.media.files import check_writable, write_json, write_whole
 from app.media.paths import is_folder
 from app.models import say_conditions
 from app.replay import ReplayPlan, replay_all, summarise
@@ -19,7 +19,7 @@ from app.replay.speed import speed_of
 from app.replay.words import printable
 from app.settings import Settings, find_settings, load_settings
 from app.settings.check import check_models
-from hime_core.assets import models_folder, read_registry, write_atomically
+from hime_core.assets import models_folder, read_registry
 from hime_core.errors import UsageError
 from hime_core.runtime import OnnxEngine
 
@@ -64,10 +64,10 @@ def run(options: Namespace) -> None:
     report = as_json(summary, plan, engine.info, speed)
     table, page, text = as_csv(summary).encode(), as_html(summary, plan).encode(), as_text(summary, plan)
     write_json(options.out / "report.json", report)
-    write_atomically(options.out / "scores.csv", table)
-    write_atomically(options.out / "report.html", page)
+    write_whole(options.out / "scores.csv", table)
+    write_whole(options.out / "report.html", page)
     if options.plot:
-        write_atomically(options.plot, as_png(age_curve(summary.ages)))
+        write_whole(options.plot, as_png(age_curve(summary.ages)))
     if options.json:
         write_json(options.json, report)
     print(text)

@@ -13,9 +13,8 @@ from app.gui.comparing import NO_FACE, Comparing
 from app.gui.difference_pictures import DrawnDifference, FacePictures, SharePictures
 from app.gui.job import Job
 from app.gui.parts import ask_where, breakable, button, plain, quiet
-from app.media.files import check_writable
+from app.media.files import check_writable, write_whole
 from app.report.difference import Difference, sheet
-from hime_core.assets import write_atomically
 from hime_core.runtime import Engine
 
 # The sentence at the top of the dialog.
@@ -140,5 +139,5 @@ class DifferenceDialog(QDialog):
 def _write(difference: Difference, path: Path) -> str:
     check_writable(path, ".png")
     _, data = cv2.imencode(".png", sheet(difference))
-    write_atomically(path, data.tobytes())
+    write_whole(path, data.tobytes())
     return f"Saved as {path}"

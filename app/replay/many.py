@@ -15,6 +15,7 @@ import av
 import cv2
 from tqdm import tqdm
 
+from app.media.files import ffmpeg_url
 from app.replay.call import CallResult, replay_call
 from app.replay.plan import ReplayPlan
 from app.replay.store import key_of, place_of, read_result, write_result
@@ -73,7 +74,7 @@ def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> 
 def length_of(call: Path) -> int | None:
     """About how many frames a recording has. None where its file does not say, 0 where it cannot be read."""
     try:
-        with av.open(str(call.absolute())) as container:
+        with av.open(ffmpeg_url(call)) as container:
             stream = container.streams.video[0]
             if stream.frames:
                 return stream.frames

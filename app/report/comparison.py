@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from app.enhance import EnhancedFace
+from app.media.files import write_whole
 from app.picture.show import ShownFrame
-from hime_core.assets import write_atomically
 from hime_core.geometry import Image, Square, crop
 
 # Each of the three pictures is a square with a side of this many pixels.
@@ -42,7 +42,7 @@ class SideBySide:
         if self._best is None:
             return False
         _, data = cv2.imencode(".png", self._best)
-        write_atomically(path, data.tobytes())
+        write_whole(path, data.tobytes())
         return True
 
 

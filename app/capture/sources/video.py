@@ -8,6 +8,7 @@ import numpy as np
 
 from app.capture.frame import Frame
 from app.media.colours import to_bgr
+from app.media.files import ffmpeg_url, reason
 from hime_core.errors import UsageError
 
 # The times of two frames differ by at least this many seconds.
@@ -30,10 +31,10 @@ class VideoFile:
         self.path = path
         self.name = str(path)
         try:
-            self._container = av.open(str(path.absolute()))  # a relative "10:30.mp4" would be a URL
+            self._container = av.open(ffmpeg_url(path))
         except (av.FFmpegError, OSError) as error:
             raise UsageError(
-                f"{path}: cannot be read as a video ({_reason(error)}); give a file such as .mp4"
+                f"{path}: cannot be read as a video ({reason(error)}); give a file such as .mp4"
             ) from error
         if any(name in self._container.format.name for name in PICTURE_FORMATS):
             self._container.close()
@@ -48,7 +49,7 @@ class VideoFile:
             self._first = next(self._decoder, None)
         except av.FFmpegError as error:
             self._container.close()
-            raise UsageError(f"{path}: cannot be decoded ({_reason(error)})") from error
+            raise UsageError(f"{path}: cannot be decoded ({reason(error)})") from error
         if self._first is None:
             self._container.close()
             raise UsageError(f"{path}: has no frames")
@@ -80,7 +81,7 @@ class VideoFile:
             try:
                 frame = next(self._decoder, None)
             except av.FFmpegError as error:
-                raise UsageError(f"{self.path}: cannot be decoded past frame {index} ({_reason(error)})") from error
+                raise UsageError(f"{self.path}: cannot be decoded past frame {index} ({reason(error)})") from error
 
     def close(self) -> None:
         self._container.close()
@@ -90,7 +91,3 @@ def _upright(frame: av.VideoFrame) -> np.ndarray:
     image = to_bgr(frame)
     turns = round(frame.rotation / 90) % 4  # the rotation is counter-clockwise, in degrees
     return np.ascontiguousarray(np.rot90(image, turns)) if turns else image
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

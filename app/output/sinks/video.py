@@ -1,4 +1,4 @@
-"""An H.264 file through PyAV, with the call's audio copied. Written beside its name and renamed when whole."""
+"""An H.264 file through PyAV, with the audio of a recording copied into it."""
 
 import contextlib
 from collections.abc import Iterator
@@ -9,21 +9,36 @@ import av
 from av.video.reformatter import ColorRange
 
 from app.media.colours import to_yuv
-from app.media.files import check_writable
+from app.media.files import UnfinishedFile, ffmpeg_url, reason
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
+# The times of pictures are counted in this fraction of a second.
 TIME_BASE = Fraction(1, 90_000)
-PRIMING = 0.1  # seconds; codecs put a little sound before zero, to be decoded and not heard
-BT709 = 1  # the code of ITU-T H.273 for primaries, transfer and matrix
+# Sound up to this many seconds before zero is copied too: codecs need it for decoding, and players do not play it.
+PRIMING = 0.1
+# ITU-T H.273 has this code for BT.709, for the primaries, the transfer and the matrix.
+BT709 = 1
+# With these options FFmpeg writes each second as soon as it is over, so that the file plays however the program ends.
+# Closing turns the fragments of an MP4 or MOV into an ordinary file with one index. A format ignores what it has not.
+CONTAINER_OPTIONS = {
+    "movflags": "+hybrid_fragmented+delay_moov",
+    "frag_duration": "1000000",  # microseconds, of MP4 and MOV
+    "cluster_time_limit": "1000",  # milliseconds, of Matroska
+    "flush_packets": "1",
+}
 
 
 class VideoSink:
     """Pictures -> PATH. The name appears when `close` has written everything; `abort` leaves no file.
 
-    audio_from: a recording whose first audio stream is copied, packet by packet; audio_start: the time in it,
-    in seconds, that is our zero. `audio_kept` tells whether there was one and this format takes it.
-    Raises UsageError where the path cannot be written or its ending names no video format.
+    Until then the file is "call.partial.mp4", beside "call.mp4" (see UnfinishedFile). It plays at any time but for its
+    last one or two seconds. It stays where the program is killed, and where the disk is full or the name is refused
+    after the first picture; the error then names it.
+
+    audio_from: a recording whose first audio stream is copied, packet by packet. audio_start: the time in it, in
+    seconds, that is zero here. `audio_kept` tells whether there was one and this format takes it. Raises UsageError
+    where the path cannot be written or its ending names no video format.
     """
 
     def __init__(
@@ -35,22 +50,23 @@ class VideoSink:
         audio_start: float = 0.0,
         preset: str = "veryfast",
     ):
-        """preset: x264's; live, encoding shares the cores with the network, and a faster one leaves it more."""
+        """preset: of x264. A faster one leaves the network more of the processor in a live call."""
         self.name = str(path)
         self._path = path
-        self._partial = path.with_name(f".{path.stem}.partial{path.suffix}")
-        check_writable(path)
+        self._unfinished = UnfinishedFile(path)
         try:
-            self._container = av.open(str(self._partial.absolute()), "w")  # a name with a colon is no URL
+            url = ffmpeg_url(self._unfinished.partial)
+            self._container = av.open(url, "w", container_options=CONTAINER_OPTIONS)
             self._stream = self._container.add_stream("libx264", options={"preset": preset, "crf": "17"})
         except (ValueError, av.FFmpegError, OSError) as error:
-            self._partial.unlink(missing_ok=True)
+            self._unfinished.remove()
             raise UsageError(
-                f"{path}: cannot be written as H.264 video ({error}); use a name such as out.mp4"
+                f"{path}: cannot be written as H.264 video ({reason(error)}); use a name such as out.mp4"
             ) from error
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
-        self._stream.codec_context.time_base = TIME_BASE
-        context = self._stream.codec_context  # say which colours these are: players guess otherwise
+        context = self._stream.codec_context
+        context.time_base = TIME_BASE
+        # The file says which colours these are, because players guess otherwise.
         context.colorspace = context.color_primaries = context.color_trc = BT709
         context.color_range = ColorRange.MPEG
         self._last_pts = -1
@@ -58,42 +74,49 @@ class VideoSink:
         self.audio_kept = self._audio is not None
 
     def write(self, image: Image, time: float) -> None:
+        """Write one picture at its time in seconds. Raises UsageError where the disk is full."""
         frame = to_yuv(image)
-        self._last_pts = frame.pts = max(self._last_pts + 1, round(time / TIME_BASE))
+        frame.pts = max(self._last_pts + 1, round(time / TIME_BASE))
         frame.time_base = TIME_BASE
-        with self._told():
+        with self._faults_told():
             for packet in self._stream.encode(frame):
                 self._container.mux(packet)
             self._mux_audio(until=time)
+        self._last_pts = frame.pts
 
     def close(self) -> None:
         """Finish the file and give it its name. Raises UsageError where nothing was written or the disk is full."""
         if self._last_pts < 0:
             self.abort()
             raise UsageError(f"{self._path}: not written; stopped before the first picture")
-        with self._told():
+        with self._faults_told():
             for packet in self._stream.encode():
                 self._container.mux(packet)
             self._mux_audio(until=self._last_pts * TIME_BASE)
             self._container.close()
-            self._partial.replace(self._path)
+        self._unfinished.finish()
 
     def abort(self) -> None:
-        with contextlib.suppress(av.FFmpegError, OSError):  # the reason to abort has been told already
+        """Remove the unfinished file, unless an error has named it as kept."""
+        self._close_container()
+        self._unfinished.remove()
+
+    def _close_container(self) -> None:
+        with contextlib.suppress(av.FFmpegError, OSError):  # the reason to close it has been told already
             self._container.close()
-        self._partial.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def _faults_told(self) -> Iterator[None]:
         try:
             yield
         except (av.FFmpegError, OSError) as error:
-            self.abort()
-            raise UsageError(f"{self._path}: cannot be written ({error}); is the disk full?") from error
+            self._close_container()
+            told = self._unfinished.lost if self._last_pts < 0 else self._unfinished.kept
+            raise told(error) from error
 
     def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
-        """Audio packets of a recording, set to our zero; None where it has none or this format refuses them."""
-        container = av.open(str(path.absolute()))  # a name with a colon is no URL
+        """The audio packets of a recording, moved to our zero; None where it has none or this format refuses them."""
+        container = av.open(ffmpeg_url(path))
         if not container.streams.audio:
             container.close()
             return None
@@ -120,6 +143,7 @@ class VideoSink:
         return packets()
 
     def _mux_audio(self, until: Fraction | float) -> None:
+        """Write the packets up to a time in seconds, and the first one after it."""
         if self._audio is None:
             return
         for packet in self._audio:

@@ -363,7 +363,7 @@ def test_ctrl_c_ends_cleanly_and_the_file_plays(command: str, tmp_path: Path, ca
         text=True,
         preexec_fn=listen,  # noqa: PLW1509
     )
-    partial = tmp_path / ".out.partial.mp4"
+    partial = tmp_path / "out.partial.mp4"
     deadline = time.monotonic() + 60
     while not (partial.exists() and partial.stat().st_size > 1000) and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -1,3 +1,6 @@
+import contextlib
+import subprocess
+import sys
 from pathlib import Path
 
 import av
@@ -9,6 +12,7 @@ from app.capture.sources import VideoFile
 from app.output.sinks import NoSink, VideoSink, open_sink
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from tests.app.full_disk import full_disk, needs_full_disk
 from tests.conftest import wall, write_video
 
 BARS = [(255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0), (0, 0, 0)]
@@ -131,14 +135,123 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, name:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@needs_full_disk
 def test_a_full_disk_under_a_raw_file_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "out.y4m"
-    (tmp_path / ".out.partial.y4m").symlink_to("/dev/full")
     sink, _ = open_sink(str(path), 128, 64, 30)
-    with pytest.raises(UsageError, match="disk full"):
+    with full_disk(), pytest.raises(UsageError, match="disk full"):
         sink.write(colour_bars(), 0.0)
     assert list(tmp_path.iterdir()) == []
+
+
+@needs_full_disk
+@pytest.mark.parametrize("name", ["out.mp4", "out.mov", "out.mkv", "out.y4m"])
+def test_a_disk_that_gets_full_leaves_what_was_recorded(tmp_path: Path, name: str) -> None:
+    sink, _ = open_sink(str(tmp_path / name), 128, 64, 30)
+    noise = np.random.default_rng(0).integers(0, 256, (64, 128, 3), np.uint8)
+    with full_disk(1_000_000), pytest.raises(UsageError, match="disk full") as error:
+        for i in range(10_000):
+            sink.write(np.roll(noise, i, axis=1), i / 30)
+    sink.abort()  # as who sends does after any error
+    [kept] = tmp_path.iterdir()
+    assert str(kept) in str(error.value) and "\n" not in str(error.value)
+    assert _countable(kept) > 60
+
+
+@pytest.mark.parametrize("name", ["out.mp4", "out.y4m"])
+def test_a_recording_whose_name_is_refused_is_kept(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    sink, _ = open_sink(str(path), 128, 64, 30)
+    for i in range(30):
+        sink.write(colour_bars(), i / 30)
+    path.mkdir()  # a file cannot replace a folder, as on Windows it cannot replace an open file
+    with pytest.raises(UsageError) as error:
+        sink.close()
+    sink.abort()
+    kept = path.with_name(f"out.partial{path.suffix}")
+    assert str(kept) in str(error.value) and "\n" not in str(error.value)
+    assert len(list(VideoFile(kept))) == 30
+
+
+RECORD = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from app.output.sinks import open_sink
+
+sink, _ = open_sink(sys.argv[1], 128, 64, 30)
+noise = np.random.default_rng(0).integers(0, 256, (64, 128, 3), np.uint8)
+for i in range(150):
+    sink.write(np.roll(noise, i, axis=1), i / 30)
+print("recorded", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("name", ["out.mp4", "out.mov", "out.mkv"])
+def test_what_a_killed_program_recorded_plays(tmp_path: Path, name: str) -> None:
+    arguments = [sys.executable, "-c", RECORD, str(tmp_path / name)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as program:
+        assert program.stdout is not None and program.stdout.readline() == "recorded\n"
+        program.kill()
+    [left] = tmp_path.iterdir()
+    assert left.name == f"out.partial{left.suffix}"
+    assert _countable(left) >= 90  # of five seconds, at most two are lost
+    again, _ = open_sink(str(tmp_path / name), 128, 64, 30)  # the next recording leaves it alone
+    again.write(colour_bars(), 0.0)
+    again.close()
+    assert _countable(left) >= 90 and _countable(tmp_path / name) == 1
+
+
+def test_a_finished_file_is_an_ordinary_mp4(tmp_path: Path) -> None:
+    path = tmp_path / "out.mp4"
+    sink = VideoSink(path, 128, 64)
+    for i in range(300):
+        sink.write(colour_bars(), i / 30)
+    sink.close()
+    assert _boxes(path) == ["ftyp", "mdat", "moov"], "one index for all of it, and no fragments"
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert container.duration is not None and stream.frames == 300
+        assert container.duration / av.time_base == pytest.approx(10, abs=0.05)
+        container.seek(round(9 * av.time_base))
+        found = next(container.decode(stream)).time
+    assert found is not None and 0 < found <= 9, "found by its index, not read from the start"
+
+
+def test_a_long_gap_in_a_raw_file_is_caught_up_step_by_step(tmp_path: Path) -> None:
+    path = tmp_path / "out.y4m"
+    sink, _ = open_sink(str(path), 32, 16, 30)
+    sizes = []
+    times = [0.0, *(60 + i / 30 for i in range(240))]
+    for time in times:
+        sink.write(wall(16, 32), time)
+        sizes.append(sink._written)
+    sink.close()
+    assert max(np.diff(sizes)) <= 11
+    assert sizes[-1] == round(times[-1] * 30) + 1
+    assert len(list(VideoFile(path))) == sizes[-1]
+
+
+def _countable(path: Path) -> int:
+    """The pictures that can be read of a file that may end anywhere."""
+    count = 0
+    with contextlib.suppress(UsageError):
+        for _ in VideoFile(path):
+            count += 1
+    return count
+
+
+def _boxes(path: Path) -> list[str]:
+    """The boxes of an MP4, without those that only fill space."""
+    data, at, boxes = path.read_bytes(), 0, []
+    while at < len(data):
+        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8].decode()
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        boxes.append(name)
+        at += size
+    return [name for name in boxes if name not in ("free", "wide")]
 
 
 def _audio_packets(path: Path) -> list[bytes]:

@@ -1,0 +1,80 @@
+"""The files that people name: what was written is kept where the system refuses the rest."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.media.files import UnfinishedFile, text_file, write_json
+from hime_core.errors import UsageError
+from tests.app.full_disk import full_disk, needs_full_disk
+
+
+def test_a_trace_gets_its_name_when_all_of_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "trace.jsonl"
+    with text_file(path) as file:
+        assert file is not None
+        file.write("é\n")
+        assert [p.name for p in tmp_path.iterdir()] == ["trace.partial.jsonl"]
+    assert [p.name for p in tmp_path.iterdir()] == ["trace.jsonl"]
+    assert path.read_text(encoding="utf-8") == "é\n"
+
+
+def test_a_trace_whose_block_fails_is_removed(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), text_file(tmp_path / "trace.jsonl") as file:
+        assert file is not None
+        file.write("a\n" * 100_000)
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trace_whose_name_is_refused_is_kept_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "trace.jsonl"
+    with pytest.raises(UsageError) as error, text_file(path) as file:
+        assert file is not None
+        file.write("a\n")
+        path.mkdir()  # a file cannot replace a folder, as on Windows it cannot replace an open file
+    kept = tmp_path / "trace.partial.jsonl"
+    assert str(kept) in str(error.value) and "\n" not in str(error.value)
+    assert kept.read_text() == "a\n"
+
+
+@needs_full_disk
+def test_a_full_disk_under_a_trace_ends_nothing_and_keeps_what_was_written(tmp_path: Path) -> None:
+    done = False
+    with pytest.raises(UsageError, match="disk full") as error, text_file(tmp_path / "trace.jsonl") as file:
+        assert file is not None
+        with full_disk(20_000):
+            for _ in range(1000):
+                file.write("a" * 99 + "\n")
+            done = True
+    kept = tmp_path / "trace.partial.jsonl"
+    assert done and str(kept) in str(error.value)
+    assert kept.stat().st_size > 10_000 and set(kept.read_text()) == {"a", "\n"}
+
+
+def test_a_file_whose_name_is_refused_is_kept_beside_what_a_killed_program_left(tmp_path: Path) -> None:
+    path, left = tmp_path / "report.json", tmp_path / "report.partial.json"
+    left.write_text("left by a program that was killed")
+    unfinished = UnfinishedFile(path)
+    unfinished.partial.write_text("whole")
+    path.mkdir()
+    with pytest.raises(UsageError, match=r"report\.partial 2\.json"):
+        unfinished.finish()
+    unfinished.remove()
+    assert (tmp_path / "report.partial 2.json").read_text() == "whole"
+    assert left.read_text() == "left by a program that was killed"
+
+
+@needs_full_disk
+def test_half_a_report_is_not_kept(tmp_path: Path) -> None:
+    with full_disk(10), pytest.raises(UsageError, match="disk full"):
+        write_json(tmp_path / "report.json", {"a": "b" * 100})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_replaces_the_one_before(tmp_path: Path) -> None:
+    for value in (1, 2):
+        write_json(tmp_path / "report.json", {"a": value})
+    assert json.loads((tmp_path / "report.json").read_text()) == {"a": 2}
+    assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
