@@ -15,7 +15,7 @@ from app.people.look import Scene
 from app.report.summary import Recent
 from app.settings import Settings
 from hime_core.runtime import Engine, EngineInfo
-from hime_core.runtime.agreement import REFERENCES, SIDE
+from hime_core.runtime.agreement import TRIAL_REFERENCES, TRIAL_SIDE
 
 PATIENCE = 0.016  # seconds; enhancing that takes half of it is waited for, so that every picture has its own
 LONGEST_WAIT = 5.0  # seconds for the thread to end
@@ -109,7 +109,7 @@ class Worker:
         if governor is None or enhancer is None or governor.rest_after(1) > 0:
             return False
         largest = max((t.square.side for t in scene.tracks if t.state == "far"), default=0.0)
-        return 0 < governor.ms_per_work * work(round(largest * 1.2), REFERENCES) < 500 * PATIENCE
+        return 0 < governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES) < 500 * PATIENCE
 
     def _run(self) -> None:
         self._open()
@@ -158,7 +158,7 @@ class Worker:
         sides = lr_sides(s.enhance.max_side)
         self._cold = [(side, faces) for faces in (1, 2) for side in sides]  # who walks away is large at first
         self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references)
-        self.governor = Governor(s.enhance.budget_ms, trial / work(SIDE, REFERENCES))
+        self.governor = Governor(s.enhance.budget_ms, trial / work(TRIAL_SIDE, TRIAL_REFERENCES))
         if old:
             self.governor.gave_way, self.governor.log = old.gave_way, old.log
 
