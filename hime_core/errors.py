@@ -1,4 +1,4 @@
-"""The one error a person can cause."""
+"""The error that a person can cause."""
 
 
 class UsageError(Exception):

@@ -1,4 +1,4 @@
-"""Headshot crops and image resampling: one place for each convention.
+"""Headshot crops and image resampling. Each convention is defined here, and only here.
 
 Points are (x, y) in pixels, origin at the top-left corner of the top-left pixel (a pixel's centre is at +0.5).
 Boxes are (x0, y0, x1, y1). Images are uint8 H×W×3 unless said otherwise.
@@ -16,9 +16,9 @@ Image = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class KeyPoints:
-    """A detected face: the points that place its headshot crop, in pixels, and the detector's score 0..1.
+    """A detected face: the points from which its headshot is cut, in pixels, and the detector's score 0..1.
 
-    `left` and `right` are as seen in the image.
+    Left and right are the image's, not the person's.
     """
 
     eye_left: tuple[float, float]
@@ -28,11 +28,11 @@ class KeyPoints:
     score: float
 
     def moved(self, dx: float, dy: float) -> "KeyPoints":
-        """The face at another place of the image, dx pixels to the right and dy down."""
+        """The same face, dx pixels to the right and dy pixels down."""
         return self._mapped(1.0, dx, dy)
 
     def scaled(self, factor: float) -> "KeyPoints":
-        """The face in an image enlarged by a factor."""
+        """The same face in an image that is enlarged by a factor."""
         return self._mapped(factor, 0.0, 0.0)
 
     def _mapped(self, k: float, dx: float, dy: float) -> "KeyPoints":
@@ -57,7 +57,7 @@ class Square:
         return self.x - half, self.y - half, self.x + half, self.y + half
 
     def scaled(self, factor: float) -> "Square":
-        """The square about the same centre with its side multiplied."""
+        """The square with the same centre, its side multiplied by a factor."""
         return Square(self.x, self.y, self.side * factor)
 
 
@@ -76,12 +76,12 @@ def headshot_square(face: KeyPoints) -> Square:
 
 
 def crop(image: Image, square: Square, size: int) -> Image:
-    """Cut a square out of an image and resample it to size×size; borders are reflected.
+    """Cut a square out of an image and resample it to size×size pixels. Beyond its border the image is reflected.
 
-    Shrinking averages over the area that a pixel covers (no aliasing); enlarging is bicubic.
+    Shrinking averages over the area that a pixel covers, so that nothing is aliased. Enlarging is bicubic.
     """
     if size < square.side:
-        # Cut at (about) native resolution first: only a resize, not a warp, can average areas.
+        # It is cut at about native resolution first, because only a resize can average areas; a warp cannot.
         native = int(np.ceil(square.side))
         return cv2.resize(_warp_square(image, square, native), (size, size), interpolation=cv2.INTER_AREA)
     return _warp_square(image, square, size)
@@ -109,7 +109,7 @@ def resize_bicubic(image: NDArray[np.float32], width: int, height: int) -> NDArr
 
 @lru_cache(maxsize=64)
 def _bicubic_matrix(source: int, target: int) -> NDArray[np.float32]:
-    """The target×source resampling matrix of one axis; rows sum to one, taps outside the image are dropped."""
+    """The target×source resampling matrix of one axis. Taps outside the image are dropped, and rows sum to one."""
     a = -0.5
     scale = source / target
     support = max(scale, 1.0)  # widen the kernel when shrinking: that is the antialiasing

@@ -1,21 +1,23 @@
-"""What the recogniser sees of a head: one place for it, for calls and for training."""
+"""What the recogniser sees of a head, in calls and in training."""
 
 import cv2
 import numpy as np
 
 from hime_core.geometry import Image, Square
 
-SIDE = 64  # pixels of a glance
-ROOM = 1.2  # side looked at over the headshot's: the whole head with its hair, and little else
+# Pixels, the side of a glance.
+GLANCE_SIDE = 64
+# The side of what a glance shows, in sides of the headshot: the whole head with its hair, and little else.
+GLANCE_ROOM = 1.2
 
 
 def glance_at(image: Image, square: Square) -> Image:
-    """SIDE×SIDE around a headshot square of an image of any size; colours in the image's order.
+    """GLANCE_SIDE×GLANCE_SIDE around a headshot square of an image of any size; colours in the image's order.
 
-    It is cut on whole pixels: where exactly a head sits, the recogniser has learned not to mind. What lies beyond the
-    image is its border drawn out. Shrinking averages, enlarging is bicubic.
+    It is cut on whole pixels, because the recogniser has learned not to mind where exactly a head sits. Beyond its
+    border the image is continued with the border's pixels. Shrinking averages, enlarging is bicubic.
     """
-    side = max(2, round(ROOM * square.side))
+    side = max(2, round(GLANCE_ROOM * square.side))
     x0, y0 = round(square.x - side / 2), round(square.y - side / 2)
     height, width = image.shape[:2]
     rows = slice(min(max(0, y0), height - 1), max(min(height, y0 + side), 1))
@@ -24,5 +26,5 @@ def glance_at(image: Image, square: Square) -> Image:
     beyond = max(0, -y0), max(0, y0 + side - height), max(0, -x0), max(0, x0 + side - width)
     if any(beyond):
         cut = cv2.copyMakeBorder(cut, *beyond, cv2.BORDER_REPLICATE)
-    method = cv2.INTER_AREA if min(cut.shape[:2]) >= SIDE else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(cut, (SIDE, SIDE), interpolation=method), np.uint8)
+    method = cv2.INTER_AREA if min(cut.shape[:2]) >= GLANCE_SIDE else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(cut, (GLANCE_SIDE, GLANCE_SIDE), interpolation=method), np.uint8)

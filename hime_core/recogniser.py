@@ -1,4 +1,4 @@
-"""The recogniser: glances at heads -> codes that are alike for one person. It tells a call's people apart."""
+"""The recogniser: glances at heads -> codes, which are alike for one person. It tells the people of a call apart."""
 
 from pathlib import Path
 
@@ -10,19 +10,20 @@ from hime_core.assets import locate
 from hime_core.geometry import Image
 from hime_core.runtime.sessions import CPU, open_session
 
-MODEL = "recogniser"  # in the registry
-# N×128, rows of length one. The product of two rows says how alike two glances are, at most 1.
+# The name of the recogniser in the registry of models.
+RECOGNISER_MODEL = "recogniser"
+# N codes of 128 numbers, vectors of length one. The product of two says how alike two glances are, at most 1.
 Codes = NDArray[np.float32]
 
 
 class Recogniser:
-    """The exported network in ONNX Runtime on one thread of the CPU. Keeps nothing of what it saw."""
+    """The exported network in ONNX Runtime, on one thread of the CPU. It keeps nothing of what it saw."""
 
     def __init__(self, model: Path):
         self._session = open_session(model, CPU, threads=1)
 
     def codes(self, glances: list[Image]) -> Codes:
-        """Glances as `hime_core.glance` makes them of BGR pictures, in their order."""
+        """The codes of glances, N×128, in their order. glances: as `glance_at` cuts them out of BGR pictures."""
         if not glances:
             return np.empty((0, 0), np.float32)
         blob = cv2.dnn.blobFromImages(glances, 1 / 255, swapRB=True)
@@ -30,8 +31,8 @@ class Recogniser:
 
 
 def recogniser_file() -> Path:
-    """Its verified model file. Raises UsageError where it is missing or corrupt."""
-    return locate(MODEL, "onnx")
+    """The verified model file of the recogniser. Raises UsageError where it is missing or corrupt."""
+    return locate(RECOGNISER_MODEL, "onnx")
 
 
 def load_recogniser() -> Recogniser:

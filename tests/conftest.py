@@ -17,7 +17,7 @@ from app.report.log import logging_to
 from app.settings import Settings
 from hime_core.assets import locate
 from hime_core.detector import FaceDetector, load_detector
-from hime_core.detector.load import MODEL
+from hime_core.detector.load import BLAZEFACE_MODEL
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
 from hime_core.recogniser import Recogniser, load_recogniser
@@ -90,7 +90,7 @@ def square(face: KeyPoints) -> Square:
 def google_file() -> Path:
     """Google's own BlazeFace file, fetched before. In CI its absence is a failure: `make setup` fetches it."""
     try:
-        return locate(MODEL, "tflite")
+        return locate(BLAZEFACE_MODEL, "tflite")
     except UsageError as error:
         assert not os.environ.get("CI"), f"CI fetches the registered files: {error}"
         pytest.skip(f"{error}")

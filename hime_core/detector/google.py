@@ -1,4 +1,4 @@
-"""BlazeFace by mediapipe, Google's own runtime, an optional extra. It reports its use to Google while it runs."""
+"""BlazeFace in mediapipe, Google's runtime, an optional extra. While it runs, mediapipe reports its use to Google."""
 
 import atexit
 import os
@@ -15,19 +15,24 @@ from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints
 
-WARM_UP = range(64, READ_SIDE, 16)  # sides of the first pictures, in pixels: mediapipe's first calls are slow
+# Pixels, the sides of the pictures that warm mediapipe up: its first calls are slow.
+WARM_UP = range(64, READ_SIDE, 16)
 
-_HUSHED = threading.Lock()  # stderr is the whole process's: two at once would not find it again
+# Held while stderr is turned away. It belongs to the whole process: two threads at once would not find it again.
+_HUSHED = threading.Lock()
 
 
 class GoogleBlazeFace:
     """BlazeFace short-range in mediapipe. `detect` may be called from one thread at a time."""
 
     def __init__(self, model: Path, min_score: float = 0.5):
-        """model: the .tflite file. min_score: 0..1, of the faces that are found. Raises UsageError where it cannot."""
+        """model: the .tflite file. min_score: the score, 0..1, that a face needs to be found.
+
+        Raises UsageError if mediapipe cannot be loaded.
+        """
         # matplotlib, which mediapipe loads, would keep its list of fonts among the person's own files.
         os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
-        # Here, not above: what mediapipe does by itself must happen only where it was asked for.
+        # Imported here, because what mediapipe does by itself must happen only when somebody asked for mediapipe.
         try:
             import mediapipe as mp
             from mediapipe.tasks.python import BaseOptions, vision
@@ -63,7 +68,7 @@ class GoogleBlazeFace:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Hush mediapipe's native start and stop messages, which no setting of its own turns off."""
+    """Hide the messages that mediapipe's native code writes at its start and stop. It has no setting for that."""
     with _HUSHED:
         saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
@@ -77,5 +82,5 @@ def _quiet() -> Iterator[None]:
 
 @atexit.register
 def _hush() -> None:
-    """mediapipe frees itself too late, and complains: by now the program has said all that it had to say."""
+    """Hide what mediapipe complains about when it is freed too late. By now the program has said everything."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

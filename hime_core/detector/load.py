@@ -13,10 +13,14 @@ from hime_core.engines import DetectorEngine
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints
 
-MODEL = "blazeface_short_range"  # in the registry; both engines run this network
-SPOTTER = "yunet"  # in the registry; ONNX Runtime runs it, whichever engine runs the other
+# The name of BlazeFace in the registry of models. Both engines run this network.
+BLAZEFACE_MODEL = "blazeface_short_range"
+# The name of YuNet in the registry of models. It runs in ONNX Runtime, whichever engine runs BlazeFace.
+YUNET_MODEL = "yunet"
+# How the name of BlazeFace's file ends, for each engine.
 FILES: dict[DetectorEngine, str] = {"onnxruntime": "onnx", "mediapipe": "tflite"}
-LEAST_SPOTTED = 0.3  # score 0..1 of what may be a face: 95 % of true ones of 24 px reach it
+# YuNet's score, 0..1, from which something may be a face. Of true faces of 24 px, 95 % reach it.
+LEAST_SPOTTED = 0.3
 
 
 class WindowDetector(Protocol):
@@ -44,22 +48,22 @@ class TwoDetectors:
 
 
 def detector_files(engine: DetectorEngine) -> tuple[Path, Path]:
-    """The verified model files: BlazeFace's for an engine, and YuNet's.
+    """The verified model files of BlazeFace, for an engine, and of YuNet.
 
-    Raises UsageError where one is missing or corrupt, or where mediapipe, an optional extra, is not installed.
+    Raises UsageError if one is missing or corrupt, or if mediapipe, an optional extra, is not installed.
     """
     if engine == "mediapipe" and find_spec("mediapipe") is None:
         raise UsageError(
             "detection.engine: mediapipe is not installed; install HIME with its extra [mediapipe], or leave the "
             "setting at onnxruntime"
         )
-    return locate(MODEL, FILES[engine]), locate(SPOTTER, "onnx")
+    return locate(BLAZEFACE_MODEL, FILES[engine]), locate(YUNET_MODEL, "onnx")
 
 
 def load_detector(engine: DetectorEngine = "onnxruntime", min_score: float = 0.5) -> FaceDetector:
-    """Both detectors, BlazeFace on an engine. min_score: 0..1, of the faces that BlazeFace finds.
+    """Both detectors. engine: runs BlazeFace. min_score: the score, 0..1, that a face needs for BlazeFace to find it.
 
-    Raises UsageError where one is not there.
+    Raises UsageError if one of them cannot be loaded.
     """
     window, frame = detector_files(engine)
     spotter = YuNet(frame, LEAST_SPOTTED)

@@ -1,4 +1,4 @@
-"""Large pictures made small before a detector sees them. Both engines take theirs from here."""
+"""Large pictures are made smaller before BlazeFace sees them, in the same way for both of its engines."""
 
 import cv2
 import numpy as np
@@ -6,11 +6,14 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image
 
-READ_SIDE = 256  # pixels, the longest side that a detector is given; twice the network's, so that no detail is lost
+# Pixels, the longest side of a picture for BlazeFace. It is twice the side of the network's input, so that no detail is
+# lost.
+READ_SIDE = 256
 
 
 def reduced(image: Image) -> tuple[Image, NDArray[np.float32]]:
-    """A picture with sides of at most READ_SIDE, by area; and how many pixels of the image one of its is, (x, y)."""
+    """The picture with sides of at most READ_SIDE, reduced by area; and how many pixels of the image (x, y) are one of
+    its pixels."""
     height, width = image.shape[:2]
     shrink = READ_SIDE / max(height, width)
     if shrink < 1:

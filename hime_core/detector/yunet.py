@@ -1,6 +1,6 @@
 """YuNet (Wu, Peng, Yu 2023, "YuNet: A Tiny Millisecond-level Face Detector"), as OpenCV's FaceDetectorYN runs it.
 
-It slides over a picture of any size, so that a small face in a large frame stays as large as it is.
+It slides over a picture of any size, so that the picture needs not be reduced, and small faces can be seen.
 """
 
 from pathlib import Path
@@ -14,10 +14,15 @@ from hime_core.runtime.sessions import CPU, open_session
 
 Floats = NDArray[np.float32]
 
-STRIDES = (8, 16, 32)  # pixels between the cells of the network's three maps, for small, middling and large faces
-BLOCK = 32  # pixels: the sides of the input are multiples of it
-POINTS = 5  # eye, eye, nose and the two corners of the mouth
-SAME_FACE = 0.3  # intersection over union of two boxes above which both are of one face
+# Pixels between the cells of the network's three maps, which are for small, middling and large faces.
+STRIDES = (8, 16, 32)
+# Pixels. The sides of the network's input are multiples of this.
+BLOCK = 32
+# The number of key points of a face: eye, eye, nose and the two corners of the mouth.
+YUNET_POINTS = 5
+# Intersection over union of two boxes, 0..1, above which both are of one face.
+SAME_FACE = 0.3
+# The names of the network's outputs: scores, boxes and key points of each map.
 OUTPUTS = [f"{kind}_{stride}" for stride in STRIDES for kind in ("cls", "obj", "bbox", "kps")]
 
 
@@ -25,12 +30,12 @@ class YuNet:
     """The network in ONNX Runtime on one thread of the CPU. May be called from several threads."""
 
     def __init__(self, model: Path, min_score: float):
-        """model: the ONNX file. min_score: 0..1, of the faces that are found."""
+        """model: the ONNX file. min_score: the score, 0..1, that a face needs to be found."""
         self._session = open_session(model, CPU, threads=1)
         self._min_score = min_score
 
     def detect(self, image: Image) -> list[KeyPoints]:
-        """Faces in a BGR picture, from about 10 pixels across to 400, best score first. Points in its pixels."""
+        """Faces in a BGR picture, about 10 to 400 pixels wide, best score first. Points in pixels of the picture."""
         height, width = image.shape[:2]
         rows, columns = -(-height // BLOCK), -(-width // BLOCK)
         filled = np.zeros((1, 3, BLOCK * rows, BLOCK * columns), np.float32)
@@ -53,7 +58,7 @@ def decoded(outputs: dict[str, Floats], stride: int, columns: int, min_score: fl
     cells = np.stack([seen % columns, seen // columns], 1).astype(np.float32)
     boxes = outputs[f"bbox_{stride}"][0, seen]
     centres, sizes = (cells + boxes[:, :2]) * stride, np.exp(boxes[:, 2:]) * stride
-    points = (outputs[f"kps_{stride}"][0, seen].reshape(-1, POINTS, 2) + cells[:, None]) * stride
+    points = (outputs[f"kps_{stride}"][0, seen].reshape(-1, YUNET_POINTS, 2) + cells[:, None]) * stride
     return scores[seen], np.concatenate([centres - sizes / 2, sizes], 1), points
 
 

@@ -16,7 +16,7 @@ from hime_core.network.rfa_flow import FlowRfa
 
 @dataclass(frozen=True)
 class HimeConfig:
-    """What fixes the network's shape. The block counts are the paper's; width 40 gives about 0.88 M parameters.
+    """The network's shape. The block counts are the paper's; width 40 gives about 0.88 M parameters.
 
     alignment "dconv" is HIME small, "dconv-flow" HIME large; "conv" and the aggregations "average" and "max" are the
     paper's ablations.
@@ -34,7 +34,7 @@ class HimeConfig:
 
 
 class Hime(nn.Module):
-    """Two graphs: `encode` turns an exemplar into a feature once; `enhance` uses the features for every LR frame.
+    """The network in two parts: `encode` turns an exemplar into a feature once, `enhance` uses features in every frame.
 
     Images are float32 N×3×H×W, RGB, 0..1. LR height and width are multiples of 8; an exemplar is `scale` times as
     large as the LR input it serves.
@@ -53,9 +53,9 @@ class Hime(nn.Module):
         self.upsample = BicubicUpsample(config.scale)
 
     def encode(self, exemplars: Tensor) -> Tensor:
-        """Exemplars, N×3×sH×sW -> what is kept of them, N×K×H×W: F_ref, and with flow the small picture that it needs.
+        """Exemplars, N×3×sH×sW -> what is kept of them, N×K×H×W: F_ref, and for flow a small picture, too.
 
-        Independent of the LR input.
+        It does not depend on the LR input.
         """
         return self.rfa.keep(exemplars, self.hr_extractor(exemplars))
 
@@ -70,7 +70,7 @@ class Hime(nn.Module):
         return self.upsample(lr) + residual, weights
 
     def residual(self, lr: Tensor, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """What `enhance` adds to the bicubic skip: same arguments, R(F_f) in place of SR."""
+        """What `enhance` adds to the bicubic skip. Same arguments; it returns R(F_f) in place of SR."""
         b, r, k, h, w = references.shape
         lr_feature = self.lr_extractor(lr)
         if r == 0:
@@ -114,6 +114,6 @@ def aggregation_of(config: HimeConfig) -> AverageAggregation | MaxAggregation | 
 
 
 def _repeat(x: Tensor, times: int) -> Tensor:
-    """B×C×H×W -> (B·times)×C×H×W, each item so many times in a row."""
+    """B×C×H×W -> (B·times)×C×H×W, each item repeated in a row."""
     b, c, h, w = x.shape
     return x.unsqueeze(1).expand(b, times, c, h, w).reshape(b * times, c, h, w)

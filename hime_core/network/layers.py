@@ -1,4 +1,4 @@
-"""What the extractors and the reconstructor are made of."""
+"""The layers that the extractors and the reconstructor are made of."""
 
 import torch
 from torch import Tensor, nn

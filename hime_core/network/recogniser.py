@@ -1,13 +1,15 @@
-"""The recogniser: a glance at a head -> a code, near to the codes of other glances at the same person."""
+"""The recogniser: a glance at a head -> a code, which is similar to the codes of other glances at the same person."""
 
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from hime_core.glance import SIDE
+from hime_core.glance import GLANCE_SIDE
 
-CODE = 128  # numbers in a code
-WIDTH = 32  # channels at half the glance's resolution
-# Added to a glance's deviation (of levels 0..1), so that a flat picture is not blown up to noise.
+# The number of numbers in a code.
+CODE = 128
+# The number of channels at half the resolution of a glance.
+WIDTH = 32
+# Added to the deviation of a glance's levels (0..1), so that a flat picture is not amplified to noise.
 FLAT = 0.02
 
 
@@ -28,10 +30,10 @@ class Stage(nn.Module):
         return F.relu(self.skip(x) + self.second_norm(self.second(inner)))
 
 
-class Recogniser(nn.Module):
+class RecogniserNetwork(nn.Module):
     """B×3×64×64, RGB, 0..1 -> B×128 of length one. 0.74 M parameters, 28 M multiplications a glance.
 
-    Light and contrast of the whole glance are taken out first; the rest of what light does must be learned.
+    Brightness and contrast of the whole glance are taken out first. Everything else that light does must be learned.
     """
 
     def __init__(self) -> None:
@@ -45,10 +47,10 @@ class Recogniser(nn.Module):
             Stage(2 * w, 3 * w),
             Stage(3 * w, 4 * w),
         )
-        self.head = nn.Linear(4 * w * (SIDE // 16) ** 2, CODE)
+        self.head = nn.Linear(4 * w * (GLANCE_SIDE // 16) ** 2, CODE)
 
     def forward(self, glances: Tensor) -> Tensor:
-        """Codes of glances; the cosine of two codes says how alike they are, -1..1."""
+        """The codes of glances. The cosine of two codes, -1..1, says how alike the glances are."""
         mean = glances.mean((1, 2, 3), keepdim=True)
         deviation = (glances - mean).square().mean((1, 2, 3), keepdim=True).sqrt()
         features = self.body((glances - mean) / (deviation + FLAT))

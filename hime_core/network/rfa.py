@@ -7,8 +7,10 @@ from torchvision.ops import deform_conv2d
 
 from hime_core.network.layers import zero_bias_
 
-TAPS = 9  # a 3×3 deformable kernel
-MAX_OFFSET = 10.0  # LR pixels; unbounded offsets are the known cause of deformable alignment collapsing
+# The number of taps of a 3×3 deformable kernel.
+TAPS = 9
+# LR pixels, the largest offset. Deformable alignment is known to collapse if offsets are unbounded.
+MAX_OFFSET = 10.0
 
 
 def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
@@ -62,7 +64,7 @@ class Rfa(nn.Module):
         zero_bias_(self.offset)
 
     def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:
-        """What of an exemplar is kept for alignment: here its feature alone."""
+        """What is kept of an exemplar for alignment: here only its feature."""
         return feature
 
     def forward(self, kept: Tensor, lr_feature: Tensor, lr: Tensor) -> Tensor:

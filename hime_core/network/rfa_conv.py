@@ -1,4 +1,4 @@
-"""The plain convolution of the paper's Table 2: what is left of RFA when nothing is moved."""
+"""The plain convolution of the paper's Table 2: alignment that moves nothing."""
 
 import torch
 from torch import Tensor, nn
@@ -19,9 +19,9 @@ class ConvAlignment(nn.Module):
         zero_bias_(self.conv)
 
     def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:
-        """What of an exemplar is kept for alignment: here its feature alone."""
+        """What is kept of an exemplar for alignment: here only its feature."""
         return feature
 
     def forward(self, kept: Tensor, lr_feature: Tensor, lr: Tensor) -> Tensor:
-        """kept: N×C×H×W -> N×C×H×W. The LR input has no say."""
+        """kept: N×C×H×W -> N×C×H×W. The LR input plays no part."""
         return self.conv(kept)

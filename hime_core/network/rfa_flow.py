@@ -13,9 +13,9 @@ from hime_core.network.warp import warp
 class FlowRfa(nn.Module):
     """Φ = o + Δp: optical flow o from the pictures, a bounded residual Δp from the features.
 
-    Flow needs the exemplar's picture, and depends on the LR input. So what is kept of an exemplar is its feature and,
-    folded into channels, its picture at the resolution of the flow, `factor` times the LR one. (The paper's GMACs fit
-    flow at half the HR resolution, that is factor = scale / 2.)
+    Flow needs the exemplar's picture, and depends on the LR input. So two things are kept of an exemplar: its feature,
+    and its picture at the resolution of the flow, folded into channels. The resolution of the flow is `factor` times
+    the LR resolution. The paper's GMACs fit flow at half the HR resolution, that is factor = scale / 2.
     """
 
     def __init__(self, width: int, scale: int, factor: int, levels: int):
@@ -36,7 +36,7 @@ class FlowRfa(nn.Module):
         reference, picture = kept[:, : self.width], F.pixel_shuffle(kept[:, self.width :], self.factor)
         flow = self.flow(lr, picture)
         offset, mask = self.deformable.offsets(warp(reference, flow), lr_feature)
-        # Offsets are (dy, dx) pairs, one a tap; flow is (dx, dy).
+        # Offsets are pairs (dy, dx), one for each tap. Flow is (dx, dy).
         return self.deformable.sample(reference, offset + flow.flip(1).repeat(1, TAPS, 1, 1), mask)
 
     def flow(self, lr: Tensor, picture: Tensor) -> Tensor:

@@ -8,7 +8,8 @@ from torch.nn import functional as F
 
 from hime_core.network.warp import warp
 
-MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # as published SpyNet weights expect
+# Mean and deviation of the RGB channels by which pictures are normalised. Published SpyNet weights expect these.
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
 def flow_step() -> nn.Sequential:

@@ -1,4 +1,4 @@
-"""What runs an exported network: a small interface, ONNX Runtime behind it. No torch."""
+"""Engines: what runs an exported network. A small interface with ONNX Runtime behind it, without torch."""
 
 from hime_core.runtime.choose import choose_engine
 from hime_core.runtime.engine import Engine, EngineInfo, Feature, OnnxEngine, Tensor

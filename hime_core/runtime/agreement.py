@@ -8,18 +8,22 @@ import numpy as np
 from hime_core.geometry import Image
 from hime_core.runtime.engine import Engine, EngineError
 
-SIDE = 32  # LR pixels; engines are compared, and their speed told, at this size
-REFERENCES = 3
-# Eight-bit levels that a value may be apart, in all but one of a thousand. Float16 is at most one apart; a position
-# that is a quarter of a pixel off, or a reference left out, is five and more.
-LEVELS, SHARE = 2, 99.9
-# How far CoFA's weights, which sum to one, may be apart in the mean: float16 is apart by less than 0.001.
-WEIGHTS = 0.01
+# LR pixels, the side at which engines are compared, and for which their speed is told.
+TRIAL_SIDE = 32
+# The number of references with which engines are compared.
+TRIAL_REFERENCES = 3
+# Eight-bit levels by which the values of two pictures may be apart. Float16 is at most one apart. With a position that
+# is a quarter of a pixel off, or without a reference, pictures are five and more apart.
+MOST_LEVELS_APART = 2
+# Per cent of the values that must be within MOST_LEVELS_APART.
+COMPARED_PERCENTILE = 99.9
+# How far CoFA's weights, which sum to one, may be apart in the mean. Float16 is apart by less than 0.001.
+MOST_WEIGHTS_APART = 0.01
 
 
 @dataclass(frozen=True)
-class Trial:
-    """What an engine is tried with: an LR headshot, and exemplars of it that are moved, mirrored and softened."""
+class EngineTrial:
+    """What engines are tried with: an LR headshot, and exemplars, which are moved, mirrored and softened."""
 
     lr: Image
     exemplars: list[Image]
@@ -33,25 +37,25 @@ class Answer:
     weights: list[float]
 
 
-def trial(scale: int) -> Trial:
-    """Soft random shapes, the same at every call."""
-    rng, side = np.random.default_rng(0), SIDE * scale
-    # Shapes of all sizes down to a few pixels: there are edges to align, and what LR lost the exemplars have.
+def trial(scale: int) -> EngineTrial:
+    """A picture of soft random shapes, the same at every call."""
+    rng, side = np.random.default_rng(0), TRIAL_SIDE * scale
+    # Shapes of all sizes down to a few pixels: so there are edges to align, and detail that only the exemplars have.
     hr = sum(
         cv2.resize(rng.normal(0, 24, (n, n, 3)).astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
         for n in (4, 16, side // 3)
     )
     picture = np.clip(128 + np.asarray(hr), 0, 255).astype(np.uint8)
-    lr = np.asarray(cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    lr = np.asarray(cv2.resize(picture, (TRIAL_SIDE, TRIAL_SIDE), interpolation=cv2.INTER_AREA), np.uint8)
     moved = np.roll(picture, (scale, 2 * scale), (0, 1))
     mirrored = np.ascontiguousarray(picture[:, ::-1])
     soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.5), np.uint8)
-    return Trial(lr, [moved, mirrored, soft])
+    return EngineTrial(lr, [moved, mirrored, soft])
 
 
-def answer(engine: Engine, tried: Trial) -> Answer:
-    """What an engine makes of the trial: alone, and beside its mirror image, which has fewer references. Raises
-    EngineError where that is no picture."""
+def answer(engine: Engine, tried: EngineTrial) -> Answer:
+    """What an engine makes of the trial: first of its headshot alone, then of it beside its mirror image with fewer
+    references. Raises EngineError if that is no picture."""
     features = engine.encode(tried.exemplars)
     alone, weights = engine.enhance([tried.lr], [features])
     mirrored = np.ascontiguousarray(tried.lr[:, ::-1])
@@ -60,12 +64,13 @@ def answer(engine: Engine, tried: Trial) -> Answer:
 
 
 def check_agreement(expected: Answer, given: Answer) -> None:
-    """Raise EngineError, saying how far they are apart, where an answer is not the expected one."""
+    """Raise EngineError if an answer is not the expected one. The error says how far the two are apart."""
     levels = max(
-        float(np.percentile(np.abs(a.astype(int) - b), SHARE)) for a, b in zip(expected.sr, given.sr, strict=True)
+        float(np.percentile(np.abs(a.astype(int) - b), COMPARED_PERCENTILE))
+        for a, b in zip(expected.sr, given.sr, strict=True)
     )
-    if levels > LEVELS:
+    if levels > MOST_LEVELS_APART:
         raise EngineError(f"gives another picture than the CPU, {levels:.0f} of 255 levels apart")
     shares = max(abs(a - b) for a, b in zip(expected.weights, given.weights, strict=True))
-    if not shares <= WEIGHTS:  # also for NaN
+    if not shares <= MOST_WEIGHTS_APART:  # also for NaN
         raise EngineError(f"weighs references differently from the CPU, {shares:.3f} apart")

@@ -1,4 +1,4 @@
-"""The GPU graph at one fixed shape: its own session, and its inputs and outputs at fixed places of the device."""
+"""The GPU graph at one fixed shape. It has its own session, and fixed places on the device for inputs and outputs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Half = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Shape:
-    """So many headshots of height×width LR pixels, each with room for so many references of so many channels."""
+    """A batch of headshots of height×width LR pixels, each with room for some references of some channels."""
 
     batch: int
     references: int
@@ -27,10 +27,11 @@ class Shape:
 
 
 class Bucket:
-    """One shape of the GPU graph. A GPU's libraries choose their kernels by shape, each time that it changes, and what
-    they chose may be recorded as a whole, for one shape: so each shape has a session of its own.
+    """One shape of the GPU graph.
 
-    References stay on the device: what a slot holds already is not sent again.
+    A GPU's libraries choose their kernels anew whenever the shape changes, and the kernels can be recorded as a whole
+    only for one shape. So each shape has a session of its own. References stay on the device: a reference that is there
+    already is not sent again.
     """
 
     def __init__(self, graph: Path, provider: str, device: str, options: Mapping[str, str], shape: Shape):
@@ -49,15 +50,17 @@ class Bucket:
             self._binding.bind_ortvalue_input(name, value)
         for name, value in (("sr", self._sr), ("weights", self._weights), ("sound", self._sound)):
             self._binding.bind_ortvalue_output(name, value)
-        self._held: list[list[Feature]] | None = None  # the features that the device has, by headshot; None: unknown
-        self._used = True  # since it was last told to forget
+        self._held: list[list[Feature]] | None = None  # the features on the device, by headshot; None: unknown
+        self._used = True  # whether it ran since it was last told to forget
         self.forget()
 
     def run(
         self, lr: Sequence[Image], references: Sequence[Sequence[Feature]]
     ) -> tuple[Image, Half, NDArray[np.float32]]:
-        """At most `batch` headshots and their features -> SR, CoFA's weights and soundness of the whole batch, whose
-        rest is of no use."""
+        """Headshots, at most `batch`, and their features -> SR, CoFA's weights, and whether each headshot is sound.
+
+        The results are of the whole batch. Beyond the given headshots they are of no use.
+        """
         s = self.shape
         pictures = np.zeros((s.batch, s.height, s.width, 3), np.uint8)
         pictures[: len(lr)] = lr
@@ -65,11 +68,11 @@ class Bucket:
         self._lr.update_inplace(pictures)
         self._hold(references)
         self.session.run_with_iobinding(self._binding)
-        # Copied: where the device is the CPU, these are the places themselves, which the next run fills anew.
+        # Copied, because on the CPU these arrays are the places themselves, which the next run fills anew.
         return self._sr.numpy().copy(), self._weights.numpy().copy(), self._sound.numpy().copy()
 
     def forget(self) -> None:
-        """Overwrite the features and the pictures that the device has."""
+        """Overwrite the features and the pictures on the device."""
         if not self._used:
             return
         places = (

@@ -12,27 +12,28 @@ from hime_core.runtime.gpu import GpuEngine
 from hime_core.runtime.graphs import Graphs
 from hime_core.runtime.sessions import CPU, CUDA, TENSORRT, offered
 
-# Offered by ONNX Runtime but of no use unasked: Azure's calls a server, and the others compile each shape for seconds
-# to minutes.
+# Providers that ONNX Runtime offers, but that are not tried unless somebody asks for them. Azure's calls a server, and
+# the others compile each shape for seconds to minutes.
 SKIPPED = ("AzureExecutionProvider", "NvTensorRTRTXExecutionProvider", TENSORRT)
 
-# Of ONNX Runtime's CUDA provider. Its default search for kernels takes over a second at each new shape; its memory
-# grows by doubling, which one session for each shape does not need; and the layout that the GPU's matrix units want
-# saves a quarter of the time (docs/performance.md).
+# Options of ONNX Runtime's CUDA provider. By default it searches for kernels for over a second at each new shape, and
+# its memory doubles whenever it grows, which a session for one shape does not need. The layout that the GPU's matrix
+# units want saves a quarter of the time (docs/performance.md).
 CUDA_OPTIONS = {
     "cudnn_conv_algo_search": "HEURISTIC",
     "arena_extend_strategy": "kSameAsRequested",
     "prefer_nhwc": "1",
 }
-# Of ONNX Runtime's other providers: CoreML's older format has no sampling.
+# Options of ONNX Runtime's other providers. CoreML's older format has no sampling.
 OTHERS_OPTIONS = {"CoreMLExecutionProvider": {"ModelFormat": "MLProgram"}}
-# The kernels of a shape are recorded once and started together: to start each of them takes longer than it runs.
+# The option by which the kernels of a shape are recorded once and started together. Starting a kernel takes longer than
+# running it.
 RECORDED = {"enable_cuda_graph": "1"}
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An engine that may work here. name: for people. fallback: for where the one before it fails, and no use else."""
+    """An engine that may work here. name: for people. fallback: it is tried only if the candidate before it fails."""
 
     name: str
     provider: str
@@ -41,7 +42,7 @@ class Candidate:
 
 
 def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Candidate]:
-    """What may run the network. threads: of the CPU provider; 0: one on each core."""
+    """The engines to try, in order. threads: of the CPU provider; 0 is one on each core."""
     if wanted == "cpu":
         return [on_cpu(graphs, threads)]
     if wanted == "tensorrt":
@@ -52,7 +53,7 @@ def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Cand
 
 
 def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
-    """The ways in which one provider can be used."""
+    """The engines that use one provider."""
     if provider == CPU:
         return [on_cpu(graphs, threads)]
     if provider == CUDA:
@@ -68,7 +69,7 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
 
 
 def on_cpu(graphs: Graphs, threads: int) -> Candidate:
-    """The float32 graph on the CPU: it is what the others are held against."""
+    """The float32 graph on the CPU. All others are compared with it."""
     return Candidate(CPU, CPU, partial(OnnxEngine, graphs.encode, graphs.enhance, CPU, "", threads=threads))
 
 
@@ -93,5 +94,5 @@ def _half(
 
 
 def _tensorrt_options(cache: Path) -> dict[str, str]:
-    """What TensorRT compiles is kept beside the models that were fetched: it holds weights and no pictures."""
+    """Options of the TensorRT provider. What it compiles is kept beside the fetched models, and holds no pictures."""
     return {"trt_engine_cache_enable": "1", "trt_engine_cache_path": str(cache / "tensorrt"), "trt_fp16_enable": "1"}

@@ -1,25 +1,34 @@
-"""Choosing an engine: build a session on every provider that is offered, run it, believe it only if its picture is the
-CPU's, time it, take the fastest."""
+"""Chooses an engine. Each candidate is built and run, and it counts only if it gives the CPU's picture. The fastest is
+taken."""
 
 import time
 from dataclasses import replace
 
 from hime_core.engines import NetworkEngine
-from hime_core.runtime.agreement import REFERENCES, SIDE, Answer, Trial, answer, check_agreement, trial
+from hime_core.runtime.agreement import (
+    TRIAL_REFERENCES,
+    TRIAL_SIDE,
+    Answer,
+    EngineTrial,
+    answer,
+    check_agreement,
+    trial,
+)
 from hime_core.runtime.candidates import Candidate, candidates, on_cpu
 from hime_core.runtime.engine import Engine, EngineError
 from hime_core.runtime.graphs import Graphs
 from hime_core.runtime.sessions import CPU
 
-TIMED = 3  # runs of an engine, of which the fastest counts
+# The number of timed runs of an engine. The fastest counts.
+TIMED_RUNS = 3
 
 
 def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "auto") -> Engine:
     """The fastest working engine for a network; its `info.reason` says what was tried and measured.
 
-    threads: of the CPU provider; 0: one on each core. A listed provider may not work (a missing driver, a silent
-    fallback, a wrong kernel), so each is run and compared before it is believed.
-    Raises EngineError when none works.
+    threads: of the CPU provider; 0 is one on each core. A provider that is offered may still not work: a driver may be
+    missing, it may silently fall back, a kernel may be wrong. So each one is run and compared before it is used.
+    Raises EngineError if none works.
     """
     try:
         reference = on_cpu(graphs, threads).build()
@@ -29,7 +38,7 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
         raise EngineError(f"no engine works: {CPU} failed: {_why(error)}") from error
     said: list[str] = []
     best: tuple[float, Engine] | None = None
-    failed = False  # the candidate before
+    failed = False  # whether the last candidate failed
     for candidate in candidates(graphs, threads, wanted):
         if candidate.fallback and not failed:
             continue
@@ -48,7 +57,9 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
         raise EngineError("no engine works: " + "; ".join(said))
     milliseconds, engine = best
     engine.forget()
-    reason = f"fastest of those that ran at {SIDE}x{SIDE} with {REFERENCES} references: " + ", ".join(said)
+    reason = f"fastest of those that ran at {TRIAL_SIDE}x{TRIAL_SIDE} with {TRIAL_REFERENCES} references: " + ", ".join(
+        said
+    )
     engine.info = replace(engine.info, reason=reason, milliseconds=milliseconds)
     return engine
 
@@ -57,18 +68,18 @@ def _why(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
-def _believed(candidate: Candidate, tried: Trial, expected: Answer) -> Engine:
+def _believed(candidate: Candidate, tried: EngineTrial, expected: Answer) -> Engine:
     engine = candidate.build()
     check_agreement(expected, answer(engine, tried))
     return engine
 
 
-def _time(engine: Engine, tried: Trial) -> float:
-    """Seconds of one `enhance`, the best of a few after a warm-up."""
+def _time(engine: Engine, tried: EngineTrial) -> float:
+    """Seconds that one `enhance` takes, the best of a few after a warm-up."""
     features = engine.encode(tried.exemplars)
     engine.enhance([tried.lr], [features])
     times = []
-    for _ in range(TIMED):
+    for _ in range(TIMED_RUNS):
         start = time.perf_counter()
         engine.enhance([tried.lr], [features])
         times.append(time.perf_counter() - start)

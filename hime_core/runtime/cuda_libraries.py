@@ -1,4 +1,4 @@
-"""CUDA's libraries, where NVIDIA's wheels put them: under site-packages/nvidia, where no system looks for libraries."""
+"""Loads CUDA's libraries from site-packages/nvidia, where NVIDIA's wheels put them and no system looks for them."""
 
 import io
 import warnings
@@ -9,13 +9,13 @@ from functools import cache
 
 @cache
 def load(preload: Callable[..., None]) -> str:
-    """Load them, once a process; a wheel of ONNX Runtime without CUDA loads nothing.
+    """Load the libraries, once a process. A wheel of ONNX Runtime without CUDA loads nothing.
 
-    preload: `onnxruntime.preload_dlls`. It prints what it does not find, and another library's terminal is not the
-    place for it: that is returned, one a line; "" where all is there.
+    preload: `onnxruntime.preload_dlls`. It prints what it does not find. That is kept off the terminal and returned,
+    one library a line; "" if everything was found.
     """
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said), warnings.catch_warnings():
-        # "": the wheels' folders, then the system's. Without it PyTorch's own come first on Windows.
+        # "" means the wheels' folders, then the system's. Without it, PyTorch's libraries come first on Windows.
         preload(directory="")
     return said.getvalue().strip()

@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
-from hime_core.runtime.noted import noted
+from hime_core.runtime.graph_notes import read_notes
 from hime_core.runtime.sessions import open_session, placed
 
 Tensor = NDArray[np.floating[Any]]
-Feature = NDArray[np.floating[Any]]  # what is kept of an exemplar, C×h×w
+# What is kept of an exemplar, C×h×w.
+Feature = NDArray[np.floating[Any]]
 
-LOWEST, HIGHEST = -1.0, 2.0  # an SR value outside this is a broken engine, not a bright pixel
+# The range of SR values, where 0 is black and 1 is white. A value outside is not a bright pixel but a broken engine.
+LOWEST, HIGHEST = -1.0, 2.0
 
 
 class EngineError(Exception):
@@ -25,16 +27,16 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class EngineInfo:
-    """Which engine runs, on what, and why it was chosen; and how long it took in the trial (runtime/agreement.py)."""
+    """Which engine runs, on which provider, why it was chosen, and how long the trial took (runtime/agreement.py)."""
 
     name: str
     provider: str
     reason: str
-    milliseconds: float = 0.0  # 0: not measured
+    milliseconds: float = 0.0  # of one headshot of the trial; 0 if it was not measured
 
 
 class Engine(Protocol):
-    """Encodes exemplars once and enhances LR headshots with the features. All images are one LR size per call."""
+    """Encodes exemplars once, and enhances LR headshots with their features. All images of a call have one LR size."""
 
     info: EngineInfo
     scale: int
@@ -46,26 +48,26 @@ class Engine(Protocol):
     def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
         """B headshots h×w×3 BGR uint8 (h and w multiples of 8), and per headshot its features C×h×w, any number.
 
-        Returns B SR headshots (scale·h)×(scale·w)×3 and per headshot the CoFA weights R_b×h×w. Raises EngineError
-        where the output is not a picture. Features are not to be changed afterwards: an engine may know them again.
+        Returns B SR headshots (scale·h)×(scale·w)×3 and per headshot the CoFA weights R_b×h×w. Raises EngineError if
+        the output is not a picture. Features must not be changed afterwards, because an engine may recognise them.
         """
         ...
 
     def warm(self, side: int, references: int, headshots: int = 1) -> None:
-        """Get ready for so many headshots at once, of an LR side and with so many references, so that the first need
-        not wait."""
+        """Get ready for some headshots at once, of one LR side and with some references, so that the first need not
+        wait."""
         ...
 
     def forget(self) -> None:
-        """Overwrite what is kept of features and pictures."""
+        """Overwrite everything that the engine keeps of features and pictures."""
         ...
 
     def placed(self) -> dict[str, Counter[str]]:
-        """Where the network's nodes run: execution provider -> how many of each kind."""
+        """Where the network's nodes run: by execution provider, how many nodes of each kind."""
         ...
 
     def macs(self, side: int, references: int, cached: bool = True) -> int:
-        """Multiply-adds of enhancing one side×side headshot with so many references, encoded before or encoded too."""
+        """Multiply-adds of enhancing one side×side headshot. cached: the references are encoded already."""
         ...
 
 
@@ -75,7 +77,7 @@ def to_network(images: list[Image]) -> Tensor:
 
 
 def to_images(batch: Tensor) -> list[Image]:
-    """float32 N×3×H×W RGB -> uint8 H×W×3 BGR images, clipped. Raises EngineError where values are not a picture's."""
+    """float32 N×3×H×W RGB -> uint8 H×W×3 BGR images, clipped. Raises EngineError for impossible values."""
     low, high = float(batch.min(initial=0)), float(batch.max(initial=0))
     if not (low >= LOWEST and high <= HIGHEST):  # also false for NaN
         raise EngineError(f"the engine returned values from {low} to {high}")
@@ -96,15 +98,15 @@ class OnnxEngine:
         threads: int = 0,
         options: Mapping[str, str] | None = None,
     ):
-        """threads: of the CPU provider; 0: one on each core. options: the provider's own. provider, reason,
-        milliseconds: told in `info`."""
+        """threads: of the CPU provider; 0 is one on each core. options: of the provider. reason, milliseconds: told in
+        `info`."""
         self._encode = open_session(encode, provider, threads, options)
         self._enhance = open_session(enhance, provider, threads, options)
         used = self._enhance.get_providers()[0]
         if used != provider:
             raise EngineError(f"{provider} fell back to {used}")
-        self._noted = noted(self._encode, self._enhance)
-        self.scale = self._noted.scale
+        self._notes = read_notes(self._encode, self._enhance)
+        self.scale = self._notes.scale
         self.info = EngineInfo("onnxruntime", provider, reason, milliseconds)
 
     def encode(self, exemplars: list[Image]) -> list[Feature]:
@@ -112,8 +114,8 @@ class OnnxEngine:
 
     def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
         height, width = lr[0].shape[:2]
-        most = max(1, *(len(r) for r in references))  # the graph wants at least one, if only as padding
-        features = np.zeros((len(lr), most, self._noted.channels, height, width), np.float32)
+        most = max(1, *(len(r) for r in references))  # the graph needs at least one, if only as padding
+        features = np.zeros((len(lr), most, self._notes.channels, height, width), np.float32)
         present = np.zeros((len(lr), most), np.float32)
         for i, r in enumerate(references):
             if len(r):
@@ -133,4 +135,4 @@ class OnnxEngine:
         return placed(self._enhance)
 
     def macs(self, side: int, references: int, cached: bool = True) -> int:
-        return self._noted.macs(side, references, cached)
+        return self._notes.macs(side, references, cached)

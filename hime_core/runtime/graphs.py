@@ -8,8 +8,11 @@ from hime_core.assets import locate
 
 @dataclass(frozen=True)
 class Graphs:
-    """Files of one network: exemplar -> feature; LR and features -> SR; and the latter in float16 for CUDA, which has
-    deformable convolution, and for other GPUs, which do not."""
+    """The files of one network.
+
+    encode: exemplar -> feature. enhance: LR and features -> SR. cuda, gpu: as `enhance`, in float16. CUDA has a
+    deformable convolution, other GPUs have none.
+    """
 
     encode: Path
     enhance: Path

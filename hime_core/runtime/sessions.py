@@ -1,4 +1,4 @@
-"""ONNX Runtime. Nothing else in HIME imports it, so that nobody has it with its usage reports on."""
+"""The only file of HIME that imports ONNX Runtime, so that its usage reports are off wherever it is used."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,22 +9,24 @@ from onnxruntime import InferenceSession, IOBinding, OrtValue, SessionOptions
 
 from hime_core.runtime import cuda_libraries
 
-# ORT_DISABLE_TELEMETRY, which hime_core.telemetry sets, keeps it from reporting already. Builds that take no notice of
-# it, as those for Windows, heed this call.
+# ORT_DISABLE_TELEMETRY, which hime_core.telemetry sets, already keeps most builds from reporting. Builds for Windows
+# ignore it, but heed this call.
 onnxruntime.disable_telemetry_events()
 
 __all__ = ["CPU", "CUDA", "TENSORRT", "IOBinding", "InferenceSession", "OrtValue", "offered", "open_session", "placed"]
 
+# The names of execution providers. CUDA runs the nodes of a graph that TensorRT does not take.
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
-TENSORRT = "TensorrtExecutionProvider"  # what it does not take of a graph, CUDA runs
-ERRORS = 3  # ONNX Runtime's level of its log from which on it writes to stderr: no warnings
-# ONNX Runtime's setting of how small it cuts work for its threads. Cut small, a thread that wakes late, or whose core
-# is taken, holds up the others less.
+TENSORRT = "TensorrtExecutionProvider"
+# The level from which ONNX Runtime writes its log to stderr: errors, but no warnings.
+LOG_ERRORS_ONLY = 3
+# How small ONNX Runtime cuts work for its threads. If it is cut small, a thread that wakes late, or whose core is busy,
+# delays the others less.
 BLOCK_BASE = "8"
 
 
 def offered() -> list[str]:
-    """The execution providers that this ONNX Runtime was built with. Whether one works shows only when it runs."""
+    """The execution providers that this ONNX Runtime was built with. Whether one works shows only when it is used."""
     return onnxruntime.get_available_providers()
 
 
@@ -35,17 +37,17 @@ def open_session(
     options: Mapping[str, str] | None = None,
     fixed: Mapping[str, int] | None = None,
 ) -> InferenceSession:
-    """A graph, ready to run. threads: of the CPU provider; 0: one on each core.
+    """A graph, ready to run. threads: of the CPU provider; 0 is one on each core.
 
-    options: the provider's own. fixed: sizes of the graph's free dimensions, by name; the others stay free.
+    options: of the provider. fixed: sizes of the graph's free dimensions, by name; the others stay free.
 
-    ONNX Runtime falls back to the CPU where a provider does not work: `get_providers` of the session tells. Where it
-    cannot run single nodes only, `placed` tells. Raises OSError where CUDA's libraries are missing, and what ONNX
-    Runtime raises where a provider fails at its start.
+    If a provider does not work, ONNX Runtime falls back to the CPU, and `get_providers` of the session tells so. If it
+    cannot run some nodes, `placed` tells so. Raises OSError if CUDA's libraries are missing, and what ONNX Runtime
+    raises if a provider fails at its start.
     """
     missing = cuda_libraries.load(onnxruntime.preload_dlls) if provider in (CUDA, TENSORRT) else ""
     settings = SessionOptions()
-    settings.log_severity_level = ERRORS
+    settings.log_severity_level = LOG_ERRORS_ONLY
     settings.intra_op_num_threads = threads
     settings.add_session_config_entry("session.dynamic_block_base", BLOCK_BASE)
     # Idle threads must not spin: the other stages of a frame need the cores.
@@ -62,7 +64,7 @@ def open_session(
 
 
 def placed(session: InferenceSession) -> dict[str, Counter[str]]:
-    """Which kinds of nodes run where: provider -> how many of each kind."""
+    """Where the nodes of a graph run: by provider, how many nodes of each kind."""
     found: dict[str, Counter[str]] = {}
     for part in session.get_provider_graph_assignment_info():
         found.setdefault(part.ep_name, Counter()).update(node.op_type for node in part.get_nodes())

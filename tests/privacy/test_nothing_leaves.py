@@ -16,7 +16,7 @@ import pytest
 import app.cli
 import training.cli
 from hime_core.assets import locate, models_folder, read_registry
-from hime_core.detector.load import MODEL
+from hime_core.detector.load import BLAZEFACE_MODEL
 from tests.conftest import without_network
 from tests.privacy.commands import COMMANDS, Command, Place, hime, make_place, strangers, watched
 from tests.privacy.watch import _question, watch
@@ -54,7 +54,7 @@ def test_nothing_leaves(name: str, place: Place) -> None:
     assert command.status or all((place.work / path).exists() for path in command.writes)
     assert not [path for path in seen.opened if "mediapipe" in path.parts]
     if name == "run, the window":  # a call was played, with the models: more than looking at their files
-        assert {locate(MODEL, "onnx"), locate("hime_small_x4_webcam", "enhance.onnx")} <= seen.opened
+        assert {locate(BLAZEFACE_MODEL, "onnx"), locate("hime_small_x4_webcam", "enhance.onnx")} <= seen.opened
 
 
 def test_every_command_is_watched() -> None:
@@ -118,7 +118,7 @@ def test_onnx_runtime_by_itself_would_be_seen(place: Place) -> None:
     """What the tests above rest on: in the same surroundings, without HIME, it leaves what they would find."""
     if tuple(int(part) for part in onnxruntime.__version__.split(".")[:2]) < FIRST_TO_REPORT:
         pytest.skip("this ONNX Runtime does not report")
-    code = f"import onnxruntime; onnxruntime.InferenceSession({str(locate(MODEL, 'onnx'))!r})"
+    code = f"import onnxruntime; onnxruntime.InferenceSession({str(locate(BLAZEFACE_MODEL, 'onnx'))!r})"
     alone = Command([*without_network(), sys.executable, "-c", code])
     left = strangers(alone, watched(alone, place), place)
     assert f"{place.home}/.cache/Microsoft/DeveloperTools/.onnxruntime/deviceid" in left

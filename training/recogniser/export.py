@@ -9,9 +9,9 @@ from torch.export import Dim
 
 from hime_core.assets import sha256_of
 from hime_core.errors import UsageError
-from hime_core.glance import SIDE
-from hime_core.network.recogniser import Recogniser
-from hime_core.recogniser import MODEL
+from hime_core.glance import GLANCE_SIDE
+from hime_core.network.recogniser import RecogniserNetwork
+from hime_core.recogniser import RECOGNISER_MODEL
 from training.fitting.checkpoint import make_folder, read_checkpoint
 from training.shipping.export import export_graph, register
 
@@ -28,11 +28,11 @@ DATA = [
 ]
 
 
-def load_recogniser(path: Path) -> Recogniser:
+def load_recogniser(path: Path) -> RecogniserNetwork:
     """The running average of a checkpoint, or the network of a safetensors file. Raises UsageError for other files."""
     if not path.is_file():
         raise UsageError(f"{path}: no such weights")
-    network = Recogniser()
+    network = RecogniserNetwork()
     try:
         if path.suffix == ".safetensors":
             weights = load_file(path)
@@ -47,19 +47,21 @@ def load_recogniser(path: Path) -> Recogniser:
     return network.eval()
 
 
-def export(network: Recogniser, out: Path) -> dict[str, str]:
+def export(network: RecogniserNetwork, out: Path) -> dict[str, str]:
     """Write OUT/recogniser.safetensors and .onnx and register their hashes. Returns the sha256 by file name."""
     make_folder(out)
-    names = [f"{MODEL}.safetensors", f"{MODEL}.onnx"]
+    names = [f"{RECOGNISER_MODEL}.safetensors", f"{RECOGNISER_MODEL}.onnx"]
     with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
         paths = [Path(folder) / name for name in names]
         paths[0].write_bytes(save({k: v.contiguous() for k, v in network.state_dict().items()}))
         # glances N×3×64×64, RGB, 0..1 -> codes N×128
         shapes: dict[str, dict[int, object]] = {"glances": {0: Dim("count", max=64)}}
-        export_graph(network, (torch.rand(2, 3, SIDE, SIDE),), shapes, ["glances"], ["codes"], paths[1], {})
+        export_graph(
+            network, (torch.rand(2, 3, GLANCE_SIDE, GLANCE_SIDE),), shapes, ["glances"], ["codes"], paths[1], {}
+        )
         hashes = {path.name: sha256_of(path) for path in paths}
         for path in paths:
             path.replace(out / path.name)
     entry = {"licence": LICENCE, "tier": "open", "about": ABOUT, "data": DATA}
-    register(out, MODEL, entry | {"files": [{"name": n, "sha256": h} for n, h in hashes.items()]})
+    register(out, RECOGNISER_MODEL, entry | {"files": [{"name": n, "sha256": h} for n, h in hashes.items()]})
     return hashes

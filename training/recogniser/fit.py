@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
-from hime_core.network.recogniser import Recogniser
+from hime_core.network.recogniser import RecogniserNetwork
 from training.data.pictures import to_tensor
 from training.fitting.checkpoint import make_folder, read_checkpoint, revision, write_checkpoint
 from training.fitting.log import append_row, drop_rows_after
@@ -46,7 +46,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     check(run)
     last, o = out / "last.pt", run.optimiser
     torch.manual_seed(run.seed)
-    network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else Recogniser()
+    network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else RecogniserNetwork()
     batches = GlanceBatches(run)
     network = network.to(memory_format=torch.channels_last)
     comparison = Comparison(batches.people)
@@ -83,7 +83,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
             waiting = []
         if step % run.validate_every == 0 or step == o.steps:
             averaged = average.module
-            assert isinstance(averaged, Recogniser)
+            assert isinstance(averaged, RecogniserNetwork)
             for name, row in validate(averaged, run).items():
                 append_row(out / "validation.csv", {"step": step, "set": name, **row})
         if step % run.checkpoint_every == 0 or step == o.steps:
@@ -99,7 +99,7 @@ def check(run: RecogniserRun) -> None:
         people_in(folder)
 
 
-def coder(network: Recogniser) -> Callable[[list[Image]], Codes]:
+def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
     """Glances, RGB -> codes, by the network as it is."""
 
     @torch.inference_mode()
@@ -113,7 +113,7 @@ def coder(network: Recogniser) -> Callable[[list[Image]], Codes]:
     return code
 
 
-def validate(network: Recogniser, run: RecogniserRun) -> dict[str, dict[str, float]]:
+def validate(network: RecogniserNetwork, run: RecogniserRun) -> dict[str, dict[str, float]]:
     """By validation set: the shares accepted, of single glances and of a track's median."""
     rows = {}
     for name, folder in run.validation.items():

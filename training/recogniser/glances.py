@@ -13,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image, Square
-from hime_core.glance import ROOM, SIDE, glance_at
+from hime_core.glance import GLANCE_ROOM, GLANCE_SIDE, glance_at
 from training.data.degradations import jpeg, sensor_noise
 from training.data.moments import affine, bent, lit, relight
 from training.data.person import Photograph
@@ -82,17 +82,19 @@ def glance(
     how: Glances,
     rng: Generator,
 ) -> Image:
-    """One glance, SIDE×SIDE RGB. other: of anybody, with whose mouth and eyes expressions are made. factor: of each
+    """One glance, GLANCE_SIDE² RGB. other: of anybody, with whose mouth and eyes expressions are made. factor: of each
     channel."""
     if rng.random() < how.expressions:
         portrait = replace(portrait, photo=express(portrait.photo, other, rng))
     low, high = how.near if near else how.far
     side = math.exp(rng.uniform(math.log(low), math.log(high)))
-    placement = affine(rng.normal(0, 5), ROOM * math.exp(rng.normal(0, 0.06)), rng.normal(0, 0.03), rng.normal(0, 0.03))
+    placement = affine(
+        rng.normal(0, 5), GLANCE_ROOM * math.exp(rng.normal(0, 0.06)), rng.normal(0, 0.03), rng.normal(0, 0.03)
+    )
     bend = bent(rng.uniform(0, 0.014), rng)
     view = turned(portrait, placement, bend, draw_turn(how.turn, rng), camera.wall)
     view = _hidden_in_part(view, rng)
-    seen = max(8, round(ROOM * side))
+    seen = max(8, round(GLANCE_ROOM * side))
     view = np.asarray(cv2.resize(view, (seen, seen), interpolation=cv2.INTER_AREA), np.uint8)
     table = np.clip(np.arange(256)[:, None] * factor * camera.level, 0, 255).astype(np.uint8)
     view = relight(np.asarray(cv2.LUT(view, table[None]), np.uint8), camera.light)
@@ -103,14 +105,14 @@ def glance(
         view = sensor_noise(view, camera.noise, rng)
     if camera.quality:
         view = jpeg(view, camera.quality)
-    return glance_at(view, Square(seen / 2, seen / 2, seen / ROOM)) if seen != SIDE else view
+    return glance_at(view, Square(seen / 2, seen / 2, seen / GLANCE_ROOM)) if seen != GLANCE_SIDE else view
 
 
 def _hidden_in_part(image: Image, rng: Generator) -> Image:
     """The body behind a desk, or what a hand or a cup hides of the head, in some glances."""
     side = image.shape[0]
     if rng.random() < BODY_HIDDEN:
-        top = round((rng.uniform(*DESK) / ROOM + 0.5) * side)
+        top = round((rng.uniform(*DESK) / GLANCE_ROOM + 0.5) * side)
         image[top:] = rng.integers(0, 256, 3)
     if rng.random() < SPOT_HIDDEN:
         w, h = (round(share * side) for share in rng.uniform(*SPOT, 2))

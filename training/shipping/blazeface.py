@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from hime_core.assets import models_folder, read_registry, verify, write_atomically
-from hime_core.detector.load import MODEL
+from hime_core.detector.load import BLAZEFACE_MODEL
 
 OPSET = 20
 BLOCK = 16  # channels that ONNX Runtime computes at once, where the processor has AVX-512; elsewhere half as many
@@ -29,13 +29,13 @@ def convert(source: Path, out: Path) -> None:
 
     Raises UsageError for any other file than the registered one.
     """
-    (google,) = (file for file in read_registry(models_folder())[MODEL].files if file.sources)
+    (google,) = (file for file in read_registry(models_folder())[BLAZEFACE_MODEL].files if file.sources)
     verify(google, source)
     nodes, weights = _Conversion(tflite.Model.GetRootAsModel(source.read_bytes(), 0)).nodes()
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 896, each]) for each, name in OUTPUTS.items()]
     graph = helper.make_graph(
         nodes,
-        MODEL,
+        BLAZEFACE_MODEL,
         [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, 128, 128])],
         outputs,
         weights,

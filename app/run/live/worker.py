@@ -17,7 +17,7 @@ from app.run.live.thread import StageThread
 from app.run.told import Told
 from app.settings import Settings
 from hime_core.runtime import Engine, EngineInfo
-from hime_core.runtime.agreement import REFERENCES, SIDE
+from hime_core.runtime.agreement import TRIAL_REFERENCES, TRIAL_SIDE
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ class Worker:
         if governor is None or governor.rest_after(1) > 0:
             return False
         largest = max((t.square.side for t in scene.tracks if t.state == "far"), default=0.0)
-        return 0 < governor.ms_per_work * work(round(largest * 1.2), REFERENCES) < 500 * WORTH_WAITING
+        return 0 < governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES) < 500 * WORTH_WAITING
 
     def _run(self) -> None:
         with self._changed:
@@ -188,7 +188,7 @@ class Worker:
         sides = lr_sides(s.enhance.max_side)
         self._cold = [(side, faces) for faces in (1, 2) for side in sides]  # who walks away is large at first
         self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references)
-        governor = Governor(s.enhance.budget_ms, trial / work(SIDE, REFERENCES))
+        governor = Governor(s.enhance.budget_ms, trial / work(TRIAL_SIDE, TRIAL_REFERENCES))
         if old:
             governor.gave_way, governor.log = old.gave_way, old.log
         self.governor = governor

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.gui.main import make_window
+from app.gui.main import make_controller
 from app.gui.remembered import Remembered
 from app.settings import Settings
 
@@ -18,9 +18,9 @@ def test_the_window_opens_all_the_same(tmp_path: Path) -> None:
     app = QApplication.instance() or QApplication(["hime"])
     assert isinstance(app, QApplication)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
-    window = make_window(Settings(), None, "x" * 300, "none", Remembered())
-    window.show()
+    controller = make_controller(Settings(), None, "x" * 300, "none", Remembered())
+    controller.window.show()
     app.processEvents()
-    window.close()
-    window.call.wait(20)
-    window.feed.wait(20)
+    controller.window.close()
+    controller.call.wait(20)
+    controller.feed.wait(20)

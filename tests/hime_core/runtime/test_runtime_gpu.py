@@ -14,7 +14,7 @@ from hime_core.runtime import Graphs, OnnxEngine
 from hime_core.runtime import bucket as buckets
 from hime_core.runtime.agreement import trial
 from hime_core.runtime.engine import EngineError
-from hime_core.runtime.gpu import LARGEST_TOGETHER, TOGETHER, GpuEngine
+from hime_core.runtime.gpu import LARGEST_TOGETHER, MOST_TOGETHER, GpuEngine
 
 CPU = "CPUExecutionProvider"
 SCALE = 8
@@ -75,17 +75,17 @@ def test_broken_features_are_noticed(gpu: GpuEngine) -> None:
 def test_small_faces_go_together_and_large_ones_alone(gpu: GpuEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     made = sizes_made(monkeypatch)
     gpu.enhance(faces(1, 16, 16), [[]])
-    gpu.enhance(faces(TOGETHER + 1, 16, 16), [[]] * (TOGETHER + 1))
+    gpu.enhance(faces(MOST_TOGETHER + 1, 16, 16), [[]] * (MOST_TOGETHER + 1))
     large = LARGEST_TOGETHER + 8
     gpu.enhance(faces(2, large, large), [[], []])
-    assert made == [(1, 16), (TOGETHER, 16), (1, large)]
+    assert made == [(1, 16), (MOST_TOGETHER, 16), (1, large)]
 
 
 def test_a_shape_that_was_made_ready_is_not_made_again(gpu: GpuEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     made = sizes_made(monkeypatch)
     gpu.warm(16, references=3)
     gpu.warm(16, references=3, headshots=2)
-    assert made == [(1, 16), (TOGETHER, 16)]
+    assert made == [(1, 16), (MOST_TOGETHER, 16)]
     features = gpu.encode(faces(3, SCALE * 16, SCALE * 16))
     gpu.enhance(faces(1, 16, 16), [features])
     gpu.enhance(faces(3, 16, 16), [features[:1], [], features])

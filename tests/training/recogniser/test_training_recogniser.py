@@ -10,9 +10,9 @@ import yaml
 
 from hime_core.assets import read_registry, sha256_of
 from hime_core.errors import UsageError
-from hime_core.glance import SIDE
+from hime_core.glance import GLANCE_SIDE
 from hime_core.network.recogniser import CODE
-from hime_core.network.recogniser import Recogniser as Network
+from hime_core.network.recogniser import RecogniserNetwork as Network
 from hime_core.recogniser import Recogniser
 from training.cli import main
 from training.data.moments import affine
@@ -79,7 +79,7 @@ def test_a_batch_depends_on_its_step_alone_and_shows_nobody_twice(folder: Path, 
     run = load_run(config(folder, tmp_path))
     run = replace(run, step=replace(run.step, lookalikes=0.0))
     near, far, who = GlanceBatches(run)[4]
-    assert near.shape == far.shape == (6, 3, SIDE, SIDE)
+    assert near.shape == far.shape == (6, 3, GLANCE_SIDE, GLANCE_SIDE)
     numbers = [n for n in (who // 2).tolist() if n >= 0]
     assert len(set(numbers)) == len(numbers) == 4  # and a sibling in each group
     for a, b in zip(GlanceBatches(run)[4], (near, far, who), strict=True):
@@ -226,7 +226,7 @@ def test_a_glance_is_as_turned_and_as_moved_as_it_is_asked_for(monkeypatch: pyte
         return np.array(made)
 
     still, turned_heads = views(Glances(turn=0.0, expressions=0.0)), views(Glances(turn=45.0, expressions=0.0))
-    assert still.shape == (8, SIDE, SIDE, 3) and np.abs(still - turned_heads).mean() > 3
+    assert still.shape == (8, GLANCE_SIDE, GLANCE_SIDE, 3) and np.abs(still - turned_heads).mean() > 3
     assert not moved
     views(Glances(expressions=1.0))
     assert len(moved) == 8 and all(lender is other for lender in moved)
@@ -344,7 +344,9 @@ def test_the_exported_graph_gives_the_networks_codes(folder: Path, tmp_path: Pat
     assert entry.tier == "open"
     assert {f.name: f.sha256 for f in entry.files} == {f.name: sha256_of(out / f.name) for f in entry.files}
     network = load_recogniser(out / "recogniser.safetensors")
-    glances = [np.random.default_rng(i).integers(0, 256, (SIDE, SIDE, 3)).astype(np.uint8) for i in range(3)]
+    glances = [
+        np.random.default_rng(i).integers(0, 256, (GLANCE_SIDE, GLANCE_SIDE, 3)).astype(np.uint8) for i in range(3)
+    ]
     rgb = np.stack([g[..., ::-1] for g in glances]).transpose(0, 3, 1, 2).astype(np.float32) / 255
     with torch.inference_mode():
         expected = network(torch.from_numpy(rgb)).numpy()

@@ -6,7 +6,7 @@ import pytest
 from onnx import numpy_helper
 
 from hime_core.assets import locate
-from hime_core.detector.load import MODEL
+from hime_core.detector.load import BLAZEFACE_MODEL
 from hime_core.errors import UsageError
 from training.cli import main
 from training.shipping.blazeface import BLOCK, convert, same_padding
@@ -23,14 +23,14 @@ def test_padding_is_tensorflow_s(side: int, kernel: int, stride: int, padding: t
 def test_the_shipped_file_is_made_of_google_s(tmp_path: Path, google_file: Path) -> None:
     made = tmp_path / "made.onnx"
     assert main(["convert-detector", str(google_file), "--out", str(made)]) == 0
-    ours, shipped = onnx.load(made).graph, onnx.load(locate(MODEL, "onnx")).graph
+    ours, shipped = onnx.load(made).graph, onnx.load(locate(BLAZEFACE_MODEL, "onnx")).graph
     assert [node.SerializeToString() for node in ours.node] == [node.SerializeToString() for node in shipped.node]
     for one, other in zip(ours.initializer, shipped.initializer, strict=True):
         np.testing.assert_array_equal(numpy_helper.to_array(one), numpy_helper.to_array(other))
 
 
 def test_channels_come_in_whole_blocks() -> None:
-    graph = onnx.load(locate(MODEL, "onnx")).graph
+    graph = onnx.load(locate(BLAZEFACE_MODEL, "onnx")).graph
     shapes = {weights.name: tuple(weights.dims) for weights in graph.initializer}
     ends = {node.input[0] for node in graph.node if node.op_type == "Transpose"}
     inner = [n for n in graph.node if n.op_type == "Conv" and n.output[0] not in ends]

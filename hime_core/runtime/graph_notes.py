@@ -1,4 +1,4 @@
-"""What `hime-train export` wrote into the graphs about them."""
+"""The notes about a network that `hime-train export` wrote into its graphs."""
 
 from dataclasses import dataclass
 
@@ -6,29 +6,28 @@ from hime_core.runtime.sessions import InferenceSession
 
 
 @dataclass(frozen=True)
-class Noted:
-    """The scale, the channels that are kept of an exemplar, and multiply-adds per LR pixel: of enhancing without
-    references, of each reference then, and of encoding one before."""
+class GraphNotes:
+    """Notes about a network. The last three count multiply-adds per LR pixel."""
 
     scale: int
-    channels: int
-    alone: int
-    per_reference: int
-    encoding: int
+    channels: int  # that are kept of an exemplar
+    alone: int  # of enhancing without references
+    per_reference: int  # of enhancing, for each encoded reference
+    encoding: int  # of encoding one reference
 
     def macs(self, side: int, references: int, cached: bool) -> int:
-        """Multiply-adds of enhancing one side×side headshot with so many references, encoded before or encoded too."""
+        """Multiply-adds of enhancing one side×side headshot. cached: the references are encoded already."""
         per_reference = self.per_reference + (0 if cached else self.encoding)
         return side**2 * (self.alone + references * per_reference)
 
 
-def noted(encode: InferenceSession, enhance: InferenceSession) -> Noted:
-    """Read it off the sessions of the two graphs."""
+def read_notes(encode: InferenceSession, enhance: InferenceSession) -> GraphNotes:
+    """Read the notes from the sessions of the two graphs."""
 
     def fact(session: InferenceSession, name: str) -> int:
         return int(session.get_modelmeta().custom_metadata_map[name])
 
-    return Noted(
+    return GraphNotes(
         scale=fact(enhance, "scale"),
         channels=int(enhance.get_inputs()[1].shape[2]),
         alone=fact(enhance, "macs_per_pixel"),
