@@ -1,6 +1,8 @@
 """`hime-train` and its subcommands."""
 
 import argparse
+import contextlib
+import errno
 import importlib
 import json
 import sys
@@ -11,8 +13,11 @@ from hime_core import core_files
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 
-# Which of HIME's extras brings a package.
+# Errors of a path that a person gave: its name is too long, or one of its folders may not be entered.
+UNUSABLE = (errno.ENAMETOOLONG, errno.EACCES)
+# Packages that come with HIME's extra [train].
 TRAIN = ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard", "tflite")
+# By package: which of HIME's extras brings it.
 EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for NVIDIA"}
 
 
@@ -21,12 +26,18 @@ def main(arguments: list[str] | None = None) -> int:
     core_files.forbid()
     options = parser().parse_args(arguments)
     try:
+        _check_names(options)
         # Imported only now: torch takes seconds to load, and `--help` must be quick.
         report = importlib.import_module(f"training.commands.{options.command.replace('-', '_')}").run(options)
         if options.json:
             write_atomically(options.json, (json.dumps(report, indent=2) + "\n").encode())
     except UsageError as error:
         print(f"hime-train: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        if error.errno not in UNUSABLE:
+            raise
+        print(f"hime-train: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
         if error.name not in EXTRAS:
@@ -37,6 +48,16 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _check_names(options: argparse.Namespace) -> None:
+    """Look up every path that was given: one that cannot be used raises OSError now, not when the work is done."""
+    for value in vars(options).values():
+        for entry in value if isinstance(value, list) else [value]:
+            path = entry[1] if isinstance(entry, tuple) else entry  # (NAME, DIR) of --predictions
+            if isinstance(path, Path):
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                    path.stat()
 
 
 def parser() -> argparse.ArgumentParser:

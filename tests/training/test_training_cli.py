@@ -95,3 +95,61 @@ def test_unknown_arguments_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_needs_no_torch() -> None:
     code = "import sys\nfrom training.cli import parser\nparser().format_help()\nassert 'torch' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+TOO_LONG = "n" * 300
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["prepare", "folder", TOO_LONG, "out"],
+        ["prepare", "folder", ".", TOO_LONG],
+        ["prepare", "call", "call.mp4", TOO_LONG, "out"],
+        ["prepare", "celebamask-hq", ".", "out", "--identities", TOO_LONG],
+        ["fit", TOO_LONG, "--out", "out"],
+        ["fit", "run.yaml", "--out", TOO_LONG],
+        ["fit", "long.yaml", "--out", "out"],
+        ["evaluate", "--weights", TOO_LONG, "--data", "."],
+        ["evaluate", "--predictions", TOO_LONG, "--data", "."],
+        ["evaluate", "--weights", "last.pt", "--data", TOO_LONG],
+        ["evaluate", "--weights", "last.pt", "--data", ".", "--json", TOO_LONG],
+        ["sheet", "--weights", "last.pt", TOO_LONG, "--data", ".", "--out", "sheet.png"],
+        ["sheet", "--weights", "last.pt", "--data", ".", "--out", TOO_LONG],
+        [
+            "export",
+            "--weights",
+            "last.pt",
+            "--name",
+            TOO_LONG,
+            "--licence",
+            "MIT",
+            "--about",
+            "nothing",
+            "--out",
+            "models",
+        ],
+        ["calibrate", "--data", TOO_LONG],
+        ["recogniser", "fit", "run.yaml", "--out", TOO_LONG],
+        ["ablate", "table1", "--data", ".", "--out", "tables", "--predictions", f"SRNTT={TOO_LONG}"],
+        ["correlation-map", TOO_LONG, "--out", "map.png"],
+        ["convert-detector", TOO_LONG, "--out", "detector.onnx"],
+    ],
+)
+def test_a_name_that_is_too_long_exits_2_with_one_line(
+    weights: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "run.yaml").write_text("sets: [{path: absent}]\nvalidation: {}\n")
+    (tmp_path / "long.yaml").write_text(f"sets: [{{path: {TOO_LONG}}}]\nvalidation: {{}}\n")
+    before = set(tmp_path.iterdir())
+    assert main(arguments) == 2
+    stderr = capsys.readouterr().err
+    assert stderr.startswith("hime-train: ")
+    assert TOO_LONG in stderr and "File name too long" in stderr
+    assert stderr.count("\n") == 1
+    assert set(tmp_path.iterdir()) - before <= {tmp_path / "models", tmp_path / "out"}

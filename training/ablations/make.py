@@ -17,14 +17,17 @@ from training.fitting.fit import fit
 from training.losses.perceptual import load_vgg19
 from training.scoring.evaluate import Method, Metric, check_headshots, enhancer, headshots, mean, score
 from training.scoring.predictions import evaluate_predictions
-from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig, dump
+from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig
+from training.settings.unchanged import check_unchanged
 from training.shipping.complexity import cost, small
 
 SAMPLES = 32  # a step; the paper leaves it open
 REFERENCES = 3  # the most that a row is tested with
-# Settings that may differ where a row is picked up again: those of the machine and of what is told on the way, and
-# the weights to start from, which follow from the row.
-FREE = {"device", "workers", "compile", "checkpoint_every", "validate_every", "validation", "keep_best", "start_from"}
+# Settings that may differ where a finished row is scored again: those of the machine, those of what is written on the
+# way, and the weights to start from, which follow from the row.
+FREE = frozenset(
+    {"device", "workers", "compile", "checkpoint_every", "validate_every", "validation", "keep_best", "start_from"}
+)
 
 Base = Callable[[int, int], RunConfig]  # LR side, scale -> the run that a block's rows differ from
 
@@ -127,10 +130,8 @@ def is_finished(config: RunConfig, folder: Path) -> bool:
     last = folder / "last.pt"
     if not last.exists():
         return False
-    state, wanted = read_checkpoint(last), dump(config)
-    other = [key for key in wanted if key not in FREE and state["config"].get(key) != wanted[key]]
-    if other:
-        raise UsageError(f"{last}: was trained with another `{other[0]}`; choose another --out, or remove {folder}")
+    state = read_checkpoint(last)
+    check_unchanged(last, state.get("config"), config, FREE)
     return state["step"] == config.optimiser.steps
 
 

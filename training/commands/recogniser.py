@@ -17,7 +17,7 @@ def run(options: Namespace) -> dict[str, object]:
 def _fit(options: Namespace) -> dict[str, object]:
     stages = load_recipe(options.recipe, RecogniserRun, options.out)
     for stage in stages:  # what is wrong with a later one is told now, not hours later
-        check(stage.run)
+        check(stage.run, stage.out)
     for stage in stages:
         checkpoint = fit(stage.run, stage.out)
     steps = stages[-1].run.optimiser.steps

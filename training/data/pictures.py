@@ -16,9 +16,19 @@ def pictures(folder: Path) -> list[Path]:
     return sorted(f for f in folder.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
 
 
+def read_bgr(path: Path) -> Image | None:
+    """A picture as BGR, upright where its file says how it was held; None where it cannot be read."""
+    try:
+        data = np.fromfile(path, np.uint8)  # on Windows, OpenCV opens no file whose name has letters outside ASCII
+    except OSError:
+        return None
+    image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    return None if image is None else np.asarray(image, np.uint8)
+
+
 def read_rgb(path: Path) -> Image:
-    """A picture as RGB. Raises UsageError where it cannot be read."""
-    image = cv2.imread(str(path))
+    """A picture as RGB, upright where its file says how it was held. Raises UsageError where it cannot be read."""
+    image = read_bgr(path)
     if image is None:
         raise UsageError(f"{path}: not a readable picture")
     return np.ascontiguousarray(image[:, :, ::-1])

@@ -14,6 +14,7 @@ from hime_core.assets import write_atomically
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
+from training.data.pictures import read_bgr
 
 PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
 
@@ -57,7 +58,7 @@ def prepare_folder(
     for identity, files in tqdm(identities.items(), desc=source.name, unit="person"):
         part = "val" if identity in held_out else "train"
         for file in files:
-            photo = cv2.imread(str(file))
+            photo = read_bgr(file)
             headshot = None if photo is None else headshot_of(photo, detector, 1.0 if part == "val" else margin, size)
             if headshot is None:
                 counts["no_face"] += 1

@@ -26,8 +26,8 @@ def fit(config: RunConfig, out: Path) -> Path:
 
 def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
     """`fit` for each configuration and its OUT, in order. Returns the last checkpoint's path."""
-    for config, _ in runs:  # what is wrong with a later one is told now, not hours later
-        check(config)
+    for config, out in runs:  # what is wrong with a later one is told now, not hours later
+        check(config, out)
     try:
         for config, out in runs:
             run(config, out, join(config.device))

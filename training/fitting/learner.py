@@ -12,7 +12,7 @@ from hime_core.errors import UsageError
 from hime_core.network import Hime
 from training.fitting.checkpoint import load_spynet, load_weights, read_checkpoint
 from training.fitting.objective import Objective
-from training.settings.config import RunConfig, dump
+from training.settings.config import RunConfig
 
 # By validation set and condition: the gain in PSNR over bicubic, in dB.
 Scores = dict[str, dict[str, float]]
@@ -92,12 +92,9 @@ def state_of(learner: Learner) -> dict[str, object]:
     }
 
 
-def resume(learner: Learner, path: Path, config: RunConfig) -> tuple[int, Scores]:
-    """Put the learner where a checkpoint left it. Returns its step and its last validation."""
+def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
+    """Put the learner where a checkpoint of the same settings left it. Returns its step and its last validation."""
     state = read_checkpoint(path)
-    for key in ("network", "losses"):
-        if state["config"].get(key) != dump(config)[key]:
-            raise UsageError(f"{path}: was trained with another `{key}`; choose an empty folder, or use start_from")
     learner.network.load_state_dict(state["network"])
     learner.ema.load_state_dict(state["ema"])
     learner.optimiser.load_state_dict(state["optimiser"])

@@ -8,21 +8,33 @@ import torch
 from hime_core.errors import UsageError
 from training.data.batches import Batch, Batches
 from training.data.on_device import batches_on
-from training.fitting.checkpoint import make_folder
+from training.fitting.checkpoint import make_folder, read_checkpoint
 from training.fitting.distributed import World, same_everywhere, wait
 from training.fitting.learner import Learner, Scores, begin, resume
 from training.fitting.objective import Objective
 from training.fitting.validation import check_validation
 from training.settings.config import RunConfig
+from training.settings.unchanged import check_unchanged
+
+# Settings that may differ when a run goes on, since its weights do not depend on them. `device` is none of them: a GPU
+# makes the same samples with other noise.
+FREE = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best"})
 
 
-def check(config: RunConfig) -> None:
-    """Raise UsageError for a run that this machine cannot do, or whose validation sets cannot be scored."""
+def check(config: RunConfig, out: Path) -> None:
+    """Raise UsageError for a run that cannot be done.
+
+    That is: one that this machine cannot do, one whose validation sets cannot be scored, and one whose OUT holds a
+    checkpoint that was trained with other settings.
+    """
     if config.precision == "float16" and config.device == "cpu":
         raise UsageError("precision: float16 trains on a GPU only; choose bfloat16 or float32")
     if config.device == "cuda" and not torch.cuda.is_available():
         raise UsageError("device: this machine has no GPU that torch can use; choose cpu")
     check_validation(config)
+    last = out / "last.pt"
+    if last.exists():
+        check_unchanged(last, read_checkpoint(last).get("config"), config, FREE)
 
 
 def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Scores]:
@@ -34,7 +46,7 @@ def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Sco
     wait(world)
     last = out / "last.pt"
     learner = begin(config, world.device, anew=not last.exists())
-    step, rows = resume(learner, last, config) if last.exists() else (0, {})
+    step, rows = resume(learner, last) if last.exists() else (0, {})
     if not same_everywhere(world, step):
         raise UsageError(f"{last}: the processes see different ones; put --out on a disk that all of them share")
     return learner, step, rows

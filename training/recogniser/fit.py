@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,9 +23,12 @@ from training.recogniser.evaluate import Codes, evaluate, people_in
 from training.recogniser.export import load_recogniser
 from training.recogniser.lookalikes import find_lookalikes
 from training.recogniser.objective import Comparison
+from training.settings.unchanged import check_unchanged
 
 # The log gets a line every so many steps.
 LOG_EVERY = 50
+# Settings that may differ when a run goes on, since its weights do not depend on them.
+FREE = frozenset({"workers", "checkpoint_every", "validate_every"})
 
 Rows = list[dict[str, float]]
 Kept = dict[str, nn.Module | torch.optim.Optimizer]
@@ -42,8 +46,8 @@ def fit(run: RecogniserRun, out: Path) -> Path:
 
     OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv.
     """
+    check(run, out)
     make_folder(out)
-    check(run)
     last, o = out / "last.pt", run.optimiser
     torch.manual_seed(run.seed)
     network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else RecogniserNetwork()
@@ -56,7 +60,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     kept: Kept = {
         "network": network, "average": average, "comparison": comparison, "optimiser": optimiser
     }  # fmt: skip
-    step, waiting = _resume(last, run, kept, batches) if last.exists() else (0, [])
+    step, waiting = _resume(last, kept, batches) if last.exists() else (0, [])
     if run.step.lookalikes and batches.lookalikes is None:
         batches.lookalikes = find_lookalikes(coder(network), batches)
     for name in ("log.csv", "validation.csv"):
@@ -93,10 +97,13 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     return last
 
 
-def check(run: RecogniserRun) -> None:
-    """Raise UsageError where a validation set cannot be scored: at the start, not an hour later."""
+def check(run: RecogniserRun, out: Path) -> None:
+    """Raise UsageError where a validation set cannot be scored, or OUT's checkpoint was trained with other settings."""
     for folder in run.validation.values():
         people_in(folder)
+    last = out / "last.pt"
+    if last.exists():
+        check_unchanged(last, _checkpoint(last)["config"], run, FREE)
 
 
 def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
@@ -123,13 +130,17 @@ def validate(network: RecogniserNetwork, run: RecogniserRun) -> dict[str, dict[s
     return rows
 
 
-def _resume(path: Path, run: RecogniserRun, kept: Kept, batches: GlanceBatches) -> tuple[int, Rows]:
-    """Put everything where a checkpoint left it; returns its step, and the losses since the last row of the log."""
+def _checkpoint(path: Path) -> dict[str, Any]:
+    """What `fit` wrote into last.pt. Raises UsageError for a file of anything else."""
     state = read_checkpoint(path)
     if not {"average", "comparison", "waiting", "lookalikes", "config"} <= state.keys():
         raise UsageError(f"{path}: is no recogniser's checkpoint of this version; choose an empty folder")
-    if state["config"]["sets"] != dump(run)["sets"]:  # whose centres were learned
-        raise UsageError(f"{path}: was trained with other `sets`; choose an empty folder")
+    return state
+
+
+def _resume(path: Path, kept: Kept, batches: GlanceBatches) -> tuple[int, Rows]:
+    """Put everything where a checkpoint left it; returns its step, and the losses since the last row of the log."""
+    state = _checkpoint(path)
     for name, part in kept.items():
         part.load_state_dict(state[name])
     batches.lookalikes = state["lookalikes"]

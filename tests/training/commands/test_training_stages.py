@@ -94,6 +94,37 @@ def test_a_fault_in_a_later_stage_is_told_before_the_first_one(
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.parametrize(
+    ("now", "stage", "named"),
+    [
+        (("steps: 2}", "steps: 3}"), "two", "another `optimiser` (steps: 2 then, 3 now)"),
+        (("seed: 1", "seed: 2"), "two", "another `seed` (1 then, 2 now)"),
+        (("pixels: 512", "pixels: 256"), "one", "another `batch` (pixels: 512 then, 256 now)"),
+    ],
+)
+def test_a_changed_stage_is_told_before_any_is_trained(
+    make_people: MakePeople,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    now: tuple[str, str],
+    stage: str,
+    named: str,
+) -> None:
+    recipe, out = write_recipe(tmp_path, make_people([2, 2])), tmp_path / "run"
+    assert fit(recipe, out) == 0
+    before = {name: (out / name / "last.pt").read_bytes() for name in ("one", "two")}
+    if stage == "two":  # the first stage is to be trained anew, and is not: what is wrong with the second is told first
+        (out / "one" / "last.pt").unlink()
+    recipe.write_text(recipe.read_text().replace(*now))
+    capsys.readouterr()
+    assert fit(recipe, out) == 2
+    stderr = capsys.readouterr().err
+    assert stderr.startswith(f"hime-train: {out / stage / 'last.pt'}: was trained with {named}; choose another --out")
+    assert stderr.count("\n") == 1
+    assert (out / "two" / "last.pt").read_bytes() == before["two"]
+    assert (out / "one" / "last.pt").exists() == (stage == "one")
+
+
 def test_several_processes_train_all_stages(make_people: MakePeople, tmp_path: Path) -> None:
     recipe = write_recipe(tmp_path, make_people([2, 2]))
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]

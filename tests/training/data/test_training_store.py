@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import re
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -198,3 +199,31 @@ def test_a_store_that_cannot_be_put_in_place_is_one_line(make_people: MakePeople
     with pytest.raises(UsageError, match=r"people\.full\.store: .* cannot be written"):
         open_store(folder, None)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["people", "people.full.store"]
+
+
+def test_pictures_with_other_letters_in_their_names_are_read(tmp_path: Path) -> None:
+    """On Windows, OpenCV itself opens no file whose name has letters outside ASCII."""
+    folder = tmp_path / "Münchën" / "Ærø 顔"
+    folder.mkdir(parents=True)
+    image = drawn_person(0, 1, 24)[0]
+    _, data = cv2.imencode(".png", image)
+    (folder / "šá.png").write_bytes(data.tobytes())
+    assert (read_rgb(folder / "šá.png") == image[..., ::-1]).all()
+    [[stored]] = open_store(tmp_path / "Münchën", None)
+    assert (stored == image[..., ::-1]).all()
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture"])
+def test_what_is_no_picture_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.png").write_bytes(content)
+    with pytest.raises(UsageError, match=r"a\.png: not a readable picture"):
+        read_rgb(tmp_path / "a.png")
+    with pytest.raises(UsageError, match=r"b\.png: not a readable picture"):
+        read_rgb(tmp_path / "b.png")
+
+
+def test_nothing_in_training_has_opencv_open_a_file() -> None:
+    opened = re.compile(r"cv2\.(imread|imwrite|imreadmulti|VideoCapture|VideoWriter)\b")
+    files = list((Path(__file__).parents[3] / "training").rglob("*.py"))
+    assert len(files) > 50
+    assert [file.name for file in files if opened.search(file.read_text(encoding="utf-8"))] == []

@@ -160,7 +160,7 @@ def test_a_run_with_another_discriminator_is_not_gone_on_with(make_people: MakeP
     state["discriminator"]["logit.weight"] = state["discriminator"].pop("logits.weight")
     torch.save(state, last)
     with pytest.raises(UsageError, match="another discriminator"):
-        fit(replace(config, optimiser=replace(config.optimiser, steps=3)), tmp_path / "run")
+        fit(config, tmp_path / "run")
 
 
 def test_a_run_may_start_from_weights(make_people: MakePeople, tmp_path: Path) -> None:
@@ -217,6 +217,39 @@ def test_another_network_is_not_resumed(make_people: MakePeople, tmp_path: Path)
         fit(replace(config, network=HimeConfig(4, 6, 1, 1, 2)), tmp_path / "run")
     with pytest.raises(UsageError, match="another `losses`"):
         fit(replace(config, losses=Losses(correlation=0.1)), tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"seed": 5}, "another `seed` (0 then, 5 now)"),
+        ({"batch": Batch({16: 1.0}, 256, {1: 1.0})}, "another `batch` (pixels: 512 then, 256 now"),
+        ({"samples": Moments(turn=18.0)}, "another `samples` (turn: 0.0 then, 18.0 now)"),
+        ({"degradation": Webcam(share=0.9)}, "another `degradation` (share: 0.2 then, 0.9 now)"),
+        (
+            {"optimiser": Optimiser(steps=4, learning_rate=2e-3, warmup=2, discriminator_first=1)},
+            "steps: 2 then, 4 now",
+        ),
+        ({"sets": []}, "another `sets` (0: "),
+    ],
+)
+def test_a_run_with_other_settings_is_not_gone_on_with(
+    make_people: MakePeople, tmp_path: Path, changes: dict[str, object], named: str
+) -> None:
+    config = tiny(make_people([1, 1]), steps=2)
+    before = fit(config, tmp_path / "run").read_bytes()
+    with pytest.raises(UsageError) as error:
+        fit(replace(config, **changes), tmp_path / "run")
+    assert named in str(error.value)
+    assert "\n" not in str(error.value)
+    assert (tmp_path / "run" / "last.pt").read_bytes() == before
+
+
+def test_what_changes_no_result_may_differ_when_a_run_goes_on(make_people: MakePeople, tmp_path: Path) -> None:
+    config = tiny(make_people([1, 1]), steps=2)
+    before = fit(config, tmp_path / "run").read_bytes()
+    other = replace(config, workers=1, checkpoint_every=1, validate_every=1, keep_best=0)
+    assert fit(other, tmp_path / "run").read_bytes() == before
 
 
 def test_bfloat16_training_stays_close_to_float32(make_people: MakePeople, tmp_path: Path) -> None:

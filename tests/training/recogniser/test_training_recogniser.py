@@ -304,15 +304,41 @@ def test_batches_are_the_same_whoever_makes_them(folder: Path, tmp_path: Path) -
         assert all(torch.equal(one, other) for one, other in zip(by_a_worker, here, strict=True))
 
 
-def test_a_run_may_take_up_lookalikes(folder: Path, tmp_path: Path) -> None:
-    path = config(folder, tmp_path)
-    text = path.read_text()
-    path.write_text(text.replace("lookalikes: 0.5", "lookalikes: 0"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("training.recogniser.fit.loader", lambda b, first, last: (b[i] for i in range(first, 3)))
-        main(["recogniser", "fit", str(path), "--out", str(tmp_path / "out")])
-    path.write_text(text)
+def test_a_stage_may_take_up_lookalikes(folder: Path, tmp_path: Path) -> None:
+    values = yaml.safe_load(config(folder, tmp_path, steps=3).read_text())
+    stages = [{"name": "without", "step": {"lookalikes": 0}}, {"name": "with", "step": {"lookalikes": 0.5}}]
+    path = tmp_path / "recipe.yaml"
+    path.write_text(yaml.safe_dump(values | {"stages": stages}))
     assert main(["recogniser", "fit", str(path), "--out", str(tmp_path / "out")]) == 0
+    found = [torch.load(tmp_path / "out" / name / "last.pt")["lookalikes"] for name in ("without", "with")]
+    assert found[0] is None and found[1].shape == (8, 7)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"step": {"groups": 2, "people": 3, "lookalikes": 0.0}}, "another `step` (lookalikes: 0.5 then, 0.0 now)"),
+        ({"seed": 4}, "another `seed` (0 then, 4 now)"),
+        ({"glances": {"turn": 20.0}}, "another `glances` (turn: 55.0 then, 20.0 now)"),
+        ({"optimiser": {"steps": 4}}, "steps: 3 then, 4 now"),
+    ],
+)
+def test_a_run_with_other_settings_is_not_gone_on_with(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, object], named: str
+) -> None:
+    path, out = config(folder, tmp_path, steps=3), tmp_path / "out"
+    fit = ["recogniser", "fit", str(path), "--out", str(out)]
+    assert main(fit) == 0
+    before = (out / "last.pt").read_bytes()
+    values = yaml.safe_load(path.read_text())
+    path.write_text(yaml.safe_dump(values | {"workers": 1, "checkpoint_every": 1}))  # these change no result
+    assert main(fit) == 0
+    path.write_text(yaml.safe_dump(values | change))
+    capsys.readouterr()
+    assert main(fit) == 2
+    stderr = capsys.readouterr().err
+    assert named in stderr and stderr.count("\n") == 1
+    assert (out / "last.pt").read_bytes() == before
 
 
 def test_evaluation_tells_people_apart_by_their_codes(folder: Path) -> None:

@@ -1,0 +1,67 @@
+"""Going on with a run: its settings must be the ones that its checkpoint was trained with."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from hime_core.errors import UsageError
+from training.settings.config import typed
+
+# Stands for a value that only one of two configurations has.
+NOTHING = "nothing"
+
+
+def check_unchanged(checkpoint: Path, held: object, wanted: object, free: frozenset[str]) -> None:
+    """Raise UsageError where the settings in a checkpoint differ from those of the run that would go on with it.
+
+    held: the settings as plain values; a setting that the checkpoint does not know has its default. wanted: a run's
+    configuration. free: names of settings that may differ. The error names every setting that differs, with both
+    values. Paths are equal where they lead to the same place from the current folder.
+    """
+    try:
+        then = _plain(typed(held, type(wanted), "its settings"))
+    except UsageError as error:
+        raise UsageError(f"{checkpoint}: is of another version of HIME ({error}); choose another --out") from error
+    now = _plain(wanted)
+    told = {setting: _told(then[setting], now[setting]) for setting in sorted(now.keys() - free)}
+    changed = [f"another `{setting}` ({differences})" for setting, differences in told.items() if differences]
+    if changed:
+        raise UsageError(
+            f"{checkpoint}: was trained with {' and '.join(changed)}; choose another --out, or set the old values again"
+        )
+
+
+def _told(then: Any, now: Any) -> str:
+    """All that differs in a setting, in words; empty where nothing does."""
+    return "; ".join(
+        f"{f'{key}: ' if key else ''}{old} then, {new} now" for key, old, new in _differences("", then, now)
+    )
+
+
+def _plain(settings: object) -> dict[str, Any]:
+    """A configuration as dictionaries, lists and values."""
+    return TypeAdapter(type(settings)).dump_python(settings)
+
+
+def _differences(key: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:
+    """(key, old value, new value) of all that differs. A key has dots where groups and lists are nested."""
+    inside = f"{key}." if key else ""
+    if isinstance(then, dict) and isinstance(now, dict):
+        if then.get("kind") != now.get("kind"):  # two kinds of a group have few keys in common
+            yield f"{inside}kind", then.get("kind"), now.get("kind")
+            return
+        for name in then | now:
+            yield from _differences(f"{inside}{name}", then.get(name, NOTHING), now.get(name, NOTHING))
+    elif isinstance(then, list) and isinstance(now, list):
+        for place, (old, new) in enumerate(zip_longest(then, now, fillvalue=NOTHING)):
+            yield from _differences(f"{inside}{place}", old, new)
+    elif _value(then) != _value(now):
+        yield key, then, now
+
+
+def _value(value: Any) -> Any:
+    """A value to compare: a path from the root of the file system, anything else as it is."""
+    return value.absolute() if isinstance(value, Path) else value
