@@ -16,7 +16,7 @@ from app.gui.remembered import Remembered, write
 from app.gui.selection import Output, Selection
 from app.gui.theme import THEMES, Theme
 from app.gui.window import MainWindow
-from app.settings import Settings, View
+from app.settings import Settings, View, with_view
 
 HIDE_AFTER = 300  # milliseconds between asking a window to close and hiding it, while its call still ends
 GIVE_UP_AFTER = 15_000  # milliseconds that a closing window waits for its call, which may hang in a driver
@@ -109,12 +109,17 @@ class Controller(QObject):
         if self.call.session:
             self.call.session.live.change(self.selection.with_strength(self.window.controls.strength))
 
-    def _edited(self, settings: Settings) -> None:
-        """Show the new settings. The settings file was edited, and the call uses the edit already."""
-        self.selection = replace(self.selection, settings=settings)
+    def _edited(self, before: Settings, after: Settings) -> None:
+        """Show an edit of the settings file, which the call uses already.
+
+        A view or strength that the edit left alone stays: a person may have chosen it while the edit was on its way.
+        """
+        view = self.selection.settings.output.view if after.output.view == before.output.view else after.output.view
+        self.selection = replace(self.selection, settings=with_view(after, view))
         self.window.setWindowTitle(self.selection.title())
-        self.window.show_strength(settings.enhance.strength)
-        self.window.show_view(settings.output.view)
+        self.window.show_view(view)
+        if after.enhance.strength != before.enhance.strength:
+            self.window.show_strength(after.enhance.strength)
 
     def _choose_camera(self, source: str) -> None:
         selected = self.selection
