@@ -26,7 +26,7 @@ class Call(QObject):
     opening = Signal()
     running = Signal()
     ended = Signal(str)  # why; empty when the call ended by itself or was stopped
-    edited = Signal(object)  # the Settings after an edit of the settings file
+    edited = Signal(object, object)  # the Settings before and after an edit of the settings file
     _over = Signal(str)
 
     def __init__(self, settings_path: Path | None, view: View | None = None, parent: QObject | None = None):
@@ -134,10 +134,14 @@ class _CallThread(threading.Thread):
             session.run()
         except UsageError as fault:
             error = str(fault)
-        except Exception as fault:
+        except BaseException as fault:  # else the window would wait for ever; a library's panic is no Exception
             log.exception("%r", fault)
             error = f"something went wrong inside HIME ({fault!r})"
-        self._over("" if self._asked_to_stop.is_set() else error)
+        if self._asked_to_stop.is_set():
+            if error:  # the window goes on, or closes, without a place for it
+                log.error("the call did not end well: %s", error)
+            error = ""
+        self._over(error)
 
     def _open(self) -> Session:
         plan = self._plan
@@ -150,12 +154,12 @@ class _CallThread(threading.Thread):
 class _WatchedSettings(SettingsFile):
     """A settings file that also tells the window of its edits."""
 
-    def __init__(self, path: Path, view: View | None, tell: Callable[[Settings], None]):
+    def __init__(self, path: Path, view: View | None, tell: Callable[[Settings, Settings], None]):
         super().__init__(path, view)
         self._tell = tell
 
     def changed(self, current: Settings) -> Settings | None:
         new = super().changed(current)
         if new is not None:
-            self._tell(new)
+            self._tell(current, new)
         return new

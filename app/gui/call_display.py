@@ -62,9 +62,10 @@ class CallDisplay(QObject):
         self.look()
 
     def stop(self) -> None:
-        """Stop watching the call."""
+        """Stop watching the call, and drop what was seen of anybody."""
         self._clock.stop()
         self.feed.stop()
+        self._forget()
 
     def forget_exemplars(self) -> None:
         """Drop what the feed keeps of exemplars and faces, after a person asked to forget one exemplar or all."""

@@ -94,8 +94,9 @@ class Comparing(QObject):
 
     def _not_compared(self, why: str) -> None:
         self._job = None
-        self._lose(why)
         self._timer.start()
+        if not (self.held and self.present):
+            self._lose(why)
 
     def _lose(self, why: str) -> None:
         self.present = self._compared = None

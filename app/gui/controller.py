@@ -114,12 +114,17 @@ class Controller(QObject):
         if self.call.session:
             self.call.session.live.change(partial(with_strength, strength=self.window.controls.strength))
 
-    def _edited(self, settings: Settings) -> None:
-        """Show the new settings. The settings file was edited, and the call uses the edit already."""
-        self.selection = replace(self.selection, settings=settings)
+    def _edited(self, before: Settings, after: Settings) -> None:
+        """Show an edit of the settings file, which the call uses already.
+
+        A view or strength that the edit left alone stays: a person may have chosen it while the edit was on its way.
+        """
+        view = self.selection.settings.output.view if after.output.view == before.output.view else after.output.view
+        self.selection = replace(self.selection, settings=with_view(after, view))
         self.window.setWindowTitle(self.selection.title())
-        self.window.show_strength(settings.enhance.strength)
-        self.window.show_view(settings.output.view)
+        self.window.show_view(view)
+        if after.enhance.strength != before.enhance.strength:
+            self.window.show_strength(after.enhance.strength)
 
     def _choose_camera(self, source: str) -> None:
         selected = self.selection

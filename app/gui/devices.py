@@ -1,6 +1,7 @@
 """Lists the cameras and virtual cameras of this computer on a thread, because a driver may take its time."""
 
 import contextlib
+import logging
 import sys
 import threading
 
@@ -8,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.capture.cameras import CameraInfo, list_cameras
 from app.output.v4l2loopback import Loopback, loopbacks
+
+log = logging.getLogger(__name__)
 
 
 class Devices(QObject):
@@ -28,10 +31,13 @@ class Devices(QObject):
         cameras: list[CameraInfo] = []
         outputs: list[Loopback] = []
         try:
-            with contextlib.suppress(Exception):  # a driver at fault hides its devices, and nothing more
-                cameras = [camera for camera in list_cameras() if not camera.virtual]
-                outputs = loopbacks() if sys.platform == "linux" else []
-        finally:
-            self._asking.release()
+            cameras = [camera for camera in list_cameras() if not camera.virtual]
+        except Exception:  # a driver at fault hides its own devices, and nothing more
+            log.exception("the cameras cannot be listed")
+        try:
+            outputs = loopbacks() if sys.platform == "linux" else []
+        except Exception:
+            log.exception("the virtual cameras cannot be listed")
+        self._asking.release()
         with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
             self.listed.emit(cameras, outputs)

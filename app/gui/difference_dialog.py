@@ -72,9 +72,10 @@ class DifferenceDialog(QDialog):
         self._comparing.forget()
 
     def save(self, path: Path) -> None:
-        """Write the present comparison as PNG. Without one, nothing happens."""
+        """Write the present comparison as PNG. Without one, the dialog says that nothing was saved."""
         present = self._comparing.present
-        if present is None:
+        if present is None:  # forgotten while a person chose the name
+            self._saved("It was not saved: the comparison is gone.")
             return
         self._saving = Job(lambda job: _write(present, path))
         self._saving.done.connect(self._saved)

@@ -1,6 +1,7 @@
 """Turns the pictures that were sent into what the window draws, on a thread of its own."""
 
 import logging
+import math
 import threading
 import time
 from collections import deque
@@ -20,6 +21,7 @@ from hime_core.geometry import Image
 log = logging.getLogger(__name__)
 
 CARDS_EVERY = 0.4  # seconds between two updates of the strip, which cannot be read while it moves all the time
+TELL_AGAIN_AFTER = 60.0  # seconds after which pictures that still cannot be shown are told of again
 RATE_SPAN = 2.0  # seconds over which the rate of pictures is measured
 
 
@@ -64,7 +66,7 @@ class Feed(QObject):
         self._looked = 0.0
         self._lock = threading.Lock()  # guards everything above that keeps pictures
         self._forgotten = 0  # how many times `forget` was called
-        self._failed = False
+        self._told_at = -math.inf  # when a fault was last told, seconds
         self._thread = threading.Thread(target=self._run, name="hime-feed", daemon=True)
         self._thread.start()
 
@@ -93,10 +95,10 @@ class Feed(QObject):
                 continue
             try:
                 self._show(seen, forgotten)
-            except Exception as error:  # the next picture may be shown again; told once
-                if not self._failed:
+            except Exception as error:  # the next picture may be shown again
+                if time.monotonic() - self._told_at > TELL_AGAIN_AFTER:
                     log.exception("a picture was not shown in the window: %r", error)
-                self._failed = True
+                    self._told_at = time.monotonic()
 
     def _show(self, seen: Seen, forgotten: int) -> None:
         """forgotten: the count of `forget` before the picture was taken. If it has changed, nothing is kept."""

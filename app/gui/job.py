@@ -26,9 +26,8 @@ class Job(QObject):
         """work: called with this job. Long work looks at `wanted` now and then, and may call `tell`."""
         application = QCoreApplication.instance()
         super().__init__(application)  # a parent keeps the job, or the work's thread might delete it
-        self._work = work
         self._dropped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="hime-job", daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(work,), name="hime-job", daemon=True)
         self._told.connect(self._pass_on)
         if application:
             application.aboutToQuit.connect(self._end)
@@ -54,12 +53,12 @@ class Job(QObject):
         if self._thread.ident:
             self._thread.join(JOB_ENDS_WITHIN)
 
-    def _run(self) -> None:
+    def _run(self, work: Callable[["Job"], object]) -> None:
         try:
-            result = self._work(self)
+            result = work(self)
         except UsageError as error:
             self._told.emit("failed", str(error))
-        except Exception as error:  # the dialog says so, and the window goes on
+        except BaseException as error:  # the dialog says so, and the window goes on; nobody else hears of it
             log.exception("%r", error)
             self._told.emit("failed", f"Something went wrong ({type(error).__name__}: {error})")
         else:

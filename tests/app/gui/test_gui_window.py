@@ -128,7 +128,7 @@ def banked(window: MainWindow) -> list[str]:
     if look is None:
         return []
     people = look.people  # of another thread: its lists are copied, never walked through
-    met = list(people._people)
+    met = list(people._roster.people)
     return [e.id for person in met for e in person.bank.exemplars]
 
 
@@ -312,13 +312,13 @@ def test_without_a_virtual_camera_it_goes_on_and_says_why(app: QApplication) -> 
 def test_weights_for_research_alone_and_who_is_told_are_in_the_title(app: QApplication) -> None:
     with opened() as window:
         assert window.windowTitle() == "HIME"
-        controller(window)._edited(Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
+        controller(window)._edited(Settings(), Settings(enhance=EnhanceSettings(model="hime_small_x4_research")))
         assert window.windowTitle() == "HIME (weights for research alone)"
         controller(window).back()  # a call begun anew
         assert window.windowTitle() == "HIME (weights for research alone)"
-        controller(window)._edited(Settings(detection=DetectionSettings(engine="mediapipe")))
+        controller(window)._edited(Settings(), Settings(detection=DetectionSettings(engine="mediapipe")))
         assert window.windowTitle() == "HIME (reports its use to Google)"
-        controller(window)._edited(Settings())
+        controller(window)._edited(Settings(), Settings())
         assert window.windowTitle() == "HIME"
 
 
