@@ -26,7 +26,7 @@ RATE_WINDOW = 2.0
 
 @dataclass(frozen=True)
 class TimedImage:
-    """A picture as the camera gave it, and the monotonic second at which it came."""
+    """A picture as the camera gave it, and the second of time.perf_counter at which it came."""
 
     image: Image
     at: float
@@ -39,7 +39,7 @@ class FrameRate:
         self._times: deque[float] = deque(maxlen=256)
 
     def add(self, at: float) -> None:
-        """Note that a frame came at this monotonic second."""
+        """Note that a frame came at this second of time.perf_counter."""
         self._times.append(at)
 
     @property
@@ -65,21 +65,21 @@ class CameraReader(threading.Thread):
         self._open_device = open_device
         self._device: CameraDevice | None = None
         self._stopped = False
-        self._due = time.monotonic() + OPENING_TIMEOUT
+        self._due = time.perf_counter() + OPENING_TIMEOUT
         self.start()
 
     @property
     def late(self) -> bool:
         """Whether the time is over in which the device had to open and give its first frame."""
-        return time.monotonic() >= self._due
+        return time.perf_counter() >= self._due
 
     def run(self) -> None:
         try:
             self._device = self._open_device()
-            self._due = time.monotonic() + STALL_TIMEOUT
+            self._due = time.perf_counter() + STALL_TIMEOUT
             while not self._stopped:
                 image = self._device.read()
-                at = time.monotonic()
+                at = time.perf_counter()
                 if not _is_picture(image):
                     break
                 self.rate.add(at)
