@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.capture.sources import Camera
+from app.capture.sources import CameraSource
 from app.models import load_live_models
 from app.picture.show import Show
 from app.run.live import LiveGraph, Worker
@@ -38,7 +38,7 @@ def main() -> None:
         for format, kind in itertools.product(("mp4", "avi"), ("stall", "disconnect", "resize", "corrupt", "slow")):
             fault = Fault(kind, AT, LASTS)  # type: ignore[arg-type]
             device, viewer = FaultyDevice(record(Path(folder) / f"camera.{format}"), [fault]), Viewer()
-            camera = Camera("made", device.open)
+            camera = CameraSource("made", device.open)
             show = Show(SETTINGS.output, camera.width, camera.height)
             LiveGraph(camera, show, viewer, Worker(load_live_models, SETTINGS), SETTINGS).run(
                 AT / 30 + LASTS + AFTER, None, None

@@ -13,7 +13,7 @@ import pytest
 from app.capture.fit import fitted
 from app.capture.frame import Frame
 from app.capture.mailbox import Slot
-from app.capture.sources import Source, VideoFile
+from app.capture.sources import FrameSource, VideoFile
 from app.enhance import EnhancedFace, Enhancer
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
@@ -97,7 +97,7 @@ SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=50))
 
 
 def live_graph(
-    source: Source,
+    source: FrameSource,
     sink: Sink,
     engine: Engine,
     detector: SlowDetector | None = None,

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from app.capture.sources import Camera
+from app.capture.sources import CameraSource
 from app.models import Models
 from app.picture.show import Show
 from app.run.live import LiveGraph, Worker
@@ -69,7 +69,7 @@ def test_the_output_goes_on_through_a_fault_and_is_live_again_after_it(
     fault = Fault(kind, at_frame=20, seconds=1.0)
     device, viewer = FaultyDevice(recordings[format], [fault]), Viewer()
     models = Models(engine, detector, load_recogniser())
-    camera = Camera("made", device.open)
+    camera = CameraSource("made", device.open)
     live = LiveGraph(
         camera, Show(SETTINGS.output, 320, 180), viewer, Worker(lambda settings: models, SETTINGS), SETTINGS
     )
