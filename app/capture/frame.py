@@ -1,4 +1,4 @@
-"""What travels from a source through the stages."""
+"""A picture on its way from a source through the stages."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from hime_core.geometry import Image
 
 @dataclass(frozen=True)
 class Frame:
-    """A picture, uint8 H×W×3 BGR, as a source gives it.
+    """A picture of a source.
 
-    time: seconds since the source began; it rises from frame to frame. A live source measures it by time.perf_counter,
-    the clock of the live graph: time.monotonic ticks every 15.6 ms on Windows. index: the frame's number in the source,
-    from 0.
+    image: uint8 H×W×3 BGR. time: seconds since the source began; it always rises. A camera measures it with
+    time.perf_counter, which is the clock of the whole live graph (on Windows, time.monotonic ticks only every 15.6 ms);
+    a recording takes it from its file. index: the number of the frame in the source, from 0.
     """
 
     image: Image

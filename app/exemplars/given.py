@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import cv2
-
 from app.exemplars.bank import Exemplar, make_exemplar
 from app.media.paths import is_folder
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import headshot_square
+from hime_core.picture_files import read_picture
 
 # The endings of the files that are read as photographs, in lower case.
 PHOTOGRAPH_ENDINGS = (".jpg", ".jpeg", ".png")
@@ -23,7 +22,7 @@ def read_exemplars(folder: Path, detector: FaceDetector) -> list[Exemplar]:
         raise UsageError(f"{folder}: no such folder")
     exemplars = []
     for file in sorted(f for f in folder.iterdir() if f.suffix.lower() in PHOTOGRAPH_ENDINGS):
-        photo = cv2.imread(str(file))
+        photo = read_picture(file)
         faces = [] if photo is None else detector.detect(photo)
         if len(faces) == 1 and photo is not None:
             exemplars.append(make_exemplar(photo, headshot_square(faces[0]), faces[0], time=0.0))

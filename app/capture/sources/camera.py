@@ -75,7 +75,7 @@ class CameraSource:
             reader.join(timeout=STALL_TIMEOUT)
 
     def _shots(self) -> Iterator[TimedImage]:
-        tried, backoff = time.monotonic(), FIRST_BACKOFF
+        tried, backoff = time.perf_counter(), FIRST_BACKOFF
         while not self._closed.is_set():
             if self._wanted and not self._wanted.is_set():
                 self._let_go("released")
@@ -84,7 +84,7 @@ class CameraSource:
                 continue
             reader = self._reader
             if reader is None:
-                tried = time.monotonic()
+                tried = time.perf_counter()
                 reader = self._reader = self._start()
             shot = reader.frames.take(STALL_TIMEOUT) if reader else None
             if shot:
@@ -93,7 +93,7 @@ class CameraSource:
                 yield shot
             elif reader is None or reader.late or reader.frames.done:
                 self._let_go("waiting")
-                self._closed.wait(max(0.0, tried + backoff - time.monotonic()))
+                self._closed.wait(max(0.0, tried + backoff - time.perf_counter()))
                 backoff = min(2 * backoff, LONGEST_BACKOFF)
         self._let_go("released")
 

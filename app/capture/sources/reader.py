@@ -65,18 +65,18 @@ class CameraReader(threading.Thread):
         self._open_device = open_device
         self._device: CameraDevice | None = None
         self._stopped = False
-        self._due = time.monotonic() + OPENING_TIMEOUT
+        self._due = time.perf_counter() + OPENING_TIMEOUT
         self.start()
 
     @property
     def late(self) -> bool:
         """Whether the time is over in which the device had to open and give its first frame."""
-        return time.monotonic() >= self._due
+        return time.perf_counter() >= self._due
 
     def run(self) -> None:
         try:
             self._device = self._open_device()
-            self._due = time.monotonic() + STALL_TIMEOUT
+            self._due = time.perf_counter() + STALL_TIMEOUT
             while not self._stopped:
                 image = self._device.read()
                 at = time.perf_counter()

@@ -1,6 +1,7 @@
 """An H.264 file through PyAV, with the audio of a recording copied into it."""
 
 import contextlib
+import io
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -116,17 +117,11 @@ class VideoSink:
 
     def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
         """The audio packets of a recording, moved to our zero; None where it has none or this format refuses them."""
+        if not _takes_audio(self._container.format.name, path):
+            return None
         container = av.open(ffmpeg_url(path))
-        if not container.streams.audio:
-            container.close()
-            return None
         source = container.streams.audio[0]
-        try:
-            target = self._container.add_stream_from_template(source)
-            self._container.start_encoding()
-        except (ValueError, av.FFmpegError):
-            container.close()
-            return None
+        target = self._container.add_stream_from_template(source)
 
         def packets() -> Iterator[av.Packet]:
             with container:
@@ -151,3 +146,20 @@ class VideoSink:
             if packet.dts is not None and packet.time_base is not None and packet.dts * packet.time_base >= until:
                 return
         self._audio = None
+
+
+def _takes_audio(form: str, path: Path) -> bool:
+    """Whether a recording has audio that a format takes: tried in memory, since a refusal would spoil the file."""
+    with av.open(ffmpeg_url(path)) as recording:
+        if not recording.streams.audio:
+            return False
+        source = recording.streams.audio[0]
+        try:
+            with av.open(io.BytesIO(), "w", format=form) as trial:
+                target = trial.add_stream_from_template(source)
+                packet = next(packet for packet in recording.demux(source) if packet.size)
+                packet.stream = target
+                trial.mux(packet)
+        except (ValueError, StopIteration, av.FFmpegError):
+            return False
+    return True

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import app.capture.sources.camera as camera_module
+import app.capture.sources.device as device_module
 from app.capture import cameras
 from app.capture.cameras import CameraInfo
 from app.capture.frame import Frame
@@ -172,13 +173,28 @@ def test_time_rises_even_where_the_clock_is_coarse(h264: Path, monkeypatch: pyte
     assert in_order(frames)
 
 
-def test_frames_are_timed_by_a_fine_clock(h264: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock, tick = time.monotonic, 1 / 64  # seconds; the monotonic clock of Windows has no finer
-    monkeypatch.setattr(time, "monotonic", lambda: clock() // tick * tick)
-    with watched(FaultyDevice(h264)) as (_, frames):
-        until(lambda: len(frames) > 20)
-    ticks = np.diff([frame.time for frame in frames]) / tick
-    assert np.abs(ticks - ticks.round()).max() > 0.01
+class Even:
+    """A device that gives a picture every 20 ms."""
+
+    def read(self) -> np.ndarray:
+        time.sleep(0.02)
+        return np.zeros((4, 4, 3), np.uint8)
+
+    def release(self) -> None:
+        """Nothing to release."""
+
+
+def test_frames_have_the_times_of_the_live_graph_s_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: clock() // 0.5 * 0.5)  # coarse, as it is on Windows
+    camera = CameraSource("made", Even)
+    try:
+        begun = time.perf_counter()
+        frames = [(frame.time, time.perf_counter() - begun) for frame in islice(camera, 10)]
+    finally:
+        camera.close()
+    assert all(step > 0.015 for step in np.diff([time for time, _ in frames]))
+    assert all(time <= taken for time, taken in frames)
 
 
 @pytest.mark.usefixtures("patient")
@@ -278,6 +294,7 @@ class Capture:
 
     def __init__(self, *place: object):
         self.asked: list[object] = [place]
+        self.thread, self.releasing = threading.get_ident(), []
         self.reading, self.may_end = threading.Event(), threading.Event()
         self.may_end.set()
 
@@ -292,6 +309,10 @@ class Capture:
 
     def release(self) -> None:
         self.asked.append("release")
+        self.releasing.append(threading.get_ident())
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return True
 
 
 @pytest.fixture
@@ -313,6 +334,67 @@ def test_mjpg_is_asked_for_before_the_size_and_the_rate(captures: list[Capture])
         (cv2.CAP_PROP_BUFFERSIZE, 1),
     ]
     assert captures[1].asked[0] == (1, cv2.CAP_DSHOW)
+
+
+def test_directshow_is_asked_for_mjpg_last_since_it_forgets_it(captures: list[Capture]) -> None:
+    OpenCVDevice(cv2.CAP_DSHOW + 1, CameraSettings(width=640, height=480, fps=15))
+    assert captures[0].asked == [
+        (1, cv2.CAP_DSHOW),
+        (cv2.CAP_PROP_FRAME_WIDTH, 640),
+        (cv2.CAP_PROP_FRAME_HEIGHT, 480),
+        (cv2.CAP_PROP_FPS, 15),
+        (cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG")),
+        (cv2.CAP_PROP_BUFFERSIZE, 1),
+    ]
+
+
+def test_only_the_thread_that_opened_a_camera_releases_it(captures: list[Capture]) -> None:
+    open_or_close, opened = threading.Barrier(2), []
+
+    def own() -> None:
+        opened.append(OpenCVDevice(0, CameraSettings()))
+        open_or_close.wait(HANG)
+        open_or_close.wait(HANG)
+        opened[0].release()
+
+    thread = threading.Thread(target=own, daemon=True)
+    thread.start()
+    open_or_close.wait(HANG)
+    opened[0].release()
+    assert "release" not in captures[0].asked
+    open_or_close.wait(HANG)
+    thread.join(HANG)
+    assert captures[0].asked[-1] == "release"
+
+
+def test_closing_the_source_has_its_own_thread_release_the_camera(captures: list[Capture]) -> None:
+    for _ in range(20):
+        camera = CameraSource("made", lambda: OpenCVDevice(0, CameraSettings()))
+        for _ in islice(camera, 3):
+            pass
+        camera.close()
+        assert captures[-1].releasing == [captures[-1].thread]
+
+
+def test_macos_opens_a_camera_once_the_person_has_allowed_it(
+    captures: list[Capture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device_module, "PERMISSION_CHECK", 0.01)
+    monkeypatch.setattr(Capture, "isOpened", lambda self: len(captures) > 3)
+    monkeypatch.setattr(Capture, "read", lambda self: (len(captures) > 3, np.zeros((4, 4, 3), np.uint8)))
+    OpenCVDevice(cv2.CAP_AVFOUNDATION, CameraSettings())
+    assert [capture.asked[0] for capture in captures] == 4 * [(0, cv2.CAP_AVFOUNDATION)]
+    assert all(capture.asked[1:] == ["release"] for capture in captures[:3]) and "release" not in captures[3].asked
+
+
+def test_macos_says_where_a_camera_is_allowed(captures: list[Capture], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device_module, "PERMISSION_CHECK", 0.01)
+    monkeypatch.setattr(device_module, "PERMISSION_WAIT", 0.05)
+    monkeypatch.setattr(Capture, "isOpened", lambda self: False)
+    monkeypatch.setattr(Capture, "read", lambda self: (False, None))
+    with pytest.raises(UsageError, match="System Settings"):
+        OpenCVDevice(cv2.CAP_AVFOUNDATION, CameraSettings())
+    assert len(captures) > 1 and captures[-1].asked[-1] == "release"
 
 
 def test_opencv_is_never_released_under_a_read(captures: list[Capture]) -> None:

@@ -146,6 +146,16 @@ def test_given_photographs_become_exemplars(tmp_path: Path, photo: Image, detect
     assert len(read_exemplars(tmp_path, detector)) == 1
 
 
+def test_a_given_photograph_may_have_any_name(
+    tmp_path: Path, photo: Image, detector: FaceDetector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Jürgens Photos 写真"
+    folder.mkdir()
+    (folder / "ich 📷.png").write_bytes(cv2.imencode(".png", photo)[1].tobytes())
+    monkeypatch.setattr(cv2, "imread", lambda *_: None)  # what Windows gives for this name
+    assert len(read_exemplars(folder, detector)) == 1
+
+
 def test_given_folder_without_a_face(tmp_path: Path, detector: FaceDetector) -> None:
     with pytest.raises(UsageError, match="no photograph with exactly one face"):
         read_exemplars(tmp_path, detector)
