@@ -118,7 +118,7 @@ def banked(window: Window) -> list[str]:
     if look is None:
         return []
     people = look.people  # of another thread: its lists are copied, never walked through
-    met = list(people._people)
+    met = list(people._roster.people)
     return [e.id for person in met for e in person.bank.exemplars]
 
 
