@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.exemplars.quality import Pose, pose_of, quality_of
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square, crop
+from hime_core.private_memory import private_copy, wipe
 
 # Side of the picture that is kept, in sides of the headshot. The margin is for windows larger than the headshot.
 EXEMPLAR_MARGIN = 1.5
@@ -28,7 +29,7 @@ CLEARLY_WORSE = 0.8
 
 @dataclass(frozen=True)
 class Exemplar:
-    """A headshot of a person with some margin around it, and what is needed to choose it."""
+    """A headshot of a person with some margin around it, and what is needed to choose it. In private memory."""
 
     id: str
     image: Image  # the headshot in the middle, EXEMPLAR_MARGIN times as large
@@ -97,8 +98,8 @@ class Bank:
     def remove(self, exemplar_id: str) -> None:
         """Remove an exemplar and wipe its pixels. Nothing happens if there is none of that id."""
         for exemplar in [e for e in self._exemplars if e.id == exemplar_id]:
-            exemplar.image.fill(0)
-            exemplar.thumb.fill(0)
+            wipe(exemplar.image)
+            wipe(exemplar.thumb)
             self._exemplars.remove(exemplar)
 
     def forget_since(self, moment: float) -> None:
@@ -118,8 +119,12 @@ def make_exemplar(image: Image, square: Square, face: KeyPoints, time: float) ->
     side = min(MOST_KEPT_SIDE, round(EXEMPLAR_MARGIN * square.side))
     headshot = crop(image, square, min(256, round(square.side)))
     pose = pose_of(face)
-    kept = crop(image, square.scaled(EXEMPLAR_MARGIN), side)
-    return Exemplar(uuid.uuid4().hex, kept, thumb_of(image, square), pose, quality_of(headshot, pose), time)
+    kept, thumb = crop(image, square.scaled(EXEMPLAR_MARGIN), side), thumb_of(image, square)
+    quality = quality_of(headshot, pose)
+    exemplar = Exemplar(uuid.uuid4().hex, private_copy(kept), private_copy(thumb), pose, quality, time)
+    for picture in (headshot, kept, thumb):
+        picture.fill(0)  # these are in ordinary memory, which may be written to the disk
+    return exemplar
 
 
 def thumb_of(image: Image, square: Square) -> NDArray[np.float32]:

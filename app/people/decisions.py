@@ -20,8 +20,11 @@ def weigh(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float) -
         face.weigh(people, first, time)
 
 
-def decide(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float) -> None:
-    """Give each face that is seen its person, where the beliefs suffice: somebody known, or somebody new."""
+def decide(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float, learn: bool) -> None:
+    """Give each face that is seen its person, where the beliefs suffice: somebody known, or somebody new.
+
+    learn: whether glances at somebody new may be learned.
+    """
     for _, face in seen:
         if face.person is not None and face.belief.get(face.person.id, 0.0) < 0:
             face.doubt(time)
@@ -36,7 +39,7 @@ def decide(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float) 
             nobody_known = all(belief <= DECIDED_AGAINST for belief in beliefs.values())
             if nobody_known or time - face.undecided_since > NEW_PERSON_AFTER:
                 doubles = {number for number, belief in beliefs.items() if belief >= DECIDED_FOR}
-                face.introduce(roster.add_person(doubles), time)
+                face.introduce(roster.add_person(doubles), time, learn)
     for (_, a), (_, b) in itertools.permutations(seen, 2):
         if a.person is not None and b.person is not None:
             a.person.others.add(b.person.id)

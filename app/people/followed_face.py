@@ -14,6 +14,7 @@ from app.people.evidence import (
 )
 from app.people.gallery import Code
 from app.people.person import Person
+from hime_core.private_memory import private_copy, wipe
 
 # Seconds that a glance waits before it may be learned. Somebody else who took the track unnoticed is found out by then.
 PROBATION = 1.0
@@ -36,7 +37,7 @@ SUSPECT_SECONDS = 1.5
 
 @dataclass
 class FollowedFace:
-    """The face on one track. At first nobody is known to be on it. All times are in seconds."""
+    """The face on one track. At first nobody is known to be on it. Times are in seconds, codes in private memory."""
 
     person: Person | None = None  # who is on the track; None until it is decided
     belief: dict[int, float] = field(default_factory=dict)  # by person's number: the belief that this is the person
@@ -75,14 +76,14 @@ class FollowedFace:
         return any(float(recent @ code) < FOREIGN_LIKENESS for _, recent in self._recent)
 
     def take_glance(self, code: Code, time: float) -> None:
-        """Make this the last glance. The code now belongs to the track, and is wiped with the next glance."""
+        """Make this the last glance. Its code, in private memory, belongs to the track; the next glance wipes it."""
         if self.last_code is not None:
-            self.last_code.fill(0)
+            wipe(self.last_code)
         self.last_code, self.last_seen, self.was_missed = code, time, False
         if not self._recent or time - self._recent[-1][0] >= RECENT_INTERVAL:
-            self._recent.append((time, code.copy()))
+            self._recent.append((time, private_copy(code)))
         while self._recent and time - self._recent[0][0] > RECENT_SECONDS:
-            self._recent.pop(0)[1].fill(0)
+            wipe(self._recent.pop(0)[1])
 
     def start_anew(self, time: float) -> None:
         """After a break, nothing is known about who is on the track, and glances that were not learned are lost."""
@@ -120,11 +121,13 @@ class FollowedFace:
         self.person, self.introduced, self.last_undoubted = person, -math.inf, -math.inf
         self.belief = {person.id: self.belief[person.id]}
 
-    def introduce(self, person: Person, time: float) -> None:
-        """It is decided that this is somebody new, without doubt. The last glance is the first that they are known by,
-        unless another head is in it."""
+    def introduce(self, person: Person, time: float, learn: bool) -> None:
+        """It is decided that this is somebody new, without doubt.
+
+        learn: the last glance is the first that they are known by, unless another head is in it.
+        """
         assert self.last_code is not None
-        if self.alone:
+        if learn and self.alone:
             person.gallery.learn(self.last_code, time)
         self.person, self.belief, self.introduced, self.last_undoubted = person, {person.id: MOST_BELIEF}, time, time
 
@@ -135,24 +138,24 @@ class FollowedFace:
         """
         assert self.person is not None and self.last_code is not None
         if not self._waiting or time - self._waiting[-1][0] >= WAITING_INTERVAL:
-            self._waiting.append((time, self.last_code.copy()))
+            self._waiting.append((time, private_copy(self.last_code)))
         while self._waiting and self.undoubted and time - self._waiting[0][0] >= PROBATION:
             when, code = self._waiting.pop(0)
             self.person.gallery.learn(code, when)
-            code.fill(0)
+            wipe(code)
         while self._waiting and time - self._waiting[0][0] > LONGEST_PROBATION:
-            self._waiting.pop(0)[1].fill(0)
+            wipe(self._waiting.pop(0)[1])
 
     def wipe_glances(self) -> None:
         """Wipe the waiting and the recent glances. The last glance stays."""
         for glances in (self._waiting, self._recent):
             for _, code in glances:
-                code.fill(0)
+                wipe(code)
             glances.clear()
 
     def wipe(self) -> None:
         """Wipe every code that the track keeps."""
         self.wipe_glances()
         if self.last_code is not None:
-            self.last_code.fill(0)
+            wipe(self.last_code)
             self.last_code = None

@@ -20,6 +20,7 @@ from app.people.roster import Roster
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, Square
 from hime_core.glance import glance_at
+from hime_core.private_memory import private_copy
 from hime_core.recogniser import Recogniser
 
 # Share of a headshot, 0..1. A face that another head may cover by more is given no exemplars: they would be painted on
@@ -74,11 +75,12 @@ class People:
                 face.start_anew(time)
             elif face.faded(code):
                 face.doubt(time)
-            face.take_glance(code, time)
+            face.take_glance(private_copy(code), time)
             if not face.hidden:
                 seen.append((track, face))
+        codes.fill(0)
         weigh(self._roster, seen, time)
-        decide(self._roster, seen, time)
+        decide(self._roster, seen, time, learn=not self._paused)
         for track, face in seen:
             if face.person is not None:
                 face.person.seen_at(track, time)
@@ -136,7 +138,7 @@ class People:
             face.wipe_glances()
             if face.person is not None and face.last_code is not None:
                 face.person.wipe()
-                face.introduce(face.person, face.last_seen)
+                face.introduce(face.person, face.last_seen, learn=not self._paused)
 
     def close(self) -> None:
         """Wipe everything, at the end of a call."""

@@ -47,6 +47,8 @@ class Roster:
         for face in self.faces.values():
             if face.person and time - face.person.last_seen > self.settings.longest_absence:
                 face.start_anew(time)
+            if time - face.last_seen > self.settings.longest_absence:  # no frames come, and nobody is in view
+                face.wipe()
         for person in self.asleep():
             if time - person.last_seen > self.settings.longest_absence:
                 self.forget(person)

@@ -44,3 +44,13 @@ def test_a_crash_leaves_none(tmp_path: Path) -> None:
     assert left["forbidden"] == []
     if not left["allowed"]:
         pytest.skip("this system writes core files elsewhere than to a program's folder")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no program collects the memory of others")
+def test_where_no_limit_can_be_set_the_memory_is_not_given_to_a_collector_either() -> None:
+    """A limit of 0 keeps files from being written, but not the memory from the program that collects crashes."""
+    none = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0))"
+    dumpable = "import ctypes; print(ctypes.CDLL(None).prctl(3))"  # PR_GET_DUMPABLE
+    forbidden = "from hime_core import core_files; core_files.forbid()"
+    done = {code: run(none, code, dumpable).stdout.strip() for code in ("pass", forbidden)}
+    assert done == {"pass": "1", forbidden: "0"}

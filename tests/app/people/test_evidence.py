@@ -89,7 +89,7 @@ def followed(
     """A track that brought somebody so long ago, and then, for so long, has glances of so much likeness to theirs."""
     person, face = Person(1, ExemplarSettings()), FollowedFace()
     face.last_code = code(0)
-    face.introduce(person, 0.0)
+    face.introduce(person, 0.0, learn=True)
     for i in range(round(30 * (since + seconds))):
         likeness = 1.0 if i < round(30 * since) else unlike
         face.last_code = code(np.arccos(likeness))

@@ -350,3 +350,41 @@ def test_codes_are_wiped_with_the_banks(call: Call) -> None:
     assert kept
     call.people.clear()
     assert not any(a.any() for a in kept)
+
+
+def test_of_who_was_in_view_when_the_camera_stopped_no_code_is_kept_either(
+    two: list[Actor], recogniser: Recogniser
+) -> None:
+    call = Call(two, recogniser, replace(SETTINGS, remember=2.0))
+    call.show({1: HERE}, 3)
+    call.show({1: HERE, 2: FAR}, 1)  # of the second it is not decided yet who it is
+    kept = [a for a in arrays_of(call.people) if a.any()]
+    call.people.expire(call.time + 121)
+    assert kept and not any(a.any() for a in kept)
+
+
+def test_codes_of_a_frame_are_wiped_with_the_tracks_that_keep_them(two: list[Actor], recogniser: Recogniser) -> None:
+    given: list[np.ndarray] = []
+
+    class Watched:
+        """The recogniser, and the codes that it gave."""
+
+        def codes(self, glances: list[Image]) -> np.ndarray:
+            given.append(recogniser.codes(glances))
+            return given[-1]
+
+    call = Call(two, Watched())
+    call.show({1: replace(HERE, x=150), 2: Place(1, 480, 170, 150)}, 3)
+    call.show({1: replace(HERE, x=150), 2: Place(1, 480, 170, 150)}, 1, found=False)
+    assert len(given) == 4 and not any(codes.any() for codes in given)
+
+
+def test_of_who_comes_while_paused_nothing_is_learned(call: Call) -> None:
+    call.people.pause(True)
+    call.show({1: HERE}, 5)
+    assert call.people.certain(1) == 1 and len(call.people._roster.people[0].gallery) == 0
+    call.people.clear()
+    assert len(call.people._roster.people[0].gallery) == 0
+    call.people.pause(False)
+    call.show({1: HERE}, 20)
+    assert call.people.certain(1) == 1 and call.people.exemplars(1) and len(call.people._roster.people[0].gallery) > 0
