@@ -19,7 +19,7 @@ class Sink(Protocol):
         ...
 
     def abort(self) -> None:
-        """Give up: an unfinished file is removed."""
+        """Give up: an unfinished file is removed, unless an error has said that it is kept."""
         ...
 
 
