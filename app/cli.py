@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from hime_core import core_files
+from hime_core import core_dumps
 from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     0: done; 2: bad usage or input, told in one line; 130: stopped by Ctrl-C before there was anything to keep.
     """
-    core_files.forbid()
+    core_dumps.forbid()
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments or ["run"])
     for ending in ("SIGTERM", "SIGHUP"):  # as Ctrl-C ends a call, so that nothing half-written stays

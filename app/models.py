@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 
 from app.settings import Settings
-from app.settings.check import check_models
+from app.settings.check_models import check_models
 from hime_core import telemetry
 from hime_core.assets import models_folder, read_registry
 from hime_core.detector import FaceDetector, load_detector

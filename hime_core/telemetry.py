@@ -3,7 +3,7 @@
 import os
 import sys
 
-from hime_core.engines import DetectorEngine
+from hime_core.engine_names import DetectorEngine
 
 # Variables of the environment that a library reads when it is loaded, and the values that keep it from reporting.
 # ORT_DISABLE_TELEMETRY: ONNX Runtime then makes no device id, no queue of events and no uploader (its Privacy.md).

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from hime_core import core_files
+from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 
@@ -23,7 +23,7 @@ EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
-    core_files.forbid()
+    core_dumps.forbid()
     options = parser().parse_args(arguments)
     try:
         _check_names(options)

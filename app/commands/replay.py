@@ -18,7 +18,7 @@ from app.replay.report import as_csv, as_json, as_text
 from app.replay.speed import speed_of
 from app.replay.words import printable
 from app.settings import Settings, find_settings, load_settings
-from app.settings.check import check_models
+from app.settings.check_models import check_models
 from hime_core.assets import models_folder, read_registry
 from hime_core.errors import UsageError
 from hime_core.runtime import OnnxEngine

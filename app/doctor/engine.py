@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from app.doctor import cuda, onnx_runtime
 from app.doctor.check import Check
-from hime_core.engines import NetworkEngine
+from hime_core.engine_names import NetworkEngine
 from hime_core.errors import UsageError
 
 NAME = "engine"  # the name of this check

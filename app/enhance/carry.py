@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.enhance.enhancer import EnhancedFace
-from app.enhance.visibility import of_carrying, shown
+from app.enhance.strength import of_carrying, shown
 from hime_core.geometry import Image, Square, crop
 
 # Half of the detail is left out where the LR picture of now differs by so many grey levels from the earlier one, moved.
@@ -28,7 +28,7 @@ def carried(face: EnhancedFace, image: Image, square: Square, now: float) -> Enh
     """The face as it is to be shown in a later frame.
 
     image: the later frame, H×W×3 BGR. square: where the face's track is in it. now: its time, in seconds.
-    None where nothing is to be shown (`of_carrying` in app/enhance/visibility.py).
+    None where nothing is to be shown (`of_carrying` in app/enhance/strength.py).
     """
     age = now - face.time
     grown = max(square.side / face.square.side, face.square.side / square.side)

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from app.enhance.fidelity import gated
-from app.enhance.visibility import of_enhancing
+from app.enhance.strength import of_enhancing
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import EXEMPLAR_MARGIN
 from app.faces import Track
@@ -42,7 +42,7 @@ class Demand:
     y: int  # the window's top edge, in pixels of the frame
     side: int  # the window's side, in pixels of the frame
     references: int  # how many exemplars there are for this face, at most the number in the settings
-    strength: float  # 0..1, the share that would be shown (app/enhance/visibility.py)
+    strength: float  # 0..1, the share that would be shown (app/enhance/strength.py)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class EnhancedFace:
     time: float  # the time of that frame, in seconds
     lr: Image  # h×w, what the network saw
     sr: Image  # (s·h)×(s·w), what the network made of it
-    strength: float  # 0..1, the share to show (app/enhance/visibility.py)
+    strength: float  # 0..1, the share to show (app/enhance/strength.py)
     kept: float  # 0..1, the share that the fidelity gate let through
     references: list[Exemplar]  # the exemplars that the network saw
     weights: Tensor  # R×h×w, how much each of R references counted in each LR pixel (CoFA)

@@ -3,6 +3,8 @@
 A network may invent detail, but not another face. Detail that the camera could not resolve is gone when the SR picture
 is made small again. A difference that is left then contradicts the camera. It is measured as the eye would see it from
 afar: each colour is averaged over 3×3 LR pixels, so that noise cancels, and the size of the difference over 5×5.
+
+This decides about single pixels. How much of a whole face's enhancement is shown is decided in strength.py.
 """
 
 import cv2

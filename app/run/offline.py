@@ -10,7 +10,7 @@ from tqdm import tqdm
 from app.capture.frame import Frame
 from app.capture.sources import VideoFile
 from app.enhance import EnhancedFace, Enhancer, everything
-from app.enhance.visibility import shown
+from app.enhance.strength import shown
 from app.exemplars import Exemplar
 from app.output.sinks import VideoSink
 from app.people.look import Look, Scene, timed
@@ -18,7 +18,7 @@ from app.picture.show import Show, ShownFrame
 from app.report.comparison import SideBySide
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
-from app.run.told import Told
+from app.run.failures import Told
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser

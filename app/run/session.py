@@ -9,12 +9,12 @@ from app.capture.mailbox import Slot
 from app.capture.sources import FrameSource, open_source
 from app.models import load_live_models
 from app.output.sinks import Sink, open_sink
-from app.output.sinks.viewers import Viewers
+from app.output.viewers import Viewers
 from app.picture.show import Show
 from app.report.comparison import SideBySide
 from app.run.live import LiveGraph, Seen, Worker
 from app.settings import Settings
-from app.settings.check import check_models
+from app.settings.check_models import check_models
 from app.settings.watch import SettingsFile
 
 

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from hime_core.engines import DetectorEngine, NetworkEngine
+from hime_core.engine_names import DetectorEngine, NetworkEngine
 from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from app.settings.check import check_models
+from app.settings.check_models import check_models
 from app.settings.schema import Settings, View, load_settings, with_view
 from hime_core.errors import UsageError
 

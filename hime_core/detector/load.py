@@ -9,7 +9,7 @@ from hime_core.assets import locate
 from hime_core.detector.blazeface import BlazeFace
 from hime_core.detector.interface import FaceDetector
 from hime_core.detector.yunet import YuNet
-from hime_core.engines import DetectorEngine
+from hime_core.engine_names import DetectorEngine
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from hime_core.assets import cache_folder
-from hime_core.engines import NetworkEngine
+from hime_core.engine_names import NetworkEngine
 from hime_core.runtime.engine import Engine, OnnxEngine
 from hime_core.runtime.gpu import GpuEngine
 from hime_core.runtime.graphs import Graphs

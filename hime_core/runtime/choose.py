@@ -4,7 +4,7 @@ taken."""
 import time
 from dataclasses import replace
 
-from hime_core.engines import NetworkEngine
+from hime_core.engine_names import NetworkEngine
 from hime_core.runtime.agreement import (
     TRIAL_REFERENCES,
     TRIAL_SIDE,

@@ -11,17 +11,17 @@ from app.capture.frame import Frame
 from app.capture.mailbox import Slot
 from app.enhance import EnhancedFace
 from app.enhance.carry import carried
-from app.enhance.visibility import eased, shown
+from app.enhance.strength import eased, shown
 from app.models import Models
 from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
 from app.picture.show import Show, ShownFrame
 from app.report.summary import Tally
+from app.run.failures import Told
 from app.run.live.capture import CaptureStage
 from app.run.live.greeting import Greeting
 from app.run.live.thread import StageThread
 from app.run.live.worker import Worker
-from app.run.told import Told
 from app.settings import Settings
 from app.settings.watch import SettingsFile
 

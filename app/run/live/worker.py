@@ -13,8 +13,8 @@ from app.enhance.governor import Governor, work
 from app.models import Models
 from app.people.look import Scene
 from app.report.summary import Recent
+from app.run.failures import Told
 from app.run.live.thread import StageThread
-from app.run.told import Told
 from app.settings import Settings
 from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.agreement import TRIAL_REFERENCES, TRIAL_SIDE

@@ -6,7 +6,7 @@ import pytest
 
 from app.enhance import EnhancedFace
 from app.enhance.carry import carried, moved
-from app.enhance.visibility import FRESH, OLDEST
+from app.enhance.strength import FRESH, OLDEST
 from hime_core.geometry import Image, Square, crop
 
 SIDE = 56

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.output.sinks.viewers import Linger, Viewers
+from app.output.viewers import Linger, Viewers
 
 HANG = 60.0  # seconds after which a test gives up waiting
 SUBSCRIBE, UNSUBSCRIBE, DEQUEUE = 0x4020565A, 0x4020565B, 0x80885659  # as linux/videodev2.h has them, on 64 bits

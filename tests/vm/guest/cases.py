@@ -25,7 +25,7 @@ import numpy as np
 from app.doctor import exclusive_caps as exclusive_caps_check
 from app.doctor import virtual_camera as virtual_camera_check
 from app.output.sinks import VirtualCamera
-from app.output.sinks.viewers import Viewers
+from app.output.viewers import Viewers
 from hime_core.geometry import Image
 
 DEVICE = Path("/dev/video10")

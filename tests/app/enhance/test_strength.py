@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.enhance.visibility import (
+from app.enhance.strength import (
     APPEARING_SECONDS,
     EASING_SECONDS,
     FRESH,

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from app.run.told import Told
+from app.run.failures import Told
 from hime_core.geometry import Image, KeyPoints
 from hime_core.runtime import Engine
 from tests.app.run.test_live import Camera, Collector, SlowDetector, live_graph

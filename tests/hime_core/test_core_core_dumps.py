@@ -37,7 +37,7 @@ def test_every_command_forbids_them(program: str, arguments: list[str]) -> None:
 
 def test_a_crash_leaves_none(tmp_path: Path) -> None:
     left = {}
-    for name, code in (("allowed", "pass"), ("forbidden", "from hime_core import core_files; core_files.forbid()")):
+    for name, code in (("allowed", "pass"), ("forbidden", "from hime_core import core_dumps; core_dumps.forbid()")):
         (tmp_path / name).mkdir()
         assert run(code, CRASH, cwd=tmp_path / name).returncode < 0
         left[name] = list((tmp_path / name).iterdir())
@@ -51,6 +51,6 @@ def test_where_no_limit_can_be_set_the_memory_is_not_given_to_a_collector_either
     """A limit of 0 keeps files from being written, but not the memory from the program that collects crashes."""
     none = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0))"
     dumpable = "import ctypes; print(ctypes.CDLL(None).prctl(3))"  # PR_GET_DUMPABLE
-    forbidden = "from hime_core import core_files; core_files.forbid()"
+    forbidden = "from hime_core import core_dumps; core_dumps.forbid()"
     done = {code: run(none, code, dumpable).stdout.strip() for code in ("pass", forbidden)}
     assert done == {"pass": "1", forbidden: "0"}
