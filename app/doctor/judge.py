@@ -14,10 +14,10 @@ RATE_TOLERANCE = 0.5  # how much the rate may be off either way, frames per seco
 # The longest delay at the 95th percentile, seconds: ITU-R BT.1359's limit for sound that comes before its picture.
 LONGEST_DELAY = 0.090
 
-# The cure for what another program at the camera may cause.
+# What to do where another program may disturb the camera.
 ALONE = "close every other program that uses the virtual camera, then run `hime doctor --loopback` again"
-# The cure for what only a change of HIME can mend.
-REPORT = "hime doctor --loopback --json doctor.json  # and report it with that file"
+# What to do where the fault is in HIME itself.
+REPORT = "hime doctor --loopback --report hime.txt  # and attach that file when you report the fault"
 
 Matrix = tuple[float, float]  # the weights of red and blue in luma
 BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)  # the matrices of ITU-R BT.601 and BT.709

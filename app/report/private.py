@@ -14,6 +14,8 @@ NUMBER = r"[-+]?\d[\d.]*(?:e[-+]?\d+)?"  # a number as Python prints it
 BETWEEN = r"(?:[\s,;()\[\]]|\\+n|\.\.\.|np\.\w+\()+"  # what Python and NumPy print between the numbers of a list
 # Six numbers or more in a row. A fault's message may hold a picture's, or those by which somebody is recognised.
 NUMBERS = re.compile(f"(?:{NUMBER}{BETWEEN}){{5,}}{NUMBER}")
+# A path, and the rest of its line: names may hold spaces. Before it stands no letter, as in "and/or".
+PATH = re.compile(r"(?<![\w.~:/\\])(?:~?/|[A-Za-z]:[/\\]|\\\\)[^\s/\\].*")
 BYTES = re.compile(r"\S*\\x[0-9a-f]{2}.*")  # bytes as Python prints them, and the rest of their line
 
 
@@ -66,6 +68,8 @@ def _secrets(error: BaseException | None) -> Iterator[str]:
     while error is not None:
         if isinstance(error, UsageError) or not all(isinstance(value, PLAIN) for value in error.args):
             yield from (str(error), *map(repr, error.args))
+        for path in PATH.findall(BYTES.sub("", str(error))):
+            yield from (path, repr(path)[1:-1])  # the second as `repr` of the error shows it
         for name in (getattr(error, "filename", None), getattr(error, "filename2", None)):
             if isinstance(name, str | PurePath) and str(name):
                 yield str(name)

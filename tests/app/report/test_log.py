@@ -93,6 +93,17 @@ def test_names_of_files_stay_out_of_the_file(
     assert "~/.cache/hime is full" in kept
 
 
+@pytest.mark.parametrize("name", ["/media/talk with Ben.mp4", "~/Ben.mp4", "C:\\calls\\Ben.mp4", "\\\\server\\Ben.mp4"])
+def test_a_library_s_error_names_no_file_in_its_text(file: Path, name: str) -> None:
+    with logging_to(file):
+        log.exception("failed", exc_info=raised(ValueError(f"cannot open '{name}' and/or read it")))
+        log.warning("failed with %r", raised(OSError(f"broken: {name}")))
+        log.exception("failed", exc_info=raised(ValueError("height and/or width are 3/4 too large")))
+    kept = file.read_text()
+    assert "Ben" not in kept and "cannot open '<left out>" in kept
+    assert "height and/or width are 3/4 too large" in kept
+
+
 def test_what_may_be_of_a_picture_stays_out_of_the_file(file: Path) -> None:
     rng = np.random.default_rng(0)
     code, picture = rng.normal(size=128).astype(np.float32), rng.integers(0, 256, (8, 8, 3)).astype(np.uint8)
