@@ -1,4 +1,4 @@
-"""Picture files and tensors."""
+"""Reads picture files, and turns pictures into tensors and back."""
 
 from pathlib import Path
 
@@ -35,15 +35,15 @@ def read_rgb(path: Path) -> Image:
 
 
 def shrink(image: Image, size: int) -> Image:
-    """Antialiased bicubic to size×size, rounded to 8 bits: HR from photographs, LR from HR."""
+    """The picture reduced to size×size by antialiased bicubic and rounded to 8 bits. HR and LR are made by it."""
     return np.clip(np.round(resize_bicubic(image.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
 
 
 def to_tensor(images: list[Image]) -> Tensor:
-    """uint8 H×W×3 images -> float32 N×3×H×W, 0..1."""
+    """N pictures, uint8 H×W×3 -> float32 N×3×H×W, from 0 to 1."""
     return torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).contiguous().float().div_(255)
 
 
 def to_image(picture: Tensor) -> Image:
-    """1×3×H×W -> uint8 H×W×3, clipped to 0..1 and rounded."""
+    """1×3×H×W, clipped to 0 to 1 -> uint8 H×W×3, rounded."""
     return (picture[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()
