@@ -22,7 +22,8 @@ EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for 
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command. 0: done; 2: bad usage or input, told in one line. Anything else is a bug and raises."""
+    """Run a command. Returns 0 where it is done, 2 for bad usage or input, which is told in one line, and 130 where the
+    person stopped it. Any other error is a bug, and raises."""
     core_dumps.forbid()
     options = parser().parse_args(arguments)
     try:

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from hime_core.network import Hime
-from training.data.trials import Trial, trials_of
+from training.data.trials import EvaluationTrial, trials_of
 from training.fitting.checkpoint import load_weights, load_weights_of
 from training.scoring.evaluate import check_headshots, check_sizes
 
 REFERENCES = 3
 
 
-def one_each(data: Path, weights: list[Path], lr: int) -> tuple[list[Trial], list[Hime]]:
+def one_each(data: Path, weights: list[Path], lr: int) -> tuple[list[EvaluationTrial], list[Hime]]:
     """The first target of each person with up to three references, and the networks, all of the first one's scale.
 
     Raises UsageError for what cannot be measured.

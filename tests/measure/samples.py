@@ -17,7 +17,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from hime_core.errors import UsageError
 from training.data.batches import Batches
-from training.data.on_device import OnDevice, Sheet, Sheets
+from training.data.on_device import OnDevice, PlanTable, PlanTables
 from training.settings.config import Moments, RunConfig
 from training.settings.recipe import load_recipe
 
@@ -51,23 +51,23 @@ def main() -> None:
         batches = Batches(config)
     except UsageError as error:
         p.error(str(error))
-    sheets, steps = Sheets(batches), range(WARM_UP, WARM_UP + options.steps)
+    tables, steps = PlanTables(batches), range(WARM_UP, WARM_UP + options.steps)
     print(f"{options.recipe}, {options.steps} steps of {config.batch.pixels} LR pixels")
     for name, make in (
         ("by NumPy and OpenCV", lambda s: len(batches[s][0])),
-        ("drawn", lambda s: len(sheets[s].samples)),
+        ("drawn", lambda s: len(tables[s].samples)),
     ):
         print(f"  {name:<24}{rate(make, steps):8.0f} samples/s a core")
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     maker = OnDevice(batches, device)
-    most = max((sheets[step] for step in steps), key=lambda plans: plans.references)
+    most = max((tables[step] for step in steps), key=lambda plans: plans.references)
     maker(most)
     with Count() as count:
         maker(most)
     print(f"  on the device           {count.operations:8d} operations a step")
     if device.type == "cuda":
-        on_gpu(maker, [sheets[step] for step in steps])
+        on_gpu(maker, [tables[step] for step in steps])
 
 
 def rate(make: Callable[[int], int], steps: range) -> float:
@@ -78,17 +78,17 @@ def rate(make: Callable[[int], int], steps: range) -> float:
     return sum(make(step) for step in steps) / (time.process_time() - start)
 
 
-def on_gpu(maker: OnDevice, plans: list[Sheet]) -> None:
+def on_gpu(maker: OnDevice, plans: list[PlanTable]) -> None:
     """Print what the GPU takes for steps, one after another, and what the process takes to ask for them."""
-    for sheet in plans:
-        maker(sheet)
+    for plan_table in plans:
+        maker(plan_table)
     torch.cuda.synchronize()
     start = time.perf_counter()
-    for sheet in plans:
-        maker(sheet)
+    for plan_table in plans:
+        maker(plan_table)
     asked = time.perf_counter() - start
     torch.cuda.synchronize()
-    took, samples = time.perf_counter() - start, sum(len(sheet.samples) for sheet in plans)
+    took, samples = time.perf_counter() - start, sum(len(plan_table.samples) for plan_table in plans)
     print(f"  {torch.cuda.get_device_name()}: {1e3 * took / len(plans):.2f} ms a step, {samples / took:.0f} samples/s;")
     print(f"    the process takes {1e3 * asked / len(plans):.2f} ms to ask for a step")
 

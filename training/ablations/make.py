@@ -1,4 +1,4 @@
-"""Train and score the rows of a table."""
+"""Trains and scores the rows of a table."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,9 +9,9 @@ from torch import Tensor
 
 from hime_core.errors import UsageError
 from hime_core.network.reconstructor import BicubicUpsample
-from training.ablations.rows import Block, Numbers, Result, Row, vary
+from training.ablations.rows import Block, Numbers, TableResult, TableRow, vary
 from training.data.batches import Batches
-from training.data.trials import Trial, trials_of
+from training.data.trials import EvaluationTrial, trials_of
 from training.fitting.checkpoint import load_weights, read_checkpoint
 from training.fitting.fit import fit
 from training.losses.perceptual import load_vgg19
@@ -21,25 +21,31 @@ from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, Ru
 from training.settings.unchanged import check_unchanged
 from training.shipping.complexity import cost, small
 
-SAMPLES = 32  # a step; the paper leaves it open
-REFERENCES = 3  # the most that a row is tested with
+# A step has so many samples; the paper does not say how many.
+SAMPLES_A_STEP = 32
+# A row is tested with at most so many references.
+MOST_REFERENCES = 3
 # Settings that may differ where a finished row is scored again: those of the machine, those of what is written on the
 # way, and the weights to start from, which follow from the row.
-FREE = frozenset(
+MAY_DIFFER = frozenset(
     {"device", "workers", "compile", "checkpoint_every", "validate_every", "validation", "keep_best", "start_from"}
 )
 
-Base = Callable[[int, int], RunConfig]  # LR side, scale -> the run that a block's rows differ from
+# A function of LR side and scale, which returns the run from which the rows of a block differ.
+Base = Callable[[int, int], RunConfig]
 
 
 def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None, seed: int, device: str) -> RunConfig:
-    """HIME small as the paper trains it (section 5.1), on DATA/train: photographs as they are, bicubic LR, three
-    references, reconstruction loss. pixels: LR pixels a step; None is SAMPLES pictures of any size."""
+    """The run that trains HIME small as the paper does (section 5.1), on DATA/train.
+
+    References are three photographs as they are, LR pictures are bicubic, and the loss is reconstruction alone. lr: LR
+    side, pixels. pixels: LR pixels of a step; None: SAMPLES_A_STEP samples.
+    """
     return RunConfig(
         sets=[PhotoSet(data.resolve() / "train", margin=1.0, size=scale * lr)],
         validation={"val": data.resolve() / "val"},
         network=small(scale),
-        batch=Batch({lr: 1.0}, pixels or SAMPLES * lr**2, {REFERENCES: 1.0}),
+        batch=Batch({lr: 1.0}, pixels or SAMPLES_A_STEP * lr**2, {MOST_REFERENCES: 1.0}),
         samples=Photographs(),
         optimiser=Optimiser(steps=steps),
         precision="bfloat16",
@@ -47,7 +53,7 @@ def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None
         seed=seed,
         workers=4 if device == "cuda" else 1,
         validate_every=min(1000, max(50, steps // 20)),
-        keep_best=0,  # the last step is scored: nothing is chosen by what it is scored on
+        keep_best=0,  # the last step is scored, so that no step is chosen by the pictures that it is scored on
     )
 
 
@@ -60,13 +66,13 @@ def make_table(
     lpips: Metric | None = None,
     predictions: Mapping[str, Path] | None = None,
     say: Callable[[str], None] = print,
-) -> list[Result]:
+) -> list[TableResult]:
     """Train every row into OUT/<row>_<lr>x<scale>/ and score it on DATA/val's evaluation list.
 
-    A finished row is not trained again, an interrupted one goes on. predictions: by name another method's folder of
-    `<lr>x<scale>/<identity>/<target>.png`; sizes that it lacks are left out. Of several blocks, those that the data is
-    too small for are skipped, as are rows whose perceptual loss has no VGG-19; `say` hears the reasons. Raises
-    UsageError where nothing can be made, and for a row that OUT holds trained with other settings.
+    A finished row is not trained again, and an interrupted one goes on. predictions: by name, another method's folder
+    of `<lr>x<scale>/<identity>/<target>.png`; a method has no line at sizes that it lacks. Blocks that the data is too
+    small for are skipped, and so are rows with a perceptual loss where VGG-19 is missing; `say` is called with the
+    reasons. Raises UsageError where nothing can be made, and for a row that was trained with other settings.
     """
     predictions = predictions or {}
     for name, folder in predictions.items():
@@ -97,17 +103,17 @@ def _make_block(
     lpips: Metric | None,
     predictions: Mapping[str, Path],
     say: Callable[[str], None],
-) -> list[Result]:
-    trials = trials_of(data / "val", REFERENCES, config.seed)
+) -> list[TableResult]:
+    trials = trials_of(data / "val", MOST_REFERENCES, config.seed)
     size, results = (block.lr, block.scale), []
     if block.bicubic:
         ours = score_trials(trials, lambda trial, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
-        results.append(Result("bicubic", *size, None, block.bicubic, ours))
+        results.append(TableResult("bicubic", *size, None, block.bicubic, ours))
     for name, folder in predictions.items():
         if (folder / _size(block)).is_dir():
-            task = (data / "val", *size, REFERENCES)
+            task = (data / "val", *size, MOST_REFERENCES)
             own = evaluate_predictions(folder / _size(block), *task, seed=config.seed, lpips=lpips).means["own"]
-            results.append(Result(name, *size, None, (block.others or {}).get(name, Numbers()), Numbers(**own)))
+            results.append(TableResult(name, *size, None, (block.others or {}).get(name, Numbers()), Numbers(**own)))
     for row in block.rows:
         folder, wanted = out / _folder(row.name, block), vary(config, row.changes)
         if row.begins_with:
@@ -115,30 +121,30 @@ def _make_block(
         finished = is_finished(wanted, folder)
         if wanted.losses.perceptual and no_vgg and not finished:
             say(f"{row.name} {_size(block)} is skipped: {no_vgg}")
-            results.append(Result(row.name, *size, row.references, row.paper, skipped=no_vgg))
+            results.append(TableResult(row.name, *size, row.references, row.paper, skipped=no_vgg))
             continue
         if not finished:
             fit(wanted, folder)
         ours = _score_row(row, folder / "last.pt", trials, block, config.device, lpips)
         say(f"{row.name} {_size(block)}: PSNR {ours.psnr:.2f}, SSIM {ours.ssim:.4f}")
-        results.append(Result(row.name, *size, row.references, row.paper, ours, folder))
+        results.append(TableResult(row.name, *size, row.references, row.paper, ours, folder))
     return results
 
 
 def is_finished(config: RunConfig, folder: Path) -> bool:
-    """Whether FOLDER/last.pt is this run at its last step. Raises UsageError where it is of another run."""
+    """Whether FOLDER/last.pt is this run at its last step. Raises UsageError where it is another run's."""
     last = folder / "last.pt"
     if not last.exists():
         return False
     state = read_checkpoint(last)
-    check_unchanged(last, state.get("config"), config, FREE)
+    check_unchanged(last, state.get("config"), config, MAY_DIFFER)
     return state["step"] == config.optimiser.steps
 
 
 def score_trials(
-    trials: list[Trial], method: Method, lr: int, scale: int, device: str, lpips: Metric | None, label: str
+    trials: list[EvaluationTrial], method: Method, lr: int, scale: int, device: str, lpips: Metric | None, label: str
 ) -> dict[str, Numbers]:
-    """A method's mean PSNR, SSIM and LPIPS by condition, and bicubic's."""
+    """The mean PSNR, SSIM and LPIPS of a method's conditions and of bicubic, by condition."""
     upsample = BicubicUpsample(scale).to(device)
     scores = score(trials, method, lr, upsample, headshots(scale * lr), lpips=lpips, label=f"score {label}")
     return {name: Numbers(**{metric: mean(values) for metric, values in row.items()}) for name, row in scores.items()}
@@ -146,12 +152,12 @@ def score_trials(
 
 @torch.inference_mode()
 def _score_row(
-    row: Row, checkpoint: Path, trials: list[Trial], block: Block, device: str, lpips: Metric | None
+    row: TableRow, checkpoint: Path, trials: list[EvaluationTrial], block: Block, device: str, lpips: Metric | None
 ) -> Numbers:
     network = load_weights(checkpoint).to(device)
     enhance = enhancer(network, headshots(block.scale * block.lr))
 
-    def method(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
         return {"own": enhance(lr_image, trial.references[: row.references])}
 
     ours = score_trials(trials, method, block.lr, block.scale, device, lpips, row.name)["own"]
@@ -159,9 +165,9 @@ def _score_row(
 
 
 def _unfit(config: RunConfig, data: Path, block: Block) -> str | None:
-    """Why the data cannot make a block; None where it can. Told now: training takes hours, and scoring comes after."""
+    """Why a block cannot be made of the data; None where it can. It is asked before training, which takes hours."""
     try:
-        check_headshots(trials_of(data / "val", REFERENCES, config.seed), block.scale * block.lr)
+        check_headshots(trials_of(data / "val", MOST_REFERENCES, config.seed), block.scale * block.lr)
         Batches(config)
     except UsageError as error:
         return str(error)
@@ -176,10 +182,10 @@ def _why_no_vgg() -> str | None:
     return None
 
 
-def _skipped(block: Block, reason: str) -> list[Result]:
+def _skipped(block: Block, reason: str) -> list[TableResult]:
     size = (block.lr, block.scale)
-    bicubic = [Result("bicubic", *size, None, block.bicubic, skipped=reason)] if block.bicubic else []
-    return bicubic + [Result(row.name, *size, row.references, row.paper, skipped=reason) for row in block.rows]
+    bicubic = [TableResult("bicubic", *size, None, block.bicubic, skipped=reason)] if block.bicubic else []
+    return bicubic + [TableResult(row.name, *size, row.references, row.paper, skipped=reason) for row in block.rows]
 
 
 def _size(block: Block) -> str:
@@ -187,5 +193,5 @@ def _size(block: Block) -> str:
 
 
 def _folder(name: str, block: Block) -> str:
-    """HIME_rec small at (16, 8) -> hime_rec_small_16x8."""
+    """The name of a row's folder: HIME_rec small at (16, 8) is in hime_rec_small_16x8."""
     return re.sub(r"[^a-z0-9]+", "_", f"{name} {_size(block)}".lower())

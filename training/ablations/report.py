@@ -1,4 +1,4 @@
-"""A table as CSV, as Markdown and as a plot, each beside the paper's numbers."""
+"""Writes a table as CSV, as Markdown and as a plot, with the paper's numbers beside ours."""
 
 import csv
 from collections.abc import Iterable
@@ -10,15 +10,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hime_core.assets import write_atomically
-from training.ablations.rows import METRICS, Result, lines
+from training.ablations.rows import METRICS, TableResult, lines
 from training.ablations.tables import WINDOWS, window_name
 
+# By metric: how many digits behind the point are shown.
 DIGITS = {"psnr": 2, "ssim": 4, "lpips": 4}
-OURS, PAPERS = "tab:blue", "tab:orange"
+# Our bars in a plot have this colour.
+OURS = "tab:blue"
+# The paper's bars in a plot have this colour.
+PAPERS = "tab:orange"
 
 
-def write_table(table: str, results: list[Result], about: str, out: Path) -> dict[str, Path]:
-    """Write OUT/<table>.csv, .md and .png. about: a line of how the numbers were made. Returns the three paths."""
+def write_table(table: str, results: list[TableResult], about: str, out: Path) -> dict[str, Path]:
+    """Write OUT/<table>.csv, .md and .png. about: a line on how the numbers were made. Returns the three paths."""
     files = {ending: out / f"{table}.{ending}" for ending in ("csv", "md", "png")}
     write_atomically(files["csv"], as_csv(lines(results)).encode())
     write_atomically(files["md"], as_markdown(table, results, about).encode())
@@ -30,7 +34,7 @@ def write_table(table: str, results: list[Result], about: str, out: Path) -> dic
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
-    """Rows with the same keys, under one header; None is an empty cell."""
+    """Rows with the same keys as CSV, under one header. None is an empty cell."""
     text = StringIO()
     writer = csv.DictWriter(text, rows[0])
     writer.writeheader()
@@ -38,8 +42,8 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def as_markdown(table: str, results: list[Result], about: str) -> str:
-    """A table for each size. In brackets: the difference to the first line, by which directions can be compared."""
+def as_markdown(table: str, results: list[TableResult], about: str) -> str:
+    """A table for each size. In brackets is the difference to the first line, so that directions can be compared."""
     text = [f"# {table}", "", about, ""]
     for (lr, scale), block in _blocks(results):
         heads = " | ".join(f"{metric.upper()} | paper" for metric in METRICS)
@@ -56,8 +60,8 @@ def as_markdown(table: str, results: list[Result], about: str) -> str:
     return "\n".join(text)
 
 
-def draw_differences(results: list[Result]) -> Figure:
-    """Bars of the differences to the first line, ours and the paper's, a row a size; and the training curves."""
+def draw_differences(results: list[TableResult]) -> Figure:
+    """A row of plots for each size: bars of the differences to the first line, and the curves of training."""
     blocks = _blocks(results)
     height = max(2.6, 0.45 * max(len(block) for _, block in blocks) + 1.2)
     figure = Figure(figsize=(15, height * len(blocks)), layout="constrained")
@@ -70,8 +74,8 @@ def draw_differences(results: list[Result]) -> Figure:
     return figure
 
 
-def draw_windows(results: list[Result]) -> Figure:
-    """Figure 8: PSNR, SSIM and LPIPS against k; and the training curves."""
+def draw_windows(results: list[TableResult]) -> Figure:
+    """Figure 8: plots of PSNR, SSIM and LPIPS against k, and the curves of training."""
     by_name = {result.name: result.ours for result in results}
     figure = Figure(figsize=(15, 3.4), layout="constrained")
     axes = figure.subplots(1, 4)
@@ -90,10 +94,10 @@ def draw_windows(results: list[Result]) -> Figure:
 
 
 def curve_of(run: Path, references: int | None) -> tuple[str, list[tuple[int, float]]] | None:
-    """What a run logged, as (label, points by step): its held-out gain over bicubic, the mean over the validation
-    sets; without validation its reconstruction loss in training. None where neither was logged.
+    """A run's curve, as a label and points (step, value); None where nothing was logged.
 
-    references: of the row; one that uses none is validated without any.
+    It is the held-out gain over bicubic, as the mean over the validation sets. Without validation it is the
+    reconstruction loss in training. references: of the row; a row with none has the gain without references.
     """
     for file, column, label in (
         ("validation.csv", "own" if references else "no_reference", "held-out gain over bicubic, dB"),
@@ -110,8 +114,8 @@ def curve_of(run: Path, references: int | None) -> tuple[str, list[tuple[int, fl
     return None
 
 
-def _blocks(results: list[Result]) -> list[tuple[tuple[int, int], list[Result]]]:
-    """The results by (LR side, scale), in their order."""
+def _blocks(results: list[TableResult]) -> list[tuple[tuple[int, int], list[TableResult]]]:
+    """The results by LR side and scale, in their order."""
     sizes = list(dict.fromkeys((r.lr, r.scale) for r in results))
     return [(size, [r for r in results if (r.lr, r.scale) == size]) for size in sizes]
 
@@ -124,7 +128,7 @@ def _cell(row: dict[str, Any], prefix: str, metric: str, differs: bool) -> str:
     return f"{value:.{digits}f}{bracket}"
 
 
-def _bars(axes: Axes, metric: str, block: list[Result]) -> None:
+def _bars(axes: Axes, metric: str, block: list[TableResult]) -> None:
     rows = lines(block)
     for prefix, shift, colour, label in (("", -0.2, OURS, "ours"), ("paper_", 0.2, PAPERS, "paper")):
         shown = [(i, row) for i, row in enumerate(rows) if row[f"{prefix}{metric}_to_first"] is not None]
@@ -142,8 +146,8 @@ def _bars(axes: Axes, metric: str, block: list[Result]) -> None:
     axes.legend(fontsize=7)
 
 
-def _curves(axes: Axes, results: Iterable[Result]) -> None:
-    """Each run's curve, of those that logged the same."""
+def _curves(axes: Axes, results: Iterable[TableResult]) -> None:
+    """Plot the curve of each run, of those whose curves have the same label."""
     curves = {r.name: curve for r in results if r.run and (curve := curve_of(r.run, r.references))}
     if not curves:
         axes.set_axis_off()

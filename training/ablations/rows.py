@@ -1,79 +1,77 @@
-"""What a table is made of: a row as the paper has it, and a row's result."""
+"""The parts of a table: a row as the paper has it, and a row's result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+# A table has columns for these metrics.
 METRICS = ("psnr", "ssim", "lpips")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """PSNR in dB, SSIM and LPIPS, means over the evaluation list; parameters in millions; GMACs of one LR image.
+    """The numbers of a row. None was not measured, or is not in the paper."""
 
-    None is what was not measured, or what the paper does not give.
-    """
-
-    psnr: float | None = None
-    ssim: float | None = None
-    lpips: float | None = None
-    params_m: float | None = None
-    gmacs: float | None = None
+    psnr: float | None = None  # mean over the evaluation list, dB
+    ssim: float | None = None  # mean over the evaluation list
+    lpips: float | None = None  # mean over the evaluation list
+    params_m: float | None = None  # parameters, millions
+    gmacs: float | None = None  # billions of multiply-accumulates for one LR picture
 
 
 @dataclass(frozen=True)
-class Row:
-    """A run that differs from its block's common one by `changes`, keyed and nested as in a run's YAML file."""
+class TableRow:
+    """A row as the paper has it."""
 
     name: str
-    changes: Mapping[str, Any]
-    paper: Numbers = Numbers()
-    references: int = 3  # at test
+    changes: Mapping[str, Any]  # how its run differs from its block's common run, as in a recipe
+    paper: Numbers = Numbers()  # the paper's numbers
+    references: int = 3  # it is tested with so many
     begins_with: str | None = None  # the row above whose weights it starts from
 
 
 @dataclass(frozen=True)
 class Block:
-    """The rows of one size. Everything in it is compared with its first line: bicubic's where the paper has that."""
+    """The rows of one size. All of them are compared with the first line, which is bicubic's where the paper has it."""
 
-    lr: int
+    lr: int  # LR side, pixels
     scale: int
-    rows: tuple[Row, ...]
-    bicubic: Numbers | None = None  # the paper's
+    rows: tuple[TableRow, ...]
+    bicubic: Numbers | None = None  # the paper's numbers of bicubic
     others: Mapping[str, Numbers] | None = None  # the paper's numbers of other methods, by name
 
 
 @dataclass(frozen=True)
-class Result:
-    """One line of a table: ours beside the paper's. Where `skipped` gives a reason, ours is empty."""
+class TableResult:
+    """One line of a table: our numbers beside the paper's."""
 
     name: str
-    lr: int
+    lr: int  # LR side, pixels
     scale: int
-    references: int | None  # at test; None where they are not ours to give
+    references: int | None  # it was tested with so many; None for bicubic and other methods
     paper: Numbers
     ours: Numbers = Numbers()
     run: Path | None = None  # the folder of its training
-    skipped: str | None = None
+    skipped: str | None = None  # why we have no numbers
 
 
 def vary(config: T, changes: Mapping[str, Any]) -> T:
-    """A frozen dataclass with other values at these keys; a mapping goes into the dataclass that stands there."""
+    """A frozen dataclass with other values at these keys. A mapping changes keys of the dataclass at its own key."""
     assert is_dataclass(config)
     values = {}
     for key, new in changes.items():
         old = getattr(config, key)
         values[key] = vary(old, new) if is_dataclass(old) and isinstance(new, Mapping) else new
-    return replace(config, **values)  # type: ignore[type-var]  # it may be a class, says mypy
+    return replace(config, **values)  # type: ignore[type-var]  # mypy thinks that it may be a class
 
 
-def lines(results: list[Result]) -> list[dict[str, Any]]:
-    """The results as flat rows of JSON and CSV, all with the same keys.
+def lines(results: list[TableResult]) -> list[dict[str, Any]]:
+    """The results as flat rows for JSON and CSV, all with the same keys.
 
-    `<metric>_to_first` is ours less ours in the first line of this size, `paper_<metric>_to_first` the same of the
-    paper's.
+    `<metric>_to_first` is our number minus our number in the first line of this size. `paper_<metric>_to_first` is the
+    same for the paper's numbers.
     """
     rows = []
     for result in results:

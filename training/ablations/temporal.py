@@ -1,4 +1,4 @@
-"""Table 5: how the age of the reference changes what it gives, on recorded calls."""
+"""Makes Table 5: how much a reference helps that is some time old, on recorded calls."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -9,14 +9,16 @@ from torch import Tensor
 
 from hime_core.errors import UsageError
 from training.ablations.make import score_trials
-from training.ablations.rows import Numbers, Result
+from training.ablations.rows import Numbers, TableResult
 from training.data.pictures import pictures
-from training.data.trials import Trial
+from training.data.trials import EvaluationTrial
 from training.fitting.checkpoint import load_weights
 from training.scoring.evaluate import Metric, enhancer, headshots
 
-INTERVALS = (30, 60, 120)  # frames
-PAPER = {
+# A new reference is taken once in so many frames.
+INTERVALS = (30, 60, 120)
+# The paper's numbers in Table 5, by row.
+PAPER_TABLE5 = {
     "30 frames": Numbers(37.34, 0.9250),
     "60 frames": Numbers(37.24, 0.9241),
     "120 frames": Numbers(37.12, 0.9227),
@@ -34,12 +36,12 @@ def make_temporal_table(
     lpips: Metric | None = None,
     intervals: tuple[int, ...] = INTERVALS,
     say: Callable[[str], None] = print,
-) -> list[Result]:
-    """Score frames with the reference of so many frames' interval, with a black one, and bicubic.
+) -> list[TableResult]:
+    """Score the frames of calls: with a reference from each interval, with a black reference, and by bicubic.
 
-    calls: CALLS/<call>/NNNN.png, every frame, as `prepare call --every 1` writes them; a frame without a face is
-    missing. All rows score the same frames. Calls no longer than the longest interval are left out, and named to
-    `say`. Raises UsageError where no call is left.
+    calls: CALLS/<call>/NNNN.png with every frame, as `prepare call --every 1` writes them; frames without a face are
+    missing. lr: LR side, pixels. All rows score the same frames. Calls that are not longer than the longest interval
+    are left out, and `say` is called with their names. Raises UsageError where no call is left.
     """
     network = load_weights(weights).to(device)
     trials = _trials(calls, intervals, say)
@@ -49,25 +51,30 @@ def make_temporal_table(
     blank = network.encode_sets(torch.zeros(1, 1, 3, size, size, device=device))
     names = [f"{interval} frames" for interval in intervals]
 
-    def method(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
         own = {name: enhance(lr_image, [file]) for name, file in zip(names, trial.references, strict=True)}
         return {**own, "blank": network.enhance(lr_image, blank)[0]}
 
     ours = score_trials(trials, method, lr, network.config.scale, device, lpips, calls.name)
     say(f"{len(trials)} frames of {len({trial.identity for trial in trials})} calls")
-    rows = [Result(name, lr, network.config.scale, 1, PAPER.get(name, Numbers()), ours[name]) for name in names]
-    rows.append(Result("blank", lr, network.config.scale, 1, PAPER["blank"], ours["blank"]))
-    return [*rows, Result("bicubic", lr, network.config.scale, None, Numbers(), ours["bicubic"])]
+    rows = [
+        TableResult(name, lr, network.config.scale, 1, PAPER_TABLE5.get(name, Numbers()), ours[name]) for name in names
+    ]
+    rows.append(TableResult("blank", lr, network.config.scale, 1, PAPER_TABLE5["blank"], ours["blank"]))
+    return [*rows, TableResult("bicubic", lr, network.config.scale, None, Numbers(), ours["bicubic"])]
 
 
 def reference_before(frame: int, interval: int, frames: list[int]) -> int | None:
-    """Of the sorted frames that there are, the last one before `frame` that is a multiple of the interval."""
+    """The last frame before `frame` whose number is a multiple of the interval; None where there is none.
+
+    frames: the numbers of the frames that there are, sorted.
+    """
     earlier = frames[: bisect_left(frames, frame)]
     return next((f for f in reversed(earlier) if f % interval == 0), None)
 
 
-def _trials(calls: Path, intervals: tuple[int, ...], say: Callable[[str], None]) -> list[Trial]:
-    """Every frame that has a reference at every interval; these references, in the intervals' order."""
+def _trials(calls: Path, intervals: tuple[int, ...], say: Callable[[str], None]) -> list[EvaluationTrial]:
+    """A trial for every frame that has a reference from each interval. Its references are in the intervals' order."""
     if not calls.is_dir():
         raise UsageError(f"{calls}: no such folder; make it with `hime-train prepare call --every 1`")
     trials = []
@@ -80,7 +87,7 @@ def _trials(calls: Path, intervals: tuple[int, ...], say: Callable[[str], None])
         for frame in frames:
             shown = [reference_before(frame, interval, frames) for interval in intervals]
             if None not in shown:
-                trials.append(Trial(call.name, files[frame], [files[f] for f in shown if f is not None], []))
+                trials.append(EvaluationTrial(call.name, files[frame], [files[f] for f in shown if f is not None], []))
     if not trials:
         raise UsageError(
             f"{calls}: no call is longer than {max(intervals)} frames; `hime-train prepare call --every 1` makes them"

@@ -1,1 +1,1 @@
-"""One module a command: `run(options)` does it, prints for people and returns the report of `--json`."""
+"""One module for each command. Its `run(options)` does the command, prints for people, and returns the JSON report."""

@@ -7,9 +7,9 @@ from functools import partial
 import torch
 
 from hime_core.errors import UsageError
-from training.ablations.make import REFERENCES, SAMPLES, make_table, paper_run
+from training.ablations.make import MOST_REFERENCES, SAMPLES_A_STEP, make_table, paper_run
 from training.ablations.report import write_table
-from training.ablations.rows import Result, lines
+from training.ablations.rows import TableResult, lines
 from training.ablations.tables import blocks_of
 from training.ablations.temporal import make_temporal_table
 from training.fitting.checkpoint import load_weights
@@ -18,7 +18,7 @@ from training.scoring.metrics.lpips import make_lpips
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """A table of the paper: trained, scored, and written beside the paper's numbers."""
+    """Train and score a table of the paper, and write it beside the paper's numbers."""
     _check(options)
     device = options.device or ("cuda" if torch.cuda.is_available() else "cpu")
     results, about = _temporal(options, device) if options.table == "table5" else _trained(options, device)
@@ -44,9 +44,9 @@ def _check(options: Namespace) -> None:
         raise UsageError("--predictions: other methods join table1")
 
 
-def _trained(options: Namespace, device: str) -> tuple[list[Result], str]:
+def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     lr, scale = options.lr or 16, options.scale or 8
-    check_sizes(lr, scale, REFERENCES)
+    check_sizes(lr, scale, MOST_REFERENCES)
     base = partial(
         paper_run, options.data, steps=options.steps, pixels=options.pixels, seed=options.seed, device=device
     )
@@ -58,12 +58,12 @@ def _trained(options: Namespace, device: str) -> tuple[list[Result], str]:
         lpips=make_lpips(torch.device(device), print),
         predictions=dict(options.predictions),
     )
-    batch = f"{options.pixels} LR pixels" if options.pixels else f"{SAMPLES} samples"
+    batch = f"{options.pixels} LR pixels" if options.pixels else f"{SAMPLES_A_STEP} samples"
     about = f"{options.steps} steps of {batch} a row, seed {options.seed}, bfloat16; scored on {options.data / 'val'}."
     return results, about + " In brackets: less the first row's."
 
 
-def _temporal(options: Namespace, device: str) -> tuple[list[Result], str]:
+def _temporal(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     lr, scale = options.lr or 32, load_weights(options.weights).config.scale
     if options.scale not in (None, scale):
         raise UsageError(f"{options.weights}: is for scale {scale}, not {options.scale}")

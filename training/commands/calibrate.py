@@ -7,7 +7,7 @@ from training.scoring.calibrate import calibrate
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Our bicubic rows beside the paper's."""
+    """Print our bicubic scores beside the paper's."""
     rows = calibrate(options.data)
     print("bicubic        PSNR   paper    diff    SSIM   paper     diff")
     for row in rows:

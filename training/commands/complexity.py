@@ -7,7 +7,7 @@ from training.shipping.complexity import complexity
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Parameters and GMACs beside the paper's."""
+    """Print parameters and GMACs beside the paper's."""
     rows = complexity()
     print("network    LR  scale  params M  paper   GMACs   paper")
     for row in rows:

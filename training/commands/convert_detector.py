@@ -7,7 +7,7 @@ from training.shipping.blazeface import convert
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Google's BlazeFace file -> the ONNX file that the app runs. Returns its hash, for the registry."""
+    """Convert Google's BlazeFace file to the ONNX file that the app runs, and print its hash for the registry."""
     convert(options.source, options.out)
     digest = sha256_of(options.out)
     print(f"{options.out}: sha256 {digest}")

@@ -11,7 +11,7 @@ from training.scoring.predictions import evaluate_predictions
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """PSNR, SSIM and LPIPS of weights, or of another method's pictures, on identity folders."""
+    """Score weights or another method's pictures by PSNR, SSIM and LPIPS, on identity folders."""
     check_sizes(options.lr, options.scale, options.refs)
     result = _of_weights(options) if options.weights else _of_predictions(options)
     base = result.means["bicubic"]["psnr"]

@@ -6,16 +6,17 @@ from hime_core.errors import UsageError
 from training.fitting.checkpoint import blend, load_weights
 from training.shipping.export import export
 
-SHARE = 0.5  # of the --blend weights
+# Where --blend is given without --share, this share of the result is the --blend weights.
+DEFAULT_SHARE = 0.5
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Safetensors, ONNX pair and registry entry."""
+    """Write safetensors, ONNX graphs and a registry entry."""
     if options.share is not None and not options.blend:
         raise UsageError("--share: says how much of the --blend weights; name those too")
     network = load_weights(options.weights)
     if options.blend:
-        share = SHARE if options.share is None else options.share
+        share = DEFAULT_SHARE if options.share is None else options.share
         network = blend(network, load_weights(options.blend), share)
     hashes = export(network, options.out, options.name, options.licence, options.about, options.tier)
     for name, sha256 in hashes.items():

@@ -7,7 +7,7 @@ from training.scoring.export_list import export_list
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """The evaluation list as pictures, for other methods."""
+    """Write the evaluation list as pictures, for other methods."""
     check_sizes(options.lr, options.scale, options.refs)
     count = export_list(options.data, options.out, options.lr, options.scale, options.refs, seed=options.seed)
     print(f"{options.out}: {count} targets; score a method's pictures with `hime-train evaluate --predictions`")

@@ -8,7 +8,7 @@ from training.data.prepare import prepare_call, prepare_folder
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Photographs, calls or CelebAMask-HQ -> identity folders of headshots. Returns counts."""
+    """Make identity folders of headshots of photographs, of calls or of CelebAMask-HQ. Returns counts."""
     return {"folder": _folder, "call": _call, "celebamask-hq": _celebamask}[options.kind](options)
 
 

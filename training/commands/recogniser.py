@@ -10,13 +10,13 @@ from training.settings.recipe import load_recipe
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Train it, evaluate it, or export it."""
+    """Train, evaluate or export the recogniser."""
     return {"fit": _fit, "evaluate": _evaluate, "export": _export}[options.action](options)
 
 
 def _fit(options: Namespace) -> dict[str, object]:
     stages = load_recipe(options.recipe, RecogniserRun, options.out)
-    for stage in stages:  # what is wrong with a later one is told now, not hours later
+    for stage in stages:  # a fault of a later stage is told now, not hours later
         check(stage.run, stage.out)
     for stage in stages:
         checkpoint = fit(stage.run, stage.out)
@@ -26,7 +26,7 @@ def _fit(options: Namespace) -> dict[str, object]:
 
 
 def _evaluate(options: Namespace) -> dict[str, object]:
-    """Shares of glances, and of tracks by the median of their glances, accepted at shares of wrong ones."""
+    """Print the accepted shares of glances, and of tracks by the median of their glances."""
     network = load_recogniser(options.weights)
     glances, tracks = evaluate(coder(network), options.data, options.margin, options.seed)
     report: dict[str, object] = {"glances": glances.report(), "tracks": tracks.report()}

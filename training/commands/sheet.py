@@ -9,7 +9,7 @@ from training.scoring.sheet import columns, draw_sheet
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """A sheet of pictures of every person of a set."""
+    """Draw a sheet with pictures of every person of a set."""
     check_sizes(options.lr, options.scale, options.refs)
     networks = {
         path.resolve().parent.name if path.name == "last.pt" else path.stem: load_weights_of(path, options.scale)

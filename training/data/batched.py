@@ -1,8 +1,9 @@
-"""What `moments` and `degradations` do to one picture, done to all pictures of a step at once, on any device.
+"""Does to all pictures of a step at once, on any device, what `moments` and `degradations` do to one picture.
 
-Pictures are float32 N×3×h×w that hold whole levels, 0 to 255: each function rounds where 8-bit pictures would, and
-shapes never depend on values, so that a GPU is never waited for. A parameter that leaves a picture as it is (no bend,
-sigma 0, quality 0) is as good as any other. Parameters are float64, a row or a number a picture.
+Pictures are float32, N×3×h×w, and hold whole levels from 0 to 255: each function rounds where 8-bit pictures would.
+Shapes never depend on values, so that the program never waits for a GPU. Hence all pictures go through each function:
+those that it must leave as they are have a parameter that changes nothing (no bend, sigma 0, quality 0). Parameters are
+float64, with one row or one number for each picture.
 """
 
 import math
@@ -16,30 +17,31 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from hime_core.geometry import resize_bicubic
-from training.data.degradations import ON_THE_WAY
-from training.data.moments import FINER, HEAD_DEPTH, HEAD_HALF_HEIGHT, HEAD_HALF_WIDTH
+from training.data.degradations import MOTION_POINTS
+from training.data.moments import HEAD_DEPTH, HEAD_HALF_HEIGHT, HEAD_HALF_WIDTH, OVERSAMPLED_FROM
 
-FIXED = 256  # OpenCV blurs 8-bit pictures by whole 256ths
+# OpenCV blurs 8-bit pictures with kernels of whole 256ths.
+BLUR_UNIT = 256
 
 
 @dataclass(frozen=True)
 class Album:
-    """Photographs of any sides in one piece: their pixels, ...×3 uint8; and where each begins in them, its side in
-    pixels and its margin."""
+    """Photographs of any sides, one after another in one tensor."""
 
-    pixels: Tensor
-    start: Tensor
-    side: Tensor
-    margin: Tensor
+    pixels: Tensor  # the RGB pixels of all photographs, ...×3 uint8
+    start: Tensor  # the index of each photograph's first pixel
+    side: Tensor  # each photograph's side, pixels
+    margin: Tensor  # each photograph's side over its headshot's side
 
 
 def render(album: Album, number: Tensor, placement: Tensor, bend: Tensor, turn: Tensor, size: int) -> Tensor:
-    """`moments.render`: the views of the photographs of these numbers. placement: N×2×3. bend: N×5×5×2. turn: N×2.
+    """`moments.render` for the photographs of these numbers. placement: N×2×3. bend: N×5×5×2. turn: N×2.
 
-    All are sampled at twice the size and averaged; where `moments` samples once, at four equal points.
+    All views are sampled at twice the size and averaged. Where `moments` samples a pixel once, its four points here are
+    the same.
     """
     start, side, margin = album.start[number], album.side[number], album.margin[number]
-    over = side / margin > FINER * size
+    over = side / margin > OVERSAMPLED_FROM * size
     centres, knots = _grid(2 * size, side.device)
     u = torch.where(over[:, None], centres[0], centres[1])  # N×2size
     knots = torch.where(over[:, None, None], knots[0], knots[1])  # N×2size×5
@@ -57,7 +59,7 @@ def render(album: Album, number: Tensor, placement: Tensor, bend: Tensor, turn: 
 
 
 def _sampled(pixels: Tensor, start: Tensor, side: Tensor, x: Tensor, y: Tensor) -> Tensor:
-    """cv2.remap with INTER_LINEAR and BORDER_REFLECT: N×h×w×3 at coordinates N×h×w, in pixels."""
+    """The pixels at coordinates x and y, N×h×w each; N×h×w×3. As cv2.remap with INTER_LINEAR and BORDER_REFLECT."""
     start, side = start[:, None, None], side[:, None, None]
     left, top = x.floor(), y.floor()
     across, down = (x - left)[..., None], (y - top)[..., None]
@@ -73,13 +75,13 @@ def _sampled(pixels: Tensor, start: Tensor, side: Tensor, x: Tensor, y: Tensor) 
 
 
 def _reflected(index: Tensor, side: Tensor | int) -> Tensor:
-    """Indices of any number -> those of pixels, the edge reflected with a copy of itself."""
+    """Indices inside and outside a picture -> indices of its pixels, reflected at the edges, which are repeated."""
     index = index.remainder(2 * side)
     return torch.minimum(index, 2 * side - 1 - index)
 
 
 def relight(image: Tensor, gamma: Tensor, gain: Tensor, lift: Tensor, fall: Tensor, direction: Tensor) -> Tensor:
-    """`moments.relight`. gain: N×3."""
+    """`moments.relight`. gain: N×3; all others N."""
     levels = torch.linspace(0, 1, 256, dtype=torch.float64, device=image.device)
     table = levels ** gamma[:, None, None] * gain[:, :, None] + lift[:, None, None]  # N×3×256
     table = (255 * table.clamp(0, 1)).round().float()
@@ -91,44 +93,44 @@ def relight(image: Tensor, gamma: Tensor, gain: Tensor, lift: Tensor, fall: Tens
 
 
 def scaled(image: Tensor, factor: Tensor) -> Tensor:
-    """cv2.convertScaleAbs: the levels times a factor."""
+    """The levels times a factor, as cv2.convertScaleAbs has them."""
     return (image * factor.float()[:, None, None, None]).round().clamp(0, 255)
 
 
 def blur(image: Tensor, sigma: Tensor, most: float) -> Tensor:
-    """cv2.GaussianBlur of 8-bit pictures, to the bit. sigma: pixels, at most `most`."""
+    """cv2.GaussianBlur of 8-bit pictures, equal to the bit. sigma: pixels, at most `most`."""
     n, reach = image.shape[-1], _reach(most)
     d = torch.arange(reach + 1, device=image.device)
     sigma = sigma[:, None].clamp_min(1e-6)
     kernel = torch.exp(-d.square() / (2 * sigma.square())) * (d <= ((6 * sigma + 1).round() / 2).floor())
     kernel = kernel / (2 * kernel.sum(1, keepdim=True) - 1)  # its middle is 1
-    # Rounding to whole 256ths from the outside inwards, what is lost passed on.
-    outside = (FIXED * kernel).flip(1).cumsum(1).flip(1).round()
+    # Weights are rounded to whole 256ths from the outside inwards, and each rounding error goes to the next weight.
+    outside = (BLUR_UNIT * kernel).flip(1).cumsum(1).flip(1).round()
     taps = outside - F.pad(outside[:, 1:], (0, 1))
-    taps = torch.cat((FIXED - 2 * outside[:, 1:2], taps[:, 1:], torch.zeros_like(taps[:, :1])), 1).float()
+    taps = torch.cat((BLUR_UNIT - 2 * outside[:, 1:2], taps[:, 1:], torch.zeros_like(taps[:, :1])), 1).float()
     direct, before, behind = _distances(n, reach + 1, image.device)
     matrix = (taps[:, direct] + taps[:, before] + taps[:, behind])[:, None]  # N×1×n×n, borders reflected
-    return (matrix @ (image @ matrix.mT) / FIXED**2 + 0.5).floor()
+    return (matrix @ (image @ matrix.mT) / BLUR_UNIT**2 + 0.5).floor()
 
 
 def _reach(sigma: float) -> int:
-    """Pixels on each side that OpenCV's kernel takes for an 8-bit picture."""
+    """How many pixels OpenCV's kernel reaches to each side, for an 8-bit picture."""
     return round(6 * sigma + 1) // 2
 
 
 def noisy(image: Tensor, sigma: Tensor, noise: Tensor) -> Tensor:
-    """`degradations.sensor_noise`, out of standard normal noise of the picture's shape."""
+    """`degradations.sensor_noise`. noise: standard normal, of the pictures' shape."""
     return (image + noise * sigma.float()[:, None, None, None]).round().clamp(0, 255)
 
 
 def motion_blur(image: Tensor, length: Tensor, direction: Tensor, longest: float) -> Tensor:
-    """`degradations.motion_blur`; lengths in pixels, none above `longest`."""
+    """`degradations.motion_blur`. length: pixels, at most `longest`."""
     half = math.ceil(longest / 2)
-    along = torch.linspace(-0.5, 0.5, ON_THE_WAY, dtype=torch.float64, device=image.device) * length[:, None]
+    along = torch.linspace(-0.5, 0.5, MOTION_POINTS, dtype=torch.float64, device=image.device) * length[:, None]
     places = torch.arange(-half, half + 1, device=image.device)
     across = (1 - ((along * direction.cos()[:, None])[..., None] - places).abs()).clamp_min(0)
     down = (1 - ((along * direction.sin()[:, None])[..., None] - places).abs()).clamp_min(0)
-    kernel = (down.mT @ across / ON_THE_WAY).float()
+    kernel = (down.mT @ across / MOTION_POINTS).float()
     n = image.shape[-1]
     border = _reflected(torch.arange(-half, n + half, device=image.device), n)
     wide = image[:, :, border[:, None], border].flatten(0, 1)[None]  # 1×3N×(n + 2half)×(n + 2half)
@@ -138,8 +140,10 @@ def motion_blur(image: Tensor, length: Tensor, direction: Tensor, longest: float
 
 
 def area_mean(image: Tensor, factor: int) -> Tensor:
-    """cv2.resize with INTER_AREA to a whole part of the side: halves are rounded up by a factor of two, to even
-    numbers by others."""
+    """The means of factor×factor pixels, as cv2.resize with INTER_AREA has them.
+
+    OpenCV rounds halves up where the factor is two, and to even numbers elsewhere.
+    """
     mean = F.avg_pool2d(image, factor)
     return (mean + 0.5).floor() if factor == 2 else mean.round()
 
@@ -151,7 +155,11 @@ def shrink(image: Tensor, size: int) -> Tensor:
 
 
 def half_colour(image: Tensor) -> Tensor:
-    """`degradations.half_colour`, to the bit: 20-bit integers, colour of every other pixel of every other line."""
+    """`degradations.half_colour`, equal to the bit.
+
+    As OpenCV does, it computes with 20 bits behind the point, and takes the colour of every other pixel in every other
+    line.
+    """
     r, g, b = image.int().unbind(1)
     light = _shifted(269484 * r + 528482 * g + 102760 * b + (16 << 20)) - 16
     r, g, b = (c[:, ::2, ::2] for c in (r, g, b))
@@ -164,18 +172,22 @@ def half_colour(image: Tensor) -> Tensor:
 
 
 def _shifted(value: Tensor) -> Tensor:
+    """A value with 20 bits behind the point, rounded."""
     return (value + (1 << 19)) >> 20
 
 
 def mirrored(image: Tensor, mirror: Tensor) -> Tensor:
-    """The pictures whose `mirror` is 1 in a mirror."""
+    """The pictures, of which those whose `mirror` is 1 are mirrored."""
     return torch.where(mirror[:, None, None, None] > 0, image.flip(-1), image)
 
 
 @lru_cache(maxsize=64)
 def _grid(n: int, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Centres of n pixels in headshot units, and the weights of five knots for each, by OpenCV's bicubic; each also for
-    n/2 pixels, every one twice. 2×n and 2×n×5."""
+    """The centres of n pixels in headshot units, and each one's weights of the five knots of a bend.
+
+    Each comes twice, 2×n and 2×n×5: first for n pixels, then for n/2 pixels, every one of them two times. The weights
+    are those of OpenCV's bicubic enlargement.
+    """
     once, twice = np.arange(n, dtype=np.float32), np.arange(n // 2, dtype=np.float32).repeat(2)
     centres = np.stack([(once + 0.5) / n - 0.5, (twice + 0.5) / (n // 2) - 0.5])
     eye = np.eye(5, dtype=np.float32)
@@ -186,8 +198,11 @@ def _grid(n: int, device: torch.device) -> tuple[Tensor, Tensor]:
 
 @lru_cache(maxsize=64)
 def _distances(n: int, most: int, device: torch.device) -> Tensor:
-    """How far pixel j is from pixel i, n×n: directly, and by its reflections before the first pixel and behind the last
-    (these two without a copy of the edge). At most `most`, which also stands for none. 3×n×n."""
+    """How far pixel j is from pixel i in three ways, 3×n×n.
+
+    These are the direct way, and the ways to the reflections of j before the first pixel and behind the last one, where
+    the edge is not repeated. `most` stands for this distance and larger ones, and for no reflection.
+    """
     i, j = torch.arange(n)[:, None], torch.arange(n)[None, :]
     before = torch.where(j > 0, i + j, most)
     behind = torch.where(j < n - 1, 2 * (n - 1) - i - j, most)
@@ -196,5 +211,5 @@ def _distances(n: int, most: int, device: torch.device) -> Tensor:
 
 @lru_cache(maxsize=64)
 def _bicubic(n: int, size: int, device: torch.device) -> Tensor:
-    """size×n."""
+    """The matrix size×n that reduces a row of n pixels by antialiased bicubic."""
     return torch.from_numpy(resize_bicubic(np.eye(n, dtype=np.float32)[..., None], n, size)[..., 0]).to(device)

@@ -1,4 +1,4 @@
-"""Step number -> batch. A batch depends on the seed and its step alone, so a resumed run sees the same ones."""
+"""Makes the batch of a step. It depends on the seed and the step alone, so a run that goes on sees the same batches."""
 
 import itertools
 from dataclasses import dataclass
@@ -18,27 +18,32 @@ from training.data import moments, photographs
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
 from training.data.plan import Sample
-from training.data.small import made, planned
+from training.data.small import draw_lr, make_lr
 from training.data.store import open_store
 from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
 
-FINEST = 0.85  # a photograph's headshot must have this share of the HR size in pixels
+# A photograph is used where its headshot's side is at least this share of the HR side.
+FINEST = 0.85
 
+# LR, HR, references, and whether all references of a sample are wrong.
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Draw:
-    """What all samples of a step share, and their numbers in this process."""
+    """What all samples of a step share."""
 
-    lr_size: int
-    references: int
-    indices: range
+    lr_size: int  # LR side, pixels
+    references: int  # how many references each sample has
+    indices: range  # the numbers of the samples that this process makes
 
 
 def load_people(photo_set: PhotoSet, first: int = 0) -> list[Person]:
-    """All photographs of a set, one list per identity, their pixels in a memory-mapped store; numbered from `first`."""
+    """All photographs of a set, one list per identity, numbered from `first`. Their pixels lie in a memory-mapped file.
+
+    Raises UsageError where the set has fewer than two people.
+    """
     images = open_store(photo_set.path, photo_set.size)
     if len(images) < 2:
         raise UsageError(f"{photo_set.path}: {len(images)} identity folders with pictures; at least 2 are needed")
@@ -47,10 +52,11 @@ def load_people(photo_set: PhotoSet, first: int = 0) -> list[Person]:
 
 
 class Batches(Dataset[Batch]):
-    """batches[step] -> (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, whether all of these are wrong B).
+    """batches[step] is (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, whether a sample's references are all wrong B).
 
-    Of a step's samples, process `rank` of `world` makes every world-th. Their number is rounded to a multiple of
-    processes × parts; where it is one already, all processes together make the samples that one alone would.
+    Process `rank` of `world` makes every world-th sample of a step. The number of samples is rounded to a multiple of
+    processes × parts. Where it is such a multiple already, all processes together make the samples that one process
+    alone would make.
     """
 
     def __init__(self, config: RunConfig, rank: int = 0, world: int = 1):
@@ -65,7 +71,7 @@ class Batches(Dataset[Batch]):
             sets.append(load_people(photo_set, len(self.photographs)))
             self.photographs += itertools.chain(*sets[-1])
         weights = [s.weight for s in config.sets]
-        # A photograph is not its own reference: who has too few is left out, as in the paper.
+        # A photograph is not its own reference, so people with too few photographs are left out, as in the paper.
         least = 1 + max(config.batch.references) if isinstance(config.samples, Photographs) else 1
         self.sets = {
             size: _fine_enough(sets, weights, config.network.scale * size, least) for size in config.batch.lr_sizes
@@ -81,12 +87,12 @@ class Batches(Dataset[Batch]):
             if isinstance(how, Photographs):
                 rng = self._generator(step, index)
                 hr, views = self._photographs(draw, how, rng)
-                seen, none_fits = planned(self.config.degradation, rng), False
+                seen, none_fits = draw_lr(self.config.degradation, rng), False
             else:
                 sample = self.sample(step, index, draw)
                 hr, views = moments.pictures(sample.moment, self.config.network.scale * draw.lr_size)
                 seen, none_fits = sample.capture, sample.moment.wrong
-            lrs.append(made(hr, draw.lr_size, seen))
+            lrs.append(make_lr(hr, draw.lr_size, seen))
             hrs.append(hr)
             shown.extend(views)
             wrong.append(none_fits)
@@ -105,7 +111,7 @@ class Batches(Dataset[Batch]):
         return Draw(lr_size, references, range(self.rank, count, self.world))
 
     def sample(self, step: int, index: int, draw: Draw) -> Sample:
-        """The plan of a sample of a step, of kind moments."""
+        """The plan of one sample of a step, where samples are of kind moments."""
         how, rng = self.config.samples, self._generator(step, index)
         assert isinstance(how, Moments)
         people = self._people(draw.lr_size, rng)
@@ -115,7 +121,7 @@ class Batches(Dataset[Batch]):
             first = paired[int(rng.integers(len(paired)))]
         ease = min(1.0, 0.1 + 0.9 * step / how.ease_steps)
         moment = moments.draw(first, second, draw.references, how, ease, rng)
-        return Sample(moment, planned(self.config.degradation, rng))
+        return Sample(moment, draw_lr(self.config.degradation, rng))
 
     def _photographs(self, draw: Draw, how: Photographs, rng: Generator) -> tuple[Image, list[Image]]:
         first, _ = _two(self._people(draw.lr_size, rng), rng)
@@ -130,8 +136,8 @@ class Batches(Dataset[Batch]):
 
 
 def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataLoader[T]:
-    """What a data set has for the steps first..last-1, in order, made by the run's worker processes."""
-    _one_thread()  # before workers are forked: one that inherits OpenCV's pool without its threads waits for them
+    """The entries of a data set for the steps first..last-1, in order, made by the run's worker processes."""
+    _one_thread()  # before workers are forked: a worker that inherits OpenCV's pool without its threads waits for ever
     return DataLoader(
         steps,
         batch_size=None,
@@ -139,7 +145,7 @@ def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataL
         num_workers=config.workers,
         prefetch_factor=4 if config.workers else None,
         worker_init_fn=_one_thread,
-        generator=torch.Generator(),  # else it draws from the generator whose state a checkpoint keeps
+        generator=torch.Generator(),  # else it would draw from the generator whose state a checkpoint keeps
         pin_memory=config.device == "cuda",
     )
 
@@ -151,10 +157,10 @@ def _one_thread(worker: int = 0) -> None:
 def _fine_enough(
     sets: list[list[Person]], weights: list[float], hr_size: int, least: int
 ) -> tuple[list[list[Person]], NDArray[np.float64]]:
-    """The photographs that fill a headshot of hr_size pixels, of people with at least so many, by set; and the sets'
-    shares of the samples.
+    """By set, the people with at least `least` photographs that are fine enough for an HR side of hr_size pixels; and
+    how often each set is drawn, as shares.
 
-    A target drawn much larger than its photograph would teach blur.
+    A target that is much larger than its photograph would teach blur. Raises UsageError where nobody is left.
     """
     kept, shares = [], []
     for people, weight in zip(sets, weights, strict=True):
@@ -172,12 +178,12 @@ def _fine_enough(
 
 
 def _two(people: list[Person], rng: Generator) -> tuple[Person, Person]:
-    """Two different people."""
+    """Two different random people."""
     first, second = rng.choice(len(people), 2, replace=False).tolist()
     return people[first], people[second]
 
 
 def _draw(shares: dict[int, float], rng: Generator) -> int:
-    values = sorted(shares)  # in whichever order the file lists them
+    values = sorted(shares)  # the order in the recipe must not matter
     p = np.array([shares[v] for v in values])
     return int(rng.choice(values, p=p / p.sum()))

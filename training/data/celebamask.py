@@ -1,6 +1,6 @@
-"""CelebAMask-HQ -> identity folders, split by identity, with the fixed evaluation list (paper, section 5.1).
+"""Makes identity folders of CelebAMask-HQ, split by identity, and the fixed evaluation list (paper, section 5.1).
 
-The set's own files are linked, never encoded or resampled again.
+The set's own files are linked. They are never encoded or resampled again.
 """
 
 import hashlib
@@ -17,15 +17,24 @@ from training.data.prepare import refuse_filled
 from training.data.trials import LIST, make_trials, write_trials
 from training.data.whole import is_whole
 
+# The folder of the pictures in CelebAMask-HQ.
 IMAGES = "CelebA-HQ-img"
+# The table in CelebAMask-HQ that names each picture's original in CelebA.
 MAPPING = "CelebA-HQ-to-CelebA-mapping.txt"
+# The heading of that table.
 MAPPING_COLUMNS = "idx orig_idx orig_file"
+# A line of that table: the picture's number and the original's name are what matters.
 MAPPING_LINE = re.compile(r"\s*([0-9]+)\s+[0-9]+\s+(\S+)\s*")
+# The columns of CelebA's table of identities.
 IDENTITY_COLUMNS = "image identity"
+# A line of that table: the original's name and the identity's number.
 IDENTITY_LINE = re.compile(r"\s*(\S+)\s+([0-9]+)\s*")
+# What an error about CelebAMask-HQ's files ends with.
 FROM_AUTHORS = "get it from the CelebAMask-HQ download page of its authors"
+# What an error about CelebA's table ends with.
 FROM_CELEBA = "get identity_CelebA.txt from CelebA's download, folder Anno"
-MIN_IMAGES = 4  # a target and the paper's three references
+# An identity needs so many pictures: a target and the paper's three references.
+MIN_IMAGES = 4
 
 
 def prepare_celebamask(
@@ -38,16 +47,18 @@ def prepare_celebamask(
     training: int | None = None,
     references: int = 3,
 ) -> dict[str, int]:
-    """ROOT (CelebAMask-HQ as downloaded) -> OUT/train/<identity>/<idx>.jpg and OUT/val/<identity>/<idx>.jpg.
+    """Make OUT/train/<identity>/<idx>.jpg and OUT/val/<identity>/<idx>.jpg of ROOT, CelebAMask-HQ as downloaded.
 
-    identities: CelebA's identity_CelebA.txt. Identities with fewer than 4 images are dropped; of the others the seed
-    draws `evaluation` for val, the rest are for train, at most `training` of them. Pictures are hard links to the
-    originals where the file system has them, else copies. Also written: OUT/split.json (seed, counts, the identities
-    of each part) and OUT/val/evaluation.json, the list that every method is scored on: every val image once as target
-    with `references` others of its identity, or all where it has fewer.
+    identities: CelebA's identity_CelebA.txt. Identities with fewer than 4 pictures are dropped. Of the others the seed
+    draws `evaluation` for val, and at most `training` of the rest are for train. Pictures are hard links to the
+    originals where the file system has such links, else copies.
+
+    Two files are written beside them. OUT/split.json holds the seed, counts, and the identities of each part.
+    OUT/val/evaluation.json is the list that every method is scored on: it has every val picture once as target, with
+    `references` other pictures of its identity, or with all of them where there are fewer.
 
     Everything is checked first, and OUT appears whole or not at all. Raises UsageError naming what is missing or
-    broken and where it is obtained. Returns counts of images and identities.
+    broken, and where to get it. Returns counts of pictures and identities.
     """
     refuse_filled(out)
     people = _people(root, identities)
@@ -90,7 +101,7 @@ def prepare_celebamask(
 
 
 def _people(root: Path, identities: Path) -> dict[str, list[Path]]:
-    """The set's images by identity. Raises UsageError where the tables and the images do not fit together."""
+    """The set's pictures by identity. Raises UsageError where the tables and the pictures do not fit together."""
     folder = root / IMAGES
     if not folder.is_dir():
         raise UsageError(f"{folder}: is missing; {FROM_AUTHORS}")
@@ -117,7 +128,10 @@ def _people(root: Path, identities: Path) -> dict[str, list[Path]]:
 
 
 def _table(path: Path, line: re.Pattern[str], columns: str, source: str) -> dict[str, str]:
-    """A text table's two columns that matter, first -> second, with or without a heading."""
+    """The two columns of a text table that matter, as first -> second. The table may have a heading.
+
+    Raises UsageError where a line is of another form, or a first entry comes twice.
+    """
     if not path.is_file():
         raise UsageError(f"{path}: is missing; {source}")
     try:
@@ -140,7 +154,7 @@ def _table(path: Path, line: re.Pattern[str], columns: str, source: str) -> dict
 def _split(
     root: Path, people: list[str], seed: int, evaluation: int, training: int | None
 ) -> tuple[list[str], list[str]]:
-    """The identities of train and val. Who is in val does not depend on `training`."""
+    """The identities of train and of val. Which ones are in val does not depend on `training`."""
     if min(evaluation, len(people) - evaluation) < 2:
         raise UsageError(
             f"{root}: {len(people)} identities have {MIN_IMAGES} images; with {evaluation} for evaluation, "
@@ -152,7 +166,8 @@ def _split(
 
 
 def _link(source: Path, target: Path) -> None:
+    """Make a hard link, or a copy where that is not possible."""
     try:
         target.hardlink_to(source.resolve())
-    except OSError:  # another disk, or a file system without links
+    except OSError:  # the target is on another disk, or its file system has no links
         shutil.copyfile(source, target)

@@ -1,4 +1,4 @@
-"""HR -> LR, as the paper does it or as a webcam and its codec do."""
+"""Makes LR pictures of HR ones: by bicubic reduction, as in the paper, or as a webcam and its codec do."""
 
 import math
 
@@ -12,18 +12,21 @@ from training.data.pictures import shrink
 from training.data.plan import Capture
 from training.settings.config import Bicubic, Webcam
 
-MOVED = 0.5, 3.0  # while the shutter is open, LR pixels
-ON_THE_WAY = 97  # points that the mean along a motion is taken of: four a pixel for the longest
-AMPLIFIED_NOISE = 4.0, 16.0  # sigma, 8-bit levels
+# While the shutter is open, a face moves by between so many LR pixels.
+WEBCAM_MOTION = 0.5, 3.0
+# The mean along a motion is taken over so many points: four for each HR pixel of the longest motion at scale 8.
+MOTION_POINTS = 97
+# Where the sensor's gain is high, its noise has a deviation between these, 8-bit levels.
+AMPLIFIED_NOISE = 4.0, 16.0
 
 
 def capture(how: Bicubic | Webcam, rng: Generator) -> Capture | None:
-    """How a sample's LR image will come about; None: by antialiased bicubic."""
+    """Draw how a sample's LR picture will be made; None: by antialiased bicubic."""
     if not isinstance(how, Webcam) or rng.random() >= how.share:
         return None
     motion, direction = 0.0, 0.0
     if how.moving and rng.random() < how.moving:
-        motion, direction = rng.uniform(*MOVED), rng.uniform(0, math.pi)
+        motion, direction = rng.uniform(*WEBCAM_MOTION), rng.uniform(0, math.pi)
     misfocus = rng.uniform(*how.blur) if rng.random() < how.misfocus else 0.0
     exposure = rng.uniform(*how.exposure)
     amplified = how.amplified > 0 and rng.random() < how.amplified
@@ -39,9 +42,9 @@ def capture(how: Bicubic | Webcam, rng: Generator) -> Capture | None:
 
 
 def degrade(hr: Image, size: int, how: Capture | None) -> Image:
-    """The LR image, size×size×3 RGB uint8, of an HR image: a tiny face as a call has it.
+    """The LR picture, size×size×3 RGB uint8, of an HR one, which is n×n×3.
 
-    Motion, misfocus, pixels that average light, exposure, noise, then a codec.
+    In this order: motion, misfocus, the mean over each pixel's area, exposure, noise, codec.
     """
     if how is None:
         return shrink(hr, size)
@@ -61,30 +64,30 @@ def degrade(hr: Image, size: int, how: Capture | None) -> Image:
 
 
 def motion_blur(image: Image, length: float, direction: float) -> Image:
-    """The mean along a straight way of `length` pixels, in radians from the x axis."""
+    """The mean of the picture along a straight way. length: pixels. direction: from the x axis, radians."""
     half = math.ceil(length / 2)
-    along = np.linspace(-length / 2, length / 2, ON_THE_WAY)[:, None]
+    along = np.linspace(-length / 2, length / 2, MOTION_POINTS)[:, None]
     places = np.arange(-half, half + 1)
-    # A point between four pixels is shared by them.
+    # A point between four pixels counts for each of them by its distance.
     across = np.maximum(0, 1 - np.abs(along * math.cos(direction) - places))
     down = np.maximum(0, 1 - np.abs(along * math.sin(direction) - places))
-    kernel = (down.T @ across / ON_THE_WAY).astype(np.float32)
+    kernel = (down.T @ across / MOTION_POINTS).astype(np.float32)
     return np.asarray(cv2.filter2D(image, -1, kernel, borderType=cv2.BORDER_REFLECT), np.uint8)
 
 
 def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
-    """Gaussian noise of so many 8-bit levels."""
+    """The picture with Gaussian noise. sigma: its deviation, 8-bit levels."""
     noise = rng.standard_normal(image.shape, np.float32) * np.float32(sigma)
     return np.clip(np.round(image + noise), 0, 255).astype(np.uint8)
 
 
 def half_colour(image: Image) -> Image:
-    """Colour at half the resolution (4:2:0), as cameras and codecs give it; sides are even."""
+    """The picture with colour at half the resolution (4:2:0), as cameras and codecs have it. Its sides are even."""
     return np.asarray(cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420), np.uint8)
 
 
 def jpeg(image: Image, quality: int) -> Image:
-    """Through JPEG and back."""
+    """The picture after JPEG. quality: 1 to 100."""
     _, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     decoded = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
     assert decoded is not None

@@ -1,4 +1,4 @@
-"""Through H.264 and back, for tiny pictures: what can be kept from one picture to the next is."""
+"""Sends tiny pictures through H.264. What can be used again for the next picture is kept."""
 
 import os
 from fractions import Fraction
@@ -12,10 +12,10 @@ from hime_core.geometry import Image
 
 
 def h264(image: Image, crf: int) -> Image:
-    """Through one H.264 key frame and back; sides are even.
+    """The RGB picture after H.264, as one key frame. Its sides are even. crf: the constant rate factor, 0 to 51.
 
-    The decoder and the conversions are kept, as a key frame needs nothing of what was before it. The encoder is a new
-    one each time: x264's rate control remembers, and a picture may depend on nothing but itself.
+    The decoder and the conversions are kept, since a key frame needs nothing of the frames before it. The encoder is a
+    new one each time: x264's rate control remembers earlier pictures, and a sample may depend on nothing but itself.
     """
     height, width = image.shape[:2]
     encoder = av.CodecContext.create("libx264", "w")
@@ -27,13 +27,16 @@ def h264(image: Image, crf: int) -> Image:
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
     packets = encoder.encode(to_yuv.reformat(frame, format="yuv420p")) + encoder.encode(None)
     frames = [f for packet in packets for f in decoder.decode(packet)] + decoder.decode(None)
-    decoder.flush_buffers()  # else it takes nothing after the end of a stream
+    decoder.flush_buffers()  # else it takes nothing more after the end of a stream
     return np.asarray(to_rgb.reformat(frames[0], format="rgb24").to_ndarray(), np.uint8)
 
 
 @lru_cache(maxsize=32)
 def _kept(height: int, width: int, process: int) -> tuple[VideoReformatter, av.VideoCodecContext, VideoReformatter]:
-    """For one process: FFmpeg's contexts have threads, which a forked process would wait for without having them."""
+    """The conversion to YUV, the decoder, and the conversion to RGB, for one process.
+
+    FFmpeg's contexts have threads. A forked process does not have them, and would wait for them for ever.
+    """
     decoder = av.CodecContext.create("h264", "r")
     assert isinstance(decoder, av.VideoCodecContext)
     decoder.thread_count = 1

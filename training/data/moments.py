@@ -1,7 +1,7 @@
-"""Moments of a call out of photographs: a target and its references, warped, turned, relit and re-noised.
+"""Makes moments of a call of photographs: a target and its references, warped, turned and relit, with other noise.
 
-First they are drawn (`draw`), then their pixels are made (`pictures`). Coordinates here are headshot units: the
-headshot crop spans -0.5..0.5 in x and y, whatever its size in pixels. Images are uint8 H×W×3, RGB.
+First a moment is drawn (`draw`), then its pixels are made (`pictures`). Coordinates here are headshot units: the
+headshot goes from -0.5 to 0.5 in x and y, whatever its size in pixels. Pictures are uint8 H×W×3, RGB.
 """
 
 import math
@@ -14,22 +14,30 @@ from numpy.random import Generator
 from hime_core.geometry import Image
 from training.data.degradations import jpeg, sensor_noise
 from training.data.person import Person, Photograph
-from training.data.plan import Affine, Bend, Light, Moment, View, Wear
+from training.data.plan import Affine, Bend, Light, Moment, PlannedView, Wear
 from training.settings.config import Moments
 
-BLANK = 0.2  # of the references of a sample whose references are all wrong
-
-# The head as a dome over the plane of the picture, headshot units; chosen by eye: a headshot is framed alike for
-# everybody.
-HEAD_HALF_WIDTH, HEAD_HALF_HEIGHT, HEAD_DEPTH = 0.36, 0.46, 0.3
-EASY_TURN = 0.25  # of what a head turns until another moment
-FINER = 1.4  # a photograph of so many times a view's pixels is rendered larger and averaged down
-WORN_BLUR = 0.3 / 128, 1.4 / 128  # sigma of a worn view's blur, over its side
+# Where all references of a sample are wrong, this share of them is black.
+BLANK_AMONG_WRONG = 0.2
+# A head is taken for a dome over the plane of the picture. The dome is half as wide as this, headshot units. Its sizes
+# were chosen by eye, and hold for everybody, since headshots are framed alike.
+HEAD_HALF_WIDTH = 0.36
+# The dome is half as high as this, headshot units.
+HEAD_HALF_HEIGHT = 0.46
+# The dome's middle lies this far before the plane of the picture, headshot units.
+HEAD_DEPTH = 0.3
+# In an easy reference a head turns by this share of its turn until another moment.
+EASY_TURN = 0.25
+# A photograph whose headshot's side is more than so many times the view's is rendered at twice the size and averaged.
+OVERSAMPLED_FROM = 1.4
+# The blur of a worn view has a deviation between these shares of the view's side.
+WORN_BLUR = 0.3 / 128, 1.4 / 128
+# The light that leaves a photograph as it is.
 UNCHANGED = Light(1.0, (1.0, 1.0, 1.0), 0.0)
 
 
 def affine(rotation: float, scale: float, shift_x: float, shift_y: float, shear: float = 0.0) -> Affine:
-    """Rotation in degrees, then scale, shear (dimensionless) and shift (headshot units)."""
+    """A placement. rotation: degrees. scale, shear: factors. shift_x, shift_y: headshot units."""
     c, s = scale * math.cos(math.radians(rotation)), scale * math.sin(math.radians(rotation))
     return np.array([[c, c * shear - s, shift_x], [s, s * shear + c, shift_y], [0.0, 0.0, 1.0]])
 
@@ -39,12 +47,13 @@ def render(
 ) -> Image:
     """The size×size view of a photograph under a placement and a smooth bend.
 
-    turn: the head's, by yaw and pitch in degrees: what is nearer to the camera moves more, what is behind it stays. The
-    depth is taken where a point arrives, not where it was, which is right to a tenth at 20°.
+    turn: how far the head turns, yaw and pitch in degrees. What is nearer to the camera moves more, and what is behind
+    the head stays. A point's depth is taken at the place where it arrives, not where it came from; at 20° the movement
+    is then wrong by a tenth at most.
     """
     side = photo.image.shape[0]
-    # A warp samples points; where the photograph is finer than the view, render larger and average down.
-    over = 2 if photo.detail > FINER * size else 1
+    # A warp samples single points, which would fold a photograph's fine patterns into coarse ones.
+    over = 2 if photo.detail > OVERSAMPLED_FROM * size else 1
     n = size * over
     u = (np.arange(n, dtype=np.float32) + 0.5) / n - 0.5
     m = placement.astype(np.float32)
@@ -63,12 +72,15 @@ def render(
 
 
 def bent(amplitude: float, rng: Generator) -> Bend | None:
-    """A smooth random bend; its shifts have a deviation of `amplitude`."""
+    """A smooth random bend. amplitude: the deviation of its shifts, headshot units; at 0 there is no bend."""
     return rng.normal(0, amplitude, (5, 5, 2)).astype(np.float32) if amplitude > 0 else None
 
 
 def lit(strength: float, rng: Generator) -> Light:
-    """Other exposure, contrast and white balance; from strength 0.6 up also light that falls off to one side."""
+    """A random light: other exposure, contrast and white balance. strength: how much they change; 0 is not at all.
+
+    From a strength of 0.6 up, some lights also fall off to one side.
+    """
     gamma = math.exp(rng.uniform(-0.4, 0.4) * strength)
     exposure = rng.uniform(-0.2, 0.2)
     r, g, b = (math.exp((exposure + cast) * strength) for cast in rng.uniform(-0.12, 0.12, 3).tolist())
@@ -93,14 +105,14 @@ def relight(image: Image, light: Light) -> Image:
 
 
 def darkened(image: Image, light: float) -> Image:
-    """With so much of the levels, 0 to 1."""
+    """The picture with this share of its levels, 0 to 1."""
     if light == 1:
         return image
     return np.asarray(cv2.convertScaleAbs(image, alpha=light), np.uint8)
 
 
 def wear(rng: Generator) -> Wear:
-    """Slight blur, noise, JPEG, each in some views."""
+    """Draw what a camera and its codec do to a view: a slight blur, noise and JPEG, each in some views."""
     blur = rng.uniform(*WORN_BLUR) if rng.random() < 0.2 else 0.0
     noise, seed = (rng.uniform(0.5, 4), int(rng.integers(2**63))) if rng.random() < 0.3 else (0.0, 0)
     quality = int(rng.integers(50, 96)) if rng.random() < 0.3 else 0
@@ -108,7 +120,7 @@ def wear(rng: Generator) -> Wear:
 
 
 def worn(image: Image, wear: Wear) -> Image:
-    """What a camera and its codec did to an exemplar."""
+    """The picture after a camera and its codec."""
     if wear.blur:
         image = cv2.GaussianBlur(image, (0, 0), wear.blur * image.shape[0])
     if wear.noise:
@@ -119,80 +131,87 @@ def worn(image: Image, wear: Wear) -> Image:
 
 
 def mild(amount: float, rng: Generator) -> Affine:
-    """A few seconds later: rotation ±6°, scale ±6 %, shift ±6 %, all times `amount`."""
+    """A random placement of a few seconds later: rotation ±6°, scale ±6 %, shift ±6 %, all of them times `amount`."""
     shift_x, shift_y = (amount * shift for shift in rng.uniform(-0.06, 0.06, 2).tolist())
     return affine(amount * rng.uniform(-6, 6), 1 + amount * rng.uniform(-0.06, 0.06), shift_x, shift_y)
 
 
 def strong(rng: Generator) -> Affine:
-    """Another moment: rotation ±14°, scale -10…+22 %, shear and shift ±8 %."""
+    """A random placement of another moment: rotation ±14°, scale -10 to +22 %, shear ±8 %, shift ±8 %."""
     shift_x, shift_y, shear = rng.uniform(-0.08, 0.08, 3).tolist()
     return affine(rng.uniform(-14, 14), rng.uniform(0.9, 1.22), shift_x, shift_y, shear)
 
 
 def turned(most: float, rng: Generator) -> tuple[float, float]:
-    """How far a head turns: yaw up to ±`most` degrees, pitch up to half of that."""
+    """A random turn of the head: yaw up to ±`most` degrees, pitch up to half of that."""
     if not most:
         return 0, 0
     return rng.uniform(-most, most), rng.uniform(-most, most) / 2
 
 
-def elsewhere(who: Person, chosen: int, turn: float, rng: Generator) -> View:
-    """A photograph of somebody at another moment: strongly moved, turned by up to `turn` degrees, and relit."""
+def another_moment(who: Person, chosen: int, turn: float, rng: Generator) -> PlannedView:
+    """A view of somebody at another moment: strongly moved, turned by up to `turn` degrees, and relit.
+
+    chosen: the number of the photograph; people with fewer photographs are counted round.
+    """
     placement, bend = strong(rng), bent(rng.uniform(0, 0.012), rng)
-    return View(
+    return PlannedView(
         who[chosen % len(who)], placement, bend, turned(turn, rng), lit(rng.uniform(0.3, 1.2), rng), 1.0, Wear()
     )
 
 
-def soon(photo: Photograph, placement: Affine, amount: float, elastic: float, turn: float, rng: Generator) -> View:
-    """A few seconds after a moment of this placement: mildly moved times `amount`, bent, turned by up to `turn`
-    degrees, relit."""
+def seconds_later(
+    photo: Photograph, placement: Affine, amount: float, elastic: float, turn: float, rng: Generator
+) -> PlannedView:
+    """A view of a few seconds after a moment of this placement: mildly moved, bent, turned and relit.
+
+    amount: the share of `mild`. elastic: the bend's deviation, headshot units. turn: the largest yaw, degrees.
+    """
     moved, bend = placement @ mild(amount, rng), bent(elastic, rng)
-    return View(photo, moved, bend, turned(turn, rng), lit(rng.uniform(0.1, 0.7), rng), 1.0, Wear())
+    return PlannedView(photo, moved, bend, turned(turn, rng), lit(rng.uniform(0.1, 0.7), rng), 1.0, Wear())
 
 
 def draw(person: Person, stranger: Person, references: int, moments: Moments, ease: float, rng: Generator) -> Moment:
-    """A moment: a target of the person and so many references in random order.
+    """Draw a moment: a target that shows the person, and so many references in random order.
 
-    ease: how far the easy reference is moved and turned, 0 (in place) to 1 (all of `mild` and of its turn).
+    ease: how far an easy reference is moved and turned, from 0 (not at all) to 1 (all of `mild` and of its turn).
     """
     chosen = int(rng.integers(len(person)))
-    # The app cuts the LR input on whole pixels, 0 to 18 % larger than the headshot: hence the lopsided scale.
+    # The scale is lopsided since the app cuts the LR picture on whole pixels, 0 to 18 % larger than the headshot.
     placement = affine(rng.uniform(-10, 10), rng.uniform(0.92, 1.2), *rng.uniform(-0.05, 0.05, 2).tolist())
     light = lit(0.6, rng)
     level = rng.uniform(0.2, 0.8) if moments.dim and rng.random() < moments.dim else 1.0
-    target = View(person[chosen], placement, None, (0, 0), light, level, Wear())
-    black = View(None, placement, None, (0, 0), UNCHANGED, 1.0, Wear())
+    target = PlannedView(person[chosen], placement, None, (0, 0), light, level, Wear())
+    black = PlannedView(None, placement, None, (0, 0), UNCHANGED, 1.0, Wear())
     shown, wrong = [], moments.all_wrong > 0 and rng.random() < moments.all_wrong
     for index in range(references):
         if wrong:
-            if rng.random() < BLANK:
+            if rng.random() < BLANK_AMONG_WRONG:
                 view = black
             elif moments.impostors and rng.random() >= 1 - moments.impostors:
-                # A stranger who sits and is lit as the target is, but for little light.
-                view = soon(stranger[chosen % len(stranger)], placement, 1.0, 0.0, moments.impostor_turn, rng)
+                # A stranger who sits and is lit as the target is; only little light is drawn for each reference.
+                view = seconds_later(stranger[chosen % len(stranger)], placement, 1.0, 0.0, moments.impostor_turn, rng)
             else:
-                view = elsewhere(stranger, chosen, moments.turn, rng)
+                view = another_moment(stranger, chosen, moments.turn, rng)
         elif rng.random() < (moments.easy_reference if index == 0 else moments.more_easy):
             turn = ease * EASY_TURN * moments.turn
-            view = soon(person[chosen], placement, ease, ease * rng.uniform(0, 0.008), turn, rng)
+            view = seconds_later(person[chosen], placement, ease, ease * rng.uniform(0, 0.008), turn, rng)
         elif (luck := rng.random()) < moments.blank:
             view = black
         else:
             who = stranger if luck < moments.blank + moments.stranger else person
             others = [i for i in range(len(who)) if i != chosen]
             other = who is person and others and rng.random() < moments.second_photograph
-            view = elsewhere(who, int(rng.choice(others)) if other else chosen, moments.turn, rng)
+            view = another_moment(who, int(rng.choice(others)) if other else chosen, moments.turn, rng)
         dark = level if level < 1 and rng.random() < 0.5 else 1.0
         shown.append(replace(view, level=dark, wear=wear(rng)))
     rng.shuffle(shown)
-    # All or none: a mirrored reference would be another face (paper, Table 7).
+    # All views are mirrored, or none: a reference that alone is mirrored would be another face (paper, Table 7).
     return Moment(target, tuple(shown), rng.random() < 0.5, wrong)
 
 
-def picture(view: View, size: int) -> Image:
-    """The size×size pixels of a view."""
+def picture(view: PlannedView, size: int) -> Image:
+    """The pixels of a view, size×size×3."""
     if view.photograph is None:
         return worn(np.zeros((size, size, 3), np.uint8), view.wear)
     image = render(view.photograph, view.placement, size, view.bend, view.turn)
@@ -200,11 +219,11 @@ def picture(view: View, size: int) -> Image:
 
 
 def pictures(moment: Moment, size: int) -> tuple[Image, list[Image]]:
-    """(HR, references) of a moment, all size×size."""
+    """HR and the references of a moment, all size×size×3."""
     target, *shown = (mirrored(picture(view, size), moment.mirror) for view in (moment.target, *moment.references))
     return target, shown
 
 
 def mirrored(image: Image, mirror: bool) -> Image:
-    """The picture, or the picture in a mirror."""
+    """The picture, mirrored where `mirror` says so."""
     return image[:, ::-1] if mirror else image

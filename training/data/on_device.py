@@ -1,7 +1,7 @@
-"""Samples of kind moments made on a GPU: worker processes draw, the GPU makes the pixels of a whole step at once.
+"""Makes samples of kind moments on a GPU, which makes the pixels of a whole step at once.
 
-A step's plans come as one table of numbers; the photographs lie on the GPU. H.264 and the camera model have no form
-for a GPU: the worker makes those LR images by the CPU way, from the same plan.
+Worker processes draw what the samples will show, and send it as tables of numbers. The photographs lie on the GPU.
+H.264 and the camera model cannot be done on a GPU, so the worker makes those LR pictures itself, from the same plans.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,16 +30,16 @@ from training.data.batched import (
 from training.data.batched_jpeg import jpeg
 from training.data.batches import Batch, Batches, loader
 from training.data.camera.plan import Shot
-from training.data.degradations import MOVED
+from training.data.degradations import WEBCAM_MOTION
 from training.data.moments import WORN_BLUR, picture
 from training.data.moments import mirrored as in_a_mirror
 from training.data.person import Photograph
-from training.data.plan import Capture, Sample, View
-from training.data.small import made
+from training.data.plan import Capture, PlannedView, Sample
+from training.data.small import make_lr
 from training.settings.config import Moments, RunConfig, Webcam
 
-# A view's row of the table, and a sample's.
-VIEW = np.dtype(
+# The columns of a table of views (training.data.plan.PlannedView).
+VIEW_COLUMNS = np.dtype(
     [
         ("photograph", "f8"),
         ("placement", "f8", (2, 3)),
@@ -56,31 +56,35 @@ VIEW = np.dtype(
         ("quality", "f8"),
     ]
 )
-SAMPLE = np.dtype(
+# The columns of a table of samples: of their moment, and of the camera that sees their target.
+SAMPLE_COLUMNS = np.dtype(
     [
         ("mirror", "f8"),
         ("wrong", "f8"),
-        ("camera", "f8"),  # 0: LR is clean
+        ("camera", "f8"),  # 1: a webcam sees the target; 0: the LR picture is clean
         ("motion", "f8"),
         ("direction", "f8"),
         ("misfocus", "f8"),
         ("exposure", "f8"),
         ("noise", "f8"),
-        ("quality", "f8"),  # JPEG's
-        ("coded", "f8"),  # the number of its LR picture among those that the worker made, else -1
+        ("quality", "f8"),  # JPEG's quality; 0: no JPEG
+        ("coded", "f8"),  # the number of the LR picture that the worker made; -1: it made none
     ]
 )
+# The bend that changes nothing.
 STRAIGHT = np.zeros((5, 5, 2))
-CLEAN = (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # a sample's row from `camera` to `quality`
+# The columns from `camera` to `quality` of a sample whose LR picture is clean.
+CLEAN = (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-Normal = Callable[[tuple[int, ...]], Tensor]  # a shape -> standard normal noise, float32 on the device
+# A function of a shape, which returns standard normal noise of it, float32 on the device.
+Normal = Callable[[tuple[int, ...]], Tensor]
 
 
-class Sheet(NamedTuple):
-    """A step's plans of S samples with R references each.
+class PlanTable(NamedTuple):
+    """The plans of a step's S samples with R references each.
 
-    views: S·(1 + R) rows of VIEW, first all targets, then the references by sample. samples: S rows of SAMPLE. coded:
-    LR pictures that the worker made, ...×h×w×3 uint8.
+    views: a table of S·(1 + R) rows with VIEW_COLUMNS, first all targets, then all references, sample by sample.
+    samples: a table of S rows with SAMPLE_COLUMNS. coded: the LR pictures that the worker made, ...×h×w×3 uint8.
     """
 
     step: int
@@ -91,21 +95,21 @@ class Sheet(NamedTuple):
     coded: Tensor
 
 
-class Sheets(Dataset[Sheet]):
-    """sheets[step] -> the plans of what batches[step] would be."""
+class PlanTables(Dataset[PlanTable]):
+    """tables[step] holds the plans of the samples in batches[step]."""
 
     def __init__(self, batches: Batches):
         self.batches = batches
 
-    def __getitem__(self, step: int) -> Sheet:
+    def __getitem__(self, step: int) -> PlanTable:
         draw = self.batches.draw(step)
         samples = [self.batches.sample(step, index, draw) for index in draw.indices]
         hr_size = self.batches.config.network.scale * draw.lr_size
-        return sheet(step, samples, draw.lr_size, hr_size)
+        return plan_table(step, samples, draw.lr_size, hr_size)
 
 
-def sheet(step: int, samples: list[Sample], lr_size: int, hr_size: int) -> Sheet:
-    """The samples' plans, and the LR images of those that a GPU has no form for."""
+def plan_table(step: int, samples: list[Sample], lr_size: int, hr_size: int) -> PlanTable:
+    """The samples' plans as tables, with the LR pictures of those that a GPU cannot make."""
     rows: list[tuple[object, ...]] = []
     coded: list[Image] = []
     for sample in samples:
@@ -115,30 +119,31 @@ def sheet(step: int, samples: list[Sample], lr_size: int, hr_size: int) -> Sheet
         if isinstance(capture, Shot) or (capture is not None and capture.codec == "h264"):
             number = len(coded)
             hr = in_a_mirror(picture(moment.target, hr_size), moment.mirror)
-            coded.append(made(hr, lr_size, capture))
+            coded.append(make_lr(hr, lr_size, capture))
         rows.append((moment.mirror, moment.wrong, *seen, number))
     moments = [sample.moment for sample in samples]
     views = [m.target for m in moments] + [view for m in moments for view in m.references]
     pictures = np.stack(coded) if coded else np.zeros((0, lr_size, lr_size, 3), np.uint8)
-    return Sheet(
+    return PlanTable(
         step,
         lr_size,
         len(moments[0].references),
-        _table([_row(view) for view in views], VIEW),
-        _table(rows, SAMPLE),
+        _table([_row(view) for view in views], VIEW_COLUMNS),
+        _table(rows, SAMPLE_COLUMNS),
         torch.from_numpy(pictures),
     )
 
 
 def _seen(how: Capture) -> tuple[float, ...]:
-    """A sample's row from `camera` to `quality`."""
+    """The columns from `camera` to `quality` of a sample."""
     quality = how.quality if how.codec == "jpeg" else 0
     return (1.0, how.motion, how.direction, how.misfocus, how.exposure, how.noise, quality)
 
 
-def _row(view: View) -> tuple[object, ...]:
+def _row(view: PlannedView) -> tuple[object, ...]:
+    """A view's row of the table."""
     light, worn = view.light, view.wear
-    # A black view is any photograph without a level left.
+    # A black view is any photograph of which no level is left.
     number, level = (view.photograph.number, view.level) if view.photograph else (0, 0.0)
     bend = STRAIGHT if view.bend is None else view.bend
     light_row = (light.gamma, light.gain, light.lift, light.fall, light.direction)
@@ -146,11 +151,12 @@ def _row(view: View) -> tuple[object, ...]:
 
 
 def _table(rows: list[tuple[object, ...]], row: np.dtype) -> Tensor:
+    """Rows of these columns as one tensor, float64."""
     return torch.from_numpy(np.array(rows, row).view(np.float64).reshape(len(rows), -1))
 
 
 def _column(table: Tensor, row: np.dtype, name: str) -> Tensor:
-    """A column of a table, N or N×its shape."""
+    """The column of this name of a table: N, or N× its own shape."""
     assert row.fields is not None
     kind, start = row.fields[name][:2]
     first, count = start // 8, kind.itemsize // 8
@@ -175,14 +181,17 @@ def album(photographs: list[Photograph], device: torch.device) -> Album:
     return Album(pixels, where, side, margin.double())
 
 
-def make(photographs: Album, plans: Sheet, config: RunConfig, normal: Normal) -> Batch:
-    """The pixels of a step's plans, on the device where album and plans lie; as `Batches` makes them, but for noise."""
+def make(photographs: Album, plans: PlanTable, config: RunConfig, normal: Normal) -> Batch:
+    """The batch of a step's plans, on the device where album and plans lie.
+
+    It equals the batch that `Batches` makes, but for the noise, which comes from `normal`.
+    """
 
     def of_view(name: str) -> Tensor:
-        return _column(plans.views, VIEW, name)
+        return _column(plans.views, VIEW_COLUMNS, name)
 
     def of_sample(name: str) -> Tensor:
-        return _column(plans.samples, SAMPLE, name)
+        return _column(plans.samples, SAMPLE_COLUMNS, name)
 
     count, size = len(plans.samples), config.network.scale * plans.lr_size
     number, where = of_view("photograph").long(), of_view("placement")
@@ -200,7 +209,7 @@ def make(photographs: Album, plans: Sheet, config: RunConfig, normal: Normal) ->
     if isinstance(config.degradation, Webcam):
         scale, seen = config.network.scale, hr
         if config.degradation.moving:
-            seen = motion_blur(seen, scale * of_sample("motion"), of_sample("direction"), scale * MOVED[1])
+            seen = motion_blur(seen, scale * of_sample("motion"), of_sample("direction"), scale * WEBCAM_MOTION[1])
         seen = blur(seen, scale * of_sample("misfocus"), scale * config.degradation.blur[1])
         seen = scaled(area_mean(seen, scale), of_sample("exposure"))
         seen = noisy(seen, of_sample("noise"), normal(seen.shape))
@@ -216,12 +225,15 @@ def make(photographs: Album, plans: Sheet, config: RunConfig, normal: Normal) ->
 
 
 def _each(condition: Tensor) -> Tensor:
+    """A condition of each picture, with the picture's dimensions."""
     return condition[:, None, None, None]
 
 
 class OnDevice:
-    """Sheets of a run -> batches on a device. Noise follows from seed, step and process alone, so that a resumed run
-    sees the same."""
+    """Makes the batches of a run on a device, out of its tables of plans.
+
+    The noise follows from seed, step and process alone, so that a run that goes on sees the same.
+    """
 
     def __init__(self, batches: Batches, device: torch.device):
         self.config, self.rank, self.device = batches.config, batches.rank, device
@@ -229,8 +241,8 @@ class OnDevice:
         self.generator = torch.Generator(device)
 
     @torch.no_grad()
-    def __call__(self, plans: Sheet) -> Batch:
-        """The batch of a step: LR, HR, references, float32 0..1, and whose references are all wrong."""
+    def __call__(self, plans: PlanTable) -> Batch:
+        """The batch of a step: LR, HR and references, float32 from 0 to 1, and whether a sample's are all wrong."""
         seed = np.random.SeedSequence((self.config.seed, 2, plans.step, self.rank)).generate_state(1, np.uint64)
         self.generator.manual_seed(int(seed[0] >> 1))
         numbers = (t.to(self.device, non_blocking=True) for t in (plans.views, plans.samples, plans.coded))
@@ -243,10 +255,10 @@ class OnDevice:
 
 
 def batches_on(device: torch.device, batches: Batches, first: int, last: int) -> Iterator[Batch]:
-    """The batches of steps first..last-1, in order, on a device; a GPU makes samples of kind moments itself."""
+    """The batches of steps first..last-1, in order, on a device. A GPU makes samples of kind moments itself."""
     config = batches.config
     if device.type == "cuda" and isinstance(config.samples, Moments):
-        yield from map(OnDevice(batches, device), loader(Sheets(batches), config, first, last))
+        yield from map(OnDevice(batches, device), loader(PlanTables(batches), config, first, last))
         return
     for lr, hr, exemplars, wrong in loader(batches, config, first, last):
         yield (

@@ -1,4 +1,4 @@
-"""Who is trained on: photographs, by person."""
+"""The people who are trained on: a person is a list of photographs."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,10 @@ from hime_core.geometry import Image
 
 @dataclass(frozen=True)
 class Photograph:
-    """A picture with a margin around its headshot; margin = picture side / headshot side.
+    """A square picture with a headshot in its middle.
 
-    number: its place among all photographs of a run, by which a GPU finds it.
+    margin: the picture's side over the headshot's side. number: the photograph's place among all photographs of a run,
+    by which a GPU finds it.
     """
 
     image: Image
@@ -18,8 +19,9 @@ class Photograph:
 
     @property
     def detail(self) -> float:
-        """Side of the headshot, pixels."""
+        """The headshot's side, pixels."""
         return self.image.shape[0] / self.margin
 
 
+# All photographs of one person.
 Person = list[Photograph]

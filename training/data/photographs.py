@@ -1,4 +1,4 @@
-"""The paper's samples: a photograph is the target, other photographs of the person are its references (section 5.1)."""
+"""Makes the paper's samples: target and references are photographs of a person as they are (section 5.1)."""
 
 import numpy as np
 from numpy.random import Generator
@@ -12,18 +12,18 @@ from training.settings.config import Photographs
 def sample(
     person: Person, hr_size: int, references: int, photographs: Photographs, rng: Generator
 ) -> tuple[Image, list[Image]]:
-    """One training sample: (HR, references), all hr_size×hr_size.
+    """One sample: HR and its references, all hr_size×hr_size×3.
 
-    The person has more photographs than references; none is drawn twice.
+    The person has more photographs than references, and none is drawn twice.
     """
-    # The target first: runs with more or fewer references then learn from the same ones.
+    # The target is drawn first, so that runs with more or fewer references learn from the same targets.
     chosen, mirror = int(rng.integers(len(person))), rng.random() < 0.5
     others = [i for i in range(len(person)) if i != chosen]
     drawn = rng.choice(others, references, replace=False)
     target, *shown = (_view(person[int(i)].image, hr_size) for i in (chosen, *drawn))
     if photographs.flip == "even" and mirror:
         return target[:, ::-1], [view[:, ::-1] for view in shown]
-    if photographs.flip == "uneven":  # of a pair the target or the reference, never both
+    if photographs.flip == "uneven":  # the target or a reference, never both
         if mirror:
             return target[:, ::-1], shown
         return target, [view[:, ::-1] if rng.random() < 0.5 else view for view in shown]

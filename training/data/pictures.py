@@ -1,14 +1,14 @@
-"""Picture files and tensors."""
+"""Reads picture files, and turns pictures into tensors and back."""
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, resize_bicubic
+from hime_core.picture_files import read_picture
 
 
 def pictures(folder: Path) -> list[Path]:
@@ -16,34 +16,24 @@ def pictures(folder: Path) -> list[Path]:
     return sorted(f for f in folder.iterdir() if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
 
 
-def read_bgr(path: Path) -> Image | None:
-    """A picture as BGR, upright where its file says how it was held; None where it cannot be read."""
-    try:
-        data = np.fromfile(path, np.uint8)  # on Windows, OpenCV opens no file whose name has letters outside ASCII
-    except OSError:
-        return None
-    image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    return None if image is None else np.asarray(image, np.uint8)
-
-
 def read_rgb(path: Path) -> Image:
     """A picture as RGB, upright where its file says how it was held. Raises UsageError where it cannot be read."""
-    image = read_bgr(path)
+    image = read_picture(path)
     if image is None:
         raise UsageError(f"{path}: not a readable picture")
     return np.ascontiguousarray(image[:, :, ::-1])
 
 
 def shrink(image: Image, size: int) -> Image:
-    """Antialiased bicubic to size×size, rounded to 8 bits: HR from photographs, LR from HR."""
+    """The picture reduced to size×size by antialiased bicubic and rounded to 8 bits. HR and LR are made by it."""
     return np.clip(np.round(resize_bicubic(image.astype(np.float32), size, size)), 0, 255).astype(np.uint8)
 
 
 def to_tensor(images: list[Image]) -> Tensor:
-    """uint8 H×W×3 images -> float32 N×3×H×W, 0..1."""
+    """N pictures, uint8 H×W×3 -> float32 N×3×H×W, from 0 to 1."""
     return torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).contiguous().float().div_(255)
 
 
 def to_image(picture: Tensor) -> Image:
-    """1×3×H×W -> uint8 H×W×3, clipped to 0..1 and rounded."""
+    """1×3×H×W, clipped to 0 to 1 -> uint8 H×W×3, rounded."""
     return (picture[0].clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()

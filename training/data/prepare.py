@@ -1,4 +1,4 @@
-"""Photographs or recorded calls -> identity folders of square headshots, with the crop that the app uses."""
+"""Makes identity folders of square headshots of photographs or of recorded calls, cut as the app cuts them."""
 
 import fnmatch
 import random
@@ -14,8 +14,9 @@ from hime_core.assets import write_atomically
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
-from training.data.pictures import read_bgr
+from hime_core.picture_files import read_picture
 
+# Files with these endings are photographs.
 PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
 
 
@@ -31,12 +32,13 @@ def prepare_folder(
     min_images: int,
     seed: int,
 ) -> dict[str, int]:
-    """SOURCE/<identity>/<photo> -> OUT/train/<identity>/ and OUT/val/<identity>/, as PNG.
+    """Make PNG files in OUT/train/<identity>/ and OUT/val/<identity>/ of SOURCE/<identity>/<photo>.
 
-    names: file patterns to take (for sets that keep other pictures beside the portraits). margin: side of what is
-    kept over the headshot's side; 1 is the headshot itself, training wants 1.5 so that a warp has something to
-    sample. size: largest side written; smaller headshots keep their own. hold_out: so many identities with at least
-    min_images photographs go to val, written without margin. Returns counts.
+    names: patterns of file names to take, for sets that have other pictures beside the portraits. margin: the side that
+    is kept over the headshot's side; 1 is the headshot itself, and training wants 1.5, so that a warp finds pixels
+    around it. size: the largest side that is written, pixels; smaller headshots keep their own. hold_out: so many
+    identities with at least min_images photographs go to val, without a margin. seed: draws these identities. Returns
+    counts of pictures. Raises UsageError where SOURCE has too few people, and where OUT holds something already.
     """
     if not source.is_dir():
         raise UsageError(f"{source}: no such folder")
@@ -52,13 +54,13 @@ def prepare_folder(
     if hold_out > len(eligible):
         raise UsageError(f"{source}: {hold_out} identities to hold out, but {len(eligible)} have {min_images} photos")
     held_out = set(random.Random(seed).sample(eligible, hold_out))
-    for part in ("train", "val"):  # another split over an old one would put a person into both
+    for part in ("train", "val"):  # a second split would put some people into both parts
         refuse_filled(out / part)
     counts = {"train": 0, "val": 0, "no_face": 0}
     for identity, files in tqdm(identities.items(), desc=source.name, unit="person"):
         part = "val" if identity in held_out else "train"
         for file in files:
-            photo = read_bgr(file)
+            photo = read_picture(file)
             headshot = None if photo is None else headshot_of(photo, detector, 1.0 if part == "val" else margin, size)
             if headshot is None:
                 counts["no_face"] += 1
@@ -70,7 +72,11 @@ def prepare_folder(
 
 
 def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every: int, size: int) -> dict[str, int]:
-    """Recorded calls -> OUT/<call>/NNNN.png: the headshot of every n-th frame; one call is one identity."""
+    """Make OUT/<call>/NNNN.png of recorded calls: the headshot in every n-th frame. One call is one identity.
+
+    size: the largest side that is written, pixels. Returns counts of pictures. Raises UsageError where a call cannot be
+    read, and where its folder holds something already.
+    """
     counts = {"val": 0, "no_face": 0}
     for call in calls:
         refuse_filled(out / call.stem)
@@ -87,13 +93,16 @@ def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every:
 
 
 def refuse_filled(folder: Path) -> None:
-    """Raise UsageError for a folder with something in it, or a file of its name."""
+    """Raise UsageError for a folder that is not empty, and for a file of this name."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is not empty; remove it or choose another")
 
 
 def write_picture(path: Path, image: Image) -> None:
-    """As PNG, whole or not at all. Raises UsageError where the name is taken or cannot be written."""
+    """Write a BGR picture as PNG, whole or not at all.
+
+    Raises UsageError where the name is taken or the file cannot be written.
+    """
     if path.exists():
         raise UsageError(f"{path}: two pictures would get this name; rename one")
     _, data = cv2.imencode(".png", image)
@@ -101,7 +110,7 @@ def write_picture(path: Path, image: Image) -> None:
 
 
 def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) -> Image | None:
-    """The headshot of the largest face, with a margin, at most size² pixels; None where no face is found."""
+    """The headshot of the largest face with a margin, its side at most `size` pixels; None where no face is found."""
     faces = detector.detect(photo)
     if not faces:
         return None
@@ -110,9 +119,9 @@ def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) 
 
 
 def _frames(call: Path, every: int) -> Iterator[tuple[int, Image]]:
-    """Every n-th frame, turned upright where the file asks for it, as those of phones do."""
+    """The number and the BGR picture of every n-th frame. It is turned where the file says so, as phones' files do."""
     try:
-        with av.open(str(call.absolute())) as container:  # a relative "http:/…" or "10:30.mp4" would be a URL
+        with av.open(str(call.absolute())) as container:  # a relative name such as "10:30.mp4" would be taken for a URL
             for index, frame in enumerate(container.decode(video=0)):
                 if index % every == 0:
                     image = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)

@@ -1,4 +1,4 @@
-"""The LR picture of a sample, in the way that its run's configuration names."""
+"""Makes the LR picture of a sample, in the way that the run's `degradation` names."""
 
 from numpy.random import Generator
 
@@ -8,18 +8,19 @@ from training.data.camera.plan import Shot
 from training.data.camera.see import see
 from training.data.degradations import capture, degrade
 from training.data.plan import Capture
-from training.settings.config import Bicubic, Camera, Webcam
+from training.settings.config import Bicubic, CameraModel, Webcam
 
-Seen = Capture | Shot | None
+# How an LR picture is made; None: by antialiased bicubic.
+LrCapture = Capture | Shot | None
 
 
-def planned(how: Bicubic | Webcam | Camera, rng: Generator) -> Seen:
-    """How a sample's LR picture will come about; None: by antialiased bicubic."""
-    if isinstance(how, Camera):
+def draw_lr(how: Bicubic | Webcam | CameraModel, rng: Generator) -> LrCapture:
+    """Draw how a sample's LR picture will be made."""
+    if isinstance(how, CameraModel):
         return draw(how, rng) if rng.random() < how.share else None
     return capture(how, rng)
 
 
-def made(hr: Image, size: int, seen: Seen) -> Image:
-    """The LR picture, size×size×3 RGB uint8, of an HR picture."""
+def make_lr(hr: Image, size: int, seen: LrCapture) -> Image:
+    """The LR picture of an HR one, size×size×3 RGB uint8."""
     return see(hr, size, seen) if isinstance(seen, Shot) else degrade(hr, size, seen)

@@ -1,4 +1,7 @@
-"""Decoded pictures in a memory-mapped file: a set larger than memory trains fast, and processes share its pages."""
+"""Keeps decoded pictures in a memory-mapped file.
+
+So a set may be larger than the memory and still be read fast, and all processes share it.
+"""
 
 import hashlib
 import json
@@ -17,20 +20,23 @@ from hime_core.geometry import Image
 from training.data.pictures import pictures, read_rgb, shrink
 from training.data.whole import is_whole
 
-AT_ONCE = 64  # pictures decoded ahead of the disk
-LENGTH = 8  # bytes at the end of a store that say how long its index is
+# So many pictures are decoded at once, before they are written.
+DECODED_AHEAD = 64
+# The last bytes of a store are the length of its index. There are so many of them.
+INDEX_LENGTH_BYTES = 8
 
 
 def open_store(folder: Path, size: int | None) -> list[list[Image]]:
-    """The pictures of a folder of identity folders: one list per identity that has any, by name; square, RGB.
+    """The square RGB pictures of a folder of identity folders: one list for each identity that has any, by name.
 
-    The images are read-only views into one file beside the folder, `<folder>.<size>.store`. It is made by the first
-    call and made anew when names, sizes or times of the pictures change. Pictures larger than size×size are reduced
-    to it by antialiased bicubic, rounded; smaller ones keep their side. size None keeps every side (`.full.store`).
+    The pictures are read-only views into one file beside the folder, `<folder>.<size>.store`. The first call makes it.
+    A later call makes it again where names, sizes or times of the pictures have changed. Pictures larger than size×size
+    are reduced to it by antialiased bicubic and rounded; smaller ones keep their side. size None keeps every side, in
+    `<folder>.full.store`.
 
-    Let a worker process open the store itself: views that are sent to it are copied. Let one process make it.
-    Raises UsageError for a picture that cannot be read, is cut short or not square, and where the store cannot be
-    written.
+    One process alone must make the store. A worker process must open the store itself, since views that are sent to it
+    would be copied. Raises UsageError for a picture that cannot be read, is cut short or not square, and where the
+    store cannot be written.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; make it with `hime-train prepare`")
@@ -55,6 +61,7 @@ def open_store(folder: Path, size: int | None) -> list[list[Image]]:
 
 
 def _fingerprint(people: list[list[Path]]) -> str:
+    """A hash of the pictures' names, sizes and times."""
     digest = hashlib.sha256()
     for file in (f for files in people for f in files):
         status = file.stat()
@@ -63,19 +70,19 @@ def _fingerprint(people: list[list[Path]]) -> str:
 
 
 def _read_index(store: Path) -> dict[str, Any] | None:
-    """{"fingerprint": str, "sides": sides of the pictures by person}; None where there is no store, or no whole one."""
+    """The store's index, with "fingerprint" and "sides", the pictures' sides by person; None without a whole store."""
     try:
         with store.open("rb") as file:
-            file.seek(-LENGTH, os.SEEK_END)
-            length = int.from_bytes(file.read(LENGTH), "little")
-            file.seek(-LENGTH - length, os.SEEK_END)
+            file.seek(-INDEX_LENGTH_BYTES, os.SEEK_END)
+            length = int.from_bytes(file.read(INDEX_LENGTH_BYTES), "little")
+            file.seek(-INDEX_LENGTH_BYTES - length, os.SEEK_END)
             return json.loads(file.read(length))
     except (OSError, ValueError):
         return None
 
 
 def _make(store: Path, people: list[list[Path]], size: int | None, fingerprint: str) -> None:
-    """The pictures' bytes one after another, then the index as JSON, then its length."""
+    """Write a store: the pictures' bytes one after another, then the index as JSON, then the index's length."""
     files = [f for person in people for f in person]
     temporary = store.with_name(f".{store.name}.{uuid.uuid4().hex}.tmp")
     try:
@@ -87,7 +94,7 @@ def _make(store: Path, people: list[list[Path]], size: int | None, fingerprint: 
             rest = iter(sides)
             index = {"fingerprint": fingerprint, "sides": [[next(rest) for _ in person] for person in people]}
             text = json.dumps(index).encode()
-            out.write(text + len(text).to_bytes(LENGTH, "little"))
+            out.write(text + len(text).to_bytes(INDEX_LENGTH_BYTES, "little"))
         temporary.replace(store)
     except OSError as error:
         raise UsageError(
@@ -100,8 +107,8 @@ def _make(store: Path, people: list[list[Path]], size: int | None, fingerprint: 
 
 def _decoded(files: list[Path], size: int | None) -> Iterator[Image]:
     with ThreadPoolExecutor() as pool:
-        for start in range(0, len(files), AT_ONCE):
-            yield from pool.map(lambda file: _read(file, size), files[start : start + AT_ONCE])
+        for start in range(0, len(files), DECODED_AHEAD):
+            yield from pool.map(lambda file: _read(file, size), files[start : start + DECODED_AHEAD])
 
 
 def _read(file: Path, size: int | None) -> Image:

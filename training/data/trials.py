@@ -1,4 +1,4 @@
-"""The evaluation list: which image is super-resolved with which references. Every method is scored on the same list."""
+"""The evaluation list, on which every method is scored: which picture is enhanced with which references."""
 
 import json
 from dataclasses import dataclass
@@ -11,30 +11,31 @@ from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
 from training.data.pictures import pictures
 
-LIST = "evaluation.json"  # in a folder of identity folders: its fixed evaluation list
+# A folder of identity folders may have a fixed evaluation list, in a file of this name.
+LIST = "evaluation.json"
 
 
 @dataclass(frozen=True)
-class Trial:
-    """One target and the files it is super-resolved with; as many strangers as references, where there are so many."""
+class EvaluationTrial:
+    """One target, and the files that it is enhanced with."""
 
-    identity: str
+    identity: str  # the target's identity folder
     target: Path
-    references: list[Path]
-    strangers: list[Path]
+    references: list[Path]  # other pictures of the same identity
+    strangers: list[Path]  # pictures of other identities, as many as references where there are so many
 
 
-def trials_of(data: Path, references: int, seed: int) -> list[Trial]:
-    """The folder's fixed evaluation list, cut to so many references; where it has none, one drawn by the seed."""
+def trials_of(data: Path, references: int, seed: int) -> list[EvaluationTrial]:
+    """The folder's fixed evaluation list, cut to so many references. Without such a list, the seed draws one."""
     fixed = data / LIST
     return read_trials(fixed, references) if fixed.is_file() else make_trials(data, references, seed)
 
 
-def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
-    """The evaluation list: every image once as target, with other images of the same identity drawn by the seed.
+def make_trials(data: Path, references: int, seed: int) -> list[EvaluationTrial]:
+    """An evaluation list: every picture is a target once, with other pictures of its identity drawn by the seed.
 
-    An identity with fewer than `references` other images gives those it has. Identities with one image are left
-    out when references are asked for.
+    Where an identity has fewer than `references` other pictures, all of them are taken. Where references are asked for,
+    identities with one picture are left out. Raises UsageError where fewer than two identities are left.
     """
     if not data.is_dir():
         raise UsageError(f"{data}: no such folder")
@@ -54,12 +55,12 @@ def make_trials(data: Path, references: int, seed: int) -> list[Trial]:
             foreign = (
                 [everybody_else[i] for i in rng.choice(len(everybody_else), strangers, replace=False)] if count else []
             )
-            trials.append(Trial(name, target, own, foreign))
+            trials.append(EvaluationTrial(name, target, own, foreign))
     return trials
 
 
-def write_trials(trials: list[Trial], path: Path) -> None:
-    """The list as JSON rows of identity, target, references, strangers; files as paths from the list's folder."""
+def write_trials(trials: list[EvaluationTrial], path: Path) -> None:
+    """Write a list as JSON: rows of identity, target, references and strangers, with paths from the list's folder."""
 
     def written(file: Path) -> str:
         return file.relative_to(path.parent).as_posix()
@@ -76,14 +77,14 @@ def write_trials(trials: list[Trial], path: Path) -> None:
     write_atomically(path, (json.dumps(rows, indent=1) + "\n").encode())
 
 
-def read_trials(path: Path, references: int) -> list[Trial]:
-    """A list that `write_trials` wrote, every row cut to its first `references`; a row with fewer keeps those.
+def read_trials(path: Path, references: int) -> list[EvaluationTrial]:
+    """Read a list that `write_trials` wrote. Each row is cut to its first `references`; a row with fewer keeps them.
 
     Raises UsageError where it is damaged, names a file that is not there, shows a target as its own reference, or has
     no row with so many references.
     """
     try:
-        rows = TypeAdapter(list[Trial]).validate_json(path.read_bytes())
+        rows = TypeAdapter(list[EvaluationTrial]).validate_json(path.read_bytes())
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
     except ValidationError as error:
@@ -99,7 +100,7 @@ def read_trials(path: Path, references: int) -> list[Trial]:
             raise UsageError(f"{path}: {row.target} is its own reference; prepare the set anew")
         own, foreign = row.references[:references], row.strangers[:references]
         target, *shown = (path.parent / f for f in (row.target, *own, *foreign))
-        trials.append(Trial(row.identity, target, shown[: len(own)], shown[len(own) :]))
+        trials.append(EvaluationTrial(row.identity, target, shown[: len(own)], shown[len(own) :]))
     for file in sorted({f for t in trials for f in (t.target, *t.references, *t.strangers)}):
         if not file.is_file():
             raise UsageError(f"{path}: names {file}, which is not there; prepare the set anew")

@@ -1,1 +1,1 @@
-"""Batches in, weights out: the training loop and what it stands on."""
+"""The training loop: batches go in, weights come out."""

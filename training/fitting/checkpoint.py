@@ -1,4 +1,4 @@
-"""Checkpoints of a run, and weights to evaluate, export or go on from. Nothing here executes what a file holds."""
+"""Reads and writes checkpoints and weights. Nothing here executes code from a file."""
 
 import json
 import re
@@ -16,11 +16,12 @@ from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.rfa_flow import FlowRfa
 
-CONVOLUTION = re.compile(r"\.(\d+)\.\D*(\d+)\.(?:conv\.)?(weight|bias)$")  # SpyNet's level, place, kind
+# In SpyNet's files, the name of a weight ends with its level, its place in that level, and its kind.
+CONVOLUTION = re.compile(r"\.(\d+)\.\D*(\d+)\.(?:conv\.)?(weight|bias)$")
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
-    """What `write_checkpoint` wrote. Raises UsageError where the file is damaged."""
+    """Read what `write_checkpoint` wrote. Raises UsageError where the file is damaged."""
     try:
         return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # torch raises many kinds for a damaged file
@@ -28,7 +29,10 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
 
 
 def write_checkpoint(path: Path, state: dict[str, object]) -> None:
-    """Write beside, then rename: a crash leaves the old checkpoint whole."""
+    """Write a checkpoint beside its name, then rename it, so that a crash leaves the old one whole.
+
+    Raises UsageError where it cannot be written.
+    """
     temporary = path.with_suffix(".tmp")
     try:
         torch.save(state, temporary)
@@ -40,7 +44,10 @@ def write_checkpoint(path: Path, state: dict[str, object]) -> None:
 
 
 def load_weights(path: Path) -> Hime:
-    """The averaged (EMA) network of a training checkpoint, or the network of a safetensors file."""
+    """The averaged (EMA) network of a checkpoint, or the network of a .safetensors file.
+
+    Raises UsageError for any other file.
+    """
     if not path.is_file():
         raise UsageError(f"{path}: no such weights")
     try:
@@ -60,7 +67,7 @@ def load_weights(path: Path) -> Hime:
 
 
 def load_weights_of(path: Path, scale: int) -> Hime:
-    """`load_weights`, of a network for this scale. Raises UsageError where it is for another."""
+    """`load_weights`. Raises UsageError also where the network is for another scale."""
     network = load_weights(path)
     if network.config.scale != scale:
         raise UsageError(f"{path}: is for scale {network.config.scale}, not {scale}")
@@ -68,10 +75,10 @@ def load_weights_of(path: Path, scale: int) -> Hime:
 
 
 def blend(first: Hime, second: Hime, share: float) -> Hime:
-    """(1 - share) · first + share · second, weight by weight: what lies between them, where the one was trained on from
-    the other (network interpolation, Wang et al. 2018, section 3.4).
+    """A network between two, of which one was trained on from the other.
 
-    Raises UsageError for networks of different configurations.
+    Each of its weights is (1 - share) · first + share · second (network interpolation, Wang et al. 2018, section 3.4).
+    Raises UsageError where the networks' configurations differ.
     """
     if first.config != second.config:
         raise UsageError("--blend: is of another network than --weights; blend weights of one configuration")
@@ -81,7 +88,7 @@ def blend(first: Hime, second: Hime, share: float) -> Hime:
 
 
 def keep_best(out: Path, step: int, score: float, count: int) -> None:
-    """Keep OUT/last.pt, just written, as one of the `count` best checkpoints OUT/best_<score>_<step>.pt, or not."""
+    """Copy OUT/last.pt to OUT/best_<score>_<step>.pt if it is one of the `count` best, and remove the beaten ones."""
     scores = {path: float(path.name.split("_")[1]) for path in out.glob("best_*_*.pt")}
     path = out / f"best_{score:+.3f}_{step}.pt"
     scores[path] = score
@@ -99,8 +106,8 @@ def keep_best(out: Path, step: int, score: float, count: int) -> None:
 
 
 def revision() -> str:
-    """The git revision of the code that runs, with "+" where files differ from it; empty outside a work tree."""
-    # `describe --dirty` would write to git's index, in a folder that is not HIME's; `status` can be kept from it.
+    """The git revision of this code, with "+" where files differ from it; empty where git does not know the code."""
+    # `describe --dirty` would write to git's index; `status` can be told not to.
     git = ["git", "--no-optional-locks", "-C", str(Path(__file__).parent)]
     try:
         commit = _said([*git, "describe", "--always", "--abbrev=12", "--exclude=*"])
@@ -114,10 +121,10 @@ def _said(command: list[str]) -> str:
 
 
 def load_spynet(path: Path, network: Hime) -> None:
-    """Put published SpyNet weights (.safetensors, or .pth holding tensors alone) into a network with flow.
+    """Put published SpyNet weights into a network with flow. The file is .safetensors, or .pth with tensors alone.
 
-    Known layouts name a convolution by its level, coarsest first, and its place in it. A network with fewer levels
-    takes the finest ones. Raises UsageError where the network has no flow or the file is not SpyNet's.
+    The known layouts name a convolution by its level, the coarsest first, and by its place in that level. A network
+    with fewer levels takes the finest ones. Raises UsageError where the network has no flow, or for any other file.
     """
     if not isinstance(network.rfa, FlowRfa):
         raise UsageError(f"flow_weights: {path} is for alignment dconv-flow; the run's network has no flow")

@@ -1,4 +1,4 @@
-"""One process or many: what `torchrun` starts, and what a lone process is."""
+"""Training in several processes, which `torchrun` starts, or in one alone."""
 
 import os
 from collections.abc import Iterable
@@ -12,23 +12,23 @@ from torch.distributed.nn.functional import all_reduce
 
 from hime_core.errors import UsageError
 
-# The others wait while the first process decodes a set's pictures or validates; torch would end them after minutes.
-PATIENCE = timedelta(hours=4)
+# Processes wait at most this long for one another: the first one decodes pictures and validates while the others wait.
+PROCESS_TIMEOUT = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
 class World:
-    """This process among all of a run."""
+    """One process of a run."""
 
-    rank: int
-    size: int
-    device: torch.device
+    rank: int  # its number, from 0
+    size: int  # how many processes the run has
+    device: torch.device  # where it computes
 
 
 def join(device: str) -> World:
-    """Join the processes that `torchrun` started; alone without it. On GPUs each process takes its own.
+    """Join the processes that `torchrun` started, each on a GPU of its own. Without `torchrun` this process is alone.
 
-    Who has joined may do so again. Raises UsageError where that is for another device.
+    A process may join again, for the next stage. Raises UsageError where the next stage is for another device.
     """
     if "RANK" not in os.environ:
         return World(0, 1, torch.device(device))
@@ -37,14 +37,14 @@ def join(device: str) -> World:
         local, backend = torch.device("cuda", int(os.environ["LOCAL_RANK"])), "nccl"
         torch.cuda.set_device(local)
     if not dist.is_initialized():  # the processes find each other once only
-        dist.init_process_group(backend, timeout=PATIENCE)
+        dist.init_process_group(backend, timeout=PROCESS_TIMEOUT)
     elif dist.get_backend() != backend:
         raise UsageError("device: several processes train all stages of a recipe on one; choose it for all of them")
     return World(dist.get_rank(), dist.get_world_size(), local)
 
 
 def leave() -> None:
-    """Part from the others, if there are any; where one does so early, by an error, torchrun ends them."""
+    """Part from the other processes, if there are any. Where one leaves early, by an error, torchrun ends them."""
     if dist.is_initialized():
         dist.destroy_process_group()
 
@@ -59,16 +59,16 @@ def same_everywhere(world: World, value: object) -> bool:
 
 
 def wait(world: World) -> None:
-    """Until all processes are here."""
+    """Wait until all processes have come here."""
     if world.size > 1:
         dist.barrier()
 
 
 def average_gradients(world: World, parameters: Iterable[nn.Parameter]) -> None:
-    """Every process gets the mean of all gradients.
+    """Give every process the mean of all processes' gradients.
 
-    Which parameters a step uses depends on its number of references, which all processes share: those without a
-    gradient are the same everywhere, and stay without.
+    A parameter that a step does not use has no gradient, and stays without one. Which parameters these are depends on
+    the number of references alone, so they are the same in all processes.
     """
     if world.size == 1:
         return
@@ -83,10 +83,10 @@ def average_gradients(world: World, parameters: Iterable[nn.Parameter]) -> None:
 
 
 def mean_over_all(values: Tensor) -> Tensor:
-    """The mean over the values of all processes, which hold equally many; gradients flow to all of them.
+    """The mean over the values of all processes, each of which has as many. Gradients flow into all of them.
 
-    Each process's gradient is that of the SUM of the processes' losses, so `average_gradients` then gives what one
-    process with the whole batch would get.
+    The gradient in each process is that of the sum of all processes' losses. So after `average_gradients` it is the
+    gradient that one process with the whole batch would have.
     """
     mean = values.mean()
     if not dist.is_initialized():

@@ -1,4 +1,4 @@
-"""The training loop: batches in, weights out."""
+"""The training loop: batches go in, weights come out."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,14 +19,14 @@ def fit(config: RunConfig, out: Path) -> Path:
 
     OUT gets last.pt and the best checkpoints (networks, optimisers, scalers, random state, step, metrics, config, git
     revision), log.csv and validation.csv, and TensorBoard's curves and pictures. Under `torchrun` all processes call
-    this; the first one writes.
+    this, and the first one writes. Raises UsageError where the run cannot be done, or its gradient is not finite.
     """
     return fit_all([(config, out)])
 
 
 def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
-    """`fit` for each configuration and its OUT, in order. Returns the last checkpoint's path."""
-    for config, out in runs:  # what is wrong with a later one is told now, not hours later
+    """`fit` for each run and its OUT, in order. Returns the last run's checkpoint."""
+    for config, out in runs:  # a fault of a later run is told now, not hours later
         check(config, out)
     try:
         for config, out in runs:
@@ -37,7 +37,7 @@ def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
 
 
 def run(config: RunConfig, out: Path, world: World) -> None:
-    """`fit`, as one process of a world."""
+    """`fit` of one run, in one process of a world."""
     learner, step, rows = start(config, out, world)
     record = Record(config, out, step, rows) if world.rank == 0 else None
     o, predict = config.optimiser, compile_residual(config) if config.compile else residual

@@ -1,4 +1,4 @@
-"""What a run changes: the networks, their optimisers, and how they begin."""
+"""What learns in a run: the networks and their optimisers, and how they begin."""
 
 import re
 from dataclasses import dataclass, replace
@@ -20,19 +20,22 @@ Scores = dict[str, dict[str, float]]
 
 @dataclass(frozen=True)
 class Learner:
-    """What a run changes: a checkpoint holds the states of these."""
+    """What learns in a run. A checkpoint holds the state of each part."""
 
-    network: Hime
+    network: Hime  # what is trained
     ema: Hime  # the network's running average: what validation scores and users get
-    optimiser: torch.optim.Optimizer
-    scaler: GradScaler
-    objective: Objective  # holds the discriminator
-    judge: torch.optim.Optimizer | None  # the discriminator's optimiser
-    judge_scaler: GradScaler
+    optimiser: torch.optim.Optimizer  # the network's
+    scaler: GradScaler  # scales the network's loss, so that float16 does not lose small gradients
+    objective: Objective  # what is minimised; it holds the discriminator
+    judge: torch.optim.Optimizer | None  # the discriminator's optimiser; None without a discriminator
+    judge_scaler: GradScaler  # scales the discriminator's loss
 
 
 def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
-    """Everything before its first step: random weights by the seed; anew: those that the configuration names."""
+    """A learner before its first step, with random weights by the seed.
+
+    anew: a new run, which takes the weights that its settings name. A run that goes on gets its weights by `resume`.
+    """
     torch.manual_seed(config.seed)
     if config.start_from is None or not anew:
         network = Hime(config.network)
@@ -58,8 +61,12 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
 
 
 def started(network: Hime, given: Hime, path: Path) -> Hime:
-    """A network with given weights. Of one that differs in scale, all that does not depend on the scale: aligning is
-    the longest to learn, and the same at every scale. HIME large takes all of a small one: its flow starts at zero."""
+    """The network with the weights of a given one, which was read from a path.
+
+    Where the given network is for another scale, all weights are taken that do not depend on the scale: to align takes
+    longest to learn, and is the same at every scale. HIME large takes all weights of a small network, and its flow
+    starts at zero. Raises UsageError where the networks differ in anything else.
+    """
     wanted, held = network.config, replace(given.config, scale=network.config.scale)
     weights = given.state_dict()
     if (wanted.alignment, held.alignment) == ("dconv-flow", "dconv"):
@@ -73,12 +80,12 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 
 
 def adam(module: nn.Module) -> torch.optim.Adam:
-    """The paper's optimiser for a network; `set_rate` sets its rate."""
+    """Adam for a network, with the paper's momenta; `set_rate` sets its learning rate."""
     return torch.optim.Adam(module.parameters(), betas=(0.9, 0.99), fused=True)
 
 
 def state_of(learner: Learner) -> dict[str, object]:
-    """All that a resumed run needs to go on bit for bit. Batches need nothing: they follow from seed and step."""
+    """All that a run needs to go on bit for bit. Batches need nothing, since they follow from seed and step."""
     judged, judge = learner.objective.discriminator, learner.judge
     return {
         "network": learner.network.state_dict(),
@@ -103,7 +110,7 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     if learner.objective.discriminator is not None and learner.judge is not None:
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
-        except RuntimeError as error:  # of a version of HIME that had another
+        except RuntimeError as error:  # the checkpoint is of a version of HIME that had another one
             raise UsageError(f"{path}: has another discriminator; choose an empty folder, or use start_from") from error
         learner.judge.load_state_dict(state["judge"])
     torch.set_rng_state(state["random"])

@@ -1,4 +1,4 @@
-"""What a run tells: CSV files for scripts, TensorBoard's curves and pictures for people."""
+"""A run's logs: CSV files for scripts, TensorBoard's curves and pictures for people."""
 
 import csv
 import time
@@ -14,9 +14,10 @@ from hime_core.assets import write_atomically
 
 
 class Log:
-    """log.csv (a line a `write`), validation.csv and TensorBoard's event files of one run, in its folder.
+    """log.csv, validation.csv and TensorBoard's event files of one run, in its folder OUT.
 
-    Lines of steps beyond `step`, which a stopped run wrote after its last checkpoint, are dropped: they come again.
+    step: where the run goes on. Later lines, which a stopped run wrote after its last checkpoint, are removed, since
+    these steps are done again.
     """
 
     def __init__(self, out: Path, step: int):
@@ -24,16 +25,17 @@ class Log:
         for path in (self._train, self._validation):
             drop_rows_after(path, step)
         self._board = SummaryWriter(str(out / "tensorboard"), purge_step=step)
-        self._waiting: list[dict[str, Tensor]] = []  # read when written: reading makes a GPU wait
+        # Read only when a line is written, since reading makes the program wait for a GPU.
+        self._waiting: list[dict[str, Tensor]] = []
         self._step, self._rate = step, 0.0
 
     def train(self, step: int, terms: dict[str, Tensor], rate: float) -> None:
-        """The loss and its terms in one step."""
+        """Note the loss and its terms in one step."""
         self._waiting.append(terms)
         self._step, self._rate = step, rate
 
     def write(self) -> dict[str, float]:
-        """Write the means since the last call; returns them."""
+        """Write a line of log.csv with the means since the line before. Returns these means."""
         names = self._waiting[0]
         means = {name: torch.stack([terms[name] for terms in self._waiting]).mean().item() for name in names}
         self._waiting.clear()
@@ -43,7 +45,7 @@ class Log:
         return means
 
     def validation(self, step: int, rows: dict[str, dict[str, float]]) -> None:
-        """Scores by validation set."""
+        """Write the scores of each validation set."""
         for name, row in rows.items():
             append_row(self._validation, {"step": step, "set": name, **row})
             for condition, gain in row.items():
@@ -57,14 +59,15 @@ class Log:
     def pictures(
         self, step: int, lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor
     ) -> None:
-        """One row a sample: LR | bicubic | SR | HR | each reference and below it its CoFA weight."""
+        """Write a `contact_sheet` into TensorBoard's files."""
         self._board.add_image("samples", contact_sheet(lr, bicubic, sr, hr, exemplars, weights), step)
         self._board.flush()
 
 
 def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor) -> Tensor:
-    """LR | bicubic | SR | HR | references, each with its CoFA weight (black 0, white 1) below; a row a sample.
+    """A picture with one row a sample: LR | bicubic | SR | HR | references. Below each reference are its CoFA weights.
 
+    Black is a weight of 0, white one of 1.
     lr: B×3×h×w. bicubic, sr, hr: B×3×H×W. exemplars: B×R×3×H×W. weights: B×R×h×w. Returns 3×(B·2H)×((4 + R)·W).
     """
     size = hr.shape[-2:]
@@ -77,7 +80,7 @@ def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars
 
 
 def append_row(path: Path, row: dict[str, object]) -> None:
-    """Add a line to a CSV file, with a header if it is new."""
+    """Add a line to a CSV file, and a header before it where the file is new."""
     new = not path.exists()
     with path.open("a", newline="") as file:
         writer = csv.DictWriter(file, row)
@@ -87,7 +90,7 @@ def append_row(path: Path, row: dict[str, object]) -> None:
 
 
 def drop_rows_after(path: Path, step: int) -> None:
-    """Remove the lines of a CSV file whose `step` is beyond a step."""
+    """Remove the lines of a CSV file whose column `step` is larger than a step."""
     if not path.exists():
         return
     with path.open(newline="") as file:
@@ -102,4 +105,4 @@ def drop_rows_after(path: Path, step: int) -> None:
         writer.writerows(kept)
         write_atomically(path, text.getvalue().encode())
     else:
-        path.unlink()  # the first line to come brings its header
+        path.unlink()  # the next line comes with a header

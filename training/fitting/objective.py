@@ -1,4 +1,4 @@
-"""What training minimises (paper Eq. 10): the generator's losses, and the discriminator's own."""
+"""What training minimises (paper Eq. 10): the losses of the network, and the loss of the discriminator."""
 
 import torch
 from torch import Tensor, nn
@@ -13,10 +13,7 @@ from training.settings.config import Losses
 
 
 class Objective(nn.Module):
-    """The weighted sum of the terms whose weight is not zero. Only the discriminator in it learns.
-
-    generator: (SR, HR) -> (loss, its terms by name). discriminate: (SR, HR) -> the discriminator's loss.
-    """
+    """The losses whose weight is not zero, and the discriminator, the only part of it that learns."""
 
     def __init__(self, losses: Losses):
         super().__init__()
@@ -25,7 +22,7 @@ class Objective(nn.Module):
         self.discriminator = Discriminator() if losses.adversarial else None
 
     def generator(self, sr: Tensor, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """SR and HR, N×3×H×W -> Eq. 10 and its unweighted terms."""
+        """Eq. 10 for SR and HR, N×3×H×W each in 0 to 1. Returns the loss, and its unweighted terms by name."""
         w, terms = self.losses, {}
         if w.reconstruction:
             terms["reconstruction"] = charbonnier(sr, hr)
@@ -34,18 +31,18 @@ class Objective(nn.Module):
         if self.perceptual is not None:
             terms["perceptual"] = self.perceptual(sr, hr)
         if self.discriminator is not None:
-            self.discriminator.requires_grad_(False)  # the picture is to change here, not its judge
+            self.discriminator.requires_grad_(False)  # here the picture learns, not its judge
             terms["adversarial"] = generator_loss(*self._logits(sr, hr), mean_over_all)
         total = torch.stack([getattr(w, name) * term for name, term in terms.items()]).sum()
         return total, terms
 
     def discriminate(self, sr: Tensor, hr: Tensor) -> Tensor:
-        """Eq. 14 for a finished SR."""
+        """The discriminator's loss (Eq. 14) for SR and HR, N×3×H×W each in 0 to 1. No gradient flows into SR."""
         assert self.discriminator is not None
         self.discriminator.requires_grad_(True)
         return discriminator_loss(*self._logits(sr.detach(), hr), mean_over_all)
 
     def _logits(self, sr: Tensor, hr: Tensor) -> tuple[Tensor, Tensor]:
-        """C(HR) and C(SR), in SR's own type also under autocast: the losses are made of their small differences."""
+        """C(HR) and C(SR). They have SR's type also under autocast, since the losses are small differences of them."""
         assert self.discriminator is not None
         return self.discriminator(hr).to(sr.dtype), self.discriminator(sr).to(sr.dtype)

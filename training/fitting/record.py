@@ -1,4 +1,4 @@
-"""What a run writes: its log, its validation and its checkpoints."""
+"""Writes the files of a run: its logs and its checkpoints."""
 
 from pathlib import Path
 
@@ -12,16 +12,16 @@ from training.fitting.log import Log
 from training.fitting.validation import validate
 from training.settings.config import RunConfig, dump
 
-# The log gets a line every so many steps.
+# log.csv gets a line every so many steps.
 LOG_EVERY = 50
 # TensorBoard shows so many samples of a batch at each validation.
-SHOWN = 4
+SHOWN_SAMPLES = 4
 
 
 class Record:
-    """The files of a run in its folder OUT, which one process writes: log.csv, validation.csv, last.pt and the rest.
+    """The files of a run in its folder OUT. Only the first process has a record.
 
-    step, rows: where the run begins or goes on, and its last validation.
+    step: where the run begins or goes on. rows: the scores of its last validation.
     """
 
     def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores):
@@ -29,22 +29,24 @@ class Record:
         self._log, self._revision = Log(out, step), revision()
 
     def train(self, step: int, terms: dict[str, Tensor], rate: float) -> dict[str, float] | None:
-        """Note the loss and its terms. Returns their means since the last line of the log, where it wrote one."""
+        """Note the loss and its terms. Every LOG_EVERY steps it writes their means, and returns them; else None."""
         self._log.train(step, terms, rate)
         return None if step % LOG_EVERY else self._log.write()
 
     def validate(self, step: int, learner: Learner, batch: Batch) -> None:
-        """Score the averaged network, and show what it makes of the batch's first samples."""
+        """Score the averaged network, and write pictures of what it makes of the batch's first samples."""
         lr, hr, exemplars, _ = batch
         self._rows = validate(learner.ema, self._config)
         self._log.validation(step, self._rows)
         with torch.inference_mode():
-            sr, weights = learner.ema(lr[:SHOWN], exemplars[:SHOWN])
-        bicubic = learner.ema.upsample(lr[:SHOWN])
-        self._log.pictures(step, lr[:SHOWN], bicubic, sr, hr[:SHOWN], exemplars[:SHOWN], weights)
+            sr, weights = learner.ema(lr[:SHOWN_SAMPLES], exemplars[:SHOWN_SAMPLES])
+        bicubic = learner.ema.upsample(lr[:SHOWN_SAMPLES])
+        self._log.pictures(
+            step, lr[:SHOWN_SAMPLES], bicubic, sr, hr[:SHOWN_SAMPLES], exemplars[:SHOWN_SAMPLES], weights
+        )
 
     def keep(self, step: int, learner: Learner, *, validated: bool) -> None:
-        """Write OUT/last.pt; just validated, it may be one of the best."""
+        """Write OUT/last.pt. Where the step was just validated, it may also be kept as one of the best."""
         told = {"step": step, "metrics": self._rows, "config": dump(self._config), "revision": self._revision}
         write_checkpoint(self._out / "last.pt", state_of(learner) | told)
         if validated and self._rows:

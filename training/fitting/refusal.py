@@ -1,4 +1,4 @@
-"""The loss that asks wrong references to change nothing."""
+"""The loss by which a network learns that wrong references must change nothing."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -9,11 +9,11 @@ from torch import Tensor
 from hime_core.network import Hime
 from training.losses.charbonnier import charbonnier
 
-# What a network adds to the bicubic skip: network, LR, exemplars -> residual.
+# A function of network, LR and exemplars, which returns what the network adds to the bicubic skip.
 Residual = Callable[[Hime, Tensor, Tensor], Tensor]
-# A difference of this size, on a scale of 0 to 1, is seen by nobody; below it the loss pulls ever less, since a full
-# pull would tear the network apart.
-REFUSED = 1 / 255
+# Nobody sees a difference of this size, on a scale of 0 to 1. Below it the loss pulls less and less: a full pull at
+# differences that do not matter would tear the network apart.
+UNSEEN_DIFFERENCE = 1 / 255
 
 
 def refusal(
@@ -27,11 +27,14 @@ def refusal(
     *,
     whole: bool,
 ) -> Tensor:
-    """How far SR is from what the network makes without references, where all of them are wrong; its mean over the
-    elements of the whole batch. Against HR, what a stranger adds drowns in all that no network can know.
+    """How far SR is from what the network makes without references, in the samples whose references are all wrong.
 
-    whole: make that for all samples and count those; so shapes stay the same, and no GPU has to tell who is wrong. Else
-    for those alone: less work.
+    It is a mean over the elements of the whole batch; samples with a right reference count as zero. HR is not asked:
+    against it, what a stranger adds would be lost among all the detail that no network can know.
+
+    network, predict, lr, sr, exemplars: the network, how it is called, its input and its output. wrong: B, whether all
+    references of a sample are wrong. whole: compute all samples and count the wrong ones, so that shapes stay the same
+    and the program does not wait for a GPU; else compute the wrong ones alone, which is less work.
     """
     if not exemplars.shape[1] or not (whole or wrong.any()):
         return sr.new_zeros(())
@@ -42,6 +45,6 @@ def refusal(
             added = predict(network, lr, exemplars[:, :0])
         without = network.upsample(lr) + added.float()
     if not whole:
-        return charbonnier(sr, without, REFUSED) * wrong.float().mean()
-    apart = ((without - sr).square() + REFUSED**2).sqrt().mean((1, 2, 3))
+        return charbonnier(sr, without, UNSEEN_DIFFERENCE) * wrong.float().mean()
+    apart = ((without - sr).square() + UNSEEN_DIFFERENCE**2).sqrt().mean((1, 2, 3))
     return (apart * wrong).mean()

@@ -1,4 +1,4 @@
-"""Everything before the first step: what is checked, made and picked up."""
+"""What happens before the first step: the run is checked, and its learner is made or taken up again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ from training.settings.unchanged import check_unchanged
 
 # Settings that may differ when a run goes on, since its weights do not depend on them. `device` is none of them: a GPU
 # makes the same samples with other noise.
-FREE = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best"})
+MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best"})
 
 
 def check(config: RunConfig, out: Path) -> None:
@@ -34,12 +34,12 @@ def check(config: RunConfig, out: Path) -> None:
     check_validation(config)
     last = out / "last.pt"
     if last.exists():
-        check_unchanged(last, read_checkpoint(last).get("config"), config, FREE)
+        check_unchanged(last, read_checkpoint(last).get("config"), config, MAY_DIFFER)
 
 
 def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Scores]:
-    """The learner of a new run, or of the one that OUT/last.pt holds, with its step and its last validation."""
-    if world.rank == 0:  # makes what the other processes then find: stores, and the weights of VGG-19
+    """The learner of a new run, or of the run in OUT/last.pt, with its step and its last validation."""
+    if world.rank == 0:  # the other processes then find the stores that this makes, and an error is told once
         make_folder(out)
         Batches(config)
         Objective(config.losses)
@@ -53,5 +53,5 @@ def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Sco
 
 
 def batches_from(step: int, config: RunConfig, world: World) -> Iterator[Batch]:
-    """This process's batches from a step to the last one, on its device."""
+    """This process's batches from a step to the last step, on its device."""
     return batches_on(world.device, Batches(config, world.rank, world.size), step, config.optimiser.steps)

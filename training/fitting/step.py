@@ -14,11 +14,12 @@ from training.fitting.learner import Learner
 from training.fitting.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
+# By the name of a precision: torch's type.
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
 def learning_rate(step: int, o: Optimiser) -> float:
-    """Linear warm-up, then a cosine to zero at the last step."""
+    """The learning rate of a step: a linear rise, then a cosine that reaches zero after the last step."""
     if step < o.warmup:
         return o.learning_rate * (step + 1) / o.warmup
     progress = (step - o.warmup) / max(1, o.steps - o.warmup)
@@ -26,20 +27,22 @@ def learning_rate(step: int, o: Optimiser) -> float:
 
 
 def set_rate(learner: Learner, rate: float, o: Optimiser) -> None:
-    """The learning rate of the network; the discriminator's own moves as that does."""
+    """Set the network's learning rate, and the discriminator's in proportion to it."""
     for optimiser, own in ((learner.optimiser, rate), (learner.judge, rate / o.learning_rate * o.discriminator_rate)):
         for group in optimiser.param_groups if optimiser else ():
             group["lr"] = own
 
 
 def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
-    """What the network adds to the bicubic skip."""
+    """What the network adds to the bicubic skip: B×3×H×W, from LR B×3×h×w and exemplars B×R×3×H×W, R from 0 up."""
     return network.residual(lr, network.encode_sets(exemplars))[0]
 
 
 def compile_residual(config: RunConfig) -> Residual:
-    """`residual` by torch.compile, once for each shape that the run draws; past its own limit torch would go on
-    without."""
+    """`residual` by torch.compile, which compiles once for each shape that the run draws.
+
+    Torch's own limit is lower, and beyond it torch silently goes on without compiling.
+    """
     batch = config.batch
     torch._dynamo.config.recompile_limit = 2 * len(batch.lr_sizes) * (len(batch.references) + 1)
     return torch.compile(residual, dynamic=False)
@@ -48,8 +51,11 @@ def compile_residual(config: RunConfig) -> Residual:
 def train_step(
     learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
 ) -> tuple[dict[str, Tensor], Tensor]:
-    """One step of the network, and of the discriminator where there is one; of it alone at first. Returns the terms
-    of the loss, and whether all gradients were finite: a tensor, since reading it makes a GPU wait."""
+    """One step of the network, and of the discriminator where there is one. In the first steps it learns alone.
+
+    Returns the loss and its terms by name, and whether all gradients were finite. The latter is a tensor, since reading
+    it would make the program wait for a GPU.
+    """
     network, objective, parts = learner.network, learner.objective, config.batch.accumulate
     alone = objective.discriminator is not None and step < config.optimiser.discriminator_first
     autocast = torch.autocast(
@@ -93,10 +99,10 @@ def train_step(
 def update(
     module: nn.Module, optimiser: torch.optim.Optimizer, scaler: GradScaler, clip_norm: float, world: World
 ) -> tuple[bool, Tensor]:
-    """Step along the mean gradient of all processes, then forget it.
+    """Take a step along the mean gradient of all processes, then forget the gradient.
 
-    Returns whether it took the step, which it does not where float16 overflowed; and whether the gradient was finite,
-    or that: else the run has diverged.
+    Returns whether the step was taken, and whether the gradient was sound. In float16 a gradient may overflow: then no
+    step is taken, and it counts as sound. A gradient that is not sound means that the run has diverged.
     """
     parameters = [p for p in module.parameters() if p.requires_grad]
     average_gradients(world, parameters)
@@ -111,5 +117,5 @@ def update(
 
 @torch.no_grad()
 def follow(average: Hime, network: Hime, decay: float) -> None:
-    """average <- decay · average + (1 - decay) · network."""
+    """Move the running average towards the network: average = decay · average + (1 - decay) · network."""
     get_ema_multi_avg_fn(decay)(list(average.parameters()), list(network.parameters()), 0)

@@ -1,12 +1,12 @@
 """The relativistic average GAN losses (paper section 5.1, Eq. 12 to 14; Jolicoeur-Martineau 2018).
 
 D_Ra(real, fake) = σ(C(real) - E[C(fake)]) (Eq. 13) is how much more real a picture is than the other kind is on
-average. The two losses are the equations' sums as printed: each has two terms and is not halved, so λ_adv (Eq. 10)
-means twice what it does where the average of the two is taken.
+average. The two losses are the equations' sums as printed. Each has two terms and is not halved, so λ_adv (Eq. 10)
+counts twice as much as where the average of the two terms is taken.
 
-`mean` averages logits over the minibatch, inside D_Ra. Where processes share a minibatch, give one that averages over
-all of them and that gradients flow through; the outer expectations stay each process's own, since data-parallel
-training averages the gradients.
+`mean` averages logits over the minibatch, inside D_Ra. Where processes share a minibatch, it must average over all of
+them, and gradients must flow through it. The outer expectations are those of one process, since data-parallel training
+averages the gradients.
 """
 
 from collections.abc import Callable
@@ -15,13 +15,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+# A function that returns the mean of logits as a scalar.
 Mean = Callable[[Tensor], Tensor]
 
 
 def discriminator_loss(real_logits: Tensor, fake_logits: Tensor, mean: Mean = torch.mean) -> Tensor:
     """Eq. 14: -E_HR[log D_Ra(HR, SR)] - E_SR[log(1 - D_Ra(SR, HR))].
 
-    Logits C(HR) and C(SR) of one minibatch, any shape; a scalar out, 2·log 2 where C cannot tell them apart.
+    real_logits, fake_logits: C(HR) and C(SR) of one minibatch, any shape. Returns a scalar, which is 2·log 2 where C
+    cannot tell them apart.
     """
     real, fake = _relative(real_logits, fake_logits, mean)
     # -log σ(a) = softplus(-a) and -log(1 - σ(a)) = softplus(a): finite for every logit, as the logarithms are not.
@@ -31,8 +33,8 @@ def discriminator_loss(real_logits: Tensor, fake_logits: Tensor, mean: Mean = to
 def generator_loss(real_logits: Tensor, fake_logits: Tensor, mean: Mean = torch.mean) -> Tensor:
     """Eq. 12: -E_HR[log(1 - D_Ra(HR, SR))] - E_SR[log D_Ra(SR, HR)], the mirror image of Eq. 14.
 
-    Both minus signs count: SR is to look more real than HR does on average, and HR less real than SR. Logits as in
-    `discriminator_loss`; the gradient for the generator flows through both terms.
+    SR learns to look more real than HR does on average, and HR is to look less real than SR. The logits are those of
+    `discriminator_loss`. The generator's gradient flows through both terms.
     """
     real, fake = _relative(real_logits, fake_logits, mean)
     return F.softplus(real).mean() + F.softplus(-fake).mean()

@@ -4,15 +4,15 @@ from torch import Tensor, nn
 
 
 def charbonnier(sr: Tensor, hr: Tensor, epsilon: float = 1e-3) -> Tensor:
-    """mean over elements of sqrt((HR - SR)² + ε²). Same shapes in, a scalar out.
+    """The mean over elements of sqrt((HR - SR)² + ε²), a scalar. SR and HR have the same shape.
 
-    The mean, not the sum: the weights of other losses (Eq. 10) are relative to it.
+    It is the mean and not the sum, and the weights of the other losses (Eq. 10) are relative to it.
     """
     return ((hr - sr).square() + epsilon**2).sqrt().mean()
 
 
 class CharbonnierLoss(nn.Module):
-    """`charbonnier` with a given ε: (SR, HR), the same shapes -> a scalar."""
+    """`charbonnier` with a given ε, as a module."""
 
     def __init__(self, epsilon: float = 1e-3):
         super().__init__()

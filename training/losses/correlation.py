@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 
 def correlation_map(image: Tensor, k: int, dilation: int = 1) -> Tensor:
-    """Eq. 8, of N×C×H×W -> N×k²×H×W.
+    """The correlation map of N×C×H×W pictures (Eq. 8), N×k²×H×W.
 
     I is the image minus its channel means, zero outside the picture. With r = (k - 1)/2 and i, j = -r..r, channel
     (j + r)·k + (i + r) is cor(i, j, x, y) = <I(x, y), I(x - i·dilation, y - j·dilation)> / k². Raises ValueError
@@ -27,11 +27,11 @@ def correlation_map(image: Tensor, k: int, dilation: int = 1) -> Tensor:
 
 
 def correlation_loss(sr: Tensor, hr: Tensor, k: int, dilation: int = 1) -> Tensor:
-    """Eq. 9 with L1: the mean of |correlation_map(SR) - correlation_map(HR)|. N×C×H×W twice, a scalar out.
+    """The mean of |correlation_map(SR) - correlation_map(HR)| (Eq. 9 with L1), a scalar. SR and HR are N×C×H×W.
 
-    The mean over all N·k²·H·W elements, not the sum: λ_cor (Eq. 10) is relative to it, as λ_rec is to Charbonnier's
-    mean, so that neither the picture's size nor the batch shifts the balance. Eq. 8's 1/k² is there besides: as k
-    grows the values get smaller, and the same λ_cor means less. Raises ValueError as `correlation_map` does.
+    It is the mean over all N·k²·H·W elements and not the sum, so that neither the pictures' size nor the batch shifts
+    the balance with the other losses (Eq. 10). Eq. 8 divides by k² as well: with a larger k the values are smaller, and
+    the same weight λ_cor counts less. Raises ValueError as `correlation_map` does.
     """
     check_window(k, dilation)
     distance: Tensor = _Distance.apply(centre(sr), centre(hr), k, dilation)
@@ -39,7 +39,7 @@ def correlation_loss(sr: Tensor, hr: Tensor, k: int, dilation: int = 1) -> Tenso
 
 
 class CorrelationLoss(nn.Module):
-    """`correlation_loss` of a given window: (SR, HR), N×C×H×W each -> a scalar."""
+    """`correlation_loss` with a given window, as a module."""
 
     def __init__(self, k: int, dilation: int = 1):
         super().__init__()
@@ -51,21 +51,21 @@ class CorrelationLoss(nn.Module):
 
 
 def check_window(k: int, dilation: int) -> None:
-    """Raise ValueError unless k×k is a window around a pixel."""
+    """Raise ValueError unless k is odd and positive, and the dilation is positive."""
     if k < 1 or k % 2 == 0 or dilation < 1:
         raise ValueError(f"k must be odd and positive and dilation positive, not {k} and {dilation}")
 
 
 def centre(image: Tensor) -> Tensor:
-    """Each image's channels minus their means, N×C×H×W, contiguous."""
+    """Each picture's channels minus their means, N×C×H×W, contiguous."""
     return (image - image.mean((2, 3), keepdim=True)).contiguous()
 
 
 class _Distance(torch.autograd.Function):
-    """Sum of |products of SR - products of HR| over all displacements of the window; the maps are never built.
+    """The sum of |products of SR - products of HR| over all displacements of the window. The maps are never built.
 
-    The products of (i, j) and of (-i, -j) are the same numbers, shifted: one of the two is computed and counts twice.
-    The gradient is collected on the way, in place, so that nothing is kept for each displacement.
+    The products of (i, j) and of (-i, -j) are the same numbers at shifted places, so one of the two is computed and
+    counts twice. The gradient is added up on the way, in place, so that nothing is kept for each displacement.
     """
 
     @staticmethod
@@ -97,7 +97,7 @@ class _Distance(torch.autograd.Function):
 
 
 def _half_window(k: int, dilation: int, height: int, width: int) -> Iterator[tuple[int, int]]:
-    """Displacements (dy, dx) in pixels, one of each opposite pair, without those that always leave the picture."""
+    """Displacements (dy, dx) in pixels: one of each opposite pair, and none that always leaves the picture."""
     r = k // 2
     for j in range(r + 1):
         for i in range(-r if j else 0, r + 1):
@@ -107,13 +107,13 @@ def _half_window(k: int, dilation: int, height: int, width: int) -> Iterator[tup
 
 
 def _pairs(image: Tensor, dy: int, dx: int) -> tuple[Tensor, Tensor]:
-    """Views: all pixels whose neighbour at (dy, dx), dy >= 0, lies in the picture; and those neighbours."""
+    """Two views: the pixels whose neighbour at (dy, dx) lies in the picture, and these neighbours. dy is 0 or more."""
     h, w = image.shape[2:]
     pixels = image[..., : h - dy, max(0, -dx) : w - max(0, dx)]
     return pixels, image[..., dy:, max(0, dx) : w + min(0, dx)]
 
 
 def _products(image: Tensor, dy: int, dx: int) -> Tensor:
-    """Inner products over the channels of those pairs, N×(H - dy)×(W - |dx|)."""
+    """The inner products of pixels and their neighbours over the channels, N×(H - dy)×(W - |dx|)."""
     pixels, neighbours = _pairs(image, dy, dx)
     return (pixels * neighbours).sum(1)

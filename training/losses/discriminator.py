@@ -5,16 +5,19 @@ from torch.nn.utils.parametrizations import spectral_norm
 
 
 class Discriminator(nn.Module):
-    """A logit for each window of 52×52 pixels, 8 pixels apart: N×3×H×W, RGB, 0..1, H and W >= 16 -> N×1×H/8×W/8.
+    """A logit for each window of 52×52 pixels, 8 pixels apart.
 
-    No sigmoid: Eq. 13 applies it to differences. A patch discriminator (Isola et al. 2017, section 3.2.2): at each of
-    three resolutions a 3×3 convolution widens and a 4×4 one of stride 2 halves, all with LeakyReLU(0.2); a last 3×3
-    one makes the logits. One logit a picture is too little to learn from with the few pictures of a step: the network
-    outran such a discriminator at once, and it stayed at chance.
+    Takes RGB pictures, N×3×H×W from 0 to 1, H and W at least 16. Returns N×1×H/8×W/8. There is no sigmoid, since Eq. 13
+    applies it to differences of logits.
 
-    Spectral norm takes batch norm's place: batch norm would tie a picture's logits to the rest of the minibatch, which
-    differs when processes share it. The last convolution goes without, so that logits find their own range. The norm's
-    power iteration is state: it is in the state_dict, and moves with every forward in train mode.
+    It is a patch discriminator (Isola et al. 2017, section 3.2.2). At each of three resolutions a 3×3 convolution makes
+    the features wider and a 4×4 one of stride 2 halves the resolution, both followed by LeakyReLU(0.2). A last 3×3
+    convolution makes the logits. With the few pictures of a step, one logit a picture is too little to learn from: the
+    network outran such a discriminator at once, which then stayed at chance.
+
+    Spectral norm takes the place of batch norm, which would make a picture's logits depend on the rest of the
+    minibatch, and so on how many processes share it. The last convolution has no norm, so that logits find their own
+    range. The norm's power iteration is part of the state_dict, and moves with every call in train mode.
     """
 
     def __init__(self, width: int = 32):

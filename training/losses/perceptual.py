@@ -1,4 +1,4 @@
-"""The perceptual loss (paper section 5.1, Eq. 11): L1 between VGG-19 features before a ReLU."""
+"""The perceptual loss (paper section 5.1, Eq. 11): the L1 distance of VGG-19's features before a ReLU."""
 
 from pathlib import Path
 
@@ -9,15 +9,20 @@ from torchvision.models import VGG19_Weights, vgg19
 
 from hime_core.errors import UsageError
 
-CONV5_4 = 34  # its place in torchvision's vgg19().features; the ReLU comes after it
-MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet's RGB, as the weights were trained
+# The place of the convolution conv5_4 in torchvision's vgg19().features. Its ReLU comes after it.
+CONV5_4 = 34
+# The mean RGB of ImageNet, levels from 0 to 1, as the weights were trained with.
+MEAN = (0.485, 0.456, 0.406)
+# The deviation of ImageNet's RGB, levels from 0 to 1, as the weights were trained with.
+DEVIATION = (0.229, 0.224, 0.225)
 
 
 class VggFeatures(nn.Module):
-    """Fea of Eq. 11, frozen: N×3×H×W, RGB, 0..1, H and W >= 16 -> N×512×H/16×W/16, the output of conv5_4.
+    """Fea of Eq. 11: the output of VGG-19's convolution conv5_4. It does not learn.
 
-    The paper says VGG-19 before the ReLU and not which layer; the last convolution is what ESRGAN's loss of the same
-    kind takes. features: the `features` of torchvision's vgg19.
+    Takes RGB pictures, N×3×H×W from 0 to 1, H and W at least 16. Returns N×512×H/16×W/16. The paper names VGG-19 and
+    says before the ReLU, but not which layer. The last convolution is taken, as in ESRGAN's loss of this kind.
+    features: the `features` of torchvision's vgg19.
     """
 
     mean: Tensor
@@ -34,9 +39,9 @@ class VggFeatures(nn.Module):
 
 
 def perceptual_loss(sr: Tensor, hr: Tensor, extractor: nn.Module) -> Tensor:
-    """Eq. 11: the mean over elements of |Fea(HR) - Fea(SR)|. N×3×H×W, RGB, 0..1, twice; a scalar out.
+    """The mean over elements of |Fea(HR) - Fea(SR)| (Eq. 11), a scalar. SR and HR are RGB, N×3×H×W from 0 to 1.
 
-    The mean, not the sum: λ_per (Eq. 10) is relative to it. HR is the target and gets no gradient.
+    It is the mean and not the sum, and its weight λ_per (Eq. 10) is relative to it. HR gets no gradient.
     """
     with torch.no_grad():
         target = extractor(hr)
@@ -44,7 +49,7 @@ def perceptual_loss(sr: Tensor, hr: Tensor, extractor: nn.Module) -> Tensor:
 
 
 class PerceptualLoss(nn.Module):
-    """`perceptual_loss` with its extractor: (SR, HR), N×3×H×W each -> a scalar."""
+    """`perceptual_loss` with a given extractor, as a module."""
 
     def __init__(self, extractor: nn.Module):
         super().__init__()
@@ -54,14 +59,14 @@ class PerceptualLoss(nn.Module):
         return perceptual_loss(sr, hr, self.extractor)
 
 
-# What a person runs to have the weights.
+# This command fetches the weights. An error names it where they are missing.
 FETCH = "python -c \"import torchvision; torchvision.models.vgg19(weights='IMAGENET1K_V1')\""
 
 
 def load_vgg19() -> nn.Sequential:
-    """VGG-19's `features` with torchvision's ImageNet weights, 548 MB in torch.hub's folder. Nothing is downloaded.
+    """VGG-19's `features` with torchvision's ImageNet weights, 548 MB, from torch.hub's folder. Nothing is downloaded.
 
-    Raises UsageError where they are not there or damaged.
+    Raises UsageError where the weights are missing or damaged.
     """
     weights = VGG19_Weights.IMAGENET1K_V1
     path = Path(torch.hub.get_dir()) / "checkpoints" / Path(weights.url).name

@@ -1,1 +1,1 @@
-"""The recogniser of a call's people: glances made of photographs, objective, loop, evaluation, export."""
+"""The recogniser, which tells a call's people apart: its samples, its training, its evaluation and its export."""

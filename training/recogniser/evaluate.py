@@ -1,4 +1,7 @@
-"""How well the recogniser tells people apart that it was not trained on: glances near against glances far off."""
+"""Measures how well a recogniser tells apart people whom it was not trained on.
+
+Far glances at people are compared with near glances at the same people and at others.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,39 +18,56 @@ from training.data.degradations import sensor_noise
 from training.data.person import Photograph
 from training.data.pictures import pictures, read_rgb
 from training.recogniser.config import Glances
-from training.recogniser.glances import Camera, draw_camera, glance
+from training.recogniser.glances import GlanceCamera, draw_camera, glance
 from training.recogniser.silhouette import Portrait
 
-TURN = 25.0  # of heads in calls made of photographs, degrees at most
-CALL = 16  # pictures from which a folder is taken for frames of a call, in their order
-FAR = (32, 48)  # headshot sides at which a call's second part is looked at
-LIGHTS = (1.0, 0.7)  # and how bright it then is
-NOISE = 3.0  # sigma of the camera's noise then, 8-bit levels
-# Of photographs: glances at a person near, cameras that see everybody far off, and glances of each at a person.
-GALLERY, CAMERAS, GLANCES = 12, 4, 8
+# In calls that are made of photographs, heads turn by at most so many degrees.
+CALL_TURN = 25.0
+# A folder of at least so many pictures is taken for the frames of one call, in their order.
+CALL_PICTURES = 16
+# In a recorded call, far glances are made with headshots of these sides, pixels.
+FAR_SIDES = (32, 48)
+# In a recorded call, far glances are made with these shares of the light.
+FAR_LIGHTS = (1.0, 0.7)
+# In a recorded call, far glances get noise of this deviation, 8-bit levels.
+FAR_NOISE = 3.0
+# Of a photograph so many near glances are made.
+NEAR_GLANCES = 12
+# Of photographs far glances are made with so many cameras, each of which sees everybody.
+FAR_CAMERAS = 4
+# Of a photograph so many far glances are made with each camera.
+FAR_GLANCES = 8
 
+# What a recogniser returns: a code of length 1 in each row.
 Codes = NDArray[np.float32]
-Coder = Callable[[list[Image]], Codes]  # glances, RGB -> codes
+# A function of RGB glances, which returns their codes.
+Coder = Callable[[list[Image]], Codes]
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Cosines of far glances to their nearest near one: at the same person, and at every other."""
+    """Cosines of far glances to the nearest near glance.
+
+    same: to the nearest glance at the same person, one a far glance. other: to the nearest glance at each other person.
+    """
 
     same: NDArray[np.float32]
     other: NDArray[np.float32]
 
     def accepted(self, wrong: float) -> float:
-        """The share of glances at the same person above the threshold that lets this share of wrong ones in."""
+        """The share of glances that are accepted as the right person.
+
+        wrong: the share of comparisons with other people that the same threshold accepts; 0: none of those measured.
+        """
         threshold = np.quantile(self.other, 1 - wrong) if wrong else self.other.max()
         return float((self.same > threshold).mean())
 
     def roc(self, wrongs: tuple[float, ...] = (1e-2, 1e-3, 1e-4, 0.0)) -> dict[str, float]:
-        """Shares accepted at shares of wrong ones; at 0, with none of those measured."""
+        """`accepted` at each of these shares, by the share as text."""
         return {f"{wrong:g}": round(self.accepted(wrong), 4) for wrong in wrongs}
 
     def report(self) -> dict[str, object]:
-        """All that is told of an evaluation."""
+        """The JSON object of this likeness in `hime-train recogniser evaluate`."""
         return {
             "same": len(self.same),
             "other": len(self.other),
@@ -58,8 +78,8 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """Somebody's codes: of the near glances G×128, and of each camera's far ones F×128."""
+class PersonCodes:
+    """A person's codes. near: G×128, of the near glances. far: one F×128 a camera, of the far glances."""
 
     name: str
     near: Codes
@@ -67,16 +87,17 @@ class Seen:
 
 
 def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> tuple[Likeness, Likeness]:
-    """Of all people of a folder of identity folders: by single glances, and by the median of all glances of a person.
+    """The likeness of all people of a folder of identity folders: by single glances, and by medians of glances.
 
-    margin, seed: as `everybody` takes them.
+    margin: side of the pictures over the headshot's side. seed: of all that is random.
     """
     people = everybody(coder, folder, margin, seed)
     return compared(people, people)
 
 
-def compared(people: list[Seen], others: list[Seen]) -> tuple[Likeness, Likeness]:
-    """Far glances at people against near ones at themselves and at others; and the medians of their glances."""
+def compared(people: list[PersonCodes], others: list[PersonCodes]) -> tuple[Likeness, Likeness]:
+    """The likeness of `people` to themselves and to `others`: by single glances, and by the median of the glances that
+    one camera has at a person."""
     same, other = [], []
     for one in people:
         for codes in one.far:
@@ -86,27 +107,28 @@ def compared(people: list[Seen], others: list[Seen]) -> tuple[Likeness, Likeness
     return Likeness(np.concatenate(same), np.concatenate(other)), Likeness(*medians)
 
 
-def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> list[Seen]:
-    """The people of a folder of identity folders, by name.
+def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> list[PersonCodes]:
+    """The codes of all people of a folder of identity folders, by name.
 
-    Frames of a call: the first 45 % near, the last 45 % far off. Photographs: a call is made of the first one of each
-    person (training.recogniser.glances). All people sit before one camera, in one light, before one wall, and stand
-    before another, CAMERAS times. margin: side of the pictures over the headshot's.
+    A folder of CALL_PICTURES pictures or more holds the frames of a call: the first 45 % are seen near, the last 45 %
+    far off. Of any other folder the first photograph is made into a call (training.recogniser.glances). Then all people
+    sit before one near camera, in one light and before one wall, and stand before FAR_CAMERAS far ones. margin: side of
+    the pictures over the headshot's side. Raises UsageError where there are not two people.
     """
     rng = np.random.default_rng(seed)
-    cameras = draw_camera(True, True, rng), [draw_camera(False, True, rng) for _ in range(CAMERAS)]
+    cameras = draw_camera(True, True, rng), [draw_camera(False, True, rng) for _ in range(FAR_CAMERAS)]
     people = []
     folders = people_in(folder)
     for number, person in enumerate(folders):
         rng = np.random.default_rng((seed, number))
         files = pictures(person)
-        if len(files) >= CALL:
+        if len(files) >= CALL_PICTURES:
             here, there = _of_call([read_rgb(file) for file in files], margin, rng)
         else:
-            other = pictures(folders[(number + 1) % len(folders)])[0]  # whose expression is borrowed
+            other = pictures(folders[(number + 1) % len(folders)])[0]  # their expression is borrowed
             photo, lender = (Photograph(read_rgb(file), margin) for file in (files[0], other))
             here, there = _of_photograph(photo, lender, *cameras, rng)
-        people.append(Seen(person.name, coder(here), [coder(views) for views in there]))
+        people.append(PersonCodes(person.name, coder(here), [coder(views) for views in there]))
     return people
 
 
@@ -121,19 +143,19 @@ def people_in(folder: Path) -> list[Path]:
 def _of_call(images: list[Image], margin: float, rng: np.random.Generator) -> tuple[list[Image], list[list[Image]]]:
     part = round(0.45 * len(images))
     near = [_whole(image, margin) for image in images[:part]]
-    lights = [(side, light) for side in FAR for light in LIGHTS]
+    lights = [(side, light) for side in FAR_SIDES for light in FAR_LIGHTS]
     return near, [[_shrunk(image, margin, side, light, rng) for image in images[-part:]] for side, light in lights]
 
 
 def _of_photograph(
-    photo: Photograph, lender: Photograph, here: Camera, there: list[Camera], rng: np.random.Generator
+    photo: Photograph, lender: Photograph, here: GlanceCamera, there: list[GlanceCamera], rng: np.random.Generator
 ) -> tuple[list[Image], list[list[Image]]]:
-    how, as_it_is, portrait = Glances(turn=TURN), np.ones(3), Portrait.of(photo)
+    how, as_it_is, portrait = Glances(turn=CALL_TURN), np.ones(3), Portrait.of(photo)
 
-    def glances(near: bool, camera: Camera, count: int) -> list[Image]:
+    def glances(near: bool, camera: GlanceCamera, count: int) -> list[Image]:
         return [glance(portrait, lender, near, camera, as_it_is, how, rng) for _ in range(count)]
 
-    return glances(True, here, GALLERY), [glances(False, camera, GLANCES) for camera in there]
+    return glances(True, here, NEAR_GLANCES), [glances(False, camera, FAR_GLANCES) for camera in there]
 
 
 def _whole(image: Image, margin: float) -> Image:
@@ -144,5 +166,5 @@ def _whole(image: Image, margin: float) -> Image:
 def _shrunk(image: Image, margin: float, side: int, light: float, rng: np.random.Generator) -> Image:
     size = round(side * margin)
     small = np.asarray(cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA), np.uint8)
-    small = sensor_noise(np.asarray(cv2.convertScaleAbs(small, alpha=light), np.uint8), NOISE, rng)
+    small = sensor_noise(np.asarray(cv2.convertScaleAbs(small, alpha=light), np.uint8), FAR_NOISE, rng)
     return glance_at(small, Square(size / 2, size / 2, side))

@@ -1,4 +1,4 @@
-"""The trained recogniser -> safetensors, the ONNX graph that the app runs, and their registry entry."""
+"""Writes a trained recogniser: safetensors, the ONNX graph that the app runs, and their registry entry."""
 
 import tempfile
 from pathlib import Path
@@ -15,9 +15,13 @@ from hime_core.recogniser import RECOGNISER_MODEL
 from training.fitting.checkpoint import make_folder, read_checkpoint
 from training.shipping.export import export_graph, register
 
-AVERAGED = "module."  # what the names of the running average's weights begin with
+# In a checkpoint, the names of the running average's weights begin with this.
+AVERAGED = "module."
+# The licence of the weights, in the registry.
 LICENCE = "Apache-2.0"
+# What the weights do, in the registry.
 ABOUT = "Tells the people of one call apart, by glances of 64x64; it knows nobody's name."
+# The sets that the weights were trained on with their licences, in the registry.
 DATA = [
     "Face Research Lab London Set (CC BY 4.0)",
     "Young Adult White Faces (CC BY 4.0)",

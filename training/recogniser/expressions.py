@@ -1,7 +1,8 @@
-"""Other expressions of a face in a photograph: mouth, eyes and brows moved, or taken from another person's photograph.
+"""Gives a face in a photograph another expression.
 
-Few people have two photographs, and most portraits smile. Coordinates are headshot units (training.data.moments); where
-a face's parts lie was read off the mean of 1,300 headshots, which are framed alike.
+Mouth, eyes and brows are moved, or taken from another person's photograph: few people have two photographs, and most
+portraits smile. Coordinates are headshot units (training.data.moments). Headshots are framed alike, so the places of a
+face's parts were read off the mean of 1,300 of them.
 """
 
 import math
@@ -16,42 +17,75 @@ from numpy.typing import NDArray
 from hime_core.geometry import Image
 from training.data.person import Photograph
 
-# The part of the photograph in which anything moves: left, right, top, bottom.
-FACE = (-0.3, 0.3, -0.3, 0.45)
-MOUTH, EYE, BROW, CORNER = (0.0, 0.235), (0.12, -0.035), (0.12, -0.1), (0.09, 0.235)  # the left ones mirror these
-# Half widths and heights of what is taken from another photograph, and the share of its radius in which it is blended.
-INNER, INNER_SIZE = (0.0, 0.08), (0.24, 0.33)
-MOUTH_SIZE, EYE_SIZE, EDGE = (0.15, 0.095), (0.085, 0.05), 0.5
-# Shares of the faces with another one's mouth, and with another one's eyes.
-OTHER_MOUTH, OTHER_EYES = 0.4, 0.12
-MOST_TINT = 2.0  # times that a channel of what is taken is raised or lowered at most, to bring skin to one colour
-# Deviations of how far parts move: corners of the mouth sideways and up, brows up.
-SIDEWAYS, UP, BROWS = 0.018, 0.014, 0.012
-# Half widths and heights of the parts that move, at which the movement has fallen to a third.
-CORNER_AREA, LIPS_AREA, LIDS_AREA, BROW_AREA = (0.06, 0.06), (0.12, 0.05), (0.06, 0.03), (0.08, 0.035)
-OPEN = 0.5  # deviation of how much higher, in logarithms, mouth and eyes become
+# Places and sizes below are headshot units. A size is half a width and half a height. Of eyes, brows and corners of the
+# mouth the right one in the picture is given, and the left one mirrors it.
+# Only inside this box does anything move: left, right, top, bottom.
+FACE_BOX = (-0.3, 0.3, -0.3, 0.45)
+# The middle of the mouth lies here.
+MOUTH = (0.0, 0.235)
+# The middle of an eye lies here.
+EYE = (0.12, -0.035)
+# The middle of a brow lies here.
+BROW = (0.12, -0.1)
+# A corner of the mouth lies here.
+CORNER = (0.09, 0.235)
+# The middle of the inner face, from brows to chin, lies here.
+INNER = (0.0, 0.08)
+# So much of the inner face is taken from another photograph.
+INNER_SIZE = (0.24, 0.33)
+# So much around the mouth is taken from another photograph.
+MOUTH_SIZE = (0.15, 0.095)
+# So much around an eye is taken from another photograph.
+EYE_SIZE = (0.085, 0.05)
+# What is taken from another photograph is blended in over this share of its radius.
+BLENDED = 0.5
+# This share of the faces has another person's mouth.
+OTHER_MOUTH = 0.4
+# This share of the faces has another person's eyes.
+OTHER_EYES = 0.12
+# To match the skin, a channel of what is taken is made at most so many times brighter or darker.
+MOST_TINT = 2.0
+# The corners of the mouth move sideways with this deviation.
+CORNERS_SIDEWAYS = 0.018
+# The corners of the mouth move up with this deviation.
+CORNERS_UP = 0.014
+# The brows move up with this deviation.
+BROWS_UP = 0.012
+# At this distance from a corner of the mouth, its movement has fallen to a third.
+CORNER_AREA = (0.06, 0.06)
+# At this distance from the middle of the mouth, the movement of the lips has fallen to a third.
+LIPS_AREA = (0.12, 0.05)
+# At this distance from the middle of an eye, the movement of its lids has fallen to a third.
+LIDS_AREA = (0.06, 0.03)
+# At this distance from the middle of a brow, its movement has fallen to a third.
+BROW_AREA = (0.08, 0.035)
+# The logarithm of how much higher mouth and eyes become is drawn with this deviation.
+OPENING = 0.5
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Where what is in the face's part of a photograph: coordinates, and how much pixels belong to each part, 0..1."""
+    """The pixels of a photograph's face box, and how much each of them belongs to each part of the face, 0 to 1.
+
+    rows, columns: the box in the photograph. u, v: the pixels' coordinates across and down, headshot units.
+    """
 
     rows: slice
     columns: slice
     u: NDArray[np.float32]
     v: NDArray[np.float32]
-    inner: NDArray[np.float32]  # taken from another photograph: brows to chin
-    mouth: NDArray[np.float32]  # taken from another photograph
-    eyes: NDArray[np.float32]  # taken from another photograph
-    corners: NDArray[np.float32]  # of the mouth, moving sideways; the left one negative
-    lift: NDArray[np.float32]  # of the mouth's corners, moving up
-    lips: NDArray[np.float32]
-    lids: NDArray[np.float32]
-    brows: NDArray[np.float32]
+    inner: NDArray[np.float32]  # what is taken from another photograph from brows to chin
+    mouth: NDArray[np.float32]  # what is taken from another photograph around the mouth
+    eyes: NDArray[np.float32]  # what is taken from another photograph around the eyes
+    corners: NDArray[np.float32]  # how far the mouth's corners move sideways, -1 to 1; negative in the left one
+    lift: NDArray[np.float32]  # how far the mouth's corners move up
+    lips: NDArray[np.float32]  # how far the lips move
+    lids: NDArray[np.float32]  # how far the lids move
+    brows: NDArray[np.float32]  # how far the brows move
 
 
 def express(photo: Photograph, other: Photograph, rng: Generator) -> Photograph:
-    """The person with another expression; `other` is a photograph of anybody."""
+    """The person with another expression. other: a photograph of anybody, whose mouth or eyes may be taken."""
     parts = parts_of(photo)
     face = np.ascontiguousarray(photo.image[parts.rows, parts.columns])
     for mask, share in ((parts.mouth, OTHER_MOUTH), (parts.eyes, OTHER_EYES)):
@@ -64,7 +98,7 @@ def express(photo: Photograph, other: Photograph, rng: Generator) -> Photograph:
 
 
 def with_part_of(face: Image, other: Photograph, mask: NDArray[np.float32], parts: Parts) -> Image:
-    """The face with what another photograph shows where the mask is, its skin brought to the face's colour."""
+    """The face box with another photograph's pixels where the mask is 1. Their skin is brought to the face's colour."""
     size = other.image.shape[0]
     columns, rows = ((at / other.margin + 0.5) * size - 0.5 for at in (parts.u, parts.v))
     taken = cv2.remap(other.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
@@ -75,9 +109,9 @@ def with_part_of(face: Image, other: Photograph, mask: NDArray[np.float32], part
 
 
 def _moved(face: Image, parts: Parts, unit: float, rng: Generator) -> Image:
-    """unit: pixels of one headshot unit."""
-    sideways, up, brows = (rng.normal(0, deviation) for deviation in (SIDEWAYS, UP, BROWS))
-    lips, lids = (math.exp(-rng.normal(0, OPEN)) - 1 for _ in range(2))
+    """The face box with its parts moved. unit: how many pixels a headshot unit has."""
+    sideways, up, brows = (rng.normal(0, deviation) for deviation in (CORNERS_SIDEWAYS, CORNERS_UP, BROWS_UP))
+    lips, lids = (math.exp(-rng.normal(0, OPENING)) - 1 for _ in range(2))
     x = parts.u - sideways * parts.corners
     y = parts.v + up * parts.lift + brows * parts.brows
     y += lips * parts.lips * (parts.v - MOUTH[1]) + lids * parts.lids * (parts.v - EYE[1])
@@ -87,13 +121,13 @@ def _moved(face: Image, parts: Parts, unit: float, rng: Generator) -> Image:
 
 
 def parts_of(photo: Photograph) -> Parts:
-    """Where the parts of the face are in a photograph."""
+    """The parts of the face in a photograph, which is framed as all headshots are."""
     return _parts(photo.image.shape[0], photo.margin)
 
 
 @lru_cache(maxsize=8)
 def _parts(side: int, margin: float) -> Parts:
-    left, right, top, bottom = (round((at / margin + 0.5) * side) for at in FACE)
+    left, right, top, bottom = (round((at / margin + 0.5) * side) for at in FACE_BOX)
     u = np.tile(((np.arange(left, right, dtype=np.float32) + 0.5) / side - 0.5) * margin, (bottom - top, 1))
     v = np.tile((((np.arange(top, bottom, dtype=np.float32) + 0.5) / side - 0.5) * margin)[:, None], (1, right - left))
 
@@ -102,7 +136,7 @@ def _parts(side: int, margin: float) -> Parts:
 
     def within(at: tuple[float, float], size: tuple[float, float]) -> NDArray[np.float32]:
         radius = np.sqrt(((u - at[0]) / size[0]) ** 2 + ((v - at[1]) / size[1]) ** 2)
-        return np.clip((1 - radius) / EDGE, 0, 1).astype(np.float32)
+        return np.clip((1 - radius) / BLENDED, 0, 1).astype(np.float32)
 
     def both(part: tuple[float, float], area: tuple[float, float], sign: int = 1) -> NDArray[np.float32]:
         return around(part, area) + sign * around((-part[0], part[1]), area)

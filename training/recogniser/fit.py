@@ -18,24 +18,26 @@ from training.data.pictures import to_tensor
 from training.fitting.checkpoint import make_folder, read_checkpoint, revision, write_checkpoint
 from training.fitting.log import append_row, drop_rows_after
 from training.recogniser.batches import GlanceBatches, loader
-from training.recogniser.config import Optimiser, RecogniserRun, dump
+from training.recogniser.config import RecogniserOptimiser, RecogniserRun, dump
 from training.recogniser.evaluate import Codes, evaluate, people_in
 from training.recogniser.export import load_recogniser
 from training.recogniser.lookalikes import find_lookalikes
-from training.recogniser.objective import Comparison
+from training.recogniser.objective import RecogniserLoss
 from training.settings.unchanged import check_unchanged
 
-# The log gets a line every so many steps.
+# log.csv gets a line every so many steps.
 LOG_EVERY = 50
 # Settings that may differ when a run goes on, since its weights do not depend on them.
-FREE = frozenset({"workers", "checkpoint_every", "validate_every"})
+MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every"})
 
+# Losses by name, one dictionary a step.
 Rows = list[dict[str, float]]
+# By name in the checkpoint: all whose state a run needs to go on.
 Kept = dict[str, nn.Module | torch.optim.Optimizer]
 
 
-def rate_at(step: int, o: Optimiser) -> float:
-    """Linear warm-up, then a cosine to zero at the last step."""
+def rate_at(step: int, o: RecogniserOptimiser) -> float:
+    """The learning rate of a step: a linear rise, then a cosine that reaches zero after the last step."""
     if step < o.warmup:
         return o.learning_rate * (step + 1) / o.warmup
     return o.learning_rate * 0.5 * (1 + math.cos(math.pi * (step - o.warmup) / max(1, o.steps - o.warmup)))
@@ -44,7 +46,8 @@ def rate_at(step: int, o: Optimiser) -> float:
 def fit(run: RecogniserRun, out: Path) -> Path:
     """Train to run.optimiser.steps, going on from OUT/last.pt where it exists. Returns that checkpoint's path.
 
-    OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv.
+    OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv. Raises
+    UsageError as `check` does, and where the loss is not finite.
     """
     check(run, out)
     make_folder(out)
@@ -53,7 +56,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else RecogniserNetwork()
     batches = GlanceBatches(run)
     network = network.to(memory_format=torch.channels_last)
-    comparison = Comparison(batches.people)
+    comparison = RecogniserLoss(batches.people)
     average: AveragedModel = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(o.ema), use_buffers=True)
     parameters = [*network.parameters(), *comparison.parameters()]
     optimiser = torch.optim.AdamW(parameters, o.learning_rate, weight_decay=o.weight_decay)
@@ -103,11 +106,11 @@ def check(run: RecogniserRun, out: Path) -> None:
         people_in(folder)
     last = out / "last.pt"
     if last.exists():
-        check_unchanged(last, _checkpoint(last)["config"], run, FREE)
+        check_unchanged(last, _checkpoint(last)["config"], run, MAY_DIFFER)
 
 
 def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
-    """Glances, RGB -> codes, by the network as it is."""
+    """A function of RGB glances, which returns the network's codes for them, one a row. It follows the network."""
 
     @torch.inference_mode()
     def code(glances: list[Image]) -> Codes:
@@ -121,7 +124,7 @@ def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
 
 
 def validate(network: RecogniserNetwork, run: RecogniserRun) -> dict[str, dict[str, float]]:
-    """By validation set: the shares accepted, of single glances and of a track's median."""
+    """By validation set: the accepted shares of single glances, and of tracks by the median of their glances."""
     rows = {}
     for name, folder in run.validation.items():
         glances, tracks = evaluate(coder(network), folder)
@@ -139,7 +142,7 @@ def _checkpoint(path: Path) -> dict[str, Any]:
 
 
 def _resume(path: Path, kept: Kept, batches: GlanceBatches) -> tuple[int, Rows]:
-    """Put everything where a checkpoint left it; returns its step, and the losses since the last row of the log."""
+    """Put everything where a checkpoint left it. Returns its step, and the losses since the last row of the log."""
     state = _checkpoint(path)
     for name, part in kept.items():
         part.load_state_dict(state[name])

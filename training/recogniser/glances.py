@@ -1,5 +1,6 @@
-"""Glances at a person, made of a photograph: turned, moved, relit, before another wall, as a near or far camera
-gives it.
+"""Makes glances at a person out of a photograph.
+
+The head is turned, moved, relit and put before another wall, and seen by a camera that is near or far.
 
 A photograph is as in `training.data.person`. Coordinates are headshot units (training.data.moments).
 """
@@ -23,28 +24,34 @@ from training.recogniser.expressions import express
 from training.recogniser.silhouette import Portrait
 from training.recogniser.turning import draw_turn, turned
 
-# Shares of the glances in which a desk hides the body from so far below the headshot's centre, headshot units; and in
-# which something hides a spot, of such a share of the glance's sides.
-BODY_HIDDEN, DESK = 0.4, (0.36, 0.6)
-SPOT_HIDDEN, SPOT = 0.2, (0.1, 0.35)
-SKIN = (0.2, 0.22)  # half width and height of the face's middle
-MOST_TINT = 1.6  # times that a channel is raised or lowered at most to bring skin to one colour
+# In this share of the glances a desk hides the lower body.
+BODY_HIDDEN = 0.4
+# The desk begins between these two heights below the headshot's centre, headshot units.
+DESK = (0.36, 0.6)
+# In this share of the glances something hides a spot, such as a hand or a cup.
+SPOT_HIDDEN = 0.2
+# The spot's sides are between these two shares of the glance's side.
+SPOT = (0.1, 0.35)
+# Skin is measured in the face's middle: half its width and half its height, headshot units.
+SKIN = (0.2, 0.22)
+# To bring skin to one colour, a channel is made at most so many times brighter or darker.
+MOST_TINT = 1.6
 
 
 @dataclass(frozen=True)
-class Camera:
-    """What a group's glances have in common: the light, the camera, and the wall where there is one (H×W×3)."""
+class GlanceCamera:
+    """What the glances at a group's people have in common."""
 
-    light: Light
-    level: float  # of the light, relative
-    blur: float  # sigma, pixels of the camera
-    noise: float  # sigma, 8-bit levels
-    quality: int  # JPEG's; 0: none
-    wall: Image | None
+    light: Light  # exposure, contrast and white balance
+    level: float  # how bright the light is; 1 leaves the levels as they are
+    blur: float  # deviation of the lens's blur, pixels of the camera
+    noise: float  # deviation of the noise, 8-bit levels
+    quality: int  # JPEG's quality, 1 to 100; 0: no JPEG
+    wall: Image | None  # H×W×3, what everybody sits before; None: each their own background
 
 
-def draw_camera(near: bool, wall: bool, rng: Generator) -> Camera:
-    """A camera as it sees near, or far, people."""
+def draw_camera(near: bool, wall: bool, rng: Generator) -> GlanceCamera:
+    """A random camera. near: it looks at people near to it, else at people far off. wall: everybody is before one."""
     blur = rng.uniform(0.2, 0.9) if rng.random() < 0.4 else 0.0
     quality = int(rng.integers(35, 96)) if rng.random() < 0.6 else 0
     noise = rng.uniform(0, 4 if near else 7)
@@ -54,11 +61,11 @@ def draw_camera(near: bool, wall: bool, rng: Generator) -> Camera:
         coarse = rng.integers(0, 256, 3) + rng.normal(0, rng.uniform(0, 50), (int(rng.integers(2, 9)), 6, 3))
         size = (96, 96)
         backdrop = np.clip(cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC), 0, 255).astype(np.uint8)
-    return Camera(lit(rng.uniform(0.2, 1.2), rng), level, blur, noise, quality, backdrop)
+    return GlanceCamera(lit(rng.uniform(0.2, 1.2), rng), level, blur, noise, quality, backdrop)
 
 
 def skin_of(portrait: Portrait) -> NDArray[np.float64]:
-    """The mean colour of the face's middle, three levels."""
+    """The mean RGB levels of the face's middle, each plus 1, so that none is zero."""
     photo = portrait.photo
     side = photo.image.shape[0]
     half_w, half_h = (round(share * side / photo.margin) for share in SKIN)
@@ -67,7 +74,7 @@ def skin_of(portrait: Portrait) -> NDArray[np.float64]:
 
 
 def tint(portrait: Portrait, skin: NDArray[np.float64] | None) -> NDArray[np.float64]:
-    """The factor of each channel that brings a photograph's skin to a colour."""
+    """The factor of each channel that brings the photograph's skin to a colour; ones where that is None."""
     if skin is None:
         return np.ones(3)
     return np.clip(skin / skin_of(portrait), 1 / MOST_TINT, MOST_TINT)
@@ -77,13 +84,16 @@ def glance(
     portrait: Portrait,
     other: Photograph,
     near: bool,
-    camera: Camera,
+    camera: GlanceCamera,
     factor: NDArray[np.float64],
     how: Glances,
     rng: Generator,
 ) -> Image:
-    """One glance, GLANCE_SIDE² RGB. other: of anybody, with whose mouth and eyes expressions are made. factor: of each
-    channel."""
+    """One glance at the person, GLANCE_SIDE×GLANCE_SIDE RGB.
+
+    other: a photograph of anybody, whose mouth and eyes may be taken for an expression. near: the glance is a near one,
+    else a far one. factor: the three channels are multiplied by it.
+    """
     if rng.random() < how.expressions:
         portrait = replace(portrait, photo=express(portrait.photo, other, rng))
     low, high = how.near if near else how.far
@@ -109,7 +119,7 @@ def glance(
 
 
 def _hidden_in_part(image: Image, rng: Generator) -> Image:
-    """The body behind a desk, or what a hand or a cup hides of the head, in some glances."""
+    """The picture where, in some glances, a desk hides the body and something hides a spot of the head."""
     side = image.shape[0]
     if rng.random() < BODY_HIDDEN:
         top = round((rng.uniform(*DESK) / GLANCE_ROOM + 0.5) * side)
@@ -122,6 +132,6 @@ def _hidden_in_part(image: Image, rng: Generator) -> Image:
 
 
 def _with_colour(image: Image, amount: float) -> Image:
-    """With so much of its colour; 0: grey."""
+    """The picture with a share of its colour; 0: grey, above 1: more colour."""
     grey = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     return np.asarray(cv2.addWeighted(image, amount, grey, 1 - amount, 0), np.uint8)

@@ -1,4 +1,4 @@
-"""What the recogniser is taught: a near and a far glance at a person are nearer than any two of different people."""
+"""What the recogniser learns: glances at one person are nearer to each other than glances at different people."""
 
 import torch
 from torch import Tensor, nn
@@ -6,35 +6,48 @@ from torch.nn import functional as F
 
 from hime_core.network.recogniser import CODE
 
-TEMPERATURE = 0.07  # of cosines, in the comparison of a batch's glances
-LEAD = 0.1  # cosine by which a person's own glances must be nearer than others' there
-SCALE, MARGIN = 16.0, 0.15  # of cosines to everybody's centre, CosFace's s and m
-CENTRES = 0.5  # weight of the comparison with all centres
+# Cosines of a batch's glances are divided by this before they are compared (InfoNCE's temperature).
+TEMPERATURE = 0.07
+# A person's own far glance must be nearer than anybody else's by at least this cosine.
+OWN_LEAD = 0.1
+# Cosines to the centres are multiplied by this before they are compared (CosFace's s).
+CENTRE_SCALE = 16.0
+# A person's own centre must be nearer than any other by at least this cosine (CosFace's m).
+CENTRE_MARGIN = 0.15
+# The comparison with the centres counts so much, where the comparison of near with far glances counts 1.
+CENTRES_WEIGHT = 0.5
 
 
-class Comparison(nn.Module):
-    """Two losses: the symmetric comparison of near with far glances (InfoNCE, van den Oord et al. 2018), and of each
-    glance with a learned centre of every person (CosFace, Wang et al. 2018), so that each step knows everybody."""
+class RecogniserLoss(nn.Module):
+    """The sum of two losses.
+
+    The first compares the near with the far glances of a batch, both ways (InfoNCE, van den Oord et al. 2018). The
+    second compares each glance with a learned centre of every person (CosFace, Wang et al. 2018), so that every step
+    knows everybody.
+    """
 
     def __init__(self, people: int):
-        """people: of the run; each has two centres, one of them mirrored."""
+        """people: how many the run has. Each has two centres: one as they are and one in a mirror."""
         super().__init__()
         self.centres = nn.Parameter(F.normalize(torch.randn(2 * people, CODE), dim=1))
 
     def forward(self, near: Tensor, far: Tensor, who: Tensor) -> dict[str, Tensor]:
-        """near, far: B×CODE, unit rows; who: B, negative for who has no centre. Returns the loss and its terms."""
+        """near, far: B×CODE, rows of length 1. who: B, the number of each row's centre; negative where it has none.
+
+        Returns the loss and its terms by name.
+        """
         itself = torch.arange(len(who))
-        cosines = near @ far.T - LEAD * torch.eye(len(who))
+        cosines = near @ far.T - OWN_LEAD * torch.eye(len(who))
         logits = cosines / TEMPERATURE
         pairs = (F.cross_entropy(logits, itself) + F.cross_entropy(logits.T, itself)) / 2
         known = who >= 0
         codes, numbers = torch.cat((near[known], far[known])), torch.cat((who[known], who[known]))
         centres = F.cross_entropy(*self._to_centres(codes, numbers))
-        return {"loss": pairs + CENTRES * centres, "pairs": pairs, "centres": centres}
+        return {"loss": pairs + CENTRES_WEIGHT * centres, "pairs": pairs, "centres": centres}
 
     def _to_centres(self, codes: Tensor, who: Tensor) -> tuple[Tensor, Tensor]:
         cosines = codes @ F.normalize(self.centres, dim=1).T
-        cosines = cosines - MARGIN * F.one_hot(who, cosines.shape[1])
-        # Somebody in a mirror is neither the same nor another: no lesson.
+        cosines = cosines - CENTRE_MARGIN * F.one_hot(who, cosines.shape[1])
+        # A person in a mirror is neither the same person nor another one, so nothing is learned from it.
         mirrored = F.one_hot(who ^ 1, cosines.shape[1]).bool()
-        return SCALE * cosines.masked_fill(mirrored, -1.0), who
+        return CENTRE_SCALE * cosines.masked_fill(mirrored, -1.0), who

@@ -1,4 +1,4 @@
-"""People made to be taken for one another: somebody else with the same hair and clothes, in the same light."""
+"""Makes siblings: other people with a person's hair and clothes in the same light, whom one easily takes for them."""
 
 import math
 from dataclasses import replace
@@ -11,20 +11,24 @@ from training.data.person import Photograph
 from training.recogniser.expressions import parts_of, with_part_of
 from training.recogniser.silhouette import Portrait
 
-SWAPPED = 0.5  # share of the siblings who have another person's face; the others' features are moved
-# By how much features are moved, headshot units, and skin and hair differ, in logarithms: deviations.
-FEATURES, COMPLEXION = 0.03, 0.06
-HEAD = (0.42, 0.56)  # half width and height of the head with its hair, headshot units, chosen by eye
+# This share of the siblings has another person's face; the others have their features moved.
+OTHER_FACE = 0.5
+# Features move with this deviation, headshot units.
+FEATURE_SHIFT = 0.03
+# The logarithm of each channel of skin and hair changes with this deviation.
+COMPLEXION = 0.06
+# Half the width and half the height of a head with its hair, headshot units; chosen by eye.
+HEAD_SIZE = (0.42, 0.56)
 
 
 def sibling(portrait: Portrait, other: Photograph, rng: Generator) -> Portrait:
-    """Somebody else who looks like a person. other: of anybody, whose face they may have."""
-    photo = with_face_of(portrait.photo, other) if rng.random() < SWAPPED else changed(portrait.photo, rng)
+    """Somebody else who looks like the person. other: a photograph of anybody, whose face the sibling may have."""
+    photo = with_face_of(portrait.photo, other) if rng.random() < OTHER_FACE else changed(portrait.photo, rng)
     return replace(portrait, photo=photo)
 
 
 def with_face_of(photo: Photograph, other: Photograph) -> Photograph:
-    """With another person's face from brows to chin, in the first one's complexion."""
+    """The photograph with another person's face from brows to chin, in the complexion of the first person."""
     parts = parts_of(photo)
     image = photo.image.copy()
     face = np.ascontiguousarray(image[parts.rows, parts.columns])
@@ -33,11 +37,11 @@ def with_face_of(photo: Photograph, other: Photograph) -> Photograph:
 
 
 def changed(photo: Photograph, rng: Generator) -> Photograph:
-    """With features moved, and skin and hair of another colour."""
+    """The photograph with features moved, and with skin and hair of another colour."""
     side = photo.image.shape[0]
     v, u = ((np.mgrid[0:side, 0:side].astype(np.float32) + 0.5) / side - 0.5) * photo.margin
-    inside = np.clip(1.5 - 1.5 * ((u / HEAD[0]) ** 2 + (v / HEAD[1]) ** 2), 0, 1)
-    shifts = rng.normal(0, FEATURES, (5, 5, 2)).astype(np.float32)
+    inside = np.clip(1.5 - 1.5 * ((u / HEAD_SIZE[0]) ** 2 + (v / HEAD_SIZE[1]) ** 2), 0, 1)
+    shifts = rng.normal(0, FEATURE_SHIFT, (5, 5, 2)).astype(np.float32)
     shifts = cv2.resize(shifts, (side, side), interpolation=cv2.INTER_CUBIC) * inside[..., None]
     columns, rows = (((at + shifts[..., i]) / photo.margin + 0.5) * side - 0.5 for i, at in enumerate((u, v)))
     image = cv2.remap(photo.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)

@@ -1,4 +1,4 @@
-"""Where the person is in a photograph, and how wide their head, so that walls and turned heads can be made of it."""
+"""Where the person is in a photograph and how wide their head is, so that it can be turned and put before a wall."""
 
 from dataclasses import dataclass
 
@@ -9,24 +9,48 @@ from numpy.typing import NDArray
 from hime_core.geometry import Image
 from training.data.person import Photograph
 
-SIDE = 96  # pixels in which it is looked for
-STEPS = 4  # of GrabCut
-# Half widths and heights, headshot units: surely face; likely head, with hair; surely wall beyond the third, and above
-# BESIDE. Where the shoulders begin, and how wide half of them is. Read off the mean of 1,300 headshots.
-FACE, HEAD, WALL = (0.2, 0.34), (0.32, 0.46), (0.5, 0.6)
-BESIDE, BELOW, SHOULDERS = 0.24, 0.44, 0.6
-NARROW, WIDE = 0.25, 0.4  # the least and the most that half a head's width may be, else the mean is taken
-JAWS = 0.25  # height from which down the head is no wider than at the eyes: what is wider is hair, or a collar
-EYES = (-0.12, 0.14)  # height at which the head's width is taken
-SOFT = 0.7  # sigma of the mask's edge, pixels of SIDE
-EVENED = 1.5  # sigma by which the head's edge is made even, rows of SIDE
-SEEN = 0.02  # of the mask: below, it is the wall alone
-FILLED = 12  # sigma by which the wall is drawn out to where the person hides it, pixels of SIDE
+# The person is looked for in a picture of this side, pixels.
+MASK_SIDE = 96
+# GrabCut improves its mask so many times.
+GRABCUT_STEPS = 4
+# Sizes and places below are headshot units, read off the mean of 1,300 headshots. A size is half a width and half a
+# height.
+# Inside this ellipse everything is face.
+SURE_FACE = (0.2, 0.34)
+# Inside this ellipse lies the head with its hair, most likely.
+LIKELY_HEAD = (0.32, 0.46)
+# Outside this ellipse, and above WALL_DOWN_TO, everything is wall.
+SURE_WALL_BEYOND = (0.5, 0.6)
+# Below this height the body may reach the picture's sides, so nothing there is surely wall.
+WALL_DOWN_TO = 0.24
+# The shoulders begin at this height.
+SHOULDERS_FROM = 0.44
+# The shoulders reach this far to either side.
+HALF_SHOULDERS = 0.6
+# Half a head is at least this wide; where less is found, the mean head is taken.
+NARROWEST_HEAD = 0.25
+# Half a head is at most this wide; where more is found, the mean head is taken.
+WIDEST_HEAD = 0.4
+# From this height down the head is no wider than at the eyes: what is wider there is hair, or a collar.
+JAWS_FROM = 0.25
+# The head's width is measured between these two heights, around the eyes.
+EYE_ROWS = (-0.12, 0.14)
+# The mask's edge is blurred by a Gaussian of this deviation, pixels of the mask.
+MASK_BLUR = 0.7
+# The head's edge is smoothed from row to row by a Gaussian of this deviation, rows of the mask.
+EDGE_BLUR = 1.5
+# Where the mask is below this share, the picture shows the wall alone.
+WALL_ALONE = 0.02
+# The wall is spread to where the person hides it by a Gaussian of this deviation, pixels of the mask.
+WALL_BLUR = 12
 
 
 @dataclass(frozen=True)
 class Silhouette:
-    """mask: SIDE×SIDE, 1 where the person is. middle, half_width: SIDE, of the head in each row, headshot units."""
+    """mask: MASK_SIDE×MASK_SIDE, from 0 where the wall is to 1 where the person is.
+
+    middle, half_width: MASK_SIDE values each, the place and half the width of the head in each row, headshot units.
+    """
 
     mask: NDArray[np.float32]
     middle: NDArray[np.float32]
@@ -46,46 +70,47 @@ class Portrait:
         return Portrait(photo, silhouette(photo))
 
     def wall(self) -> Image:
-        """SIDE×SIDE: what is behind the person, as far as the photograph tells."""
-        small = cv2.resize(self.photo.image, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
-        seen = (self.silhouette.mask < SEEN).astype(np.float32)[..., None]
-        light, share = (cv2.GaussianBlur(part, (0, 0), FILLED) for part in (small * seen, seen))
+        """MASK_SIDE×MASK_SIDE RGB: what is behind the person, as far as the photograph shows it."""
+        small = cv2.resize(self.photo.image, (MASK_SIDE, MASK_SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
+        seen = (self.silhouette.mask < WALL_ALONE).astype(np.float32)[..., None]
+        light, share = (cv2.GaussianBlur(part, (0, 0), WALL_BLUR) for part in (small * seen, seen))
         filled = light / (share[..., None] + 1e-3)
         return np.clip(seen * small + (1 - seen) * filled, 0, 255).astype(np.uint8)
 
 
 def silhouette(photo: Photograph) -> Silhouette:
-    """By GrabCut (Rother et al. 2004), begun with where heads are in headshots."""
-    small = np.asarray(cv2.resize(photo.image, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
-    v, u = ((np.mgrid[0:SIDE, 0:SIDE] + 0.5) / SIDE - 0.5) * photo.margin
+    """The silhouette by GrabCut (Rother et al. 2004), which begins with where heads are in headshots."""
+    small = np.asarray(cv2.resize(photo.image, (MASK_SIDE, MASK_SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    v, u = ((np.mgrid[0:MASK_SIDE, 0:MASK_SIDE] + 0.5) / MASK_SIDE - 0.5) * photo.margin
 
     def ellipse(size: tuple[float, float]) -> NDArray[np.bool_]:
         return (u / size[0]) ** 2 + (v / size[1]) ** 2 < 1
 
-    labels = np.full((SIDE, SIDE), cv2.GC_PR_BGD, np.uint8)
-    body = (v > BELOW) & (np.abs(u) < SHOULDERS)
-    labels[~ellipse(WALL) & (v < BESIDE)] = cv2.GC_BGD
-    labels[ellipse(HEAD) | body] = cv2.GC_PR_FGD
-    labels[ellipse(FACE)] = cv2.GC_FGD
+    labels = np.full((MASK_SIDE, MASK_SIDE), cv2.GC_PR_BGD, np.uint8)
+    body = (v > SHOULDERS_FROM) & (np.abs(u) < HALF_SHOULDERS)
+    labels[~ellipse(SURE_WALL_BEYOND) & (v < WALL_DOWN_TO)] = cv2.GC_BGD
+    labels[ellipse(LIKELY_HEAD) | body] = cv2.GC_PR_FGD
+    labels[ellipse(SURE_FACE)] = cv2.GC_FGD
     cv2.setRNGSeed(0)  # GrabCut draws from OpenCV's own generator: a photograph has one silhouette
     colours = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(np.ascontiguousarray(small), labels, None, *colours, STEPS, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(np.ascontiguousarray(small), labels, None, *colours, GRABCUT_STEPS, cv2.GC_INIT_WITH_MASK)
     person = (labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD)
-    near_eyes = (v[:, 0] > EYES[0]) & (v[:, 0] < EYES[1])
-    half = float(np.median(person[near_eyes].sum(1))) / SIDE * photo.margin / 2
-    if not NARROW <= half <= WIDE:
-        person, half = ellipse(HEAD) | body, HEAD[0]
-    head = person & (np.abs(u) < np.where(v < JAWS, WIDE, half))
+    near_eyes = (v[:, 0] > EYE_ROWS[0]) & (v[:, 0] < EYE_ROWS[1])
+    half = float(np.median(person[near_eyes].sum(1))) / MASK_SIDE * photo.margin / 2
+    if not NARROWEST_HEAD <= half <= WIDEST_HEAD:
+        person, half = ellipse(LIKELY_HEAD) | body, LIKELY_HEAD[0]
+    head = person & (np.abs(u) < np.where(v < JAWS_FROM, WIDEST_HEAD, half))
     middle, half_width = _rows(head, u)
     return Silhouette(
-        np.asarray(cv2.GaussianBlur(person.astype(np.float32), (0, 0), SOFT), np.float32), middle, half_width
+        np.asarray(cv2.GaussianBlur(person.astype(np.float32), (0, 0), MASK_BLUR), np.float32), middle, half_width
     )
 
 
 def _rows(head: NDArray[np.bool_], u: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The head's middle and half its width in each row. u: the pixels' places across, headshot units."""
     right = np.where(head, u, -1.0).max(1)
     left = np.where(head, u, 1.0).min(1)
     there = head.any(1)
     rows = np.where(there, (left + right) / 2, 0.0), np.where(there, (right - left) / 2, 0.0)
-    middle, half_width = (cv2.GaussianBlur(row.astype(np.float32)[None], (0, 0), EVENED)[0] for row in rows)
+    middle, half_width = (cv2.GaussianBlur(row.astype(np.float32)[None], (0, 0), EDGE_BLUR)[0] for row in rows)
     return middle, half_width

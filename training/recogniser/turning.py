@@ -1,5 +1,7 @@
-"""A head that turned, out of a photograph: row by row a round body as wide as its silhouette, with a nose and sockets,
-in a light from one side.
+"""Makes a turned head of a photograph.
+
+The head is taken for a round body, in each row as wide as its silhouette, with a nose and eye sockets. The light comes
+from one side.
 
 Coordinates are headshot units (training.data.moments).
 """
@@ -18,26 +20,42 @@ from hime_core.geometry import Image
 from training.data.plan import Affine, Bend
 from training.recogniser.silhouette import Portrait
 
-FINE = 134  # pixels in which a glance is rendered before the camera's resolution is taken from it
-DEPTH = 0.3  # from the axis about which a head turns to the face
-EDGE = 0.93  # of the way to the head's edge the photograph shows the head and not the wall
-NECK = (0.36, 0.46)  # heights between which less and less turns
-RECENTRED = 0.85  # of the way that the face's middle moves when the head turns: the detector follows it
-JAW, LIPS = 0.1, 0.25  # from so far below the headshot's centre the jaw moves, and all of it from so much further down
-# What stands out of the round body, or lies behind it: nose, its bridge, both eyes, chin. Each is x, y, half width,
-# half height, by how much.
+# A glance is rendered with this side before it is reduced to what the camera sees, pixels.
+VIEW_SIDE = 134
+# Lengths and heights below are headshot units; heights grow downwards from the headshot's centre.
+# The face lies this far before the axis about which a head turns.
+FACE_DEPTH = 0.3
+# Only this share of the head's half width is taken from the photograph; nearer to the edge it may show the wall.
+SHOWN_HALF = 0.93
+# Between these two heights less and less of the body turns with the head.
+NECK = (0.36, 0.46)
+# The headshot follows the face's middle by this share of its way, as the detector does, when the head turns.
+RECENTRED = 0.85
+# The jaw moves from this height down.
+JAW_FROM = 0.1
+# The jaw moves fully from this much below JAW_FROM down.
+JAW_WHOLE_AFTER = 0.25
+# Each entry is a part that stands out of the round body or lies behind it: nose, its bridge, both eyes, chin. Its
+# numbers are x, y, half its width, half its height, and by how much it stands out.
 RELIEF = (
     (0.0, 0.1, 0.05, 0.06, 0.07), (0.0, 0.02, 0.03, 0.08, 0.03), (0.12, -0.03, 0.07, 0.05, -0.03),
     (-0.12, -0.03, 0.07, 0.05, -0.03), (0.0, 0.38, 0.08, 0.06, 0.03),
 )  # fmt: skip
-MAPPED = 2.0  # side of the picture of the relief, headshot units
-LIGHT, SHADE = (0.2, 0.1), (0.35, 1.8)  # deviations of how much brighter one side is; the least and the most light
+# The picture of the relief has this side.
+RELIEF_SIDE = 2.0
+# How much brighter the right side and the lower side are is drawn with these two deviations, as shares of the light.
+SIDE_LIGHT = (0.2, 0.1)
+# Light from one side leaves at least the first share of the levels, and at most the second.
+SHADES = (0.35, 1.8)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """yaw, pitch: degrees; jaw: how far it dropped, headshot units; relief: times RELIEF; light: how much
-    brighter the right and lower side are, as shares."""
+    """How a head is turned and lit.
+
+    yaw, pitch: degrees. jaw: how far it dropped, headshot units. relief: how much stronger RELIEF is made, a factor.
+    light: how much brighter the right side and the lower side are, as shares.
+    """
 
     yaw: float
     pitch: float = 0.0
@@ -47,24 +65,27 @@ class Turn:
 
 
 def draw_turn(most: float, rng: Generator) -> Turn:
-    """most: yaw, degrees."""
+    """A random turn. most: the largest yaw, degrees; the pitch is at most a third of it."""
     yaw = float(np.clip(rng.normal(0, most / 2.5), -most, most))
     pitch = float(np.clip(rng.normal(0, most / 6), -most / 3, most / 3))
     jaw = float(np.clip(rng.normal(0, 0.025), -0.05, 0.06))
-    across, down = rng.normal(0, LIGHT).tolist()
+    across, down = rng.normal(0, SIDE_LIGHT).tolist()
     return Turn(yaw, pitch, jaw, rng.uniform(0.5, 1.5), (across, down))
 
 
 def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn, wall: Image | None) -> Image:
-    """FINE×FINE: a head that turned and dropped its jaw, as its detected headshot shows it, before a wall, or before
-    what is behind them on the photograph. What it does not show of the head's other side is drawn out of this one."""
+    """VIEW_SIDE×VIEW_SIDE RGB: the headshot of a head that turned and dropped its jaw.
+
+    wall: the picture behind the head; None: what the photograph shows behind it. Where the photograph does not show the
+    head's far side, the side that it shows is stretched over it.
+    """
     photo, head = portrait.photo, portrait.silhouette
-    n = FINE
+    n = VIEW_SIDE
     u = (np.arange(n, dtype=np.float32) + 0.5) / n - 0.5
     m = placement.astype(np.float32)
     sine, cosine = math.sin(math.radians(turn.yaw)), math.cos(math.radians(turn.yaw))
     tilt = math.sin(math.radians(turn.pitch))
-    x = m[0, 0] * u[None, :] + m[0, 1] * u[:, None] + m[0, 2] + RECENTRED * DEPTH * sine
+    x = m[0, 0] * u[None, :] + m[0, 1] * u[:, None] + m[0, 2] + RECENTRED * FACE_DEPTH * sine
     y = m[1, 0] * u[None, :] + m[1, 1] * u[:, None] + m[1, 2]
     if bend is not None:
         shifts = cv2.resize(bend, (n, n), interpolation=cv2.INTER_CUBIC)
@@ -74,19 +95,19 @@ def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn,
     turns = np.clip((NECK[1] - y) / (NECK[1] - NECK[0]), 0, 1) * (np.abs(x - middle) < half)
 
     def before(x: NDArray[np.float32], y: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Where on the photograph, from the head's middle, the points of a round body were that are now here."""
+        """Where points of the turned body were on the photograph, from the head's middle."""
         z = np.sqrt(np.maximum(0, half**2 - x**2))
         return x + turns * (x * cosine - z * sine - x), y - tilt * z * turns
 
     source_x, source_y = before(x - middle, y)
-    raised = turn.relief * turns * _at(_relief(), source_x + middle, source_y, MAPPED)
+    raised = turn.relief * turns * _at(_relief(), source_x + middle, source_y, RELIEF_SIDE)
     source_x, source_y = before(x - middle - sine * raised, y - tilt * raised)
-    seen = EDGE * half
+    seen = SHOWN_HALF * half
     source_x = middle + np.where(turns > 0, np.clip(source_x, -seen, seen), source_x)
-    source_y = source_y - turn.jaw * np.clip((y - JAW) / LIPS, 0, 1)
+    source_y = source_y - turn.jaw * np.clip((y - JAW_FROM) / JAW_WHOLE_AFTER, 0, 1)
     view = _at(photo.image, source_x, source_y, photo.margin)
-    gain = 1 + (turn.light[0] * (x - middle) + turn.light[1] * y) / DEPTH
-    view = cv2.multiply(view, cv2.merge([np.clip(gain, *SHADE)] * 3), dtype=cv2.CV_8U)
+    gain = 1 + (turn.light[0] * (x - middle) + turn.light[1] * y) / FACE_DEPTH
+    view = cv2.multiply(view, cv2.merge([np.clip(gain, *SHADES)] * 3), dtype=cv2.CV_8U)
     mask = _at(head.mask, source_x, source_y, photo.margin)
     if wall is None:
         behind = _at(portrait.wall(), x, y, photo.margin)
@@ -96,6 +117,7 @@ def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn,
 
 
 def _at(picture: NDArray[Any], x: NDArray[np.float32], y: NDArray[np.float32], margin: float) -> NDArray[Any]:
+    """The picture's values at places in headshot units. margin: the picture's side over the headshot's."""
     side = picture.shape[0]
     columns, rows = ((at / margin + 0.5) * side - 0.5 for at in (x, y))
     return cv2.remap(picture, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
@@ -103,8 +125,8 @@ def _at(picture: NDArray[Any], x: NDArray[np.float32], y: NDArray[np.float32], m
 
 @cache
 def _relief() -> NDArray[np.float32]:
-    """How far what is where stands out: a picture of MAPPED headshot units."""
-    y, x = ((np.mgrid[0:FINE, 0:FINE].astype(np.float32) + 0.5) / FINE - 0.5) * MAPPED
+    """How far each point of the face stands out: VIEW_SIDE×VIEW_SIDE, RELIEF_SIDE headshot units wide."""
+    y, x = ((np.mgrid[0:VIEW_SIDE, 0:VIEW_SIDE].astype(np.float32) + 0.5) / VIEW_SIDE - 0.5) * RELIEF_SIDE
     out = np.zeros_like(x)
     for at_x, at_y, width, height, amount in RELIEF:
         out += amount * np.exp(-(((x - at_x) / width) ** 2) - ((y - at_y) / height) ** 2)

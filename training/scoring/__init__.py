@@ -1,1 +1,1 @@
-"""How good weights are: metrics, evaluation lists, and pictures to look at."""
+"""Tells how good weights are, by metrics, by evaluation lists, and by pictures to look at."""

@@ -1,4 +1,4 @@
-"""Our bicubic rows beside the paper's: whether sizes, resampling and metrics are the paper's."""
+"""Compares our bicubic scores with the paper's, which tells whether sizes, resampling and metrics are the paper's."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,16 +6,19 @@ from pathlib import Path
 from torch import Tensor
 
 from hime_core.network.reconstructor import BicubicUpsample
-from training.data.trials import Trial, trials_of
+from training.data.trials import EvaluationTrial, trials_of
 from training.scoring.evaluate import TooSmallError, headshots, mean, score
 
-# Paper, table 1, rows "Bicubic": (LR side, scale) -> PSNR in dB, SSIM.
-PAPER = {(32, 4): (25.64, 0.7752), (64, 4): (28.40, 0.8169), (16, 8): (21.83, 0.5929)}
+# The paper's Table 1, rows "Bicubic". By LR side in pixels and scale: PSNR in dB, and SSIM.
+PAPER_BICUBIC = {(32, 4): (25.64, 0.7752), (64, 4): (28.40, 0.8169), (16, 8): (21.83, 0.5929)}
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Bicubic at one size; the differences are ours less the paper's. Ours is None where `skipped` says why."""
+    """Bicubic at one size. The differences are ours minus the paper's.
+
+    Where the data is too small for a size, ours is None and `skipped` says why.
+    """
 
     lr: int
     scale: int
@@ -29,10 +32,13 @@ class Calibration:
 
 
 def calibrate(data: Path, *, progress: bool = True) -> list[Calibration]:
-    """Score bicubic on every target of a folder at the paper's sizes; those the data is too small for are skipped."""
+    """Score bicubic on every target of a folder at the paper's sizes, and skip those that it is too small for.
+
+    Raises UsageError where the folder cannot be scored.
+    """
     trials = trials_of(data, references=0, seed=0)
     rows = []
-    for (lr, scale), paper in PAPER.items():
+    for (lr, scale), paper in PAPER_BICUBIC.items():
         label = f"bicubic {lr}x{lr} x{scale}" if progress else None
         try:
             scores = score(trials, _nothing_else, lr, BicubicUpsample(scale), headshots(scale * lr), label=label)
@@ -44,5 +50,5 @@ def calibrate(data: Path, *, progress: bool = True) -> list[Calibration]:
     return rows
 
 
-def _nothing_else(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+def _nothing_else(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
     return {}

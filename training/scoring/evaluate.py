@@ -1,4 +1,4 @@
-"""Score super-resolution on identity folders of headshots. Every method is scored on one list by one function."""
+"""Scores super-resolution on identity folders of headshots. Every method is scored on one list, by one function."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,37 +16,40 @@ from hime_core.geometry import Image
 from hime_core.network import Hime
 from hime_core.network.reconstructor import BicubicUpsample
 from training.data.pictures import read_rgb, shrink, to_tensor
-from training.data.trials import Trial, trials_of
+from training.data.trials import EvaluationTrial, trials_of
 from training.scoring.metrics.psnr import psnr
 from training.scoring.metrics.ssim import ssim
 
-# Two batches of images, N×3×H×W in 0..1 -> N values.
+# A function of two batches of pictures, N×3×H×W each from 0 to 1, which returns N values.
 Metric = Callable[[Tensor, Tensor], Tensor]
-# A trial and its LR image, 1×3×h×w -> the method's SR image by condition, each 1×3×H×W.
-Method = Callable[[Trial, Tensor], dict[str, Tensor]]
-# Condition -> metric -> a value for every trial, in their order.
+# A function of a trial and its LR picture, 1×3×h×w, which returns the method's SR pictures, 1×3×H×W, by condition.
+Method = Callable[[EvaluationTrial, Tensor], dict[str, Tensor]]
+# By condition and metric: a value for every trial, in their order.
 Scores = dict[str, dict[str, list[float]]]
 
-# Pictures kept in memory: more than an identity has, and a target is also a reference of its neighbours in the list.
-KEPT = 128
+# So many pictures are kept in memory, more than one identity has: targets are also references of others in the list.
+KEPT_PICTURES = 128
 
 
 class TooSmallError(UsageError):
-    """A headshot has fewer pixels than the HR size."""
+    """A headshot is smaller than the HR size."""
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Means over `count` images: by condition ("bicubic", "own"; of a network also "no_reference" and "stranger") and
-    metric; and the PSNR of every identity with its own references and with bicubic."""
+    """The mean scores of a method and of bicubic.
 
-    count: int
-    references: int
-    means: dict[str, dict[str, float]]
-    per_identity: dict[str, dict[str, float]]
+    The conditions are "bicubic" and "own", which is with the person's own references. A network also has
+    "no_reference" and "stranger".
+    """
+
+    count: int  # so many pictures were scored
+    references: int  # each with so many references
+    means: dict[str, dict[str, float]]  # by condition and metric
+    per_identity: dict[str, dict[str, float]]  # by identity: "psnr" with own references, and "psnr_bicubic", in dB
 
     def report(self) -> dict[str, object]:
-        """The JSON object of `hime-train evaluate`; "own" stands at the top. LPIPS is null where left out."""
+        """The JSON object of `hime-train evaluate`, with the scores of "own" at its top. LPIPS is null if left out."""
         rows: dict[str, dict[str, float | None]] = {
             name: {**row, "lpips": row.get("lpips")} for name, row in self.means.items()
         }
@@ -60,7 +63,7 @@ class Evaluation:
 
 
 def check_sizes(lr: int, scale: int, references: int) -> None:
-    """Raise UsageError for a task that HIME does not do."""
+    """Raise UsageError for an LR side in pixels, a scale or a number of references that HIME does not take."""
     if lr % 8 or lr <= 0:
         raise UsageError(f"--lr {lr}: must be a multiple of 8")
     if scale not in (4, 8):
@@ -70,7 +73,7 @@ def check_sizes(lr: int, scale: int, references: int) -> None:
 
 
 def headshot(path: Path, size: int) -> Image:
-    """A headshot file as RGB size×size, by antialiased bicubic. Raises TooSmallError where it is smaller."""
+    """A headshot file as RGB, reduced to size×size by antialiased bicubic. Raises TooSmallError where it is smaller."""
     image = read_rgb(path)
     check_side(path, image.shape[1], image.shape[0], size)
     return shrink(image, size)
@@ -78,11 +81,11 @@ def headshot(path: Path, size: int) -> Image:
 
 def headshots(size: int) -> Callable[[Path], Image]:
     """`headshot` at this size, with the last pictures kept in memory."""
-    return lru_cache(KEPT)(lambda path: headshot(path, size))
+    return lru_cache(KEPT_PICTURES)(lambda path: headshot(path, size))
 
 
-def check_headshots(trials: list[Trial], size: int) -> None:
-    """Raise UsageError for a picture that cannot be scored at this HR size. Reads headers alone."""
+def check_headshots(trials: list[EvaluationTrial], size: int) -> None:
+    """Raise UsageError for a picture that cannot be scored at this HR size. Only the files' headers are read."""
     for path in sorted({file for t in trials for file in (t.target, *t.references, *t.strangers)}):
         try:
             with PIL.Image.open(path) as image:
@@ -93,7 +96,7 @@ def check_headshots(trials: list[Trial], size: int) -> None:
 
 
 def check_side(path: Path, width: int, height: int, size: int) -> None:
-    """Raise UsageError for a picture that is not square, TooSmallError for one of fewer pixels than the HR size."""
+    """Raise UsageError for a picture that is not square, and TooSmallError for one that is smaller than the HR size."""
     if width != height:
         raise UsageError(f"{path}: {width}x{height} is not square; make it with `hime-train prepare`")
     if width < size:
@@ -112,9 +115,10 @@ def evaluate(
     lpips: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
-    """A network with the person's own references, with none, and with a stranger's; and bicubic.
+    """Score a network with the person's own references, with none, and with a stranger's; and bicubic.
 
-    limit: score only so many trials, spread evenly. lpips: scored too where given (metrics/lpips.py).
+    lr: LR side, pixels. seed: draws the references where DATA has no fixed list. limit: only so many trials are scored,
+    spread evenly. lpips: this metric is computed too (metrics/lpips.py).
     """
     trials = trials_of(data, references, seed)
     if limit is not None and limit < len(trials):
@@ -122,7 +126,7 @@ def evaluate(
     shot = headshots(network.config.scale * lr)
     enhance = enhancer(network, shot)
 
-    def method(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
         return {
             "no_reference": enhance(lr_image, []),
             "own": enhance(lr_image, trial.references),
@@ -134,13 +138,13 @@ def evaluate(
 
 
 def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Callable[[Tensor, list[Path]], Tensor]:
-    """The function (LR image 1×3×h×w, reference files) -> SR 1×3×sh×sw. Encoded references are kept for a while.
+    """A function of an LR picture, 1×3×h×w, and reference files, which returns the network's SR picture, 1×3×H×W.
 
-    shot: gives a reference at HR size.
+    shot: reads a reference at HR size. The last references are kept encoded.
     """
     device = network.upsample.kernel.device
 
-    @lru_cache(KEPT)
+    @lru_cache(KEPT_PICTURES)
     def encode(path: Path) -> Tensor:
         return network.encode_sets(to_tensor([shot(path)]).unsqueeze(0).to(device))
 
@@ -154,7 +158,7 @@ def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Callable[[Tensor, 
 
 @torch.inference_mode()
 def score(
-    trials: list[Trial],
+    trials: list[EvaluationTrial],
     method: Method,
     lr: int,
     upsample: BicubicUpsample,
@@ -163,10 +167,10 @@ def score(
     lpips: Metric | None = None,
     label: str | None = None,
 ) -> Scores:
-    """PSNR, SSIM and, where given, LPIPS of a method and of bicubic, on 8-bit images.
+    """PSNR, SSIM and, where given, LPIPS of a method and of bicubic, on 8-bit pictures.
 
-    lr: LR side; LR images are antialiased bicubic. shot: gives a target at HR size. label: of the progress bar,
-    which is left out without one.
+    lr: LR side, pixels; LR pictures are made by antialiased bicubic. shot: reads a target at HR size. label: stands
+    before the progress bar; None: there is no bar.
     """
     metrics: dict[str, Metric] = {"psnr": psnr, "ssim": ssim} | ({"lpips": lpips} if lpips else {})
     device = upsample.kernel.device
@@ -182,8 +186,8 @@ def score(
     return scores
 
 
-def summary(trials: list[Trial], references: int, scores: Scores) -> Evaluation:
-    """The means, overall and by identity. scores: with the conditions "own" and "bicubic"."""
+def summary(trials: list[EvaluationTrial], references: int, scores: Scores) -> Evaluation:
+    """The means over all trials and by identity. scores: has at least the conditions "own" and "bicubic"."""
     means = {name: {metric: mean(values) for metric, values in row.items()} for name, row in scores.items()}
     own, bicubic = scores["own"]["psnr"], scores["bicubic"]["psnr"]
     per_identity = {}
@@ -197,5 +201,5 @@ def summary(trials: list[Trial], references: int, scores: Scores) -> Evaluation:
 
 
 def mean(values: list[float]) -> float:
-    """The mean to four digits, as tables give it."""
+    """The mean with four digits behind the point, as in the tables."""
     return round(float(np.mean(values)), 4)

@@ -1,4 +1,4 @@
-"""Write the evaluation list as pictures, so that any other method can be run on it from its own code."""
+"""Writes the evaluation list as pictures, so that any other method can be run on them from its own code."""
 
 import json
 import tempfile
@@ -26,9 +26,9 @@ def export_list(
 ) -> int:
     """Write OUT/{lr,hr,bicubic}/<identity>/<stem>.png, OUT/references/<identity>/<stem>/0.png... and OUT/list.json.
 
-    LR pictures are lr², all others (scale·lr)². list.json holds lr, scale, refs, seed and, for every target, its
-    identity and its files as paths from OUT, references in their order. Returns the number of targets. Raises
-    UsageError where OUT holds something already; OUT appears whole or not at all.
+    LR pictures are lr×lr, all others scale·lr×scale·lr. list.json holds lr, scale, refs, seed and, for every target,
+    its identity and its files as paths from OUT, with references in their order. Returns the number of targets. Raises
+    UsageError where OUT holds something already. OUT appears whole or not at all.
     """
     trials = trials_of(data, references, seed)
     names, shot, upsample = picture_names(trials), headshots(scale * lr), BicubicUpsample(scale)
@@ -52,7 +52,7 @@ def export_list(
 
 @contextmanager
 def _whole_folder(out: Path) -> Iterator[Path]:
-    """A folder to fill, which becomes OUT at the end. Raises UsageError where OUT is filled or cannot be made."""
+    """A folder that becomes OUT at the end. Raises UsageError where OUT holds something or cannot be made."""
     try:
         refuse_filled(out)
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The paper's figures that need no training."""
+"""Draws the paper's figure that needs no training."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -15,10 +15,10 @@ from training.losses.correlation import centre, check_window
 
 
 def draw_correlation_map(image_path: Path, ks: Sequence[int], out: Path) -> None:
-    """Figure 6: a picture and, for each window size k, its mean correlation map, side by side. Writes a PNG.
+    """Write Figure 6 as PNG: a picture and its mean correlation map for each window size k, side by side.
 
-    Blue is low and red is high, each map over its own range. Raises ValueError for a k that is even or not positive,
-    and UsageError where the picture cannot be read or the PNG not written.
+    In each map blue is its lowest value and red its highest. Raises ValueError for a k that is even or not positive,
+    and UsageError where the picture cannot be read or the PNG cannot be written.
     """
     if not image_path.is_file():
         raise UsageError(f"{image_path}: no such picture")
@@ -39,9 +39,10 @@ def draw_correlation_map(image_path: Path, ks: Sequence[int], out: Path) -> None
 
 
 def mean_correlation(image: Tensor, k: int) -> Tensor:
-    """The mean of Eq. 8's map over its k² displacements, N×C×H×W -> N×H×W; the map is not built.
+    """The mean of the correlation map (Eq. 8) over its k² displacements, N×H×W. The map itself is not built.
 
-    The inner product is linear: the mean of a pixel's products with its neighbours is its product with their mean.
+    image: N×C×H×W. The inner product is linear, so the mean of a pixel's products with its neighbours is its product
+    with the neighbours' mean.
     """
     check_window(k, dilation=1)
     centred = centre(image)

@@ -1,4 +1,4 @@
-"""Score the pictures that any other method made from the same list."""
+"""Scores the pictures that any other method made from the evaluation list."""
 
 from pathlib import Path
 
@@ -7,12 +7,12 @@ from torch import Tensor
 from hime_core.errors import UsageError
 from hime_core.network.reconstructor import BicubicUpsample
 from training.data.pictures import read_rgb, to_tensor
-from training.data.trials import Trial, trials_of
+from training.data.trials import EvaluationTrial, trials_of
 from training.scoring.evaluate import Evaluation, Metric, headshots, score, summary
 
 
-def picture_names(trials: list[Trial]) -> dict[Path, Path]:
-    """Each target's name in a folder of results: <identity>/<stem>.png. Raises UsageError where two would share one."""
+def picture_names(trials: list[EvaluationTrial]) -> dict[Path, Path]:
+    """By target: its name in a folder of results, <identity>/<stem>.png. Raises UsageError where two would be equal."""
     names = {t.target: Path(t.identity) / f"{t.target.stem}.png" for t in trials}
     taken: set[Path] = set()
     for trial in trials:
@@ -33,9 +33,9 @@ def evaluate_predictions(
     lpips: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
-    """PREDICTIONS/<identity>/<stem>.png, one for each target and of HR size, as the condition "own"; and bicubic.
+    """Score PREDICTIONS/<identity>/<stem>.png, one of HR size for each target, as the condition "own"; and bicubic.
 
-    Raises UsageError, before anything is scored, where pictures are missing or of another size.
+    Raises UsageError, before anything is scored, where pictures are missing or have another size.
     """
     trials, size = trials_of(data, references, seed), scale * lr
     names = picture_names(trials)
@@ -46,7 +46,7 @@ def evaluate_predictions(
             f"the first is {unfit[0]}"
         )
 
-    def method(trial: Trial, lr_image: Tensor) -> dict[str, Tensor]:
+    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
         return {"own": to_tensor([read_rgb(predictions / names[trial.target])])}
 
     label = f"score {predictions.name}" if progress else None

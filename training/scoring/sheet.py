@@ -1,4 +1,4 @@
-"""A sheet of pictures for the eye: every person of a set, as each of several weights makes them."""
+"""Draws a sheet of pictures to look at: every person of a set, as each of several weights makes them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,20 +18,22 @@ from training.data.pictures import shrink, to_image, to_tensor
 from training.data.trials import trials_of
 from training.scoring.evaluate import check_headshots, enhancer, headshots
 
-STRIPS = 3  # people in a row
-HEADER = 16  # pixels
+# The sheet has so many people side by side.
+STRIPS_A_ROW = 3
+# The names of the columns stand in a header of this height, pixels.
+HEADER_HEIGHT = 16
 
 
 @torch.inference_mode()
 def draw_sheet(
     networks: dict[str, Hime], data: Path, lr: int, references: int, out: Path, *, seed: int = 0, progress: bool = True
 ) -> int:
-    """A PNG with a strip for every identity of the evaluation list, of its first target: bicubic | each network | HR |
-    its first reference.
+    """Write a PNG with a strip for every identity of the evaluation list.
 
-    networks: by the name above their column, all of one scale, with the person's own references. lr: LR side; LR
-    images are antialiased bicubic. Returns the number of people. Raises UsageError where a picture cannot be used or
-    the PNG not be written.
+    A strip is of the identity's first target: bicubic | each network | HR | the first reference. networks: by the name
+    above their column; all have one scale, and get the person's own references. lr: LR side, pixels; LR pictures are
+    made by antialiased bicubic. Returns the number of people. Raises UsageError where a picture cannot be used or the
+    PNG cannot be written.
     """
     any_network = next(iter(networks.values()))
     size, upsample = any_network.config.scale * lr, any_network.upsample
@@ -52,21 +54,23 @@ def draw_sheet(
 
 
 def columns(networks: Iterable[str], references: int) -> list[str]:
-    """What stands above a strip."""
+    """The names of a strip's columns."""
     return ["bicubic", *networks, "HR", *(["reference"] if references else [])]
 
 
 def _png(strips: list[Image], names: list[str], size: int) -> bytes:
-    """Strips, STRIPS to a row, under the names of their columns."""
+    """The sheet as PNG: strips side by side and below one another, under the names of their columns."""
     height, width = strips[0].shape[:2]
-    across = min(STRIPS, len(strips))
-    sheet = PIL.Image.new("RGB", (across * width, HEADER - (-len(strips) // across) * height))
+    across = min(STRIPS_A_ROW, len(strips))
+    sheet = PIL.Image.new("RGB", (across * width, HEADER_HEIGHT - (-len(strips) // across) * height))
     for i, name in enumerate(across * names):
-        label = PIL.Image.new("RGB", (size, HEADER))  # its own picture: a long name ends at its column
+        label = PIL.Image.new(
+            "RGB", (size, HEADER_HEIGHT)
+        )  # a picture of its own, so that a long name ends at its column
         PIL.ImageDraw.Draw(label).text((4, 2), name, fill="white")
         sheet.paste(label, (i * size, 0))
     for i, strip in enumerate(strips):
-        sheet.paste(PIL.Image.fromarray(strip), (i % across * width, HEADER + i // across * height))
+        sheet.paste(PIL.Image.fromarray(strip), (i % across * width, HEADER_HEIGHT + i // across * height))
     png = BytesIO()
     sheet.save(png, format="png")
     return png.getvalue()

@@ -1,4 +1,4 @@
-"""A training run as one typed file; unknown keys are errors."""
+"""The settings of a training run, as a recipe gives them; unknown keys are errors."""
 
 from dataclasses import field
 from pathlib import Path
@@ -11,96 +11,117 @@ from pydantic.dataclasses import dataclass
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 
+# An unknown key is an error.
 STRICT = ConfigDict(extra="forbid")
 T = TypeVar("T")
+# A share of something, or a probability.
 Share = Annotated[float, Field(ge=0, le=1)]
-# Value -> how often it is drawn, relative to the others.
+# By value: how often it is drawn, relative to the other values.
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 
 
 @dataclass(frozen=True, config=STRICT)
 class PhotoSet:
-    """A folder of identity folders, as `hime-train prepare` writes it."""
+    """A set of people to train on."""
 
-    path: Path
-    weight: Annotated[float, Field(gt=0)] = 1.0  # share of the samples, relative to the other sets
-    margin: Annotated[float, Field(ge=1)] = 1.5  # side of the pictures over the side of the headshot
-    size: Annotated[int, Field(gt=0)] | None = None  # larger pictures are reduced to this side, once
+    path: Path  # a folder of identity folders, as `hime-train prepare` writes it
+    weight: Annotated[float, Field(gt=0)] = 1.0  # how often the set is drawn, relative to the other sets
+    margin: Annotated[float, Field(ge=1)] = 1.5  # side of its pictures over the side of the headshot in them
+    size: Annotated[int, Field(gt=0)] | None = None  # larger pictures are reduced to this side, pixels; None: kept
 
 
 @dataclass(frozen=True, config=STRICT)
 class Batch:
-    """What one step draws: an LR size, a batch that fits it, a number of references."""
+    """What one step draws: an LR size, as many samples as fit it, and a number of references."""
 
+    # By LR side in pixels, a multiple of 8: how often it is drawn.
     lr_sizes: Shares = field(default_factory=lambda: {24: 0.25, 32: 0.35, 40: 0.15, 48: 0.15, 64: 0.1})
-    pixels: Annotated[int, Field(gt=0)] = 6144  # LR pixels in a batch: smaller sizes get more samples
+    # A batch has about so many LR pixels, so small LR sizes get more samples.
+    pixels: Annotated[int, Field(gt=0)] = 6144
+    # By number of references, at most 16: how often it is drawn.
     references: Shares = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
-    accumulate: Annotated[int, Field(gt=0)] = 1  # the batch goes through the network in so many parts
+    # The batch goes through the network in so many parts, which takes less memory.
+    accumulate: Annotated[int, Field(gt=0)] = 1
 
 
 @dataclass(frozen=True, config=STRICT)
 class Moments:
-    """One photograph becomes several moments of a call, warped, relit and re-noised. Shares are probabilities."""
+    """A photograph becomes several moments of a call: it is warped, relit, and gets other noise."""
 
     kind: Literal["moments"] = "moments"
-    easy_reference: Share = 0.75  # a sample has one reference that is the target mildly moved and relit
-    more_easy: Share = 0.25  # and so is each of the others: in a call, many are
-    # The easy reference moves little at first, fully after so many steps. Without this the network learns to live
+    # In this share of the samples the first reference is easy: it is the target itself, a little moved and relit.
+    easy_reference: Share = 0.75
+    # Each further reference is easy with this probability. In a call many are.
+    more_easy: Share = 0.25
+    # Easy references move little in the first steps, and fully after so many. Without this the network learns to live
     # without references before it has learned to align them.
     ease_steps: Annotated[int, Field(gt=0)] = 3000
-    second_photograph: Share = 0.8  # another reference shows another photograph, where the person has one
-    paired: Share = 0.3  # the person is one with several photographs, where the set has any: they are few, and real
-    stranger: Share = 0.08  # a reference shows somebody else
-    blank: Share = 0.04  # a reference is black
-    # Every reference of the sample shows somebody else, or nothing: only so does the network learn that all of them
-    # may be wrong.
+    # A reference that is not easy shows another photograph with this probability, where the person has one.
+    second_photograph: Share = 0.8
+    # In this share of the samples the person has several photographs, where the set has such people. They are few, and
+    # their differences are real.
+    paired: Share = 0.3
+    # A reference that is not easy shows somebody else with this probability.
+    stranger: Share = 0.08
+    # A reference that is not easy is black with this probability.
+    blank: Share = 0.04
+    # In this share of the samples every reference shows somebody else, or is black. Only so does the network learn that
+    # all of them may be wrong.
     all_wrong: Share = 0.0
-    impostors: Share = 0.0  # of the strangers then shown: they sit and are lit as the person is
-    # They turn by up to so many degrees, half as far in pitch: best as far as an easy reference, else the turn gives
-    # them away.
+    # In those samples, this share of the strangers sits and is lit as the person is.
+    impostors: Share = 0.0
+    # These strangers turn by at most so many degrees, and half as far in pitch. They should turn as far as an easy
+    # reference does, or the network knows them by their turn.
     impostor_turn: Annotated[float, Field(ge=0, le=30)] = 0.0
-    # Until another moment the head turns by up to so many degrees, in an easy reference by up to a quarter of that.
-    # From 33 on the made turn would fold the face over itself.
+    # From one moment to another the head turns by at most so many degrees, in an easy reference by a quarter of that. A
+    # turn of 33 degrees or more would fold the face over itself.
     turn: Annotated[float, Field(ge=0, le=30)] = 0.0
-    dim: Share = 0.0  # the levels are down to a fifth; half of the references are of then, half of before
+    # In this share of the samples there is little light: a fifth to four fifths of the levels are left. Then half of
+    # the references are as dark, and half were taken before it got dark.
+    dim: Share = 0.0
 
 
 @dataclass(frozen=True, config=STRICT)
 class Photographs:
-    """The paper's way: another photograph of the person is a reference as it is (section 5.1)."""
+    """The paper's way: the references are other photographs of the person, as they are (section 5.1)."""
 
     kind: Literal["photographs"] = "photographs"
-    # even: target and references are mirrored together; uneven: the one or the others, never both (Table 7)
+    # How a sample is mirrored (Table 7). even: target and references together, or none of them. uneven: the target or
+    # references, never both. none: never.
     flip: Literal["none", "uneven", "even"] = "even"
 
 
+# The smallest and the largest value.
 Range = tuple[float, float]
 
 
 @dataclass(frozen=True, config=STRICT)
 class Bicubic:
-    """LR is antialiased bicubic, 8-bit (the paper)."""
+    """The LR picture is the HR one reduced by antialiased bicubic, in 8 bits, as in the paper."""
 
     kind: Literal["bicubic"] = "bicubic"
 
 
 @dataclass(frozen=True, config=STRICT)
 class Webcam:
-    """LR as a camera and its codec give it, in this order; in the rest of the samples it is clean bicubic."""
+    """The LR picture is what a webcam and its codec make of the HR one.
+
+    The steps are applied in the order of the settings. Lengths are LR pixels, noise is 8-bit levels.
+    """
 
     kind: Literal["webcam"] = "webcam"
-    share: Share = 0.75  # of the samples
-    moving: Share = 0.0  # the face moves while the shutter is open, in so many of them
-    misfocus: Share = 0.3  # a lens slightly out of focus, in so many of them
-    blur: Range = (0.2, 0.6)  # its sigma, LR pixels
-    exposure: Range = (0.97, 1.03)  # gain
-    noise: Range = (0.3, 4.0)  # sigma of the sensor's noise, 8-bit levels
-    amplified: Share = 0.0  # in so many of them the sensor's gain is high, and the noise 4 to 16 levels instead
-    # Colour at half the resolution comes with every codec, and where there is none.
-    jpeg: Share = 0.4
-    jpeg_quality: tuple[int, int] = (60, 96)
-    h264: Share = 0.3
-    h264_crf: tuple[int, int] = (16, 30)
+    share: Share = 0.75  # this share of the samples has such a camera; the others are clean bicubic
+    moving: Share = 0.0  # the face moves while the shutter is open, in this share of them
+    misfocus: Share = 0.3  # the lens is a little out of focus, in this share of them
+    blur: Range = (0.2, 0.6)  # then it blurs by a Gaussian of this deviation
+    exposure: Range = (0.97, 1.03)  # the light is multiplied by this
+    noise: Range = (0.3, 4.0)  # the sensor's noise has this deviation
+    amplified: Share = 0.0  # in this share of them the sensor's gain is high, and its noise is 4 to 16 levels instead
+    # Colour is at half the resolution, as codecs have it, also in samples without a codec.
+    jpeg: Share = 0.4  # this share of them goes through JPEG
+    jpeg_quality: tuple[int, int] = (60, 96)  # JPEG's quality
+    h264: Share = 0.3  # this share of them goes through H.264
+    h264_crf: tuple[int, int] = (16, 30)  # H.264's constant rate factor; larger is worse
 
     def __post_init__(self) -> None:
         if self.jpeg + self.h264 > 1:
@@ -108,33 +129,33 @@ class Webcam:
 
 
 @dataclass(frozen=True, config=STRICT)
-class Camera:
-    """LR as cameras of many kinds give it (training/data/camera); in the rest of the samples it is clean bicubic.
+class CameraModel:
+    """The LR picture is what a camera makes of the HR one; each sample has a camera of another kind (data/camera).
 
-    Shares are probabilities, each of its own.
+    Shares are probabilities, each drawn by itself. Lengths are LR pixels, noise is 8-bit levels.
     """
 
     kind: Literal["camera"] = "camera"
-    share: Share = 0.8
+    share: Share = 0.8  # this share of the samples has such a camera; the others are clean bicubic
     moving: Share = 0.12  # the face moves while the shutter is open
     blurred: Share = 0.5  # the lens blurs
-    blur: Range = (0.1, 0.6)  # by a Gaussian of this deviation along one direction, LR pixels
-    defocused: Share = 0.12  # in place of it, a disc
-    parted: Share = 0.12  # red and blue stand apart
+    blur: Range = (0.1, 0.6)  # then it blurs by a Gaussian of this deviation along one direction
+    defocused: Share = 0.12  # the lens does not blur by a Gaussian but by a disc
+    parted: Share = 0.12  # red and blue are a little apart
     finer: Share = 0.4  # the sensor has more pixels than the picture
-    mosaic: Share = 0.3  # each of them sees one colour
+    mosaic: Share = 0.3  # each pixel of the sensor sees one colour
     quiet: Share = 0.35  # there is little noise
-    noise: Range = (0.3, 8.0)  # its deviation elsewhere, at half of the light, levels
-    amplified: Share = 0.15  # and from 4 to 16 levels in so many
-    exposure: Range = (0.97, 1.03)  # gain
+    noise: Range = (0.3, 8.0)  # the deviation of any other noise at half of the light
+    amplified: Share = 0.15  # the sensor's gain is high, and its noise is 4 to 16 levels
+    exposure: Range = (0.97, 1.03)  # the light is multiplied by this
     smoothed: Share = 0.12  # the camera reduces noise
     sharpened: Share = 0.35  # the camera sharpens
-    sharpening: Range = (0.2, 1.0)  # the share of the detail that it adds once more
-    jpeg: Share = 0.3
-    jpeg_quality: tuple[int, int] = (20, 96)
-    h264: Share = 0.3
-    h264_crf: tuple[int, int] = (16, 34)
-    half_colour: Share = 0.5  # of the pictures that no codec saw
+    sharpening: Range = (0.2, 1.0)  # then it adds this share of the detail once more
+    jpeg: Share = 0.3  # the picture goes through JPEG
+    jpeg_quality: tuple[int, int] = (20, 96)  # JPEG's quality
+    h264: Share = 0.3  # the picture goes through H.264
+    h264_crf: tuple[int, int] = (16, 34)  # H.264's constant rate factor; larger is worse
+    half_colour: Share = 0.5  # without a codec, colour is at half the resolution
 
     def __post_init__(self) -> None:
         for first, second in (("blurred", "defocused"), ("quiet", "amplified"), ("jpeg", "h264")):
@@ -144,15 +165,15 @@ class Camera:
 
 @dataclass(frozen=True, config=STRICT)
 class Losses:
-    """The objective (paper Eq. 10); a weight of zero leaves a term out. All terms are means over elements."""
+    """The weights of what training minimises (paper Eq. 10); 0 leaves a term out. All terms are means over elements."""
 
-    reconstruction: Annotated[float, Field(ge=0)] = 1.0
-    correlation: Annotated[float, Field(ge=0)] = 0.0
-    correlation_window: Literal[1, 3, 5, 7, 9, 11] = 5  # k
-    correlation_dilation: Annotated[int, Field(gt=0)] = 1
-    perceptual: Annotated[float, Field(ge=0)] = 0.0
-    adversarial: Annotated[float, Field(ge=0)] = 0.0
-    # Where every reference is wrong (samples.all_wrong), the picture is to be what the network makes without any.
+    reconstruction: Annotated[float, Field(ge=0)] = 1.0  # Charbonnier's distance to HR
+    correlation: Annotated[float, Field(ge=0)] = 0.0  # the correlation loss
+    correlation_window: Literal[1, 3, 5, 7, 9, 11] = 5  # its window k, pixels
+    correlation_dilation: Annotated[int, Field(gt=0)] = 1  # the step from one pixel of its window to the next, pixels
+    perceptual: Annotated[float, Field(ge=0)] = 0.0  # the distance of VGG-19's features
+    adversarial: Annotated[float, Field(ge=0)] = 0.0  # the adversarial loss
+    # Where every reference is wrong (samples.all_wrong): the distance to what the network makes without references.
     refusal: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
@@ -162,43 +183,44 @@ class Losses:
 
 @dataclass(frozen=True, config=STRICT)
 class Optimiser:
-    """Adam with a linear warm-up and a cosine to zero."""
+    """Adam. Its learning rate rises linearly, then falls along a cosine to zero."""
 
-    steps: Annotated[int, Field(gt=0)] = 10_000
-    learning_rate: Annotated[float, Field(gt=0)] = 6e-4
-    warmup: Annotated[int, Field(ge=0)] = 200
-    clip_norm: Annotated[float, Field(gt=0)] = 0.5
-    ema: Share = 0.999
-    # The discriminator, where there is one, learns alone for so many of the steps (warm-up goes on meanwhile), and at
-    # its own rate: a network that outruns it learns nothing from it.
+    steps: Annotated[int, Field(gt=0)] = 10_000  # the run has so many steps
+    learning_rate: Annotated[float, Field(gt=0)] = 6e-4  # the network's highest learning rate
+    warmup: Annotated[int, Field(ge=0)] = 200  # the learning rate rises for so many steps
+    clip_norm: Annotated[float, Field(gt=0)] = 0.5  # a longer gradient is shortened to this
+    ema: Share = 0.999  # the running average keeps this share of itself at each step
+    # Where there is a discriminator, it learns alone for so many of the first steps. Else the network outruns it, and
+    # then learns nothing from it.
     discriminator_first: Annotated[int, Field(ge=0)] = 100
-    discriminator_rate: Annotated[float, Field(gt=0)] = 2e-4
+    discriminator_rate: Annotated[float, Field(gt=0)] = 2e-4  # the discriminator's highest learning rate
 
 
 @dataclass(frozen=True, config=STRICT)
 class RunConfig:
-    """One training run."""
+    """All settings of one stage of a recipe, or of a recipe without stages."""
 
-    sets: list[PhotoSet]
-    validation: dict[str, Path]  # name -> folder of identity folders with headshots
+    sets: list[PhotoSet]  # the people who are trained on
+    validation: dict[str, Path]  # by name: a folder of identity folders with headshots, which is scored on the way
     network: HimeConfig = field(default_factory=HimeConfig)
     batch: Batch = field(default_factory=Batch)
     samples: Annotated[Moments | Photographs, Field(discriminator="kind")] = field(default_factory=Moments)
-    degradation: Annotated[Bicubic | Webcam | Camera, Field(discriminator="kind")] = field(default_factory=Bicubic)
+    degradation: Annotated[Bicubic | Webcam | CameraModel, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
-    # Weights to begin with, a checkpoint or .safetensors; of another scale, what does not depend on it; for HIME large
-    # also a small one's. None: random.
+    # The weights to begin with, a checkpoint or .safetensors; None: random ones. Of weights for another scale, all that
+    # does not depend on the scale is taken. HIME large also takes those of a small one.
     start_from: Path | None = None
-    flow_weights: Path | None = None  # SpyNet's, for alignment dconv-flow; none: trained with the rest
-    precision: Literal["float32", "bfloat16", "float16"] = "float32"
-    compile: bool = False  # by torch.compile: minutes to begin, then faster on a GPU
-    device: Literal["cpu", "cuda"] = "cpu"
-    seed: Annotated[int, Field(ge=0)] = 0
-    workers: Annotated[int, Field(ge=0)] = 1
-    checkpoint_every: Annotated[int, Field(gt=0)] = 250  # steps
-    validate_every: Annotated[int, Field(gt=0)] = 1000  # steps
-    keep_best: Annotated[int, Field(ge=0)] = 3  # checkpoints, by the mean gain over the validation sets
+    # SpyNet's weights, where the network's alignment is dconv-flow; None: it is trained with the rest.
+    flow_weights: Path | None = None
+    precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
+    compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU
+    device: Literal["cpu", "cuda"] = "cpu"  # where the network is trained
+    seed: Annotated[int, Field(ge=0)] = 0  # of the first weights and of all samples
+    workers: Annotated[int, Field(ge=0)] = 1  # so many processes make samples; 0: the training process does
+    checkpoint_every: Annotated[int, Field(gt=0)] = 250  # last.pt is written every so many steps
+    validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored every so many steps
+    keep_best: Annotated[int, Field(ge=0)] = 3  # so many checkpoints with the best mean gain in validation are kept
 
     def __post_init__(self) -> None:
         if any(size % 8 or not size for size in self.batch.lr_sizes):
@@ -212,7 +234,7 @@ class RunConfig:
 
 
 def read_yaml(path: Path) -> Any:
-    """What a YAML file holds. Raises UsageError where it cannot be read."""
+    """The content of a YAML file. Raises UsageError where it cannot be read."""
     try:
         return yaml.safe_load(path.read_text())
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -220,7 +242,7 @@ def read_yaml(path: Path) -> Any:
 
 
 def typed(values: Any, kind: type[T], where: str) -> T:
-    """Plain values as a typed one. Raises UsageError naming `where` and the key at fault."""
+    """Plain values as a value of a type. Raises UsageError naming `where` and the key at fault."""
     try:
         return TypeAdapter(kind).validate_python(values)
     except ValidationError as error:
@@ -237,5 +259,5 @@ def typed(values: Any, kind: type[T], where: str) -> T:
 
 
 def dump(config: RunConfig) -> dict[str, Any]:
-    """The configuration as plain values."""
+    """The settings as plain values, as a checkpoint holds them."""
     return TypeAdapter(RunConfig).dump_python(config, mode="json")

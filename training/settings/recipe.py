@@ -1,4 +1,4 @@
-"""A recipe: one file that tells how weights are made, stage by stage."""
+"""Reads a recipe: one file that tells how weights are made, stage by stage."""
 
 import re
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ STAGE_NAME = re.compile(r"[a-z0-9_]+")
 
 @dataclass(frozen=True)
 class Stage(Generic[T]):
-    """A part of the training: its settings, and the folder of its checkpoint and logs."""
+    """A part of a recipe's training."""
 
     name: str  # empty where the recipe has no stages
-    run: T
-    out: Path
+    run: T  # its settings
+    out: Path  # the folder of its checkpoint and logs
 
 
 def load_recipe(path: Path, kind: type[T], out: Path) -> list[Stage[T]]:
@@ -36,7 +36,7 @@ def load_recipe(path: Path, kind: type[T], out: Path) -> list[Stage[T]]:
 
 
 def _load(path: Path, kind: type[T], out: Path, recipes: tuple[str, ...]) -> list[Stage[T]]:
-    """recipes: the names of this one and of those that begin with it, directly or not."""
+    """`load_recipe`. recipes: the names of this recipe and of those on whose behalf it is read."""
     settings = read_yaml(path)
     if not isinstance(settings, dict):
         raise UsageError(f"{path}: is no recipe: it holds no settings")
@@ -71,7 +71,7 @@ def _before(path: Path, begin_with: Any, kind: type[T], out: Path, recipes: tupl
 
 
 def _named(path: Path, changes: Any) -> list[tuple[str, dict[str, Any]]]:
-    """By name what each stage changes."""
+    """The name of each stage and what it changes."""
     if not isinstance(changes, list) or not changes or not all(isinstance(stage, dict) for stage in changes):
         raise UsageError(f"{path}: stages: must be a list of stages, each with a name and what it changes")
     names = [stage.pop("name", None) for stage in changes]
@@ -86,12 +86,12 @@ def _named(path: Path, changes: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _merged(settings: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """The settings with those of `changes`."""
+    """The settings, with what `changes` names changed."""
     return settings | {key: _changed(settings.get(key), value) for key, value in changes.items()}
 
 
 def _changed(old: Any, new: Any) -> Any:
-    """A setting's new value: for a group of the same kind, the old group with what the new one names."""
+    """A setting's new value. A group keeps what the change does not name, unless the change is to another kind."""
     if not isinstance(old, dict) or not isinstance(new, dict) or new.get("kind", old.get("kind")) != old.get("kind"):
         return new
     return old | new

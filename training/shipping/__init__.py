@@ -1,1 +1,1 @@
-"""Weights as the app runs them, and what they cost."""
+"""Exports weights as the app runs them, and measures what they cost."""

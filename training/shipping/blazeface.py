@@ -1,7 +1,7 @@
-"""Google's BlazeFace file (.tflite) -> ONNX, operation by operation. The weights stay as they are.
+"""Converts Google's BlazeFace file (.tflite) to ONNX, operation by operation. The weights stay as they are.
 
-Between the operations, channels are filled up with zeros to whole blocks of those that ONNX Runtime computes at once:
-it takes its fast kernels only then. That makes the network a quarter faster, and changes none of its numbers.
+Between the operations, channels are filled up with zeros to whole blocks, since ONNX Runtime takes its fast kernels
+only for whole blocks. That makes the network a quarter faster, and changes none of its numbers.
 """
 
 from collections.abc import Callable
@@ -16,23 +16,32 @@ from onnx import TensorProto, helper, numpy_helper
 from hime_core.assets import models_folder, read_registry, verify, write_atomically
 from hime_core.detector.load import BLAZEFACE_MODEL
 
+# The file uses this version of ONNX's operations.
 OPSET = 20
-BLOCK = 16  # channels that ONNX Runtime computes at once, where the processor has AVX-512; elsewhere half as many
-IR_VERSION = 10  # of the file format; what ONNX Runtime 1.18 and newer read
-OUTPUTS = {1: "scores", 16: "boxes"}  # by the numbers of an anchor
-KINDS = {0: np.float32, 1: np.float16, 2: np.int32}  # of tflite's tensors, as far as BlazeFace has them
-NAMES = {number: name for name, number in vars(tflite.BuiltinOperator).items() if isinstance(number, int)}
+# ONNX Runtime computes so many channels at once where the processor has AVX-512, and half as many elsewhere.
+CHANNEL_BLOCK = 16
+# The file has this version of ONNX's format, which ONNX Runtime 1.18 and newer read.
+IR_VERSION = 10
+# By how many numbers an anchor has: the name of the output.
+OUTPUT_NAMES = {1: "scores", 16: "boxes"}
+# By tflite's number: the types of tensors that BlazeFace has.
+TENSOR_TYPES = {0: np.float32, 1: np.float16, 2: np.int32}
+# By tflite's number: the name of an operation.
+OPERATOR_NAMES = {number: name for name, number in vars(tflite.BuiltinOperator).items() if isinstance(number, int)}
 
 
 def convert(source: Path, out: Path) -> None:
-    """Write OUT: image 1×3×128×128 (RGB, -1..1) -> boxes 1×896×16 and scores 1×896×1, as the source gives them.
+    """Write OUT, an ONNX file with the source's network.
 
-    Raises UsageError for any other file than the registered one.
+    Its input is `image`, 1×3×128×128 RGB from -1 to 1. Its outputs are `boxes`, 1×896×16, and `scores`, 1×896×1. Raises
+    UsageError where the source is not the file that the registry names.
     """
     (google,) = (file for file in read_registry(models_folder())[BLAZEFACE_MODEL].files if file.sources)
     verify(google, source)
     nodes, weights = _Conversion(tflite.Model.GetRootAsModel(source.read_bytes(), 0)).nodes()
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 896, each]) for each, name in OUTPUTS.items()]
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 896, each]) for each, name in OUTPUT_NAMES.items()
+    ]
     graph = helper.make_graph(
         nodes,
         BLAZEFACE_MODEL,
@@ -46,23 +55,23 @@ def convert(source: Path, out: Path) -> None:
 
 
 class _Conversion:
-    """The registered file's operations in order. tflite's pictures are N×H×W×C, ONNX's N×C×H×W.
+    """The operations of the registered file, in their order. tflite's pictures are N×H×W×C, ONNX's are N×C×H×W.
 
-    What the file does not have is not looked for: an activation inside another operation, a convolution without
-    padding that would need some, padding of anything but channels, pooling other than 2×2.
+    The file has no activation inside another operation, no convolution without padding that would need some, no padding
+    of anything but channels, and no pooling other than 2×2. So the conversion does not look for these.
     """
 
     def __init__(self, model: tflite.Model):
         self._model, self._graph = model, model.Subgraphs(0)
-        self._widened: dict[int, NDArray[np.float32]] = {}  # weights that the file holds as float16
+        self._widened: dict[int, NDArray[np.float32]] = {}  # by tensor: float16 weights as float32
         self._weights: list[onnx.TensorProto] = []
-        self._same: dict[int, int] = {}  # tensors that are another one, since filling up made them alike
+        self._same: dict[int, int] = {}  # by tensor: an equal one, since filled up they are equal
         operators = [self._graph.Operators(i) for i in range(self._graph.OperatorsLength())]
-        # What becomes anchors is not filled up: its channels are the network's outputs.
+        # Tensors that become anchors are not filled up, since their channels are the network's outputs.
         self._outputs = {int(o.InputsAsNumpy()[0]) for o in operators if self._kind(o) == "RESHAPE"}
 
     def nodes(self) -> tuple[list[onnx.NodeProto], list[onnx.TensorProto]]:
-        """All operations, and the weights that they name."""
+        """All operations as ONNX nodes, and the weights that these nodes name."""
         kinds: dict[str, Callable[[tflite.Operator, list[int], int], list[onnx.NodeProto]]] = {
             "DEQUANTIZE": self._widen,
             "CONV_2D": self._convolution,
@@ -82,15 +91,15 @@ class _Conversion:
         return nodes, self._weights
 
     def _kind(self, operator: tflite.Operator) -> str:
-        return NAMES[self._model.OperatorCodes(operator.OpcodeIndex()).BuiltinCode()]
+        return OPERATOR_NAMES[self._model.OperatorCodes(operator.OpcodeIndex()).BuiltinCode()]
 
     def _shape(self, tensor: int) -> list[int]:
         return [int(side) for side in self._graph.Tensors(tensor).ShapeAsNumpy()]
 
     def _channels(self, tensor: int) -> int:
-        """How many the tensor has with its zeros."""
+        """How many channels a tensor has, those of zeros included."""
         channels, whole = self._shape(tensor)[3], tensor in self._outputs or tensor == int(self._graph.Inputs(0))
-        return channels if whole else -(-channels // BLOCK) * BLOCK
+        return channels if whole else -(-channels // CHANNEL_BLOCK) * CHANNEL_BLOCK
 
     def _name(self, tensor: int) -> str:
         tensor = self._same.get(tensor, tensor)
@@ -99,7 +108,7 @@ class _Conversion:
     def _stored(self, tensor: int) -> NDArray:
         held = self._graph.Tensors(tensor)
         values = self._model.Buffers(held.Buffer()).DataAsNumpy()
-        return np.frombuffer(values.tobytes(), KINDS[held.Type()]).reshape(self._shape(tensor))
+        return np.frombuffer(values.tobytes(), TENSOR_TYPES[held.Type()]).reshape(self._shape(tensor))
 
     def _weight(self, name: str, values: NDArray) -> str:
         self._weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
@@ -155,7 +164,7 @@ class _Conversion:
         return [helper.make_node("MaxPool", *names, kernel_shape=[2, 2], strides=[2, 2])]
 
     def _reshape(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
-        """To anchors: cell by cell, hence channels last, as they lie in the source."""
+        """Make anchors, cell by cell. So channels come last, as in the source."""
         shape = self._weight(f"s{output}", np.array(self._shape(output), np.int64))
         return [
             helper.make_node("Transpose", [self._name(inputs[0])], [f"cells{output}"], perm=[0, 2, 3, 1]),
@@ -163,15 +172,20 @@ class _Conversion:
         ]
 
     def _concatenate(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
-        return [helper.make_node("Concat", [self._name(i) for i in inputs], [OUTPUTS[self._shape(output)[2]]], axis=1)]
+        return [
+            helper.make_node("Concat", [self._name(i) for i in inputs], [OUTPUT_NAMES[self._shape(output)[2]]], axis=1)
+        ]
 
 
 def same_padding(side: int, kernel: int, stride: int) -> tuple[int, int]:
-    """TensorFlow's "SAME": zeros (before, after) so that ceil(side / stride) outputs fit; the odd one comes after."""
+    """TensorFlow's padding "SAME": how many zeros come before and after, so that ceil(side / stride) outputs fit.
+
+    Where their number is odd, one more comes after.
+    """
     total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
     return total // 2, total - total // 2
 
 
 def _filled(weights: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """With zeros after them, up to the shape."""
+    """The weights, filled up with zeros at their ends to this shape."""
     return np.pad(weights, [(0, wanted - there) for wanted, there in zip(shape, weights.shape, strict=True)])

@@ -1,4 +1,4 @@
-"""The paper's two networks, and what they cost beside what the paper says (Table 1)."""
+"""The paper's two networks, and what they cost, compared with the paper's numbers (Table 1)."""
 
 from dataclasses import dataclass, replace
 
@@ -7,10 +7,12 @@ import torch
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.complexity import count_macs, parameter_count
 
-WIDTHS = {4: 40, 8: 39}  # by scale; what comes nearest to the paper's 0.87 M and 0.90 M parameters
-REFERENCES = 3
-# Table 1: (network, LR side, scale) -> parameters in millions, GMACs.
-PAPER = {
+# By scale: the network's width that comes nearest to the paper's 0.87 M and 0.90 M parameters.
+WIDTHS = {4: 40, 8: 39}
+# The paper counts the cost with so many references.
+PAPER_REFERENCES = 3
+# The paper's Table 1. By network, LR side in pixels and scale: parameters in millions, and GMACs.
+PAPER_COSTS = {
     ("small", 32, 4): (0.87, 1.86),
     ("small", 64, 4): (0.87, 7.48),
     ("small", 16, 8): (0.90, 0.49),
@@ -22,7 +24,7 @@ PAPER = {
 
 @dataclass(frozen=True)
 class Complexity:
-    """A network at one size: parameters in millions, and GMACs of one LR image with three references."""
+    """The cost of a network at one size: parameters in millions, and GMACs of one LR picture with three references."""
 
     name: str
     lr: int
@@ -39,21 +41,21 @@ def small(scale: int) -> HimeConfig:
 
 
 def large(scale: int) -> HimeConfig:
-    """HIME large: flow at half the HR resolution, which the paper's GMACs fit."""
+    """HIME large at scale 4 or 8. Its flow is at half the HR resolution, which fits the paper's GMACs."""
     return replace(small(scale), alignment="dconv-flow", flow_factor=scale // 2)  # type: ignore[arg-type]
 
 
 def cost(config: HimeConfig, lr: int, references: int) -> tuple[float, float]:
-    """Parameters in millions and GMACs of one LR image, lr², with so many references, encoding included."""
-    with torch.device("meta"):  # shapes alone: nothing is computed
+    """Parameters in millions, and GMACs of one LR picture of lr×lr with so many references, which are encoded too."""
+    with torch.device("meta"):  # it has shapes alone, and nothing is computed
         network = Hime(config)
         return parameter_count(network) / 1e6, count_macs(network, lr, references) / 1e9
 
 
 def complexity() -> list[Complexity]:
-    """A row for each of the paper's configurations."""
+    """A row for each network and size in the paper's table."""
     rows = []
-    for (name, lr, scale), paper in PAPER.items():
+    for (name, lr, scale), paper in PAPER_COSTS.items():
         config = small(scale) if name == "small" else large(scale)
-        rows.append(Complexity(name, lr, scale, *cost(config, lr, REFERENCES), *paper))
+        rows.append(Complexity(name, lr, scale, *cost(config, lr, PAPER_REFERENCES), *paper))
     return rows

@@ -1,4 +1,4 @@
-"""A trained network -> safetensors, the ONNX graphs that the app runs, and their registry entry."""
+"""Writes a trained network: safetensors, the ONNX graphs that the app runs, and their registry entry."""
 
 import json
 import tempfile
@@ -20,14 +20,22 @@ from hime_core.network import Hime
 from hime_core.network.complexity import count_macs
 from training.shipping.graphs import EncodeGraph, EnhanceGraph, GpuGraph
 
-OPSET = 20  # DeformConv arrived in 19
-OPSET_BY_SAMPLING = 18  # of GridSample: WebGPU has none of a later one
-GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")  # endings of their files
-BATCH, REFERENCES = Dim("batch", max=64), Dim("references", max=16)
-# LR sizes in steps of 8.
-HEIGHT, WIDTH = Dim("h8", min=2, max=32), Dim("w8", min=2, max=32)
-SIZES = {"8*h8": "height", "8*w8": "width"}  # how the exporter names the sizes, and how the graphs do
-
+# Graphs use this version of ONNX's operations. DeformConv came with version 19.
+OPSET = 20
+# Graphs without DeformConv use this version of ONNX's operations: WebGPU has no later GridSample.
+OPSET_BY_SAMPLING = 18
+# The names of a network's graphs end with these.
+GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")
+# A graph takes any batch size up to this.
+BATCH_SIZE = Dim("batch", max=64)
+# A graph takes any number of references up to this.
+REFERENCE_COUNT = Dim("references", max=16)
+# A graph takes LR heights of 8 times this, 16 to 256 pixels.
+LR_HEIGHT = Dim("h8", min=2, max=32)
+# A graph takes LR widths of 8 times this, 16 to 256 pixels.
+LR_WIDTH = Dim("w8", min=2, max=32)
+# By the exporter's name of a size: its name in the graphs.
+SIZE_NAMES = {"8*h8": "height", "8*w8": "width"}
 # The top of registry.yaml. YAML libraries drop comments, so `export` writes it again.
 REGISTRY_HEADER = """\
 # The model files that HIME knows. A file without sources ships beside this one; the others are fetched once, verified
@@ -41,8 +49,9 @@ def export(
 ) -> dict[str, str]:
     """Write OUT/<name>.safetensors and its graphs (`GRAPHS`) and register their hashes in OUT/registry.yaml.
 
-    licence, about, tier: of the registry entry, kept as they are where left out; a new entry needs the first two.
-    Figures that the entry had are dropped: they were of other weights. Returns the sha256 by file name.
+    licence, about, tier: for the registry entry; what is left out stays as it is there, and a new entry needs the first
+    two. Where the weights have changed, figures in the entry are removed, since they were measured with other weights.
+    Returns the sha256 by file name. Raises UsageError where a new entry lacks its licence or its text.
     """
     registry_path = out / "registry.yaml"
     entry = read_entries(registry_path).get(name, {})
@@ -69,7 +78,7 @@ def export(
 
 
 def register(out: Path, name: str, entry: dict[str, Any]) -> None:
-    """Put an entry into OUT/registry.yaml, in place of one of that name."""
+    """Put an entry into OUT/registry.yaml. It takes the place of an entry of this name."""
     path = out / "registry.yaml"
     registry = read_entries(path) | {name: entry}
     text = REGISTRY_HEADER + yaml.safe_dump(registry, sort_keys=False, width=110)
@@ -77,21 +86,22 @@ def register(out: Path, name: str, entry: dict[str, Any]) -> None:
 
 
 def read_entries(path: Path) -> dict[str, Any]:
-    """The entries of a registry file, by name; none where there is no file."""
+    """The entries of a registry file by name. There are none where there is no file."""
     return (yaml.safe_load(path.read_text()) if path.exists() else None) or {}
 
 
 def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
-    """Write the two graphs for processors; batch, reference count and size are free (sizes multiples of 8).
+    """Write the two graphs for processors. They take any batch, number of references and size, in multiples of 8.
 
-    They carry the scale and their multiply-adds per LR pixel: for an exemplar, for the LR image, for a reference.
+    Their metadata has the scale, and the multiply-adds per LR pixel: of the encode graph for an exemplar, of the
+    enhance graph for the LR picture and for each reference.
     """
     s, k = network.config.scale, network.rfa.kept_channels
     per_exemplar, alone, per_reference = macs_per_pixel(network)
     export_graph(
         EncodeGraph(network),
         (torch.rand(2, 3, 32 * s, 24 * s),),
-        {"exemplars": {0: Dim("count", max=64), 2: 8 * s * HEIGHT, 3: 8 * s * WIDTH}},
+        {"exemplars": {0: Dim("count", max=64), 2: 8 * s * LR_HEIGHT, 3: 8 * s * LR_WIDTH}},
         ["exemplars"],
         ["features"],
         encode,
@@ -101,9 +111,9 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
         EnhanceGraph(network),
         (torch.rand(2, 3, 32, 24), torch.rand(2, 3, k, 32, 24), torch.ones(2, 3)),
         {
-            "lr": {0: BATCH, 2: 8 * HEIGHT, 3: 8 * WIDTH},
-            "references": {0: BATCH, 1: REFERENCES, 3: 8 * HEIGHT, 4: 8 * WIDTH},
-            "present": {0: BATCH, 1: REFERENCES},
+            "lr": {0: BATCH_SIZE, 2: 8 * LR_HEIGHT, 3: 8 * LR_WIDTH},
+            "references": {0: BATCH_SIZE, 1: REFERENCE_COUNT, 3: 8 * LR_HEIGHT, 4: 8 * LR_WIDTH},
+            "present": {0: BATCH_SIZE, 1: REFERENCE_COUNT},
         },
         ["lr", "references", "present"],
         ["sr", "weights"],
@@ -113,9 +123,9 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
 
 
 def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
-    """Write a graph for GPUs, which takes features that the encode graph gave; batch, references and size are free.
+    """Write a graph for GPUs. It takes features from the encode graph, and any batch, number of references and size.
 
-    by_sampling: for engines without deformable convolution. It carries what the enhance graph carries.
+    by_sampling: the graph is for engines without deformable convolution. Its metadata is that of the enhance graph.
     """
     _, alone, per_reference = macs_per_pixel(network)
     features = torch.rand(2, 3, network.rfa.kept_channels, 32, 24).half()
@@ -123,9 +133,9 @@ def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
         GpuGraph(network, by_sampling),
         (torch.randint(0, 256, (2, 32, 24, 3), dtype=torch.uint8), features, torch.ones(2, 3)),
         {
-            "lr": {0: BATCH, 1: 8 * HEIGHT, 2: 8 * WIDTH},
-            "references": {0: BATCH, 1: REFERENCES, 3: 8 * HEIGHT, 4: 8 * WIDTH},
-            "present": {0: BATCH, 1: REFERENCES},
+            "lr": {0: BATCH_SIZE, 1: 8 * LR_HEIGHT, 2: 8 * LR_WIDTH},
+            "references": {0: BATCH_SIZE, 1: REFERENCE_COUNT, 3: 8 * LR_HEIGHT, 4: 8 * LR_WIDTH},
+            "present": {0: BATCH_SIZE, 1: REFERENCE_COUNT},
         },
         ["lr", "references", "present"],
         ["sr", "weights", "sound"],
@@ -136,11 +146,11 @@ def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
 
 
 def macs_per_pixel(network: Hime) -> tuple[int, int, int]:
-    """Multiply-accumulates per LR pixel of encoding an exemplar, of enhancing alone, and of each reference then.
+    """Multiply-accumulates per LR pixel: to encode an exemplar, to enhance without references, and for each reference.
 
-    Alone includes CoFA's query, which the graph computes always.
+    The second one includes CoFA's query, which the graph always computes.
     """
-    side = 32  # one that every network takes; the counts grow with the pixels
+    side = 32  # every network takes this LR side, and the counts grow in proportion to the pixels
     with_one, with_two = (count_macs(network, side, references) for references in (1, 2))
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         network.encode(torch.zeros(1, 3, network.config.scale * side, network.config.scale * side))
@@ -159,7 +169,7 @@ def export_graph(
     metadata: dict[str, int],
     opset: int = OPSET,
 ) -> None:
-    """Write a module as an ONNX graph, with names for its inputs and outputs, free sizes, and what it is to carry."""
+    """Write a module as an ONNX graph. shapes: by input and dimension, the sizes that may vary."""
     with torch.no_grad():
         program = torch.onnx.export(
             graph.eval(),
@@ -181,16 +191,16 @@ def export_graph(
 
 
 def _name_sizes(model: onnx.ModelProto) -> None:
-    """Height and width by these names, so that a session can fix them."""
+    """Name the LR height and width, so that a session can fix them by these names."""
     graph = model.graph
     for part in (*graph.value_info, *graph.input, *graph.output):
         for size in part.type.tensor_type.shape.dim:
-            if size.dim_param in SIZES:
-                size.dim_param = SIZES[size.dim_param]
+            if size.dim_param in SIZE_NAMES:
+                size.dim_param = SIZE_NAMES[size.dim_param]
 
 
 def _forget_origin(model: onnx.ModelProto) -> None:
-    """Remove what the exporter notes of the source: stack traces with the paths of this machine."""
+    """Remove the exporter's notes about the source: stack traces with paths of this machine."""
     graph = model.graph
     for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
         part.ClearField("metadata_props")

@@ -1,4 +1,4 @@
-"""The graphs that `hime-train export` writes, as modules to trace."""
+"""The modules that `hime-train export` writes as graphs."""
 
 import copy
 
@@ -10,7 +10,7 @@ from hime_core.runtime.engine import HIGHEST, LOWEST
 
 
 class EncodeGraph(nn.Module):
-    """exemplars N×3×sH×sW -> features N×K×H×W."""
+    """Exemplars N×3×sH×sW, RGB from 0 to 1, become features N×K×H×W."""
 
     def __init__(self, network: Hime):
         super().__init__()
@@ -21,7 +21,11 @@ class EncodeGraph(nn.Module):
 
 
 class EnhanceGraph(nn.Module):
-    """lr B×3×H×W, references B×R×K×H×W (R >= 1), present B×R -> sr, weights. Float32, for a processor."""
+    """The network for a processor, in float32.
+
+    Takes lr B×3×H×W, RGB from 0 to 1, references B×R×K×H×W (R at least 1), and present B×R, 1 where a reference is.
+    Returns sr B×3×sH×sW and weights B×R×H×W.
+    """
 
     def __init__(self, network: Hime):
         super().__init__()
@@ -32,14 +36,16 @@ class EnhanceGraph(nn.Module):
 
 
 class GpuGraph(nn.Module):
-    """The same for a GPU: the network in float16, pictures as the app has them, so that few bytes travel.
+    """The network for a GPU, in float16. Pictures are as the app has them, so that few bytes go to the GPU and back.
 
-    lr B×H×W×3 BGR uint8, references B×R×K×H×W float16 (R >= 1), present B×R float32 -> sr B×sH×sW×3 BGR uint8, weights
-    B×R×H×W float16, and sound, B float32: 1 where every SR value was near those of a picture, 0 where any was not.
+    Takes lr B×H×W×3 BGR uint8, references B×R×K×H×W float16 (R at least 1), and present B×R float32. Returns sr
+    B×sH×sW×3 BGR uint8, weights B×R×H×W float16, and sound B float32: 1 where every SR value was near those of a
+    picture, else 0.
 
-    by_sampling: alignment as one sampling and one matrix product, in float32, since most GPU engines have no deformable
-    convolution. CUDA's has, in float16 but for the positions it samples at; it takes less time
-    (docs/performance.md). The bicubic skip stays in float32: float16 would round the picture itself.
+    by_sampling: references are aligned by one sampling and one matrix product, in float32, since most engines for GPUs
+    have no deformable convolution. CUDA's engine has one, which takes less time (docs/performance.md); it computes in
+    float16 except for the positions that it samples at. The bicubic skip stays in float32, since float16 would round
+    the picture itself.
     """
 
     def __init__(self, network: Hime, by_sampling: bool):

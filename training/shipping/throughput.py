@@ -1,4 +1,4 @@
-"""Steps a second of our training step against the naive one, and the share of the machine's peak that it reaches."""
+"""Measures how many steps a second our training makes and the naive way makes, and how near to the peak ours comes."""
 
 import time
 from collections.abc import Callable
@@ -17,35 +17,38 @@ from training.fitting.step import PRECISIONS, compile_residual, residual, train_
 from training.settings.config import RunConfig
 from training.shipping.complexity import cost
 
-ROUNDS = 5  # the two steps take turns; the best round of each counts
+# The two ways take turns for so many rounds, and the best round of each counts.
+ROUNDS = 5
+# By device: the side of the matrices whose product measures the peak.
 MATRIX_SIDE = {"cpu": 2048, "cuda": 8192}
-# A step is one forward pass and a backward one of twice its arithmetic; a MAC is two operations.
+# A step has so many operations for each MAC of the forward pass: the backward pass does twice as much as the forward
+# pass, and a MAC is two operations.
 OPERATIONS = 3 * 2
 
 
 @dataclass(frozen=True)
 class Throughput:
-    """gflops: billions of floating-point operations a second. memory_mib: of our step, on a GPU."""
+    """What was measured, as `hime-train throughput` writes it."""
 
     device: str
     precision: str
-    lr: int
+    lr: int  # LR side, pixels
     scale: int
-    refs: int
-    batch: int
+    refs: int  # references of each sample
+    batch: int  # samples of a step
     compiled: bool
     steps_per_second: float
     naive_steps_per_second: float
-    ratio: float
-    gmacs: float
-    gflops: float
-    peak_gflops: float
-    share_of_peak: float
-    memory_mib: float | None
+    ratio: float  # our steps a second over the naive ones
+    gmacs: float  # billions of multiply-accumulates of the batch's forward pass
+    gflops: float  # billions of floating-point operations that our step makes a second
+    peak_gflops: float  # billions of floating-point operations that a large matrix product makes a second
+    share_of_peak: float  # gflops over peak_gflops
+    memory_mib: float | None  # the most GPU memory that our step took, MiB; None on a CPU
 
 
 class TorchvisionRfa(Rfa):
-    """Alignment by torchvision's deformable convolution, on a CPU too."""
+    """Alignment by torchvision's deformable convolution, also on a CPU."""
 
     def sample(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
         """DConv(F_ref, Φ) (Eq. 4)."""
@@ -63,11 +66,12 @@ def throughput(
     steps: int = 3,
     matrix_side: int | None = None,
 ) -> Throughput:
-    """Time whole steps (forward, loss, backward, clipping, Adam, EMA) on one batch of noise; no data is loaded.
+    """Time whole steps (forward, loss, backward, clipping, Adam, EMA) on one batch of noise. No data is loaded.
 
-    Ours is `fit`'s, in bfloat16, by torch.compile if `compiled`. Naive is eager float32 in torch's usual memory format,
-    with torchvision's deformable convolution. The peak is a large matrix product in our step's precision, timed in the
-    same run. network: of alignment "dconv". steps: of a round. Raises UsageError where there is no GPU.
+    Our step is that of `fit` in bfloat16, by torch.compile where `compiled` says so. The naive step is eager float32 in
+    torch's usual memory format, with torchvision's deformable convolution. The peak is the rate of a large matrix
+    product in our step's precision, which is timed in the same run. network: its alignment is "dconv". steps: how many
+    a round has. Raises UsageError where device is cuda and there is no GPU.
     """
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("--device cuda: this machine has no GPU that torch can use; choose cpu")
@@ -131,7 +135,7 @@ def _naive(config: RunConfig, device: torch.device) -> Learner:
 
 
 def _seconds(run: Callable[[], object], device: str) -> float:
-    """How long a call takes, the GPU's work included."""
+    """How many seconds a call takes, with the GPU's work included."""
     if device == "cuda":
         torch.cuda.synchronize()
     start = time.perf_counter()
@@ -148,7 +152,7 @@ def _peak_memory(run: Callable[[], None]) -> float:
 
 
 def _matmul_gflops(dtype: torch.dtype, device: str, side: int) -> float:
-    """The best rate of a product of two side×side matrices."""
+    """The best rate of a product of two side×side matrices, billions of floating-point operations a second."""
     a, b = (torch.randn(side, side, device=device).to(dtype) for _ in range(2))
     seconds = min(_seconds(lambda: a @ b, device) for _ in range(1 + ROUNDS))
     return 2 * side**3 / seconds / 1e9

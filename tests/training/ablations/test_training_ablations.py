@@ -19,7 +19,7 @@ from tests.training.conftest import picture
 from tests.training.tiny_celebamask import make_celebamask
 from training.ablations.make import Base, make_table, paper_run
 from training.ablations.report import curve_of, write_table
-from training.ablations.rows import Block, Numbers, Result, Row, lines, vary
+from training.ablations.rows import Block, Numbers, TableResult, TableRow, lines, vary
 from training.ablations.tables import WINDOWS, blocks_of
 from training.ablations.temporal import make_temporal_table, reference_before
 from training.cli import main
@@ -236,7 +236,7 @@ def test_a_finished_row_stays_and_an_interrupted_one_goes_on(
     def base(lr: int, scale: int) -> RunConfig:
         return replace(common(lr, scale), checkpoint_every=1)
 
-    block = [Block(LR, SCALE, (Row("one", {}), Row("two", {"seed": 1})))]
+    block = [Block(LR, SCALE, (TableRow("one", {}), TableRow("two", {"seed": 1})))]
     whole = make_table(block, base, data, tmp_path / "whole")
     with monkeypatch.context() as patch:
         trained, step = 0, torch.optim.Adam.step
@@ -261,11 +261,11 @@ def test_a_finished_row_stays_and_an_interrupted_one_goes_on(
 
 
 def test_a_row_of_other_settings_is_not_taken_for_this_one(data: Path, tmp_path: Path) -> None:
-    block = [Block(LR, SCALE, (Row("one", {}),))]
+    block = [Block(LR, SCALE, (TableRow("one", {}),))]
     make_table(block, tiny_base(data, steps=1), data, tmp_path)
     with pytest.raises(UsageError, match=r"one_8x8.*another `optimiser`"):
         make_table(block, tiny_base(data, steps=2), data, tmp_path)
-    slower = [Block(LR, SCALE, (Row("one", {"workers": 1}),))]
+    slower = [Block(LR, SCALE, (TableRow("one", {"workers": 1}),))]
     assert make_table(slower, tiny_base(data, steps=1), data, tmp_path)[0].ours.psnr is not None
 
 
@@ -278,10 +278,10 @@ def test_data_that_is_too_small_is_told_before_training(data: Path, tmp_path: Pa
 
 def test_differences_are_to_the_first_line_of_the_same_size() -> None:
     results = [
-        Result("a", 16, 8, 3, Numbers(20.0), Numbers(30.0, 0.5)),
-        Result("b", 16, 8, 3, Numbers(21.5), Numbers(29.0, 0.75)),
-        Result("a", 32, 4, 3, Numbers(), Numbers(10.0)),
-        Result("b", 32, 4, 3, Numbers(5.0), skipped="no reason"),
+        TableResult("a", 16, 8, 3, Numbers(20.0), Numbers(30.0, 0.5)),
+        TableResult("b", 16, 8, 3, Numbers(21.5), Numbers(29.0, 0.75)),
+        TableResult("a", 32, 4, 3, Numbers(), Numbers(10.0)),
+        TableResult("b", 32, 4, 3, Numbers(5.0), skipped="no reason"),
     ]
     rows = lines(results)
     assert [row["psnr_to_first"] for row in rows] == [0, -1, 0, None]

@@ -14,8 +14,8 @@ from training.data.camera.processing import processed, sharpened
 from training.data.camera.sampling import sampled
 from training.data.camera.see import see
 from training.data.camera.sensor import demosaiced, mosaic, noisy
-from training.data.small import made, planned
-from training.settings.config import Camera
+from training.data.small import draw_lr, make_lr
+from training.settings.config import CameraModel
 
 NO_LENS = Lens(0.0, 0.0, 0.0, 0.0, (0.0, 0.0))
 PLAIN = Shot(
@@ -150,7 +150,7 @@ def test_every_stage_shows(change: dict[str, object]) -> None:
 
 
 def test_the_same_draw_gives_the_same_picture() -> None:
-    hr, how = blobs(), Camera()
+    hr, how = blobs(), CameraModel()
     for seed in range(20):
         first, second = (see(hr, 32, draw(how, default_rng(seed))) for _ in range(2))
         np.testing.assert_array_equal(first, second)
@@ -158,18 +158,18 @@ def test_the_same_draw_gives_the_same_picture() -> None:
 
 @pytest.mark.parametrize("scale", [4, 8])
 def test_a_drawn_camera_keeps_light_and_size(scale: int) -> None:
-    hr, how = blobs(grain=32), Camera()
+    hr, how = blobs(grain=32), CameraModel()
     mean = hr.mean((0, 1))
     for seed in range(40):
-        out = made(hr, 128 // scale, planned(replace(how, share=1.0), default_rng(seed)))
+        out = make_lr(hr, 128 // scale, draw_lr(replace(how, share=1.0), default_rng(seed)))
         assert out.shape == (128 // scale, 128 // scale, 3)
         assert np.abs(out.mean((0, 1)) - mean).max() < 9
 
 
 def test_without_its_share_a_camera_is_bicubic() -> None:
-    assert planned(replace(Camera(), share=0.0), default_rng(0)) is None
+    assert draw_lr(replace(CameraModel(), share=0.0), default_rng(0)) is None
 
 
 def test_shares_of_the_same_samples_are_at_most_one() -> None:
     with pytest.raises(ValueError, match="jpeg and h264"):
-        Camera(jpeg=0.6, h264=0.5)
+        CameraModel(jpeg=0.6, h264=0.5)

@@ -14,7 +14,7 @@ from hime_core.network import HimeConfig
 from training.data import moments
 from training.data.batches import Batches, loader
 from training.data.degradations import degrade
-from training.data.on_device import OnDevice, Sheet, Sheets, album, batches_on, make, sheet
+from training.data.on_device import OnDevice, PlanTable, PlanTables, album, batches_on, make, plan_table
 from training.data.plan import Sample
 from training.fitting.step import compile_residual
 from training.settings.config import Batch, Bicubic, Moments, Photographs, PhotoSet, RunConfig, Webcam
@@ -64,7 +64,7 @@ def test_a_plan_has_the_same_pixels_either_way(make_people: MakePeople, camera: 
         draw = batches.draw(step)
         samples = [silent(batches.sample(step, index, draw)) for index in draw.indices]
         size = 4 * draw.lr_size
-        lr, hr, shown, wrong = make(photographs, sheet(step, samples, draw.lr_size, size), run, silence)
+        lr, hr, shown, wrong = make(photographs, plan_table(step, samples, draw.lr_size, size), run, silence)
         assert (len(lr), shown.shape[1]) == (len(samples), draw.references)
         assert wrong.tolist() == [sample.moment.wrong for sample in samples]
         for index, sample in enumerate(samples):
@@ -89,7 +89,7 @@ def test_noise_is_of_the_plans_strength(make_people: MakePeople) -> None:
     batches = Batches(run)
     maker, deviations = OnDevice(batches, CPU), []
     for step in range(4):
-        plans = Sheets(batches)[step]
+        plans = PlanTables(batches)[step]
         clean = make(maker.album, plans, run, silence)[0]
         deviations += [float((lr - clean).std()) for lr in (maker(plans)[0], batches[step][0])]
     assert deviations[::2] == pytest.approx(deviations[1::2], rel=0.1)
@@ -105,18 +105,18 @@ def test_a_batch_depends_on_its_step_alone_here_too(make_people: MakePeople) -> 
     run = config(make_people)
     batches = Batches(run)
     first, again = OnDevice(batches, CPU), OnDevice(Batches(run), CPU)
-    first(Sheets(batches)[0])  # what came before must not matter
-    assert_same(first(Sheets(batches)[3]), again(Sheets(batches)[3]))
-    step = Sheets(batches)[3]
+    first(PlanTables(batches)[0])  # what came before must not matter
+    assert_same(first(PlanTables(batches)[3]), again(PlanTables(batches)[3]))
+    step = PlanTables(batches)[3]
     assert (first(step)[0] != first(step._replace(step=4))[0]).any()  # other noise
 
 
 def test_workers_send_the_plans_that_they_draw(make_people: MakePeople) -> None:
     run = config(make_people, workers=1)
-    sheets = Sheets(Batches(run))
-    for step, sent in zip(range(2, 4), loader(sheets, run, 2, 4), strict=True):
-        assert isinstance(sent, Sheet)
-        drawn = sheets[step]
+    tables = PlanTables(Batches(run))
+    for step, sent in zip(range(2, 4), loader(tables, run, 2, 4), strict=True):
+        assert isinstance(sent, PlanTable)
+        drawn = tables[step]
         assert sent[:3] == drawn[:3]
         assert_same(sent[3:], drawn[3:])
 
@@ -124,9 +124,9 @@ def test_workers_send_the_plans_that_they_draw(make_people: MakePeople) -> None:
 def test_processes_share_the_plans_of_one(make_people: MakePeople) -> None:
     run = config(make_people, degradation=Webcam(share=1, h264=0))
     draw = Batches(run).draw(0)
-    alone = Sheets(Batches(run))[0]
+    alone = PlanTables(Batches(run))[0]
     assert len(alone.samples) % 2 == 0
-    halves = [Sheets(Batches(run, rank, 2))[0] for rank in range(2)]
+    halves = [PlanTables(Batches(run, rank, 2))[0] for rank in range(2)]
     for index in range(len(draw.indices)):
         torch.testing.assert_close(halves[index % 2].samples[index // 2], alone.samples[index], atol=0, rtol=0)
 

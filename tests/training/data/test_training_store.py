@@ -52,7 +52,7 @@ def test_the_store_equals_direct_reading(make_people: MakePeople) -> None:
 
 
 def test_more_pictures_than_are_decoded_at_once(make_people: MakePeople, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "AT_ONCE", 3)
+    monkeypatch.setattr(store, "DECODED_AHEAD", 3)
     folder = make_people([4, 4], side=8)
     assert_same(open_store(folder, None), direct(folder))
 

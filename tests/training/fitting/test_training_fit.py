@@ -16,7 +16,7 @@ from training.fitting.checkpoint import keep_best, load_spynet, load_weights, re
 from training.fitting.distributed import World
 from training.fitting.fit import fit
 from training.fitting.learner import adam, begin, started
-from training.fitting.refusal import REFUSED, refusal
+from training.fitting.refusal import UNSEEN_DIFFERENCE, refusal
 from training.fitting.step import learning_rate, residual, train_step, update
 from training.losses.charbonnier import charbonnier
 from training.settings.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
@@ -335,7 +335,7 @@ def test_refusal_measures_what_wrong_references_change_and_nothing_else(whole: b
     assert measured(changed, nobody) == 0
     assert measured(changed, second) == pytest.approx(0.2 / 3, rel=0.01)
     assert measured(changed, all_) == pytest.approx(0.7 / 3, rel=0.01)
-    assert measured(without, all_) == pytest.approx(REFUSED)  # as little as Charbonnier can be
+    assert measured(without, all_) == pytest.approx(UNSEEN_DIFFERENCE)  # as little as Charbonnier can be
     assert float(refusal(network, residual, lr, changed, exemplars[:, :0], all_, dull, whole=whole)) == 0
 
 

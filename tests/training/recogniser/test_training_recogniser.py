@@ -25,7 +25,7 @@ from training.recogniser.expressions import express
 from training.recogniser.fit import rate_at
 from training.recogniser.glances import draw_camera, glance
 from training.recogniser.lookalikes import find_lookalikes
-from training.recogniser.objective import Comparison
+from training.recogniser.objective import RecogniserLoss
 from training.recogniser.siblings import changed, sibling, with_face_of
 from training.recogniser.silhouette import Portrait, silhouette
 from training.recogniser.turning import Turn, turned
@@ -246,13 +246,13 @@ def test_a_wall_of_the_photograph_stays_where_it_is() -> None:
 
 def test_the_objective_prefers_right_pairs() -> None:
     codes = torch.nn.functional.normalize(torch.randn(6, CODE), dim=1)
-    compare, who = Comparison(6), torch.arange(6) * 2
+    compare, who = RecogniserLoss(6), torch.arange(6) * 2
     right, wrong = (compare(codes, far, who)["pairs"] for far in (codes, codes.roll(1, 0)))
     assert right < 0.1 < wrong
 
 
 def test_a_mirrored_self_is_no_lesson() -> None:
-    compare = Comparison(2)
+    compare = RecogniserLoss(2)
     codes = torch.nn.functional.normalize(torch.randn(1, CODE), dim=1)
     with torch.no_grad():
         before = compare(codes, codes, torch.tensor([0]))["centres"]

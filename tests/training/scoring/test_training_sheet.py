@@ -12,7 +12,7 @@ from training.cli import main
 from training.data.pictures import shrink, to_tensor
 from training.data.trials import make_trials
 from training.scoring.evaluate import headshot
-from training.scoring.sheet import HEADER, draw_sheet
+from training.scoring.sheet import HEADER_HEIGHT, draw_sheet
 
 MakePeople = Callable[..., Path]
 
@@ -28,11 +28,11 @@ def test_everybody_has_a_strip(make_people: MakePeople, tmp_path: Path) -> None:
     a, b = network(1), network(2)
     assert draw_sheet({"a": a, "b": b}, people, 16, 1, out, progress=False) == 4
     sheet = cv2.imread(str(out))[..., ::-1]
-    assert sheet.shape == (HEADER + 2 * 64, 3 * 5 * 64, 3)
+    assert sheet.shape == (HEADER_HEIGHT + 2 * 64, 3 * 5 * 64, 3)
     trial = make_trials(people, 1, seed=0)[6]  # the first of the fourth person: second row, first strip
     hr, reference = headshot(trial.target, 64), headshot(trial.references[0], 64)
-    tiles = np.split(sheet[HEADER + 64 :, : 5 * 64], 5, axis=1)
-    assert sheet[:HEADER].any()
+    tiles = np.split(sheet[HEADER_HEIGHT + 64 :, : 5 * 64], 5, axis=1)
+    assert sheet[:HEADER_HEIGHT].any()
     np.testing.assert_array_equal(tiles[3], hr)
     blurred = a.upsample(to_tensor([shrink(hr, 16)]))[0].clamp(0, 1)
     np.testing.assert_allclose(tiles[0], 255 * blurred.permute(1, 2, 0), atol=1)
@@ -47,7 +47,7 @@ def test_everybody_has_a_strip(make_people: MakePeople, tmp_path: Path) -> None:
 def test_without_references_a_strip_ends_with_the_truth(make_people: MakePeople, tmp_path: Path) -> None:
     people, out = make_people([1, 3, 2]), tmp_path / "sheet.png"
     assert draw_sheet({"a": network(1)}, people, 16, 0, out, progress=False) == 3
-    assert cv2.imread(str(out)).shape == (HEADER + 64, 3 * 3 * 64, 3)
+    assert cv2.imread(str(out)).shape == (HEADER_HEIGHT + 64, 3 * 3 * 64, 3)
     assert draw_sheet({"a": network(1)}, people, 16, 2, out, progress=False) == 2  # one has one picture
 
 

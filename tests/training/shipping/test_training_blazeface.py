@@ -9,7 +9,7 @@ from hime_core.assets import locate
 from hime_core.detector.load import BLAZEFACE_MODEL
 from hime_core.errors import UsageError
 from training.cli import main
-from training.shipping.blazeface import BLOCK, convert, same_padding
+from training.shipping.blazeface import CHANNEL_BLOCK, convert, same_padding
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_channels_come_in_whole_blocks() -> None:
     shapes = {weights.name: tuple(weights.dims) for weights in graph.initializer}
     ends = {node.input[0] for node in graph.node if node.op_type == "Transpose"}
     inner = [n for n in graph.node if n.op_type == "Conv" and n.output[0] not in ends]
-    assert len(inner) == 33 and all(shapes[node.input[1]][0] % BLOCK == 0 for node in inner)
+    assert len(inner) == 33 and all(shapes[node.input[1]][0] % CHANNEL_BLOCK == 0 for node in inner)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a model, though long enough to look for a table in it" * 9, None])

@@ -1,4 +1,4 @@
-"""Fewer pixels, in the ways that sensors and scalers have."""
+"""Reduces pictures to fewer pixels, in the ways that sensors and scalers do it."""
 
 import cv2
 import numpy as np
@@ -8,20 +8,20 @@ from hime_core.geometry import Image
 from training.data.camera.plan import Sampling
 from training.data.pictures import shrink
 
-# The deviation of the Gaussian that a new pixel is weighed with, in new pixels.
-GAUSSIAN = 0.5
-# Pillow's kernels grow with the step from one new pixel to the next.
+# By the way `gaussian`, a new pixel is the mean under a Gaussian of this deviation, new pixels.
+GAUSSIAN_DEVIATION = 0.5
+# These ways are Pillow's, whose kernels grow with the distance from one new pixel to the next.
 AVERAGED = {"lanczos": PIL.Image.Resampling.LANCZOS, "bilinear": PIL.Image.Resampling.BILINEAR}
-# OpenCV looks at no more pixels than when it enlarges.
+# These ways are OpenCV's, which looks at no more pixels when it reduces than when it enlarges.
 AT_A_PLACE = {"gaussian": cv2.INTER_LINEAR, "skipping": cv2.INTER_LINEAR, "nearest": cv2.INTER_NEAREST_EXACT}
 
 
 def sampled(image: Image, size: int, how: Sampling) -> Image:
-    """A square picture, n×n×3 uint8, as size×size; size is at most n."""
+    """The square picture, n×n×3 uint8, reduced to size×size; size is at most n."""
     if image.shape[0] == size:
         return image
     if how == "gaussian":
-        image = np.asarray(cv2.GaussianBlur(image, (0, 0), GAUSSIAN * image.shape[0] / size), np.uint8)
+        image = np.asarray(cv2.GaussianBlur(image, (0, 0), GAUSSIAN_DEVIATION * image.shape[0] / size), np.uint8)
     if how in AVERAGED:
         return np.asarray(PIL.Image.fromarray(image).resize((size, size), AVERAGED[how]), np.uint8)
     if how == "bicubic":

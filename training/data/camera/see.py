@@ -1,4 +1,4 @@
-"""A head as a camera sees it from afar."""
+"""Makes the picture of a head that a far camera sees."""
 
 import cv2
 import numpy as np
@@ -14,13 +14,13 @@ from training.data.h264 import h264
 
 
 def see(hr: Image, size: int, shot: Shot) -> Image:
-    """The LR image, size×size×3 RGB uint8, of an HR image: motion, lens, sensor, processing, scaler, codec."""
+    """The LR picture, size×size×3 RGB uint8, of an HR one: after motion, lens, sensor, processing, scaler and codec."""
     pixel = hr.shape[0] / size
     if shot.motion:
         hr = motion_blur(hr, shot.motion * pixel, shot.direction)
     hr = through(hr, shot.lens, pixel)
     sensor = shot.sensor
-    # The sides are even, as a mosaic needs them; no sensor sees more than the photograph has.
+    # Its side is even, as a mosaic needs it. No sensor sees more pixels than the photograph has.
     side = min(hr.shape[0], 2 * round(sensor.pixels * size / 2))
     image = sampled(hr, side, sensor.sampling)
     image = cv2.convertScaleAbs(image, alpha=sensor.exposure)

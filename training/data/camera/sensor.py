@@ -1,4 +1,4 @@
-"""What a sensor makes of light: noise, and one colour a pixel."""
+"""Does what a sensor does to light: it adds noise, and sees one colour a pixel."""
 
 import cv2
 import numpy as np
@@ -6,12 +6,12 @@ from numpy.random import Generator
 
 from hime_core.geometry import Image
 
-# Pixels that are added on each side while colours are filled in. It is even, so that the pattern goes on.
+# While colours are filled in, so many pixels are added on each side. The number is even, so that the pattern goes on.
 BORDER = 4
 
 
 def noisy(image: Image, white: float, dark: float, rng: Generator) -> Image:
-    """Noise of the light and of the circuit: the variance is dark² + white² · level / 255 (Foi et al. 2008)."""
+    """The picture with the noise of light and circuit, of variance dark² + white² · level / 255 (Foi et al. 2008)."""
     if not white and not dark:
         return image
     deviation = np.sqrt(dark**2 + white**2 * np.arange(256) / 255).astype(np.float32)
@@ -20,7 +20,10 @@ def noisy(image: Image, white: float, dark: float, rng: Generator) -> Image:
 
 
 def mosaic(image: Image) -> Image:
-    """One colour a pixel, h×w: red and green in even lines, green and blue in odd ones (Bayer, US patent 3971065)."""
+    """The picture with one colour a pixel, h×w. Even lines are red and green, odd ones green and blue.
+
+    The pattern is Bayer's (US patent 3971065).
+    """
     out = image[..., 1].copy()
     out[::2, ::2] = image[::2, ::2, 0]
     out[1::2, 1::2] = image[1::2, 1::2, 2]
@@ -28,7 +31,7 @@ def mosaic(image: Image) -> Image:
 
 
 def demosaiced(colours: Image) -> Image:
-    """A mosaic, h×w with even sides, as RGB: missing colours are filled in along edges."""
+    """A mosaic, h×w with even sides, as RGB. Missing colours are filled in along edges."""
     wide = cv2.copyMakeBorder(colours, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_REFLECT_101)
     # OpenCV names a pattern by the second and third pixel of its second line.
     full = cv2.cvtColor(wide, cv2.COLOR_BayerBG2RGB_EA)

@@ -1,4 +1,4 @@
-"""LPIPS (Zhang et al. 2018), AlexNet, version 0.1, by the package of its authors."""
+"""LPIPS (Zhang et al. 2018) with AlexNet, version 0.1, by the package of its authors."""
 
 import warnings
 from collections.abc import Callable, Mapping
@@ -11,16 +11,17 @@ from torchvision.models import AlexNet_Weights
 
 from training.scoring.metrics.psnr import to_8bit
 
+# This command fetches AlexNet's weights. A line names it where they are missing.
 FETCH = "python -c \"import torchvision; torchvision.models.alexnet(weights='IMAGENET1K_V1')\""
 
 
 def backbone_path() -> Path:
-    """Where torchvision keeps AlexNet's weights once it has fetched them."""
+    """The file in which torchvision keeps AlexNet's weights once it has fetched them."""
     return Path(torch.hub.get_dir()) / "checkpoints" / Path(AlexNet_Weights.IMAGENET1K_V1.url).name
 
 
 def make_lpips(device: torch.device, say: Callable[[str], None]) -> Callable[[Tensor, Tensor], Tensor] | None:
-    """The metric; or None, with one line that says why, where the package or AlexNet's weights are not at hand.
+    """The metric, or None where the package or AlexNet's weights are missing. Then `say` is called with the reason.
 
     Nothing is downloaded.
     """
@@ -39,17 +40,18 @@ def make_lpips(device: torch.device, say: Callable[[str], None]) -> Callable[[Te
 
 
 def lpips_on(alexnet: Mapping[str, Tensor], device: torch.device) -> Callable[[Tensor, Tensor], Tensor]:
-    """LPIPS on AlexNet's state dict: N×3×H×W in 0..1, twice -> N values, of the 8-bit-rounded images.
+    """LPIPS with a given AlexNet: a function of two batches, N×3×H×W each from 0 to 1, which returns N values.
 
-    The package would load both files by itself, but leaves it to torch's default whether they may hold code, and
-    fetches AlexNet unasked. So it is made empty and filled here.
+    Pictures are rounded to 8 bits first. alexnet: its state dict. The package would load its files by itself, but would
+    fetch AlexNet unasked, and would leave it to torch's default whether a file may hold code. So it is made empty here,
+    and then filled.
     """
     import lpips
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="The parameter 'pretrained'|Arguments other than a weight enum")
         model = lpips.LPIPS(net="alex", version="0.1", pretrained=False, pnet_rand=True, verbose=False)
-    # Its trunk numbers the layers as AlexNet's `features` does, in slices: slice2.3.weight is features.3.weight.
+    # The package has AlexNet's layers in slices, with the same numbers: slice2.3.weight is features.3.weight.
     trunk = {name: alexnet[f"features.{name.split('.', 1)[1]}"] for name in model.net.state_dict()}
     model.net.load_state_dict(trunk)
     shipped = Path(lpips.__file__).parent / "weights" / "v0.1" / "alex.pth"

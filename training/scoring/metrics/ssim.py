@@ -1,4 +1,4 @@
-"""SSIM on RGB (Wang et al. 2004): 11×11 Gaussian window, σ = 1.5, valid region, mean per image."""
+"""SSIM of RGB pictures (Wang et al. 2004), as the mean over all places where the whole window is in the picture."""
 
 import torch
 from torch import Tensor
@@ -6,12 +6,18 @@ from torch.nn import functional as F
 
 from training.scoring.metrics.psnr import to_8bit
 
-WINDOW, SIGMA = 11, 1.5
-C1, C2 = 0.01**2, 0.03**2
+# SSIM's Gaussian window has this side, pixels.
+WINDOW = 11
+# SSIM's Gaussian window has this deviation, pixels.
+SIGMA = 1.5
+# SSIM's constant C1 keeps the comparison of means from dividing by zero; levels go from 0 to 1.
+C1 = 0.01**2
+# SSIM's constant C2 keeps the comparison of variances from dividing by zero; levels go from 0 to 1.
+C2 = 0.03**2
 
 
 def ssim(a: Tensor, b: Tensor) -> Tensor:
-    """N×3×H×W in 0..1, twice, H and W >= 11 -> N values, of the 8-bit-rounded images."""
+    """The SSIM of each pair of 8-bit-rounded pictures, N values. a, b: N×3×H×W from 0 to 1, H and W at least 11."""
     a, b = to_8bit(a).double(), to_8bit(b).double()
     x = torch.arange(WINDOW, dtype=a.dtype, device=a.device) - WINDOW // 2
     g = torch.exp(-x.square() / (2 * SIGMA**2))
