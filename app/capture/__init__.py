@@ -1,1 +1,1 @@
-"""Frames from a camera or a recording, up to the first stage."""
+"""Gets frames from a camera or a recording and hands them to the first stage."""

@@ -1,4 +1,4 @@
-"""Frames fitted to the size of the session. A camera that was plugged in again may give another size."""
+"""Fits frames to the size of the session, because a camera that was plugged in again may give another size."""
 
 import cv2
 import numpy as np
@@ -7,9 +7,9 @@ from hime_core.geometry import Image
 
 
 def fitted(image: Image, width: int, height: int) -> Image:
-    """The largest middle part of a picture that has the shape of width×height, resized to width×height pixels.
+    """Cut the largest part of this shape from the middle of a picture, and resize it to width×height pixels.
 
-    A picture that has this size already is returned itself.
+    If the picture has this size already, it is returned itself, not a copy.
     """
     h, w = image.shape[:2]
     if (w, h) == (width, height):

@@ -9,9 +9,11 @@ from hime_core.geometry import Image
 class Frame:
     """A picture of a source.
 
-    image: uint8 H×W×3 BGR. time: seconds since the source began; it always rises. A camera measures it with
-    time.perf_counter, which is the clock of the whole live graph (on Windows, time.monotonic ticks only every 15.6 ms);
-    a recording takes it from its file. index: the number of the frame in the source, from 0.
+    image: uint8 H×W×3 BGR. time: seconds since the source began; each frame's time is later than the one before. index:
+    the number of the frame in the source, from 0.
+
+    A recording takes the times from its file. A camera measures them with time.perf_counter, as every stage of a live
+    call does, because time.monotonic changes only every 15.6 ms on Windows.
     """
 
     image: Image

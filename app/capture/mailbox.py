@@ -1,4 +1,4 @@
-"""A mailbox between two threads. It holds one value or a few; the newest win, and every value lost is counted."""
+"""A mailbox between two threads for one value or a few. New values replace old ones, and it counts lost values."""
 
 import threading
 from collections import deque
@@ -11,16 +11,16 @@ class Slot(Generic[T]):
     """Holds the newest values until they are taken. Every method may be called from any thread."""
 
     def __init__(self, room: int = 1) -> None:
-        """room: the most values that are held."""
+        """room: the mailbox holds at most this many values."""
         self._condition = threading.Condition()
-        # Guarded by the condition.
+        # The attributes below are read and changed only while the condition is held.
         self._values: deque[T] = deque()
         self._closed = False
         self._room = room
-        self.dropped = 0  # values that were lost, since newer ones came before anybody took them
+        self.dropped = 0  # values that newer ones replaced before anybody took them
 
     def put(self, value: T) -> None:
-        """Add a value. Where there is no room for it, the oldest is lost."""
+        """Add a value. If the mailbox is full, the oldest value is lost."""
         with self._condition:
             if len(self._values) == self._room:
                 self._values.popleft()
@@ -31,7 +31,7 @@ class Slot(Generic[T]):
     def take(self, timeout: float | None = None) -> T | None:
         """Wait for a value and take the oldest.
 
-        Returns None where the mailbox is closed and empty, or where no value came within timeout seconds.
+        Returns None if the mailbox is closed and empty, or if no value comes within `timeout` seconds.
         """
         with self._condition:
             self._condition.wait_for(lambda: self._values or self._closed, timeout)

@@ -1,1 +1,1 @@
-"""Pictures and files in the forms that others want: colours for a camera or a recording, files written whole."""
+"""Converts pictures to and from the colours of videos and cameras, and writes files whole."""

@@ -1,6 +1,7 @@
-"""Turns the pixels of a video into pictures and back without a shift of brightness or hue.
+"""Converts the pixels of a video into BGR pictures and back without a shift of brightness or hue.
 
-The fast default of swscale loses one to two levels each way, and a call passes through it several times.
+FFmpeg's converter swscale loses one to two levels in each conversion if its fast default is used. A picture of a call
+is converted several times, so the losses would add up.
 """
 
 import av
@@ -10,19 +11,19 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
 from hime_core.geometry import Image
 
-# The flags with which swscale rounds correctly and keeps all of the colour.
+# With these flags swscale rounds correctly and computes colour at full horizontal resolution.
 ACCURATE = (
     Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT | Interpolation.FULL_CHR_H_INP
 )
 
 
 def to_bgr(frame: av.VideoFrame) -> Image:
-    """A decoded frame as uint8 H×W×3 BGR, by the matrix and range that it names, or by BT.601 where it names none."""
+    """Convert a decoded frame to uint8 H×W×3 BGR by the matrix and range that it names, by BT.601 if it names none."""
     return np.asarray(frame.reformat(format="bgr24", interpolation=ACCURATE).to_ndarray(), np.uint8)
 
 
 def to_yuv(image: Image) -> av.VideoFrame:
-    """A BGR picture as a 4:2:0 frame in BT.709, limited range, with a label that says so."""
+    """Convert a BGR picture to a 4:2:0 frame in BT.709, limited range. The frame is labelled as such."""
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="bgr24")
     return frame.reformat(
         format="yuv420p",
@@ -33,26 +34,26 @@ def to_yuv(image: Image) -> av.VideoFrame:
 
 
 def _limited_chroma(red: float, blue: float) -> np.ndarray:
-    """The 3×4 matrix from BGR to Cb, Cr and Cb once more, each 16..240.
+    """Return the 3×4 matrix that converts a BGR pixel into the three values Cb, Cr and again Cb, each in 16..240.
 
-    red, blue: the weights of these colours in the luma of a standard.
+    red, blue: the weights of red and of blue in the luma of a standard such as BT.601.
     """
     green = 1 - red - blue
     cb = np.array([1 - blue, -green, -red]) / (2 * (1 - blue)) * 224 / 255
     cr = np.array([-blue, -green, 1 - red]) / (2 * (1 - red)) * 224 / 255
-    # Two rows would do, but OpenCV handles three channels of bytes fifteen times as fast.
+    # The third row repeats the first, because OpenCV computes three channels of bytes fifteen times as fast as two.
     return np.array([[*cb, 128], [*cr, 128], [*cb, 128]])
 
 
-# The matrix of BT.601.
+# This 3×4 matrix converts a BGR pixel into Cb, Cr and again Cb of BT.601, each in 16..240.
 CHROMA_601 = _limited_chroma(red=0.299, blue=0.114)
 
 
 def to_i420(image: Image, out: np.ndarray) -> None:
-    """A BGR picture as planar 4:2:0 (Y, then U, then V) in BT.601, limited range, written into `out`.
+    """Write a BGR picture into `out` as planar 4:2:0 (Y, then U, then V) in BT.601, limited range.
 
-    image: H×W×3, H and W even. out: uint8, 3H/2 × W, contiguous. Chroma is the mean of four pixels and belongs to their
-    centre, as in libyuv and JPEG. Every value is within one level of the exact one.
+    image: H×W×3, H and W even. out: uint8, 3H/2 × W, contiguous. Each chroma value is the mean of four pixels and
+    belongs to their centre, as in libyuv and JPEG. Every value is within one level of the exact value.
     """
     height, width = image.shape[:2]
     chroma = _write_luma(image, out)
@@ -62,16 +63,17 @@ def to_i420(image: Image, out: np.ndarray) -> None:
 
 
 def to_nv12(image: Image, out: np.ndarray) -> None:
-    """A BGR picture as `to_i420` writes it, but with U and V interleaved."""
+    """Write a BGR picture into `out` as `to_i420` does, but with U and V interleaved."""
     height, width = image.shape[:2]
     chroma = _write_luma(image, out)
     cv2.mixChannels([chroma], [out[height:].reshape(height // 2, width // 2, 2)], [0, 0, 1, 1])
 
 
 def _write_luma(image: Image, out: np.ndarray) -> np.ndarray:
-    """Fill the Y rows of `out`. Returns the chroma, H/2 × W/2 × 3, with Cb and Cr in the first two channels."""
+    """Fill the Y rows of `out`. Returns the chroma as H/2 × W/2 × 3, with Cb and Cr in the first two channels."""
     height, width = image.shape[:2]
-    # OpenCV rounds the luma of BT.601, limited, correctly; but it takes the chroma of one pixel in four, which aliases.
+    # Only the luma of this conversion is used, which is BT.601 in limited range and rounded correctly. Its chroma would
+    # alias, because OpenCV takes it from one pixel in four.
     cv2.cvtColor(image, cv2.COLOR_BGR2YUV_I420, dst=out)
     half = cv2.resize(image, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     return cv2.transform(half, CHROMA_601)

@@ -1,4 +1,4 @@
-"""The files that people name: checked before the work begins, and named only when all of them is written."""
+"""Checks and writes the files that people name. A file gets its name only when all of it is written."""
 
 import contextlib
 import io
@@ -11,11 +11,12 @@ from typing import TextIO
 from app.media.paths import exists, is_folder, name_fits
 from hime_core.errors import UsageError
 
-LONGEST_ENDING = ".4194304.partial"  # the longest ending that a file's name has while it is being written
+# While a file is being written, its name is longer than its final name by at most the length of this ending.
+LONGEST_ENDING = ".4194304.partial"
 
 
 def check_writable(path: Path | None, suffix: str = "") -> None:
-    """Raise UsageError unless a file of that name can be made. None is fine: nothing was asked for."""
+    """Raise UsageError unless a file of that name can be made. None means that no file was asked for, which is fine."""
     if path is None:
         return
     if suffix and path.suffix.lower() != suffix:
@@ -27,7 +28,7 @@ def check_writable(path: Path | None, suffix: str = "") -> None:
 
 
 def free_name(path: Path) -> Path:
-    """The path, or, where there is such a file, the name with the lowest number that is free: "call 2.mp4"."""
+    """Return the path if it is free, or else the path with the lowest free number, such as "call 2.mp4"."""
     free, number = path, 1
     while exists(free):
         number += 1
@@ -36,59 +37,60 @@ def free_name(path: Path) -> Path:
 
 
 def ffmpeg_url(path: Path) -> str:
-    """What FFmpeg opens as this file, whatever its name looks like: it takes a bare "10:30.mp4" for a protocol."""
+    """Return the URL of a file for FFmpeg, which would take the "10" of a bare name "10:30.mp4" for a protocol."""
     return f"file:{path}"
 
 
 def reason(error: Exception) -> str:
-    """What the system or FFmpeg says went wrong, without the name of the file."""
+    """Return what went wrong in the words of the system or of FFmpeg, without the name of the file."""
     return getattr(error, "strerror", None) or str(error)
 
 
 class UnfinishedFile:
-    """A file that is being written as "call.partial.mp4", beside the "call.mp4" that it becomes.
+    """A file that is written as "call.partial.mp4" and renamed to "call.mp4" when it is finished.
 
-    Nothing is overwritten meanwhile: where the name is taken, as it is after a program was killed, the file is
-    "call.partial 2.mp4". `partial` is the name to write to.
+    Until then nothing is overwritten. If there is a "call.partial.mp4" already, perhaps because the program was killed
+    earlier, this file is "call.partial 2.mp4". `partial` is the name to write to.
     """
 
     def __init__(self, path: Path):
-        """path: the name that a person gave. Raises UsageError where no file of that name can be made."""
+        """path: the name that a person gave. Raises UsageError if no file of that name can be made."""
         check_writable(path)
         self.path = path
         self.partial = free_name(path.with_name(f"{path.stem}.partial{path.suffix}"))
         self._kept = False
 
     def finish(self) -> None:
-        """Give the closed file its name. Raises UsageError and keeps the file where the system refuses that."""
+        """Give the closed file its name. If the system refuses that, the file is kept and UsageError is raised."""
         try:
             self.partial.replace(self.path)
         except OSError as error:
             raise self.kept(error) from error
 
     def kept(self, error: Exception) -> UsageError:
-        """Keep what was written: `remove` leaves it alone from now on. Returns the error to raise."""
+        """Keep what was written, so that `remove` no longer deletes it. Returns the error to raise."""
         self._kept = True
-        return self._told(error, f"; what was written is kept as {self.partial}")
+        return self._write_error(error, f"; what was written is kept as {self.partial}")
 
     def lost(self, error: Exception) -> UsageError:
         """Remove a closed file that holds nothing of use. Returns the error to raise."""
         self.remove()
-        return self._told(error)
+        return self._write_error(error)
 
     def remove(self) -> None:
         """Remove the closed file, unless it is kept."""
         if not self._kept:
-            with contextlib.suppress(OSError):  # a file that stays matters less than the reason to remove it
+            with contextlib.suppress(OSError):  # the caller must learn why it is removed, even if removing fails
                 self.partial.unlink(missing_ok=True)
 
-    def _told(self, error: Exception, kept: str = "") -> UsageError:
+    def _write_error(self, error: Exception, kept: str = "") -> UsageError:
+        """Return the error to raise. kept: the part of its text that says where the written part is kept."""
         why = f"{self.path}: cannot be written ({reason(error)})"
         return UsageError(f"{why}{kept}; is the disk full, or the old file open elsewhere?")
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file that gets its name when all of it is written. Raises UsageError where it cannot be written."""
+    """Write a file, which gets its name when all of it is written. Raises UsageError if it cannot be written."""
     unfinished = UnfinishedFile(path)
     try:
         unfinished.partial.write_bytes(data)
@@ -98,12 +100,12 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_json(path: Path, value: dict[str, object]) -> None:
-    """Write one JSON object, as `write_whole` does."""
+    """Write one JSON object into a file, which `write_whole` makes."""
     write_whole(path, (json.dumps(value, indent=2) + "\n").encode())
 
 
 class _LenientText(io.TextIOWrapper):
-    """A text file in which a failed write is noted, and everything after it ignored, instead of raised."""
+    """A text file whose failed write raises nothing. `error` keeps the error, and all later writes are ignored."""
 
     error: OSError | None = None
 
@@ -118,10 +120,11 @@ class _LenientText(io.TextIOWrapper):
 
 @contextlib.contextmanager
 def text_file(path: Path | None) -> Iterator[TextIO | None]:
-    """A text file that gets its name when the block ends, or None for no path.
+    """Open a text file, which gets its name when the block ends. Gives None if path is None.
 
-    Where the block raises, the file is removed. A file that cannot be written, as on a full disk, does not end the
-    block, which has better things to save: what was written is kept, and the UsageError at the end names it.
+    If the block raises, the file is removed. If the file cannot be written, perhaps because the disk is full, the block
+    still runs to its end, because its other results matter more than this file. The written part is then kept, and a
+    UsageError at the end of the block names it.
     """
     if path is None:
         yield None
@@ -134,7 +137,7 @@ def text_file(path: Path | None) -> Iterator[TextIO | None]:
     try:
         yield file
     except BaseException:
-        with contextlib.suppress(OSError):  # the block's own error goes on
+        with contextlib.suppress(OSError):  # the block's error is raised below and matters more
             file.close()
         unfinished.remove()
         raise

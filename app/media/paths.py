@@ -1,7 +1,7 @@
-"""What is at a path that a person named.
+"""Says what is at a path that a person named.
 
-The methods of Path raise OSError for a name that is too long, and for a folder that nobody may look into. For a person
-both mean that there is nothing.
+The methods of Path raise OSError if a name is too long or if a folder must not be read. The functions here say instead
+that nothing is there, which is what both mean to a person.
 """
 
 import errno
@@ -10,22 +10,22 @@ from pathlib import Path
 
 
 def exists(path: Path) -> bool:
-    """Whether there is anything."""
+    """Return whether a file, a folder or anything else is at this path."""
     return os.path.exists(path)  # noqa: PTH110
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file."""
+    """Return whether a file is at this path."""
     return os.path.isfile(path)  # noqa: PTH113
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder."""
+    """Return whether a folder is at this path."""
     return os.path.isdir(path)  # noqa: PTH112
 
 
 def name_fits(path: Path) -> bool:
-    """Whether no name in the path is too long."""
+    """Return whether every name in the path is short enough for the file system."""
     try:
         path.lstat()
     except OSError as error:

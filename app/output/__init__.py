@@ -1,1 +1,1 @@
-"""Where pictures go: the sinks, and the Linux kernel module behind the virtual camera."""
+"""Sends pictures to sinks, and asks the Linux kernel module behind the virtual camera about its devices and viewers."""

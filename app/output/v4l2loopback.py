@@ -1,11 +1,11 @@
-"""The devices of v4l2loopback, the Linux kernel module behind a virtual camera, as /sys lists them."""
+"""Lists the devices of v4l2loopback, the Linux kernel module behind a virtual camera, from /sys."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-# The device with this card label is HIME's own.
+# The virtual camera of HIME has this card label.
 LABEL = "HIME"
-# The file system begins at this folder; a test gives another one.
+# The folders sys and dev are in this folder. A test uses another folder.
 ROOT = Path("/")
 
 
@@ -13,9 +13,10 @@ ROOT = Path("/")
 class Loopback:
     """One virtual camera device.
 
-    exclusive: True where the device shows itself as a camera only, and not as camera and output at once. Chrome and
-    Zoom list only such devices. None where the module does not say: it tells this of the devices that it was loaded
-    with. A device that `v4l2loopback-ctl add` made later is taken for the next one in that list.
+    exclusive: True if the device shows itself as a camera only, and False if it shows itself as camera and output at
+    once. Chrome and Zoom list only exclusive devices. None if the module does not say it: the module's list has only
+    the devices that it was loaded with. A device that `v4l2loopback-ctl add` made later is taken for the next in that
+    list.
     """
 
     path: Path
@@ -25,9 +26,9 @@ class Loopback:
 
 
 def loopbacks(root: Path = ROOT) -> list[Loopback]:
-    """The v4l2loopback devices in the order of their numbers. root: where the file system begins."""
+    """Return the v4l2loopback devices in the order of their numbers. root: the folder that holds sys and dev."""
     folders = [f for f in (root / "sys/devices/virtual/video4linux").glob("video*") if f.name[5:].isdecimal()]
-    # Other virtual devices, such as vivid, are in this folder too. Only v4l2loopback's have this attribute.
+    # This folder also has other virtual devices, such as vivid. Only the devices of v4l2loopback have max_openers.
     found = sorted((int(f.name[5:]), _read(f / "name")) for f in folders if (f / "max_openers").exists())
     exclusive, numbers = _parameter(root, "exclusive_caps"), _parameter(root, "video_nr")
     devices = []
@@ -39,12 +40,12 @@ def loopbacks(root: Path = ROOT) -> list[Loopback]:
 
 
 def is_loaded(root: Path = ROOT) -> bool:
-    """Whether the kernel has loaded the module."""
+    """Return whether the kernel has loaded the module."""
     return (root / "sys/module/v4l2loopback").is_dir()
 
 
 def ours(devices: list[Loopback]) -> Loopback | None:
-    """The device labelled HIME; None where there is none."""
+    """Return the device labelled HIME, or None if there is no such device."""
     return next((device for device in devices if device.label == LABEL), None)
 
 

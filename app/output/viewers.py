@@ -1,6 +1,6 @@
 """Notices whether anybody watches HIME's virtual camera, so that the real camera can rest while nobody does.
 
-Only Linux can tell, with v4l2loopback 0.13 or newer.
+Only Linux can tell whether somebody watches, and only with v4l2loopback 0.13 or newer.
 """
 
 import os
@@ -12,22 +12,22 @@ import time
 
 from app.capture.cameras.v4l2 import READ, WRITE, Ioctl, request
 
-# struct v4l2_event_subscription: type, id, flags.
+# struct v4l2_event_subscription has the fields type, id and flags.
 SUBSCRIPTION = struct.Struct("=III20x")
-# struct v4l2_event: type; the number of viewers, in a union of 64 bytes; pending, sequence, time, id.
+# struct v4l2_event has type, the number of viewers (in a union of 64 bytes), pending, sequence, time and id.
 EVENT = struct.Struct("@I4xI60xIIllI8I0q")
 SUBSCRIBE = request(WRITE, 90, SUBSCRIPTION.size)  # VIDIOC_SUBSCRIBE_EVENT asks the driver for events of one type.
-UNSUBSCRIBE = request(WRITE, 91, SUBSCRIPTION.size)  # VIDIOC_UNSUBSCRIBE_EVENT ends them.
+UNSUBSCRIBE = request(WRITE, 91, SUBSCRIPTION.size)  # VIDIOC_UNSUBSCRIBE_EVENT ends a subscription.
 DEQUEUE = request(READ, 89, EVENT.size)  # VIDIOC_DQEVENT takes the next event.
 
-# The type of v4l2loopback's event V4L2_EVENT_PRI_CLIENT_USAGE, one of the private events.
+# V4L2_EVENT_PRI_CLIENT_USAGE, a private event of v4l2loopback, has this type.
 CLIENT_USAGE = 0x08000000 + 0x08E00000 + 1
-# V4L2_EVENT_SUB_FL_SEND_INITIAL makes the driver send the present number of viewers as the first event.
+# V4L2_EVENT_SUB_FL_SEND_INITIAL makes the driver send the current number of viewers as the first event.
 SEND_INITIAL = 1
 
-# While the device is away, it is looked for every so many seconds.
+# HIME looks for a missing device again after this many seconds.
 REOPEN_PAUSE = 1.0
-# The driver is asked after this many seconds even without an event, because an event may get lost.
+# HIME asks the driver again after this many seconds even without an event, because an event may get lost.
 EVENT_WAIT = 0.5
 
 
@@ -35,15 +35,15 @@ class Linger:
     """Decides whether the camera is wanted: while somebody watches, and for some seconds afterwards."""
 
     def __init__(self, seconds: float, now: float):
-        """seconds: how long the camera stays wanted after the last viewer left.
+        """seconds: how long the camera stays wanted after the last viewer left. now: the monotonic time in seconds.
 
-        now: the monotonic second; it counts as watched, so that a camera that was just opened is not released at once.
+        The camera counts as watched at `now`, so that a camera that was just opened is not released at once.
         """
         self._seconds = seconds
         self._watched = now
 
     def wanted(self, watched: bool, now: float) -> bool:
-        """watched: whether somebody watches at the monotonic second `now`, which never falls."""
+        """Return whether the camera is wanted. watched: whether somebody watches. now: monotonic time in seconds."""
         if watched:
             self._watched = now
         return now - self._watched < self._seconds
@@ -52,12 +52,12 @@ class Linger:
 class Viewers:
     """Sets `wanted` while somebody watches a virtual camera and for `linger` seconds more, and clears it otherwise.
 
-    Where the system or the driver cannot tell, or while the device is away, `wanted` stays set and `supported` is
-    False.
+    If the system or the driver cannot tell whether somebody watches, or while the device is missing, `wanted` stays set
+    and `supported` is False.
     """
 
     def __init__(self, device: str, wanted: threading.Event, linger: float = 5.0, ioctl: Ioctl | None = None):
-        """device: the name of a VirtualCamera, such as /dev/video10. ioctl: fcntl.ioctl unless a test gives another."""
+        """device: the name of a VirtualCamera, such as /dev/video10. ioctl: a test's own; None means fcntl.ioctl."""
         self._wanted, self._linger = wanted, linger
         self._held = False
         self._stop = threading.Event()
@@ -77,7 +77,7 @@ class Viewers:
             self._thread.start()
 
     def hold(self, on: bool) -> None:
-        """Count somebody as watching, or no longer: whoever looks at HIME's own window needs the camera too."""
+        """on: whether the camera counts as watched even without viewers, because a person looks at HIME's window."""
         self._held = on
 
     def close(self) -> None:
@@ -87,7 +87,7 @@ class Viewers:
             self._thread.join()
 
     def _open(self) -> bool:
-        """Open the device. Returns whether it is there and its driver can tell; otherwise it is closed again."""
+        """Open the device. Returns whether the driver can tell if somebody watches, or else closes the device again."""
         try:
             self._file = os.open(self._device, os.O_RDWR | os.O_NONBLOCK)
         except OSError:
@@ -110,7 +110,7 @@ class Viewers:
             os.close(self._file)
 
     def _watch(self) -> None:
-        """Keep `wanted` up to date until `close` is called or the device is gone."""
+        """Set and clear `wanted` until `close` is called or the device is gone."""
         linger = Linger(self._linger, time.monotonic())
         events = select.poll()
         events.register(self._file, select.POLLPRI)
@@ -127,9 +127,9 @@ class Viewers:
             self._wanted.set()
 
     def _ask(self) -> bool:
-        """Whether somebody watches now. Raises OSError where the driver cannot tell.
+        """Return whether somebody watches now. Raises OSError if the driver cannot tell.
 
-        A new subscription is the only way to ask, because it makes the driver send the present number of viewers.
+        Only a new subscription makes the driver send the current number of viewers, so each question subscribes anew.
         """
         subscription = SUBSCRIPTION.pack(CLIENT_USAGE, 0, SEND_INITIAL)
         self._ioctl(self._file, UNSUBSCRIBE, bytearray(subscription), True)

@@ -1,4 +1,4 @@
-"""config.yaml as typed settings: its schema, a check that its models are there, and a watch for edits."""
+"""Reads config.yaml into typed settings, checks that the models it names are there, and watches it for edits."""
 
 from app.settings.schema import (
     CameraSettings,

@@ -1,4 +1,4 @@
-"""Are the models and engines that the settings name there?"""
+"""Checks that the models and engines that the settings name are there."""
 
 from app.settings.schema import Settings
 from hime_core.detector import detector_files
@@ -7,7 +7,7 @@ from hime_core.runtime import locate_graphs
 
 
 def check_models(settings: Settings) -> None:
-    """Raise UsageError where a model is missing or corrupt, or an engine is not installed. Loads nothing."""
+    """Raise UsageError if a model is missing or corrupt, or if an engine is not installed. Loads nothing."""
     locate_graphs(settings.enhance.model)
     detector_files(settings.detection.engine)
     recogniser_file()

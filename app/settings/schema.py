@@ -1,4 +1,4 @@
-"""The schema of config.yaml: its keys, their ranges and their defaults. Anything else in the file is an error."""
+"""Defines the keys of config.yaml, their ranges and their defaults. An unknown key in the file is an error."""
 
 import logging
 import math
@@ -15,7 +15,7 @@ from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)
 
-# Makes an unknown key an error.
+# With this configuration pydantic refuses an unknown key.
 STRICT = ConfigDict(extra="forbid")
 Positive = Annotated[int, Field(gt=0)]
 View = Literal["full", "zoom"]
@@ -23,48 +23,49 @@ View = Literal["full", "zoom"]
 
 @dataclass(frozen=True, config=STRICT)
 class CameraSettings:
-    """Which camera is opened, and the size (pixels) and rate it is asked for. The camera may choose others."""
+    """Which camera HIME opens, and which size (pixels) and rate HIME asks it for. The camera may choose others."""
 
-    device: Annotated[str, Field(coerce_numbers_to_str=True)] = "auto"  # or an id, name or number of `hime cameras`
-    width: Positive = 1280
-    height: Positive = 720
-    fps: Positive = 30
+    # "auto", or the id, name or number of a camera, as `hime cameras` lists them.
+    device: Annotated[str, Field(coerce_numbers_to_str=True)] = "auto"
+    width: Positive = 1280  # pixels
+    height: Positive = 720  # pixels
+    fps: Positive = 30  # frames per second
 
 
 @dataclass(frozen=True, config=STRICT)
 class OutputSettings:
-    """The picture that is sent: the whole frame enlarged `scale` times (full), or a width×height window (zoom)."""
+    """The picture that HIME sends: the whole frame enlarged `scale` times (full), or a width×height window (zoom)."""
 
     view: View = "zoom"
     scale: Annotated[float, Field(ge=1, le=4)] = 2.0
-    width: Annotated[int, Field(ge=64, le=3840, multiple_of=2)] = 1280
-    height: Annotated[int, Field(ge=64, le=2160, multiple_of=2)] = 720
-    fps: Annotated[int, Field(ge=1, le=60)] = 30
-    device: str | None = None  # the virtual camera; None chooses the one labelled HIME, or else the first
+    width: Annotated[int, Field(ge=64, le=3840, multiple_of=2)] = 1280  # pixels
+    height: Annotated[int, Field(ge=64, le=2160, multiple_of=2)] = 720  # pixels
+    fps: Annotated[int, Field(ge=1, le=60)] = 30  # pictures per second
+    device: str | None = None  # the virtual camera; None means the camera labelled HIME, or else the first free one
 
 
 @dataclass(frozen=True, config=STRICT)
 class DetectionSettings:
-    """How faces are looked for."""
+    """Which engine looks for faces, and how sure it must be."""
 
     engine: DetectorEngine = "onnxruntime"  # mediapipe needs an extra, and reports its use to Google
-    min_score: Annotated[float, Field(gt=0, lt=1)] = 0.5  # how sure the detector must be of a face, 0..1
+    min_score: Annotated[float, Field(gt=0, lt=1)] = 0.5  # a face counts if the detector's score is at least this
 
 
 @dataclass(frozen=True, config=STRICT)
 class ExemplarSettings:
-    """Which headshots are kept as exemplars of each person. They are kept in memory only."""
+    """Which headshots HIME keeps as exemplars of each person. It keeps them in memory only."""
 
-    capacity: Annotated[int, Field(ge=0, le=32)] = 16  # most exemplars of one person; 0 keeps none
-    min_side: Annotated[int, Field(ge=64)] = 128  # shortest side of a headshot that is kept, pixels
-    interval: Annotated[float, Field(ge=0)] = 0.25  # shortest time between two exemplars of one person, seconds
-    references: Annotated[int, Field(ge=0, le=16)] = 3  # most exemplars that are used for one face
-    # How long the exemplars of somebody who is away are kept, in minutes, or for the whole call.
+    capacity: Annotated[int, Field(ge=0, le=32)] = 16  # HIME keeps at most this many exemplars of one person
+    min_side: Annotated[int, Field(ge=64)] = 128  # the side of a headshot that is kept has at least this many pixels
+    interval: Annotated[float, Field(ge=0)] = 0.25  # at least this many seconds lie between two of one person
+    references: Annotated[int, Field(ge=0, le=16)] = 3  # a face is enhanced with at most this many exemplars
+    # HIME keeps the exemplars of an absent person for this many minutes, or for the whole call.
     remember: Annotated[float, Field(gt=0, strict=True)] | Literal["call"] = "call"
 
     @property
     def longest_absence(self) -> float:
-        """Seconds after which somebody who is away is forgotten."""
+        """HIME forgets a person who has been absent for longer than this many seconds."""
         return math.inf if self.remember == "call" else 60 * self.remember
 
 
@@ -74,23 +75,23 @@ class EnhanceSettings:
 
     model: str = "hime_small_x4_webcam"
     engine: NetworkEngine = "auto"
-    max_side: Annotated[int, Field(ge=24, le=128)] = 116  # longest side of a headshot that is enhanced, pixels
-    strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # share of the enhancement that is shown; 0 turns it off
-    # In a live call every far face is enhanced anew within this many milliseconds. Where that is not possible at full
-    # size, a face is enhanced at a smaller size or with fewer references.
+    max_side: Annotated[int, Field(ge=24, le=128)] = 116  # a headshot is enhanced if its side has at most this many pixels
+    strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # this share of the enhancement is shown; 0 turns it off
+    # In a live call HIME enhances every far face anew within this many milliseconds. If there is too little time for
+    # full size, it enhances a face at a smaller size or with fewer references.
     budget_ms: Annotated[float, Field(gt=0)] = 100.0
 
 
 @dataclass(frozen=True, config=STRICT)
 class LogSettings:
-    """Whether a log is kept, which a person can attach to a report of a fault."""
+    """Whether HIME keeps a log file, which a person can attach to a report of a fault."""
 
     file: bool = True
 
 
 @dataclass(frozen=True, config=STRICT)
 class Settings:
-    """All of config.yaml."""
+    """All settings of config.yaml."""
 
     camera: CameraSettings = field(default_factory=CameraSettings)
     output: OutputSettings = field(default_factory=OutputSettings)
@@ -101,10 +102,10 @@ class Settings:
 
 
 def load_settings(path: Path | None) -> Settings:
-    """Read and check a settings file. None gives the defaults. Raises UsageError that names the file, key and fault."""
+    """Read and check a settings file. None gives the defaults. A UsageError names the file, the key and the fault."""
     settings = _read(path) if path else Settings()
-    told = ", ".join(f"{key} {value}" for key, value in differences(settings).items())
-    log.info("settings that differ from the defaults: %s", told or "none")
+    changed = ", ".join(f"{key} {value}" for key, value in differences(settings).items())
+    log.info("settings that differ from the defaults: %s", changed or "none")
     return settings
 
 
@@ -114,7 +115,8 @@ def _read(path: Path) -> Settings:
         return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"][:2])  # deeper parts name the kinds that a value may have
+        # The further parts of `loc` are types that pydantic tried, which a person need not know.
+        key = ".".join(str(part) for part in first["loc"][:2])
         fault = "unknown key; remove it or mend its spelling" if "unexpected" in first["type"] else first["msg"]
         raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error
     except (OSError, ValueError, yaml.YAMLError) as error:
@@ -122,33 +124,33 @@ def _read(path: Path) -> Settings:
 
 
 def find_settings(named: Path | None) -> Path | None:
-    """The settings file that the command line names, else config.yaml of this folder, else None."""
+    """Return the settings file that the command line names, else config.yaml in the current folder, else None."""
     here = Path("config.yaml")
     return named or (here if here.exists() else None)
 
 
 def differences(settings: Settings) -> dict[str, object]:
-    """The keys that are not at their defaults, such as "output.view", with their values."""
-    usual, now = asdict(Settings()), asdict(settings)
+    """Return the values that differ from the defaults, by key, such as "output.view"."""
+    defaults, values_now = asdict(Settings()), asdict(settings)
     return {
         f"{section}.{key}": value
-        for section, values in now.items()
+        for section, values in values_now.items()
         for key, value in values.items()
-        if value != usual[section][key]
+        if value != defaults[section][key]
     }
 
 
 def written_keys(path: Path | None) -> frozenset[str]:
-    """The keys that a settings file sets, such as "output.view". `load_settings` must have accepted the file."""
+    """Return the keys that a settings file sets, such as "output.view". `load_settings` must have accepted the file."""
     sections = yaml.safe_load(path.read_text(encoding="utf-8")) if path else None
     return frozenset(f"{section}.{key}" for section, values in (sections or {}).items() for key in values)
 
 
 def with_strength(settings: Settings, strength: float) -> Settings:
-    """The settings with another strength of the enhancement, 0..1."""
+    """Return the settings with another strength of the enhancement, 0..1."""
     return replace(settings, enhance=replace(settings.enhance, strength=strength))
 
 
 def with_view(settings: Settings, view: View | None) -> Settings:
-    """The settings with another output.view. None changes nothing."""
+    """Return the settings with another output.view. None changes nothing."""
     return replace(settings, output=replace(settings.output, view=view)) if view else settings

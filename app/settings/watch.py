@@ -1,4 +1,4 @@
-"""Takes over edits of config.yaml while the program runs."""
+"""Applies edits of config.yaml while the program runs."""
 
 import contextlib
 import logging
@@ -14,47 +14,49 @@ from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 0.5  # seconds between two looks at the settings file
+# HIME looks at the settings file again after this many seconds.
+LOOK_EVERY = 0.5
 
 
 class SettingsFile:
-    """Watches a settings file and takes over the keys that an edit changed.
+    """Watches a settings file and applies the keys that an edit changed.
 
-    The other keys keep their current values, because the command line or the window may have set them. After a bad edit
-    all settings stay as they are, and one warning says why.
+    All other keys keep their current values, because the command line or the window may have set them. If an edit is
+    not valid, all settings stay as they are, and one warning says why.
     """
 
     def __init__(self, path: Path, view: View | None = None):
-        """path: the settings file. view: the command line's choice, which overrides output.view of the file."""
+        """path: the settings file. view: the view that the command line names; it overrides output.view of the file."""
         self._path, self._view = path, view
-        self._taken = self._seen = self._stat()
-        self._next = 0.0
-        self._read: Settings | None = None  # the newest valid content of the file
+        self._applied_stat = self._newest_stat = self._stat()
+        self._next_look = 0.0
+        self._last_valid: Settings | None = None  # what the file said when it was last valid
         with contextlib.suppress(UsageError):
-            self._read = self._load()
+            self._last_valid = self._load()
 
     def changed(self, current: Settings) -> Settings | None:
-        """The settings after an edit, or None while there is nothing new. Cheap enough to call for every frame.
+        """Return the settings after an edit, or None if nothing is new. This is cheap enough to call for every frame.
 
-        current: the settings in use. The camera, the output's size and rate, and the log cannot change during a call:
-        they stay as they are, and a warning says so.
+        current: the settings in use. The camera, the log, and everything of the output but its view cannot change
+        during a call. They stay as they are, and a warning says so.
         """
         now = time.monotonic()
-        if now < self._next:
+        if now < self._next_look:
             return None
-        self._next = now + LOOK_EVERY
-        before, self._seen = self._seen, self._stat()
-        if self._seen in (None, self._taken) or self._seen != before:  # missing, unchanged or half-written
+        self._next_look = now + LOOK_EVERY
+        before, self._newest_stat = self._newest_stat, self._stat()
+        # Nothing is read while the file is missing, unchanged, or still being written, which is when its stat changes.
+        if self._newest_stat in (None, self._applied_stat) or self._newest_stat != before:
             return None
-        self._taken = self._seen
+        self._applied_stat = self._newest_stat
         try:
             written = self._load()
-            wanted = _edited(current, self._read, written) if self._read else written
+            wanted = _edited(current, self._last_valid, written) if self._last_valid else written
             check_models(wanted)
         except UsageError as error:
             log.warning("%s; the settings stay as they were", error)
             return None
-        self._read = written
+        self._last_valid = written
         fixed = replace(current.output, view=wanted.output.view)
         new = replace(wanted, camera=current.camera, output=fixed, log=current.log)
         if (wanted.camera, wanted.output, wanted.log) != (new.camera, new.output, new.log):
@@ -68,15 +70,16 @@ class SettingsFile:
         return with_view(load_settings(self._path), self._view)
 
     def _stat(self) -> tuple[int, int] | None:
+        """Return the file's time of change (nanoseconds) and size (bytes), or None if there is no file."""
         try:
             stat = self._path.stat()
-        except OSError:  # an editor may be between removing and renaming
+        except OSError:  # an editor may have removed the old file and not yet put the new one in its place
             return None
         return stat.st_mtime_ns, stat.st_size
 
 
 def _edited(current: Settings, before: Settings, after: Settings) -> Settings:
-    """The current settings, but with the new value of every key that differs between before and after."""
+    """Return the current settings, but with the new value of every key whose value differs between before and after."""
     old, new, now = asdict(before), asdict(after), asdict(current)
     for section, values in new.items():
         now[section] |= {key: value for key, value in values.items() if value != old[section][key]}

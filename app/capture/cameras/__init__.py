@@ -1,4 +1,4 @@
-"""The cameras of this machine: their names, and what they can do. They are found again by id and name, not number."""
+"""Lists the cameras of this machine and finds the camera that a person means."""
 
 import sys
 from collections.abc import Collection
@@ -10,7 +10,7 @@ __all__ = ["CameraInfo", "Mode", "find_again", "find_camera", "list_cameras"]
 
 
 def list_cameras() -> list[CameraInfo]:
-    """Every camera in the order of the numbers, virtual ones too. Switches none of them on."""
+    """Return every camera, virtual ones too, in the order of their numbers. No camera is switched on."""
     if sys.platform == "linux":
         from app.capture.cameras import v4l2 as system
     else:
@@ -19,9 +19,10 @@ def list_cameras() -> list[CameraInfo]:
 
 
 def find_camera(wanted: str) -> CameraInfo:
-    """The one camera that a person means by an id, a device path, a number, or a name or part of it, in any case.
+    """Return the one camera that a person means by a number, an id, a device path, a name or a part of a name.
 
-    Raises UsageError, which lists the cameras of this machine, where none or several fit.
+    Capital and small letters count as equal. If no camera or several cameras fit, the UsageError lists cameras to
+    choose.
     """
     cameras = list_cameras()
     for fitting in _matches_strictest_first(wanted, cameras):
@@ -35,10 +36,11 @@ def find_camera(wanted: str) -> CameraInfo:
 
 
 def find_again(known: CameraInfo, others: Collection[str]) -> CameraInfo:
-    """The same camera as it is listed now.
+    """Return a camera as it is listed now, found by its id or, if no camera has that id, by its name.
 
-    Its number changes when it is plugged in again, and its id changes with the socket. others: ids of the cameras that
-    were there beside it; none of them is returned in its place. Raises UsageError while the camera is gone.
+    The number of a camera may change when it is plugged in again. Its id changes if it is plugged into another socket.
+    others: ids of the other cameras that were there when this one was chosen; none of them is returned in its place.
+    Raises UsageError if the camera is not there.
     """
     cameras = list_cameras()
     by_name = [c for c in cameras if c.name == known.name and c.virtual == known.virtual and c.id not in others]
@@ -49,7 +51,7 @@ def find_again(known: CameraInfo, others: Collection[str]) -> CameraInfo:
 
 
 def _matches_strictest_first(wanted: str, cameras: list[CameraInfo]) -> list[list[CameraInfo]]:
-    """Lists of cameras that fit, each by a looser rule than the one before."""
+    """Return lists of the cameras that fit. The first list has the strictest rule, and each later list a looser one."""
     if wanted.isdecimal():
         return [[c for c in cameras if c.number == int(wanted)]]
     text = wanted.casefold()

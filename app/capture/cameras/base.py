@@ -1,4 +1,4 @@
-"""What HIME knows of a camera without switching it on."""
+"""Describes a camera by what HIME can learn without switching it on."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Mode:
-    """A picture format that a camera offers: a fourcc such as MJPG, the size in pixels, frames per second."""
+    """A picture format that a camera offers: a fourcc such as MJPG, the size in pixels, and the frames per second."""
 
     fourcc: str
     width: int
@@ -19,10 +19,10 @@ class Mode:
 class CameraInfo:
     """A camera of this machine.
 
-    id: stays the same as long as the camera is in the same socket. index_or_path: what OpenCV opens, which is a device
-    path on Linux; elsewhere it is OpenCV's backend (in hundreds) plus the camera's number there. modes: empty where
-    the system does not tell them. virtual: True for a camera that a program plays, such as HIME's own; `auto` never
-    chooses one.
+    id: stays the same as long as the camera is in the same socket. index_or_path: OpenCV opens the camera by this. On
+    Linux it is a device path. Elsewhere it is the number of OpenCV's backend, a multiple of 100, plus the camera's
+    number. modes: empty if the system does not list them. virtual: True if a program plays this camera, as HIME plays
+    its own; `auto` never chooses a virtual camera.
     """
 
     id: str
@@ -33,19 +33,19 @@ class CameraInfo:
 
     @property
     def number(self) -> int:
-        """The N of `--source N`: that of /dev/videoN on Linux, elsewhere OpenCV's number."""
+        """The N of `--source N`. On Linux it is the N of /dev/videoN, elsewhere it is OpenCV's number of the camera."""
         if isinstance(self.index_or_path, int):
             return self.index_or_path % 100
         return int(self.index_or_path.rpartition("video")[2])
 
 
 def make_id(*parts: str) -> str:
-    """An id of lower-case words and hyphens, which a shell or a YAML file takes without quotes."""
+    """Return an id of lower-case words and hyphens. It needs no quotes in a shell or in a YAML file."""
     return re.sub(r"[^\w.]+", "-", " ".join(parts)).strip("-").casefold()
 
 
 def with_unique_ids(cameras: Iterable[CameraInfo]) -> list[CameraInfo]:
-    """The cameras in the order of their numbers. Where two sensors share an id, the later ones get -2, -3 and so on."""
+    """Sort cameras by number. If several share an id, -2, -3 and so on is appended to the ids of all but the first."""
     seen: dict[str, int] = {}
     out = []
     for camera in sorted(cameras, key=lambda c: c.number):

@@ -1,4 +1,4 @@
-"""Cameras on Windows and macOS, listed by cv2-enumerate-cameras in OpenCV's order. They do not tell their modes."""
+"""Lists the cameras of Windows and macOS in OpenCV's order. These systems do not list the modes of a camera."""
 
 import sys
 
@@ -6,18 +6,18 @@ import cv2
 
 from app.capture.cameras.base import CameraInfo, make_id, with_unique_ids
 
-# The name of a virtual camera begins with this, in lower case.
+# A camera is virtual if its name begins with this text, regardless of capital letters.
 VIRTUAL_NAME = "obs virtual camera"
 
 
 def list_cameras() -> list[CameraInfo]:
-    """Every camera of DirectShow on Windows, which opens quickly and knows virtual cameras, or of AVFoundation."""
+    """Return the cameras of AVFoundation or, on Windows, of DirectShow, which is quick and knows virtual cameras."""
     from cv2_enumerate_cameras import enumerate_cameras  # imported here because it is not installed on Linux
 
     backend = cv2.CAP_DSHOW if sys.platform == "win32" else cv2.CAP_AVFOUNDATION
     found = []
     for camera in enumerate_cameras(backend):
-        place = (camera.path or "").partition("{")[0]  # on Windows, the rest is the same for every camera
+        place = (camera.path or "").partition("{")[0]  # on Windows, the text from { on is the same for every camera
         virtual = camera.name.casefold().startswith(VIRTUAL_NAME)
         found.append(CameraInfo(make_id(camera.name, place), camera.name, backend + camera.index, virtual=virtual))
     return with_unique_ids(found)

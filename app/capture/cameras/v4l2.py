@@ -1,4 +1,4 @@
-"""Cameras on Linux, as Video4Linux lists them. Layouts and numbers are those of linux/videodev2.h."""
+"""Lists the cameras of Linux by asking Video4Linux. Layouts and numbers come from linux/videodev2.h."""
 
 import contextlib
 import os
@@ -8,27 +8,27 @@ from pathlib import Path
 
 from app.capture.cameras.base import CameraInfo, Mode, make_id, with_unique_ids
 
-# A function like fcntl.ioctl: file, request, argument, and whether it changes the argument in place.
+# This is the type of fcntl.ioctl. It takes a file, a request, an argument, and whether to change the argument in place.
 Ioctl = Callable[[int, int, bytearray, bool], int]
 
-# The direction of an ioctl in which the program gives the driver its argument.
+# A request has this direction if the program hands an argument to the driver.
 WRITE = 1
-# The direction of an ioctl in which the driver fills the argument.
+# A request has this direction if the driver fills in the argument.
 READ = 2
 
 
 def request(direction: int, number: int, size: int) -> int:
-    """The code of a V4L2 ioctl. direction: READ, WRITE or both. size: bytes of its argument."""
+    """Return the code of a V4L2 request. direction: READ, WRITE or both. size: the bytes of its argument."""
     return direction << 30 | size << 16 | ord("V") << 8 | number
 
 
-# struct v4l2_capability: driver, card, bus_info, version, capabilities, device_caps.
+# struct v4l2_capability has the fields driver, card, bus_info, version, capabilities and device_caps.
 CAPABILITY = struct.Struct("=16s32s32sIII12x")
-# struct v4l2_fmtdesc: index, type, flags, description, pixel format.
+# struct v4l2_fmtdesc has the fields index, type, flags, description and pixel format.
 FORMAT = struct.Struct("=III32sI16x")
-# struct v4l2_frmsizeenum: index, pixel format, type, then width and height, or min, max and step of both.
+# struct v4l2_frmsizeenum has index, pixel format and type, then width and height, or min, max and step of both.
 FRAME_SIZE = struct.Struct("=9I8x")
-# struct v4l2_frmivalenum: index, pixel format, width, height, type, then a fraction, or min, max and step.
+# struct v4l2_frmivalenum has index, pixel format, width, height and type, then a fraction, or min, max and step.
 FRAME_INTERVAL = struct.Struct("=11I8x")
 
 QUERY_CAPABILITY = request(READ, 0, CAPABILITY.size)  # VIDIOC_QUERYCAP asks what a device can do.
@@ -38,21 +38,21 @@ ENUM_INTERVALS = request(READ | WRITE, 75, FRAME_INTERVAL.size)  # VIDIOC_ENUM_F
 
 # V4L2_CAP_VIDEO_CAPTURE and V4L2_BUF_TYPE_VIDEO_CAPTURE are both this number.
 VIDEO_CAPTURE = 1
-# V4L2_CAP_DEVICE_CAPS says that device_caps is filled in: what this node can do, rather than the whole camera.
+# V4L2_CAP_DEVICE_CAPS says that device_caps is filled in. This field tells what the node can do, not the whole camera.
 DEVICE_CAPS = 1 << 31
-# V4L2_FRMSIZE_TYPE_DISCRETE says that a size is one size and not a range.
+# V4L2_FRMSIZE_TYPE_DISCRETE says that an entry of a list of sizes is one size and not a range.
 SIZE_IS_DISCRETE = 1
 # The driver v4l2loopback gives itself this name.
 LOOPBACK_DRIVER = "v4l2 loopback"
-# A list is read up to this many entries, because a driver might never say that its list is done.
+# HIME reads at most this many entries of a list, because a driver might never say that its list ends.
 MOST_ENTRIES = 256
 
-# A function that asks one driver: code, layout of the argument, its first bytes; None where there is no answer.
+# Such a function takes a request's code, its argument's layout and first bytes, and returns a driver's answer or None.
 AskDriver = Callable[[int, struct.Struct, bytes], bytes | None]
 
 
 def list_cameras(folder: Path = Path("/dev"), ioctl: Ioctl | None = None) -> list[CameraInfo]:
-    """The capture devices among folder/videoN. Devices that may not be opened are left out."""
+    """Return the capture devices among folder/videoN. A device that cannot be opened is left out."""
     if ioctl is None:
         import fcntl
 
@@ -73,7 +73,7 @@ def list_cameras(folder: Path = Path("/dev"), ioctl: Ioctl | None = None) -> lis
 
 def _asker(file: int, ioctl: Ioctl) -> AskDriver:
     def ask(code: int, layout: struct.Struct, begin: bytes) -> bytes | None:
-        """The driver's answer to a request that begins with these bytes; None where it has no answer."""
+        """Return the filled argument of a request that begins with these bytes, or None if the driver refuses it."""
         argument = bytearray(begin.ljust(layout.size, b"\0"))
         try:
             ioctl(file, code, argument, True)
@@ -102,10 +102,10 @@ def _modes(ask: AskDriver) -> Iterator[Mode]:
         letters = struct.pack("=I", pixels & ~DEVICE_CAPS)  # the top bit only says big-endian
         fourcc = letters.decode("ascii", "replace").strip()
         for _, _, kind, *size in _enumerated(ask, ENUM_SIZES, FRAME_SIZE, struct.pack("=I", pixels)):
-            width, height = size[:2] if kind == SIZE_IS_DISCRETE else (size[1], size[4])  # the largest of a range
+            width, height = size[:2] if kind == SIZE_IS_DISCRETE else (size[1], size[4])  # of a range, the largest size
             begin = struct.pack("=III", pixels, width, height)
             for _, _, _, _, _, numerator, denominator, *_ in _enumerated(ask, ENUM_INTERVALS, FRAME_INTERVAL, begin):
-                if numerator:  # the first fraction of a range is its shortest interval
+                if numerator:  # of a range, the first fraction is the shortest interval
                     yield Mode(fourcc, width, height, round(denominator / numerator, 2))
 
 

@@ -1,4 +1,4 @@
-"""Where frames come from: a camera, a video file, the built-in sample call."""
+"""The sources of frames: a camera, a video file and the built-in sample call."""
 
 import threading
 from pathlib import Path
@@ -18,25 +18,26 @@ __all__ = ["CameraSource", "FrameSource", "SampleCall", "VideoFile", "open_sourc
 def open_source(spec: str, camera: CameraSettings, wanted: threading.Event | None = None) -> FrameSource:
     """Open what a person named as the source.
 
-    spec: `auto`, `sample`, the number, name or id of a camera, or the path of a video file. `auto` is the camera that
-    camera.device names; where that is `auto` too, it is the first camera that opens and is not virtual, and the sample
-    call where there is no camera. wanted: while it is cleared, a camera is released. Raises UsageError.
+    spec: `auto`, `sample`, the number, name or id of a camera, or the path of a video file. `auto` means the camera
+    that camera.device names. If that is `auto` too, the first camera that opens and is not virtual is taken, or the
+    sample call if there is no such camera. wanted: a camera is released while this event is cleared. Raises UsageError
+    if the source cannot be opened.
     """
     if spec == "auto":
-        return _first(camera, wanted) if camera.device == "auto" else _chosen(camera.device, camera, wanted)
+        return _open_first(camera, wanted) if camera.device == "auto" else _open_named(camera.device, camera, wanted)
     if spec == "sample":
         return SampleCall()
     if spec.isdecimal():
-        return _chosen(spec, camera, wanted)
+        return _open_named(spec, camera, wanted)
     if exists(Path(spec)) and not Path(spec).is_char_device():  # /dev/video0 is a camera
         return VideoFile(Path(spec))
     try:
-        return _chosen(spec, camera, wanted)
+        return _open_named(spec, camera, wanted)
     except UsageError as error:
         raise UsageError(f"--source {spec}: no such file, and {error}") from error
 
 
-def _first(camera: CameraSettings, wanted: threading.Event | None) -> FrameSource:
+def _open_first(camera: CameraSettings, wanted: threading.Event | None) -> FrameSource:
     cannot: UsageError | None = None
     for info in list_cameras():
         if not info.virtual:
@@ -44,10 +45,10 @@ def _first(camera: CameraSettings, wanted: threading.Event | None) -> FrameSourc
                 return open_camera(info, camera, wanted)
             except UsageError as error:
                 cannot = error
-    if cannot:  # nobody wants the sample call in a meeting because their camera is busy
+    if cannot:  # a person with a camera wants to hear why it fails; the sample call would surprise them in a meeting
         raise cannot
     return SampleCall()
 
 
-def _chosen(name: str, camera: CameraSettings, wanted: threading.Event | None) -> FrameSource:
+def _open_named(name: str, camera: CameraSettings, wanted: threading.Event | None) -> FrameSource:
     return open_camera(find_camera(name), camera, wanted)

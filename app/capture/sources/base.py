@@ -1,4 +1,4 @@
-"""What every stage after the capture may rely on, whatever the frames come from."""
+"""What every source of frames offers to the stages after it."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -9,9 +9,9 @@ from app.capture.frame import Frame
 class FrameSource(Protocol):
     """Gives frames in order.
 
-    live: True for a source that sets its own pace, as a camera does. Other sources may be read at any speed.
-    width, height: pixels of the first frame. Only a live source may give other sizes later, when its camera is
-    opened again.
+    live: True if the source sets its own pace, as a camera does. Other sources may be read at any speed. width, height:
+    the size of the first frame, in pixels. Later frames have the same size, except that a camera may give another size
+    after it was opened again.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The thread that reads a camera, and the rate at which its frames come."""
+"""Reads a camera in a thread of its own, and measures how many frames per second come."""
 
 import contextlib
 import threading
@@ -26,20 +26,20 @@ RATE_WINDOW = 2.0
 
 @dataclass(frozen=True)
 class TimedImage:
-    """A picture as the camera gave it, and the second of time.perf_counter at which it came."""
+    """A picture as the camera gave it, and the time.perf_counter (seconds) at which it came."""
 
     image: Image
     at: float
 
 
 class FrameRate:
-    """Measures how many frames per second come: one over the median interval of the last RATE_WINDOW seconds."""
+    """Measures the frames per second as 1 / the median time between two frames, over the last RATE_WINDOW seconds."""
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=256)
 
     def add(self, at: float) -> None:
-        """Note that a frame came at this second of time.perf_counter."""
+        """Note that a frame came at this time.perf_counter (seconds)."""
         self._times.append(at)
 
     @property
@@ -52,9 +52,9 @@ class FrameRate:
 
 
 class CameraReader(threading.Thread):
-    """Opens a device and reads it until the device fails or `stop` is called, then releases it.
+    """Opens a device, reads it until the device fails or `stop` is called, and then releases it.
 
-    The latest frame waits in `frames`. `error` is what the driver raised, if it raised anything.
+    `frames` holds the latest frame. `error` is the exception that the driver raised, or None.
     """
 
     def __init__(self, open_device: Callable[[], CameraDevice]):
@@ -65,18 +65,18 @@ class CameraReader(threading.Thread):
         self._open_device = open_device
         self._device: CameraDevice | None = None
         self._stopped = False
-        self._due = time.perf_counter() + OPENING_TIMEOUT
+        self._deadline = time.perf_counter() + OPENING_TIMEOUT
         self.start()
 
     @property
     def late(self) -> bool:
-        """Whether the time is over in which the device had to open and give its first frame."""
-        return time.perf_counter() >= self._due
+        """Whether the device has had more time than it may take to open and to give its first frame."""
+        return time.perf_counter() >= self._deadline
 
     def run(self) -> None:
         try:
             self._device = self._open_device()
-            self._due = time.perf_counter() + STALL_TIMEOUT
+            self._deadline = time.perf_counter() + STALL_TIMEOUT
             while not self._stopped:
                 image = self._device.read()
                 at = time.perf_counter()
@@ -90,9 +90,9 @@ class CameraReader(threading.Thread):
             self.stop()
 
     def stop(self) -> None:
-        """Release the device as soon as its driver allows it, and end the waiting for frames."""
+        """Release the device as soon as its driver allows it, and wake whoever waits for a frame."""
         self._stopped = True
-        with contextlib.suppress(Exception):  # a camera that is gone may refuse; then there is nothing left to free
+        with contextlib.suppress(Exception):  # a camera that is gone may refuse, and then nothing is left to free
             if self._device is not None:
                 self._device.release()
         self.frames.close()

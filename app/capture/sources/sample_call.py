@@ -1,4 +1,4 @@
-"""A made call for trying HIME without a camera, drawn from scikit-image's astronaut photograph (public domain)."""
+"""Draws a call for trying HIME without a camera from scikit-image's astronaut photograph (public domain)."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,16 @@ from hime_core.geometry import Image
 
 # The call lasts this many seconds.
 SECONDS = 12.0
-# Close to the camera, the photograph of 512 pixels is enlarged this many times: the headshot has about 370 pixels.
+# When the person is near, the photograph is enlarged this many times. The headshot's side then has about 370 pixels.
 NEAR = 2.1
-# Far from the camera, the photograph is scaled by this factor: the headshot has about 37 pixels.
+# When the person is far, the photograph is scaled by this factor. The headshot's side then has about 37 pixels.
 FAR = 0.21
-# The point between the eyes in the photograph, in pixels: x, y.
+# The photograph has the point between the eyes at these pixels (x, y).
 HEAD = (222.0, 118.0)
 
 
 class SampleCall:
-    """A person who sits near, walks away, stays far and comes back, in changing light. 1280×720 at 30 fps."""
+    """Shows a person who sits near, walks away, stays far and comes back, in changing light, 1280×720 at 30 fps."""
 
     name = "sample call"
     width, height, fps, live = 1280, 720, 30.0, False
@@ -44,7 +44,7 @@ class SampleCall:
             yield Frame(picture, time, index)
 
     def close(self) -> None:
-        """Nothing to free."""
+        """Do nothing, because there is nothing to free."""
 
     def _picture(self, time: float) -> Image:
         progress = time * self.fps / self.frames

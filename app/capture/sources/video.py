@@ -1,4 +1,4 @@
-"""A recorded call, decoded by PyAV."""
+"""Reads a recorded call with PyAV."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,16 +13,16 @@ from hime_core.errors import UsageError
 
 # The times of two frames differ by at least this many seconds.
 SMALLEST_STEP = 1e-3
-# FFmpeg reads pictures by formats whose names contain one of these.
+# A file is a picture and no video if the name of its FFmpeg format contains one of these texts.
 PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
 
 
 class VideoFile:
-    """The frames of a video file. A frame is turned upright where the file asks for it. Times always rise.
+    """Gives the frames of a video file, each later than the one before. Frames are turned upright if the file asks for it.
 
-    start: seconds of the first frame on the file's own clock. frames: their number, where the file tells it. Opening
-    raises UsageError for a file that is no video. Reading raises it where a frame cannot be decoded or where the size
-    of the picture changes.
+    start: the time of the first frame on the file's own clock, in seconds. frames: the number of frames, or None if the
+    file does not say it. Creating a VideoFile raises UsageError if the file is no video. Reading raises UsageError if a
+    frame cannot be decoded or if the size of the picture changes.
     """
 
     live = False
@@ -72,7 +72,7 @@ class VideoFile:
                     "split the recording there"
                 )
             time = before + step if frame.time is None else frame.time + shift
-            if time < before - step:  # the clock jumps back where two recordings were joined
+            if time < before - step:  # two recordings were joined here, and the second one's clock starts anew
                 shift += before + step - time
                 time = before + step
             before = max(time, before + SMALLEST_STEP)

@@ -1,4 +1,4 @@
-"""Where pictures go: to a virtual camera, into a video file, or nowhere."""
+"""The sinks, which send pictures to a virtual camera, into a video file or nowhere."""
 
 from functools import partial
 from pathlib import Path
@@ -12,18 +12,21 @@ from hime_core.errors import UsageError
 
 __all__ = ["NoSink", "Sink", "SteadySink", "VideoSink", "VirtualCamera", "Y4mSink", "open_sink"]
 
-# `auto` writes this file where there is no virtual camera.
+# The sink `auto` writes this file if no virtual camera can be used.
 FALLBACK = Path("out/hime.mp4")
-# In a live call, x264 uses this preset, because encoding shares the processor with the network.
+# x264 encodes a live call with this fast preset, because the network needs the same processor.
 LIVE_PRESET = "ultrafast"
 
 
 def open_sink(spec: str, width: int, height: int, fps: float, device: str | None = None) -> tuple[Sink, str | None]:
     """Open what a person named as the sink.
 
-    spec: `virtual` (a virtual camera), `auto` (the same, and FALLBACK where there is none), `virtual or none`, `none`,
-    or the path of a file to write. device: which virtual camera. Returns the sink, and a line for the person where
-    there is no virtual camera, which says why and what to install. Raises UsageError.
+    spec: `virtual` (a virtual camera), `auto` (a virtual camera, or the file FALLBACK if none can be used), `virtual or
+    none` (a virtual camera, or NoSink if none can be used), `none`, or the path of a file to write. device: the virtual
+    camera to use, as in VirtualCamera.
+
+    Returns the sink and a line for the person. The line says why no virtual camera can be used and what to install. It
+    is None if a virtual camera is used or none was asked for. Raises UsageError if the sink cannot be opened.
     """
     if spec == "none":
         return NoSink(), None

@@ -1,4 +1,4 @@
-"""What the stages before it may rely on, wherever the pictures go."""
+"""What every sink offers to the stages before it."""
 
 from typing import Protocol
 
@@ -11,20 +11,20 @@ class Sink(Protocol):
     name: str
 
     def write(self, image: Image, time: float) -> None:
-        """A BGR picture and its time in seconds since the start."""
+        """Send a BGR picture. time: seconds since the start."""
         ...
 
     def close(self) -> None:
-        """Finish well: a file gets its name."""
+        """Finish the work. A sink that writes a file gives the file its name."""
         ...
 
     def abort(self) -> None:
-        """Give up: an unfinished file is removed, unless an error has said that it is kept."""
+        """Stop at once. An unfinished file is removed, unless an error has said that it is kept."""
         ...
 
 
 class NoSink:
-    """Takes pictures and forgets them, for measuring."""
+    """Takes pictures and does nothing with them, so that the speed of the other stages can be measured."""
 
     name = "none"
 

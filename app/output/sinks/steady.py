@@ -1,4 +1,4 @@
-"""A virtual camera that is opened again after it failed, as it does when its kernel module is loaded again."""
+"""Opens a virtual camera again after it failed, which happens when its kernel module is loaded again."""
 
 import contextlib
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from app.output.sinks.virtual import SinkError
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-# Between two tries to open the sink again, this many seconds pass.
+# HIME tries to open a failed sink again after this many seconds.
 REOPEN_PAUSE = 0.5
 
 
 class SteadySink:
-    """Opens a sink again when it fails. Meanwhile pictures are lost, and `lost` counts them; nothing else stops."""
+    """Opens a sink again when it fails. `lost` counts the pictures that could not be sent meanwhile."""
 
     def __init__(self, open_again: Callable[[], Sink], sink: Sink):
         self._open_again = open_again

@@ -1,4 +1,4 @@
-"""An H.264 file through PyAV, with the audio of a recording copied into it."""
+"""Writes an H.264 file with PyAV, and copies the audio of a recording into it."""
 
 import contextlib
 import io
@@ -14,32 +14,32 @@ from app.media.files import UnfinishedFile, ffmpeg_url, reason
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-# The times of pictures are counted in this fraction of a second.
+# The file gives the times of pictures as multiples of this fraction of a second.
 TIME_BASE = Fraction(1, 90_000)
-# Sound up to this many seconds before zero is copied too: codecs need it for decoding, and players do not play it.
+# Audio up to this many seconds before time zero is copied too. Codecs need it for decoding, but players do not play it.
 PRIMING = 0.1
-# ITU-T H.273 has this code for BT.709, for the primaries, the transfer and the matrix.
+# ITU-T H.273 gives BT.709 this code, both as primaries, as transfer function and as matrix.
 BT709 = 1
 # With these options FFmpeg writes each second as soon as it is over, so that the file plays however the program ends.
-# Closing turns the fragments of an MP4 or MOV into an ordinary file with one index. A format ignores what it has not.
+# When an MP4 or MOV is closed, its fragments become one ordinary file. A format ignores options that it does not know.
 CONTAINER_OPTIONS = {
     "movflags": "+hybrid_fragmented+delay_moov",
-    "frag_duration": "1000000",  # microseconds, of MP4 and MOV
-    "cluster_time_limit": "1000",  # milliseconds, of Matroska
+    "frag_duration": "1000000",  # MP4 and MOV write a fragment after this many microseconds.
+    "cluster_time_limit": "1000",  # Matroska writes a cluster after this many milliseconds.
     "flush_packets": "1",
 }
 
 
 class VideoSink:
-    """Pictures -> PATH. The name appears when `close` has written everything; `abort` leaves no file.
+    """Writes pictures into a file. `close` gives the finished file its name, and `abort` removes the file.
 
-    Until then the file is "call.partial.mp4", beside "call.mp4" (see UnfinishedFile). It plays at any time but for its
-    last one or two seconds. It stays where the program is killed, and where the disk is full or the name is refused
-    after the first picture; the error then names it.
+    An unfinished "call.mp4" is called "call.partial.mp4" (see UnfinishedFile). It can be played at any time, except for
+    its last one or two seconds. It stays on the disk if the program is killed. It also stays if the disk is full or the
+    name is refused after the first picture; the error then names it.
 
-    audio_from: a recording whose first audio stream is copied, packet by packet. audio_start: the time in it, in
-    seconds, that is zero here. `audio_kept` tells whether there was one and this format takes it. Raises UsageError
-    where the path cannot be written or its ending names no video format.
+    audio_from: the first audio stream of this recording is copied, packet by packet. audio_start: the second of that
+    recording at which the pictures begin. `audio_kept` says whether audio is copied, for which the recording must have
+    audio and the format must take it. Raises UsageError if the path cannot be written or its ending names no format.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class VideoSink:
         audio_start: float = 0.0,
         preset: str = "veryfast",
     ):
-        """preset: of x264. A faster one leaves the network more of the processor in a live call."""
+        """preset: the preset of x264. A faster preset leaves the network more of the processor in a live call."""
         self.name = str(path)
         self._path = path
         self._unfinished = UnfinishedFile(path)
@@ -67,7 +67,7 @@ class VideoSink:
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
         context = self._stream.codec_context
         context.time_base = TIME_BASE
-        # The file says which colours these are, because players guess otherwise.
+        # The file names its colour standard, because players would guess it otherwise.
         context.colorspace = context.color_primaries = context.color_trc = BT709
         context.color_range = ColorRange.MPEG
         self._last_pts = -1
@@ -75,22 +75,22 @@ class VideoSink:
         self.audio_kept = self._audio is not None
 
     def write(self, image: Image, time: float) -> None:
-        """Write one picture at its time in seconds. Raises UsageError where the disk is full."""
+        """Write one picture at its time in seconds. Raises UsageError if the disk is full."""
         frame = to_yuv(image)
         frame.pts = max(self._last_pts + 1, round(time / TIME_BASE))
         frame.time_base = TIME_BASE
-        with self._faults_told():
+        with self._raising_usage_errors():
             for packet in self._stream.encode(frame):
                 self._container.mux(packet)
             self._mux_audio(until=time)
         self._last_pts = frame.pts
 
     def close(self) -> None:
-        """Finish the file and give it its name. Raises UsageError where nothing was written or the disk is full."""
+        """Finish the file and give it its name. Raises UsageError if nothing was written or the disk is full."""
         if self._last_pts < 0:
             self.abort()
             raise UsageError(f"{self._path}: not written; stopped before the first picture")
-        with self._faults_told():
+        with self._raising_usage_errors():
             for packet in self._stream.encode():
                 self._container.mux(packet)
             self._mux_audio(until=self._last_pts * TIME_BASE)
@@ -103,20 +103,21 @@ class VideoSink:
         self._unfinished.remove()
 
     def _close_container(self) -> None:
-        with contextlib.suppress(av.FFmpegError, OSError):  # the reason to close it has been told already
+        with contextlib.suppress(av.FFmpegError, OSError):  # the error that led here is raised and says enough
             self._container.close()
 
     @contextlib.contextmanager
-    def _faults_told(self) -> Iterator[None]:
+    def _raising_usage_errors(self) -> Iterator[None]:
+        """Close the file and raise UsageError if the block cannot write. The file is kept if it has a picture."""
         try:
             yield
         except (av.FFmpegError, OSError) as error:
             self._close_container()
-            told = self._unfinished.lost if self._last_pts < 0 else self._unfinished.kept
-            raise told(error) from error
+            give_up = self._unfinished.lost if self._last_pts < 0 else self._unfinished.kept
+            raise give_up(error) from error
 
     def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
-        """The audio packets of a recording, moved to our zero; None where it has none or this format refuses them."""
+        """Return a recording's audio packets, `start` seconds earlier; None if it has none or this format refuses them."""
         if not _takes_audio(self._container.format.name, path):
             return None
         container = av.open(ffmpeg_url(path))
@@ -138,7 +139,7 @@ class VideoSink:
         return packets()
 
     def _mux_audio(self, until: Fraction | float) -> None:
-        """Write the packets up to a time in seconds, and the first one after it."""
+        """Write the audio packets up to a time in seconds, and the first packet after that time."""
         if self._audio is None:
             return
         for packet in self._audio:
@@ -149,7 +150,10 @@ class VideoSink:
 
 
 def _takes_audio(form: str, path: Path) -> bool:
-    """Whether a recording has audio that a format takes: tried in memory, since a refusal would spoil the file."""
+    """Return whether a recording has audio that a format takes.
+
+    One packet is tried with a file in memory, because a refusal would spoil the real file.
+    """
     with av.open(ffmpeg_url(path)) as recording:
         if not recording.streams.audio:
             return False

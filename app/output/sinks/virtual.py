@@ -1,12 +1,13 @@
-"""A virtual camera through pyvirtualcam: v4l2loopback on Linux, OBS on Windows and macOS.
+"""Sends pictures to a virtual camera with pyvirtualcam: v4l2loopback on Linux, OBS on Windows and macOS.
 
-Pictures are sent in BT.601, limited range, on every system. A virtual camera cannot tell a program which matrix its
-pixels are in, so what programs assume decides. They assume BT.601, limited: V4L2 defines it for the label sRGB, which
-v4l2loopback puts on a device. Chrome draws video without a label this way, and takes a Linux camera's pixels without
-one. OpenCV and FFmpeg read it by default, and so did OBS. Read as BT.709, saturated colours would be off by 25 levels.
+Pictures are sent in BT.601, limited range, on every system. A virtual camera cannot tell other programs the matrix of
+its pixels, so HIME uses the matrix that programs assume. V4L2 defines BT.601, limited range, for the label sRGB, which
+v4l2loopback puts on a device. Chrome assumes it for video without a label, and ignores the label of a Linux camera.
+OpenCV and FFmpeg assume it by default, and OBS did so too. If a program assumed BT.709, saturated colours would be off
+by 25 levels.
 
-HIME converts the pixels itself (`app.media.colours`) into what the backend keeps: planar 4:2:0 on Linux, NV12 on
-Windows. On macOS the backend packs 4:2:0 as UYVY, which moves bytes and changes no colour.
+HIME itself (`app.media.colours`) converts the pixels into the format that the backend uses: planar 4:2:0 on Linux, NV12
+on Windows. On macOS the backend packs planar 4:2:0 as UYVY, which moves bytes but changes no colour.
 
 Nothing is mirrored. Meeting programs mirror the preview that they show to the person; everybody else must see the
 picture as it is.
@@ -23,7 +24,7 @@ from app.output.v4l2loopback import loopbacks, ours
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-# How to get a virtual camera, by sys.platform.
+# These texts tell a person how to get a virtual camera. The key is sys.platform.
 INSTALL = {
     "linux": "install it with `sudo apt install v4l2loopback-dkms` and load it with "
     "`sudo modprobe v4l2loopback exclusive_caps=1 card_label=HIME`",
@@ -33,17 +34,18 @@ INSTALL = {
 
 
 class SinkError(Exception):
-    """The device is gone or refused a picture. This is no bug, and it does not end a call.
+    """Raised if the device is gone or refuses a picture. This is no bug, and it does not end a call.
 
-    The sender counts the picture as lost, closes this sink and opens a new one. Capture and processing go on meanwhile.
+    SteadySink counts the picture as lost, closes this sink and opens a new one. Capture and processing continue.
     """
 
 
 class VirtualCamera:
     """Sends pictures, unmirrored, to one virtual camera, in one size, format and rate as long as it is open.
 
-    width, height: pixels, even. device: "/dev/video10" on Linux, a camera's name elsewhere. Without a device, it is
-    the one labelled HIME where Linux has one, and else the first that is free. Raises UsageError where there is none.
+    width, height: pixels, even. device: a path such as "/dev/video10" on Linux, a camera's name elsewhere. None means
+    the device labelled HIME if Linux has one, or else the first free device. Raises UsageError if no device can be
+    used.
     """
 
     def __init__(self, width: int, height: int, fps: float, device: str | None = None):
@@ -64,9 +66,10 @@ class VirtualCamera:
         self._shape = (height, width, 3)
 
     def write(self, image: Image, time: float) -> None:
-        """Convert and send one picture. Raises SinkError where the device is gone or refuses it.
+        """Convert and send one picture. Raises SinkError if the device is gone or refuses the picture.
 
-        A missing device file is noticed here, because the Linux backend only prints when the kernel refuses a picture.
+        The device file is looked for here, because the Linux backend only prints a line if the kernel refuses a
+        picture.
         """
         if image.shape != self._shape:
             raise ValueError(f"{image.shape} picture for a {self._shape} camera")

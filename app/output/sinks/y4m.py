@@ -1,8 +1,8 @@
-"""A raw video file of constant rate, which Chromium takes for a webcam (`--use-file-for-fake-video-capture`).
+"""Writes a raw video file of constant rate, which Chromium can play as a webcam (`--use-file-for-fake-video-capture`).
 
-Pictures are in BT.601, limited range, with chroma at the centre of four pixels. Chromium, FFmpeg and OpenCV assume this
-of such a file, whose header names no matrix. Chromium would also take raw JPEG pictures, but it shows them with the
-wrong range (it takes their full range for limited) and always at 30 fps, so HIME does not write those.
+Pictures are in BT.601, limited range, with chroma at the centre of four pixels. The header of the file names no matrix,
+and Chromium, FFmpeg and OpenCV then assume this one. HIME does not write raw JPEG pictures. Chromium would accept them
+too, but it takes their full range for limited range and always shows them at 30 fps.
 """
 
 import contextlib
@@ -17,22 +17,22 @@ from app.media.files import UnfinishedFile, reason
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-# One call of `write` repeats at most this many pictures to catch up.
+# After a gap, one call of `write` repeats a picture at most this many times.
 MOST_REPEATED = 10
 
 
 class Y4mSink:
-    """Pictures -> PATH, with no sound. The name appears when `close` has written everything; `abort` leaves no file.
+    """Writes pictures into a file without sound. `close` gives the finished file its name, and `abort` removes it.
 
-    The file has a constant rate, so a picture is repeated where the next one did not come in time; none is left out.
-    After a long gap, one call repeats no more than MOST_REPEATED pictures, so that it takes no longer than a moment:
-    the calls after it repeat the rest, until the clock of the file is right again. A gap of a minute is caught up
-    within seven seconds at 30 fps. A file that ends before that is shorter by what is missing.
+    The file has a constant rate, so a picture is repeated if the next one does not come in time. No picture is left
+    out. After a long gap, one call of `write` repeats at most MOST_REPEATED pictures, so that it takes only a moment.
+    The next calls repeat more, until the file is as long as the call has lasted. At 30 fps, seven seconds make up for a
+    gap of one minute. If the file ends earlier, it is too short by the rest of the gap.
 
-    Until `close`, the file is "call.partial.y4m", beside "call.y4m" (see UnfinishedFile). It stays where the program is
-    killed, and where the disk is full or the name is refused after the first picture; the error then names it.
+    An unfinished "call.y4m" is called "call.partial.y4m" (see UnfinishedFile). It stays on the disk if the program is
+    killed. It also stays if the disk is full or the name is refused after the first picture; the error then names it.
 
-    width, height: pixels, even. fps: pictures per second. Raises UsageError where the path cannot be written.
+    width, height: pixels, even. fps: pictures per second. Raises UsageError if the path cannot be written.
     """
 
     def __init__(self, path: Path, width: int, height: int, fps: float):
@@ -51,20 +51,20 @@ class Y4mSink:
         self._file.write(f"{header} XCOLORRANGE=LIMITED\n".encode())
 
     def write(self, image: Image, time: float) -> None:
-        """Write one picture at its time in seconds since the start, to the nearest tick."""
+        """Write one picture at its time in seconds since the start, rounded to the nearest picture of the file."""
         missed = round(time * self._fps) - self._written if self._written else 0
-        with self._faults_told():
+        with self._raising_usage_errors():
             for _ in range(min(missed, MOST_REPEATED)):
                 self._append()
             to_i420(image, self._pixels)
             self._append()
 
     def close(self) -> None:
-        """Finish the file and give it its name. Raises UsageError where nothing was written or the disk is full."""
+        """Finish the file and give it its name. Raises UsageError if nothing was written or the disk is full."""
         if not self._written:
             self.abort()
             raise UsageError(f"{self._path}: not written; stopped before the first picture")
-        with self._faults_told():
+        with self._raising_usage_errors():
             self._file.close()
         self._unfinished.finish()
 
@@ -74,7 +74,7 @@ class Y4mSink:
         self._unfinished.remove()
 
     def _close_file(self) -> None:
-        with contextlib.suppress(OSError):  # the reason to close it has been told already
+        with contextlib.suppress(OSError):  # the error that led here is raised and says enough
             self._file.close()
 
     def _append(self) -> None:
@@ -83,10 +83,11 @@ class Y4mSink:
         self._written += 1
 
     @contextlib.contextmanager
-    def _faults_told(self) -> Iterator[None]:
+    def _raising_usage_errors(self) -> Iterator[None]:
+        """Close the file and raise UsageError if the block cannot write. The file is kept if it has a picture."""
         try:
             yield
         except OSError as error:
             self._close_file()
-            told = self._unfinished.kept if self._written else self._unfinished.lost
-            raise told(error) from error
+            give_up = self._unfinished.kept if self._written else self._unfinished.lost
+            raise give_up(error) from error
