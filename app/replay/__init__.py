@@ -1,4 +1,4 @@
-"""Measures on recorded calls what the age of an exemplar costs (the paper's Table 5)."""
+"""Measures on recorded calls how much worse an older exemplar is than a newer one (the paper's Table 5)."""
 
 from app.replay.many import replay_all
 from app.replay.plan import ReplayPlan

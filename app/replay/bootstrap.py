@@ -1,7 +1,7 @@
-"""Means over frames, with a band that says how certain they are.
+"""Computes means over frames, with a band that says how certain they are.
 
-The band is found by bootstrap: calls are drawn at random, with replacement, and the mean is taken of each draw. Calls
-are drawn and not frames, because the frames of one call are alike.
+The band is found by bootstrap. Each draw takes as many calls as there are, at random and with replacement, and has a
+mean. The band covers most of these means. Calls are drawn rather than frames, because the frames of one call are alike.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,27 +9,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# The calls are drawn so many times.
+# The calls are drawn this many times.
 DRAWS = 4000
-# The band reaches from the first to the second of these percentiles of the drawn means.
+# The band begins and ends at these percentiles of the means of all draws.
 BAND = (2.5, 97.5)
 
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean over frames, and the band that 95 % of the draws lie in."""
+    """A mean over frames, and the band that holds the means of 95 % of the draws."""
 
     value: float
-    low: float | None  # None where there is a single call, and so no band
+    low: float | None  # None if there is a single call, which gives no band
     high: float | None
     frames: int
     calls: int  # calls that have such frames
 
 
 def mean_by_call(values: Mapping[str, Sequence[float]]) -> Mean | None:
-    """The mean over all frames of all calls; None where there are no frames.
+    """Return the mean over all frames of all calls, or None if there are no frames.
 
-    values: of every frame, by call. The order of the calls does not matter.
+    values: by call, one value for every frame. The order of the calls does not matter.
     """
     filled = [values[call] for call in sorted(values) if values[call]]
     if not filled:

@@ -1,4 +1,4 @@
-"""Replays one call: from its file to its scores."""
+"""Replays one call: reads its file and scores its headshots."""
 
 import base64
 import time
@@ -24,7 +24,7 @@ from hime_core.geometry import Image
 from hime_core.recogniser import load_recogniser
 from hime_core.runtime import OnnxEngine
 
-# Where the network runs: on the CPU, with one thread, so that the numbers are the same whatever else runs.
+# The network runs on the CPU, and with one thread, so that every replay of a call gives the same numbers.
 PROVIDER = "CPUExecutionProvider"
 
 
@@ -34,40 +34,40 @@ class Example:
 
     frame: int  # the number of its frame in the call
     gain: float  # dB over bicubic
-    rows: list[dict[str, str]]  # each picture by its caption, as PNG in base64; a row for each way to restore it
+    rows: list[dict[str, str]]  # one row for each way to restore it: pictures by caption, as PNG in base64
 
 
 @dataclass(frozen=True)
 class CallResult:
-    """What came of replaying one call.
+    """The result of replaying one call.
 
-    All scores are kept: about 350 MB for an hour at 30 frames a second where every headshot is scored.
+    It keeps all scores. If every headshot is scored, they need about 350 MB for an hour at 30 frames a second.
     """
 
     frames: int = 0  # frames that were read
-    no_face: int = 0  # frames without the face that was asked for
+    no_face: int = 0  # frames without the face to score
     undecided: int = 0  # frames in which it is not certain whose face it is
     too_small: int = 0  # frames in which the face has fewer pixels than an HR headshot
-    people: int = 0
-    longest: int = 0  # headshots of the person that has the most
-    seconds: float = 0.0  # that the replay took
-    network_seconds: float = 0.0  # the part of them that the network took
+    people: int = 0  # people that were told apart
+    longest: int = 0  # how many headshots the person with the most headshots has
+    seconds: float = 0.0  # how long the replay took
+    network_seconds: float = 0.0  # how long the network took of these seconds
     scores: list[Score] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)  # the headshots that gained least and most
-    ended: str | None = None  # why the call was not read to its end; None where it was
-    skipped: str | None = None  # why the call has no scores; None where it has
+    ended: str | None = None  # why the call was not read to its end; None if it was
+    skipped: str | None = None  # why the call has no scores; None if it has scores
 
 
 def load_engine(model: str) -> OnnxEngine:
-    """Load a model as replay runs it. Raises UsageError where it is missing."""
+    """Load a model as a replay runs it. Raises UsageError if the model is missing."""
     paths = locate(model, "encode.onnx"), locate(model, "enhance.onnx")
     return OnnxEngine(*paths, PROVIDER, "one thread, so that numbers can be repeated", threads=1)
 
 
 def replay_call(path: Path, plan: ReplayPlan, frame_done: Callable[[], object]) -> CallResult:
-    """Replay one recording, a frame at a time. frame_done: called after every frame.
+    """Replay one recording, one frame at a time. frame_done: is called after every frame.
 
-    The result of a call that cannot be used says why. Raises UsageError where a model is missing.
+    If the call cannot be used, the result says why. Raises UsageError if a model is missing.
     """
     try:
         source = VideoFile(path)
@@ -92,28 +92,29 @@ def _replay(
             headshot = headshots.of(frame)
             if headshot and (scored := scorer.score(headshot)):
                 scores += scored.scores
-                _consider(extremes, headshot.frame, scored)
+                _keep_extremes(extremes, headshot.frame, scored)
             frame_done()
-    except UsageError as error:  # the scores of the frames before are right nevertheless
+    except UsageError as error:  # the scores of the earlier frames are still right
         ended = _reason(error, source.path)
     counts = headshots.counts
-    examples = list({e.frame: e for e in extremes.values()}.values())  # one headshot may be the worst and the best
+    # The same headshot may be both the worst and the best, and then it is an example only once.
+    examples = list({e.frame: e for e in extremes.values()}.values())
     result = CallResult(
         counts.frames, counts.no_face, counts.undecided, counts.too_small, counts.people, scorer.longest,
         time.perf_counter() - start, scorer.seconds, scores, examples, ended,
     )  # fmt: skip
     if scores and scorer.longest > plan.intervals[0]:
         return result
-    return replace(result, scores=[], examples=[], skipped=ended or _why(result, plan))
+    return replace(result, scores=[], examples=[], skipped=ended or _why_no_scores(result, plan))
 
 
 def _reason(error: UsageError, path: Path) -> str:
-    """What an error says, without the name of the call, which the report gives anyway."""
+    """Return the text of an error without the name of the call, which the report gives anyway."""
     return str(error).removeprefix(f"{path}: ")
 
 
-def _why(result: CallResult, plan: ReplayPlan) -> str:
-    """Why a call that could be read has no scores."""
+def _why_no_scores(result: CallResult, plan: ReplayPlan) -> str:
+    """Return why a call that could be read has no scores."""
     if result.no_face == result.frames and result.people == 0:
         return f"no face in {result.frames} frames"
     if plan.person is not None and plan.person > result.people:
@@ -129,17 +130,17 @@ def _why(result: CallResult, plan: ReplayPlan) -> str:
     )
 
 
-def _consider(extremes: dict[str, Example], frame: int, scored: Scored) -> None:
-    """Keep the pictures of a headshot that gains less than any before it, or more."""
+def _keep_extremes(extremes: dict[str, Example], frame: int, scored: Scored) -> None:
+    """Keep the pictures of a headshot if it gains less or more over bicubic than all headshots before it."""
     worse = "worst" not in extremes or scored.gain < extremes["worst"].gain
     better = "best" not in extremes or scored.gain > extremes["best"].gain
     if worse or better:
-        example = Example(frame, scored.gain, _drawn(scored.pictures()))
+        example = Example(frame, scored.gain, _example_rows(scored.pictures()))
         extremes |= ({"worst": example} if worse else {}) | ({"best": example} if better else {})
 
 
-def _drawn(p: Pictures) -> list[dict[str, str]]:
-    """The rows of an `Example`."""
+def _example_rows(p: Pictures) -> list[dict[str, str]]:
+    """Return the rows of an `Example`."""
     single = {"LR": p.lr, "bicubic": p.bicubic, "HIME": p.sr, "reference": p.reference, "truth": p.truth}
     banked = {"HIME, bank": p.banked_sr}
     for number, (image, weights) in enumerate(zip(p.banked, p.weights, strict=True), 1):
@@ -149,7 +150,7 @@ def _drawn(p: Pictures) -> list[dict[str, str]]:
 
 
 def _heat(weights: np.ndarray, side: int) -> Image:
-    """A picture, side×side×3, of weights h×w in 0..1: dark where they are low, bright where they are high."""
+    """Return weights (h×w, 0..1) as a side×side×3 picture, which is dark for low and bright for high weights."""
     levels = np.clip(np.round(255 * weights), 0, 255).astype(np.uint8)
     return np.asarray(
         cv2.resize(cv2.applyColorMap(levels, cv2.COLORMAP_VIRIDIS), (side, side), interpolation=cv2.INTER_NEAREST)

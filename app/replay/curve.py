@@ -1,4 +1,4 @@
-"""The curves of the report: quality against the age of the reference, and against the turn of the head."""
+"""Draws the curves of the report: quality by the age of the reference, and quality by the turn of the head."""
 
 import math
 from collections.abc import Callable
@@ -7,31 +7,31 @@ from app.replay.bootstrap import Mean
 from app.replay.drawing import Area, Drawing, Line, Point, Shape, Words
 from app.replay.summary import Bin
 
-# Size of the whole drawing, in its units.
+# The whole drawing has this size, in units of the drawing.
 CURVE_WIDTH, CURVE_HEIGHT = 720, 400
-# Margins around the curve, in the drawing's units.
+# The curve keeps these margins, in units of the drawing.
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 36, 52
-# Colours, as RGB: of our curve, of the line that stands for a blank reference, and of the grid.
+# HIME's curve, the line of a blank reference and the grid have these colours (RGB).
 OURS, BLANK, GREY = (31, 119, 180), (200, 90, 20), (225, 225, 225)
-# The lines of the grid are one of these numbers of dB apart.
+# The distance between two lines of the grid is one of these numbers of dB.
 GRID_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
-# The grid has fewer spaces between its lines than this, where one of the steps allows it.
+# The grid uses the smallest of GRID_STEPS that leads to fewer spaces between the values than this, or the largest step.
 MOST_LINES = 8
 
 
 def age_curve(bins: list[Bin]) -> Drawing:
-    """The curve over bins of age, at least one. A doubling of the age is always equally far."""
+    """Draw the curve over at least one bin of ages. The axis of ages is logarithmic."""
     return _curve(bins, [math.log2(b.at) for b in bins], lambda b: f"{b.at:.2g}", "age of the reference, seconds")
 
 
 def turn_curve(bins: list[Bin]) -> Drawing:
-    """The curve over bins of turns of the head, at least one. Each bin is as wide as any other."""
+    """Draw the curve over at least one bin of turns of the head. All bins are equally far apart."""
     places = [float(i) for i in range(len(bins))]
     return _curve(bins, places, lambda b: f"{b.at:.2f}", "turn of the head between reference and frame (pose distance)")
 
 
 def _curve(bins: list[Bin], places: list[float], tick: Callable[[Bin], str], below: str) -> Drawing:
-    """places: of the bins from left to right, in any unit. tick: the label of a bin. below: the label of all."""
+    """Draw a curve. places: where the bins lie on the axis, in any unit. tick: labels a bin. below: labels the axis."""
     bounds = [0.0, *(v for b in bins for v in _spread(b.over_blank))]
     step = next((s for s in GRID_STEPS if (max(bounds) - min(bounds)) / s < MOST_LINES), GRID_STEPS[-1])
     low, high = step * math.floor(min(bounds) / step - 0.2), step * math.ceil(max(bounds) / step + 0.2)
@@ -63,7 +63,7 @@ def _curve(bins: list[Bin], places: list[float], tick: Callable[[Bin], str], bel
 
 
 def _spread(mean: Mean) -> tuple[float, float]:
-    """The lower and upper end of the band; the mean itself where there is no band."""
+    """Return the lower and upper end of the band, or the mean twice if there is no band."""
     return (
         mean.value if mean.low is None else mean.low,
         mean.value if mean.high is None else mean.high,

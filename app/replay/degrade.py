@@ -1,4 +1,4 @@
-"""Makes HR headshots as small as a far face would have been, and enlarges LR headshots by bicubic."""
+"""Makes HR headshots as small as the headshots of far faces, and enlarges LR headshots by bicubic."""
 
 from typing import Literal
 
@@ -10,28 +10,28 @@ from hime_core.geometry import Image, resize_bicubic
 
 Degradation = Literal["bicubic", "webcam"]
 
-# The degradation `webcam` is a lens a little out of focus, pixels that average the light, a sensor's noise and a codec.
-# Each of its numbers is about the middle of what the networks are trained on.
+# The degradation `webcam` imitates a lens a little out of focus, pixels that average light, noise and a codec.
+# The strength of each is about the middle of the range that the networks are trained on.
 
-# Standard deviation of the lens's blur, in LR pixels.
+# The blur of the lens has this standard deviation, in LR pixels.
 BLUR_SIGMA = 0.4
-# Standard deviation of the sensor's noise, in 8-bit levels.
+# The noise of the sensor has this standard deviation, in 8-bit levels.
 NOISE_SIGMA = 2.0
-# Quality of the JPEG that stands for a codec, of 100.
+# A JPEG of this quality (0..100) imitates the codec.
 JPEG_QUALITY = 78
-# The bicubic kernel reaches so many LR pixels beyond the border.
+# The bicubic kernel reaches this many LR pixels beyond the border.
 EDGE = 2
 
 
 def degrade(hr: Image, size: int, how: Degradation, seed: int) -> Image:
-    """The LR headshot, size×size×3 uint8, of an HR one. seed: of the noise, so that it depends on nothing else."""
+    """Make an LR headshot, size×size×3 uint8, from an HR headshot. seed: decides the noise."""
     return _webcam(hr, size, seed) if how == "webcam" else _rounded(resize_bicubic(hr.astype(np.float32), size, size))
 
 
 def enlarge(lr: Image, scale: int) -> Image:
-    """Enlarge by bicubic, with repeated borders: h×w×3 -> (scale·h)×(scale·w)×3 uint8.
+    """Enlarge h×w×3 to (scale·h)×(scale·w)×3 uint8 by bicubic, with repeated borders.
 
-    The network enlarges its input in the same way and adds its detail to that.
+    The network enlarges its input in the same way and then adds detail.
     """
     padded = np.pad(lr.astype(np.float32), ((EDGE, EDGE), (EDGE, EDGE), (0, 0)), mode="edge")
     height, width = (scale * side for side in padded.shape[:2])

@@ -1,4 +1,4 @@
-"""A drawing of lines and words, which can be written as SVG and as PNG."""
+"""Writes a drawing of lines and words as SVG and as PNG."""
 
 from dataclasses import dataclass
 from html import escape
@@ -10,15 +10,15 @@ import numpy as np
 Point = tuple[float, float]
 Colour = tuple[int, int, int]  # RGB
 
-# A PNG has so many pixels for each unit of the drawing.
+# A PNG has this many pixels for each unit of the drawing.
 FINE = 2
-# OpenCV is given places in whole numbers whose last so many bits are a fraction of a pixel.
+# OpenCV takes a place as a whole number, whose last bits, this many of them, are a fraction of a pixel.
 SUBPIXELS = 4
-# Where an area is filled, its colour has this share of what is seen.
+# A filled area covers what lies below it with this share of its colour (0..1).
 OPACITY = 0.18
-# Radius of the dots on a line, in units of the drawing.
+# The dots on a line have this radius, in units of the drawing.
 DOT = 3
-# The size of letters in a PNG, as OpenCV counts it, for each of its pixels to a unit.
+# Letters in a PNG have this size times FINE, as OpenCV's scale of a font.
 LETTERS = 0.42
 
 
@@ -29,12 +29,12 @@ class Line:
     points: list[Point]
     colour: Colour
     width: float = 1.0
-    dots: bool = False  # whether each point gets a dot
+    dots: bool = False  # whether each point has a dot
 
 
 @dataclass(frozen=True)
 class Area:
-    """A filled area. What lies below it shines through."""
+    """A filled area. Shapes below it stay visible."""
 
     points: list[Point]
     colour: Colour
@@ -44,10 +44,10 @@ class Area:
 class Words:
     """A line of text."""
 
-    at: Point  # the place on the baseline at which the anchor lies
+    at: Point  # the anchor is at this place on the baseline
     text: str
     colour: Colour = (60, 60, 60)
-    anchor: Literal["start", "middle", "end"] = "start"  # the part of the text that lies there
+    anchor: Literal["start", "middle", "end"] = "start"  # this part of the text is at the place
 
 
 Shape = Line | Area | Words
@@ -55,7 +55,7 @@ Shape = Line | Area | Words
 
 @dataclass(frozen=True)
 class Drawing:
-    """Shapes on a white ground. Later ones lie above earlier ones."""
+    """Shapes on a white ground. Later shapes lie above earlier shapes."""
 
     width: int
     height: int
@@ -63,13 +63,13 @@ class Drawing:
 
 
 def as_svg(drawing: Drawing) -> str:
-    """The drawing as an <svg> element, which refers to nothing outside it."""
+    """Return the drawing as an <svg> element, which refers to nothing outside itself."""
     size = f'viewBox="0 0 {drawing.width} {drawing.height}" width="{drawing.width}" height="{drawing.height}"'
     return f'<svg {size} role="img" font-family="sans-serif" font-size="13">{"".join(map(_svg, drawing.shapes))}</svg>'
 
 
 def as_png(drawing: Drawing) -> bytes:
-    """The drawing as a PNG file. OpenCV cannot draw letters beyond ASCII: texts must do without them."""
+    """Return the drawing as a PNG file. Texts must be ASCII, because OpenCV cannot draw other letters."""
     canvas = np.full((drawing.height * FINE, drawing.width * FINE, 3), 255, np.uint8)
     for shape in drawing.shapes:
         _paint(canvas, shape)

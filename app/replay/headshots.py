@@ -1,4 +1,4 @@
-"""Finds in the frames of a call the headshots that can be scored. Faces are followed as in a live call."""
+"""Finds the headshots that can be scored in the frames of a call. Faces are followed as in a live call."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,10 @@ class Headshot:
 
     frame: int  # the frame's number in the call
     time: float  # seconds since the call began
-    person: int  # the person's number: by order of appearance, from 1
+    person: int  # the person's number, by order of appearance, from 1
     image: Image  # side×side×3 BGR, of HR size
     face: KeyPoints
-    bank: list[Exemplar]  # the person's exemplars, as the app had them before this frame
+    bank: list[Exemplar]  # the exemplars that the app had of the person before this frame
 
 
 @dataclass
@@ -26,29 +26,31 @@ class HeadshotCounts:
     """How many frames were read, and why some of them gave no headshot."""
 
     frames: int = 0  # frames that were read
-    no_face: int = 0  # frames without the face that was asked for
+    no_face: int = 0  # frames without the face to score
     undecided: int = 0  # frames in which it is not certain whose face it is
     too_small: int = 0  # frames in which the face has fewer pixels than an HR headshot
-    people: int = 0  # people that were seen
+    people: int = 0  # people that were told apart
 
 
 class Headshots:
-    """Gives the headshot to be scored in each frame. Frames come in order.
+    """Finds the headshot to score in each frame. Frames come in order.
 
-    People are told from each other as in a live call. As long as that is not certain, a face has no number: it may be
-    somebody who was here before.
+    People are told apart as in a live call. While HIME is not certain whose face it sees, the face has no number,
+    because it may be the face of somebody who was in the call before.
     """
 
     def __init__(self, look: Look, side: int, person: int | None):
-        """side: of an HR headshot, in pixels. person: the number of the only person to take headshots of, by order of
-        appearance, from 1; None takes the largest face in each frame.
+        """side: the side of an HR headshot, in pixels.
+
+        person: the number of the only person to score, by order of appearance, from 1. None scores the largest face in
+        each frame.
         """
         self._look, self._side, self._person = look, side, person
-        self._numbers: dict[int, int] = {}  # by a person's id: the person's number, by order of appearance
+        self._numbers: dict[int, int] = {}  # by the id of a person: the person's number, by order of appearance
         self.counts = HeadshotCounts()
 
     def of(self, frame: Frame) -> Headshot | None:
-        """The headshot to be scored in a frame; None where there is none."""
+        """Return the headshot to score in a frame, or None if there is none."""
         banks = {view.id: view.exemplars for view in self._look.people.everyone()}  # before this frame adds to them
         scene = self._look.process(frame)
         seen = [t for t in scene.tracks if t.seen == frame.time]
@@ -73,9 +75,10 @@ class Headshots:
         return self._numbers.setdefault(person, len(self._numbers) + 1)
 
     def _wanted(self, seen: list[Track], known: dict[int, int]) -> list[Track]:
-        """The faces to choose from: all of them, or those of the person that was asked for.
+        """Return the faces to choose from: all faces, or the face of the person that was asked for.
 
-        Where that person's face is not seen, they are those faces that may be the person's.
+        If that person's face is not found, the faces of undecided people are returned, because one may be that
+        person's.
         """
         if self._person is None:
             return seen

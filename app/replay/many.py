@@ -1,4 +1,4 @@
-"""Replays many calls, each in a process of its own. Calls that are finished are not replayed again."""
+"""Replays many calls, several at a time if asked to. Finished calls are not replayed again."""
 
 import multiprocessing
 import signal
@@ -22,29 +22,29 @@ from app.replay.store import key_of, place_of, read_result, write_result
 from app.replay.words import printable
 from hime_core.errors import UsageError
 
-# The numbers of the signals by which a person or the system ends a process: SIGKILL and SIGTERM.
+# A person or the system ends a process by the signals with these numbers, SIGKILL and SIGTERM.
 KILL_SIGNALS = (9, 15)
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """The results of all calls, and what they cost in this run."""
+    """The results of all calls, and how long this run took."""
 
     results: dict[Path, CallResult]  # by call
     replayed_now: list[Path]  # the calls whose results were not kept from an earlier run
-    seconds: float  # that those took, all together
+    seconds: float  # how long these took in all
 
 
 def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> Replayed:
     """Replay recordings, `jobs` at a time.
 
-    folder: where results are kept. Calls whose results are there already are not replayed again. Of equal files all but
-    the first are skipped, because they would count as calls of their own. Raises UsageError where a model is missing, a
-    result cannot be written or a process is killed; the results of finished calls stay.
+    folder: results are kept in this folder, and a call whose result is there already is not replayed again. If several
+    files are equal, only the first is replayed, because the others would count as calls of their own. Raises UsageError
+    if a model is missing, a result cannot be written or a process is killed. The results of finished calls stay.
     """
     results: dict[Path, CallResult] = {}
     to_do: dict[Path, Path] = {}  # by call: the file of its result
-    first: dict[str, Path] = {}  # by digest: the first call of those that are equal
+    first: dict[str, Path] = {}  # by digest: the first call that has it
     for call in calls:
         try:
             key = key_of(call, plan)
@@ -65,14 +65,14 @@ def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> 
     with tqdm(total=total, desc="replay", unit="frame", disable=not to_do) as bar:
         if min(jobs, len(to_do)) < 2:
             for call, place in to_do.items():
-                results[call] = _one(call, plan, place, bar.update)
+                results[call] = _replay_and_keep(call, plan, place, bar.update)
         else:
             results |= _in_processes(to_do, plan, min(jobs, len(to_do)), bar.update)
     return Replayed({call: results[call] for call in calls}, [*to_do], time.perf_counter() - start)
 
 
 def length_of(call: Path) -> int | None:
-    """About how many frames a recording has. None where its file does not say, 0 where it cannot be read."""
+    """Return about how many frames a recording has: None if its file does not say it, 0 if it cannot be read."""
     try:
         with av.open(ffmpeg_url(call)) as container:
             stream = container.streams.video[0]
@@ -87,7 +87,7 @@ def length_of(call: Path) -> int | None:
 def _in_processes(
     to_do: dict[Path, Path], plan: ReplayPlan, jobs: int, frames_done: Callable[[int], object]
 ) -> dict[Path, CallResult]:
-    """Replay each call in a process of its own, `jobs` of them at a time."""
+    """Replay each call in a process of its own, with `jobs` processes at a time."""
     context = multiprocessing.get_context("spawn")  # a forked process would share the native libraries' threads
     results: dict[Path, CallResult] = {}
     waiting = list(to_do)
@@ -105,7 +105,7 @@ def _in_processes(
                     message = receiver.recv()
                 except EOFError as error:
                     process.join()
-                    raise _died(call, process.exitcode) from error
+                    raise _process_error(call, process.exitcode) from error
                 if isinstance(message, UsageError):
                     raise message
                 if isinstance(message, int):
@@ -120,8 +120,8 @@ def _in_processes(
     return results
 
 
-def _died(call: Path, exitcode: int | None) -> Exception:
-    """What to raise where a process ended without a result: one line for people where it was killed."""
+def _process_error(call: Path, exitcode: int | None) -> Exception:
+    """Return the error to raise if a process ends without a result. If it was killed, it is one line for people."""
     if exitcode in [-number for number in KILL_SIGNALS]:
         return UsageError(
             f"{printable(call)}: the process that replayed it was ended from outside, perhaps because memory ran out; "
@@ -131,16 +131,16 @@ def _died(call: Path, exitcode: int | None) -> Exception:
 
 
 def _start(context: SpawnContext, call: Path, plan: ReplayPlan, place: Path) -> tuple[Connection, SpawnProcess]:
-    """Start a process that replays a call, and the end of a pipe that receives its messages.
+    """Start a process that replays a call. Returns the end of a pipe that receives its messages, and the process.
 
-    It sends 1 for every frame, and at last the result, or the UsageError that kept it from one.
+    The process sends 1 for every frame. At last it sends the result, or the UsageError that stopped it.
     """
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sender, call, plan, place))
+    process = context.Process(target=_replay_and_send, args=(sender, call, plan, place))
     if sys.platform == "win32":
         process.start()
-    else:  # only this process is to react to Ctrl-C: the ones it starts inherit that the signal is blocked
-        resource_tracker.ensure_running()  # otherwise the first start would start it, and it would unblock the signal
+    else:  # only this process must react to Ctrl-C, so the started process inherits a blocked signal
+        resource_tracker.ensure_running()  # if process.start() had to start it, it would unblock the signal
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
@@ -150,18 +150,18 @@ def _start(context: SpawnContext, call: Path, plan: ReplayPlan, place: Path) -> 
     return receiver, process
 
 
-def _work(sender: Connection, call: Path, plan: ReplayPlan, place: Path) -> None:
-    """What a process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows, where nothing is inherited
+def _replay_and_send(sender: Connection, call: Path, plan: ReplayPlan, place: Path) -> None:
+    """Replay a call in a process of its own and send the messages that `_start` describes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows inherits no blocked signals, so it is ignored here
     cv2.setNumThreads(1)
     try:
-        sender.send(_one(call, plan, place, sender.send))
+        sender.send(_replay_and_keep(call, plan, place, sender.send))
     except UsageError as error:
         sender.send(error)
 
 
-def _one(call: Path, plan: ReplayPlan, place: Path, frames_done: Callable[[int], object]) -> CallResult:
-    """Replay a call and keep its result, unless the file could not be opened: the next time it may be possible."""
+def _replay_and_keep(call: Path, plan: ReplayPlan, place: Path, frames_done: Callable[[int], object]) -> CallResult:
+    """Replay a call and keep its result if a frame was read. If not, another run may be able to read the file."""
     result = replay_call(call, plan, lambda: frames_done(1))
     if result.frames:
         write_result(place, result)

@@ -1,4 +1,4 @@
-"""The report as one HTML file, which a browser shows without fetching anything."""
+"""Makes the report as one HTML file, which a browser shows without fetching anything."""
 
 from html import escape
 
@@ -9,9 +9,9 @@ from app.replay.plan import ReplayPlan
 from app.replay.summary import ReferenceRow, Summary
 from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, name_of, notes_on, scope_of, text_of
 
-# At most so many headshots are shown of those that gained least, and of those that gained most.
+# The page shows at most this many headshots that gained least, and at most as many that gained most.
 EXAMPLES = 6
-# How the page looks, in CSS.
+# This CSS decides how the page looks.
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 1180px; margin: 2em auto; padding: 0 1em }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
@@ -22,12 +22,12 @@ svg { max-width: 100%; height: auto }
 figure img { width: 128px; height: 128px; display: block } figure img.lr { image-rendering: pixelated }
 figcaption { font-size: 12px; color: #555 } .note { color: #555 }
 """
-# The policy of the page: the browser may use the style and the pictures inside the page, and fetches nothing.
+# Under this policy the browser may use only the style and the pictures inside the page, and it fetches nothing.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def as_html(summary: Summary, plan: ReplayPlan) -> str:
-    """The whole page. It shows faces of people in the calls."""
+    """Return the whole page. It shows the faces of people in the calls."""
     about = (
         f"{scope_of(summary)}, {plan.lr} px to {plan.hr} px "
         f"({plan.settings.enhance.model}, {plan.degradation} degradation"
@@ -134,5 +134,5 @@ def _calls(summary: Summary) -> list[str]:
 
 
 def _cells(texts: list[str], tag: str = "td") -> str:
-    """A row of a table, in HTML."""
+    """Return a row of a table, in HTML."""
     return "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in texts) + "</tr>"

@@ -1,4 +1,4 @@
-"""What a replay is asked to measure, the same for every call."""
+"""Defines what a replay measures."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,16 @@ from app.settings import Settings
 
 @dataclass(frozen=True)
 class ReplayPlan:
-    """What a replay is asked to measure."""
+    """What a replay measures, the same for every call."""
 
-    intervals: tuple[int, ...]  # ascending; for each, a new reference is taken every so many headshots
-    scale: int  # how many times smaller headshots are made
+    intervals: tuple[int, ...]  # in headshots, ascending: how often a new reference is taken
+    scale: int  # an LR headshot is this many times smaller than an HR headshot
     lr: int  # the side of an LR headshot, in pixels
     degradation: Degradation
-    person: int | None  # the number of the person to score, by order of appearance, from 1; None: the largest face
-    every: int  # of so many headshots one is scored, drawn at random; references are taken from all of them
+    # The number of the person to score, by order of appearance, from 1. None scores the largest face.
+    person: int | None
+    # In each block of this many headshots, one headshot is drawn at random and scored. All may become references.
+    every: int
     settings: Settings
 
     @property

@@ -1,4 +1,4 @@
-"""The reports of a replay: one JSON object, a CSV file of every score, and a text for the terminal."""
+"""Makes the reports of a replay: one JSON object, a CSV file of every score, and a text for the terminal."""
 
 import csv
 import math
@@ -14,12 +14,12 @@ from app.replay.summary import Bin, Order, ReferenceRow, Summary
 from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, name_of, notes_on, scope_of, text_of
 from hime_core.runtime import EngineInfo
 
-# The columns of the CSV file.
+# The CSV file has these columns.
 COLUMNS = ("call", "frame", "time_s", "person", "reference", "interval", "age_s", "head_turn", "psnr", "ssim")
 
 
 def as_json(summary: Summary, plan: ReplayPlan, engine: EngineInfo, speed: Speed) -> dict[str, object]:
-    """The JSON object of `hime replay`. Bands hold 95 % of the draws; null where there is a single call."""
+    """Return the JSON object of `hime replay`. A band holds 95 % of the draws; it is null if there is a single call."""
     return {
         "rows": [_row(row) for row in summary.rows],
         "lpips": NO_LPIPS,
@@ -65,7 +65,7 @@ def as_json(summary: Summary, plan: ReplayPlan, engine: EngineInfo, speed: Speed
 
 
 def as_csv(summary: Summary) -> str:
-    """A CSV file with a line for every headshot and reference."""
+    """Return a CSV file with one line for every headshot and kind of reference."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -79,7 +79,7 @@ def as_csv(summary: Summary) -> str:
 
 
 def as_text(summary: Summary, plan: ReplayPlan) -> str:
-    """The report that is printed in the terminal."""
+    """Return the report for the terminal."""
     notes = notes_on(summary, plan)
     lines = [
         f"{scope_of(summary)}, each with every reference; bands are 95 %, drawn by call.",
@@ -102,10 +102,10 @@ def as_text(summary: Summary, plan: ReplayPlan) -> str:
 def _text_row(row: ReferenceRow) -> str:
     age = "" if row.age is None else f"{row.age:.2f}"
     paper = PAPER_TABLE_5.get((row.kind, row.interval))
-    told = f"{paper[0]:.2f} / {paper[1]:.4f}" if paper else ""
+    in_paper = f"{paper[0]:.2f} / {paper[1]:.4f}" if paper else ""
     name = name_of((row.kind, row.interval)) + (" *" if row.too_short else "")
     band = band_of(row.psnr, ".2f").strip()
-    return f"  {name:<22}{age:>7}{row.psnr.value:8.2f}  {band:<16}{row.ssim.value:7.4f}    {told}".rstrip()
+    return f"  {name:<22}{age:>7}{row.psnr.value:8.2f}  {band:<16}{row.ssim.value:7.4f}    {in_paper}".rstrip()
 
 
 def _row(row: ReferenceRow) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Restores one headshot with every kind of reference, and measures how close each result comes to the truth."""
+"""Restores one headshot with every kind of reference, and measures how close each result is to the truth."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -21,15 +21,16 @@ from hime_core.metrics import psnr, ssim
 from hime_core.runtime import Engine
 
 T = TypeVar("T")
-Features = NDArray[np.float32]  # C×h×w
+# The network's features of one reference picture, C×h×w.
+Features = NDArray[np.float32]
 
-# The references of at most so many people are kept; those of whoever was seen longest ago are dropped first.
+# The references of at most this many people are kept. The person who was seen longest ago is dropped first.
 PEOPLE_KEPT = 8
 
 
 @dataclass(frozen=True)
 class _Reference:
-    """What is kept of a headshot that is a reference. Its bank is not: it would take too much memory."""
+    """What is kept of a headshot that is a reference. Its bank is not kept, because it would need too much memory."""
 
     frame: int
     time: float
@@ -43,40 +44,40 @@ class _Person:
     """What is kept of a person."""
 
     references: References[_Reference]
-    banked: dict[str, Features] = field(default_factory=dict)  # by the id of an exemplar in the bank
-    used: frozenset[str] = frozenset()  # the ids of the exemplars chosen for the headshot before
+    banked: dict[str, Features] = field(default_factory=dict)  # by the id of an exemplar in the bank: its features
+    used: frozenset[str] = frozenset()  # the ids of the exemplars that were chosen for the person's previous headshot
 
 
 class Scorer:
-    """Gives each headshot its scores. Headshots come in order, and become references only after they were scored.
+    """Scores headshots. Headshots come in order, and a headshot becomes a reference only after it was scored.
 
-    The scores of a headshot depend on nothing but its call. So they are the same in whichever order calls are replayed,
-    and however many at a time.
+    The scores of a headshot depend only on its call. The order of calls, and how many are replayed at a time, change
+    nothing.
     """
 
     def __init__(self, engine: Engine, plan: ReplayPlan):
         self._engine, self._plan = engine, plan
         self._people: dict[int, _Person] = {}
-        self.seconds = 0.0  # spent in the network
-        self.longest = 0  # headshots of the person that has the most
+        self.seconds = 0.0  # how long the network ran
+        self.longest = 0  # how many headshots the person with the most headshots has
         self._blank = self._encode(np.zeros((plan.hr, plan.hr, 3), np.uint8))
 
     def score(self, headshot: Headshot) -> Scored | None:
-        """The scores of a headshot. None for a person's first, which has no earlier one, and for one not drawn."""
-        person = self._of(headshot.person)
+        """Score a headshot. Returns None if it is the person's first headshot, or if it is not drawn."""
+        person = self._person(headshot.person)
         lr = degrade(headshot.image, self._plan.lr, self._plan.degradation, headshot.frame)
         chosen = self._select(headshot, lr, person)
         before = person.references.count
-        due = before > 0 and _drawn(headshot.person, before - 1, self._plan.every)
+        due = before > 0 and _is_drawn(headshot.person, before - 1, self._plan.every)
         scored = self._score(headshot, lr, chosen, person) if due else None
         person.references.add(lambda: self._reference(headshot))
         self.longest = max(self.longest, person.references.count)
         return scored
 
-    def _of(self, number: int) -> _Person:
-        """The person of this number, a new one where there is none yet."""
+    def _person(self, number: int) -> _Person:
+        """Return the person with this number. A new person is made if there is none yet."""
         person = self._people.pop(number, None) or _Person(References(self._plan.intervals))
-        self._people[number] = person  # now the one seen last
+        self._people[number] = person  # moves the person to the end, as the one seen last
         if len(self._people) > PEOPLE_KEPT:
             del self._people[next(iter(self._people))]
         return person
@@ -133,9 +134,9 @@ class Scorer:
         return Scored(scores, psnr(alone[latest.frame], truth) - psnr(bicubic, truth), pictures)
 
     def _select(self, headshot: Headshot, lr: Image, person: _Person) -> list[Exemplar]:
-        """Choose exemplars of the bank as the app would: by the LR picture and the face's key points.
+        """Choose exemplars from the bank as the app would, by the LR picture and the face's key points.
 
-        The key points are those of the truth, which are a little steadier than those of a far face would be.
+        The key points come from the large headshot. Those of a real far face would be a little less steady.
         """
         side = self._plan.lr
         count = self._plan.settings.exemplars.references
@@ -154,7 +155,7 @@ class Scorer:
         return self._timed(lambda: self._engine.encode([image]))[0]
 
     def _enhance(self, lr: Image, sets: list[list[Features]]) -> tuple[list[Image], list[NDArray[np.float32]]]:
-        """Restore an LR headshot with each of several sets of references. All sets have the same size."""
+        """Restore an LR headshot once with each set of references. All sets have the same number of references."""
         return self._timed(lambda: self._engine.enhance([lr] * len(sets), sets))
 
     def _timed(self, work: Callable[[], T]) -> T:
@@ -164,17 +165,17 @@ class Scorer:
         return result
 
 
-def _drawn(person: int, number: int, every: int) -> bool:
-    """Whether a headshot is the one that is drawn of its block of `every`.
+def _is_drawn(person: int, number: int, every: int) -> bool:
+    """Return whether a headshot is drawn. From each block of `every` headshots, one is drawn at random.
 
-    It is drawn at random. A fixed step could keep pace with the interval of the references, and then always meet them
-    at the same age. number: how many headshots the person had before, less one.
+    A headshot at every fixed step would not do. If the step fitted the interval of the references, all references would
+    be of the same age. number: how many headshots of the person came before this one, minus one.
     """
     block, place = divmod(number, every)
     return bool(place == np.random.default_rng((person, block)).integers(every))
 
 
 def _headshot(exemplar: Exemplar, side: int) -> Image:
-    """An exemplar without its margin: side×side×3."""
+    """Return an exemplar's picture without its margin, resized to side×side×3."""
     kept = exemplar.image.shape[0]
     return crop(exemplar.image, Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN), side)

@@ -1,4 +1,4 @@
-"""The scores of one headshot."""
+"""Defines the scores of one headshot and its pictures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image
 
-# How a headshot is restored: with an earlier headshot ("recent"), with a black picture ("blank") or without a reference
-# ("none"); by bicubic; with the live bank's exemplars; or with the single earlier headshot that suits best ("oracle").
+# A headshot is restored in one of these ways: with an earlier headshot ("recent"), with a black picture ("blank"),
+# without a reference ("none"), by bicubic, with exemplars of the live bank, or with the best earlier one ("oracle").
 Kind = Literal["recent", "blank", "none", "bicubic", "bank", "oracle"]
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well a headshot is restored with one kind of reference. With several references, age and turn are means."""
+    """How well one kind of reference restores a headshot. If there are several references, age and turn are means."""
 
     frame: int  # the frame's number in the call
     time: float  # seconds since the call began
     person: int  # by order of appearance, from 1
     kind: Kind
-    interval: int | None  # in headshots, of "recent"
+    interval: int | None  # in headshots; only "recent" has an interval
     psnr: float  # dB
     ssim: float
     age: float | None = None  # seconds from the reference to the headshot; None without a reference
@@ -31,7 +31,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Pictures:
-    """What a headshot looked like."""
+    """The pictures of one headshot: how it was made small and how it was restored."""
 
     lr: Image
     bicubic: Image
@@ -39,14 +39,14 @@ class Pictures:
     reference: Image  # the reference of the shortest interval
     truth: Image
     banked_sr: Image  # restored with the bank's exemplars
-    banked: list[Image]  # those exemplars, perhaps none
-    weights: list[NDArray[np.float32]]  # h×w in 0..1: how much each of them counted in each LR pixel (CoFA)
+    banked: list[Image]  # the exemplars that were used, perhaps none
+    weights: list[NDArray[np.float32]]  # for each: h×w in 0..1, how much it counted in each LR pixel (CoFA)
 
 
 @dataclass(frozen=True)
 class Scored:
-    """The scores of one headshot, and what makes its pictures."""
+    """The scores of one headshot, and a function that makes its pictures."""
 
     scores: list[Score]
     gain: float  # dB over bicubic, with the reference of the shortest interval
-    pictures: Callable[[], Pictures]  # makes them, since few are ever shown
+    pictures: Callable[[], Pictures]  # makes the pictures only on demand, because few are ever shown

@@ -1,4 +1,4 @@
-"""How fast a replay was."""
+"""Computes how fast a replay was."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,17 @@ from app.replay.call import CallResult
 
 @dataclass(frozen=True)
 class Speed:
-    """How fast the calls were replayed whose results were not kept from an earlier run."""
+    """How fast this run replayed calls. Calls whose results were kept from an earlier run do not count."""
 
-    calls: int  # those of which a frame could be read
+    calls: int  # calls of which a frame could be read
     frames: int
-    seconds: float  # from the start of the first to the end of the last
-    frames_per_second: float | None  # None where no frame was replayed
-    network_share: float | None  # the network's share of the time of all processes; None where no frame was replayed
+    seconds: float  # from the start of the first call to the end of the last call
+    frames_per_second: float | None  # None if no frame was replayed
+    network_share: float | None  # 0..1, of the time of all processes; None if no frame was replayed
 
 
 def speed_of(calls: list[CallResult], seconds: float) -> Speed:
-    """calls: those replayed in this run. seconds: from the start of the first to the end of the last."""
+    """Return the speed. calls: the calls of this run. seconds: from the start of the first to the end of the last."""
     opened = [c for c in calls if c.frames]
     if not opened:
         return Speed(0, 0, 0.0, None, None)

@@ -1,4 +1,4 @@
-"""Keeps the results of finished calls on disk, so that a replay that was stopped goes on from there."""
+"""Keeps the results of finished calls on disk, so that a stopped replay need not replay them again."""
 
 import hashlib
 import json
@@ -12,14 +12,14 @@ from hime_core.assets import locate, sha256_of, write_atomically
 from hime_core.detector import detector_files
 from hime_core.recogniser import recogniser_file
 
-# This number goes up whenever what is measured changes, because results of another version are not used.
+# Raise this number whenever a replay measures something else. Results of another version are not used.
 VERSION = 3
-# The name of a result begins with at most so many letters of its call's name.
+# The name of a result's file begins with at most this many letters of the call's name.
 STEM = 40
 
 
 def key_of(path: Path, plan: ReplayPlan) -> str:
-    """A digest of everything that the numbers of a call depend on. Raises OSError where the call cannot be read."""
+    """Return a digest of everything that decides the scores of a call. Raises OSError if the call cannot be read."""
     settings = plan.settings
     asked = [VERSION, plan.intervals, plan.scale, plan.lr, plan.degradation, plan.person, plan.every]
     how = [asdict(settings.detection), asdict(settings.exemplars), settings.enhance.max_side]
@@ -32,18 +32,18 @@ def key_of(path: Path, plan: ReplayPlan) -> str:
 
 
 def place_of(path: Path, key: str, folder: Path) -> Path:
-    """The file of a call's result. key: as `key_of` makes it."""
+    """Return the path of the file for a call's result. key: the digest from `key_of`."""
     return folder / f"{path.stem[:STEM]}-{key}.json"
 
 
 def write_result(place: Path, result: CallResult) -> None:
-    """Write a result, whole or not at all. Raises UsageError where it cannot be written."""
+    """Write a result, whole or not at all. Raises UsageError if it cannot be written."""
     values = asdict(replace(result, scores=[])) | {"scores": [astuple(s) for s in result.scores]}
     write_atomically(place, json.dumps(values).encode())
 
 
 def read_result(place: Path) -> CallResult | None:
-    """The result of a finished call; None where there is none, or a damaged one."""
+    """Return the result of a finished call, or None if there is none or if it is damaged."""
     try:
         values = json.loads(place.read_text())
         scores = [Score(*row) for row in values.pop("scores")]

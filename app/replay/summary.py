@@ -1,4 +1,4 @@
-"""What the scores of many calls say: by kind of reference, by its age, and by the turn of the head."""
+"""Summarises the scores of many calls by kind of reference, by its age, and by the turn of the head."""
 
 import itertools
 import math
@@ -12,16 +12,16 @@ from app.replay.call import CallResult
 from app.replay.plan import ReplayPlan
 from app.replay.scored import Kind, Score
 
-# The upper edges of the bins of turns, as `Pose.distance`. About 0.1 is a small turn of the head.
+# Bins of turns end at these distances between poses (`Pose.distance`). A small turn of the head is about 0.1.
 TURNS = (0.05, 0.1, 0.2, 0.4)
-# A verdict rests on at least so many calls.
+# A comparison says which reference is better only if at least this many calls can be compared.
 FEWEST_CALLS = 5
-# The kinds of reference that a bin is compared with.
+# Each bin is compared with these two kinds of reference.
 BASES: tuple[Kind, Kind] = ("blank", "bicubic")
 
-# A kind of reference, and for "recent" its interval in headshots.
+# A condition is a kind of reference and its interval in headshots, which is None unless the kind is "recent".
 Condition = tuple[Kind, int | None]
-# Scores by call.
+# The scores of each call, by the call's name.
 Scores = dict[str, list[Score]]
 
 
@@ -30,22 +30,22 @@ class ReferenceRow:
     """A row of the table: one kind of reference over all frames."""
 
     kind: Kind
-    interval: int | None
-    psnr: Mean
+    interval: int | None  # in headshots; only "recent" has an interval
+    psnr: Mean  # dB
     ssim: Mean
-    age: float | None  # seconds, the mean
-    without: int  # headshots whose bank was empty
-    # Calls that are no longer than the interval. Their first headshot serves to the end, and so it never gets as old as
-    # the interval would let it.
+    age: float | None  # the mean age of the reference in seconds; None if there is no age
+    without: int  # headshots whose bank was empty; 0 for other kinds than "bank"
+    # The names of the calls that have no more headshots than the interval. Their first headshot stays the reference to
+    # the end of the call, and does not become as old as the interval would let it.
     too_short: list[str]
 
 
 @dataclass(frozen=True)
 class Bin:
-    """The headshots with one reference whose age (in seconds) or turn (`Pose.distance`) lies in a range."""
+    """The headshots whose single reference has an age (seconds) or turn (`Pose.distance`) in a range."""
 
     start: float  # the range begins here
-    end: float | None  # the range ends before this; None where it has no end
+    end: float | None  # the range ends before this; None if it has no end
     at: float  # the mean age or turn
     psnr: Mean
     ssim: Mean
@@ -57,22 +57,23 @@ class Bin:
 class Order:
     """Whether one reference is better than another, compared frame by frame.
 
-    Calls that are no longer than an interval are left out: in them both references would often be the same.
+    Calls that have no more headshots than an interval are left out, because their two references would often be the
+    same.
     """
 
     better: Condition  # the reference that is expected to be better
-    worse: Condition
-    difference: Mean | None  # dB; None where no call is left
+    worse: Condition  # the reference that is expected to be worse
+    difference: Mean | None  # dB; None if no call is left
     calls: dict[str, float]  # by call: the mean difference, in dB
 
     @property
     def against(self) -> list[str]:
-        """The calls in which it is not better."""
+        """The names of the calls in which the reference expected to be better is not better."""
         return [call for call, value in self.calls.items() if value <= 0]
 
     @property
     def holds(self) -> bool | None:
-        """Whether it is better; None where the band includes zero, or where there are too few calls to say."""
+        """Whether the expectation is right. None if the band includes zero or if there are too few calls."""
         d = self.difference
         if d is None or d.calls < FEWEST_CALLS or d.low is None or d.high is None or d.low <= 0 <= d.high:
             return None
@@ -81,22 +82,22 @@ class Order:
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything that a replay says."""
+    """Everything that a replay found."""
 
     rows: list[ReferenceRow]
     ages: list[Bin]
     turns: list[Bin]
     orders: list[Order]
-    calls: dict[str, CallResult]  # by name, sorted: the results that have scores
-    skipped: dict[str, CallResult]  # by name, sorted: the results that have none
+    calls: dict[str, CallResult]  # by name, sorted: the results with scores
+    skipped: dict[str, CallResult]  # by name, sorted: the results without scores
 
 
 def summarise(results: dict[str, CallResult], plan: ReplayPlan) -> Summary:
-    """results: by the call's name; at least one has scores."""
+    """Summarise results. results: by the name of the call; at least one result has scores."""
     ordered = {name: results[name] for name in sorted(results)}
     calls = {name: r for name, r in ordered.items() if r.skipped is None}
     scores = {name: r.scores for name, r in calls.items()}
-    by_condition = {c: _of(scores, c) for c in conditions(plan.intervals)}
+    by_condition = {c: _with_condition(scores, c) for c in conditions(plan.intervals)}
     return Summary(
         [_row(c, by_condition[c], calls) for c in by_condition],
         _bins(by_condition, lambda s: s.age, _octaves),
@@ -108,16 +109,16 @@ def summarise(results: dict[str, CallResult], plan: ReplayPlan) -> Summary:
 
 
 def conditions(intervals: tuple[int, ...]) -> list[Condition]:
-    """Every kind of reference, in the order of the table."""
+    """Return every kind of reference, in the order of the table."""
     kinds: tuple[Kind, ...] = ("blank", "none", "bicubic", "bank", "oracle")
     return [*(("recent", j) for j in intervals), *((kind, None) for kind in kinds)]
 
 
 def comparisons(intervals: tuple[int, ...]) -> list[tuple[Condition, Condition]]:
-    """The pairs to compare, the one expected to be better first.
+    """Return pairs of conditions to compare. The first of each pair is expected to be better.
 
-    Expected is that a recent reference is better than an older one, that better than a blank one, and that better than
-    bicubic; and that the bank is better than the most recent one.
+    The expected order is: a recent reference, an older reference, a blank reference, bicubic. Besides, the most recent
+    reference is expected to be better than no reference, and the bank to be better than the most recent reference.
     """
     recent: list[Condition] = [("recent", j) for j in intervals]
     chain: list[Condition] = [*recent, ("blank", None), ("bicubic", None)]
@@ -128,7 +129,7 @@ def comparisons(intervals: tuple[int, ...]) -> list[tuple[Condition, Condition]]
     ]
 
 
-def _of(scores: Scores, condition: Condition) -> Scores:
+def _with_condition(scores: Scores, condition: Condition) -> Scores:
     return {call: [s for s in rows if (s.kind, s.interval) == condition] for call, rows in scores.items()}
 
 
@@ -165,8 +166,8 @@ def _bins(
 ) -> list[Bin]:
     """Sort the headshots that had one earlier headshot as reference into bins.
 
-    place: what a headshot is sorted by, None to leave it out. edges: makes the edges of the bins of all places. A
-    reference that serves several intervals counts once.
+    place: returns the age or turn by which a headshot is sorted, or None to leave the headshot out. edges: returns the
+    edges of the bins, given the ages or turns of all headshots. A reference of several intervals counts once.
     """
     single: Scores = {}
     for (kind, _), by_call in scores.items():
@@ -188,7 +189,7 @@ def _bins(
 
 
 def _mean_over(scores: Scores, base: Scores) -> Mean:
-    """By how many dB the mean PSNR is above that of the same headshots in `base`."""
+    """Return the mean PSNR of headshots minus the PSNR of the same headshots in `base`, in dB."""
     below = {(call, s.frame): s.psnr for call, rows in base.items() for s in rows}
     mean = mean_by_call({call: [s.psnr - below[call, s.frame] for s in rows] for call, rows in scores.items()})
     assert mean is not None
@@ -196,7 +197,7 @@ def _mean_over(scores: Scores, base: Scores) -> Mean:
 
 
 def _octaves(ages: list[float]) -> list[float]:
-    """Edges around all ages (in seconds): powers of two."""
+    """Return powers of two (seconds) as edges of bins that together hold all ages."""
     low, high = (math.floor(math.log2(max(age, 1e-3))) for age in (min(ages), max(ages)))
     return [2.0**k for k in range(low, high + 2)]
 

@@ -1,4 +1,4 @@
-"""The words of the report, on the page and in the terminal."""
+"""Words the report, for the page and for the terminal."""
 
 import os
 from pathlib import Path
@@ -8,14 +8,14 @@ from app.replay.plan import ReplayPlan
 from app.replay.references import PAST
 from app.replay.summary import FEWEST_CALLS, Condition, Order, Summary
 
-# PSNR (dB) and SSIM of the paper's Table 5.
+# The paper's Table 5 has these values of PSNR (dB) and SSIM.
 PAPER_TABLE_5: dict[Condition, tuple[float, float]] = {
     ("recent", 30): (37.34, 0.9250),
     ("recent", 60): (37.24, 0.9241),
     ("recent", 120): (37.12, 0.9227),
     ("blank", None): (36.81, 0.9207),
 }
-# What each kind of reference is called.
+# The report calls each kind of reference by this name.
 NAMES = {
     "blank": "a blank reference",
     "none": "no reference",
@@ -23,18 +23,18 @@ NAMES = {
     "bank": "the live bank",
     "oracle": "the best earlier one",
 }
-# Why the report has no LPIPS.
+# This text says why the report has no LPIPS.
 NO_LPIPS = "LPIPS needs torch, which the app does without; `hime-train ablate table5` measures it"
 
 
 def name_of(condition: Condition) -> str:
-    """A kind of reference in words."""
+    """Return a kind of reference in words."""
     kind, interval = condition
     return f"every {interval} headshots" if kind == "recent" else NAMES[kind]
 
 
 def notes_on(summary: Summary, plan: ReplayPlan) -> list[str]:
-    """What one must know to read the table, a note each."""
+    """Return what a person must know to read the table, as one note for each thing."""
     candidates = PAST + len(plan.intervals) + plan.settings.exemplars.capacity
     notes = [
         f"The best earlier one is the best of up to {candidates} earlier headshots (spread over the call so far, every "
@@ -60,13 +60,13 @@ def notes_on(summary: Summary, plan: ReplayPlan) -> list[str]:
 
 
 def scope_of(summary: Summary) -> str:
-    """How many headshots of how many calls were scored, in words."""
+    """Return in words how many headshots of how many calls were scored."""
     first = summary.rows[0].psnr
     return f"{count_of(first.frames, 'headshot')} of {count_of(first.calls, 'call')}"
 
 
 def text_of(order: Order) -> str:
-    """One comparison in words."""
+    """Return one comparison in words."""
     claim = f"{name_of(order.better)} > {name_of(order.worse)}"
     if order.difference is None:
         return f"{claim}: open, no call is long enough"
@@ -77,15 +77,15 @@ def text_of(order: Order) -> str:
 
 
 def band_of(mean: Mean, form: str) -> str:
-    """ " (low..high)", or nothing where there is no band."""
+    """Return the band as " (low..high)", or as an empty text if there is no band."""
     return "" if mean.low is None or mean.high is None else f" ({mean.low:{form}}..{mean.high:{form}})"
 
 
 def printable(path: Path) -> str:
-    """A path as text that every file and terminal takes, also where it is no proper UTF-8."""
+    """Return a path as text that every file and terminal accepts, even if the path is no valid UTF-8."""
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def count_of(number: int, noun: str) -> str:
-    """ "1 call", "2 calls"."""
+    """Return a number with its noun, such as "1 call" or "2 calls"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

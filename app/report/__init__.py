@@ -1,1 +1,1 @@
-"""What a run reports: its summary, its trace, and pictures of what enhancing and exemplars changed."""
+"""Reports on a run: its summary, its trace, its log, and pictures of what enhancement and exemplars changed."""

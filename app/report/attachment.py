@@ -1,4 +1,4 @@
-"""The text file that `hime doctor --report` writes, for a person to attach to a report of a fault."""
+"""Makes the text file of `hime doctor --report`, which a person can attach to a report of a fault."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -8,12 +8,12 @@ from app.report.private import without_pictures
 from app.report.versions import versions
 from app.settings import Settings, differences
 
-# The first line of the file.
+# The file begins with this line.
 OPENING = "What `hime doctor` found and what HIME logged. There are no pictures in it. Read it before you pass it on."
 
 
 def attachment(settings: Settings, checks: Iterable[Check], logs: Sequence[Path]) -> str:
-    """Versions, settings that differ from the defaults, checks, and the log. logs: files of it, the newest first."""
+    """Return the text: versions, changed settings, checks and the log. logs: the log's files, the newest first."""
     parts = {
         "Versions": [f"{name} {version}" for name, version in versions().items()],
         "Settings that differ from the defaults": [f"{key}: {value}" for key, value in differences(settings).items()],
@@ -25,7 +25,7 @@ def attachment(settings: Settings, checks: Iterable[Check], logs: Sequence[Path]
 
 
 def as_lines(check: Check) -> list[str]:
-    """A check for people to read: what it found, and in a second line the cure where there is one."""
+    """Return a check as lines for people: what the check found, and how to mend it if the check knows that."""
     found = f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}"
     return [found, f"      fix: {check.fix}"] if check.fix else [found]
 

@@ -1,4 +1,4 @@
-"""The picture of `--compare`: a far face enlarged by bicubic, by HIME, and the exemplar that HIME used."""
+"""Makes the picture of `--compare`: a far face enlarged by bicubic, the same face from HIME, and an exemplar used."""
 
 from pathlib import Path
 
@@ -12,32 +12,33 @@ from hime_core.geometry import Image, Square, crop
 
 # Each of the three pictures is a square with a side of this many pixels.
 TILE = 384
-# The caption above each picture is this many pixels high.
+# The strip for the caption above each picture is this many pixels high.
 CAPTION = 36
 
 
 class SideBySide:
     """Keeps the side-by-side picture of the hardest face of a run.
 
-    Of the faces enhanced with references, that is the smallest one whose enhancement was fully shown, or else shown the
-    most: people may have turned the strength down.
+    Only faces that were enhanced with references count. The hardest is the one whose enhancement was shown the most,
+    because a person may have turned the strength down. Of several such faces, it is the smallest.
     """
 
     def __init__(self) -> None:
         self._best: Image | None = None
-        self._rank = (0.0, 0)  # of the face in that picture: its strength, rounded, and its side with a minus
+        # The kept face has this strength (0..1, rounded) and minus this side (pixels). A higher rank is a harder face.
+        self._rank = (0.0, 0)
 
     def consider(self, shown: ShownFrame) -> None:
-        """Keep the picture of a face in this frame, if it is harder than the one kept so far."""
+        """Keep the picture of a face in this frame if the face is harder than the one kept so far."""
         for face in shown.faces:
             rank = round(face.strength, 2), -face.side
             if face.references and rank > self._rank:
                 self._best, self._rank = side_by_side(shown.frame.image, face), rank
 
     def write(self, path: Path) -> bool:
-        """Save the picture as PNG. False, and no file, where no face was enhanced with references.
+        """Save the picture as PNG. Returns False and writes no file if no face was enhanced with references.
 
-        Raises UsageError where the file cannot be written.
+        Raises UsageError if the file cannot be written.
         """
         if self._best is None:
             return False
@@ -47,9 +48,9 @@ class SideBySide:
 
 
 def side_by_side(frame: Image, face: EnhancedFace) -> Image:
-    """Three pictures with captions: the camera's face enlarged, ours, and the reference that counted most.
+    """Return three pictures with captions: the camera's face, HIME's face, and the reference that counted most.
 
-    frame: H×W×3 BGR. The face has at least one reference. The result: (CAPTION + TILE)×(3·TILE)×3 BGR.
+    frame: H×W×3 BGR. face: a face with at least one reference. Returns (CAPTION + TILE)×(3·TILE)×3 BGR.
     """
     lr = crop(frame, Square(face.x + face.side / 2, face.y + face.side / 2, face.side), face.side)
     most = int(np.argmax(face.weights.reshape(len(face.references), -1).mean(1)))

@@ -1,4 +1,4 @@
-"""What the exemplars change on a far face: the same LR picture enhanced without them and with them."""
+"""Shows what the exemplars change on a far face. The same LR picture is enhanced without them and with them."""
 
 from dataclasses import dataclass
 
@@ -13,15 +13,15 @@ from app.exemplars import Exemplar
 from hime_core.geometry import Image
 from hime_core.runtime import Engine
 
-# The change is shown this many times stronger than it is, so that it can be seen.
+# The change is shown this many times as strong as it is, so that people can see it.
 AMPLIFIED = 8
 # Each large picture on the sheet is a square with a side of this many pixels.
 TILE = 320
-# The caption above each picture on the sheet is this many pixels high.
+# The strip for the caption above each picture on the sheet is this many pixels high.
 CAPTION = 36
-# Grey level of the sheet's background.
+# The background of the sheet has this grey level (0..255).
 BACKGROUND = 24
-# Colour of the captions, as BGR levels.
+# The captions have this colour (BGR, 0..255).
 INK = (235, 235, 235)
 
 
@@ -30,26 +30,26 @@ class Share:
     """How much one exemplar counted on a face."""
 
     exemplar: Exemplar
-    seen: Image  # the exemplar as the network saw it, of the SR picture's size
-    weights: NDArray[np.float32]  # h×w, 0..1: how much it counted in each LR pixel (CoFA)
-    share: float  # 0..1, how much of all exemplars' weight on the whole face was its own
+    seen: Image  # the exemplar as the network saw it, as large as the SR picture
+    weights: NDArray[np.float32]  # h×w, 0..1: how much the exemplar counted in each LR pixel (CoFA)
+    share: float  # 0..1: the exemplar's part of the weight that all exemplars had on the whole face
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A face in four pictures, all of the SR picture's size, and the exemplars' shares, which sum to one."""
+    """A face in four pictures, all as large as the SR picture, and the exemplars' shares, which sum to one."""
 
     bicubic: Image  # the LR picture enlarged
     without: Image  # enhanced without exemplars
     with_: Image  # enhanced with exemplars
     change: Image  # |with - without|, AMPLIFIED times
-    shares: list[Share]  # in the order in which they were chosen; empty where the face had none
+    shares: list[Share]  # one for each exemplar, in the order of choice; empty if the face had no exemplars
 
 
 def difference(engine: Engine, face: EnhancedFace) -> Difference:
-    """Enhance a face's LR picture without its references and with them. It takes as long as two faces in a call.
+    """Enhance a face's LR picture without its references and with them. This takes as long as two faces in a call.
 
-    Raises EngineError where the engine's output is not a picture.
+    Raises EngineError if the engine's output is not a picture.
     """
     room, hr_side = room_steps(face.side, face.square.side), face.lr.shape[0] * engine.scale
     seen = [cut(exemplar, room, hr_side) for exemplar in face.references]
@@ -57,7 +57,7 @@ def difference(engine: Engine, face: EnhancedFace) -> Difference:
         features = engine.encode(seen) if seen else []
         [without], _ = engine.enhance([face.lr], [[]])
         [with_], [weights] = engine.enhance([face.lr], [features])
-    finally:  # the person may have been forgotten meanwhile: nothing of them is to stay with the engine
+    finally:  # the engine must keep nothing of the person, who may have been forgotten meanwhile
         engine.forget()
     without, with_ = gated(face.lr, without)[0], gated(face.lr, with_)[0]
     change = cv2.convertScaleAbs(cv2.absdiff(with_, without), alpha=AMPLIFIED)
@@ -67,9 +67,9 @@ def difference(engine: Engine, face: EnhancedFace) -> Difference:
 
 
 def weight_map(share: Share, face: Image) -> Image:
-    """Where on the face an exemplar counts: the face in grey, yellow where it counts much, blue where little.
+    """Return the face in grey, tinted yellow where the exemplar counts much and blue where it counts little.
 
-    face: H×W×3 BGR, as the result is.
+    face: H×W×3 BGR. The result has the same shape.
     """
     heat = cv2.resize(share.weights, face.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     colours = cv2.applyColorMap(cv2.convertScaleAbs(heat, alpha=255), cv2.COLORMAP_CIVIDIS)
@@ -78,7 +78,7 @@ def weight_map(share: Share, face: Image) -> Image:
 
 
 def captions(difference: Difference) -> list[tuple[str, Image]]:
-    """The four pictures of a face, each after its caption."""
+    """Return the four pictures of a face, each with its caption before it."""
     return [
         ("Camera, enlarged", difference.bicubic),
         ("HIME without exemplars", difference.without),
@@ -88,7 +88,7 @@ def captions(difference: Difference) -> list[tuple[str, Image]]:
 
 
 def sheet(difference: Difference) -> Image:
-    """One picture to be saved: the four pictures of a face, and below them each exemplar beside its map."""
+    """Return one picture to save: the four pictures of a face, and below them each exemplar beside its weight map."""
     rows = [np.hstack([_tile(picture, text) for text, picture in captions(difference)])]
     pairs = [np.hstack(_pair(share, difference.with_)) for share in difference.shares]
     pairs += [np.full((CAPTION + TILE // 2, TILE, 3), BACKGROUND, np.uint8)] * (-len(pairs) % 4)
@@ -97,7 +97,7 @@ def sheet(difference: Difference) -> Image:
 
 
 def _pair(share: Share, face: Image) -> tuple[Image, Image]:
-    """An exemplar and its map, at half the size."""
+    """Return an exemplar and its weight map, with sides half as long as those of the other pictures."""
     half = TILE // 2
     return _tile(share.seen, f"exemplar {share.share:.0%}", half), _tile(weight_map(share, face), "where", half)
 

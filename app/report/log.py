@@ -1,7 +1,7 @@
-"""The program's log: warnings in the terminal, and a small file that a person can attach to a report.
+"""Shows warnings in the terminal and keeps a small log file, which a person can attach to a report of a fault.
 
-Every module logs through the standard `logging`, with what varies as arguments: `log.warning("%s: too dark", path)`.
-The file then leaves out what is nobody else's business, see `private`.
+Every module uses the standard `logging` and passes all values as arguments: `log.warning("%s: too dark", path)`. So the
+log file can leave out private values, such as names of files (see app/report/private.py).
 """
 
 import logging
@@ -17,17 +17,20 @@ from platformdirs import user_log_path
 
 from app.report.private import PrivateFormatter
 
-LOGGERS = ("app", "hime_core")  # the loggers that are set up; other libraries' messages are not touched
-LARGEST_FILE = 1_000_000  # bytes after which the log file becomes the older one and a new one begins
-LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"  # the form of a line in the log file
-# What is told of an exception that nobody expected.
+# Only these loggers are shown and kept. HIME leaves the messages of other libraries alone.
+LOGGERS = ("app", "hime_core")
+# The log file holds at most this many bytes. Then it becomes the older log file, and a new file begins.
+LARGEST_FILE = 1_000_000
+# Each message has this form in the log file.
+LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+# This message is logged with an exception that nobody expected.
 FAULT = "this is a fault of HIME; `hime doctor --report FILE` writes a file to report it with"
 
 log = logging.getLogger(__name__)
 
 
 def log_files() -> tuple[Path, Path]:
-    """The log file and the older one. Either may be missing."""
+    """Return the paths of the log file and of the older log file. Either file may be missing."""
     folder = user_log_path("hime", appauthor=False)
     return folder / "hime.log", folder / "hime.log.1"
 
@@ -36,9 +39,9 @@ def log_files() -> tuple[Path, Path]:
 def logging_to(file: Path | None, verbose: bool = False) -> Iterator[None]:
     """Show warnings in the terminal and keep a log file, until the block ends.
 
-    file: the log file, which gets every message; its folder is made. None keeps none. verbose: the terminal shows every
-    message too, with tracebacks. An exception that ends the block, a thread or a slot of Qt is logged and then goes its
-    usual way.
+    file: every message is written to this log file, whose folder is made if needed. None keeps no log file. verbose:
+    the terminal shows every message too, with tracebacks. An exception that ends the block, a thread or a slot of Qt is
+    logged. Then it is raised or shown as usual.
     """
     handlers = [_Terminal(verbose), *([_open(file)] if file else [])]
     loggers = [logging.getLogger(name) for name in LOGGERS]
@@ -64,7 +67,7 @@ def logging_to(file: Path | None, verbose: bool = False) -> Iterator[None]:
 
 
 class _Terminal(logging.Handler):
-    """Writes lines such as "hime: too dark" to what is stderr at the time."""
+    """Writes lines such as "hime: too dark" to stderr. It looks up sys.stderr anew for each line."""
 
     def __init__(self, verbose: bool):
         super().__init__(logging.DEBUG if verbose else logging.WARNING)
@@ -79,7 +82,7 @@ class _Terminal(logging.Handler):
 
 
 class _File(RotatingFileHandler):
-    """Keeps quiet where it cannot write: a full disk must neither end a call nor fill the terminal."""
+    """Says nothing if it cannot write, because a full disk must neither end a call nor fill the terminal."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         pass
@@ -93,12 +96,14 @@ def _open(path: Path) -> logging.Handler:
     return handler
 
 
+# This is the type of sys.excepthook.
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+# This is the type of threading.excepthook.
 ThreadHook = Callable[[threading.ExceptHookArgs], object]
 
 
 def _hook(usual: Hook) -> Hook:
-    """sys.excepthook, to which Qt hands what a slot raised."""
+    """Return a sys.excepthook that logs an exception and then calls `usual`. Qt calls it if a slot raises."""
 
     def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         if isinstance(error, Exception):
@@ -109,7 +114,7 @@ def _hook(usual: Hook) -> Hook:
 
 
 def _thread_hook(usual: ThreadHook) -> ThreadHook:
-    """threading.excepthook."""
+    """Return a threading.excepthook that logs an exception and then calls `usual`."""
 
     def hook(ended: threading.ExceptHookArgs) -> None:
         if isinstance(ended.exc_value, Exception):

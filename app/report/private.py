@@ -1,4 +1,4 @@
-"""What the log file leaves out: names of people's files, the path of their home, and what may be of a picture."""
+"""Removes private parts from the log file: names of people's files, the path of their home, and parts of pictures."""
 
 import copy
 import logging
@@ -9,26 +9,31 @@ from pathlib import Path, PurePath
 
 from hime_core.errors import UsageError
 
-PLAIN = (str, int, float, type(None))  # the kinds of arguments that a message shows as they are
-NUMBER = r"[-+]?\d[\d.]*(?:e[-+]?\d+)?"  # a number as Python prints it
-BETWEEN = r"(?:[\s,;()\[\]]|\\+n|\.\.\.|np\.\w+\()+"  # what Python and NumPy print between the numbers of a list
-# Six numbers or more in a row. A fault's message may hold a picture's, or those by which somebody is recognised.
+# The log file shows arguments of these types as they are.
+PLAIN = (str, int, float, type(None))
+# This pattern matches a number as Python prints it.
+NUMBER = r"[-+]?\d[\d.]*(?:e[-+]?\d+)?"
+# This pattern matches the text that Python and NumPy print between two numbers of a list.
+BETWEEN = r"(?:[\s,;()\[\]]|\\+n|\.\.\.|np\.\w+\()+"
+# This pattern matches six or more numbers in a row, which may be part of a picture or of a person's face embedding.
 NUMBERS = re.compile(f"(?:{NUMBER}{BETWEEN}){{5,}}{NUMBER}")
-# A path, and the rest of its line: names may hold spaces. Before it stands no letter, as in "and/or".
+# This pattern matches a path and the rest of its line, because names may hold spaces. It does not match "and/or".
 PATH = re.compile(r"(?<![\w.~:/\\])(?:~?/|[A-Za-z]:[/\\]|\\\\)[^\s/\\].*")
-BYTES = re.compile(r"\S*\\x[0-9a-f]{2}.*")  # bytes as Python prints them, and the rest of their line
+# This pattern matches bytes as Python prints them, and the rest of their line.
+BYTES = re.compile(r"\S*\\x[0-9a-f]{2}.*")
 
 
 class PrivateFormatter(logging.Formatter):
-    """Shows strings, numbers and exceptions among a message's arguments, of a UsageError only where it was raised, and
-    of anything else its type, such as <PosixPath>.
+    """Formats messages without private values.
 
-    Exceptions and tracebacks lose names of files in their messages.
+    An argument that is a string, a number or None is shown as it is. An exception is shown without the names of files
+    in its message, and so is a traceback. A UsageError is shown only as the place in the code that raised it. Any other
+    argument is shown as its type, such as <PosixPath>.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         shown = copy.copy(record)
-        shown.exc_text = None  # what another formatter made of the exception
+        shown.exc_text = None  # another formatter may have stored its text of the exception here
         if isinstance(shown.args, tuple):
             shown.args = tuple(_shown(value) for value in shown.args)
         return without_pictures(super().format(shown))
@@ -39,20 +44,20 @@ class PrivateFormatter(logging.Formatter):
 
 
 def without_pictures(text: str) -> str:
-    """The text without long runs of numbers, without bytes, and with ~ for the home folder."""
+    """Return the text without long rows of numbers and without bytes, and with ~ in place of the home folder."""
     return BYTES.sub("<bytes>", NUMBERS.sub("<numbers>", text.replace(str(Path.home()), "~")))
 
 
 def _shown(value: object) -> object:
     if isinstance(value, UsageError):
-        return f"<{_place(value)}>"
+        return f"<{_raised_at(value)}>"
     if isinstance(value, BaseException):
         return _without_secrets(repr(value), value)
     return value if isinstance(value, PLAIN) else f"<{type(value).__name__}>"
 
 
-def _place(error: UsageError) -> str:
-    """Where an error was raised, such as "UsageError at app/capture/sources/video.py:31"."""
+def _raised_at(error: UsageError) -> str:
+    """Return where an error was raised, such as "UsageError at app/capture/sources/video.py:31"."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     return "".join(f"UsageError at {'/'.join(Path(f.filename).parts[-3:])}:{f.lineno}" for f in last) or "UsageError"
 
@@ -64,12 +69,12 @@ def _without_secrets(text: str, error: BaseException | None) -> str:
 
 
 def _secrets(error: BaseException | None) -> Iterator[str]:
-    """What an exception and those that led to it say of files and of anything that is no string or number."""
+    """Give the texts that an exception, and those that led to it, hold of files and of values that are not PLAIN."""
     while error is not None:
         if isinstance(error, UsageError) or not all(isinstance(value, PLAIN) for value in error.args):
             yield from (str(error), *map(repr, error.args))
         for path in PATH.findall(BYTES.sub("", str(error))):
-            yield from (path, repr(path)[1:-1])  # the second as `repr` of the error shows it
+            yield from (path, repr(path)[1:-1])  # the path as text, and as `repr` of the error shows it
         for name in (getattr(error, "filename", None), getattr(error, "filename2", None)):
             if isinstance(name, str | PurePath) and str(name):
                 yield str(name)

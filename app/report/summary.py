@@ -1,4 +1,4 @@
-"""The summary of a run: one JSON object, and one line for people."""
+"""Makes the summary of a run: one JSON object, and one line for people."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from app.picture.show import ShownFrame
 from hime_core.runtime import EngineInfo
 
-# The stages that every report names, also where one never ran.
+# Every report names these stages, even if one of them never ran.
 STAGES = ("detect", "track", "bank", "enhance", "compose", "send")
-# Means and percentiles are over the latest so many numbers: eleven minutes of them at 30 a second.
+# Means and percentiles use at most this many of the latest numbers. At 30 a second, that covers eleven minutes.
 KEPT_NUMBERS = 20_000
 
 
@@ -29,14 +29,14 @@ class Recent:
 
     @property
     def values(self) -> NDArray[np.float32]:
-        """The numbers that are kept, oldest first."""
+        """The numbers that are kept, the oldest first."""
         kept = min(self._count, KEPT_NUMBERS)
         return np.roll(self._values, -self._count)[KEPT_NUMBERS - kept :]
 
 
 @dataclass
 class Tally:
-    """What a run counts. Times are in milliseconds."""
+    """The counts and times of a run. Times are in milliseconds."""
 
     frames_in: int = 0  # frames that the source gave
     frames_out: int = 0  # pictures that were sent
@@ -44,14 +44,14 @@ class Tally:
     frames_failed: int = 0  # frames shown as the camera saw them, because a stage failed
     exemplars_banked: int = 0
     faces_enhanced: int = 0  # faces that the network enhanced; in a live call each may be shown in several pictures
-    faces_with_exemplars: int = 0  # those of the enhanced faces for which there were exemplars
-    kept: Recent = field(default_factory=Recent)  # 0..1, of each face shown: the share that the fidelity gate kept
+    faces_with_exemplars: int = 0  # enhanced faces that had exemplars
+    kept: Recent = field(default_factory=Recent)  # for each face shown: the share that the fidelity gate kept, 0..1
     sink_failures: int = 0  # pictures that the sink could not hand over
     latency: Recent = field(default_factory=Recent)  # from the capture of a frame to the sending of its picture
-    stages: dict[str, Recent] = field(default_factory=lambda: defaultdict(Recent))  # by stage: the time of each run
+    stages: dict[str, Recent] = field(default_factory=lambda: defaultdict(Recent))  # by stage: how long each run took
 
     def add(self, shown: ShownFrame) -> None:
-        """Count a frame of which a picture was made."""
+        """Count a frame from which a picture was made."""
         self.exemplars_banked += shown.banked
         self.frames_failed += shown.failed
         for face in shown.faces:
@@ -60,9 +60,9 @@ class Tally:
             self.stages[name].append(ms)
 
     def report(self, seconds: float, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
-        """The JSON object of `hime run` and `hime enhance`. Stage times are means, latencies are percentiles.
+        """Return the JSON object of `hime run` and `hime enhance`. Stage times are means, latencies are percentiles.
 
-        A stage that never ran took 0 ms. The latency of a run that sent no picture is null.
+        A stage that never ran has the time 0 ms. If the run sent no picture, its latencies are null.
 
         seconds: how long the run took.
         """
@@ -96,7 +96,7 @@ def _percentile(values: NDArray[np.float32], q: int) -> float | None:
 
 
 def one_line(report: dict[str, object]) -> str:
-    """The report of `Tally.report` as one line for people."""
+    """Return the report of `Tally.report` as one line for people."""
     latency = report["latency_ms"]
     assert isinstance(latency, dict)
     delay = "" if latency["p50"] is None else f", latency {latency['p50']} ms"

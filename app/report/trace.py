@@ -1,4 +1,4 @@
-"""The trace of `--trace`: a JSON object on a line of its own for every picture that was sent."""
+"""Writes the trace of `--trace`, which has one JSON object a line for every picture that was sent."""
 
 import json
 from typing import TextIO
@@ -7,9 +7,9 @@ from app.picture.show import ShownFrame
 
 
 def trace_row(shown: ShownFrame, index: int, pts: float) -> dict[str, object]:
-    """The object for one picture. index: how many were sent before it. pts: its time, in seconds.
+    """Return the object for one picture. index: how many pictures were sent before it. pts: its time in seconds.
 
-    A face's box (left, top, right, bottom) is in pixels of the input. The view is that of app/picture/compose.py.
+    A face's box (left, top, right, bottom) is in pixels of the input. The view is the one of app/picture/compose.py.
     """
     enhanced = {face.track_id: face for face in shown.faces}
     faces = []

@@ -75,7 +75,7 @@ class EnhanceSettings:
 
     model: str = "hime_small_x4_webcam"
     engine: NetworkEngine = "auto"
-    max_side: Annotated[int, Field(ge=24, le=128)] = 116  # a headshot is enhanced if its side has at most this many pixels
+    max_side: Annotated[int, Field(ge=24, le=128)] = 116  # HIME enhances headshots of at most this side, pixels
     strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # this share of the enhancement is shown; 0 turns it off
     # In a live call HIME enhances every far face anew within this many milliseconds. If there is too little time for
     # full size, it enhances a face at a smaller size or with fewer references.

@@ -18,7 +18,7 @@ PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
 
 
 class VideoFile:
-    """Gives the frames of a video file, each later than the one before. Frames are turned upright if the file asks for it.
+    """Gives the frames of a video file, each later than the one before. Frames are turned upright if the file says so.
 
     start: the time of the first frame on the file's own clock, in seconds. frames: the number of frames, or None if the
     file does not say it. Creating a VideoFile raises UsageError if the file is no video. Reading raises UsageError if a

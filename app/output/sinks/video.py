@@ -117,7 +117,7 @@ class VideoSink:
             raise give_up(error) from error
 
     def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
-        """Return a recording's audio packets, `start` seconds earlier; None if it has none or this format refuses them."""
+        """Return a recording's audio packets, `start` seconds earlier, or None if the format does not take them."""
         if not _takes_audio(self._container.format.name, path):
             return None
         container = av.open(ffmpeg_url(path))
