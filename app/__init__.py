@@ -1,1 +1,1 @@
-"""The program people run: frame in, sharper frame out. Imports `hime_core`; never torch, never `training`."""
+"""The program that people run. It makes far faces in a call sharp. It imports neither torch nor `training`."""

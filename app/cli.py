@@ -15,18 +15,20 @@ log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit status. A bug raises instead.
+    """Run a command and return its exit status. A fault of HIME itself raises an exception instead.
 
-    0: done; 2: bad usage or input, told in one line; 130: stopped by Ctrl-C before there was anything to keep.
+    0: the command is done. 2: the usage or the input is bad, and one line says what is wrong. 130: Ctrl-C stopped the
+    command before there was anything to keep.
     """
     core_dumps.forbid()
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments or ["run"])
-    for ending in ("SIGTERM", "SIGHUP"):  # as Ctrl-C ends a call, so that nothing half-written stays
+    # These signals end a command as Ctrl-C does, so that no half-written file stays.
+    for ending in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, ending, None)
         if number is None or threading.current_thread() is not threading.main_thread():
             continue
-        if signal.getsignal(number) != signal.SIG_IGN:  # nohup has it ignored
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup makes the program ignore SIGHUP
             signal.signal(number, signal.default_int_handler)
     try:
         # Imported here, because settings and stages take a second to load and `--help` must be quick.
@@ -41,8 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from app.report.versions import versions
 
-    told = ", ".join(f"{name} {version}" for name, version in versions().items())
-    log.info("hime %s: %s", options.command, told)
+    listed = ", ".join(f"{name} {version}" for name, version in versions().items())
+    log.info("hime %s: %s", options.command, listed)
     try:
         importlib.import_module(f"app.commands.{options.command}").run(options)
     except UsageError as error:
@@ -57,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _log_wanted(options: argparse.Namespace) -> bool:
-    """Whether a log file is kept: as the settings say, and not where they cannot be read."""
+    """Return whether the settings ask for a log file. Settings that cannot be read do not."""
     from app.settings import find_settings, load_settings
 
     try:
@@ -67,7 +69,7 @@ def _log_wanted(options: argparse.Namespace) -> bool:
 
 
 def parser() -> argparse.ArgumentParser:
-    """All commands and their options."""
+    """Return the parser of all commands and their options."""
     p = argparse.ArgumentParser(
         prog="hime",
         description="Sharp faces in video calls, from your own earlier headshots. Without a command: run.",

@@ -1,6 +1,6 @@
 """Chooses the wheel of ONNX Runtime that suits this computer. `make setup` installs it and `hime doctor` checks it.
 
-Imports the standard library alone, because `python -m app.engine_wheel` runs before anything is installed.
+This module imports only the standard library, because `python -m app.engine_wheel` runs before anything is installed.
 """
 
 import platform
@@ -10,38 +10,44 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-PLAIN = "onnxruntime"  # the wheel that runs without NVIDIA's CUDA
-GPU = "onnxruntime-gpu[cuda,cudnn]"  # the wheel for NVIDIA; its extras bring CUDA's libraries
-# Major version of CUDA -> first number of the oldest NVIDIA driver that runs it (NVIDIA, CUDA Compatibility, table 1).
+# This wheel does not use NVIDIA's CUDA.
+PLAIN = "onnxruntime"
+# This wheel runs on NVIDIA's GPUs. Its extras install CUDA's libraries.
+GPU = "onnxruntime-gpu[cuda,cudnn]"
+# For each major version of CUDA, the version of NVIDIA's driver must begin with at least this number (NVIDIA, CUDA
+# Compatibility, table 1).
 OLDEST_DRIVER = {12: 525, 13: 580}
-NEWEST_CUDA = 13  # the major version of CUDA that onnxruntime-gpu is built for from 1.27 on
-GPU_FOR_CUDA_12 = f"{GPU}<1.27"  # the newest wheels that are built for CUDA 12
-SMI_SECONDS = 30.0  # seconds that nvidia-smi may take; it wakes a GPU that sleeps
+# onnxruntime-gpu 1.27 and newer are built for this major version of CUDA.
+NEWEST_CUDA = 13
+# These wheels are the newest that are built for CUDA 12.
+GPU_FOR_CUDA_12 = f"{GPU}<1.27"
+# nvidia-smi may take this many seconds, because it may have to wake a sleeping GPU.
+SMI_SECONDS = 30.0
 
 Extra = Literal["cpu", "gpu"]
 
 
 def driver(root: Path = Path("/")) -> str | None:
-    """The version of NVIDIA's driver, such as "580.65.06", or None without a driver.
+    """Return the version of NVIDIA's driver, such as "580.65.06", or None without a driver.
 
     root: the folder that stands for /. Linux keeps the version in a file. Windows and its Linux (WSL) have no such
-    file, so nvidia-smi is asked there.
+    file, so HIME asks nvidia-smi there.
     """
     try:
-        told = (root / "proc/driver/nvidia/version").read_text(errors="replace")
+        text = (root / "proc/driver/nvidia/version").read_text(errors="replace")
     except OSError:
-        told = _nvidia_smi()
-    found = re.search(r"\b\d{3,}\.\d+(\.\d+)?\b", told)
+        text = _nvidia_smi()
+    found = re.search(r"\b\d{3,}\.\d+(\.\d+)?\b", text)
     return found.group() if found else None
 
 
 def too_old(driver: str, cuda: int) -> bool:
-    """Whether a driver is too old to run a major version of CUDA."""
+    """Return whether a driver is too old to run a major version of CUDA."""
     return int(driver.split(".", 1)[0]) < OLDEST_DRIVER.get(cuda, 0)
 
 
 def extra(driver: str | None, system: str = sys.platform, machine: str | None = None) -> Extra:
-    """HIME's extra to install: gpu where a wheel for NVIDIA exists and the driver can run it, else cpu."""
+    """Return which extra of HIME to install: gpu if a wheel for NVIDIA exists and the driver can run it, else cpu."""
     built = system in ("linux", "win32") and (machine or platform.machine()) in ("x86_64", "AMD64")
     return "gpu" if built and driver and not too_old(driver, NEWEST_CUDA) else "cpu"
 

@@ -17,7 +17,8 @@ from hime_core.runtime import Engine, choose_engine, locate_graphs
 
 log = logging.getLogger(__name__)
 
-NICENESS = 10  # the nice value of the threads that enhance: higher than 0 lets other threads go first
+# Threads that enhance get this nice value. A value above 0 lets other threads run first.
+NICENESS = 10
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Models:
 
 
 def terms(name: str) -> str:
-    """One line that says who may use a model; empty where everybody may."""
+    """Return one line that says who may use a model. It is empty if everybody may."""
     model = read_registry(models_folder()).get(name)
     if model is None or model.tier != "research":
         return ""
@@ -38,23 +39,23 @@ def terms(name: str) -> str:
 
 
 def say_conditions(settings: Settings) -> None:
-    """Warn where a model is not for everybody, and where an engine reports its use to somebody."""
+    """Warn if not everybody may use a model, and if an engine reports its use to somebody."""
     for said in filter(None, (terms(settings.enhance.model), telemetry.reported_by(settings.detection.engine))):
         log.warning("%s", said)
 
 
 def load_models(settings: Settings) -> Models:
-    """Load the models of a recording, for all cores. Raises UsageError where one is missing or corrupt."""
-    check_models(settings)  # before the warnings, which a missing model makes needless
+    """Load the models for a recording. They use all cores. Raises UsageError if a model is missing or corrupt."""
+    check_models(settings)  # comes first, because a missing model makes the warnings needless
     say_conditions(settings)
     return Models(_engine(settings, threads=0), open_detector(settings), load_recogniser())
 
 
 def load_live_models(settings: Settings) -> Models:
-    """Load the models of a live call. Enhancing leaves one core to the other stages and lets them go first.
+    """Load the models for a live call. The engine leaves one core to the other stages and lets them run first.
 
-    Lowers the priority of the calling thread once the detector is loaded: the engine's threads inherit that priority,
-    the detector's threads do not. Raises UsageError where a model is missing or corrupt.
+    The calling thread gets a lower priority between loading the detector and loading the engine. The engine's threads
+    inherit the lower priority, and the detector's threads do not. Raises UsageError if a model is missing or corrupt.
     """
     check_models(settings)
     say_conditions(settings)
@@ -64,14 +65,14 @@ def load_live_models(settings: Settings) -> Models:
 
 
 def lower_priority() -> None:
-    """Let other threads go before this one and before those that it will start. Does nothing except on Linux."""
+    """Let other threads run before this thread and before the threads that it will start. Works only on Linux."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 def cores() -> int:
-    """The number of cores that this program may use."""
+    """Return the number of cores that this program may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 

@@ -1,4 +1,7 @@
-"""Times HIME on this machine: its stages, its network beside an arithmetic floor, and the engines beside each other."""
+"""Measures how fast HIME is on this machine.
+
+It times the stages, the network and every engine. The network's time is compared with a floor (see floor.py).
+"""
 
 from app.bench.engines import EngineRow, measure_engines
 from app.bench.floor import NetworkCost, NetworkRow, measure_network

@@ -1,4 +1,4 @@
-"""Times a network on every engine that is offered, and on the CPU with one thread and with all."""
+"""Times a network on every engine that this machine offers. The CPU is timed with one thread and with all cores."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,16 +13,18 @@ from hime_core.runtime.agreement import answer, check_agreement, trial
 from hime_core.runtime.candidates import candidates, on_cpu
 from hime_core.runtime.sessions import CPU
 
-THREADS = (1, 0)  # numbers of threads that the CPU is timed with; 0 means one on each core
-CACHED_REFERENCES = 3  # the number of encoded references that every engine gets
+# The CPU is timed with each of these numbers of threads. 0 stands for one thread on each core.
+THREADS = (1, 0)
+# Every engine is timed with this many references, which are encoded beforehand.
+CACHED_REFERENCES = 3
 
 
 @dataclass(frozen=True)
 class EngineRow:
     """The time of enhancing one headshot of lr×lr pixels with three cached references.
 
-    fault: why the engine does not work; ms is None then. elsewhere: the nodes of the network that run on another
-    provider than the engine's, such as "CPUExecutionProvider: 2 Shape"; None where all run on the engine's.
+    fault: why the engine does not work, and then ms is None. elsewhere: the nodes of the network that run on another
+    provider than the engine's, such as "CPUExecutionProvider: 2 Shape". It is None if all run on the engine's own.
     """
 
     engine: str
@@ -34,7 +36,7 @@ class EngineRow:
 
 
 def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[EngineRow]:
-    """Time a network on every engine at every size. sizes: LR sides, pixels. rounds: how often each is timed."""
+    """Time a network on every engine at every size, `rounds` times each. sizes: LR sides, in pixels."""
     ways: list[tuple[str, int | None, Callable[[], Engine]]] = [
         (CPU, threads, on_cpu(graphs, threads).build) for threads in THREADS
     ]
@@ -51,7 +53,7 @@ def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[Engin
                 works[name, threads, lr] = _work(engine, lr)
                 works[name, threads, lr]()
             elsewhere[name] = strays(engine)
-        except Exception as error:  # a provider may fail in any way
+        except Exception as error:  # a provider may raise anything
             works = {key: work for key, work in works.items() if key[:2] != (name, threads)}
             why = (str(error).strip() or type(error).__name__).splitlines()[0]
             rows += [EngineRow(name, threads, lr, None, why) for lr in sizes]
@@ -60,7 +62,7 @@ def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[Engin
 
 
 def strays(engine: Engine) -> str | None:
-    """The nodes that do not run on the engine's provider, as `EngineRow.elsewhere`."""
+    """Return the nodes that do not run on the engine's provider, as `EngineRow.elsewhere` has them."""
     others = {where: kinds for where, kinds in engine.placed().items() if where != engine.info.provider}
     said = [f"{where}: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()) for where, kinds in others.items()]
     return "; ".join(said) or None

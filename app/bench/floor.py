@@ -1,4 +1,7 @@
-"""Times the network and works out its floor: the time of its multiply-adds at the speed of a large matrix product."""
+"""Times the network and works out its floor.
+
+The floor is the time that the network's multiply-adds would take at the speed of a large matrix product.
+"""
 
 import time
 from collections.abc import Callable
@@ -13,33 +16,35 @@ from app.bench.timing import Times, interleaved
 from hime_core.geometry import Image
 from hime_core.runtime import Engine
 
-REFERENCE_COUNTS = (0, 1, 3)  # the numbers of references that the network is timed with
-# Sides of the square matrices that are multiplied. Which of them runs fastest differs between machines.
+# The network is timed with each of these numbers of references.
+REFERENCE_COUNTS = (0, 1, 3)
+# Square matrices with these sides are multiplied. Machines differ in which of them runs fastest.
 PRODUCTS = (512, 1024, 2048)
-# Seconds of rest after the products, whose threads spin on for a while and would slow down what is timed next.
+# HIME waits this many seconds after the matrix products. Their threads stay busy for a while, which would slow down
+# what is timed next.
 REST_SECONDS = 0.3
 
 
 @dataclass(frozen=True)
 class NetworkRow:
-    """The time of enhancing one headshot of lr×lr pixels. cached: the references were encoded beforehand."""
+    """The time of enhancing one headshot of lr×lr pixels. cached: whether the references were encoded before."""
 
     lr: int
     refs: int
     cached: bool
     ms: Times
     floor_ms: float
-    bicubic_ms: float  # median time of OpenCV's bicubic enlargement of the same headshot
+    bicubic_ms: float  # the median time of OpenCV's bicubic enlargement of the same headshot
 
     @property
     def times_floor(self) -> float:
-        """How many times the floor the median is."""
+        """The median time divided by the floor."""
         return self.ms.p50 / self.floor_ms
 
 
 @dataclass(frozen=True)
 class NetworkCost:
-    """Times of the network. gflops: the speed of fp32 matrix products, in 1e9 operations a second.
+    """The times of the network. gflops: the speed of fp32 matrix products, in 1e9 operations a second.
 
     A multiply-add counts as two operations.
     """
@@ -51,9 +56,9 @@ class NetworkCost:
 def measure_network(engine: Engine, sizes: list[int], rounds: int, products: tuple[int, ...] = PRODUCTS) -> NetworkCost:
     """Time an engine, matrix products and bicubic enlargement in turn.
 
-    sizes: LR sides, multiples of 8 pixels. rounds: how often each is timed. products: sides of the matrices. The speed
-    of the products is the median over the rounds, at the side where it is best. The products are NumPy's and use as
-    many threads as there are cores, as an engine does.
+    sizes: LR sides in pixels, multiples of 8. rounds: each is timed this many times. products: the sides of the
+    matrices. The speed of the products is the median over the rounds, for the side with the highest speed. NumPy makes
+    the products with as many threads as there are cores, as an engine does.
     """
     rng = np.random.default_rng(0)
     wanted = [(n, r, cached) for n in sizes for r in REFERENCE_COUNTS for cached in (True, False) if r or cached]
@@ -83,7 +88,7 @@ def measure_network(engine: Engine, sizes: list[int], rounds: int, products: tup
 
 
 def pictures(rng: np.random.Generator, count: int, side: int) -> list[Image]:
-    """Noise pictures, side×side pixels. What a picture shows does not change the work."""
+    """Return pictures of noise, side×side pixels. The network takes as long for noise as for faces."""
     return list(rng.integers(0, 256, (count, side, side, 3)).astype(np.uint8))
 
 

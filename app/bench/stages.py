@@ -10,10 +10,11 @@ from app.settings import Settings
 
 
 def measure_stages(models: Models, settings: Settings, seconds: float) -> dict[str, Times]:
-    """The times of each stage, and of all together as "whole", on frames of 1280×720 pixels.
+    """Return the times of each stage, and of all stages together as "whole", on frames of 1280×720 pixels.
 
-    Only the frames count in which a face is enhanced with all its references. The result is empty where there is no
-    such frame, as with settings that keep or enhance nothing. seconds: how much of the sample call is played.
+    A frame counts only if a face in it is enhanced with as many references as the settings allow. The result is empty
+    if there is no such frame, for example if the settings keep no exemplars. seconds: the sample call is played for
+    this many seconds.
     """
     call = SampleCall(seconds)
     graph = Graph(models.engine, models.detector, models.recogniser, settings, call.width, call.height)

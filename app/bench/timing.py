@@ -1,4 +1,4 @@
-"""Times pieces of work in turn, one repetition of each, so that all of them run on an equally busy machine."""
+"""Times several pieces of work. They take turns, so that all of them run on an equally busy machine."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -13,14 +13,17 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Times:
-    """The median and the 95th percentile of a piece of work's times, milliseconds."""
+    """The median and the 95th percentile of the times that a piece of work took, in milliseconds."""
 
     p50: float
     p95: float
 
 
 def interleaved(works: Mapping[Key, Callable[[], object]], rounds: int, label: str) -> dict[Key, Times]:
-    """Do every work once a round, in the mapping's order, and time it. A first round more does not count."""
+    """Run every piece of work once in each round, in the mapping's order, and time it.
+
+    An additional round comes first and is not timed, because a first run is slower. label: names the progress bar.
+    """
     taken: dict[Key, list[float]] = {key: [] for key in works}
     for number in tqdm(range(rounds + 1), desc=label, unit="round", leave=False):
         for key, work in works.items():
@@ -32,6 +35,6 @@ def interleaved(works: Mapping[Key, Callable[[], object]], rounds: int, label: s
 
 
 def summary(milliseconds: list[float]) -> Times:
-    """The percentiles of the times of one repetition or more."""
+    """Return the percentiles of one or more times."""
     p50, p95 = np.percentile(milliseconds, (50, 95))
     return Times(float(p50), float(p95))

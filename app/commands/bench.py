@@ -10,15 +10,19 @@ from app.settings import find_settings, load_settings
 from hime_core.errors import UsageError
 from hime_core.runtime import EngineInfo, locate_graphs
 
-ROUNDS = 15  # how often the network and every engine are timed
-CALL_SECONDS = 6.0  # seconds of the sample call on which the stages are timed
-# The LR side, the number of references and whether they are cached, of the row that the report opens with.
+# The network and every engine are timed this many times.
+ROUNDS = 15
+# The stages are timed on this many seconds of the sample call.
+CALL_SECONDS = 6.0
+# The report opens with the row that has this LR side in pixels and this number of references. True means that the
+# references are cached.
 HEADLINE = 32, 3, True
-LARGEST_LR = 256  # the longest LR side that the exported graphs take, pixels
+# The exported graphs take LR sides of at most this many pixels.
+LARGEST_LR = 256
 
 
 def run(options: Namespace) -> None:
-    """Measure, print a table, and write the report where asked."""
+    """Measure, print a table, and write the report if the options ask for one."""
     check_writable(options.json)
     sizes = sorted(set(options.lr))
     if wrong := [lr for lr in sizes if lr % 8 or not 16 <= lr <= LARGEST_LR]:
@@ -37,7 +41,7 @@ def run(options: Namespace) -> None:
 def report(
     info: EngineInfo, scale: int, stages: dict[str, Times], network: NetworkCost, engines: list[EngineRow]
 ) -> dict[str, object]:
-    """The JSON object. Its headline is the HEADLINE row, or the first row where that one was not measured."""
+    """Return the JSON report. Its headline is the HEADLINE row, or the first row if that one was not measured."""
     headline = _headline(network)
     return {
         "engine": {"name": info.name, "provider": info.provider, "reason": info.reason},
@@ -65,7 +69,7 @@ def report(
 
 
 def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engines: list[EngineRow]) -> str:
-    """The report as text."""
+    """Return the report as text."""
     lines = [
         "Milliseconds: median (95th percentile).",
         "",
@@ -101,7 +105,7 @@ def _ms(ms: Times) -> str:
 
 
 def _strays(engines: list[EngineRow]) -> dict[str, str]:
-    """Engine -> its nodes that run on another provider, for the engines that have such nodes."""
+    """Return, by engine, the nodes that run on another provider. Engines without such nodes are left out."""
     return {row.engine: row.elsewhere for row in engines if row.elsewhere}
 
 

@@ -9,7 +9,7 @@ from app.media.files import check_writable, write_json
 
 
 def run(options: Namespace) -> None:
-    """List every camera with its number, name, id and modes. `--source` and camera.device take the first three."""
+    """List every camera's number, name, id and modes. `--source` and camera.device take one of the first three."""
     check_writable(options.json)
     cameras = list_cameras()
     for camera in cameras:

@@ -1,4 +1,4 @@
-"""What several commands share: reading the settings and telling the result."""
+"""Reads the settings and tells the result, for several commands."""
 
 from argparse import Namespace
 
@@ -9,9 +9,9 @@ from app.settings import Settings, find_settings, load_settings, with_view
 
 
 def read_settings(options: Namespace) -> Settings:
-    """The settings of `run` and `enhance`: of the settings file, with what the command line says instead.
+    """Return the settings for `run` and `enhance`. The command line overrides the settings file.
 
-    Also checks that the files to write can be written, before the work begins. Raises UsageError.
+    Also checks, before the work begins, that the output files can be written. Raises UsageError.
     """
     for path, suffix in ((options.json, ""), (options.trace, ""), (options.compare, ".png")):
         check_writable(path, suffix)
@@ -19,7 +19,7 @@ def read_settings(options: Namespace) -> Settings:
 
 
 def tell(options: Namespace, report: dict[str, object], comparison: SideBySide | None) -> None:
-    """Write the report and the comparison where they were asked for, and print the summary line."""
+    """Write the report and the comparison if the options ask for them, and print the summary line."""
     if options.json:
         write_json(options.json, report)
     if comparison and not comparison.write(options.compare):

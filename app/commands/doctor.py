@@ -13,13 +13,13 @@ from hime_core.errors import UsageError
 
 
 def run(options: Namespace) -> None:
-    """Run the checks and print them. A failing check is no error of this command, which then ends with 0 too."""
+    """Run the checks and print them. The exit status is 0 even if a check fails."""
     check_writable(options.json)
     check_writable(options.report)
     settings, first = _settings()
     checks = [first, *examine(settings)]
     if options.loopback:
-        from app.doctor import loopback  # imported here: it needs OpenCV, which the checks above may find broken
+        from app.doctor import loopback  # imported only here, because OpenCV may be broken
 
         print(f"writing to the virtual camera and reading it back: {settings.output.width}x{settings.output.height}")
         checks += loopback.check(settings.output)
@@ -34,7 +34,7 @@ def run(options: Namespace) -> None:
 
 
 def _settings() -> tuple[Settings, Check]:
-    """The settings of this folder, and a check of them. For a bad file the defaults, so that the rest is checked."""
+    """Return the settings of this folder and a check of them. If the file is bad, return the default settings."""
     path = find_settings(None)
     if path is None:
         return Settings(), Check("settings", True, "no config.yaml here: the defaults")

@@ -8,9 +8,9 @@ from hime_core.assets import ModelFile, cache_folder, fetch, models_folder, path
 
 
 def run(options: Namespace) -> None:
-    """List every registered file and its state. `fetch` first gets the files that do not ship with HIME.
+    """List every registered file and its state. `fetch` first fetches the files that do not ship with HIME.
 
-    Raises UsageError for the first faulty file, except for `list`.
+    Unless the action is `list`, a faulty file raises UsageError after the listing.
     """
     check_writable(options.json)
     folder, cache = models_folder(), cache_folder()

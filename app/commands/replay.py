@@ -1,4 +1,4 @@
-"""`hime replay CALL...`: measures on recorded calls what the age of an exemplar costs."""
+"""`hime replay CALL...`: measures on recorded calls how much quality is lost when an exemplar is old."""
 
 import logging
 import os
@@ -25,13 +25,16 @@ from hime_core.runtime import OnnxEngine
 
 log = logging.getLogger(__name__)
 
-# The endings of the files that are taken from a folder of calls.
+# Files with these endings are taken from a folder of calls.
 VIDEO_ENDINGS = (
     ".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ts", ".webm", ".wmv", ".y4m",
 )  # fmt: skip
-SMALLEST_LR, LARGEST_LR = 16, 136  # the shortest and longest side that the networks are made for, pixels
-MOST_REASONS = 3  # the most reasons in the line that says why no call can be used
-REPORTS = ("report.json", "scores.csv", "report.html")  # the files that every replay writes anew
+# The networks are made for LR sides of at least the first and at most the second number of pixels.
+SMALLEST_LR, LARGEST_LR = 16, 136
+# The line that says why no call can be used gives at most this many reasons.
+MOST_REASONS = 3
+# Every replay writes these files anew.
+REPORTS = ("report.json", "scores.csv", "report.html")
 
 
 def run(options: Namespace) -> None:
@@ -75,9 +78,10 @@ def run(options: Namespace) -> None:
 
 
 def expand(paths: list[Path]) -> list[Path]:
-    """The recordings that paths stand for, each once, sorted. A folder stands for the videos in it and below it.
+    """Return the recordings that paths stand for, sorted, without repetitions.
 
-    Raises UsageError for a folder without a video, or one that cannot be read.
+    A folder stands for the videos in it and in its subfolders. Raises UsageError if a folder holds no video or cannot
+    be read.
     """
     calls: dict[Path, Path] = {}
     for path in paths:
@@ -96,9 +100,9 @@ def _refuse(error: OSError) -> None:
 
 
 def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:
-    """The settings and the engine of a model of that scale. The settings' own model is kept where its scale fits.
+    """Return settings with a model of this scale, and its engine. The settings keep their model if it has this scale.
 
-    Raises UsageError where no registered model has that scale.
+    Raises UsageError if no registered model has this scale.
     """
     own = settings.enhance.model
     engine = load_engine(own)
@@ -129,7 +133,7 @@ def _make_folder(out: Path) -> None:
 
 
 def _remove_reports(out: Path) -> None:
-    """Remove an earlier run's reports. Were this run to fail, they would look like its own."""
+    """Remove the reports of an earlier run. Otherwise, if this run failed, they would look like its results."""
     for path in (out / name for name in REPORTS):
         try:
             path.unlink(missing_ok=True)

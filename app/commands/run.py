@@ -15,7 +15,10 @@ from hime_core.errors import UsageError
 
 
 def run(options: Namespace) -> None:
-    """Run until the window is closed; in the terminal until the source ends, the seconds are over, or Ctrl-C."""
+    """Run until the window is closed.
+
+    Without a window, run until the source ends, the seconds are over, or a person presses Ctrl-C.
+    """
     scripted = options.headless or options.seconds or options.json or options.trace or options.compare
     if not scripted and _display():
         _in_window(options)
@@ -38,7 +41,7 @@ def _in_window(options: Namespace) -> None:
     try:
         open_window(read_settings(options), find_settings(options.config), options.source, options.sink, options.view)
     except UsageError as error:
-        if not (sys.stderr and sys.stderr.isatty()):  # started from the desktop: nobody reads the terminal's line
+        if not (sys.stderr and sys.stderr.isatty()):  # there is no terminal that a person reads
             tell_fault(str(error))
         raise
 
@@ -55,5 +58,5 @@ def _in_terminal(options: Namespace) -> None:
         try:
             seconds = session.run(options.seconds, trace, comparison)
         except StageDiedError as error:
-            raise SystemExit(f"hime: {error}") from error  # exit code 1
+            raise SystemExit(f"hime: {error}") from error  # the exit status is 1
     tell(options, session.live.report(seconds), comparison)

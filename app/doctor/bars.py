@@ -1,6 +1,7 @@
-"""Numbered test pictures: moving colour bars, and below them the picture's number in black and white blocks.
+"""Draws and reads numbered test pictures.
 
-All places are fractions of the picture's size, so that a picture can be read in another size too.
+A test picture shows moving colour bars. Below them, black and white blocks encode the picture's number. All positions
+are fractions of the picture's size, so that a picture can be read after it was resized.
 """
 
 import itertools
@@ -12,24 +13,35 @@ import numpy as np
 
 from hime_core.geometry import Image
 
-# The values of a bar's channels. They keep away from 0 and 255, so that a wrong matrix or range shifts them unclipped.
+# Each channel of a bar has one of these two values, of 0 to 255. A wrong colour matrix or range shifts them, but not so
+# far that they are clipped.
 LOW, HIGH = 48, 208
-# The names of the bars' colours, in the order of BARS.
+# The bars have these colours, in the order of BARS.
 BAR_NAMES = ("white", "yellow", "magenta", "red", "cyan", "green", "blue", "black")
-# The colours of the bars, 8×3 BGR.
+# BARS holds the colours of the bars as 8×3 values, in BGR.
 BARS = np.array([rgb[::-1] for rgb in itertools.product((HIGH, LOW), repeat=3)], np.uint8)
-CYCLE = 64  # the number of pictures after which the bars are back where they began
-COUNTERS = 4096  # how many pictures have a number of their own; the next one is number 0 again
-# The code's blocks. Row by row they are 24 bits: 4 of MARK, 12 of the picture's number, 8 of a checksum.
+# The bars move with every picture. After this many pictures they are back at their first place.
+CYCLE = 64
+# This many pictures have different numbers, from 0 up. The picture after them has the number 0 again.
+COUNTERS = 4096
+# A picture's code is drawn as this many rows and columns of blocks, one block for each bit. Row by row, the 24 bits are
+# 4 bits of MARK, 12 bits of the picture's number, and 8 bits of a checksum.
 CODE_ROWS, CODE_COLUMNS = 2, 12
-MARK = 0b1011  # the first four bits of every code, which tell it from other pictures
-CODE_TOP = 0.75  # where the bars end and the code begins, as a share of the picture's height
-BLACK, WHITE = 20, 235  # the values of the code's blocks
+# Every code begins with these four bits, which tell a test picture from other pictures.
+MARK = 0b1011
+# The bars end and the code begins at this share of the picture's height.
+CODE_TOP = 0.75
+# A block has the first of these values for a bit of 0, and the second for a bit of 1, of 0 to 255.
+BLACK, WHITE = 20, 235
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a picture says. turned: how it had come turned. colours: of the bars, 8×3 BGR; NaN for a bar cut in two."""
+    """What was read from a test picture.
+
+    counter: the picture's number. turned: in which way the picture arrived turned. colours: the colours of the bars,
+    8×3 BGR. They are NaN for a bar that the picture's edge cuts in two.
+    """
 
     counter: int
     turned: str
@@ -37,7 +49,7 @@ class Reading:
 
 
 def draw(counter: int, width: int, height: int) -> Image:
-    """Picture number `counter` (counted modulo COUNTERS), height × width × 3 BGR."""
+    """Return picture number `counter`, height × width × 3 BGR. The number is taken modulo COUNTERS."""
     picture = np.empty((height, width, 3), np.uint8)
     top = round(CODE_TOP * height)
     place = ((np.arange(width) + 0.5) / width - _shift(counter)) % 1
@@ -51,7 +63,7 @@ def draw(counter: int, width: int, height: int) -> Image:
 
 
 def read(picture: Image) -> Reading | None:
-    """Read a picture, also one that came turned. None where it is no test picture, or too damaged."""
+    """Read a picture, even if it arrived turned. Returns None if it is no test picture or is too damaged."""
     for turned, image in _turns(picture):
         counter = _read_code(image)
         if counter is not None:
@@ -71,7 +83,7 @@ def _shift(counter: int) -> float:
 
 
 def _code(counter: int) -> int:
-    """The 24 bits of a code: mark, picture's number, checksum."""
+    """Return the 24 bits of a code: the mark, the picture's number, and the checksum."""
     return MARK << 20 | counter << 8 | zlib.crc32(counter.to_bytes(2, "big")) & 0xFF
 
 
@@ -81,7 +93,8 @@ def _read_code(picture: Image) -> int | None:
     for row, column in itertools.product(range(CODE_ROWS), range(CODE_COLUMNS)):
         y = CODE_TOP + (1 - CODE_TOP) * (row + 0.5) / CODE_ROWS
         x = (column + 0.5) / CODE_COLUMNS
-        half_y, half_x = 0.2 * (1 - CODE_TOP) / CODE_ROWS, 0.2 / CODE_COLUMNS  # codecs soften a block's edges
+        # Only the middle of a block is read, because codecs soften its edges.
+        half_y, half_x = 0.2 * (1 - CODE_TOP) / CODE_ROWS, 0.2 / CODE_COLUMNS
         block = picture[_span(y, half_y, height), _span(x, half_x, width)]
         bits = bits << 1 | int(block.mean() > (BLACK + WHITE) / 2)
     counter = bits >> 8 & 0xFFF

@@ -4,8 +4,9 @@ import sys
 
 from app.doctor.check import Check
 
-NAME = "camera"  # the name of this check
-# The cure, by sys.platform. Windows and macOS hide the cameras until a person allows a program to use them.
+NAME = "camera"  # the doctor lists this check under this name
+# For each sys.platform, this command may help if no camera is found. Windows and macOS hide the cameras until a person
+# allows a program to use them.
 FIXES = {
     "linux": "sudo modprobe uvcvideo  # then plug the camera in again, or turn its switch",
     "win32": "start ms-settings:privacy-webcam",
@@ -14,9 +15,9 @@ FIXES = {
 
 
 def check(platform: str = sys.platform) -> Check:
-    """List the cameras by name, without the virtual ones. No camera is opened. platform: as sys.platform."""
+    """Check that there is a camera that is not virtual. Opens no camera. platform: as sys.platform."""
     try:
-        from app.capture.cameras import list_cameras  # imported here: OpenCV may be broken
+        from app.capture.cameras import list_cameras  # imported only here, because OpenCV may be broken
 
         names = [camera.name for camera in list_cameras() if not camera.virtual]
     except ImportError as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """What a check found. fix: the cure, if possible a command to paste; None where the check is ok."""
+    """What a check found. fix: what mends the fault, if possible a command to paste; None if the check is ok."""
 
     name: str
     ok: bool

@@ -8,14 +8,15 @@ from importlib.metadata import PackageNotFoundError, requires
 from app import engine_wheel
 from app.doctor import wheels
 
-DISTRIBUTION = "onnxruntime-gpu"  # the wheel that runs on CUDA
+# This wheel of ONNX Runtime runs on CUDA.
+DISTRIBUTION = "onnxruntime-gpu"
 
 
 def cause(reason: str, driver: str | None, cuda: int) -> tuple[str, str]:
-    """What is missing, and the command that mends it.
+    """Return what is missing, and the command that mends it.
 
-    reason: how CUDA failed. driver: the version of NVIDIA's driver, or None without one. cuda: the major version of
-    CUDA that the wheel is built for.
+    reason: the message with which CUDA failed. driver: the version of NVIDIA's driver, or None without one. cuda:
+    the major version of CUDA that the wheel is built for.
     """
     oldest = engine_wheel.OLDEST_DRIVER.get(cuda)
     if driver is None:
@@ -35,7 +36,10 @@ def cause(reason: str, driver: str | None, cuda: int) -> tuple[str, str]:
 
 
 def wheels_cuda() -> int:
-    """The major version of CUDA that the installed onnxruntime-gpu is built for. Where it does not say: the newest."""
+    """Return the major version of CUDA that the installed onnxruntime-gpu is built for.
+
+    If the wheel does not say it, return the newest version.
+    """
     try:
         return version_of(requires(DISTRIBUTION) or [])
     except PackageNotFoundError:
@@ -43,6 +47,10 @@ def wheels_cuda() -> int:
 
 
 def version_of(requirements: Iterable[str]) -> int:
-    """The major version of CUDA, read from the name of the cuDNN that a wheel requires, such as nvidia-cudnn-cu13."""
+    """Return the major version of CUDA that a wheel is built for.
+
+    It stands in the name of the cuDNN that the wheel requires, such as nvidia-cudnn-cu13. Without such a name, return
+    the newest version.
+    """
     found = re.search(r"nvidia-cudnn-cu(\d+)", " ".join(requirements))
     return int(found.group(1)) if found else engine_wheel.NEWEST_CUDA

@@ -1,4 +1,4 @@
-"""Checks which virtual camera HIME will take on Linux, where there may be several."""
+"""Checks which virtual camera HIME will use on Linux. There may be several."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ from app.doctor.check import Check
 from app.doctor.virtual_camera import LOAD
 from app.output.v4l2loopback import LABEL, loopbacks, ours
 
-NAME = "virtual camera choice"  # the name of this check
+NAME = "virtual camera choice"  # the doctor lists this check under this name
 
 
 def check(root: Path, wanted: str | None) -> Check:
-    """Ok for the one that the settings name, the one labelled HIME, or the only one.
+    """Check that one device is sure to be used: the one in the settings, the one labelled HIME, or the only one.
 
-    root: the folder that stands for /. wanted: output.device of the settings.
+    root: the folder that stands for /. wanted: the setting output.device.
     """
     devices = loopbacks(root)
     names = [f"/dev/video{device.number}" for device in devices]

@@ -1,4 +1,4 @@
-"""Checks that the network runs, and on the GPU where a wheel for the GPU is installed."""
+"""Checks that the network runs, and that it can run on the GPU if a wheel for the GPU is installed."""
 
 import re
 from collections.abc import Collection
@@ -8,17 +8,18 @@ from app.doctor.check import Check
 from hime_core.engine_names import NetworkEngine
 from hime_core.errors import UsageError
 
-NAME = "engine"  # the name of this check
-CPU = "CPUExecutionProvider"  # ONNX Runtime's name for the CPU
-# Matches the reason of an engine where CUDA was tried, in whatever way, and failed.
+NAME = "engine"  # the doctor lists this check under this name
+# ONNX Runtime calls the CPU by this name.
+CPU = "CPUExecutionProvider"
+# This pattern occurs in the reason for an engine if CUDA was tried, in whatever way, and failed.
 FAILED = re.compile(r"CUDAExecutionProvider[^:;]* failed")
 
 
 def check(model: str, installed: Collection[str], driver: str | None, wanted: NetworkEngine = "auto") -> Check:
-    """Choose an engine as a call does, which runs and times each.
+    """Choose an engine in the same way as a call, which means to run and time the engines.
 
-    installed: names of the installed distributions. driver: the version of NVIDIA's driver, or None without one.
-    wanted: enhance.engine of the settings.
+    installed: the names of the installed distributions. driver: the version of NVIDIA's driver, or None without one.
+    wanted: the setting enhance.engine.
     """
     try:
         from hime_core.runtime import choose_engine, locate_graphs
@@ -36,10 +37,10 @@ def check(model: str, installed: Collection[str], driver: str | None, wanted: Ne
 
 
 def judge(provider: str, reason: str, installed: Collection[str], driver: str | None, needed: int) -> Check:
-    """Ok unless CUDA failed although its wheel is installed. That the CPU was measured to be faster is ok.
+    """Return a check that fails if CUDA's wheel is installed, but the CPU is used because CUDA failed.
 
-    provider, reason: the engine that was chosen, and why. needed: the major version of CUDA that the wheel is built
-    for.
+    The check is ok if CUDA works and the CPU was only measured to be faster. provider, reason: the engine that was
+    chosen, and why. needed: the major version of CUDA that the wheel is built for.
     """
     if cuda.DISTRIBUTION in installed and provider == CPU and FAILED.search(reason):
         cause, fix = cuda.cause(reason, driver, needed)

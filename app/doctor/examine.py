@@ -1,4 +1,4 @@
-"""Runs all checks, in the order in which a first start of HIME would meet the faults."""
+"""Runs all checks, in the order in which HIME would meet the faults when it starts."""
 
 import os
 import sys
@@ -26,7 +26,7 @@ from app.settings import Settings
 
 
 def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
-    """Run all checks. They change, fetch and send nothing. root: the folder that stands for /."""
+    """Run all checks. They change nothing, fetch nothing and send nothing. root: the folder that stands for /."""
     installed = {(found.name or "").lower().replace("_", "-") for found in distributions()}
     driver = engine_wheel.driver(root)
     if sys.platform == "linux":

@@ -1,4 +1,8 @@
-"""Checks that Chrome and Zoom will list the virtual camera on Linux. They skip a device that also takes pictures."""
+"""Checks that Chrome and Zoom will list the virtual camera on Linux.
+
+Both programs leave out a device that offers to accept pictures as well as to give them. With exclusive_caps=1, a device
+of v4l2loopback offers only one of the two at a time.
+"""
 
 from pathlib import Path
 
@@ -6,11 +10,11 @@ from app.doctor.check import Check
 from app.doctor.virtual_camera import RELOAD
 from app.output.v4l2loopback import loopbacks
 
-NAME = "exclusive_caps"  # the name of this check
+NAME = "exclusive_caps"  # the doctor lists this check under this name
 
 
 def check(root: Path) -> Check:
-    """Ok where every v4l2loopback device was made with exclusive_caps=1. root: the folder that stands for /."""
+    """Check that every v4l2loopback device was made with exclusive_caps=1. root: the folder that stands for /."""
     devices = loopbacks(root)
     both = [str(device.path) for device in devices if device.exclusive is False]
     if both:

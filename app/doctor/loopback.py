@@ -18,13 +18,17 @@ from app.settings import OutputSettings
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-READING_SECONDS = 6.0  # seconds of reading back; two are enough to measure the rate to 0.5 frames per second
-WARM_UP = 10  # the number of pictures that are skipped first: a driver may have kept them from before
-LONGEST_SILENCE = 10.0  # seconds without a picture after which reading is given up
+# The pictures are read back for this many seconds. Two seconds would be enough to measure the rate to 0.5 frames a
+# second.
+READING_SECONDS = 6.0
+# This many pictures are read first and not judged, because a driver may have kept them from before.
+WARM_UP = 10
+# HIME waits at most this many seconds until pictures are sent, and again until WARM_UP pictures are read.
+LONGEST_SILENCE = 10.0
 
 
 class Reader(Protocol):
-    """The part of cv2.VideoCapture that is used."""
+    """The methods of cv2.VideoCapture that this check uses."""
 
     def read(self) -> tuple[bool, Image | None]: ...
 
@@ -36,7 +40,7 @@ def check(
 ) -> list[Check]:
     """Write pictures of the settings' size and rate, read them back for `seconds`, and judge them.
 
-    reader: opens a camera by its name; None opens it through OpenCV.
+    reader: a function that opens a camera by its name. If it is None, OpenCV opens the camera.
     """
     width, height, fps = output.width, output.height, output.fps
     try:
@@ -61,7 +65,7 @@ def check(
     sender = threading.Thread(target=send, daemon=True)
     sender.start()
     try:
-        # With exclusive_caps a device becomes a camera only once a picture was written to it.
+        # With exclusive_caps, a device can be opened as a camera only after a picture was written to it.
         _wait_for(lambda: len(sent) > 1 or bool(faults))
         camera = (reader or _open(width, height))(sink.name)
         try:
@@ -78,7 +82,7 @@ def check(
 
 
 def _frames(camera: Reader, seconds: float) -> Iterator[tuple[float, Image]]:
-    """The pictures that come after the warm-up, for `seconds`, each with its time of arrival, seconds."""
+    """Yield the pictures of `seconds` after the warm-up, each with its time of arrival in seconds."""
     begun = time.monotonic()
     for _ in range(WARM_UP):
         camera.read()
@@ -94,7 +98,7 @@ def _frames(camera: Reader, seconds: float) -> Iterator[tuple[float, Image]]:
 
 
 def _open(width: int, height: int) -> Callable[[str], Reader]:
-    # On other systems than Linux the camera's number implies the backend.
+    # On systems other than Linux, the camera's number also tells OpenCV which backend to use.
     backend = cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY
 
     def reader(name: str) -> Reader:
@@ -110,7 +114,10 @@ def _open(width: int, height: int) -> Callable[[str], Reader]:
 
 
 def _place(name: str) -> int | str:
-    """What OpenCV takes to open a camera, which is given by its device path (Linux) or its name. Raises UsageError."""
+    """Return the number or path with which OpenCV opens a camera.
+
+    name: the device's path on Linux, and the camera's name elsewhere. Raises UsageError if there is no such camera.
+    """
     found = [camera.index_or_path for camera in list_cameras() if name in (camera.name, camera.index_or_path)]
     if not found:
         raise UsageError(f"{name} takes our pictures but is not among the cameras of this machine")

@@ -6,14 +6,16 @@ from pathlib import Path
 from app.doctor.check import Check
 from hime_core.assets import cache_folder, models_folder, path_of, read_registry, state_of
 
-NAME = "model files"  # the name of this check
-FETCH = "hime models fetch"  # the cure for a file that does not ship with HIME
+NAME = "model files"  # the doctor lists this check under this name
+# This command fetches the files that do not ship with HIME.
+FETCH = "hime models fetch"
 
 
 def check(folder: Path | None = None, cache: Path | None = None) -> Check:
-    """Compare every registered file with its sha256. A file that ships elsewhere may be missing until it is fetched.
+    """Compare every registered file with its sha256.
 
-    folder: of the registry. cache: of the fetched files.
+    A file that does not ship with HIME may be missing until it is fetched. folder: the folder of the registry. cache:
+    the folder of the fetched files.
     """
     folder, cache = folder or models_folder(), cache or cache_folder()
     files = [file for model in read_registry(folder).values() for file in model.files]
@@ -23,12 +25,12 @@ def check(folder: Path | None = None, cache: Path | None = None) -> Check:
         later = [file.name for file, state in states if state == "not fetched"]
         rest = f"; not fetched, and not needed by default: {', '.join(later)}" if later else ""
         return Check(NAME, True, f"{len(files) - len(later)} files, all as registered{rest}")
-    told = [f"{file.name} is {state}" for file, state in states if file in bad]
+    faults = [f"{file.name} is {state}" for file, state in states if file in bad]
     fixes = []
-    if any(not file.sources for file in bad):  # these ship with HIME: in a checkout git has them, else pip
+    if any(not file.sources for file in bad):  # these ship with HIME: git restores them in a checkout, else pip
         checkout = (folder.parent / ".git").exists()
         pip = f"{sys.executable} -m pip install --force-reinstall --no-deps hime"
         fixes.append(f"git -C {folder.parent} checkout -- {folder.name}" if checkout else pip)
     if any(file.sources for file in bad):
         fixes.append(FETCH)
-    return Check(NAME, False, "; ".join(told), " && ".join(fixes))
+    return Check(NAME, False, "; ".join(faults), " && ".join(fixes))

@@ -1,4 +1,4 @@
-"""Checks that no library of HIME's reports its use to somebody."""
+"""Checks that no library that HIME uses reports its use to anybody."""
 
 import os
 import shlex
@@ -9,16 +9,18 @@ from app.doctor.check import Check
 from app.settings import DetectorEngine
 from hime_core import telemetry
 
-NAME = "nothing is sent"  # the name of this check
-OLD_NAME = "usage reports"  # the name of the check for what an older HIME left
-# The folder of a home, by sys.platform, below which ONNX Runtime keeps a device id and the events that it has yet to
-# send. Its wheel for Windows has no such folder: it hands events to the system's own tracing.
+NAME = "nothing is sent"  # the doctor lists this check under this name
+# Under this name the doctor lists the check for what an older HIME left behind.
+OLD_NAME = "usage reports"
+# For each sys.platform, ONNX Runtime keeps a device id, and the events that it has yet to send, below this folder of
+# the home. Its wheel for Windows has no such folder, because it hands events to the system's own tracing.
 CACHES = {"linux": ".cache", "darwin": "Library/Application Support"}
-QUEUE = "Microsoft/DeveloperTools/.onnxruntime"  # the folder of the id and the events, below CACHES
+# The device id and the events are in this folder, which is below one of CACHES.
+QUEUE = "Microsoft/DeveloperTools/.onnxruntime"
 
 
 def check(engine: DetectorEngine) -> Check:
-    """Check the switches that turn usage reports off. engine: detection.engine of the settings."""
+    """Check the switches that turn usage reports off. engine: the setting detection.engine."""
     if said := telemetry.reported_by(engine):
         return Check(NAME, False, said, "detection.engine: onnxruntime  # in config.yaml; then start HIME again")
     switches = ", ".join(f"{name}={value}" for name, value in telemetry.SWITCHES.items())
@@ -33,14 +35,14 @@ def check(engine: DetectorEngine) -> Check:
 
 
 def check_old(home: str | None, platform: str = sys.platform) -> Check:
-    """Look for what ONNX Runtime has noted for Microsoft. An older HIME did not keep it from that.
+    """Check that ONNX Runtime has left no notes for Microsoft. An older HIME did not keep it from writing them.
 
-    home: the environment's HOME, which ONNX Runtime uses as well. platform: as sys.platform.
+    home: the environment variable HOME, which ONNX Runtime uses as well. platform: as sys.platform.
     """
     if platform not in CACHES or not home:
         return Check(OLD_NAME, True, "ONNX Runtime leaves none on this system")
-    elsewhere = os.environ.get("XDG_CACHE_HOME") if platform == "linux" else None
-    queue = (Path(elsewhere) if elsewhere else Path(home) / CACHES[platform]) / QUEUE
+    cache = os.environ.get("XDG_CACHE_HOME") if platform == "linux" else None
+    queue = (Path(cache) if cache else Path(home) / CACHES[platform]) / QUEUE
     if not queue.exists():
         return Check(OLD_NAME, True, "none were left on this computer")
     detail = f"an older HIME, or another program, left a device id and ONNX Runtime's notes for Microsoft in {queue}"

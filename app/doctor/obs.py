@@ -5,21 +5,22 @@ from pathlib import Path
 
 from app.doctor.check import Check
 
-NAME = "virtual camera"  # the name of this check
-# The cure, by sys.platform.
+NAME = "virtual camera"  # the doctor lists this check under this name
+# For each sys.platform, this command installs OBS Studio.
 INSTALL = {
     "win32": "winget install OBSProject.OBSStudio",
     "darwin": "brew install --cask obs  # then press Start Virtual Camera in it once and allow its extension",
 }
-FILTER = r"CLSID\{A3FCE0F5-3493-419F-958A-ABA1250EC20B}"  # the registry key of OBS's camera on Windows
+# Windows registers OBS's camera under this key.
+FILTER = r"CLSID\{A3FCE0F5-3493-419F-958A-ABA1250EC20B}"
 
 
 def check(platform: str, root: Path) -> Check:
-    """Look where OBS installs its camera. platform: as sys.platform. root: the folder that stands for /."""
+    """Check that OBS has installed its camera. platform: as sys.platform. root: the folder that stands for /."""
     if platform == "win32":
         found = _registered(FILTER)
     else:
-        plugin = root / "Library/CoreMediaIO/Plug-Ins/DAL/obs-mac-virtualcam.plugin"  # its place before macOS 13
+        plugin = root / "Library/CoreMediaIO/Plug-Ins/DAL/obs-mac-virtualcam.plugin"  # before macOS 13
         extensions = (root / "Library/SystemExtensions").glob("*/com.obsproject.obs-studio.*.systemextension")
         found = plugin.exists() or any(extensions)
     if found:

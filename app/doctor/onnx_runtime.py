@@ -1,4 +1,4 @@
-"""Checks that exactly one ONNX Runtime is installed, and the one for this computer."""
+"""Checks that exactly one ONNX Runtime is installed, and that it is the one for this computer."""
 
 import sys
 from collections.abc import Collection
@@ -7,14 +7,18 @@ from app import engine_wheel
 from app.doctor import wheels
 from app.doctor.check import Check
 
-NAME = "ONNX Runtime"  # the name of this check
-# Wheels that HIME never installs itself. Somebody chose them, so they stay.
+NAME = "ONNX Runtime"  # the doctor lists this check under this name
+# HIME never installs these wheels. A person who has one of them chose it, so it stays.
 OTHERS = ("onnxruntime-directml", "onnxruntime-openvino", "onnxruntime-qnn")
-WHEELS = ("onnxruntime-gpu", *OTHERS, engine_wheel.PLAIN)  # all wheels that share ONNX Runtime's folder
+# All of these wheels share ONNX Runtime's folder.
+WHEELS = ("onnxruntime-gpu", *OTHERS, engine_wheel.PLAIN)
 
 
 def check(installed: Collection[str], driver: str | None) -> Check:
-    """installed: names of the installed distributions. driver: the version of NVIDIA's driver, or None without one."""
+    """Check which wheel of ONNX Runtime is installed.
+
+    installed: the names of the installed distributions. driver: the version of NVIDIA's driver, or None without one.
+    """
     fitting = engine_wheel.GPU if engine_wheel.extra(driver) == "gpu" else engine_wheel.PLAIN
     kept = next((wheel for wheel in OTHERS if wheel in installed), fitting)
     check = wheels.check(NAME, WHEELS, installed, kept)
@@ -31,7 +35,7 @@ def check(installed: Collection[str], driver: str | None) -> Check:
 
 
 def reinstall(installed: Collection[str]) -> str:
-    """The command that installs the present wheel once more."""
+    """Return the command that installs the present wheel once more."""
     found = next((wheel for wheel in WHEELS if wheel in installed), engine_wheel.PLAIN)
     wheel = engine_wheel.GPU if found == "onnxruntime-gpu" else found
     return f'{sys.executable} -m pip install --force-reinstall "{wheel}"'

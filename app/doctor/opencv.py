@@ -6,13 +6,13 @@ from app.doctor import wheels
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
 
-NAME = "OpenCV"  # the name of this check
-# All wheels that share OpenCV's folder; the first is the one that HIME installs.
+NAME = "OpenCV"  # the doctor lists this check under this name
+# All of these wheels share OpenCV's folder. HIME installs the first one.
 WHEELS = ("opencv-contrib-python", "opencv-python", "opencv-contrib-python-headless", "opencv-python-headless")
 
 
 def check(installed: Collection[str]) -> Check:
-    """installed: names of the installed distributions."""
+    """Check that one OpenCV is installed and loads. installed: the names of the installed distributions."""
     one = wheels.check(NAME, WHEELS, installed, WHEELS[0])
     reason = why_not("cv2") if one.ok else None
     if reason:

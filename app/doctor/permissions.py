@@ -1,4 +1,4 @@
-"""Checks that the video devices may be used."""
+"""Checks that this user may use the video devices."""
 
 import os
 from collections.abc import Callable
@@ -6,11 +6,14 @@ from pathlib import Path
 
 from app.doctor.check import Check
 
-NAME = "permissions"  # the name of this check
+NAME = "permissions"  # the doctor lists this check under this name
 
 
 def check(root: Path, access: Callable[[Path, int], bool] = os.access) -> Check:
-    """Ok where every /dev/video* can be read and written. root: the folder that stands for /. access: as os.access."""
+    """Check that this user may read and write every /dev/video*.
+
+    root: the folder that stands for /. access: as os.access.
+    """
     devices = sorted((root / "dev").glob("video*"))
     closed = [device.name for device in devices if not access(device, os.R_OK | os.W_OK)]
     if closed:

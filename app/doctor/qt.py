@@ -1,4 +1,4 @@
-"""Checks that Qt, on which the window stands, can start."""
+"""Checks that Qt, which draws the window, can start."""
 
 import ctypes.util
 import os
@@ -8,11 +8,13 @@ from importlib.metadata import PackageNotFoundError, version
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
 
-NAME = "Qt"  # the name of this check
-# The x of the newest PySide6 6.x for a Python older than IMMORTAL. From 6.12 on each call releases a None too many.
+NAME = "Qt"  # the doctor lists this check under this name
+# For a Python older than IMMORTAL, the newest PySide6 that works is 6.x with this x. From 6.12 on, PySide6 releases
+# None once too often at each call, so that such a Python frees None and crashes.
 LAST_FOR_OLD_PYTHONS = 11
-IMMORTAL = (3, 12)  # the first Python whose None is never freed, so that it bears such a PySide6
-# Libraries of the system that Qt needs for windows under X11, each with its package in Debian and its descendants.
+# This is the first Python that never frees None, so that newer versions of PySide6 work with it.
+IMMORTAL = (3, 12)
+# Qt needs these libraries of the system for windows under X11. Each has this package in Debian and its descendants.
 X11 = {
     "xcb-cursor": "libxcb-cursor0",
     "xcb-icccm": "libxcb-icccm4",
@@ -23,9 +25,9 @@ X11 = {
 
 
 def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Check:
-    """Ok where PySide6 loads and suits this Python and, under X11, the libraries that it needs are there.
+    """Check that PySide6 loads and suits this Python and, under X11, that the libraries it needs are there.
 
-    platform: as sys.platform. python: the version of Python, as (3, 12).
+    platform: as sys.platform. python: the version of Python, such as (3, 12).
     """
     old = python < IMMORTAL
     wheel = f"'PySide6-Essentials<6.{LAST_FOR_OLD_PYTHONS + 1}'" if old else "PySide6-Essentials"

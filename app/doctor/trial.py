@@ -1,9 +1,9 @@
-"""Tries to import a package in a process of its own, since a broken package may crash."""
+"""Tries to import a package in a process of its own, because a broken package may crash."""
 
 import subprocess
 import sys
 
-# Libraries of the system that wheels need, each with its package in Debian and its descendants.
+# Wheels need these libraries of the system. Each has this package in Debian and its descendants.
 DEBIAN = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -18,7 +18,7 @@ DEBIAN = {
 
 
 def why_not(module: str) -> str | None:
-    """Why `import module` fails, in one line, or None where it works."""
+    """Return in one line why `import module` fails, or None if it works."""
     code = f"import {module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
     if not done.returncode:
@@ -27,7 +27,10 @@ def why_not(module: str) -> str | None:
 
 
 def cure(reason: str, wheel: str) -> str:
-    """The command that mends what `why_not` told: it installs the missing library, or else the wheel once more."""
+    """Return the command that mends what `why_not` found.
+
+    It installs the missing library, if the reason names a known one. Otherwise it installs the wheel once more.
+    """
     package = next((DEBIAN[library] for library in DEBIAN if library in reason), None)
     if package:
         return f"sudo apt install {package}"

@@ -6,33 +6,33 @@ from pathlib import Path
 from app.doctor.check import Check
 from app.output.v4l2loopback import LABEL, is_loaded, loopbacks
 
-NAME = "virtual camera"  # the name of this check
-# Loads the module.
+NAME = "virtual camera"  # the doctor lists this check under this name
+# This command loads the module.
 LOAD = f"sudo modprobe v4l2loopback exclusive_caps=1 card_label={LABEL}"
-# Loads the module anew, with the options that HIME needs.
+# This command loads the module again, with the options that HIME needs.
 RELOAD = f"sudo modprobe -r v4l2loopback && {LOAD}"
-# The commands that install the module, by the ID of a Linux distribution in /etc/os-release.
+# For each Linux distribution, by its ID in /etc/os-release, this command installs the module.
 INSTALL = {
     "debian": f"sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) && {LOAD}",
     "fedora": f"sudo dnf install akmod-v4l2loopback && {LOAD}  # from RPM Fusion, to be enabled first",
     "arch": f"sudo pacman -S v4l2loopback-dkms linux-headers && {LOAD}",
     "suse": f"sudo zypper install v4l2loopback-kmp-default && {LOAD}",
 }
-# The commands that install the kernel's headers, without which dkms builds no module, by the distribution's ID.
+# For each Linux distribution, this command installs the kernel's headers. dkms needs them to build the module.
 HEADERS = {
     "debian": "sudo apt install linux-headers-$(uname -r)",
     "fedora": "sudo dnf install kernel-devel-$(uname -r)",
     "arch": "sudo pacman -S linux-headers",
     "suse": "sudo zypper install kernel-default-devel",
 }
-# The file below / whose last byte is 1 where Secure Boot is on.
+# The last byte of this file is 1 if Secure Boot is on. The path begins below /.
 SECURE_BOOT = "sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
-# The files below / of the keys that modules are signed with: Ubuntu's, then the one of dkms.
+# Modules are signed with the key in one of these files: Ubuntu's key, or that of dkms. The paths begin below /.
 KEYS = ("var/lib/shim-signed/mok/MOK.der", "var/lib/dkms/mok.pub")
 
 
 def check(root: Path, release: str | None = None) -> Check:
-    """Tell the first thing that is missing. root: the folder that stands for /. release: of the kernel that runs."""
+    """Return the first fault. root: the folder that stands for /. release: the version of the running kernel."""
     devices = loopbacks(root)
     if devices:
         return Check(NAME, True, ", ".join(f"{device.path} ({device.label})" for device in devices))
@@ -64,13 +64,13 @@ def _not_built(root: Path, modules: Path) -> Check:
 
 def _secure_boot(root: Path) -> bool:
     try:
-        return (root / SECURE_BOOT).read_bytes()[-1:] == b"\x01"  # four bytes of attributes, then the value
+        return (root / SECURE_BOOT).read_bytes()[-1:] == b"\x01"  # the value follows four bytes of attributes
     except OSError:
         return False
 
 
 def _by_distribution(root: Path, commands: dict[str, str]) -> str:
-    """The command for this distribution or for one that it descends from, or else the command for Debian."""
+    """Return the command for this distribution or for one that it descends from, or else for Debian."""
     lines = dict(line.split("=", 1) for line in _read(root / "etc/os-release").splitlines() if "=" in line)
     names = f"{lines.get('ID', '')} {lines.get('ID_LIKE', '')}".replace('"', "").split()
     return next((commands[name] for name in names if name in commands), commands["debian"])

@@ -7,7 +7,10 @@ from app.doctor.check import Check
 
 
 def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted: str) -> Check:
-    """name: of the check. family: the wheels that share a folder. wanted: the wheel to install, with its extras."""
+    """Check that one wheel of a family is installed.
+
+    name: the name of the check. family: the wheels that share a folder. wanted: the wheel to install, with its extras.
+    """
     found = [wheel for wheel in family if wheel in installed]
     if len(found) == 1:
         return Check(name, True, found[0])
@@ -17,6 +20,6 @@ def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted
 
 
 def replace(wheels: Collection[str], wanted: str) -> str:
-    """The command that puts one wheel in the place of others. It has double quotes: Windows knows no single ones."""
+    """Return the command that replaces some wheels by another. It has double quotes, which Windows also understands."""
     pip = f"{sys.executable} -m pip"
     return f'{pip} uninstall -y {" ".join(wheels)} && {pip} install "{wanted}"'

@@ -1,1 +1,1 @@
-"""The window. Only this folder knows Qt. Its code runs on the UI thread, except where a module names another one."""
+"""The window. Only this folder imports Qt. Its code runs on the UI thread, unless a module names another one."""

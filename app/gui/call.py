@@ -1,4 +1,4 @@
-"""The present call, on a thread of its own. It is opened, run, stopped and restarted, and the window never waits."""
+"""Opens, runs, stops and restarts a call on a thread of its own, so that the window never waits for it."""
 
 import logging
 import threading
@@ -25,25 +25,25 @@ class Call(QObject):
 
     opening = Signal()
     running = Signal()
-    ended = Signal(str)  # why; empty when the call ended by itself or was stopped
+    ended = Signal(str)  # why the call ended; empty if it ended by itself or was stopped
     edited = Signal(object, object)  # the Settings before and after an edit of the settings file
-    _over = Signal(str)
+    _over = Signal(str)  # from the call's thread: it has ended, and why, as in `ended`
 
     def __init__(self, settings_path: Path | None, view: View | None = None, parent: QObject | None = None):
-        """settings_path: a file that is watched for edits. view: overrides the file's view."""
+        """settings_path: a file whose edits the call follows. view: overrides the file's view."""
         super().__init__(parent)
         self.seen: mailbox.Slot[Seen] = mailbox.Slot()
         self._path, self._view = settings_path, view
         self._next: CallPlan | None = None
-        self._written: set[str] = set()  # files that earlier calls have written
+        self._written: set[str] = set()  # the files that calls were given to write
         self._run: _CallThread | None = None
-        self._newest: _CallThread | None = None  # kept after it is over, to be waited for
-        self._over.connect(self._go_on)
+        self._newest: _CallThread | None = None  # stays after it has ended, so that `wait` can wait for it
+        self._over.connect(self._thread_ended)
 
     @property
     def session(self) -> Session | None:
         """The open session; None while there is none."""
-        run = self._run  # read once, because another thread may ask while it changes
+        run = self._run  # read once, because another thread may call this while it changes
         return run.session if run else None
 
     @property
@@ -58,7 +58,7 @@ class Call(QObject):
         return self._run is not None
 
     def start(self, plan: CallPlan) -> None:
-        """Begin a call as soon as the present one, if there is one, has ended."""
+        """Begin a call. If a call is open, end it first."""
         self._next = plan
         if self._run:
             self._run.stop()
@@ -89,9 +89,9 @@ class Call(QObject):
         self._run.start()
 
     @Slot(str)
-    def _go_on(self, error: str) -> None:
+    def _thread_ended(self, error: str) -> None:
         if self._run:
-            self._run.session = None  # the session holds pictures, and the thread object stays
+            self._run.session = None  # the thread object stays, and must not keep the session's pictures
         self._run = None
         if self._next:
             self._begin()
@@ -110,7 +110,7 @@ class _CallThread(threading.Thread):
         running: Callable[[], None],
         over: Callable[[str], None],
     ):
-        super().__init__(name="hime-call", daemon=True)  # a daemon, because a driver may hang for ever
+        super().__init__(name="hime-call", daemon=True)  # a daemon, because it may hang in a driver
         self.session: Session | None = None
         self.no_output = ""
         self._plan, self._file, self._seen = plan, file, seen
@@ -127,18 +127,18 @@ class _CallThread(threading.Thread):
         try:
             session = self._open()
             self.session = session
-            if self._asked_to_stop.is_set():  # a later `stop` finds the session itself
+            if self._asked_to_stop.is_set():  # a `stop` that comes later ends the session itself
                 session.live.stop()
             else:
                 self._running()
             session.run()
         except UsageError as fault:
             error = str(fault)
-        except BaseException as fault:  # else the window would wait for ever; a library's panic is no Exception
+        except BaseException as fault:  # not only Exception: the window must learn of every end
             log.exception("%r", fault)
             error = f"something went wrong inside HIME ({fault!r})"
         if self._asked_to_stop.is_set():
-            if error:  # the window goes on, or closes, without a place for it
+            if error:  # the window shows no error of a call that was to stop
                 log.error("the call did not end well: %s", error)
             error = ""
         self._over(error)
@@ -152,7 +152,7 @@ class _CallThread(threading.Thread):
 
 
 class _WatchedSettings(SettingsFile):
-    """A settings file that also tells the window of its edits."""
+    """A settings file that also tells the window about its edits."""
 
     def __init__(self, path: Path, view: View | None, tell: Callable[[Settings, Settings], None]):
         super().__init__(path, view)

@@ -1,4 +1,4 @@
-"""Shows in the window how the call goes: that it gets ready, each picture, and its end."""
+"""Shows in the window that a call is being prepared, each of its pictures, and its end."""
 
 import time
 
@@ -14,7 +14,8 @@ from app.gui.status import Faces, Phase, Situation, status
 from app.gui.window import MainWindow
 from hime_core.runtime import Engine
 
-LOOK_INTERVAL = 250  # milliseconds between two updates of what the window says about the call
+# The window updates what it says about the call every time this many milliseconds have passed.
+LOOK_INTERVAL = 250
 
 
 class CallDisplay(QObject):
@@ -26,30 +27,30 @@ class CallDisplay(QObject):
         self.feed = Feed(call.seen, self._engine_name, self)
         self.feed.ready.connect(self._picture)
         self.phase: Phase = "opening"
-        self.part = (0.0, 0.0, 0.0)  # the part of the frame that is shown: centre x, y and height, input pixels
+        self.part = (0.0, 0.0, 0.0)  # centre x, y and height of the part of the frame that is shown, input pixels
         self._error = ""
         self._faces = Faces()
         self._cards: list[ExemplarCard] = []
-        self._none_waiting_at = time.monotonic()  # when no far face was last waiting to be sharpened, seconds
+        self._none_waiting_at = time.monotonic()  # the last time at which no far face waited, seconds
         self._clock = QTimer(self, interval=LOOK_INTERVAL)
         self._clock.timeout.connect(self.look)
         self._clock.start()
 
     def opening(self, selection: Selection) -> None:
-        """A call that plays the selection is being opened, or will be when the present one has closed."""
+        """Show that a call with this selection is being opened, or will be when the present call has closed."""
         self.phase, self._error, self._selection = "opening", "", selection
         self._forget()
         self._window.preview.say("Getting ready …")
         self.look()
 
     def running(self) -> None:
-        """The call is open and sends pictures."""
+        """Show that the call is open and sends pictures."""
         self.phase = "running"
         self._window.preview.say("")
         self.look()
 
     def ended(self, error: str) -> None:
-        """The call is over. error: why; empty when it ended by itself or was stopped."""
+        """Show that the call has ended. error: why; empty if it ended by itself or was stopped."""
         self.phase, self._error = "ended", error
         self._forget()
         now = status(self._situation())
@@ -57,7 +58,7 @@ class CallDisplay(QObject):
         self.look()
 
     def closing(self) -> None:
-        """The window is being closed, and the call still has to end."""
+        """Show that the window is being closed while the call still has to end."""
         self.phase = "closing"
         self.look()
 
@@ -80,11 +81,11 @@ class CallDisplay(QObject):
         self._window.show_status(status(self._situation()))
 
     def newest_face(self) -> EnhancedFace | None:
-        """The face of the newest picture with the most references; among equals, the largest."""
+        """Return the face of the newest picture with the most references, and among equals the largest."""
         return max(self.feed.faces, key=lambda face: (len(face.references), face.side), default=None)
 
     def engine(self) -> Engine | None:
-        """The call's engine; None until it is loaded. May be called from the feed's thread, too."""
+        """Return the call's engine, or None until it is loaded. The feed's thread may call this, too."""
         session = self._call.session
         models = session.worker.models if session else None
         return models.engine if models else None
@@ -114,7 +115,7 @@ class CallDisplay(QObject):
 
     def _situation(self) -> Situation:
         session, file, source = self._call.session, self._selection.file, self._selection.source
-        begun = session if self.phase == "running" else None  # in other phases it may be the session of the call before
+        begun = session if self.phase == "running" else None  # in other phases it may belong to the call before
         sample = isinstance(begun.source, SampleCall) if begun else source == "sample"
         return Situation(
             phase=self.phase,

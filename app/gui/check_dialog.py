@@ -1,4 +1,4 @@
-"""Is this computer ready? The doctor's findings as a list: first what to do and how, then what is fine."""
+"""The dialog that checks this computer. It lists first what has to be mended and how, and then what is fine."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent, QTextOption
@@ -19,7 +19,7 @@ from app.gui.job import Job
 from app.gui.parts import breakable, button, card, heading, plain, quiet, scrolled
 from app.settings import Settings
 
-# For each check, by its name: what the dialog calls it, and what it is good for.
+# For each check, by its name, the dialog shows this title and this sentence about its purpose.
 ABOUT = {
     "OpenCV": ("Pictures", "The library that every picture goes through."),
     "camera": ("Camera", "What films you."),
@@ -34,7 +34,7 @@ ABOUT = {
     "usage reports": ("Left from before", "What older versions noted of you should not stay."),
     "Qt": ("This window", "The toolkit that draws it."),
 }
-# The first sentences that a person reads who starts HIME for the first time.
+# A person who starts HIME for the first time reads these sentences first.
 WELCOME = "HIME makes your face sharp in video calls when you sit far from the camera. First, a look at this computer."
 
 
@@ -152,7 +152,7 @@ def _finding(check: Check) -> QFrame:
 
 
 class Command(QWidget):
-    """A command to paste, shown whole however long it is, with a button that copies it."""
+    """Shows the whole of a command, however long it is, and a button that copies it."""
 
     def __init__(self, text: str):
         super().__init__()
@@ -171,7 +171,7 @@ class Command(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        lines = self._line.document().size().height()  # a plain text's document counts lines, not pixels
+        lines = self._line.document().size().height()  # for plain text, Qt gives this height in lines
         around = 2 * (self._line.frameWidth() + self._line.document().documentMargin())
         self._line.setFixedHeight(round(lines * self._line.fontMetrics().lineSpacing() + around) + 1)
 

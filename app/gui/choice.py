@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-CHOICE_HEIGHT = 34  # height of a closed list, logical pixels
-# The keys that move through a list. On a closed list they open it.
+# A closed list is this many logical pixels high.
+CHOICE_HEIGHT = 34
+# These keys move through an open list. On a closed list they only open it.
 MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Choice(QComboBox):
-    """A list of texts, each with a value. `chosen` says what a person chose; the program's own changes are silent."""
+    """A list of texts, each with a value. `chosen` is emitted when a person chooses, not when the program does."""
 
     chosen = Signal(object)
     opened = Signal()  # the list is about to open
@@ -41,7 +42,7 @@ class Choice(QComboBox):
         self.choose(value)
 
     def choose(self, value: object) -> None:
-        """Choose the item with this value. Without such an item nothing changes."""
+        """Choose the item with this value. If there is none, nothing changes."""
         for index in range(self.count()):
             if self.itemData(index) == value:
                 self.setCurrentIndex(index)
@@ -58,12 +59,12 @@ class Choice(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in MOVING_KEYS or (event.text() and event.text().isprintable()):
-            self.showPopup()  # looking through the list must not change the camera
+            self.showPopup()  # a key on a closed list must not change the camera
         else:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling past must not change the camera
+        event.ignore()  # the mouse wheel over a closed list must not change the camera
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, role = self.palette(), self.palette().ColorRole

@@ -1,4 +1,4 @@
-"""Compares the far face on screen with what it would be without exemplars, about once a second."""
+"""About once a second, compares the far face on screen with what it would be without exemplars."""
 
 import time
 from collections.abc import Callable
@@ -12,20 +12,21 @@ from app.models import lower_priority
 from app.report.difference import Difference, difference
 from hime_core.runtime import Engine
 
-COMPARE_EVERY = 1000  # milliseconds between the end of one comparison and the next
-# Seconds that a comparison stays after its face has gone. On a busy computer sharpened faces come and go.
+# The next comparison begins this many milliseconds after the last one ended.
+COMPARE_EVERY = 1000
+# A comparison stays this many seconds after its face has gone. On a busy computer, sharpened faces come and go.
 KEPT_WITHOUT_FACE = 5.0
-# Why there is no comparison while no face is sharpened.
+# This text says why there is no comparison while no face is sharpened.
 NO_FACE = (
     "No face is being sharpened right now.\n\nSit close for a few seconds, then step back until your face is small in "
     "the picture, with HIME switched on. The comparison appears here by itself."
 )
-# Why there is no comparison while no engine is loaded.
+# This text says why there is no comparison while no engine is loaded.
 NO_ENGINE = "No call is running, or HIME is still getting ready. The comparison appears here by itself."
 
 
 class Comparing(QObject):
-    """`present` is the comparison to show; None while there is none. It stays as long as `held` is set."""
+    """Keeps the comparison to show in `present`, or None. While `held` is set, `present` stays the same."""
 
     compared = Signal(object)  # the new present comparison, a DrawnDifference
     gone = Signal(str)  # why there is no present comparison any more
@@ -48,12 +49,12 @@ class Comparing(QObject):
         self._timer.timeout.connect(self.look)
 
     def stop(self) -> None:
-        """Drop everything, and stop comparing."""
+        """Drop every comparison, and compare no more."""
         self.forget()
         self._timer.stop()
 
     def forget(self) -> None:
-        """Drop the present comparison and the one under way, and go on with the next face."""
+        """Drop the present comparison and the one under way. The next face will be compared again."""
         if self._job:
             self._job.drop()
             self._job = None
@@ -63,7 +64,7 @@ class Comparing(QObject):
 
     def look(self) -> None:
         """Start to compare the face on screen, unless a comparison is held or under way."""
-        if self.present and _wiped(self.present):  # an exemplar was deleted, and must not be seen here
+        if self.present and _wiped(self.present):  # a person deleted an exemplar, so it must not be shown
             self.held = False
             self._lose(NO_FACE)
         if self._job or self.held:
@@ -104,7 +105,7 @@ class Comparing(QObject):
 
 
 def _drawn(engine: Engine, face: EnhancedFace) -> DrawnDifference:
-    lower_priority()  # the call goes first
+    lower_priority()  # the call needs the processor more
     return DrawnDifference(difference(engine, face))
 
 

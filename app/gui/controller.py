@@ -1,4 +1,4 @@
-"""What happens when a person uses the window: calls begin, change and end, and choices are remembered."""
+"""Does what a person asks for in the window: begins, changes and ends calls, and remembers choices."""
 
 from dataclasses import replace
 from functools import partial
@@ -18,12 +18,17 @@ from app.gui.theme import THEMES, Theme
 from app.gui.window import MainWindow
 from app.settings import Settings, View, with_strength, with_view
 
-HIDE_AFTER = 300  # milliseconds between asking a window to close and hiding it, while its call still ends
-GIVE_UP_AFTER = 15_000  # milliseconds that a closing window waits for its call, which may hang in a driver
+# A window that was asked to close is hidden after this many milliseconds, even if its call has not ended yet.
+HIDE_AFTER = 300
+# A closing window waits for its call for at most this many milliseconds, because the call may hang in a driver.
+GIVE_UP_AFTER = 15_000
 
 
 class Controller(QObject):
-    """Acts on the window's signals, and starts the first call. `closed`: the last call has ended or was given up."""
+    """Acts on the window's signals, and starts the first call.
+
+    `closed` is emitted when the window was closed and its call has ended, or hangs and is no longer waited for.
+    """
 
     closed = Signal()
 
@@ -37,7 +42,7 @@ class Controller(QObject):
     ):
         """selection: what the first call plays. old: what was remembered from the last time.
 
-        settings_path: a file that is watched for edits. view: overrides the file's view.
+        settings_path: a file whose edits the calls follow. view: overrides the file's view.
         """
         super().__init__(window)
         self.window, self.selection, self._memory = window, selection, old
@@ -64,7 +69,7 @@ class Controller(QObject):
 
     def _start(self) -> None:
         self.window.menu.check("actionFollow")
-        if self.call.alive:  # closing it may take some seconds
+        if self.call.alive:  # the present call may take some seconds to close
             self._opening()
         self.call.start(self.selection.plan(self.window.controls.strength))
 
@@ -75,7 +80,8 @@ class Controller(QObject):
     def _running(self) -> None:
         if self._display.phase == "opening":
             self._pause(self.window.strip.pause.isChecked())
-            self._change_view()  # takes over what was clicked while the call opened
+            # A person may have chosen another view or strength while the call was being opened.
+            self._change_view()
             self._change_strength()
             self._display.running()
 
@@ -117,7 +123,8 @@ class Controller(QObject):
     def _edited(self, before: Settings, after: Settings) -> None:
         """Show an edit of the settings file, which the call uses already.
 
-        A view or strength that the edit left alone stays: a person may have chosen it while the edit was on its way.
+        If the edit did not change the view or the strength, the window keeps its own. A person may have chosen it just
+        now, and it must not jump back.
         """
         view = self.selection.settings.output.view if after.output.view == before.output.view else after.output.view
         self.selection = replace(self.selection, settings=with_view(after, view))
@@ -129,7 +136,7 @@ class Controller(QObject):
     def _choose_camera(self, source: str) -> None:
         selected = self.selection
         if source == selected.source and not selected.recording and self._display.phase != "ended":
-            return  # a new call would forget everybody
+            return  # a new call would forget everybody for nothing
         self.selection = replace(selected, source=source, recording=None)
         self._memory = replace(self._memory, source=source)
         self._start()
@@ -202,7 +209,7 @@ class Controller(QObject):
 
     def _export(self) -> None:
         if file := self.selection.file:
-            # HIME may be off, but a recording that is exported without sharpening is a useless copy.
+            # The export sharpens even if HIME is off. Without sharpening, it would only copy the recording.
             strength = self.window.controls.slider.value() / 100
             self.window.dialogs.export(file, self.selection.with_strength(strength))
 

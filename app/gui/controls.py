@@ -13,20 +13,21 @@ from app.gui.tips import tip
 from app.media.paths import is_file
 from app.output.v4l2loopback import Loopback
 
-PANEL_WIDTH = 272  # width of the panel, logical pixels
-# The views to choose from, each with its name in the settings.
+# The panel is this many logical pixels wide.
+PANEL_WIDTH = 272
+# A person can choose among these views. Each has a text to show and its name in the settings.
 VIEWS = [("Zoom in on people", "zoom"), ("Whole picture", "full")]
 
 
 class Controls(QScrollArea):
-    """Its signals say what a person did."""
+    """The panel. Its signals say what a person did."""
 
-    strength_changed = Signal(float)  # 0..1; 0 while off
-    camera_chosen = Signal(str)  # as `open_source` takes it
+    strength_changed = Signal(float)  # the new strength, 0..1; 0 while HIME is off
+    camera_chosen = Signal(str)  # the camera, in the form that `open_source` takes
     output_chosen = Signal(object)  # an Output
     view_chosen = Signal(object)  # "zoom" or "full"
     compare_toggled = Signal(bool)
-    list_opened = Signal()
+    list_opened = Signal()  # the list of cameras or of outputs is about to open
 
     def __init__(self, source: str, output: Output) -> None:
         """source, output: what is chosen at first, even if no such device is listed."""
@@ -72,7 +73,7 @@ class Controls(QScrollArea):
 
     @property
     def strength(self) -> float:
-        """How strongly faces are sharpened, 0..1; 0 while off."""
+        """How strongly faces are sharpened, 0..1. It is 0 while HIME is off."""
         return self.slider.value() / 100 if self.on.isChecked() else 0.0
 
     def list_devices(self, cameras: list[CameraInfo], outputs: list[Loopback]) -> None:
@@ -81,7 +82,7 @@ class Controls(QScrollArea):
         self._offer()
 
     def set_strength(self, strength: float) -> None:
-        """Show a strength, 0..1. 0 switches off and leaves the slider where it is."""
+        """Show a strength, 0..1. A strength of 0 turns the switch off and leaves the slider where it is."""
         for widget in (self.on, self.slider):
             widget.blockSignals(True)
         self.on.setChecked(strength > 0)
@@ -106,7 +107,7 @@ class Controls(QScrollArea):
         self.output.offer(outputs, self._output)
 
     def _listed(self) -> str:
-        """The chosen camera as the list identifies it."""
+        """Return the chosen camera's id, or what was given as the camera if it is not in the list."""
         fitting = [c for c in self._cameras if self._camera in (c.id, c.name, str(c.number), str(c.index_or_path))]
         return fitting[0].id if fitting else self._camera
 

@@ -1,4 +1,4 @@
-"""Lists the cameras and virtual cameras of this computer on a thread, because a driver may take its time."""
+"""Lists the cameras and virtual cameras of this computer on a thread of its own, because drivers may be slow."""
 
 import contextlib
 import logging
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Devices(QObject):
-    """`ask` looks for devices; `listed` then gives the real cameras and, on Linux, the virtual ones."""
+    """`ask` looks for devices. `listed` then carries a list of the real cameras and, on Linux, of the virtual ones."""
 
     listed = Signal(list, list)
 
@@ -32,12 +32,12 @@ class Devices(QObject):
         outputs: list[Loopback] = []
         try:
             cameras = [camera for camera in list_cameras() if not camera.virtual]
-        except Exception:  # a driver at fault hides its own devices, and nothing more
+        except Exception:  # a faulty driver must not hide the virtual cameras, too
             log.exception("the cameras cannot be listed")
         try:
             outputs = loopbacks() if sys.platform == "linux" else []
         except Exception:
             log.exception("the virtual cameras cannot be listed")
         self._asking.release()
-        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+        with contextlib.suppress(RuntimeError):  # the window may have been deleted meanwhile
             self.listed.emit(cameras, outputs)

@@ -1,4 +1,4 @@
-"""The dialogs of the window. Each one's module is loaded when it is first opened."""
+"""Opens the dialogs of the window. A dialog's module is loaded when the dialog is first opened."""
 
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -11,9 +11,9 @@ from app.enhance import EnhancedFace
 from app.settings import Settings
 from hime_core.runtime import Engine
 
-# The kinds of files that the dialog for recordings offers, as Qt takes them.
+# The dialog for recordings offers these kinds of files, in Qt's notation.
 VIDEOS = "Recordings (*.mp4 *.mkv *.mov *.avi *.webm *.m4v);;All files (*)"
-# The text of the box *About HIME*, as rich text.
+# The box *About HIME* shows this rich text.
 ABOUT = """<h3>HIME {version}</h3>
 <p>Sharp faces in video calls, from your own earlier headshots. Everything happens on this computer, and the pictures
 are kept in memory only.</p>
@@ -23,10 +23,10 @@ are kept in memory only.</p>
 
 
 class Dialogs(QObject):
-    """Opens dialogs over the window. None blocks, so the picture goes on."""
+    """Opens dialogs over the window. No dialog blocks the window, so the preview keeps moving."""
 
     picked = Signal(str)  # the path of a recording that a person chose to play
-    forgotten = Signal()  # emitted by whoever forgets people, so that no dialog keeps a picture of them
+    forgotten = Signal()  # people were forgotten, so no dialog may keep a picture of them
 
     def __init__(self, parent: QWidget):
         super().__init__(parent)
@@ -34,7 +34,7 @@ class Dialogs(QObject):
         self._open: dict[str, QDialog] = {}
 
     def check(self, settings: Settings, first: bool = False) -> None:
-        """Check this computer. first: whether HIME is started for the first time; the dialog then says welcome."""
+        """Check this computer. first: whether HIME is started for the first time; the dialog then greets the person."""
         from app.gui.check_dialog import CheckDialog
 
         self._show("check", lambda: CheckDialog(settings, self._window, first))
@@ -46,7 +46,7 @@ class Dialogs(QObject):
         self._show("how to", lambda: HowToDialog(self._window))
 
     def difference(self, newest: Callable[[], EnhancedFace | None], engine: Callable[[], Engine | None]) -> None:
-        """Show what the exemplars change. newest, engine: as DifferenceDialog takes them."""
+        """Show what the exemplars change. newest, engine: as for DifferenceDialog."""
         from app.gui.difference_dialog import DifferenceDialog
 
         def make() -> QDialog:

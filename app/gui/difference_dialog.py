@@ -17,7 +17,7 @@ from app.media.files import check_writable, write_whole
 from app.report.difference import Difference, sheet
 from hime_core.runtime import Engine
 
-# The sentence at the top of the dialog.
+# This sentence stands at the top of the dialog.
 ABOUT = (
     "HIME sharpens a far face with close pictures of the same person from earlier in this call, the exemplars: "
     "this is what they add."
@@ -25,7 +25,7 @@ ABOUT = (
 
 
 class DifferenceDialog(QDialog):
-    """Compares about once a second while it is open. It keeps no picture after it was closed."""
+    """The dialog makes a comparison about once a second while it is open. It keeps no picture after it was closed."""
 
     def __init__(
         self,
@@ -48,8 +48,8 @@ class DifferenceDialog(QDialog):
         self._hold.setShortcut("H")
         self._save = button("Save &picture…", "savePicture", "Save this comparison as a picture (Ctrl+S)", self._ask)
         self._save.setShortcut("Ctrl+S")
-        self._told = quiet("")
-        self._told.setObjectName("told")
+        self._save_result = quiet("")
+        self._save_result.setObjectName("told")
         self._empty = plain("")
         self._empty.setObjectName("empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -68,13 +68,13 @@ class DifferenceDialog(QDialog):
         super().done(result)
 
     def forget(self) -> None:
-        """Drop the comparison that is shown and the one under way, and go on with the next face."""
+        """Drop the comparison that is shown and the one under way. The next face will be compared again."""
         self._comparing.forget()
 
     def save(self, path: Path) -> None:
         """Write the present comparison as PNG. Without one, the dialog says that nothing was saved."""
         present = self._comparing.present
-        if present is None:  # forgotten while a person chose the name
+        if present is None:  # it was dropped while a person chose the file's name
             self._saved("It was not saved: the comparison is gone.")
             return
         self._saving = Job(lambda job: _write(present, path))
@@ -83,7 +83,7 @@ class DifferenceDialog(QDialog):
         self._saving.start()
 
     def _saved(self, text: str) -> None:
-        self._told.setText(breakable(text))
+        self._save_result.setText(breakable(text))
 
     def _hold_clicked(self) -> None:
         self._comparing.held = self._hold.isChecked()
@@ -108,7 +108,7 @@ class DifferenceDialog(QDialog):
         self._save.setEnabled(on)
 
     def _ask(self) -> None:
-        """Hold the comparison that is shown, so that it is the one that gets saved, and ask for a name."""
+        """Hold the comparison that is shown, so that no other one is saved, and ask for a file's name."""
         self._hold.setChecked(True)
         self._comparing.held = True
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -127,7 +127,7 @@ class DifferenceDialog(QDialog):
         close = button("&Close", "differenceClose", "Close this page (Esc)", self.accept)
         close.setDefault(True)
         buttons = QHBoxLayout()
-        for widget, stretch in ((self._hold, 0), (self._save, 0), (self._told, 1), (close, 0)):
+        for widget, stretch in ((self._hold, 0), (self._save, 0), (self._save_result, 1), (close, 0)):
             buttons.addWidget(widget, stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)

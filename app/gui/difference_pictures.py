@@ -8,17 +8,19 @@ from app.gui.parts import heading, plain, quiet, scrolled
 from app.gui.picture import Picture, to_qimage
 from app.report.difference import Difference, captions, weight_map
 
-FACE_SIDE = 120  # smallest side of a picture of the face, logical pixels
-EXEMPLAR_SIDE = 72  # smallest side of a picture of an exemplar, logical pixels
+# A picture of the face is at least this many logical pixels wide and high.
+FACE_SIDE = 120
+# A picture of an exemplar is at least this many logical pixels wide and high.
+EXEMPLAR_SIDE = 72
 
-# The note above the exemplars: what the colours on their maps mean.
+# This note above the exemplars explains the colours of their maps.
 COLOURS_EXPLAINED = "Yellow: much of the detail there comes from it. Blue: little."
-# The note in place of the exemplars when the face has none.
+# This note stands in the exemplars' place if the face has none.
 NO_EXEMPLARS = "This face has no exemplars yet: sit close for a few seconds, then step back."
 
 
 class DrawnDifference:
-    """A comparison, and its pictures for Qt. Making it takes time: do it off the UI thread."""
+    """A comparison and its pictures for Qt. Do not make one on the UI thread, because that takes time."""
 
     def __init__(self, difference: Difference):
         self.difference = difference
@@ -97,7 +99,7 @@ class SharePictures(QWidget):
 
 class _Card(QFrame):
     def __init__(self, number: int):
-        """number: of the exemplar, from 1. Screen readers say it."""
+        """number: the exemplar's number, from 1. Screen readers say it."""
         super().__init__()
         self.setObjectName("card")
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -108,7 +110,7 @@ class _Card(QFrame):
         )
         self._share = heading("", 1.0)
         self._share.setObjectName("share")
-        self._share.setWordWrap(False)  # a scroll area takes a wrapping text for taller than it is
+        self._share.setWordWrap(False)  # a scroll area would give a text that wraps too much height
         self._share.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 8, 10, 10)

@@ -1,4 +1,4 @@
-"""Enhances a recording into a file, as `hime enhance` does. Without Qt."""
+"""Enhances a recording into a file, as `hime enhance` does. This module does not use Qt."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,10 +14,10 @@ from hime_core.errors import UsageError
 
 
 def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, int | None], bool]) -> bool:
-    """Enhance a recording into a file. Returns False if go_on stopped it; then no file is written.
+    """Enhance a recording into a file. Returns whether the file was written: it is not if go_on stops the export.
 
-    go_on: called after each picture with the number of pictures done and of all pictures, or None if that is unknown.
-    Returns whether to go on. Raises UsageError.
+    go_on: a function that is called before the first picture and after each. It gets the number of pictures that are
+    done and the number of all pictures, or None if that is unknown. It returns whether to continue. Raises UsageError.
     """
     if exists(to) and to.samefile(recording):
         raise UsageError(f"{to}: is the recording itself; choose another name")
@@ -40,5 +40,5 @@ def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, 
 
 
 def export_name(recording: Path) -> Path:
-    """A name beside the recording that no file has yet."""
+    """Return a name beside the recording that no file has yet."""
     return free_name(recording.with_name(f"{recording.stem} HIME.mp4"))

@@ -21,20 +21,21 @@ from app.gui.parts import ask_where, breakable, button, heading, plain, quiet
 from app.models import lower_priority
 from app.settings import Settings
 
-# The sentence at the top of the dialog.
+# This text stands at the top of the dialog.
 ABOUT = "Every frame is sharpened in full and the sound is kept. A call that runs meanwhile goes first."
-TIME_LEFT_AFTER = 2.0  # seconds of work after which the time left can be estimated and is shown
+# The dialog shows the time left only after this many seconds of work, when it can estimate it.
+TIME_LEFT_AFTER = 2.0
 
 
 class ExportDialog(QDialog):
-    """Asks for a file name, exports, and shows the progress. Closing it cancels the export and leaves no file."""
+    """Asks for a file name, exports, and shows the progress. Closing the dialog cancels the export."""
 
     def __init__(self, recording: Path, settings: Settings, parent: QWidget | None = None):
         super().__init__(parent)
         self._recording, self._settings = recording, settings
         self._job: Job | None = None
         self._stop = threading.Event()
-        self._began: float | None = None  # when the first progress was told, seconds
+        self._began: float | None = None  # when the job first reported its progress, seconds
         self._path = export_name(recording)
         self.setWindowTitle("Export")
         self.setAccessibleName("Export a recording")
@@ -47,7 +48,7 @@ class ExportDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setObjectName("exportProgress")
         policy = self._bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing moves when the bar comes and goes
+        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when the bar appears and disappears
         self._bar.setSizePolicy(policy)
         self._bar.hide()
         self._bar.setAccessibleName("Progress of the export")
@@ -92,7 +93,7 @@ class ExportDialog(QDialog):
         return self._path
 
     def write_to(self, path: Path) -> None:
-        """Choose the file to write. One that exists will be replaced."""
+        """Choose the file to write. If it exists, it will be replaced."""
         self._path = path
         self._to.setText(str(path))
         self._to.setToolTip(str(path))
@@ -113,7 +114,7 @@ class ExportDialog(QDialog):
 
         self._stop, self._began = stop, None
         self._job = Job(work)
-        self._job.progress.connect(self._further)
+        self._job.progress.connect(self._show_progress)
         self._job.done.connect(self._finished)
         self._job.failed.connect(self._ended)
         self._bar.setMaximum(0)
@@ -138,7 +139,7 @@ class ExportDialog(QDialog):
             self._ended("")
         super().done(result)
 
-    def _further(self, progress: tuple[int, int | None]) -> None:
+    def _show_progress(self, progress: tuple[int, int | None]) -> None:
         done, total = progress
         if self._stop.is_set():
             return
@@ -150,7 +151,7 @@ class ExportDialog(QDialog):
         spent = now - self._began
         left = ""
         if total and spent > TIME_LEFT_AFTER and done <= total:
-            left = f", {_told(spent / done * (total - done))} left"
+            left = f", {_in_words(spent / done * (total - done))} left"
         self._state.setText(f"{done} of {total} pictures{left}" if total else f"{done} pictures")
 
     def _finished(self, written: bool) -> None:
@@ -179,8 +180,8 @@ class ExportDialog(QDialog):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
 
 
-def _told(seconds: float) -> str:
-    """Say a time as people do."""
+def _in_words(seconds: float) -> str:
+    """Return a time in words, rounded as people do."""
     if seconds < 55:
         return f"about {max(5, 5 * round(seconds / 5))} seconds"
     minutes = round(seconds / 60)

@@ -1,4 +1,4 @@
-"""Turns the pictures that were sent into what the window draws, on a thread of its own."""
+"""Makes what the window draws out of the pictures that were sent, on a thread of its own."""
 
 import logging
 import math
@@ -20,20 +20,23 @@ from hime_core.geometry import Image
 
 log = logging.getLogger(__name__)
 
-CARDS_EVERY = 0.4  # seconds between two updates of the strip, which cannot be read while it moves all the time
-TELL_AGAIN_AFTER = 60.0  # seconds after which pictures that still cannot be shown are told of again
-RATE_SPAN = 2.0  # seconds over which the rate of pictures is measured
+# The strip is updated at most once in this many seconds. Nobody could read it if it moved all the time.
+CARDS_EVERY = 0.4
+# If pictures still cannot be shown after this many seconds, the log says so again.
+TELL_AGAIN_AFTER = 60.0
+# The rate of pictures is measured over this many seconds.
+RATE_SPAN = 2.0
 
 
 @dataclass
 class PreviewRequest:
-    """What the window needs. Set on the UI thread, read on the feed's."""
+    """What the window needs. The UI thread sets it, and the feed's thread reads it."""
 
-    width: int = 640  # room for the picture, device pixels
+    width: int = 640  # the picture must fit into this width and height, device pixels
     height: int = 360
-    before: bool = False  # the picture without HIME, too
-    timing: bool = False  # the lines of the overlay, too
-    visible: bool = True  # nothing is made while the window cannot be seen
+    before: bool = False  # whether the picture without HIME is needed, too
+    timing: bool = False  # whether the lines of the overlay are needed, too
+    visible: bool = True  # whether the window can be seen; if not, nothing is made
 
 
 @dataclass
@@ -41,7 +44,7 @@ class _Rate:
     times: deque[float] = field(default_factory=deque)
 
     def add(self, now: float) -> int:
-        """Count one more picture; return how many there are a second."""
+        """Count one more picture. Returns the number of pictures a second."""
         self.times.append(now)
         while now - self.times[0] > RATE_SPAN:
             self.times.popleft()
@@ -49,7 +52,7 @@ class _Rate:
 
 
 class Feed(QObject):
-    """Puts the latest picture into `shown`, and emits `ready` for each."""
+    """Puts the latest picture into `shown`, and emits `ready` each time."""
 
     ready = Signal()
 
@@ -63,10 +66,10 @@ class Feed(QObject):
         self._rate = _Rate()
         self._thumbs: dict[str, QImage] = {}
         self._cards: list[ExemplarCard] = []
-        self._looked = 0.0
+        self._looked = 0.0  # when the cards were made last, seconds
         self._lock = threading.Lock()  # guards everything above that keeps pictures
         self._forgotten = 0  # how many times `forget` was called
-        self._told_at = -math.inf  # when a fault was last told, seconds
+        self._logged_at = -math.inf  # when a fault was last logged, seconds
         self._thread = threading.Thread(target=self._run, name="hime-feed", daemon=True)
         self._thread.start()
 
@@ -95,13 +98,16 @@ class Feed(QObject):
                 continue
             try:
                 self._show(seen, forgotten)
-            except Exception as error:  # the next picture may be shown again
-                if time.monotonic() - self._told_at > TELL_AGAIN_AFTER:
+            except Exception as error:  # one picture that cannot be shown must not end the thread
+                if time.monotonic() - self._logged_at > TELL_AGAIN_AFTER:
                     log.exception("a picture was not shown in the window: %r", error)
-                    self._told_at = time.monotonic()
+                    self._logged_at = time.monotonic()
 
     def _show(self, seen: Seen, forgotten: int) -> None:
-        """forgotten: the count of `forget` before the picture was taken. If it has changed, nothing is kept."""
+        """Prepare a picture and put it into `shown`.
+
+        forgotten: the count of `forget` before the picture was taken. If the count has changed, nothing is kept.
+        """
         thumbs, cards, looked = self._thumbs, self._cards, self._looked
         now = time.monotonic()
         if now - looked > CARDS_EVERY:

@@ -1,4 +1,4 @@
-"""The text on how to choose HIME's camera in other programs, for each platform. Without Qt."""
+"""Explains for each platform how to choose HIME's camera in other programs. This module does not use Qt."""
 
 from dataclasses import dataclass, field
 
@@ -21,12 +21,12 @@ class Page:
 
 
 def camera_name(platform: str) -> str:
-    """The name of HIME's camera in other programs. platform: as sys.platform."""
+    """Return the name of HIME's camera in other programs. platform: as sys.platform."""
     return "HIME" if platform == "linux" else "OBS Virtual Camera"
 
 
 def pages(platform: str) -> list[Page]:
-    """A page for each program, and one for when the camera is not in the list. platform: as sys.platform."""
+    """Return a page for each program, and one for a camera that is not in the list. platform: as sys.platform."""
     camera = f"“{camera_name(platform)}”"
     return [_zoom(camera), _meet(camera), _teams(camera, platform), _browser(camera, platform), _missing(platform)]
 

@@ -1,4 +1,4 @@
-"""How to choose HIME's camera in Zoom, Meet, Teams and browsers."""
+"""The dialog that explains how to choose HIME's camera in Zoom, Meet, Teams and browsers."""
 
 import sys
 

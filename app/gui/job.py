@@ -1,4 +1,4 @@
-"""Work that takes time, on a thread of its own, so that the window never waits for it."""
+"""Does work that takes time on a thread of its own, so that the window never waits for it."""
 
 import logging
 import threading
@@ -10,25 +10,25 @@ from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)
 
-# Seconds that the ending program waits for a job. A library may crash if the program ends while it works.
+# The ending program waits this many seconds for a job. A library may crash if the program ends while it works.
 JOB_ENDS_WITHIN = 5.0
 
 
 class Job(QObject):
-    """One piece of work. Make, start and drop it on the UI thread, where its signals arrive. It deletes itself."""
+    """One piece of work. Make, start and drop a job on the UI thread, where its signals arrive. It deletes itself."""
 
     done = Signal(object)  # what the work returned
     failed = Signal(str)  # why the work failed, in one line
     progress = Signal(object)  # what the work passed to `tell`
-    _told = Signal(str, object)  # from the work's thread: the name of one of the above, and its value
+    _from_thread = Signal(str, object)  # the name of a signal above that the thread wants to emit, and its value
 
     def __init__(self, work: Callable[["Job"], object]):
-        """work: called with this job. Long work looks at `wanted` now and then, and may call `tell`."""
+        """work: is called with this job. If it takes long, it looks at `wanted` now and then. It may call `tell`."""
         application = QCoreApplication.instance()
-        super().__init__(application)  # a parent keeps the job, or the work's thread might delete it
+        super().__init__(application)  # without a parent, the work's thread might delete the job
         self._dropped = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(work,), name="hime-job", daemon=True)
-        self._told.connect(self._pass_on)
+        self._from_thread.connect(self._pass_on)
         if application:
             application.aboutToQuit.connect(self._end)
 
@@ -42,10 +42,10 @@ class Job(QObject):
 
     def tell(self, progress: object) -> None:
         """Say how far the work is. Called from the work's thread."""
-        self._told.emit("progress", progress)
+        self._from_thread.emit("progress", progress)
 
     def drop(self) -> None:
-        """Stop waiting for the work: it ends when it can, and no signal comes. Returns at once."""
+        """Stop waiting for the work, and return at once. It may still run for a while, but emits no signal."""
         self._dropped.set()
 
     def _end(self) -> None:
@@ -57,12 +57,12 @@ class Job(QObject):
         try:
             result = work(self)
         except UsageError as error:
-            self._told.emit("failed", str(error))
-        except BaseException as error:  # the dialog says so, and the window goes on; nobody else hears of it
+            self._from_thread.emit("failed", str(error))
+        except BaseException as error:  # the dialog shows every fault, and the window stays open
             log.exception("%r", error)
-            self._told.emit("failed", f"Something went wrong ({type(error).__name__}: {error})")
+            self._from_thread.emit("failed", f"Something went wrong ({type(error).__name__}: {error})")
         else:
-            self._told.emit("done", result)
+            self._from_thread.emit("done", result)
 
     def _pass_on(self, signal: str, value: object) -> None:
         if self.wanted:

@@ -1,4 +1,4 @@
-"""Opens the window and lives until it is closed."""
+"""Opens the window and returns when it was closed."""
 
 import contextlib
 import os
@@ -19,15 +19,17 @@ from app.gui.window import MainWindow
 from app.settings import Settings, View, written_keys
 from hime_core.errors import UsageError
 
-# The environment variables that importing cv2 points at cv2's own Qt plugins.
+# Importing cv2 makes these environment variables point at cv2's own Qt plugins.
 CV2_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
-# The signals that close the window, as far as the platform has them.
+# These signals close the window, if the platform has them.
 ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-# Milliseconds between two looks for signals. Python notices a signal only when it runs a line, and Qt waits in C++.
+# Python runs a line each time this many milliseconds have passed, so that it notices signals. Qt waits in C++, where
+# Python cannot notice them.
 SIGNALS_EVERY = 200
-# Seconds that a thread keeps the interpreter while others wait for it. Python's default of 5 ms adds up.
+# A thread keeps the interpreter for this many seconds while others wait for it. With Python's default of 5 ms, the
+# window would often wait too long.
 THREAD_TURN = 0.001
-# Seconds that the program waits for the threads to end after the window was closed.
+# After the window was closed, the program waits this many seconds for each of its threads to end.
 THREADS_END_WITHIN = 5.0
 
 
@@ -35,15 +37,15 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
     """Show the window until it is closed.
 
     source, sink: as `open_source` and `open_sink` take them, or "auto" for what was chosen last. settings_path: a file
-    that is watched for edits. view: the view from the command line, which overrides the file's. Raises UsageError when
-    no window can be opened.
+    whose edits the calls follow. view: the view from the command line, which overrides the file's. Raises UsageError
+    if no window can be opened.
     """
     free_qt_of_cv2()
     QGuiApplication.setDesktopFileName("hime")
     app = _application()
     app.setApplicationDisplayName("HIME")
     app.setStyle("Fusion")
-    app.setQuitOnLastWindowClosed(False)  # the window is hidden before its call has ended
+    app.setQuitOnLastWindowClosed(False)  # the window may be hidden before its call has ended
     old = remembered.read()
     controller = make_controller(settings, settings_path, source, sink, old, view)
     window = controller.window
@@ -53,7 +55,7 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
     ticks.start()
     for name in ENDING_SIGNALS:
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup makes the program ignore one
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup makes the program ignore SIGHUP
             signal.signal(number, lambda *_: window.close())
     window.show()
     if old is None:

@@ -10,7 +10,7 @@ from app.gui.tips import tip
 
 
 class Menu:
-    """Makes the menu bar. `actions` has every entry by its name, which is also the QAction's object name."""
+    """Makes the menu bar. `actions` holds every entry by its name, which is also the QAction's object name."""
 
     def __init__(self, window: QMainWindow):
         self._window = window

@@ -26,7 +26,7 @@ def plain(text: str) -> QLabel:
 
 
 def breakable(text: str) -> str:
-    """Let a long path wrap after each of its slashes. For a text that `plain` gets."""
+    """Return a text for `plain` in which a long path can wrap after each of its slashes."""
     return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
 
 
@@ -40,7 +40,7 @@ def quiet(text: str) -> QLabel:
 
 
 def ask_where(parent: QWidget, title: str, path: Path, kinds: str, chosen: Callable[[str], object]) -> None:
-    """Ask for a file to write. chosen: called with its name, after a person agreed to replace an existing file.
+    """Ask for a file to write. chosen: is called with the file's name. If the file exists, it may be replaced.
 
     path: the proposed file. Names without an ending get the path's ending. kinds: such as "Pictures (*.png)".
     """
@@ -56,8 +56,8 @@ def ask_where(parent: QWidget, title: str, path: Path, kinds: str, chosen: Calla
 def button(text: str, name: str, tip: str, action: Callable[[], object]) -> QPushButton:
     """Make a button. name: its object name. tip: what it does, and in brackets its shortcut.
 
-    Screen readers say the tip without the shortcut. action: a method of the dialog that has the button. A function
-    that refers to the dialog would keep it alive.
+    Screen readers say the tip without the shortcut. action: a method of the dialog that has the button. Another
+    function that refers to the dialog would keep the dialog in memory.
     """
     made = QPushButton(text)
     made.setObjectName(name)
@@ -77,7 +77,7 @@ def card() -> QFrame:
 
 
 def scrolled(name: str) -> QScrollArea:
-    """Make a scroll area without a frame, whose content has its width. name: what screen readers say."""
+    """Make a scroll area without a frame. Its content is as wide as the area. name: what screen readers say."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

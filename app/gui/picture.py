@@ -1,4 +1,4 @@
-"""A picture in a dialog, as large as its place allows."""
+"""Shows a picture in a dialog, as large as its place allows."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
@@ -17,7 +17,7 @@ class Picture(QWidget):
     """Shows one QImage in its own proportions, at the top of its place, or nothing."""
 
     def __init__(self, name: str, smallest: int):
-        """name: what screen readers say. smallest: side in logical pixels."""
+        """name: what screen readers say. smallest: the smallest width and height, in logical pixels."""
         super().__init__()
         self._image: QImage | None = None
         self._smallest = QSize(smallest, smallest)

@@ -1,4 +1,4 @@
-"""The picture as others see it, if wanted beside the camera's picture; or a message why there is none."""
+"""Shows the picture that others see, or a message. It can also show the camera's picture beside it."""
 
 from dataclasses import replace
 
@@ -10,9 +10,12 @@ from app.gui.preview_picture import PreviewPicture
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-CORNER_RADIUS = 12  # radius of the picture's round corners, logical pixels
-HANDLE_RADIUS = 15  # radius of the split's handle, logical pixels
-SPLIT_STEP = 0.02  # how far an arrow key moves the split, in widths of the picture
+# The round corners of the picture have this radius, in logical pixels.
+CORNER_RADIUS = 12
+# The round handle on the split, the line between the two pictures, has this radius, in logical pixels.
+HANDLE_RADIUS = 15
+# An arrow key moves the split by this share of the picture's width.
+SPLIT_STEP = 0.02
 
 
 class Preview(QWidget):
@@ -23,7 +26,7 @@ class Preview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("preview")
-        self.split = 0.5  # where the picture as others see it begins, 0..1 of the width
+        self.split = 0.5  # 0..1 of the width; left of it is what the camera sees, right of it what others see
         self.comparing = False
         self._shown: PreviewPicture | None = None
         self.setAccessibleName("Preview")
@@ -69,7 +72,7 @@ class Preview(QWidget):
         self.update()
 
     def compare(self, on: bool) -> None:
-        """Choose whether the part left of the split shows what the camera sees."""
+        """Choose whether what the camera sees is shown left of the split."""
         self.comparing = on
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.SplitHCursor if on else Qt.CursorShape.ArrowCursor)
@@ -81,17 +84,18 @@ class Preview(QWidget):
         self.update()
 
     def room(self) -> tuple[int, int]:
-        """The room for a picture: (width, height), device pixels."""
+        """Return the width and height that a picture may have, in device pixels."""
         ratio = self.devicePixelRatioF()
         return round(self.width() * ratio), round(self.height() * ratio)
 
     def area(self) -> QRectF:
-        """Where the picture is drawn: at the top, centred, logical pixels."""
+        """Return where the picture is drawn, in logical pixels. It is at the top, in the middle."""
         shape = self._shown.after.size() if self._shown else None
         width, height = (shape.width(), shape.height()) if shape else (16, 9)
         scale = min(self.width() / width, self.height() / height)
         ratio = self.devicePixelRatioF()
-        left = round((self.width() - scale * width) / 2 * ratio) / ratio  # on a whole pixel, so Qt need not resample
+        # The left edge is on a whole pixel, so that Qt need not resample the picture.
+        left = round((self.width() - scale * width) / 2 * ratio) / ratio
         return QRectF(left, 0, round(scale * width * ratio) / ratio, round(scale * height * ratio) / ratio)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -162,7 +166,7 @@ class Preview(QWidget):
             painter.drawLine(tip, tip + QPointF(-4 * side, 4))
 
     def _round_off(self, painter: QPainter, area: QRectF) -> None:
-        """Paint over the corners. This is cheaper than drawing every picture through a round clip."""
+        """Paint over the corners, so that they look round. This takes less time than clipping every picture."""
         corners, inside = QPainterPath(), QPainterPath()
         corners.addRect(area.adjusted(-1, -1, 1, 1))
         inside.addRoundedRect(area, CORNER_RADIUS, CORNER_RADIUS)

@@ -1,4 +1,4 @@
-"""What the window shows of a picture that was sent: QImages for the preview and the strip, and counts of faces."""
+"""Makes what the window shows of a picture that was sent: QImages for preview and strip, and counts of faces."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,10 @@ from app.picture.show import ShownFrame
 from app.run.live import Seen
 from hime_core.geometry import Image
 
-# Side of a thumbnail in pixels. An ordinary screen draws it half as large, a screen of scale 2 draws every pixel.
+# A thumbnail is this many pixels wide and high. An ordinary screen shows it at half this size, and a screen of scale 2
+# at this size.
 THUMBNAIL_SIDE = 168
-# Side of the square that a thumbnail shows, in headshot sides. An exemplar's picture spans 1.5 of them.
+# A thumbnail shows a square whose side is this many headshot sides. An exemplar's picture spans 1.5 of them.
 THUMBNAIL_SPAN = 1.2
 
 
@@ -29,7 +30,7 @@ class ExemplarCard:
     awake: bool  # whether the person is in the picture now
     quality: float  # 0..1
     age: float  # seconds
-    share: float  # how much of what all exemplars of a face contribute now comes from this one, 0..1
+    share: float  # this exemplar's share, 0..1, of what all exemplars contribute to its face now
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ class PreviewPicture:
     timing: list[str]  # lines of the overlay; none unless they were requested
     part: tuple[float, float, float]  # the part of the frame that is shown: centre x, y and height, input pixels
     faces: Faces
-    cards: list[ExemplarCard]  # the very same list until the cards are made anew
+    cards: list[ExemplarCard]  # the same list object until the cards are made anew
 
 
 def cards_of(seen: Seen, thumbs: dict[str, QImage]) -> tuple[list[ExemplarCard], dict[str, QImage]]:
-    """Return a card for each exemplar, and the thumbnails by exemplar id. thumbs: those made before, used again."""
+    """Return a card for each exemplar, and the thumbnails by exemplar id. thumbs: earlier ones, to be used again."""
     shares, now = shares_of(seen.result.faces), seen.result.frame.time
     people = [person for person in seen.people if person.exemplars]
     cards = []
@@ -79,7 +80,7 @@ def thumb(exemplar: Image) -> QImage:
 
 
 def shares_of(faces: list[EnhancedFace]) -> dict[str, float]:
-    """Return each exemplar's share, 0..1, of what a face's exemplars contribute, by its id. From CoFA's weights."""
+    """Return by id each exemplar's share, 0..1, of what its face's exemplars contribute, as CoFA weighs them."""
     shares: dict[str, float] = {}
     for face in faces:
         if face.references:
@@ -107,7 +108,7 @@ def part_of(result: ShownFrame) -> tuple[float, float, float]:
 
 
 def timing(seen: Seen, rate: int, engine: str) -> list[str]:
-    """Return the lines of the overlay. rate: pictures a second. engine: its name, or empty."""
+    """Return the lines of the overlay. rate: pictures a second. engine: the engine's name, or empty."""
     stages = seen.result.stages_ms
     lines = [f"{rate} pictures a second, {seen.latency_ms:.0f} ms after the camera"]
     if stages:

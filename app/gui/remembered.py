@@ -1,4 +1,4 @@
-"""What the window remembers until it is opened again, in a small INI file where the system keeps settings."""
+"""Keeps what the window remembers until it is opened again, in a small INI file where the system keeps settings."""
 
 import contextlib
 from collections.abc import Set
@@ -13,9 +13,10 @@ from app.settings import Settings
 
 @dataclass(frozen=True)
 class Remembered:
-    """source: as `open_source` takes it, or "auto" for any camera. device: the virtual camera, or None for any.
+    """What the window remembers.
 
-    strength, split: 0..1. geometry: the window's place and size, as Qt packs them.
+    source: as `open_source` takes it, or "auto" for any camera. device: the virtual camera, or None for any. strength,
+    split: 0..1. geometry: the window's place and size, as Qt packs them.
     """
 
     source: str = "auto"
@@ -61,9 +62,9 @@ def write(new: Remembered) -> None:
 
 
 def with_remembered(settings: Settings, old: Remembered, written: Set[str]) -> Settings:
-    """Return the settings with the remembered values, except for keys that were written: those stay.
+    """Return the settings with the remembered values, except for the keys in `written`.
 
-    written: the keys in the settings file or on the command line, such as "output.view".
+    written: the keys that the settings file or the command line sets, such as "output.view".
     """
     output, enhance = settings.output, settings.enhance
     if "output.view" not in written:

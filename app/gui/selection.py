@@ -1,4 +1,4 @@
-"""What a person chose to play and where to send it, and what follows from the choice. Without Qt."""
+"""What a person chose to play and where to send it, and what follows from it. This module does not use Qt."""
 
 import contextlib
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from app.settings import Settings, with_strength
 from hime_core import telemetry
 from hime_core.errors import UsageError
 
-# A sink as `open_sink` takes it, and the virtual camera's device, or None for any.
+# A person chooses an output: a sink as `open_sink` takes it, and the virtual camera's device, or None for any.
 Output = tuple[str, str | None]
 
 
@@ -18,8 +18,8 @@ Output = tuple[str, str | None]
 class CallPlan:
     """What a call is made of. source, sink: as `open_session` takes them.
 
-    When the sink is "virtual" and there is no virtual camera, the call goes on without one. When the sink is a file,
-    only the first call replaces it. Later calls write beside it, under other names.
+    When the sink is "virtual" and there is no virtual camera, the call runs without one. When the sink is a file, only
+    the first call replaces it. Later calls write other files beside it.
     """
 
     settings: Settings
@@ -29,7 +29,10 @@ class CallPlan:
 
 @dataclass(frozen=True)
 class Selection:
-    """source: as `open_source` takes it. recording: a file opened in the window, which plays instead of the source."""
+    """What a person chose to play and where to send it.
+
+    source: as `open_source` takes it. recording: a file that a person opened. It plays in place of the source.
+    """
 
     settings: Settings
     source: str
@@ -42,11 +45,11 @@ class Selection:
         return self.recording or (Path(self.source) if is_file(Path(self.source)) else None)
 
     def with_strength(self, strength: float) -> Settings:
-        """The settings with another strength, 0..1."""
+        """Return the settings with another strength, 0..1."""
         return with_strength(self.settings, strength)
 
     def plan(self, strength: float) -> CallPlan:
-        """The call that plays the selection with this strength, 0..1."""
+        """Return the plan of a call that plays the selection with this strength, 0..1."""
         settings = self.with_strength(strength)
         if self.recording:
             return CallPlan(settings, str(self.recording), "none")
@@ -57,14 +60,14 @@ class Selection:
         return CallPlan(replace(settings, camera=replace(settings.camera, device=self.source)), "auto", sink)
 
     def to_check(self) -> Settings:
-        """The settings to check this computer with. They name the virtual camera that was chosen."""
+        """Return the settings with which to check this computer. They name the virtual camera that was chosen."""
         sink, device = self.output
         if sink != "virtual":
             return self.settings
         return replace(self.settings, output=replace(self.settings.output, device=device))
 
     def title(self) -> str:
-        """The window's title. It warns of weights that are for research only, and of a detector that informs Google."""
+        """Return the window's title. It warns of weights for research only, and of a detector that informs Google."""
         limits = []
         with contextlib.suppress(UsageError):  # when the registry is damaged, the call says so
             limits += ["weights for research alone"] if terms(self.settings.enhance.model) else []

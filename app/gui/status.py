@@ -1,10 +1,12 @@
-"""One plain sentence that says what is going on, and a second one that says what is wrong, if anything is."""
+"""Says in one sentence what is going on, and in a second one what is wrong, if anything is."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-ENOUGH_PICTURES = 4  # number of exemplars from which the sentence says that a person is known
-LONG_WAIT = 3.0  # seconds that a far face waits before the sentence says that the computer is too busy
+# With at least this many exemplars, the sentence says that a person is known.
+ENOUGH_PICTURES = 4
+# If a far face waits longer than this many seconds, the sentence says that the computer is too busy.
+LONG_WAIT = 3.0
 
 Phase = Literal["opening", "running", "ended", "closing"]
 Mood = Literal["good", "busy", "off", "bad"]
@@ -18,8 +20,8 @@ class Faces:
     near: int = 0
     far: int = 0
     sharpened: int = 0  # far faces that are sharpened
-    references: int = 0  # most exemplars that are used for one face
-    pictures: int = 0  # exemplars of everybody in the picture
+    references: int = 0  # the most exemplars that are used for one face
+    pictures: int = 0  # the number of exemplars of everybody in the picture
     undecided: int = 0  # faces of which it is not certain yet whether they are known
 
 
@@ -28,7 +30,7 @@ class Situation:
     """All that the sentence depends on."""
 
     phase: Phase = "running"
-    error: str = ""  # why the call ended; empty when it ended by itself
+    error: str = ""  # why the call ended; empty if it ended by itself
     source: Literal["camera", "sample", "recording"] = "camera"
     ready: bool = True  # whether the models are loaded
     failed: bool = False  # whether the network cannot be run
@@ -36,16 +38,17 @@ class Situation:
     paused: bool = False
     camera: Literal["open", "waiting", "released"] = "open"
     faces: Faces = Faces()
-    waited: float = 0.0  # seconds for which far faces were there and none was sharpened
+    waited: float = 0.0  # seconds for which there have been far faces and none was sharpened
     no_output: str = ""  # why there is no virtual camera although one was chosen
     no_camera: bool = False  # whether the sample call plays because there is no camera
 
 
 @dataclass(frozen=True)
 class Status:
-    """sentence: what is going on. notice: what else is wrong, or empty. detail: more about the notice.
+    """What the window says.
 
-    remedy: what a button should offer.
+    sentence: what is going on. notice: what else is wrong, or empty. detail: more about the notice. remedy: what a
+    button should offer.
     """
 
     sentence: str

@@ -9,13 +9,14 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-ONE_LINE_WIDTH = 720  # width into which every sentence fits as one line, logical pixels
-# The colour of the dot beside the sentence, by the status's mood.
+# In a bar that is wider than this many logical pixels, every sentence fits on one line.
+ONE_LINE_WIDTH = 720
+# For each mood of the status, the dot beside the sentence has this colour.
 MOOD_COLOURS = {"good": "#2e9e5b", "busy": "#d98e04", "off": "#8b949e", "bad": "#d64545"}
 
 
 class StatusBar(QWidget):
-    """Shows a Status. `checked`: the button *Check this computer* was pressed."""
+    """Shows a Status. `checked` is emitted when the button *Check this computer* is pressed."""
 
     checked = Signal()
 
@@ -52,7 +53,7 @@ class StatusBar(QWidget):
         column.addLayout(lower)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        lines = 1 if self.width() > ONE_LINE_WIDTH else 2  # the room is fixed, so that the picture does not jump
+        lines = 1 if self.width() > ONE_LINE_WIDTH else 2  # the height is fixed, so that the picture does not jump
         self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
 
     def tell(self, status: Status) -> None:
@@ -76,7 +77,7 @@ class OneLine(QLabel):
         self.setMinimumWidth(1)
 
     def tell(self, text: str, detail: str = "") -> None:
-        """Show a text; an empty one hides the label."""
+        """Show a text. An empty text hides the label."""
         self._all = text
         self.setToolTip(f"{text}\n{detail}" if detail else text)
         self.setAccessibleName(text)

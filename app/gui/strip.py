@@ -9,12 +9,12 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-# Text of the strip while it has no pictures.
+# The strip shows this text while it has no pictures.
 NO_PICTURES_YET = "No pictures yet. They are kept in memory only, and are gone when you close HIME."
 
 
 def settled(places: list[str], ids: list[str]) -> list[str]:
-    """Order ids so that few move: those that stay keep their places, and new ones take the free places."""
+    """Return ids in an order that moves few of them. Ids that have a place keep it, and new ids take free places."""
     new = iter([i for i in ids if i not in places])
     kept = [i if i in ids else next(new, None) for i in places]
     return [i for i in kept if i is not None] + list(new)
@@ -80,7 +80,7 @@ class Strip(QFrame):
         by_id = {c.id: c for c in self._cards if c.id not in self._forgotten}
         self._places = settled(self._places, list(by_id))
         if not (self._scroll.underMouse() or any(tile.hasFocus() for tile in self._tiles)):
-            # Exemplars in use come first, where they are in sight. But tiles stay while a person may be choosing one.
+            # Exemplars in use come first, so that they are in sight. Nothing moves while a person may choose a tile.
             self._places.sort(key=lambda i: not by_id[i].share)
         while len(self._tiles) < len(self._places):
             self._add_tile()
@@ -117,7 +117,8 @@ class Strip(QFrame):
 
     def _forget(self, ids: set[str]) -> None:
         self._forgotten |= ids
-        self._cards = [c for c in self._cards if c.id not in ids]  # if no other picture comes, nothing else drops them
+        # The next picture would drop these cards, too, but it may never come.
+        self._cards = [c for c in self._cards if c.id not in ids]
         self._redraw()
 
 

@@ -8,7 +8,8 @@ from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-SWITCH_HEIGHT = 68  # height of the switch, logical pixels
+# The switch is this many logical pixels high.
+SWITCH_HEIGHT = 68
 
 
 class Switch(QAbstractButton):

@@ -1,4 +1,4 @@
-"""How the window looks: Qt's Fusion style with a light and a dark palette."""
+"""The look of the window: Qt's Fusion style with a light and a dark palette."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 Theme = Literal["auto", "light", "dark"]
-# All themes, in the order of the menu.
+# The menu offers these themes, in this order.
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 
-# What Qt is asked for, by theme.
+# For each theme, HIME asks Qt for this colour scheme.
 SCHEMES = {"auto": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -25,17 +25,17 @@ class Colours:
     line: str
     text: str
     quiet: str
-    faint: str  # text of what cannot be used now
+    faint: str  # for the text of what cannot be used now
     accent: str
     accent_hover: str
 
 
-# The light theme.
+# The light theme has these colours.
 LIGHT = Colours("#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5", "#2563eb", "#1d54d0")
-# The dark theme.
+# The dark theme has these colours.
 DARK = Colours("#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74", "#3069e8", "#427af3")
 
-# Qt's style sheet for the whole window. The names in braces are those of Colours.
+# Qt uses this style sheet for the whole window. The names in braces are those of Colours.
 STYLE_SHEET = """
 QFrame#card {{ background: {card}; border: 1px solid {line}; border-radius: 14px; }}
 QLabel {{ background: transparent; }}
@@ -75,7 +75,7 @@ QToolTip {{ background: {text}; color: {window}; border: none; padding: 4px 6px;
 
 
 def apply(theme: Theme) -> None:
-    """Apply a theme to the program. "auto" is the system's present one: call this again when that changes."""
+    """Apply a theme to the program. "auto" looks as the system does now. Call this again when that changes."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.styleHints().setColorScheme(SCHEMES[theme])  # for title bars and the system's own dialogs
@@ -86,7 +86,7 @@ def apply(theme: Theme) -> None:
 
 
 def system_is_dark() -> bool:
-    """Whether the system asks for dark windows. False if the system does not say."""
+    """Return whether the system asks for dark windows. False if the system does not say."""
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 

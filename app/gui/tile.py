@@ -1,4 +1,4 @@
-"""One exemplar in the strip."""
+"""Shows one exemplar in the strip."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,8 +19,10 @@ from app.gui.preview_picture import ExemplarCard
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-TILE_SIDE = 84  # side of a thumbnail as it is drawn, logical pixels
-BAR_HEIGHT = 5  # height of the bar that shows how much an exemplar contributes, logical pixels
+# A thumbnail is drawn this many logical pixels wide and high.
+TILE_SIDE = 84
+# The bar that shows how much an exemplar contributes is this many logical pixels high.
+BAR_HEIGHT = 5
 
 
 def age(seconds: float) -> str:
@@ -44,7 +46,7 @@ class Tile(QWidget):
         self._button = QToolButton(self)
         self._button.setObjectName(f"remove_{number}")
         self._button.setText("×")
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has the Delete key for it
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # on the keyboard, the Delete key does the same
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setToolTip("Forget this picture (Delete)")
         self._button.setStyleSheet(
@@ -55,7 +57,7 @@ class Tile(QWidget):
         self._button.clicked.connect(self._ask)
 
     def show_card(self, card: ExemplarCard) -> None:
-        """Show an exemplar. The tile is drawn anew only if it looks different then."""
+        """Show an exemplar. The tile is drawn anew only if it would look different."""
         self.card = card
         drawn = (card.id, card.whose, card.awake, age(card.age), *(round(100 * v) for v in (card.quality, card.share)))
         if drawn == self._drawn:

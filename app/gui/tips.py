@@ -1,4 +1,4 @@
-"""Tooltips that name the keys."""
+"""Makes tooltips that name the keys."""
 
 from PySide6.QtGui import QKeySequence
 

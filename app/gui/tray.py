@@ -1,4 +1,4 @@
-"""The icon in the system tray: switches HIME on and off, and quits, without the window."""
+"""The icon in the system tray. It can switch HIME on and off, show the window, and quit HIME."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 
 class Tray(QObject):
-    """Make it only where `available` says that there is a tray."""
+    """The icon and its menu. Make it only if `available` says that there is a tray."""
 
     toggled = Signal()
     shown = Signal()
@@ -28,7 +28,7 @@ class Tray(QObject):
 
     @staticmethod
     def available() -> bool:
-        """Whether this platform has a tray now."""
+        """Return whether this platform has a tray now."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def tell(self, on: bool) -> None:

@@ -20,17 +20,19 @@ from app.settings import View
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-SMALLEST_SIZE = (760, 520)  # smallest width and height of the window, logical pixels
-FIRST_SIZE = (1180, 780)  # width and height of the window before a person changes them, logical pixels
+# The window is at least this wide and high, in logical pixels.
+SMALLEST_SIZE = (760, 520)
+# The window has this width and height, in logical pixels, until a person changes them.
+FIRST_SIZE = (1180, 780)
 
 
 class MainWindow(QMainWindow):
     """The widgets, their places, and what they show. The Controller decides what happens when a person uses them."""
 
-    close_asked = Signal(QCloseEvent)  # whoever hears it ignores the event while a call still has to end
+    close_asked = Signal(QCloseEvent)  # the receiver ignores the event while a call still has to end
 
     def __init__(self, source: str, output: Output):
-        """source, output: what the controls show as chosen. source is as `open_source` takes it."""
+        """source, output: what the controls show as chosen. source: as `open_source` takes it."""
         super().__init__()
         self.setWindowTitle("HIME")
         self.setWindowIcon(QIcon(str(files("app.gui") / "icon.svg")))
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
             self.menu.actions[name].setEnabled(view == "zoom")
 
     def show_strength(self, strength: float) -> None:
-        """Show how strongly faces are sharpened, 0..1. 0 is off."""
+        """Show how strongly faces are sharpened, 0..1. At 0, HIME is shown as off."""
         self.controls.set_strength(strength)
         self.menu.check("actionOn", self.controls.on.isChecked())
 
