@@ -15,10 +15,10 @@ from torch.utils.data import DataLoader, Dataset
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.data import moments, photographs
+from training.data.lr_picture import draw_lr, make_lr
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
-from training.data.plan import Sample
-from training.data.small import draw_lr, make_lr
+from training.data.sample_plan import Sample
 from training.data.store import open_store
 from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
 

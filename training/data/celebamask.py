@@ -13,9 +13,9 @@ from tqdm import tqdm
 
 from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
+from training.data.complete_files import is_whole
 from training.data.prepare import refuse_filled
 from training.data.trials import LIST, make_trials, write_trials
-from training.data.whole import is_whole
 
 # The folder of the pictures in CelebAMask-HQ.
 IMAGES = "CelebA-HQ-img"

@@ -9,7 +9,7 @@ from numpy.random import Generator
 from hime_core.geometry import Image
 from training.data.h264 import h264
 from training.data.pictures import shrink
-from training.data.plan import Capture
+from training.data.sample_plan import Capture
 from training.settings.config import Bicubic, Webcam
 
 # While the shutter is open, a face moves by between so many LR pixels.

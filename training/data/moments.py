@@ -14,7 +14,7 @@ from numpy.random import Generator
 from hime_core.geometry import Image
 from training.data.degradations import jpeg, sensor_noise
 from training.data.person import Person, Photograph
-from training.data.plan import Affine, Bend, Light, Moment, PlannedView, Wear
+from training.data.sample_plan import Affine, Bend, Light, Moment, PlannedView, Wear
 from training.settings.config import Moments
 
 # Where all references of a sample are wrong, this share of them is black.

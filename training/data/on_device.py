@@ -29,16 +29,16 @@ from training.data.batched import (
 )
 from training.data.batched_jpeg import jpeg
 from training.data.batches import Batch, Batches, loader
-from training.data.camera.plan import Shot
+from training.data.camera.parameters import Shot
 from training.data.degradations import WEBCAM_MOTION
+from training.data.lr_picture import make_lr
 from training.data.moments import WORN_BLUR, picture
 from training.data.moments import mirrored as in_a_mirror
 from training.data.person import Photograph
-from training.data.plan import Capture, PlannedView, Sample
-from training.data.small import make_lr
+from training.data.sample_plan import Capture, PlannedView, Sample
 from training.settings.config import Moments, RunConfig, Webcam
 
-# The columns of a table of views (training.data.plan.PlannedView).
+# The columns of a table of views (training.data.sample_plan.PlannedView).
 VIEW_COLUMNS = np.dtype(
     [
         ("photograph", "f8"),

@@ -17,8 +17,8 @@ from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from training.data.complete_files import is_whole
 from training.data.pictures import pictures, read_rgb, shrink
-from training.data.whole import is_whole
 
 # So many pictures are decoded at once, before they are written.
 DECODED_AHEAD = 64

@@ -11,7 +11,7 @@ from hime_core.network import Hime
 from training.data.batches import Batch
 from training.fitting.distributed import World, average_gradients
 from training.fitting.learner import Learner
-from training.fitting.refusal import Residual, refusal
+from training.losses.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
 # By the name of a precision: torch's type.

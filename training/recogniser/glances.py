@@ -18,7 +18,7 @@ from hime_core.glance import GLANCE_ROOM, GLANCE_SIDE, glance_at
 from training.data.degradations import jpeg, sensor_noise
 from training.data.moments import affine, bent, lit, relight
 from training.data.person import Photograph
-from training.data.plan import Light
+from training.data.sample_plan import Light
 from training.recogniser.config import Glances
 from training.recogniser.expressions import express
 from training.recogniser.silhouette import Portrait

@@ -17,7 +17,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
-from training.data.plan import Affine, Bend
+from training.data.sample_plan import Affine, Bend
 from training.recogniser.silhouette import Portrait
 
 # A glance is rendered with this side before it is reduced to what the camera sees, pixels.

@@ -5,7 +5,7 @@ from typing import Literal
 
 from numpy.random import Generator
 
-from training.data.camera.plan import Coding, Lens, Processing, Sampling, Sensor, Shot
+from training.data.camera.parameters import Coding, Lens, Processing, Sampling, Sensor, Shot
 from training.settings.config import CameraModel
 
 # How often each way of sampling is drawn where the sensor has as many pixels as the LR picture.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
-from training.data.camera.plan import Lens
+from training.data.camera.parameters import Lens
 
 # A Gaussian kernel is cut off at so many deviations.
 GAUSSIAN_REACH = 3

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from hime_core.geometry import Image
-from training.data.camera.plan import Processing
+from training.data.camera.parameters import Processing
 
 # The bilateral filter weighs pixels by their distance with this deviation, pixels of the sensor.
 BILATERAL_REACH = 1.2

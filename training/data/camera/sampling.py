@@ -5,7 +5,7 @@ import numpy as np
 import PIL.Image
 
 from hime_core.geometry import Image
-from training.data.camera.plan import Sampling
+from training.data.camera.parameters import Sampling
 from training.data.pictures import shrink
 
 # By the way `gaussian`, a new pixel is the mean under a Gaussian of this deviation, new pixels.

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.camera.plan import Shot
+from training.data.camera.parameters import Shot
 from training.data.person import Photograph
 
 # A 3×3 matrix, from a point of the view to its point on the photograph, both in headshot units.

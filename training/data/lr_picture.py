@@ -4,10 +4,10 @@ from numpy.random import Generator
 
 from hime_core.geometry import Image
 from training.data.camera.draw import draw
-from training.data.camera.plan import Shot
-from training.data.camera.see import see
+from training.data.camera.parameters import Shot
+from training.data.camera.take_picture import see
 from training.data.degradations import capture, degrade
-from training.data.plan import Capture
+from training.data.sample_plan import Capture
 from training.settings.config import Bicubic, CameraModel, Webcam
 
 # How an LR picture is made; None: by antialiased bicubic.

@@ -5,7 +5,7 @@ import numpy as np
 
 from hime_core.geometry import Image
 from training.data.camera.lens import through
-from training.data.camera.plan import Shot
+from training.data.camera.parameters import Shot
 from training.data.camera.processing import processed
 from training.data.camera.sampling import sampled
 from training.data.camera.sensor import demosaiced, mosaic, noisy
