@@ -13,22 +13,26 @@ from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 
-# Errors of a path that a person gave: its name is too long, or one of its folders may not be entered.
+# These errors mean that a person gave a path that cannot be used: its name is too long, or one of its folders may not
+# be entered.
 UNUSABLE = (errno.ENAMETOOLONG, errno.EACCES)
-# Packages that come with HIME's extra [train].
+# HIME's extra [train] brings these packages.
 TRAIN = ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard", "tflite")
-# By package: which of HIME's extras brings it.
+# Each package is named with the extra of HIME that brings it.
 EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for NVIDIA"}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command. Returns 0 where it is done, 2 for bad usage or input, which is told in one line, and 130 where the
-    person stopped it. Any other error is a bug, and raises."""
+    """Run a command.
+
+    Returns 0 if the command was done, and 130 if the person stopped it. For bad usage or input it prints one line that
+    says what is wrong, and returns 2. Any other error is a bug, and is raised.
+    """
     core_dumps.forbid()
     options = parser().parse_args(arguments)
     try:
         _check_names(options)
-        # Imported only now: torch takes seconds to load, and `--help` must be quick.
+        # The command is imported only now: torch takes seconds to load, and `--help` must be quick.
         report = importlib.import_module(f"training.commands.{options.command.replace('-', '_')}").run(options)
         if options.json:
             write_atomically(options.json, (json.dumps(report, indent=2) + "\n").encode())
@@ -52,17 +56,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check_names(options: argparse.Namespace) -> None:
-    """Look up every path that was given: one that cannot be used raises OSError now, not when the work is done."""
+    """Look up every path that was given. A path that cannot be used raises OSError now, not after hours of work."""
     for value in vars(options).values():
         for entry in value if isinstance(value, list) else [value]:
-            path = entry[1] if isinstance(entry, tuple) else entry  # (NAME, DIR) of --predictions
+            path = entry[1] if isinstance(entry, tuple) else entry  # --predictions gives pairs (NAME, DIR)
             if isinstance(path, Path):
                 with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                     path.stat()
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line."""
+    """The parser of the command line."""
     p = argparse.ArgumentParser(prog="hime-train", description="Train, evaluate and export HIME.")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")

@@ -1,1 +1,4 @@
-"""The paper's tables and Figure 8: rows as data (tables.py), trained and scored (make.py), and written (report.py)."""
+"""The paper's tables and Figure 8.
+
+Rows are data (tables.py), and are trained and scored (make.py), and written (report.py).
+"""

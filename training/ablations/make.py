@@ -21,17 +21,17 @@ from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, Ru
 from training.settings.unchanged import check_unchanged
 from training.shipping.complexity import cost, small
 
-# A step has so many samples; the paper does not say how many.
+# A step has this many samples. The paper does not say how many.
 SAMPLES_A_STEP = 32
-# A row is tested with at most so many references.
+# A row is tested with at most this many references.
 MOST_REFERENCES = 3
-# Settings that may differ where a finished row is scored again: those of the machine, those of what is written on the
-# way, and the weights to start from, which follow from the row.
+# These settings may differ when a finished row is scored again. They are settings of the machine, settings of the files
+# that are written during training, and the weights to start from, which follow from the row.
 MAY_DIFFER = frozenset(
     {"device", "workers", "compile", "checkpoint_every", "validate_every", "validation", "keep_best", "start_from"}
 )
 
-# A function of LR side and scale, which returns the run from which the rows of a block differ.
+# This function takes LR side and scale, and returns a block's common run. Each row changes some of its settings.
 Base = Callable[[int, int], RunConfig]
 
 
@@ -39,7 +39,7 @@ def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None
     """The run that trains HIME small as the paper does (section 5.1), on DATA/train.
 
     References are three photographs as they are, LR pictures are bicubic, and the loss is reconstruction alone. lr: LR
-    side, pixels. pixels: LR pixels of a step; None: SAMPLES_A_STEP samples.
+    side, pixels. pixels: LR pixels of a step; None: as many as SAMPLES_A_STEP samples have.
     """
     return RunConfig(
         sets=[PhotoSet(data.resolve() / "train", margin=1.0, size=scale * lr)],
@@ -53,7 +53,7 @@ def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None
         seed=seed,
         workers=4 if device == "cuda" else 1,
         validate_every=min(1000, max(50, steps // 20)),
-        keep_best=0,  # the last step is scored, so that no step is chosen by the pictures that it is scored on
+        keep_best=0,  # the last step is scored, so that the pictures that score a row do not also choose its step
     )
 
 
@@ -69,10 +69,10 @@ def make_table(
 ) -> list[TableResult]:
     """Train every row into OUT/<row>_<lr>x<scale>/ and score it on DATA/val's evaluation list.
 
-    A finished row is not trained again, and an interrupted one goes on. predictions: by name, another method's folder
-    of `<lr>x<scale>/<identity>/<target>.png`; a method has no line at sizes that it lacks. Blocks that the data is too
-    small for are skipped, and so are rows with a perceptual loss where VGG-19 is missing; `say` is called with the
-    reasons. Raises UsageError where nothing can be made, and for a row that was trained with other settings.
+    A finished row is not trained again, and an interrupted row goes on. predictions: other methods' folders of
+    `<lr>x<scale>/<identity>/<target>.png`, by name. A method has no line at sizes that it lacks. Blocks are skipped if
+    the data is too small for them, and rows with a perceptual loss are skipped if VGG-19 is missing. `say` is called
+    with the reasons. Raises UsageError if nothing can be made, or if a row was trained with other settings.
     """
     predictions = predictions or {}
     for name, folder in predictions.items():
@@ -132,7 +132,7 @@ def _make_block(
 
 
 def is_finished(config: RunConfig, folder: Path) -> bool:
-    """Whether FOLDER/last.pt is this run at its last step. Raises UsageError where it is another run's."""
+    """Returns whether FOLDER/last.pt is this run at its last step. Raises UsageError if it is another run's."""
     last = folder / "last.pt"
     if not last.exists():
         return False
@@ -144,7 +144,7 @@ def is_finished(config: RunConfig, folder: Path) -> bool:
 def score_trials(
     trials: list[EvaluationTrial], method: Method, lr: int, scale: int, device: str, lpips: Metric | None, label: str
 ) -> dict[str, Numbers]:
-    """The mean PSNR, SSIM and LPIPS of a method's conditions and of bicubic, by condition."""
+    """The mean PSNR, SSIM and LPIPS of each of a method's conditions, and of bicubic."""
     upsample = BicubicUpsample(scale).to(device)
     scores = score(trials, method, lr, upsample, headshots(scale * lr), lpips=lpips, label=f"score {label}")
     return {name: Numbers(**{metric: mean(values) for metric, values in row.items()}) for name, row in scores.items()}
@@ -165,7 +165,10 @@ def _score_row(
 
 
 def _unfit(config: RunConfig, data: Path, block: Block) -> str | None:
-    """Why a block cannot be made of the data; None where it can. It is asked before training, which takes hours."""
+    """The reason why a block cannot be made from the data; None if it can.
+
+    This is checked before training, which takes hours.
+    """
     try:
         check_headshots(trials_of(data / "val", MOST_REFERENCES, config.seed), block.scale * block.lr)
         Batches(config)

@@ -13,7 +13,7 @@ from hime_core.assets import write_atomically
 from training.ablations.rows import METRICS, TableResult, lines
 from training.ablations.tables import WINDOWS, window_name
 
-# By metric: how many digits behind the point are shown.
+# Each metric is shown with this many digits behind the point.
 DIGITS = {"psnr": 2, "ssim": 4, "lpips": 4}
 # Our bars in a plot have this colour.
 OURS = "tab:blue"
@@ -22,7 +22,10 @@ PAPERS = "tab:orange"
 
 
 def write_table(table: str, results: list[TableResult], about: str, out: Path) -> dict[str, Path]:
-    """Write OUT/<table>.csv, .md and .png. about: a line on how the numbers were made. Returns the three paths."""
+    """Write OUT/<table>.csv, .md and .png.
+
+    about: a line that says how the numbers were made. Returns the three paths.
+    """
     files = {ending: out / f"{table}.{ending}" for ending in ("csv", "md", "png")}
     write_atomically(files["csv"], as_csv(lines(results)).encode())
     write_atomically(files["md"], as_markdown(table, results, about).encode())
@@ -43,7 +46,10 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 
 
 def as_markdown(table: str, results: list[TableResult], about: str) -> str:
-    """A table for each size. In brackets is the difference to the first line, so that directions can be compared."""
+    """A table for each size.
+
+    The difference to the first line stands in brackets, so that directions can be compared.
+    """
     text = [f"# {table}", "", about, ""]
     for (lr, scale), block in _blocks(results):
         heads = " | ".join(f"{metric.upper()} | paper" for metric in METRICS)
@@ -94,10 +100,11 @@ def draw_windows(results: list[TableResult]) -> Figure:
 
 
 def curve_of(run: Path, references: int | None) -> tuple[str, list[tuple[int, float]]] | None:
-    """A run's curve, as a label and points (step, value); None where nothing was logged.
+    """A run's curve, as a label and points (step, value); None if nothing was logged.
 
-    It is the held-out gain over bicubic, as the mean over the validation sets. Without validation it is the
-    reconstruction loss in training. references: of the row; a row with none has the gain without references.
+    The curve is the held-out gain over bicubic, as the mean over the validation sets. Without validation it is the
+    reconstruction loss in training. references: the row's number of references. A row with none gets the gain without
+    references.
     """
     for file, column, label in (
         ("validation.csv", "own" if references else "no_reference", "held-out gain over bicubic, dB"),
@@ -140,14 +147,14 @@ def _bars(axes: Axes, metric: str, block: list[TableResult]) -> None:
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks([])
-    axes.use_sticky_edges = False  # bars begin at zero; their labels need room there too
+    axes.use_sticky_edges = False  # bars begin at zero, and a bar's label needs room on that side too
     axes.margins(x=0.25)
     axes.locator_params(axis="x", nbins=5)
     axes.legend(fontsize=7)
 
 
 def _curves(axes: Axes, results: Iterable[TableResult]) -> None:
-    """Plot the curve of each run, of those whose curves have the same label."""
+    """Plot the curves of the runs. All curves that are plotted have the same label."""
     curves = {r.name: curve for r in results if r.run and (curve := curve_of(r.run, r.references))}
     if not curves:
         axes.set_axis_off()

@@ -1,4 +1,4 @@
-"""The parts of a table: a row as the paper has it, and a row's result."""
+"""The parts of a table: rows as the paper has them, and results of rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of a row. None was not measured, or is not in the paper."""
+    """The numbers of a row. None stands for a number that was not measured, or is not in the paper."""
 
     psnr: float | None = None  # mean over the evaluation list, dB
     ssim: float | None = None  # mean over the evaluation list
@@ -26,15 +26,15 @@ class TableRow:
     """A row as the paper has it."""
 
     name: str
-    changes: Mapping[str, Any]  # how its run differs from its block's common run, as in a recipe
+    changes: Mapping[str, Any]  # the settings that its run changes in its block's common run, as in a recipe
     paper: Numbers = Numbers()  # the paper's numbers
-    references: int = 3  # it is tested with so many
-    begins_with: str | None = None  # the row above whose weights it starts from
+    references: int = 3  # the row is tested with this many references
+    begins_with: str | None = None  # the name of a row above, whose weights this row starts from
 
 
 @dataclass(frozen=True)
 class Block:
-    """The rows of one size. All of them are compared with the first line, which is bicubic's where the paper has it."""
+    """The rows of one size. All rows are compared with the first line, which is bicubic's if the paper has bicubic."""
 
     lr: int  # LR side, pixels
     scale: int
@@ -50,15 +50,18 @@ class TableResult:
     name: str
     lr: int  # LR side, pixels
     scale: int
-    references: int | None  # it was tested with so many; None for bicubic and other methods
+    references: int | None  # the number that it was tested with; None for bicubic and other methods
     paper: Numbers
     ours: Numbers = Numbers()
     run: Path | None = None  # the folder of its training
-    skipped: str | None = None  # why we have no numbers
+    skipped: str | None = None  # the reason why we have no numbers
 
 
 def vary(config: T, changes: Mapping[str, Any]) -> T:
-    """A frozen dataclass with other values at these keys. A mapping changes keys of the dataclass at its own key."""
+    """A frozen dataclass with other values at these keys.
+
+    If a value is a mapping, it changes keys of the dataclass that stands at its key.
+    """
     assert is_dataclass(config)
     values = {}
     for key, new in changes.items():

@@ -3,30 +3,31 @@
 from training.ablations.rows import Block, Numbers, TableRow
 from training.shipping.complexity import PAPER_COSTS
 
-# How a second stage learns. The paper does not say how long and how fast; this rate is ESRGAN's after its first stage.
-# As far as the paper says, the discriminator learns at the network's rate, from the first step.
+# A second stage learns with these settings. The paper does not say how long and how fast a second stage learns; this
+# rate is ESRGAN's after its first stage. The paper names no other rate or start for the discriminator, so the
+# discriminator learns at the network's rate, from the first step.
 SECOND_STAGE = {"optimiser": {"learning_rate": 1e-4, "discriminator_first": 0, "discriminator_rate": 1e-4}}
-# The losses and the optimiser of a second stage without correlation loss.
+# A second stage without correlation loss has these losses and this optimiser.
 WITHOUT_CORRELATION = {"losses": {"perceptual": 0.01, "adversarial": 0.1}, **SECOND_STAGE}
-# The losses and the optimiser of a second stage with correlation loss: HIME_P.
+# A second stage with correlation loss, HIME_P, has these losses and this optimiser.
 PERCEPTUAL = {"losses": {"correlation": 0.1, "perceptual": 0.01, "adversarial": 0.1}, **SECOND_STAGE}
 # Figure 8 has these windows k, pixels.
 WINDOWS = (1, 3, 5, 7, 9)
 
-# The paper's numbers of bicubic in Table 1. By LR side in pixels and scale.
+# Table 1 has these numbers of bicubic, by LR side in pixels and scale.
 BICUBIC = {
     (32, 4): Numbers(25.64, 0.7752, 0.3229),
     (64, 4): Numbers(28.40, 0.8169, 0.2860),
     (16, 8): Numbers(21.83, 0.5929, 0.5247),
 }
-# The paper's PSNR, SSIM and LPIPS in Table 1, of HIME_rec small, HIME_P small, HIME_rec large and HIME_P large. By LR
-# side in pixels and scale.
+# Table 1 has these PSNR, SSIM and LPIPS of HIME_rec small, HIME_P small, HIME_rec large and HIME_P large, by LR side in
+# pixels and scale.
 HIME = {
     (32, 4): ((29.11, 0.8794, 0.1136), (27.16, 0.8269, 0.0464), (29.23, 0.8817, 0.1102), (27.05, 0.8224, 0.0461)),
     (64, 4): ((31.24, 0.8785, 0.1611), (29.06, 0.8262, 0.0633), (31.28, 0.8789, 0.1600), (29.16, 0.8272, 0.0641)),
     (16, 8): ((24.54, 0.7411, 0.2433), (22.45, 0.6338, 0.1297), (24.68, 0.7467, 0.2361), (23.35, 0.6744, 0.1313)),
 }
-# The paper's numbers of other methods in Table 1. By LR side in pixels and scale, and by name.
+# Table 1 has these numbers of other methods, by LR side in pixels and scale, and by name.
 OTHERS = {
     (32, 4): {
         "SRNTT": Numbers(28.02, 0.8434, 0.0682, 6.30, 36.47),
@@ -70,7 +71,7 @@ def comparison(lr: int, scale: int) -> Block:
 
 
 def flow(scale: int) -> dict[str, object]:
-    """The changes that make HIME large of HIME small."""
+    """The changes that turn HIME small into HIME large."""
     return {"network": {"alignment": "dconv-flow", "flow_factor": scale // 2}}
 
 
@@ -83,26 +84,26 @@ def alignment(scale: int) -> tuple[TableRow, ...]:
     )
 
 
-# The rows of Table 3: how references are aggregated.
+# Table 3 has these rows. They differ in how references are aggregated.
 AGGREGATION = (
     TableRow("average", {"network": {"aggregation": "average"}}, Numbers(22.120, 0.6350, 0.4332)),
     TableRow("max", {"network": {"aggregation": "max"}}, Numbers(22.118, 0.6349, 0.4331)),
     TableRow("cofa", {}, Numbers(24.381, 0.7339, 0.2533)),
 )
-# The rows of Table 4: how many references there are.
+# Table 4 has these rows. They differ in how many references there are.
 EXEMPLARS = (
     TableRow("0 references", {"batch": {"references": {0: 1.0}}}, Numbers(23.84, 0.7088, 0.3440), references=0),
     TableRow("1 reference", {"batch": {"references": {1: 1.0}}}, Numbers(24.35, 0.7318, 0.2572), references=1),
     TableRow("3 references", {"batch": {"references": {3: 1.0}}}, Numbers(24.54, 0.7409, 0.2433), references=3),
 )
-# The rows of Table 6: the losses.
+# Table 6 has these rows. They differ in their losses.
 LOSSES = (
     TableRow("rec", {}, Numbers(24.38, 0.7339, 0.2533)),
     TableRow("rec + cor", {"losses": {"correlation": 0.1}}, Numbers(24.35, 0.7346, 0.2437)),
     TableRow("P without cor", WITHOUT_CORRELATION, Numbers(22.44, 0.6204, 0.1543), begins_with="rec"),
     TableRow("P with cor", PERCEPTUAL, Numbers(23.28, 0.6673, 0.1389), begins_with="rec"),
 )
-# The rows of Table 7: how samples are mirrored.
+# Table 7 has these rows. They differ in how samples are mirrored.
 FLIPS = (
     TableRow("no flip", {"samples": {"flip": "none"}}, Numbers(22.60, 0.660)),
     TableRow("uneven flip", {"samples": {"flip": "uneven"}}, Numbers(22.52, 0.654)),
@@ -111,7 +112,10 @@ FLIPS = (
 
 
 def correlation_windows() -> tuple[TableRow, ...]:
-    """The rows of Figure 8, to which the paper gives no numbers: correlation loss alone, and fine-tuning with both."""
+    """The rows of Figure 8: correlation loss alone, and fine-tuning with both losses.
+
+    The paper gives no numbers for them.
+    """
     rows = [TableRow("rec", {})]
     for k in WINDOWS:
         alone = {"reconstruction": 0.0, "correlation": 1.0, "correlation_window": k}

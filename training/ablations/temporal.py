@@ -1,4 +1,4 @@
-"""Makes Table 5: how much a reference helps that is some time old, on recorded calls."""
+"""Makes Table 5. It shows, on recorded calls, how much a reference helps if it was taken some time before."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from training.data.trials import EvaluationTrial
 from training.fitting.checkpoint import load_weights
 from training.scoring.evaluate import Metric, enhancer, headshots
 
-# A new reference is taken once in so many frames.
+# A new reference is taken once in this many frames.
 INTERVALS = (30, 60, 120)
-# The paper's numbers in Table 5, by row.
+# Table 5 has these numbers in the paper, by row.
 PAPER_TABLE5 = {
     "30 frames": Numbers(37.34, 0.9250),
     "60 frames": Numbers(37.24, 0.9241),
@@ -41,7 +41,7 @@ def make_temporal_table(
 
     calls: CALLS/<call>/NNNN.png with every frame, as `prepare call --every 1` writes them; frames without a face are
     missing. lr: LR side, pixels. All rows score the same frames. Calls that are not longer than the longest interval
-    are left out, and `say` is called with their names. Raises UsageError where no call is left.
+    are left out, and `say` is called with their names. Raises UsageError if no call is left.
     """
     network = load_weights(weights).to(device)
     trials = _trials(calls, intervals, say)
@@ -65,7 +65,7 @@ def make_temporal_table(
 
 
 def reference_before(frame: int, interval: int, frames: list[int]) -> int | None:
-    """The last frame before `frame` whose number is a multiple of the interval; None where there is none.
+    """The last frame before `frame` whose number is a multiple of the interval; None if there is none.
 
     frames: the numbers of the frames that there are, sorted.
     """
@@ -74,7 +74,10 @@ def reference_before(frame: int, interval: int, frames: list[int]) -> int | None
 
 
 def _trials(calls: Path, intervals: tuple[int, ...], say: Callable[[str], None]) -> list[EvaluationTrial]:
-    """A trial for every frame that has a reference from each interval. Its references are in the intervals' order."""
+    """A trial for every frame that has a reference from each interval.
+
+    The trial's references are in the intervals' order.
+    """
     if not calls.is_dir():
         raise UsageError(f"{calls}: no such folder; make it with `hime-train prepare call --every 1`")
     trials = []

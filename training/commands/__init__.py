@@ -1,1 +1,4 @@
-"""One module for each command. Its `run(options)` does the command, prints for people, and returns the JSON report."""
+"""One module for each command.
+
+The module's `run(options)` does the command, prints for people, and returns the JSON report.
+"""

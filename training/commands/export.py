@@ -6,7 +6,7 @@ from hime_core.errors import UsageError
 from training.fitting.checkpoint import blend, load_weights
 from training.shipping.export import export
 
-# Where --blend is given without --share, this share of the result is the --blend weights.
+# If --blend is given without --share, this share of the result is the --blend weights.
 DEFAULT_SHARE = 0.5
 
 

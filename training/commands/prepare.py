@@ -8,7 +8,7 @@ from training.data.prepare import prepare_call, prepare_folder
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Make identity folders of headshots of photographs, of calls or of CelebAMask-HQ. Returns counts."""
+    """Make identity folders of headshots from photographs, calls or CelebAMask-HQ. Returns counts."""
     return {"folder": _folder, "call": _call, "celebamask-hq": _celebamask}[options.kind](options)
 
 

@@ -1,4 +1,4 @@
-"""`hime-train recogniser`: what tells a call's people apart."""
+"""`hime-train recogniser`."""
 
 from argparse import Namespace
 
@@ -16,7 +16,7 @@ def run(options: Namespace) -> dict[str, object]:
 
 def _fit(options: Namespace) -> dict[str, object]:
     stages = load_recipe(options.recipe, RecogniserRun, options.out)
-    for stage in stages:  # a fault of a later stage is told now, not hours later
+    for stage in stages:  # so that a fault of a later stage is reported now, not hours later
         check(stage.run, stage.out)
     for stage in stages:
         checkpoint = fit(stage.run, stage.out)

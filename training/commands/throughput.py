@@ -9,7 +9,7 @@ from training.shipping.throughput import throughput
 
 
 def run(options: Namespace) -> dict[str, object]:
-    """Time our training step and the naive one."""
+    """Time our training step and a naive training step, and print both."""
     network = small(scale=4)
     check_sizes(options.lr, network.scale, options.refs)
     result = throughput(

@@ -1,9 +1,9 @@
-"""Does to all pictures of a step at once, on any device, what `moments` and `degradations` do to one picture.
+"""Changes all pictures of a step at once, on any device, as `moments` and `degradations` change one picture.
 
-Pictures are float32, N×3×h×w, and hold whole levels from 0 to 255: each function rounds where 8-bit pictures would.
-Shapes never depend on values, so that the program never waits for a GPU. Hence all pictures go through each function:
-those that it must leave as they are have a parameter that changes nothing (no bend, sigma 0, quality 0). Parameters are
-float64, with one row or one number for each picture.
+Pictures are float32, N×3×h×w, and hold whole levels from 0 to 255. Each function rounds at the same places as a
+function for 8-bit pictures. Shapes never depend on values, so that the program never waits for a GPU. Hence all
+pictures go through each function. A picture that a function must not change gets a parameter that changes nothing (no
+bend, sigma 0, quality 0). Parameters are float64, with one row or one number for each picture.
 """
 
 import math
@@ -20,13 +20,13 @@ from hime_core.geometry import resize_bicubic
 from training.data.degradations import MOTION_POINTS
 from training.data.moments import HEAD_DEPTH, HEAD_HALF_HEIGHT, HEAD_HALF_WIDTH, OVERSAMPLED_FROM
 
-# OpenCV blurs 8-bit pictures with kernels of whole 256ths.
+# OpenCV blurs 8-bit pictures with kernels whose weights are whole multiples of one over this number.
 BLUR_UNIT = 256
 
 
 @dataclass(frozen=True)
 class Album:
-    """Photographs of any sides, one after another in one tensor."""
+    """Photographs of different sizes, one after another in one tensor."""
 
     pixels: Tensor  # the RGB pixels of all photographs, ...×3 uint8
     start: Tensor  # the index of each photograph's first pixel
@@ -35,10 +35,10 @@ class Album:
 
 
 def render(album: Album, number: Tensor, placement: Tensor, bend: Tensor, turn: Tensor, size: int) -> Tensor:
-    """`moments.render` for the photographs of these numbers. placement: N×2×3. bend: N×5×5×2. turn: N×2.
+    """`moments.render` for N photographs. number: N places in the album. placement: N×2×3. bend: N×5×5×2. turn: N×2.
 
-    All views are sampled at twice the size and averaged. Where `moments` samples a pixel once, its four points here are
-    the same.
+    Every view is sampled at four points a pixel, whose mean is taken. If `moments` samples a pixel of the view only
+    once, the four points are one and the same.
     """
     start, side, margin = album.start[number], album.side[number], album.margin[number]
     over = side / margin > OVERSAMPLED_FROM * size
@@ -59,7 +59,10 @@ def render(album: Album, number: Tensor, placement: Tensor, bend: Tensor, turn: 
 
 
 def _sampled(pixels: Tensor, start: Tensor, side: Tensor, x: Tensor, y: Tensor) -> Tensor:
-    """The pixels at coordinates x and y, N×h×w each; N×h×w×3. As cv2.remap with INTER_LINEAR and BORDER_REFLECT."""
+    """The pixels at coordinates x and y, as cv2.remap takes them with INTER_LINEAR and BORDER_REFLECT.
+
+    x, y: N×h×w. Returns N×h×w×3.
+    """
     start, side = start[:, None, None], side[:, None, None]
     left, top = x.floor(), y.floor()
     across, down = (x - left)[..., None], (y - top)[..., None]
@@ -75,13 +78,16 @@ def _sampled(pixels: Tensor, start: Tensor, side: Tensor, x: Tensor, y: Tensor) 
 
 
 def _reflected(index: Tensor, side: Tensor | int) -> Tensor:
-    """Indices inside and outside a picture -> indices of its pixels, reflected at the edges, which are repeated."""
+    """The indices of pixels for indices inside and outside a picture, which is reflected at its edges.
+
+    Edges are repeated.
+    """
     index = index.remainder(2 * side)
     return torch.minimum(index, 2 * side - 1 - index)
 
 
 def relight(image: Tensor, gamma: Tensor, gain: Tensor, lift: Tensor, fall: Tensor, direction: Tensor) -> Tensor:
-    """`moments.relight`. gain: N×3; all others N."""
+    """`moments.relight` for N pictures. gain: N×3. The other parameters: N."""
     levels = torch.linspace(0, 1, 256, dtype=torch.float64, device=image.device)
     table = levels ** gamma[:, None, None] * gain[:, :, None] + lift[:, None, None]  # N×3×256
     table = (255 * table.clamp(0, 1)).round().float()
@@ -93,17 +99,20 @@ def relight(image: Tensor, gamma: Tensor, gain: Tensor, lift: Tensor, fall: Tens
 
 
 def scaled(image: Tensor, factor: Tensor) -> Tensor:
-    """The levels times a factor, as cv2.convertScaleAbs has them."""
+    """The pictures with their levels times a factor, rounded as cv2.convertScaleAbs rounds."""
     return (image * factor.float()[:, None, None, None]).round().clamp(0, 255)
 
 
 def blur(image: Tensor, sigma: Tensor, most: float) -> Tensor:
-    """cv2.GaussianBlur of 8-bit pictures, equal to the bit. sigma: pixels, at most `most`."""
+    """The pictures, blurred as cv2.GaussianBlur blurs 8-bit pictures, equal to the bit.
+
+    sigma: pixels, at most `most`.
+    """
     n, reach = image.shape[-1], _reach(most)
     d = torch.arange(reach + 1, device=image.device)
     sigma = sigma[:, None].clamp_min(1e-6)
     kernel = torch.exp(-d.square() / (2 * sigma.square())) * (d <= ((6 * sigma + 1).round() / 2).floor())
-    kernel = kernel / (2 * kernel.sum(1, keepdim=True) - 1)  # its middle is 1
+    kernel = kernel / (2 * kernel.sum(1, keepdim=True) - 1)  # the kernel's middle is 1 before
     # Weights are rounded to whole 256ths from the outside inwards, and each rounding error goes to the next weight.
     outside = (BLUR_UNIT * kernel).flip(1).cumsum(1).flip(1).round()
     taps = outside - F.pad(outside[:, 1:], (0, 1))
@@ -114,17 +123,17 @@ def blur(image: Tensor, sigma: Tensor, most: float) -> Tensor:
 
 
 def _reach(sigma: float) -> int:
-    """How many pixels OpenCV's kernel reaches to each side, for an 8-bit picture."""
+    """The number of pixels that OpenCV's kernel for 8-bit pictures reaches to each side."""
     return round(6 * sigma + 1) // 2
 
 
 def noisy(image: Tensor, sigma: Tensor, noise: Tensor) -> Tensor:
-    """`degradations.sensor_noise`. noise: standard normal, of the pictures' shape."""
+    """`degradations.sensor_noise` for N pictures. noise: standard normal values, in the pictures' shape."""
     return (image + noise * sigma.float()[:, None, None, None]).round().clamp(0, 255)
 
 
 def motion_blur(image: Tensor, length: Tensor, direction: Tensor, longest: float) -> Tensor:
-    """`degradations.motion_blur`. length: pixels, at most `longest`."""
+    """`degradations.motion_blur` for N pictures. length: pixels, at most `longest`."""
     half = math.ceil(longest / 2)
     along = torch.linspace(-0.5, 0.5, MOTION_POINTS, dtype=torch.float64, device=image.device) * length[:, None]
     places = torch.arange(-half, half + 1, device=image.device)
@@ -140,25 +149,25 @@ def motion_blur(image: Tensor, length: Tensor, direction: Tensor, longest: float
 
 
 def area_mean(image: Tensor, factor: int) -> Tensor:
-    """The means of factor×factor pixels, as cv2.resize with INTER_AREA has them.
+    """The means of factor×factor pixels, as cv2.resize computes them with INTER_AREA.
 
-    OpenCV rounds halves up where the factor is two, and to even numbers elsewhere.
+    OpenCV rounds halves up if the factor is two, and to even numbers otherwise.
     """
     mean = F.avg_pool2d(image, factor)
     return (mean + 0.5).floor() if factor == 2 else mean.round()
 
 
 def shrink(image: Tensor, size: int) -> Tensor:
-    """`pictures.shrink`: antialiased bicubic."""
+    """`pictures.shrink` for N pictures: antialiased bicubic."""
     matrix = _bicubic(image.shape[-1], size, image.device)
     return (matrix @ (image @ matrix.mT)).round().clamp(0, 255)
 
 
 def half_colour(image: Tensor) -> Tensor:
-    """`degradations.half_colour`, equal to the bit.
+    """`degradations.half_colour` for N pictures, equal to the bit.
 
-    As OpenCV does, it computes with 20 bits behind the point, and takes the colour of every other pixel in every other
-    line.
+    OpenCV computes with 20 bits behind the point, and takes the colour of every other pixel in every other line. This
+    function does the same.
     """
     r, g, b = image.int().unbind(1)
     light = _shifted(269484 * r + 528482 * g + 102760 * b + (16 << 20)) - 16
@@ -172,21 +181,21 @@ def half_colour(image: Tensor) -> Tensor:
 
 
 def _shifted(value: Tensor) -> Tensor:
-    """A value with 20 bits behind the point, rounded."""
+    """The whole number nearest to a value that has 20 bits behind the point."""
     return (value + (1 << 19)) >> 20
 
 
 def mirrored(image: Tensor, mirror: Tensor) -> Tensor:
-    """The pictures, of which those whose `mirror` is 1 are mirrored."""
+    """The pictures. Those whose `mirror` is 1 are mirrored."""
     return torch.where(mirror[:, None, None, None] > 0, image.flip(-1), image)
 
 
 @lru_cache(maxsize=64)
 def _grid(n: int, device: torch.device) -> tuple[Tensor, Tensor]:
-    """The centres of n pixels in headshot units, and each one's weights of the five knots of a bend.
+    """The centres of n pixels in headshot units, and how much each of a bend's five knots weighs at each centre.
 
-    Each comes twice, 2×n and 2×n×5: first for n pixels, then for n/2 pixels, every one of them two times. The weights
-    are those of OpenCV's bicubic enlargement.
+    The centres are 2×n, the weights are 2×n×5. Entry 0 is for n pixels. Entry 1 is for n/2 pixels, each of which is
+    there two times. The weights are those of OpenCV's bicubic enlargement.
     """
     once, twice = np.arange(n, dtype=np.float32), np.arange(n // 2, dtype=np.float32).repeat(2)
     centres = np.stack([(once + 0.5) / n - 0.5, (twice + 0.5) / (n // 2) - 0.5])
@@ -198,10 +207,11 @@ def _grid(n: int, device: torch.device) -> tuple[Tensor, Tensor]:
 
 @lru_cache(maxsize=64)
 def _distances(n: int, most: int, device: torch.device) -> Tensor:
-    """How far pixel j is from pixel i in three ways, 3×n×n.
+    """The distances from pixel i to pixel j and to its two reflections, 3×n×n, in pixels.
 
-    These are the direct way, and the ways to the reflections of j before the first pixel and behind the last one, where
-    the edge is not repeated. `most` stands for this distance and larger ones, and for no reflection.
+    One reflection of j is before the first pixel, the other behind the last one. The edge itself is not repeated, so
+    the first pixel has no reflection before it, and the last one has none behind it. A distance of `most` or more, or
+    to no reflection, is given as `most`.
     """
     i, j = torch.arange(n)[:, None], torch.arange(n)[None, :]
     before = torch.where(j > 0, i + j, most)

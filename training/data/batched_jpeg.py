@@ -1,9 +1,9 @@
-"""Does to all pictures of a step at once, on any device, what JPEG does to their levels; no file is made.
+"""Changes the levels of all pictures of a step at once as JPEG does, on any device. No file is made.
 
-The result equals OpenCV's to the bit. As libjpeg does, colour is taken at half the resolution (4:2:0), the standard's
-tables (ITU-T T.81, Annex K.1) are scaled by quality, transform and colours are computed in whole numbers (jfdctint.c,
-jidctint.c, jccolor.c), and colour is enlarged smoothly. Where whole numbers are multiplied they are held in float64,
-since GPUs multiply no matrices of integers.
+The result equals OpenCV's to the bit, since every step is libjpeg's. Colour is taken at half the resolution (4:2:0).
+The standard's tables (ITU-T T.81, Annex K.1) are scaled by quality. Transform and colours are computed in whole numbers
+(jfdctint.c, jidctint.c, jccolor.c). Colour is enlarged smoothly. Matrices of whole numbers are float64, since GPUs
+multiply no matrices of integers.
 """
 
 from functools import lru_cache
@@ -12,11 +12,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-# Blocks of this side are transformed as one, pixels.
+# JPEG transforms blocks of this many pixels a side.
 BLOCK_SIDE = 8
-# The transform takes this level as zero.
+# JPEG subtracts this from all 8-bit levels before the transform, and adds it after the way back.
 MIDDLE_LEVEL = 128
-# The cosine transform times 8192·sqrt(8), as libjpeg rounds it; each row is a frequency.
+# This is the cosine transform times 8192·sqrt(8), as libjpeg rounds it. Each row is a frequency.
 COSINES = (
     (8192, 8192, 8192, 8192, 8192, 8192, 8192, 8192),
     (11363, 9633, 6437, 2260, -2260, -6437, -9633, -11363),
@@ -27,7 +27,7 @@ COSINES = (
     (4433, -10704, 10704, -4433, -4433, 10704, -10704, 4433),
     (2260, -6436, 9633, -11363, 11363, -9633, 6436, -2260),
 )
-# At quality 50, coefficients of light are divided by this table.
+# At quality 50, JPEG divides coefficients of light by this table.
 LIGHT_TABLE = (
     (16, 11, 10, 16, 24, 40, 51, 61),
     (12, 12, 14, 19, 26, 58, 60, 55),
@@ -38,7 +38,7 @@ LIGHT_TABLE = (
     (49, 64, 78, 87, 103, 121, 120, 101),
     (72, 92, 95, 98, 112, 100, 103, 99),
 )
-# At quality 50, coefficients of colour are divided by this table.
+# At quality 50, JPEG divides coefficients of colour by this table.
 COLOUR_TABLE = (
     (17, 18, 24, 47, 99, 99, 99, 99),
     (18, 21, 26, 66, 99, 99, 99, 99),
@@ -52,11 +52,14 @@ COLOUR_TABLE = (
 
 
 def jpeg(image: Tensor, quality: Tensor) -> Tensor:
-    """The pictures after JPEG: N×3×h×w whole levels, sides multiples of 8. quality: N; 0 leaves a picture as it is."""
+    """The pictures after JPEG.
+
+    image: N×3×h×w whole levels; h and w are multiples of 8. quality: N; 0 leaves a picture as it is.
+    """
     height, width = image.shape[2:]
     r, g, b = image.int().unbind(1)
     light = _shifted(19595 * r + 38470 * g + 7471 * b, 16)
-    # Halves are rounded down here.
+    # In these two lines libjpeg rounds halves down.
     blue = _shifted(-11059 * r - 21709 * g + 32768 * b - 1, 16) + MIDDLE_LEVEL
     red = _shifted(32768 * r - 27439 * g - 5329 * b - 1, 16) + MIDDLE_LEVEL
     light_table, colour_table = _tables(quality)
@@ -80,7 +83,7 @@ def _shifted(value: Tensor, bits: int) -> Tensor:
 
 
 def _tables(quality: Tensor) -> Tensor:
-    """What coefficients of light and of colour are divided by at these qualities, 2×N×1×8×8."""
+    """The tables by which coefficients of light and of colour are divided at these qualities, 2×N×1×8×8."""
     quality = quality.clamp_min(1)
     percent = torch.where(quality < 50, (5000 / quality).floor(), 200 - 2 * quality)
     base = _standard(quality.device)[:, None, None]
@@ -88,7 +91,7 @@ def _tables(quality: Tensor) -> Tensor:
 
 
 def _coded(planes: Tensor, table: Tensor) -> Tensor:
-    """Planes of whole levels after transform, division by the tables, and the way back.
+    """Planes of whole levels after transform, division by the tables, rounding, and the way back.
 
     planes: N×C×h×w float64. table: N×1×8×8. Returns int32.
     """
@@ -114,7 +117,10 @@ def _halved(planes: Tensor) -> Tensor:
 
 
 def _doubled(planes: Tensor) -> Tensor:
-    """Twice as large: three quarters of the nearest pixel and a quarter of the next one, in both directions."""
+    """The planes twice as large.
+
+    In both directions a new pixel is three quarters of the nearest pixel and a quarter of the next one.
+    """
     height, width = planes.shape[2:]
     smooth = _smooth(height, planes.device) @ planes.float() @ _smooth(width, planes.device).mT
     turn = torch.arange(2 * width, device=planes.device) % 2

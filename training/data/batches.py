@@ -1,4 +1,7 @@
-"""Makes the batch of a step. It depends on the seed and the step alone, so a run that goes on sees the same batches."""
+"""Makes the batch of a step.
+
+A batch depends on the seed and the step alone, so a stopped run sees the same batches when it goes on.
+"""
 
 import itertools
 from dataclasses import dataclass
@@ -15,17 +18,17 @@ from torch.utils.data import DataLoader, Dataset
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.data import moments, photographs
+from training.data.lr_picture import draw_lr, make_lr
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
-from training.data.plan import Sample
-from training.data.small import draw_lr, make_lr
+from training.data.sample_plan import Sample
 from training.data.store import open_store
 from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
 
-# A photograph is used where its headshot's side is at least this share of the HR side.
+# A photograph is used at an HR size if its headshot's side is at least this share of the HR side.
 FINEST = 0.85
 
-# LR, HR, references, and whether all references of a sample are wrong.
+# A batch is LR, HR, references, and for each sample whether all its references are wrong.
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
 T = TypeVar("T")
 
@@ -42,7 +45,7 @@ class Draw:
 def load_people(photo_set: PhotoSet, first: int = 0) -> list[Person]:
     """All photographs of a set, one list per identity, numbered from `first`. Their pixels lie in a memory-mapped file.
 
-    Raises UsageError where the set has fewer than two people.
+    Raises UsageError if the set has fewer than two people.
     """
     images = open_store(photo_set.path, photo_set.size)
     if len(images) < 2:
@@ -52,11 +55,11 @@ def load_people(photo_set: PhotoSet, first: int = 0) -> list[Person]:
 
 
 class Batches(Dataset[Batch]):
-    """batches[step] is (LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, whether a sample's references are all wrong B).
+    """batches[step] is a Batch: LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, and B truth values.
 
     Process `rank` of `world` makes every world-th sample of a step. The number of samples is rounded to a multiple of
-    processes × parts. Where it is such a multiple already, all processes together make the samples that one process
-    alone would make.
+    processes × parts. If it was such a multiple before, all processes together make the samples that one process alone
+    would make.
     """
 
     def __init__(self, config: RunConfig, rank: int = 0, world: int = 1):
@@ -66,7 +69,7 @@ class Batches(Dataset[Batch]):
                 "sets: samples of kind photographs show pictures whole; prepare with --margin 1, set margin: 1"
             )
         sets: list[list[Person]] = []
-        self.photographs: list[Photograph] = []  # each at its number
+        self.photographs: list[Photograph] = []  # the photograph with number i is at place i
         for photo_set in config.sets:
             sets.append(load_people(photo_set, len(self.photographs)))
             self.photographs += itertools.chain(*sets[-1])
@@ -111,7 +114,7 @@ class Batches(Dataset[Batch]):
         return Draw(lr_size, references, range(self.rank, count, self.world))
 
     def sample(self, step: int, index: int, draw: Draw) -> Sample:
-        """The plan of one sample of a step, where samples are of kind moments."""
+        """The plan of one sample of a step. The run's samples are of kind moments."""
         how, rng = self.config.samples, self._generator(step, index)
         assert isinstance(how, Moments)
         people = self._people(draw.lr_size, rng)
@@ -137,7 +140,7 @@ class Batches(Dataset[Batch]):
 
 def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataLoader[T]:
     """The entries of a data set for the steps first..last-1, in order, made by the run's worker processes."""
-    _one_thread()  # before workers are forked: a worker that inherits OpenCV's pool without its threads waits for ever
+    _one_thread()  # before workers are forked: a worker that got OpenCV's pool without its threads would wait for ever
     return DataLoader(
         steps,
         batch_size=None,
@@ -145,7 +148,7 @@ def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataL
         num_workers=config.workers,
         prefetch_factor=4 if config.workers else None,
         worker_init_fn=_one_thread,
-        generator=torch.Generator(),  # else it would draw from the generator whose state a checkpoint keeps
+        generator=torch.Generator(),  # else the loader would draw from the generator whose state a checkpoint keeps
         pin_memory=config.device == "cuda",
     )
 
@@ -157,10 +160,12 @@ def _one_thread(worker: int = 0) -> None:
 def _fine_enough(
     sets: list[list[Person]], weights: list[float], hr_size: int, least: int
 ) -> tuple[list[list[Person]], NDArray[np.float64]]:
-    """By set, the people with at least `least` photographs that are fine enough for an HR side of hr_size pixels; and
-    how often each set is drawn, as shares.
+    """The people of each set who can be shown at an HR size, and the share of the samples that each set gets.
 
-    A target that is much larger than its photograph would teach blur. Raises UsageError where nobody is left.
+    These people have at least `least` photographs that are fine enough for an HR side of hr_size pixels. Sets with
+    fewer than two of them are left out.
+
+    A target that is much larger than its photograph would teach blur. Raises UsageError if nobody is left.
     """
     kept, shares = [], []
     for people, weight in zip(sets, weights, strict=True):
@@ -184,6 +189,6 @@ def _two(people: list[Person], rng: Generator) -> tuple[Person, Person]:
 
 
 def _draw(shares: dict[int, float], rng: Generator) -> int:
-    values = sorted(shares)  # the order in the recipe must not matter
+    values = sorted(shares)  # so that the order in the recipe does not matter
     p = np.array([shares[v] for v in values])
     return int(rng.choice(values, p=p / p.sum()))

@@ -13,27 +13,27 @@ from tqdm import tqdm
 
 from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
+from training.data.complete_files import is_whole
 from training.data.prepare import refuse_filled
 from training.data.trials import LIST, make_trials, write_trials
-from training.data.whole import is_whole
 
-# The folder of the pictures in CelebAMask-HQ.
+# CelebAMask-HQ has its pictures in a folder of this name.
 IMAGES = "CelebA-HQ-img"
-# The table in CelebAMask-HQ that names each picture's original in CelebA.
+# CelebAMask-HQ names each picture's original in CelebA in a table of this name.
 MAPPING = "CelebA-HQ-to-CelebA-mapping.txt"
-# The heading of that table.
+# The table of originals has this heading.
 MAPPING_COLUMNS = "idx orig_idx orig_file"
-# A line of that table: the picture's number and the original's name are what matters.
+# A line of the table of originals looks like this. The groups are the picture's number and the original's name.
 MAPPING_LINE = re.compile(r"\s*([0-9]+)\s+[0-9]+\s+(\S+)\s*")
-# The columns of CelebA's table of identities.
+# CelebA's table of identities has this heading, if it has one.
 IDENTITY_COLUMNS = "image identity"
-# A line of that table: the original's name and the identity's number.
+# A line of the table of identities looks like this. The groups are the original's name and the identity's number.
 IDENTITY_LINE = re.compile(r"\s*(\S+)\s+([0-9]+)\s*")
-# What an error about CelebAMask-HQ's files ends with.
+# An error about CelebAMask-HQ's files ends with this.
 FROM_AUTHORS = "get it from the CelebAMask-HQ download page of its authors"
-# What an error about CelebA's table ends with.
+# An error about CelebA's table ends with this.
 FROM_CELEBA = "get identity_CelebA.txt from CelebA's download, folder Anno"
-# An identity needs so many pictures: a target and the paper's three references.
+# An identity is taken if it has at least this many pictures: a target and the paper's three references.
 MIN_IMAGES = 4
 
 
@@ -47,18 +47,18 @@ def prepare_celebamask(
     training: int | None = None,
     references: int = 3,
 ) -> dict[str, int]:
-    """Make OUT/train/<identity>/<idx>.jpg and OUT/val/<identity>/<idx>.jpg of ROOT, CelebAMask-HQ as downloaded.
+    """Make OUT/train/<identity>/<idx>.jpg and OUT/val/<identity>/<idx>.jpg from ROOT, CelebAMask-HQ as downloaded.
 
-    identities: CelebA's identity_CelebA.txt. Identities with fewer than 4 pictures are dropped. Of the others the seed
-    draws `evaluation` for val, and at most `training` of the rest are for train. Pictures are hard links to the
-    originals where the file system has such links, else copies.
+    identities: CelebA's identity_CelebA.txt. Identities with fewer than 4 pictures are dropped. The seed draws
+    `evaluation` of the other identities for val. At most `training` of the rest are for train. Pictures are hard links
+    to the originals if the file system has such links, else copies.
 
-    Two files are written beside them. OUT/split.json holds the seed, counts, and the identities of each part.
-    OUT/val/evaluation.json is the list that every method is scored on: it has every val picture once as target, with
-    `references` other pictures of its identity, or with all of them where there are fewer.
+    Two more files are written. OUT/split.json holds the seed, counts, and the identities of each part.
+    OUT/val/evaluation.json is the list that every method is scored on. It has every val picture once as target, with
+    `references` other pictures of its identity, or with all of them if there are fewer.
 
-    Everything is checked first, and OUT appears whole or not at all. Raises UsageError naming what is missing or
-    broken, and where to get it. Returns counts of pictures and identities.
+    Everything is checked first, and OUT appears whole or not at all. Raises UsageError if something is missing or
+    broken; its line names the thing and says where to get it. Returns counts of pictures and identities.
     """
     refuse_filled(out)
     people = _people(root, identities)
@@ -90,7 +90,7 @@ def prepare_celebamask(
         write_trials(make_trials(partial / "val", references, seed), partial / "val" / LIST)
         split = {"seed": seed, "counts": counts, "train": train, "val": val}
         write_atomically(partial / "split.json", (json.dumps(split, indent=1) + "\n").encode())
-        if out.exists():  # empty: not every system renames over it
+        if out.exists():  # it is empty, but not every system renames over an empty folder
             out.rmdir()
         partial.rename(out)
     except OSError as error:
@@ -101,7 +101,7 @@ def prepare_celebamask(
 
 
 def _people(root: Path, identities: Path) -> dict[str, list[Path]]:
-    """The set's pictures by identity. Raises UsageError where the tables and the pictures do not fit together."""
+    """The set's pictures by identity. Raises UsageError if the tables and the pictures do not fit together."""
     folder = root / IMAGES
     if not folder.is_dir():
         raise UsageError(f"{folder}: is missing; {FROM_AUTHORS}")
@@ -128,9 +128,9 @@ def _people(root: Path, identities: Path) -> dict[str, list[Path]]:
 
 
 def _table(path: Path, line: re.Pattern[str], columns: str, source: str) -> dict[str, str]:
-    """The two columns of a text table that matter, as first -> second. The table may have a heading.
+    """A text table as a dictionary, from the first group of `line` to the second one. The table may have a heading.
 
-    Raises UsageError where a line is of another form, or a first entry comes twice.
+    Raises UsageError if a line does not match `line`, or if a first group comes twice.
     """
     if not path.is_file():
         raise UsageError(f"{path}: is missing; {source}")
@@ -160,13 +160,13 @@ def _split(
             f"{root}: {len(people)} identities have {MIN_IMAGES} images; with {evaluation} for evaluation, "
             "training and evaluation do not have 2 each; choose another --evaluation"
         )
-    # By hash, not by a generator: the same split with every version of Python and NumPy.
+    # A hash draws them, not a random generator, so that every version of Python and NumPy makes the same split.
     drawn = sorted(people, key=lambda identity: hashlib.sha256(f"{seed} {identity}".encode()).digest())
     return sorted(drawn[evaluation:][:training]), sorted(drawn[:evaluation])
 
 
 def _link(source: Path, target: Path) -> None:
-    """Make a hard link, or a copy where that is not possible."""
+    """Make a hard link, or a copy if a link is not possible."""
     try:
         target.hardlink_to(source.resolve())
     except OSError:  # the target is on another disk, or its file system has no links

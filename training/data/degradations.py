@@ -1,4 +1,4 @@
-"""Makes LR pictures of HR ones: by bicubic reduction, as in the paper, or as a webcam and its codec do."""
+"""Makes LR pictures from HR pictures, by bicubic reduction as in the paper, or as a webcam and its codec do."""
 
 import math
 
@@ -9,19 +9,20 @@ from numpy.random import Generator
 from hime_core.geometry import Image
 from training.data.h264 import h264
 from training.data.pictures import shrink
-from training.data.plan import Capture
+from training.data.sample_plan import Capture
 from training.settings.config import Bicubic, Webcam
 
-# While the shutter is open, a face moves by between so many LR pixels.
+# While a webcam's shutter is open, a moving face moves by between the first and the second number of LR pixels.
 WEBCAM_MOTION = 0.5, 3.0
-# The mean along a motion is taken over so many points: four for each HR pixel of the longest motion at scale 8.
+# The mean along a motion is taken over this many points. They are four for each HR pixel of the longest motion at scale
+# 8.
 MOTION_POINTS = 97
-# Where the sensor's gain is high, its noise has a deviation between these, 8-bit levels.
+# If a webcam's sensor has a high gain, its noise has a deviation between these two numbers of 8-bit levels.
 AMPLIFIED_NOISE = 4.0, 16.0
 
 
 def capture(how: Bicubic | Webcam, rng: Generator) -> Capture | None:
-    """Draw how a sample's LR picture will be made; None: by antialiased bicubic."""
+    """Draw how a sample's LR picture will be made. Returns None if it will be made by antialiased bicubic."""
     if not isinstance(how, Webcam) or rng.random() >= how.share:
         return None
     motion, direction = 0.0, 0.0
@@ -42,9 +43,10 @@ def capture(how: Bicubic | Webcam, rng: Generator) -> Capture | None:
 
 
 def degrade(hr: Image, size: int, how: Capture | None) -> Image:
-    """The LR picture, size×size×3 RGB uint8, of an HR one, which is n×n×3.
+    """The LR picture, size×size×3 RGB uint8, of an HR picture, n×n×3. how: the webcam; None: there is none.
 
-    In this order: motion, misfocus, the mean over each pixel's area, exposure, noise, codec.
+    The webcam's steps come in this order: motion, misfocus, the mean over each pixel's area, exposure, noise, codec.
+    Without a webcam the picture is reduced by antialiased bicubic.
     """
     if how is None:
         return shrink(hr, size)
@@ -64,11 +66,14 @@ def degrade(hr: Image, size: int, how: Capture | None) -> Image:
 
 
 def motion_blur(image: Image, length: float, direction: float) -> Image:
-    """The mean of the picture along a straight way. length: pixels. direction: from the x axis, radians."""
+    """The picture, blurred by a straight motion.
+
+    length: how long the motion is, pixels. direction: its angle to the x axis, radians.
+    """
     half = math.ceil(length / 2)
     along = np.linspace(-length / 2, length / 2, MOTION_POINTS)[:, None]
     places = np.arange(-half, half + 1)
-    # A point between four pixels counts for each of them by its distance.
+    # A point between four pixels is shared among them: a nearer pixel gets more.
     across = np.maximum(0, 1 - np.abs(along * math.cos(direction) - places))
     down = np.maximum(0, 1 - np.abs(along * math.sin(direction) - places))
     kernel = (down.T @ across / MOTION_POINTS).astype(np.float32)
@@ -82,7 +87,10 @@ def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
 
 
 def half_colour(image: Image) -> Image:
-    """The picture with colour at half the resolution (4:2:0), as cameras and codecs have it. Its sides are even."""
+    """The picture with colour at half the resolution (4:2:0), as cameras and codecs have it.
+
+    The picture's sides are even.
+    """
     return np.asarray(cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420), np.uint8)
 
 

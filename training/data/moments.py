@@ -1,4 +1,6 @@
-"""Makes moments of a call of photographs: a target and its references, warped, turned and relit, with other noise.
+"""Makes moments of a call from photographs.
+
+A moment is a target and its references, warped, turned and relit, with other noise.
 
 First a moment is drawn (`draw`), then its pixels are made (`pictures`). Coordinates here are headshot units: the
 headshot goes from -0.5 to 0.5 in x and y, whatever its size in pixels. Pictures are uint8 H×W×3, RGB.
@@ -14,25 +16,26 @@ from numpy.random import Generator
 from hime_core.geometry import Image
 from training.data.degradations import jpeg, sensor_noise
 from training.data.person import Person, Photograph
-from training.data.plan import Affine, Bend, Light, Moment, PlannedView, Wear
+from training.data.sample_plan import Affine, Bend, Light, Moment, PlannedView, Wear
 from training.settings.config import Moments
 
-# Where all references of a sample are wrong, this share of them is black.
+# If all references of a sample are wrong, this share of them is black.
 BLANK_AMONG_WRONG = 0.2
-# A head is taken for a dome over the plane of the picture. The dome is half as wide as this, headshot units. Its sizes
-# were chosen by eye, and hold for everybody, since headshots are framed alike.
+# A head is taken for a dome over the plane of the picture. Half the dome's width is this many headshot units. The
+# dome's sizes were chosen by eye. They fit everybody, since headshots are framed alike.
 HEAD_HALF_WIDTH = 0.36
-# The dome is half as high as this, headshot units.
+# Half the dome's height is this many headshot units.
 HEAD_HALF_HEIGHT = 0.46
-# The dome's middle lies this far before the plane of the picture, headshot units.
+# The dome's middle lies this many headshot units before the plane of the picture.
 HEAD_DEPTH = 0.3
-# In an easy reference a head turns by this share of its turn until another moment.
+# In an easy reference a head turns by at most this share of the largest turn from one moment to another.
 EASY_TURN = 0.25
-# A photograph whose headshot's side is more than so many times the view's is rendered at twice the size and averaged.
+# If the side of a photograph's headshot is more than this many times the view's side, the view is rendered at twice the
+# size and averaged.
 OVERSAMPLED_FROM = 1.4
-# The blur of a worn view has a deviation between these shares of the view's side.
+# The blur that a camera adds to a view has a deviation between these two shares of the view's side.
 WORN_BLUR = 0.3 / 128, 1.4 / 128
-# The light that leaves a photograph as it is.
+# This light leaves a photograph as it is.
 UNCHANGED = Light(1.0, (1.0, 1.0, 1.0), 0.0)
 
 
@@ -47,12 +50,13 @@ def render(
 ) -> Image:
     """The size×size view of a photograph under a placement and a smooth bend.
 
-    turn: how far the head turns, yaw and pitch in degrees. What is nearer to the camera moves more, and what is behind
-    the head stays. A point's depth is taken at the place where it arrives, not where it came from; at 20° the movement
-    is then wrong by a tenth at most.
+    turn: how far the head turns, yaw and pitch in degrees. Parts that are nearer to the camera move more, and the
+    background stays. The depth of a point is taken from the place that the point moves to, not from the place that it
+    had. At 20° this makes the movement wrong by a tenth at most.
     """
     side = photo.image.shape[0]
-    # A warp samples single points, which would fold a photograph's fine patterns into coarse ones.
+    # A warp samples single points, and would turn a photograph's fine patterns into coarse ones. So the view is made
+    # larger first.
     over = 2 if photo.detail > OVERSAMPLED_FROM * size else 1
     n = size * over
     u = (np.arange(n, dtype=np.float32) + 0.5) / n - 0.5
@@ -72,12 +76,12 @@ def render(
 
 
 def bent(amplitude: float, rng: Generator) -> Bend | None:
-    """A smooth random bend. amplitude: the deviation of its shifts, headshot units; at 0 there is no bend."""
+    """A smooth random bend. amplitude: the deviation of the bend's shifts, headshot units. At 0 there is no bend."""
     return rng.normal(0, amplitude, (5, 5, 2)).astype(np.float32) if amplitude > 0 else None
 
 
 def lit(strength: float, rng: Generator) -> Light:
-    """A random light: other exposure, contrast and white balance. strength: how much they change; 0 is not at all.
+    """A random light, which changes exposure, contrast and white balance. strength: how much; 0 changes nothing.
 
     From a strength of 0.6 up, some lights also fall off to one side.
     """
@@ -105,7 +109,7 @@ def relight(image: Image, light: Light) -> Image:
 
 
 def darkened(image: Image, light: float) -> Image:
-    """The picture with this share of its levels, 0 to 1."""
+    """The picture with its levels times `light`, 0 to 1."""
     if light == 1:
         return image
     return np.asarray(cv2.convertScaleAbs(image, alpha=light), np.uint8)
@@ -131,13 +135,13 @@ def worn(image: Image, wear: Wear) -> Image:
 
 
 def mild(amount: float, rng: Generator) -> Affine:
-    """A random placement of a few seconds later: rotation ±6°, scale ±6 %, shift ±6 %, all of them times `amount`."""
+    """A random placement of a head a few seconds later: rotation ±6°, scale ±6 %, shift ±6 %, all times `amount`."""
     shift_x, shift_y = (amount * shift for shift in rng.uniform(-0.06, 0.06, 2).tolist())
     return affine(amount * rng.uniform(-6, 6), 1 + amount * rng.uniform(-0.06, 0.06), shift_x, shift_y)
 
 
 def strong(rng: Generator) -> Affine:
-    """A random placement of another moment: rotation ±14°, scale -10 to +22 %, shear ±8 %, shift ±8 %."""
+    """A random placement of a head at another moment: rotation ±14°, scale -10 to +22 %, shear ±8 %, shift ±8 %."""
     shift_x, shift_y, shear = rng.uniform(-0.08, 0.08, 3).tolist()
     return affine(rng.uniform(-14, 14), rng.uniform(0.9, 1.22), shift_x, shift_y, shear)
 
@@ -152,7 +156,7 @@ def turned(most: float, rng: Generator) -> tuple[float, float]:
 def another_moment(who: Person, chosen: int, turn: float, rng: Generator) -> PlannedView:
     """A view of somebody at another moment: strongly moved, turned by up to `turn` degrees, and relit.
 
-    chosen: the number of the photograph; people with fewer photographs are counted round.
+    chosen: the number of the photograph. If the person has fewer photographs, counting begins anew at the first one.
     """
     placement, bend = strong(rng), bent(rng.uniform(0, 0.012), rng)
     return PlannedView(
@@ -165,19 +169,21 @@ def seconds_later(
 ) -> PlannedView:
     """A view of a few seconds after a moment of this placement: mildly moved, bent, turned and relit.
 
-    amount: the share of `mild`. elastic: the bend's deviation, headshot units. turn: the largest yaw, degrees.
+    amount: how far the view is moved, as `mild` takes it. elastic: the bend's deviation, headshot units. turn: the
+    largest yaw, degrees.
     """
     moved, bend = placement @ mild(amount, rng), bent(elastic, rng)
     return PlannedView(photo, moved, bend, turned(turn, rng), lit(rng.uniform(0.1, 0.7), rng), 1.0, Wear())
 
 
 def draw(person: Person, stranger: Person, references: int, moments: Moments, ease: float, rng: Generator) -> Moment:
-    """Draw a moment: a target that shows the person, and so many references in random order.
+    """Draw a moment: a target that shows the person, and this many references in random order.
 
-    ease: how far an easy reference is moved and turned, from 0 (not at all) to 1 (all of `mild` and of its turn).
+    ease: how far an easy reference is moved and turned, from 0 (not at all) to 1 (as far as `mild` and EASY_TURN say).
     """
     chosen = int(rng.integers(len(person)))
-    # The scale is lopsided since the app cuts the LR picture on whole pixels, 0 to 18 % larger than the headshot.
+    # The scale is more often above 1 than below, since the app cuts the LR picture on whole pixels and so makes it 0 to
+    # 18 % larger than the headshot.
     placement = affine(rng.uniform(-10, 10), rng.uniform(0.92, 1.2), *rng.uniform(-0.05, 0.05, 2).tolist())
     light = lit(0.6, rng)
     level = rng.uniform(0.2, 0.8) if moments.dim and rng.random() < moments.dim else 1.0
@@ -189,7 +195,8 @@ def draw(person: Person, stranger: Person, references: int, moments: Moments, ea
             if rng.random() < BLANK_AMONG_WRONG:
                 view = black
             elif moments.impostors and rng.random() >= 1 - moments.impostors:
-                # A stranger who sits and is lit as the target is; only little light is drawn for each reference.
+                # This stranger sits as the target does and is lit as the target is. Only whether there is little light
+                # is drawn for each reference.
                 view = seconds_later(stranger[chosen % len(stranger)], placement, 1.0, 0.0, moments.impostor_turn, rng)
             else:
                 view = another_moment(stranger, chosen, moments.turn, rng)
@@ -206,12 +213,13 @@ def draw(person: Person, stranger: Person, references: int, moments: Moments, ea
         dark = level if level < 1 and rng.random() < 0.5 else 1.0
         shown.append(replace(view, level=dark, wear=wear(rng)))
     rng.shuffle(shown)
-    # All views are mirrored, or none: a reference that alone is mirrored would be another face (paper, Table 7).
+    # Either all views are mirrored or none. A reference that alone is mirrored would show another face (paper, Table
+    # 7).
     return Moment(target, tuple(shown), rng.random() < 0.5, wrong)
 
 
 def picture(view: PlannedView, size: int) -> Image:
-    """The pixels of a view, size×size×3."""
+    """The pixels of a view, size×size×3 RGB uint8."""
     if view.photograph is None:
         return worn(np.zeros((size, size, 3), np.uint8), view.wear)
     image = render(view.photograph, view.placement, size, view.bend, view.turn)
@@ -225,5 +233,5 @@ def pictures(moment: Moment, size: int) -> tuple[Image, list[Image]]:
 
 
 def mirrored(image: Image, mirror: bool) -> Image:
-    """The picture, mirrored where `mirror` says so."""
+    """The picture, mirrored if `mirror` is true."""
     return image[:, ::-1] if mirror else image

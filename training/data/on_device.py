@@ -1,7 +1,8 @@
-"""Makes samples of kind moments on a GPU, which makes the pixels of a whole step at once.
+"""Makes samples of kind moments on a GPU. The GPU makes the pixels of a whole step at once.
 
-Worker processes draw what the samples will show, and send it as tables of numbers. The photographs lie on the GPU.
-H.264 and the camera model cannot be done on a GPU, so the worker makes those LR pictures itself, from the same plans.
+Worker processes draw plans of the samples, and send the plans as tables of numbers. The GPU's memory holds the
+photographs. A GPU cannot compute H.264 or the camera model, so the workers make the LR pictures of these samples
+themselves, from the same plans.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,16 +30,16 @@ from training.data.batched import (
 )
 from training.data.batched_jpeg import jpeg
 from training.data.batches import Batch, Batches, loader
-from training.data.camera.plan import Shot
+from training.data.camera.parameters import Shot
 from training.data.degradations import WEBCAM_MOTION
+from training.data.lr_picture import make_lr
 from training.data.moments import WORN_BLUR, picture
 from training.data.moments import mirrored as in_a_mirror
 from training.data.person import Photograph
-from training.data.plan import Capture, PlannedView, Sample
-from training.data.small import make_lr
+from training.data.sample_plan import Capture, PlannedView, Sample
 from training.settings.config import Moments, RunConfig, Webcam
 
-# The columns of a table of views (training.data.plan.PlannedView).
+# A table of views (training.data.sample_plan.PlannedView) has these columns.
 VIEW_COLUMNS = np.dtype(
     [
         ("photograph", "f8"),
@@ -56,7 +57,7 @@ VIEW_COLUMNS = np.dtype(
         ("quality", "f8"),
     ]
 )
-# The columns of a table of samples: of their moment, and of the camera that sees their target.
+# A table of samples has these columns, about a sample's moment and about the camera that sees its target.
 SAMPLE_COLUMNS = np.dtype(
     [
         ("mirror", "f8"),
@@ -68,15 +69,15 @@ SAMPLE_COLUMNS = np.dtype(
         ("exposure", "f8"),
         ("noise", "f8"),
         ("quality", "f8"),  # JPEG's quality; 0: no JPEG
-        ("coded", "f8"),  # the number of the LR picture that the worker made; -1: it made none
+        ("coded", "f8"),  # the number of the LR picture that the worker made; -1: the GPU makes the LR picture
     ]
 )
-# The bend that changes nothing.
+# This bend changes nothing.
 STRAIGHT = np.zeros((5, 5, 2))
-# The columns from `camera` to `quality` of a sample whose LR picture is clean.
+# A sample whose LR picture is clean has these values in the columns from `camera` to `quality`.
 CLEAN = (0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-# A function of a shape, which returns standard normal noise of it, float32 on the device.
+# This function takes a shape, and returns standard normal noise of this shape, float32 on the device.
 Normal = Callable[[tuple[int, ...]], Tensor]
 
 
@@ -109,7 +110,7 @@ class PlanTables(Dataset[PlanTable]):
 
 
 def plan_table(step: int, samples: list[Sample], lr_size: int, hr_size: int) -> PlanTable:
-    """The samples' plans as tables, with the LR pictures of those that a GPU cannot make."""
+    """The samples' plans as tables, with the LR pictures that a GPU cannot make."""
     rows: list[tuple[object, ...]] = []
     coded: list[Image] = []
     for sample in samples:
@@ -135,7 +136,7 @@ def plan_table(step: int, samples: list[Sample], lr_size: int, hr_size: int) -> 
 
 
 def _seen(how: Capture) -> tuple[float, ...]:
-    """The columns from `camera` to `quality` of a sample."""
+    """The values of a sample that a webcam sees, in the columns from `camera` to `quality`."""
     quality = how.quality if how.codec == "jpeg" else 0
     return (1.0, how.motion, how.direction, how.misfocus, how.exposure, how.noise, quality)
 
@@ -143,7 +144,7 @@ def _seen(how: Capture) -> tuple[float, ...]:
 def _row(view: PlannedView) -> tuple[object, ...]:
     """A view's row of the table."""
     light, worn = view.light, view.wear
-    # A black view is any photograph of which no level is left.
+    # A black view is photograph 0 with all levels times zero.
     number, level = (view.photograph.number, view.level) if view.photograph else (0, 0.0)
     bend = STRAIGHT if view.bend is None else view.bend
     light_row = (light.gamma, light.gain, light.lift, light.fall, light.direction)
@@ -156,7 +157,7 @@ def _table(rows: list[tuple[object, ...]], row: np.dtype) -> Tensor:
 
 
 def _column(table: Tensor, row: np.dtype, name: str) -> Tensor:
-    """The column of this name of a table: N, or N× its own shape."""
+    """The column of this name of a table. It has the shape N, or N × the shape that `row` gives it."""
     assert row.fields is not None
     kind, start = row.fields[name][:2]
     first, count = start // 8, kind.itemsize // 8
@@ -164,7 +165,7 @@ def _column(table: Tensor, row: np.dtype, name: str) -> Tensor:
 
 
 def album(photographs: list[Photograph], device: torch.device) -> Album:
-    """The photographs' pixels on a device. Raises UsageError where its memory is too small for them."""
+    """The photographs' pixels on a device. Raises UsageError if the device's memory is too small for them."""
     sides = [photo.image.shape[0] for photo in photographs]
     starts = np.cumsum([0, *(side**2 for side in sides)])
     try:
@@ -182,9 +183,9 @@ def album(photographs: list[Photograph], device: torch.device) -> Album:
 
 
 def make(photographs: Album, plans: PlanTable, config: RunConfig, normal: Normal) -> Batch:
-    """The batch of a step's plans, on the device where album and plans lie.
+    """The batch that a step's plans describe, on the device that holds album and plans.
 
-    It equals the batch that `Batches` makes, but for the noise, which comes from `normal`.
+    The batch equals the one that `Batches` makes, except for the noise, which comes from `normal`.
     """
 
     def of_view(name: str) -> Tensor:
@@ -225,14 +226,14 @@ def make(photographs: Album, plans: PlanTable, config: RunConfig, normal: Normal
 
 
 def _each(condition: Tensor) -> Tensor:
-    """A condition of each picture, with the picture's dimensions."""
+    """A condition of each picture, N, as N×1×1×1."""
     return condition[:, None, None, None]
 
 
 class OnDevice:
-    """Makes the batches of a run on a device, out of its tables of plans.
+    """Makes the batches of a run on a device, from tables of plans.
 
-    The noise follows from seed, step and process alone, so that a run that goes on sees the same.
+    The noise depends on seed, step and process alone, so that a stopped run sees the same noise when it goes on.
     """
 
     def __init__(self, batches: Batches, device: torch.device):
@@ -242,7 +243,7 @@ class OnDevice:
 
     @torch.no_grad()
     def __call__(self, plans: PlanTable) -> Batch:
-        """The batch of a step: LR, HR and references, float32 from 0 to 1, and whether a sample's are all wrong."""
+        """The batch of a step. LR, HR and references are float32 from 0 to 1."""
         seed = np.random.SeedSequence((self.config.seed, 2, plans.step, self.rank)).generate_state(1, np.uint64)
         self.generator.manual_seed(int(seed[0] >> 1))
         numbers = (t.to(self.device, non_blocking=True) for t in (plans.views, plans.samples, plans.coded))

@@ -9,8 +9,8 @@ from hime_core.geometry import Image
 class Photograph:
     """A square picture with a headshot in its middle.
 
-    margin: the picture's side over the headshot's side. number: the photograph's place among all photographs of a run,
-    by which a GPU finds it.
+    margin: the picture's side over the headshot's side. number: the photograph's place among all photographs of a run.
+    A GPU finds the photograph by this number.
     """
 
     image: Image
@@ -23,5 +23,5 @@ class Photograph:
         return self.image.shape[0] / self.margin
 
 
-# All photographs of one person.
+# A person is a list of all their photographs.
 Person = list[Photograph]

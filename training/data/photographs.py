@@ -1,4 +1,4 @@
-"""Makes the paper's samples: target and references are photographs of a person as they are (section 5.1)."""
+"""Makes the paper's samples (section 5.1). Target and references are a person's photographs, as they are."""
 
 import numpy as np
 from numpy.random import Generator
@@ -14,9 +14,9 @@ def sample(
 ) -> tuple[Image, list[Image]]:
     """One sample: HR and its references, all hr_size×hr_size×3.
 
-    The person has more photographs than references, and none is drawn twice.
+    The person has more photographs than `references`, and no photograph is drawn twice.
     """
-    # The target is drawn first, so that runs with more or fewer references learn from the same targets.
+    # The target is drawn before the references, so that runs with more or fewer references learn from the same targets.
     chosen, mirror = int(rng.integers(len(person))), rng.random() < 0.5
     others = [i for i in range(len(person)) if i != chosen]
     drawn = rng.choice(others, references, replace=False)

@@ -1,4 +1,7 @@
-"""Makes identity folders of square headshots of photographs or of recorded calls, cut as the app cuts them."""
+"""Makes identity folders of square headshots from photographs or recorded calls.
+
+Headshots are cut as the app cuts them.
+"""
 
 import fnmatch
 import random
@@ -16,7 +19,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.picture_files import read_picture
 
-# Files with these endings are photographs.
+# A file is taken for a photograph if its name ends with one of these.
 PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
 
 
@@ -32,13 +35,14 @@ def prepare_folder(
     min_images: int,
     seed: int,
 ) -> dict[str, int]:
-    """Make PNG files in OUT/train/<identity>/ and OUT/val/<identity>/ of SOURCE/<identity>/<photo>.
+    """Make PNG files in OUT/train/<identity>/ and OUT/val/<identity>/ from SOURCE/<identity>/<photo>.
 
-    names: patterns of file names to take, for sets that have other pictures beside the portraits. margin: the side that
-    is kept over the headshot's side; 1 is the headshot itself, and training wants 1.5, so that a warp finds pixels
-    around it. size: the largest side that is written, pixels; smaller headshots keep their own. hold_out: so many
-    identities with at least min_images photographs go to val, without a margin. seed: draws these identities. Returns
-    counts of pictures. Raises UsageError where SOURCE has too few people, and where OUT holds something already.
+    names: patterns of the file names to take, for sets that have other pictures beside the portraits. margin: the side
+    of a picture over the side of the headshot in it. A margin of 1 is the headshot itself; training wants 1.5, so that
+    a warp finds pixels around the headshot. size: the largest side that is written, pixels; smaller headshots keep
+    their side. hold_out: this many identities with at least min_images photographs go to val, without a margin. seed:
+    draws these identities. Returns counts of pictures. Raises UsageError if SOURCE has too few people, or if OUT holds
+    something already.
     """
     if not source.is_dir():
         raise UsageError(f"{source}: no such folder")
@@ -54,7 +58,7 @@ def prepare_folder(
     if hold_out > len(eligible):
         raise UsageError(f"{source}: {hold_out} identities to hold out, but {len(eligible)} have {min_images} photos")
     held_out = set(random.Random(seed).sample(eligible, hold_out))
-    for part in ("train", "val"):  # a second split would put some people into both parts
+    for part in ("train", "val"):  # else a second split would put some people into both parts
         refuse_filled(out / part)
     counts = {"train": 0, "val": 0, "no_face": 0}
     for identity, files in tqdm(identities.items(), desc=source.name, unit="person"):
@@ -72,10 +76,10 @@ def prepare_folder(
 
 
 def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every: int, size: int) -> dict[str, int]:
-    """Make OUT/<call>/NNNN.png of recorded calls: the headshot in every n-th frame. One call is one identity.
+    """Make OUT/<call>/NNNN.png from recorded calls: the headshot in every n-th frame. One call is one identity.
 
-    size: the largest side that is written, pixels. Returns counts of pictures. Raises UsageError where a call cannot be
-    read, and where its folder holds something already.
+    size: the largest side that is written, pixels. Returns counts of pictures. Raises UsageError if a call cannot be
+    read, or if its folder holds something already.
     """
     counts = {"val": 0, "no_face": 0}
     for call in calls:
@@ -93,7 +97,7 @@ def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every:
 
 
 def refuse_filled(folder: Path) -> None:
-    """Raise UsageError for a folder that is not empty, and for a file of this name."""
+    """Raise UsageError if the folder is not empty, or if it is a file."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is not empty; remove it or choose another")
 
@@ -101,7 +105,7 @@ def refuse_filled(folder: Path) -> None:
 def write_picture(path: Path, image: Image) -> None:
     """Write a BGR picture as PNG, whole or not at all.
 
-    Raises UsageError where the name is taken or the file cannot be written.
+    Raises UsageError if the name is taken or the file cannot be written.
     """
     if path.exists():
         raise UsageError(f"{path}: two pictures would get this name; rename one")
@@ -110,7 +114,7 @@ def write_picture(path: Path, image: Image) -> None:
 
 
 def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) -> Image | None:
-    """The headshot of the largest face with a margin, its side at most `size` pixels; None where no face is found."""
+    """The headshot of the largest face, with a margin; None if no face is found. size: the largest side, pixels."""
     faces = detector.detect(photo)
     if not faces:
         return None
@@ -119,9 +123,13 @@ def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) 
 
 
 def _frames(call: Path, every: int) -> Iterator[tuple[int, Image]]:
-    """The number and the BGR picture of every n-th frame. It is turned where the file says so, as phones' files do."""
+    """The number and the BGR picture of every n-th frame.
+
+    Pictures are turned if the file says so, as phones' files do.
+    """
     try:
-        with av.open(str(call.absolute())) as container:  # a relative name such as "10:30.mp4" would be taken for a URL
+        # PyAV would take a relative name such as "10:30.mp4" for a URL.
+        with av.open(str(call.absolute())) as container:
             for index, frame in enumerate(container.decode(video=0)):
                 if index % every == 0:
                     image = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)

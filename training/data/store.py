@@ -1,6 +1,6 @@
 """Keeps decoded pictures in a memory-mapped file.
 
-So a set may be larger than the memory and still be read fast, and all processes share it.
+So a set may be larger than the memory and still be read fast, and all processes share one copy.
 """
 
 import hashlib
@@ -17,26 +17,27 @@ from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from training.data.complete_files import is_whole
 from training.data.pictures import pictures, read_rgb, shrink
-from training.data.whole import is_whole
 
-# So many pictures are decoded at once, before they are written.
+# This many pictures are decoded at once, before they are written.
 DECODED_AHEAD = 64
-# The last bytes of a store are the length of its index. There are so many of them.
+# A store ends with the length of its index, which takes this many bytes.
 INDEX_LENGTH_BYTES = 8
 
 
 def open_store(folder: Path, size: int | None) -> list[list[Image]]:
-    """The square RGB pictures of a folder of identity folders: one list for each identity that has any, by name.
+    """The square RGB pictures of a folder of identity folders: a list for each identity with pictures, in order of
+    names.
 
-    The pictures are read-only views into one file beside the folder, `<folder>.<size>.store`. The first call makes it.
-    A later call makes it again where names, sizes or times of the pictures have changed. Pictures larger than size×size
-    are reduced to it by antialiased bicubic and rounded; smaller ones keep their side. size None keeps every side, in
-    `<folder>.full.store`.
+    The pictures are read-only views into one file beside the folder, `<folder>.<size>.store`. The first call makes this
+    file. A later call makes it again if names, sizes or times of the pictures have changed. Pictures larger than
+    size×size are reduced to this size by antialiased bicubic and rounded. Smaller pictures keep their side. If size is
+    None, all pictures keep their side, in `<folder>.full.store`.
 
     One process alone must make the store. A worker process must open the store itself, since views that are sent to it
-    would be copied. Raises UsageError for a picture that cannot be read, is cut short or not square, and where the
-    store cannot be written.
+    would be copied. Raises UsageError if a picture cannot be read, is cut short or is not square, or if the store
+    cannot be written.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; make it with `hime-train prepare`")
@@ -70,7 +71,10 @@ def _fingerprint(people: list[list[Path]]) -> str:
 
 
 def _read_index(store: Path) -> dict[str, Any] | None:
-    """The store's index, with "fingerprint" and "sides", the pictures' sides by person; None without a whole store."""
+    """The store's index; None if there is no complete store.
+
+    It has "fingerprint" and "sides", the pictures' sides by person.
+    """
     try:
         with store.open("rb") as file:
             file.seek(-INDEX_LENGTH_BYTES, os.SEEK_END)

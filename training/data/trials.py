@@ -11,31 +11,35 @@ from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
 from training.data.pictures import pictures
 
-# A folder of identity folders may have a fixed evaluation list, in a file of this name.
+# A folder of identity folders may hold a fixed evaluation list in a file of this name.
 LIST = "evaluation.json"
 
 
 @dataclass(frozen=True)
 class EvaluationTrial:
-    """One target, and the files that it is enhanced with."""
+    """One target, and the reference files that it is enhanced with."""
 
     identity: str  # the target's identity folder
     target: Path
     references: list[Path]  # other pictures of the same identity
-    strangers: list[Path]  # pictures of other identities, as many as references where there are so many
+    strangers: list[Path]  # pictures of other identities; as many as references, if there are enough
 
 
 def trials_of(data: Path, references: int, seed: int) -> list[EvaluationTrial]:
-    """The folder's fixed evaluation list, cut to so many references. Without such a list, the seed draws one."""
+    """The folder's fixed evaluation list, cut to this many references.
+
+    If the folder has no such list, the seed draws one.
+    """
     fixed = data / LIST
     return read_trials(fixed, references) if fixed.is_file() else make_trials(data, references, seed)
 
 
 def make_trials(data: Path, references: int, seed: int) -> list[EvaluationTrial]:
-    """An evaluation list: every picture is a target once, with other pictures of its identity drawn by the seed.
+    """A new evaluation list. Every picture is a target once, with other pictures of its identity, which the seed draws.
 
-    Where an identity has fewer than `references` other pictures, all of them are taken. Where references are asked for,
-    identities with one picture are left out. Raises UsageError where fewer than two identities are left.
+    If an identity has fewer than `references` other pictures, all of them are taken. If `references` is above 0,
+    identities with one picture are left out. Raises UsageError if nobody is left, or only one identity when
+    `references` is above 0.
     """
     if not data.is_dir():
         raise UsageError(f"{data}: no such folder")
@@ -60,7 +64,7 @@ def make_trials(data: Path, references: int, seed: int) -> list[EvaluationTrial]
 
 
 def write_trials(trials: list[EvaluationTrial], path: Path) -> None:
-    """Write a list as JSON: rows of identity, target, references and strangers, with paths from the list's folder."""
+    """Write a list as JSON: rows of identity, target, references and strangers. Paths begin at the list's folder."""
 
     def written(file: Path) -> str:
         return file.relative_to(path.parent).as_posix()
@@ -78,10 +82,12 @@ def write_trials(trials: list[EvaluationTrial], path: Path) -> None:
 
 
 def read_trials(path: Path, references: int) -> list[EvaluationTrial]:
-    """Read a list that `write_trials` wrote. Each row is cut to its first `references`; a row with fewer keeps them.
+    """Read a list that `write_trials` wrote.
 
-    Raises UsageError where it is damaged, names a file that is not there, shows a target as its own reference, or has
-    no row with so many references.
+    Each row is cut to its first `references` references; a row with fewer keeps all.
+
+    Raises UsageError if the list is damaged, names a file that is not there, shows a target as its own reference, or
+    has no row with this many references.
     """
     try:
         rows = TypeAdapter(list[EvaluationTrial]).validate_json(path.read_bytes())

@@ -1,1 +1,1 @@
-"""The training loop: batches go in, weights come out."""
+"""The training loop. It takes batches and makes weights."""

@@ -16,12 +16,13 @@ from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.rfa_flow import FlowRfa
 
-# In SpyNet's files, the name of a weight ends with its level, its place in that level, and its kind.
+# In SpyNet's files, the name of a weight ends like this. The groups are the level, the convolution's place in that
+# level, and the kind of the weight.
 CONVOLUTION = re.compile(r"\.(\d+)\.\D*(\d+)\.(?:conv\.)?(weight|bias)$")
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
-    """Read what `write_checkpoint` wrote. Raises UsageError where the file is damaged."""
+    """Read a checkpoint that `write_checkpoint` wrote. Raises UsageError if the file is damaged."""
     try:
         return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # torch raises many kinds for a damaged file
@@ -29,9 +30,9 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
 
 
 def write_checkpoint(path: Path, state: dict[str, object]) -> None:
-    """Write a checkpoint beside its name, then rename it, so that a crash leaves the old one whole.
+    """Write a checkpoint under another name, then rename it, so that a crash leaves the old checkpoint whole.
 
-    Raises UsageError where it cannot be written.
+    Raises UsageError if the file cannot be written.
     """
     temporary = path.with_suffix(".tmp")
     try:
@@ -67,7 +68,7 @@ def load_weights(path: Path) -> Hime:
 
 
 def load_weights_of(path: Path, scale: int) -> Hime:
-    """`load_weights`. Raises UsageError also where the network is for another scale."""
+    """`load_weights`. Raises UsageError also if the network is for another scale."""
     network = load_weights(path)
     if network.config.scale != scale:
         raise UsageError(f"{path}: is for scale {network.config.scale}, not {scale}")
@@ -75,10 +76,10 @@ def load_weights_of(path: Path, scale: int) -> Hime:
 
 
 def blend(first: Hime, second: Hime, share: float) -> Hime:
-    """A network between two, of which one was trained on from the other.
+    """A network between two networks, one of which was trained further from the other.
 
     Each of its weights is (1 - share) · first + share · second (network interpolation, Wang et al. 2018, section 3.4).
-    Raises UsageError where the networks' configurations differ.
+    Raises UsageError if the networks' configurations differ.
     """
     if first.config != second.config:
         raise UsageError("--blend: is of another network than --weights; blend weights of one configuration")
@@ -88,7 +89,10 @@ def blend(first: Hime, second: Hime, share: float) -> Hime:
 
 
 def keep_best(out: Path, step: int, score: float, count: int) -> None:
-    """Copy OUT/last.pt to OUT/best_<score>_<step>.pt if it is one of the `count` best, and remove the beaten ones."""
+    """Copy OUT/last.pt to OUT/best_<score>_<step>.pt if it is one of the `count` best.
+
+    Remove the best_ files that it beats.
+    """
     scores = {path: float(path.name.split("_")[1]) for path in out.glob("best_*_*.pt")}
     path = out / f"best_{score:+.3f}_{step}.pt"
     scores[path] = score
@@ -106,8 +110,8 @@ def keep_best(out: Path, step: int, score: float, count: int) -> None:
 
 
 def revision() -> str:
-    """The git revision of this code, with "+" where files differ from it; empty where git does not know the code."""
-    # `describe --dirty` would write to git's index; `status` can be told not to.
+    """The git revision of this code, with "+" if files differ from it; empty if git does not know the code."""
+    # `describe --dirty` would write to git's index. `status` with --no-optional-locks does not.
     git = ["git", "--no-optional-locks", "-C", str(Path(__file__).parent)]
     try:
         commit = _said([*git, "describe", "--always", "--abbrev=12", "--exclude=*"])
@@ -121,10 +125,11 @@ def _said(command: list[str]) -> str:
 
 
 def load_spynet(path: Path, network: Hime) -> None:
-    """Put published SpyNet weights into a network with flow. The file is .safetensors, or .pth with tensors alone.
+    """Put published SpyNet weights into a network with flow. The file is .safetensors, or .pth that holds only tensors.
 
     The known layouts name a convolution by its level, the coarsest first, and by its place in that level. A network
-    with fewer levels takes the finest ones. Raises UsageError where the network has no flow, or for any other file.
+    with fewer levels than the file takes the finest levels. Raises UsageError if the network has no flow, or if the
+    file is of any other kind.
     """
     if not isinstance(network.rfa, FlowRfa):
         raise UsageError(f"flow_weights: {path} is for alignment dconv-flow; the run's network has no flow")
@@ -152,7 +157,7 @@ def load_spynet(path: Path, network: Hime) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it. Raises UsageError where that cannot be."""
+    """Make a folder and the folders above it. Raises UsageError if that is not possible."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

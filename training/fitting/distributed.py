@@ -1,4 +1,4 @@
-"""Training in several processes, which `torchrun` starts, or in one alone."""
+"""Lets several processes train together, which `torchrun` starts. One process alone works too."""
 
 import os
 from collections.abc import Iterable
@@ -12,7 +12,8 @@ from torch.distributed.nn.functional import all_reduce
 
 from hime_core.errors import UsageError
 
-# Processes wait at most this long for one another: the first one decodes pictures and validates while the others wait.
+# Processes wait at most this long for one another. It is long because the others wait while the first process decodes
+# pictures and validates.
 PROCESS_TIMEOUT = timedelta(hours=4)
 
 
@@ -20,15 +21,15 @@ PROCESS_TIMEOUT = timedelta(hours=4)
 class World:
     """One process of a run."""
 
-    rank: int  # its number, from 0
+    rank: int  # the number of this process, from 0
     size: int  # how many processes the run has
-    device: torch.device  # where it computes
+    device: torch.device  # where this process computes
 
 
 def join(device: str) -> World:
     """Join the processes that `torchrun` started, each on a GPU of its own. Without `torchrun` this process is alone.
 
-    A process may join again, for the next stage. Raises UsageError where the next stage is for another device.
+    A process joins again for the next stage. Raises UsageError if the next stage is for another device.
     """
     if "RANK" not in os.environ:
         return World(0, 1, torch.device(device))
@@ -36,7 +37,7 @@ def join(device: str) -> World:
     if device == "cuda":
         local, backend = torch.device("cuda", int(os.environ["LOCAL_RANK"])), "nccl"
         torch.cuda.set_device(local)
-    if not dist.is_initialized():  # the processes find each other once only
+    if not dist.is_initialized():  # the processes find each other only once
         dist.init_process_group(backend, timeout=PROCESS_TIMEOUT)
     elif dist.get_backend() != backend:
         raise UsageError("device: several processes train all stages of a recipe on one; choose it for all of them")
@@ -44,13 +45,16 @@ def join(device: str) -> World:
 
 
 def leave() -> None:
-    """Part from the other processes, if there are any. Where one leaves early, by an error, torchrun ends them."""
+    """Part from the other processes, if there are any.
+
+    If a process leaves early because of an error, torchrun ends the others.
+    """
     if dist.is_initialized():
         dist.destroy_process_group()
 
 
 def same_everywhere(world: World, value: object) -> bool:
-    """Whether all processes hold the same value."""
+    """Returns whether all processes hold the same value."""
     if world.size == 1:
         return True
     values: list[object] = [None] * world.size
@@ -59,7 +63,7 @@ def same_everywhere(world: World, value: object) -> bool:
 
 
 def wait(world: World) -> None:
-    """Wait until all processes have come here."""
+    """Wait until all processes have called this."""
     if world.size > 1:
         dist.barrier()
 
@@ -67,8 +71,8 @@ def wait(world: World) -> None:
 def average_gradients(world: World, parameters: Iterable[nn.Parameter]) -> None:
     """Give every process the mean of all processes' gradients.
 
-    A parameter that a step does not use has no gradient, and stays without one. Which parameters these are depends on
-    the number of references alone, so they are the same in all processes.
+    A parameter that a step does not use has no gradient, and stays without one. These parameters depend on the number
+    of references alone, so they are the same in all processes.
     """
     if world.size == 1:
         return
@@ -83,10 +87,12 @@ def average_gradients(world: World, parameters: Iterable[nn.Parameter]) -> None:
 
 
 def mean_over_all(values: Tensor) -> Tensor:
-    """The mean over the values of all processes, each of which has as many. Gradients flow into all of them.
+    """The mean over the values of all processes.
 
-    The gradient in each process is that of the sum of all processes' losses. So after `average_gradients` it is the
-    gradient that one process with the whole batch would have.
+    Each process has the same number of values. Gradients flow into all values.
+
+    In each process the gradient is the gradient of the sum of all processes' losses. So `average_gradients` makes it
+    the gradient that one process with the whole batch would have.
     """
     mean = values.mean()
     if not dist.is_initialized():

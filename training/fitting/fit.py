@@ -1,4 +1,4 @@
-"""The training loop: batches go in, weights come out."""
+"""The training loop. It takes batches and makes weights."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,14 +19,14 @@ def fit(config: RunConfig, out: Path) -> Path:
 
     OUT gets last.pt and the best checkpoints (networks, optimisers, scalers, random state, step, metrics, config, git
     revision), log.csv and validation.csv, and TensorBoard's curves and pictures. Under `torchrun` all processes call
-    this, and the first one writes. Raises UsageError where the run cannot be done, or its gradient is not finite.
+    this, and the first one writes. Raises UsageError if the run cannot be done, or if its gradient is not finite.
     """
     return fit_all([(config, out)])
 
 
 def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
     """`fit` for each run and its OUT, in order. Returns the last run's checkpoint."""
-    for config, out in runs:  # a fault of a later run is told now, not hours later
+    for config, out in runs:  # so that a fault of a later run is reported now, not hours later
         check(config, out)
     try:
         for config, out in runs:
@@ -37,7 +37,7 @@ def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
 
 
 def run(config: RunConfig, out: Path, world: World) -> None:
-    """`fit` of one run, in one process of a world."""
+    """`fit` for one run, in one process of a world."""
     learner, step, rows = start(config, out, world)
     record = Record(config, out, step, rows) if world.rank == 0 else None
     o, predict = config.optimiser, compile_residual(config) if config.compile else residual
@@ -52,7 +52,8 @@ def run(config: RunConfig, out: Path, world: World) -> None:
         finite = finite & well
         validated = step % config.validate_every == 0 or step == o.steps
         kept = validated or step % config.checkpoint_every == 0
-        # Reading `finite` makes the program wait for a GPU, whose steps otherwise queue up. So it is read seldom there.
+        # Reading `finite` makes the program wait until the GPU has done all steps so far. So on a GPU it is read
+        # seldom.
         if (kept or step % LOG_EVERY == 0 or world.device.type == "cpu") and not finite:
             raise UsageError("the gradient is not finite; lower the learning rate and go on from the last checkpoint")
         if record is None:

@@ -1,4 +1,4 @@
-"""What learns in a run: the networks and their optimisers, and how they begin."""
+"""The networks that learn in a run and their optimisers. Makes them anew, or takes them from a checkpoint."""
 
 import re
 from dataclasses import dataclass, replace
@@ -14,19 +14,19 @@ from training.fitting.checkpoint import load_spynet, load_weights, read_checkpoi
 from training.fitting.objective import Objective
 from training.settings.config import RunConfig
 
-# By validation set and condition: the gain in PSNR over bicubic, in dB.
+# Scores are gains in PSNR over bicubic, in dB, by validation set and condition.
 Scores = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
 class Learner:
-    """What learns in a run. A checkpoint holds the state of each part."""
+    """All that learns in a run. A checkpoint holds the state of each part."""
 
-    network: Hime  # what is trained
-    ema: Hime  # the network's running average: what validation scores and users get
+    network: Hime  # the network that is trained
+    ema: Hime  # the network's optimiser running average, which validation scores and people use
     optimiser: torch.optim.Optimizer  # the network's
-    scaler: GradScaler  # scales the network's loss, so that float16 does not lose small gradients
-    objective: Objective  # what is minimised; it holds the discriminator
+    scaler: GradScaler  # scales the network's loss, so that float16 keeps small gradients
+    objective: Objective  # the losses that are minimised; it holds the discriminator
     judge: torch.optim.Optimizer | None  # the discriminator's optimiser; None without a discriminator
     judge_scaler: GradScaler  # scales the discriminator's loss
 
@@ -34,7 +34,8 @@ class Learner:
 def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     """A learner before its first step, with random weights by the seed.
 
-    anew: a new run, which takes the weights that its settings name. A run that goes on gets its weights by `resume`.
+    anew: whether the run is new. A new run takes the weights that its settings name. A run that goes on gets its
+    weights by `resume`.
     """
     torch.manual_seed(config.seed)
     if config.start_from is None or not anew:
@@ -44,7 +45,7 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     if config.flow_weights is not None and anew:
         load_spynet(config.flow_weights, network)
     objective = Objective(config.losses).to(device)
-    # Channels last: convolutions this narrow run about 1.2 times as fast.
+    # With channels last, convolutions as narrow as these run about 1.2 times as fast.
     network = network.to(device).to(memory_format=torch.channels_last)
     ema = Hime(config.network).to(device).to(memory_format=torch.channels_last)
     ema.load_state_dict(network.state_dict())
@@ -61,11 +62,11 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
 
 
 def started(network: Hime, given: Hime, path: Path) -> Hime:
-    """The network with the weights of a given one, which was read from a path.
+    """The network, with the weights of a given network. path: the file that the given network was read from.
 
-    Where the given network is for another scale, all weights are taken that do not depend on the scale: to align takes
-    longest to learn, and is the same at every scale. HIME large takes all weights of a small network, and its flow
-    starts at zero. Raises UsageError where the networks differ in anything else.
+    If the given network is for another scale, all weights that do not depend on the scale are taken. Among them are the
+    weights that align references, which take longest to learn. HIME large takes all weights of a small network, and its
+    flow starts at zero. Raises UsageError if the networks differ in anything else.
     """
     wanted, held = network.config, replace(given.config, scale=network.config.scale)
     weights = given.state_dict()
@@ -85,7 +86,10 @@ def adam(module: nn.Module) -> torch.optim.Adam:
 
 
 def state_of(learner: Learner) -> dict[str, object]:
-    """All that a run needs to go on bit for bit. Batches need nothing, since they follow from seed and step."""
+    """The state that a run needs to go on bit for bit.
+
+    It holds nothing about batches, since they follow from seed and step.
+    """
     judged, judge = learner.objective.discriminator, learner.judge
     return {
         "network": learner.network.state_dict(),
@@ -100,7 +104,10 @@ def state_of(learner: Learner) -> dict[str, object]:
 
 
 def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
-    """Put the learner where a checkpoint of the same settings left it. Returns its step and its last validation."""
+    """Put the learner into the state that a checkpoint of the same settings holds.
+
+    Returns the checkpoint's step and its last validation.
+    """
     state = read_checkpoint(path)
     learner.network.load_state_dict(state["network"])
     learner.ema.load_state_dict(state["ema"])
@@ -110,7 +117,7 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     if learner.objective.discriminator is not None and learner.judge is not None:
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
-        except RuntimeError as error:  # the checkpoint is of a version of HIME that had another one
+        except RuntimeError as error:  # the checkpoint is of a version of HIME that had another discriminator
             raise UsageError(f"{path}: has another discriminator; choose an empty folder, or use start_from") from error
         learner.judge.load_state_dict(state["judge"])
     torch.set_rng_state(state["random"])

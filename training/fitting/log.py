@@ -1,4 +1,4 @@
-"""A run's logs: CSV files for scripts, TensorBoard's curves and pictures for people."""
+"""Writes a run's logs: CSV files for scripts, and TensorBoard's curves and pictures for people."""
 
 import csv
 import time
@@ -16,8 +16,8 @@ from hime_core.assets import write_atomically
 class Log:
     """log.csv, validation.csv and TensorBoard's event files of one run, in its folder OUT.
 
-    step: where the run goes on. Later lines, which a stopped run wrote after its last checkpoint, are removed, since
-    these steps are done again.
+    step: the step at which the run begins or goes on. A stopped run may have written later lines after its last
+    checkpoint. They are removed, since these steps are done again.
     """
 
     def __init__(self, out: Path, step: int):
@@ -25,7 +25,7 @@ class Log:
         for path in (self._train, self._validation):
             drop_rows_after(path, step)
         self._board = SummaryWriter(str(out / "tensorboard"), purge_step=step)
-        # Read only when a line is written, since reading makes the program wait for a GPU.
+        # These terms are read only when a line is written, since reading makes the program wait for a GPU.
         self._waiting: list[dict[str, Tensor]] = []
         self._step, self._rate = step, 0.0
 
@@ -53,7 +53,7 @@ class Log:
         self._board.flush()
 
     def close(self) -> None:
-        """Write what waits to TensorBoard's files."""
+        """Write everything that is still in memory to TensorBoard's files."""
         self._board.close()
 
     def pictures(
@@ -65,9 +65,12 @@ class Log:
 
 
 def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor) -> Tensor:
-    """A picture with one row a sample: LR | bicubic | SR | HR | references. Below each reference are its CoFA weights.
+    """A picture with one row for each sample: LR | bicubic | SR | HR | references.
 
-    Black is a weight of 0, white one of 1.
+    CoFA weights stand below their reference.
+
+    A weight of 0 is black, and a weight of 1 is white.
+
     lr: B×3×h×w. bicubic, sr, hr: B×3×H×W. exemplars: B×R×3×H×W. weights: B×R×h×w. Returns 3×(B·2H)×((4 + R)·W).
     """
     size = hr.shape[-2:]
@@ -80,7 +83,7 @@ def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars
 
 
 def append_row(path: Path, row: dict[str, object]) -> None:
-    """Add a line to a CSV file, and a header before it where the file is new."""
+    """Add a line to a CSV file, and a header before it if the file is new."""
     new = not path.exists()
     with path.open("a", newline="") as file:
         writer = csv.DictWriter(file, row)
@@ -90,7 +93,7 @@ def append_row(path: Path, row: dict[str, object]) -> None:
 
 
 def drop_rows_after(path: Path, step: int) -> None:
-    """Remove the lines of a CSV file whose column `step` is larger than a step."""
+    """Remove the lines of a CSV file whose column `step` is larger than this step."""
     if not path.exists():
         return
     with path.open(newline="") as file:

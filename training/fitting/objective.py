@@ -1,4 +1,4 @@
-"""What training minimises (paper Eq. 10): the losses of the network, and the loss of the discriminator."""
+"""Sums the losses that training minimises (paper Eq. 10), for the network and for the discriminator."""
 
 import torch
 from torch import Tensor, nn
@@ -13,7 +13,7 @@ from training.settings.config import Losses
 
 
 class Objective(nn.Module):
-    """The losses whose weight is not zero, and the discriminator, the only part of it that learns."""
+    """The losses whose weight is not zero, and the discriminator. Only the discriminator learns."""
 
     def __init__(self, losses: Losses):
         super().__init__()
@@ -31,7 +31,7 @@ class Objective(nn.Module):
         if self.perceptual is not None:
             terms["perceptual"] = self.perceptual(sr, hr)
         if self.discriminator is not None:
-            self.discriminator.requires_grad_(False)  # here the picture learns, not its judge
+            self.discriminator.requires_grad_(False)  # this loss trains the network, not the discriminator
             terms["adversarial"] = generator_loss(*self._logits(sr, hr), mean_over_all)
         total = torch.stack([getattr(w, name) * term for name, term in terms.items()]).sum()
         return total, terms
@@ -43,6 +43,9 @@ class Objective(nn.Module):
         return discriminator_loss(*self._logits(sr.detach(), hr), mean_over_all)
 
     def _logits(self, sr: Tensor, hr: Tensor) -> tuple[Tensor, Tensor]:
-        """C(HR) and C(SR). They have SR's type also under autocast, since the losses are small differences of them."""
+        """C(HR) and C(SR).
+
+        They have SR's type also under autocast, since the losses are small differences of these logits.
+        """
         assert self.discriminator is not None
         return self.discriminator(hr).to(sr.dtype), self.discriminator(sr).to(sr.dtype)

@@ -12,16 +12,16 @@ from training.fitting.log import Log
 from training.fitting.validation import validate
 from training.settings.config import RunConfig, dump
 
-# log.csv gets a line every so many steps.
+# log.csv gets a line once in this many steps.
 LOG_EVERY = 50
-# TensorBoard shows so many samples of a batch at each validation.
+# At each validation TensorBoard shows this many samples of a batch.
 SHOWN_SAMPLES = 4
 
 
 class Record:
     """The files of a run in its folder OUT. Only the first process has a record.
 
-    step: where the run begins or goes on. rows: the scores of its last validation.
+    step: the step at which the run begins or goes on. rows: the scores of the run's last validation.
     """
 
     def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores):
@@ -29,12 +29,15 @@ class Record:
         self._log, self._revision = Log(out, step), revision()
 
     def train(self, step: int, terms: dict[str, Tensor], rate: float) -> dict[str, float] | None:
-        """Note the loss and its terms. Every LOG_EVERY steps it writes their means, and returns them; else None."""
+        """Note the loss and its terms.
+
+        Once in LOG_EVERY steps, write their means and return these; at other steps return None.
+        """
         self._log.train(step, terms, rate)
         return None if step % LOG_EVERY else self._log.write()
 
     def validate(self, step: int, learner: Learner, batch: Batch) -> None:
-        """Score the averaged network, and write pictures of what it makes of the batch's first samples."""
+        """Score the averaged network, and write the pictures that it makes of the batch's first samples."""
         lr, hr, exemplars, _ = batch
         self._rows = validate(learner.ema, self._config)
         self._log.validation(step, self._rows)
@@ -46,7 +49,7 @@ class Record:
         )
 
     def keep(self, step: int, learner: Learner, *, validated: bool) -> None:
-        """Write OUT/last.pt. Where the step was just validated, it may also be kept as one of the best."""
+        """Write OUT/last.pt. If the step was just validated, it may also be kept as one of the best."""
         told = {"step": step, "metrics": self._rows, "config": dump(self._config), "revision": self._revision}
         write_checkpoint(self._out / "last.pt", state_of(learner) | told)
         if validated and self._rows:
@@ -54,5 +57,5 @@ class Record:
             keep_best(self._out, step, mean, self._config.keep_best)
 
     def close(self) -> None:
-        """Write what waits to TensorBoard's files."""
+        """Write everything that is still in memory to TensorBoard's files."""
         self._log.close()

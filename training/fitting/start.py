@@ -1,4 +1,4 @@
-"""What happens before the first step: the run is checked, and its learner is made or taken up again."""
+"""Prepares the first step: checks the run, and makes its learner or takes it from a checkpoint."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,16 +16,16 @@ from training.fitting.validation import check_validation
 from training.settings.config import RunConfig
 from training.settings.unchanged import check_unchanged
 
-# Settings that may differ when a run goes on, since its weights do not depend on them. `device` is none of them: a GPU
-# makes the same samples with other noise.
+# These settings may differ when a run goes on, since its weights do not depend on them. `device` must not differ, since
+# a GPU makes the same samples with other noise.
 MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best"})
 
 
 def check(config: RunConfig, out: Path) -> None:
-    """Raise UsageError for a run that cannot be done.
+    """Raise UsageError if a run cannot be done.
 
-    That is: one that this machine cannot do, one whose validation sets cannot be scored, and one whose OUT holds a
-    checkpoint that was trained with other settings.
+    A run cannot be done if this machine lacks what it needs, if its validation sets cannot be scored, or if its OUT
+    holds a checkpoint that was trained with other settings.
     """
     if config.precision == "float16" and config.device == "cpu":
         raise UsageError("precision: float16 trains on a GPU only; choose bfloat16 or float32")
@@ -39,7 +39,7 @@ def check(config: RunConfig, out: Path) -> None:
 
 def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Scores]:
     """The learner of a new run, or of the run in OUT/last.pt, with its step and its last validation."""
-    if world.rank == 0:  # the other processes then find the stores that this makes, and an error is told once
+    if world.rank == 0:  # the other processes then find the stores that this makes, and an error is printed once
         make_folder(out)
         Batches(config)
         Objective(config.losses)

@@ -11,10 +11,10 @@ from hime_core.network import Hime
 from training.data.batches import Batch
 from training.fitting.distributed import World, average_gradients
 from training.fitting.learner import Learner
-from training.fitting.refusal import Residual, refusal
+from training.losses.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
-# By the name of a precision: torch's type.
+# Torch has this type for each precision that a recipe may name.
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -34,14 +34,17 @@ def set_rate(learner: Learner, rate: float, o: Optimiser) -> None:
 
 
 def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
-    """What the network adds to the bicubic skip: B×3×H×W, from LR B×3×h×w and exemplars B×R×3×H×W, R from 0 up."""
+    """The picture that the network adds to the bicubic skip, B×3×H×W.
+
+    lr: B×3×h×w. exemplars: B×R×3×H×W, R from 0 up.
+    """
     return network.residual(lr, network.encode_sets(exemplars))[0]
 
 
 def compile_residual(config: RunConfig) -> Residual:
-    """`residual` by torch.compile, which compiles once for each shape that the run draws.
+    """`residual`, compiled by torch.compile once for each shape that the run draws.
 
-    Torch's own limit is lower, and beyond it torch silently goes on without compiling.
+    Torch's own limit is lower, and for further shapes torch would silently stop compiling.
     """
     batch = config.batch
     torch._dynamo.config.recompile_limit = 2 * len(batch.lr_sizes) * (len(batch.references) + 1)
@@ -51,10 +54,12 @@ def compile_residual(config: RunConfig) -> Residual:
 def train_step(
     learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
 ) -> tuple[dict[str, Tensor], Tensor]:
-    """One step of the network, and of the discriminator where there is one. In the first steps it learns alone.
+    """Do one step of the network, and of the discriminator if there is one.
 
-    Returns the loss and its terms by name, and whether all gradients were finite. The latter is a tensor, since reading
-    it would make the program wait for a GPU.
+    In the first steps the discriminator learns alone.
+
+    Returns the loss and its terms by name, and whether all gradients were finite. The second result is a tensor, since
+    reading it would make the program wait for a GPU.
     """
     network, objective, parts = learner.network, learner.objective, config.batch.accumulate
     alone = objective.discriminator is not None and step < config.optimiser.discriminator_first
@@ -82,7 +87,7 @@ def train_step(
     if not alone:
         moved, well = update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world)
         finite = finite & well
-        if moved:  # follow closely at first, when weights still move fast
+        if moved:  # at first the average follows closely, since weights still move fast
             follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
     if objective.discriminator is not None and learner.judge is not None:
         for sr, hr in pictures:
@@ -102,7 +107,7 @@ def update(
     """Take a step along the mean gradient of all processes, then forget the gradient.
 
     Returns whether the step was taken, and whether the gradient was sound. In float16 a gradient may overflow: then no
-    step is taken, and it counts as sound. A gradient that is not sound means that the run has diverged.
+    step is taken, and the gradient counts as sound. If a gradient is not sound, the run has diverged.
     """
     parameters = [p for p in module.parameters() if p.requires_grad]
     average_gradients(world, parameters)

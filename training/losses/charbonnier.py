@@ -6,7 +6,7 @@ from torch import Tensor, nn
 def charbonnier(sr: Tensor, hr: Tensor, epsilon: float = 1e-3) -> Tensor:
     """The mean over elements of sqrt((HR - SR)² + ε²), a scalar. SR and HR have the same shape.
 
-    It is the mean and not the sum, and the weights of the other losses (Eq. 10) are relative to it.
+    The loss is the mean and not the sum. The weights of the other losses (Eq. 10) are relative to this mean.
     """
     return ((hr - sr).square() + epsilon**2).sqrt().mean()
 

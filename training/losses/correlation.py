@@ -1,4 +1,7 @@
-"""The correlation loss (paper section 4, Eq. 8 and 9): how alike a pixel and its neighbours are, in SR and in HR."""
+"""The correlation loss (paper section 4, Eq. 8 and 9).
+
+It compares how alike a pixel and its neighbours are in SR and in HR.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,9 +32,9 @@ def correlation_map(image: Tensor, k: int, dilation: int = 1) -> Tensor:
 def correlation_loss(sr: Tensor, hr: Tensor, k: int, dilation: int = 1) -> Tensor:
     """The mean of |correlation_map(SR) - correlation_map(HR)| (Eq. 9 with L1), a scalar. SR and HR are N×C×H×W.
 
-    It is the mean over all N·k²·H·W elements and not the sum, so that neither the pictures' size nor the batch shifts
-    the balance with the other losses (Eq. 10). Eq. 8 divides by k² as well: with a larger k the values are smaller, and
-    the same weight λ_cor counts less. Raises ValueError as `correlation_map` does.
+    The loss is the mean over all N·k²·H·W elements and not the sum, so that neither the pictures' size nor the batch
+    size changes the balance with the other losses (Eq. 10). Eq. 8 divides by k² too. So with a larger k the values are
+    smaller, and the same weight λ_cor counts less. Raises ValueError as `correlation_map` does.
     """
     check_window(k, dilation)
     distance: Tensor = _Distance.apply(centre(sr), centre(hr), k, dilation)
@@ -65,7 +68,7 @@ class _Distance(torch.autograd.Function):
     """The sum of |products of SR - products of HR| over all displacements of the window. The maps are never built.
 
     The products of (i, j) and of (-i, -j) are the same numbers at shifted places, so one of the two is computed and
-    counts twice. The gradient is added up on the way, in place, so that nothing is kept for each displacement.
+    counts twice. The forward pass adds up the gradient too, in place, so that nothing is kept for each displacement.
     """
 
     @staticmethod
@@ -97,7 +100,10 @@ class _Distance(torch.autograd.Function):
 
 
 def _half_window(k: int, dilation: int, height: int, width: int) -> Iterator[tuple[int, int]]:
-    """Displacements (dy, dx) in pixels: one of each opposite pair, and none that always leaves the picture."""
+    """The displacements (dy, dx) of the window, pixels: one of each opposite pair.
+
+    Displacements that always leave the picture are left out.
+    """
     r = k // 2
     for j in range(r + 1):
         for i in range(-r if j else 0, r + 1):

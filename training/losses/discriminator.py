@@ -12,12 +12,12 @@ class Discriminator(nn.Module):
 
     It is a patch discriminator (Isola et al. 2017, section 3.2.2). At each of three resolutions a 3×3 convolution makes
     the features wider and a 4×4 one of stride 2 halves the resolution, both followed by LeakyReLU(0.2). A last 3×3
-    convolution makes the logits. With the few pictures of a step, one logit a picture is too little to learn from: the
-    network outran such a discriminator at once, which then stayed at chance.
+    convolution makes the logits. A step has few pictures, so one logit a picture is too little to learn from: the
+    network outran such a discriminator at once, and the discriminator then stayed at chance.
 
-    Spectral norm takes the place of batch norm, which would make a picture's logits depend on the rest of the
-    minibatch, and so on how many processes share it. The last convolution has no norm, so that logits find their own
-    range. The norm's power iteration is part of the state_dict, and moves with every call in train mode.
+    The convolutions have spectral norm and no batch norm. Batch norm would make a picture's logits depend on the rest
+    of the minibatch, and so on how many processes share the minibatch. The last convolution has no norm, so that logits
+    find their own range. The norm's power iteration is part of the state_dict, and moves with every call in train mode.
     """
 
     def __init__(self, width: int = 32):

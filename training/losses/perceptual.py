@@ -9,20 +9,20 @@ from torchvision.models import VGG19_Weights, vgg19
 
 from hime_core.errors import UsageError
 
-# The place of the convolution conv5_4 in torchvision's vgg19().features. Its ReLU comes after it.
+# The convolution conv5_4 has this place in torchvision's vgg19().features. Its ReLU has the next place.
 CONV5_4 = 34
-# The mean RGB of ImageNet, levels from 0 to 1, as the weights were trained with.
+# VGG-19 was trained on pictures less this mean RGB of ImageNet, levels from 0 to 1.
 MEAN = (0.485, 0.456, 0.406)
-# The deviation of ImageNet's RGB, levels from 0 to 1, as the weights were trained with.
+# VGG-19 was trained on pictures over this deviation of ImageNet's RGB, levels from 0 to 1.
 DEVIATION = (0.229, 0.224, 0.225)
 
 
 class VggFeatures(nn.Module):
-    """Fea of Eq. 11: the output of VGG-19's convolution conv5_4. It does not learn.
+    """Fea of Eq. 11: the output of VGG-19's convolution conv5_4. The weights do not learn.
 
     Takes RGB pictures, N×3×H×W from 0 to 1, H and W at least 16. Returns N×512×H/16×W/16. The paper names VGG-19 and
-    says before the ReLU, but not which layer. The last convolution is taken, as in ESRGAN's loss of this kind.
-    features: the `features` of torchvision's vgg19.
+    says that features are taken before the ReLU, but it does not say of which layer. Here it is the last convolution,
+    as in ESRGAN's perceptual loss. features: the `features` of torchvision's vgg19.
     """
 
     mean: Tensor
@@ -41,7 +41,7 @@ class VggFeatures(nn.Module):
 def perceptual_loss(sr: Tensor, hr: Tensor, extractor: nn.Module) -> Tensor:
     """The mean over elements of |Fea(HR) - Fea(SR)| (Eq. 11), a scalar. SR and HR are RGB, N×3×H×W from 0 to 1.
 
-    It is the mean and not the sum, and its weight λ_per (Eq. 10) is relative to it. HR gets no gradient.
+    The loss is the mean and not the sum. Its weight λ_per (Eq. 10) is relative to this mean. HR gets no gradient.
     """
     with torch.no_grad():
         target = extractor(hr)
@@ -59,14 +59,14 @@ class PerceptualLoss(nn.Module):
         return perceptual_loss(sr, hr, self.extractor)
 
 
-# This command fetches the weights. An error names it where they are missing.
+# This command fetches VGG-19's weights. The error about missing weights names it.
 FETCH = "python -c \"import torchvision; torchvision.models.vgg19(weights='IMAGENET1K_V1')\""
 
 
 def load_vgg19() -> nn.Sequential:
     """VGG-19's `features` with torchvision's ImageNet weights, 548 MB, from torch.hub's folder. Nothing is downloaded.
 
-    Raises UsageError where the weights are missing or damaged.
+    Raises UsageError if the weights are missing or damaged.
     """
     weights = VGG19_Weights.IMAGENET1K_V1
     path = Path(torch.hub.get_dir()) / "checkpoints" / Path(weights.url).name
@@ -76,7 +76,7 @@ def load_vgg19() -> nn.Sequential:
             f"{path}: the VGG-19 weights of the perceptual loss are not at hand; put {weights.url} there, or fetch it "
             f"once with: {FETCH}; {otherwise}"
         )
-    with torch.device("meta"):  # the classifier, most of VGG-19, is never given memory
+    with torch.device("meta"):  # so the classifier, which is most of VGG-19, gets no memory
         features = vgg19(weights=None).features
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)

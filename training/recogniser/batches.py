@@ -1,4 +1,4 @@
-"""Makes the near and far glances of a step. They depend on the seed and the step alone."""
+"""Makes the near and far glances of a step. The glances depend on the seed and the step alone."""
 
 import cv2
 import numpy as np
@@ -17,9 +17,9 @@ from training.recogniser.glances import draw_camera, glance, skin_of, tint
 from training.recogniser.siblings import sibling
 from training.recogniser.silhouette import Portrait
 
-# Near glances, far glances, and who is on them.
+# A batch is near glances, far glances, and who is on them.
 Batch = tuple[Tensor, Tensor, Tensor]
-# people×K: for each person the numbers of those most like them, the most alike first.
+# This table is people×K: for each person the numbers of the K people most like them, the most alike first.
 Lookalikes = Tensor
 
 
@@ -27,12 +27,12 @@ class GlanceBatches(Dataset[Batch]):
     """batches[step] is (near B×3×64×64, far B×3×64×64, who B); row i of both shows the person who[i].
 
     who: 2·person + mirrored, since somebody in a mirror counts as somebody else; -1 for a sibling that was made
-    (training.recogniser.siblings). Nobody is in a batch twice. Raises UsageError where the sets have too few people.
+    (training.recogniser.siblings). Nobody is in a batch twice. Raises UsageError if the sets have too few people.
     """
 
     def __init__(self, run: RecogniserRun):
         self.run = run
-        self.lookalikes: Lookalikes | None = None  # set by `fit` where the run wants groups of lookalikes
+        self.lookalikes: Lookalikes | None = None  # `fit` sets this if the run wants groups of lookalikes
         photographs = [load_people(photo_set) for photo_set in run.sets]
         self.people = sum(len(people) for people in photographs)
         needed = run.step.groups * run.step.people
@@ -74,7 +74,7 @@ class GlanceBatches(Dataset[Batch]):
         return to_tensor(near), to_tensor(far), torch.tensor(who)
 
     def _group(self, taken: set[int], rng: Generator) -> list[tuple[int, list[Portrait]]]:
-        """A group of people who are not in the batch yet, from one set or from all."""
+        """A group of people who are not in the batch yet, from one set or from all sets."""
         one = int(rng.choice(len(self.sets), p=self._shares)) if rng.random() < self.run.step.one_set else None
         group: list[tuple[int, list[Portrait]]] = []
         tries = 0
@@ -90,7 +90,7 @@ class GlanceBatches(Dataset[Batch]):
         return group
 
     def _lookalikes(self, taken: set[int], rng: Generator) -> list[tuple[int, list[Portrait]]]:
-        """A group of lookalikes: somebody who is not in the batch yet, and those most like them who are not either."""
+        """A group of lookalikes: a random person, and the people most like them. None of them is in the batch yet."""
         assert self.lookalikes is not None
         one = int(rng.choice([number for number in range(self.people) if number not in taken]))
         group = [one, *(n for n in self.lookalikes[one].tolist() if n not in taken)][: self.run.step.people]
@@ -106,7 +106,7 @@ class GlanceBatches(Dataset[Batch]):
                 return person[int(rng.integers(len(person)))].photo
 
     def _photographs(self, person: list[Portrait], rng: Generator) -> tuple[Portrait, Portrait]:
-        """What a person's near glance and far glance are made of."""
+        """The portraits from which a person's near glance and far glance are made."""
         first = int(rng.integers(len(person)))
         others = [i for i in range(len(person)) if i != first]
         if others and rng.random() < self.run.glances.second_photograph:
@@ -117,7 +117,7 @@ class GlanceBatches(Dataset[Batch]):
 def loader(batches: GlanceBatches, first: int, last: int) -> DataLoader[Batch]:
     """The steps first..last-1, in order, made by the run's worker processes."""
     workers = batches.run.workers
-    _one_thread()  # before workers are forked: a worker that inherits OpenCV's pool without its threads waits for ever
+    _one_thread()  # before workers are forked: a worker that got OpenCV's pool without its threads would wait for ever
     return DataLoader(
         batches,
         batch_size=None,
@@ -125,7 +125,7 @@ def loader(batches: GlanceBatches, first: int, last: int) -> DataLoader[Batch]:
         num_workers=workers,
         prefetch_factor=4 if workers else None,
         worker_init_fn=_one_thread,
-        generator=torch.Generator(),  # else it would draw from the generator whose state a checkpoint keeps
+        generator=torch.Generator(),  # else the loader would draw from the generator whose state a checkpoint keeps
     )
 
 

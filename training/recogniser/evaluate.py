@@ -21,49 +21,51 @@ from training.recogniser.config import Glances
 from training.recogniser.glances import GlanceCamera, draw_camera, glance
 from training.recogniser.silhouette import Portrait
 
-# In calls that are made of photographs, heads turn by at most so many degrees.
+# In calls that are made from photographs, heads turn by at most this many degrees.
 CALL_TURN = 25.0
-# A folder of at least so many pictures is taken for the frames of one call, in their order.
+# A folder with at least this many pictures is taken for the frames of one call, in their order.
 CALL_PICTURES = 16
-# In a recorded call, far glances are made with headshots of these sides, pixels.
+# For far glances at a recorded call, headshots are reduced to these sides, pixels.
 FAR_SIDES = (32, 48)
-# In a recorded call, far glances are made with these shares of the light.
+# For far glances at a recorded call, levels are multiplied by these factors.
 FAR_LIGHTS = (1.0, 0.7)
-# In a recorded call, far glances get noise of this deviation, 8-bit levels.
+# Far glances at a recorded call get noise whose deviation is this many 8-bit levels.
 FAR_NOISE = 3.0
-# Of a photograph so many near glances are made.
+# From a photograph this many near glances are made.
 NEAR_GLANCES = 12
-# Of photographs far glances are made with so many cameras, each of which sees everybody.
+# From photographs far glances are made with this many cameras. Each camera sees everybody.
 FAR_CAMERAS = 4
-# Of a photograph so many far glances are made with each camera.
+# From a photograph each far camera makes this many glances.
 FAR_GLANCES = 8
 
-# What a recogniser returns: a code of length 1 in each row.
+# A recogniser returns this: a code of length 1 in each row.
 Codes = NDArray[np.float32]
-# A function of RGB glances, which returns their codes.
+# This function takes RGB glances, and returns their codes.
 Coder = Callable[[list[Image]], Codes]
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Cosines of far glances to the nearest near glance.
+    """The cosines between far glances and the nearest near glances.
 
-    same: to the nearest glance at the same person, one a far glance. other: to the nearest glance at each other person.
+    same: for each far glance, the cosine to the nearest near glance at the same person. other: for each far glance and
+    each other person, the cosine to the nearest near glance at that person.
     """
 
     same: NDArray[np.float32]
     other: NDArray[np.float32]
 
     def accepted(self, wrong: float) -> float:
-        """The share of glances that are accepted as the right person.
+        """The share of far glances that are accepted as the right person.
 
-        wrong: the share of comparisons with other people that the same threshold accepts; 0: none of those measured.
+        wrong: the threshold accepts this share of the comparisons with other people. At 0 it accepts none of those that
+        were measured.
         """
         threshold = np.quantile(self.other, 1 - wrong) if wrong else self.other.max()
         return float((self.same > threshold).mean())
 
     def roc(self, wrongs: tuple[float, ...] = (1e-2, 1e-3, 1e-4, 0.0)) -> dict[str, float]:
-        """`accepted` at each of these shares, by the share as text."""
+        """`accepted` at each of these shares. The keys are the shares as text."""
         return {f"{wrong:g}": round(self.accepted(wrong), 4) for wrong in wrongs}
 
     def report(self) -> dict[str, object]:
@@ -79,7 +81,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class PersonCodes:
-    """A person's codes. near: G×128, of the near glances. far: one F×128 a camera, of the far glances."""
+    """A person's codes. near: G×128, for G near glances. far: for each camera F×128, for F far glances."""
 
     name: str
     near: Codes
@@ -89,15 +91,17 @@ class PersonCodes:
 def evaluate(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> tuple[Likeness, Likeness]:
     """The likeness of all people of a folder of identity folders: by single glances, and by medians of glances.
 
-    margin: side of the pictures over the headshot's side. seed: of all that is random.
+    margin: side of the pictures over the headshot's side. seed: all that is random is drawn by it.
     """
     people = everybody(coder, folder, margin, seed)
     return compared(people, people)
 
 
 def compared(people: list[PersonCodes], others: list[PersonCodes]) -> tuple[Likeness, Likeness]:
-    """The likeness of `people` to themselves and to `others`: by single glances, and by the median of the glances that
-    one camera has at a person."""
+    """The likeness of `people` to themselves and to `others`: by single glances, and by medians of glances.
+
+    A median is taken over all glances of one camera at one person.
+    """
     same, other = [], []
     for one in people:
         for codes in one.far:
@@ -110,10 +114,11 @@ def compared(people: list[PersonCodes], others: list[PersonCodes]) -> tuple[Like
 def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) -> list[PersonCodes]:
     """The codes of all people of a folder of identity folders, by name.
 
-    A folder of CALL_PICTURES pictures or more holds the frames of a call: the first 45 % are seen near, the last 45 %
-    far off. Of any other folder the first photograph is made into a call (training.recogniser.glances). Then all people
-    sit before one near camera, in one light and before one wall, and stand before FAR_CAMERAS far ones. margin: side of
-    the pictures over the headshot's side. Raises UsageError where there are not two people.
+    A folder with CALL_PICTURES pictures or more holds the frames of a call. The first 45 % of the frames become near
+    glances, the last 45 % become far ones. In any other folder the first photograph is made into a call
+    (training.recogniser.glances): all people sit before one near camera, in one light and before one wall, and all
+    stand before FAR_CAMERAS far cameras. margin: side of the pictures over the headshot's side. Raises UsageError if
+    there are not two people.
     """
     rng = np.random.default_rng(seed)
     cameras = draw_camera(True, True, rng), [draw_camera(False, True, rng) for _ in range(FAR_CAMERAS)]
@@ -133,7 +138,7 @@ def everybody(coder: Coder, folder: Path, margin: float = 1.0, seed: int = 0) ->
 
 
 def people_in(folder: Path) -> list[Path]:
-    """The identity folders of a folder that hold pictures. Raises UsageError where there are not two of them."""
+    """The identity folders that hold pictures. Raises UsageError if there are fewer than two of them."""
     people = sorted(p for p in folder.iterdir() if p.is_dir() and pictures(p)) if folder.is_dir() else []
     if len(people) < 2:
         raise UsageError(f"{folder}: {len(people)} identity folders with pictures; at least 2 are needed")

@@ -15,13 +15,13 @@ from hime_core.recogniser import RECOGNISER_MODEL
 from training.fitting.checkpoint import make_folder, read_checkpoint
 from training.shipping.export import export_graph, register
 
-# In a checkpoint, the names of the running average's weights begin with this.
+# In a checkpoint, each name of a weight of the running average begins with this.
 AVERAGED = "module."
-# The licence of the weights, in the registry.
+# The registry names this licence for the weights.
 LICENCE = "Apache-2.0"
-# What the weights do, in the registry.
+# The registry says this about what the weights do.
 ABOUT = "Tells the people of one call apart, by glances of 64x64; it knows nobody's name."
-# The sets that the weights were trained on with their licences, in the registry.
+# The registry names these sets that the weights were trained on, with their licences.
 DATA = [
     "Face Research Lab London Set (CC BY 4.0)",
     "Young Adult White Faces (CC BY 4.0)",
@@ -33,7 +33,7 @@ DATA = [
 
 
 def load_recogniser(path: Path) -> RecogniserNetwork:
-    """The running average of a checkpoint, or the network of a safetensors file. Raises UsageError for other files."""
+    """The running average in a checkpoint, or the network in a safetensors file. Raises UsageError for other files."""
     if not path.is_file():
         raise UsageError(f"{path}: no such weights")
     network = RecogniserNetwork()
@@ -52,10 +52,13 @@ def load_recogniser(path: Path) -> RecogniserNetwork:
 
 
 def export(network: RecogniserNetwork, out: Path) -> dict[str, str]:
-    """Write OUT/recogniser.safetensors and .onnx and register their hashes. Returns the sha256 by file name."""
+    """Write OUT/recogniser.safetensors and .onnx, and register their hashes.
+
+    Returns the sha256 of each file by its name.
+    """
     make_folder(out)
     names = [f"{RECOGNISER_MODEL}.safetensors", f"{RECOGNISER_MODEL}.onnx"]
-    with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
+    with tempfile.TemporaryDirectory(dir=out) as folder:  # no old file is replaced before all new files are complete
         paths = [Path(folder) / name for name in names]
         paths[0].write_bytes(save({k: v.contiguous() for k, v in network.state_dict().items()}))
         # glances N×3×64×64, RGB, 0..1 -> codes N×128

@@ -1,8 +1,8 @@
 """Gives a face in a photograph another expression.
 
-Mouth, eyes and brows are moved, or taken from another person's photograph: few people have two photographs, and most
-portraits smile. Coordinates are headshot units (training.data.moments). Headshots are framed alike, so the places of a
-face's parts were read off the mean of 1,300 of them.
+Mouth, eyes and brows are moved, or taken from another person's photograph, since few people have two photographs and
+most portraits smile. Coordinates are headshot units (training.data.moments). Headshots are framed alike, so the places
+of a face's parts were read off the mean of 1,300 headshots.
 """
 
 import math
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from hime_core.geometry import Image
 from training.data.person import Photograph
 
-# Places and sizes below are headshot units. A size is half a width and half a height. Of eyes, brows and corners of the
-# mouth the right one in the picture is given, and the left one mirrors it.
-# Only inside this box does anything move: left, right, top, bottom.
+# Places and sizes below are headshot units. A size is half a width and half a height. A place of an eye, a brow or a
+# corner of the mouth is the right one in the picture. The left one is its mirror image.
+# Only parts inside this box move. Its sides are left, right, top, bottom.
 FACE_BOX = (-0.3, 0.3, -0.3, 0.45)
 # The middle of the mouth lies here.
 MOUTH = (0.0, 0.235)
@@ -31,25 +31,25 @@ BROW = (0.12, -0.1)
 CORNER = (0.09, 0.235)
 # The middle of the inner face, from brows to chin, lies here.
 INNER = (0.0, 0.08)
-# So much of the inner face is taken from another photograph.
+# The inner face that is taken from another photograph has this size.
 INNER_SIZE = (0.24, 0.33)
-# So much around the mouth is taken from another photograph.
+# The mouth that is taken from another photograph has this size, with the skin around it.
 MOUTH_SIZE = (0.15, 0.095)
-# So much around an eye is taken from another photograph.
+# An eye that is taken from another photograph has this size, with the skin around it.
 EYE_SIZE = (0.085, 0.05)
-# What is taken from another photograph is blended in over this share of its radius.
+# A part from another photograph fades out over this share of its radius.
 BLENDED = 0.5
-# This share of the faces has another person's mouth.
+# This share of the faces gets another person's mouth.
 OTHER_MOUTH = 0.4
-# This share of the faces has another person's eyes.
+# This share of the faces gets another person's eyes.
 OTHER_EYES = 0.12
-# To match the skin, a channel of what is taken is made at most so many times brighter or darker.
+# To match the skin, a channel of a part from another photograph is made at most this many times brighter or darker.
 MOST_TINT = 2.0
-# The corners of the mouth move sideways with this deviation.
+# The corners of the mouth move sideways by a random distance with this deviation.
 CORNERS_SIDEWAYS = 0.018
-# The corners of the mouth move up with this deviation.
+# The corners of the mouth move up or down by a random distance with this deviation.
 CORNERS_UP = 0.014
-# The brows move up with this deviation.
+# The brows move up or down by a random distance with this deviation.
 BROWS_UP = 0.012
 # At this distance from a corner of the mouth, its movement has fallen to a third.
 CORNER_AREA = (0.06, 0.06)
@@ -59,7 +59,7 @@ LIPS_AREA = (0.12, 0.05)
 LIDS_AREA = (0.06, 0.03)
 # At this distance from the middle of a brow, its movement has fallen to a third.
 BROW_AREA = (0.08, 0.035)
-# The logarithm of how much higher mouth and eyes become is drawn with this deviation.
+# Mouth and eyes become higher by a random factor, whose logarithm has this deviation.
 OPENING = 0.5
 
 
@@ -74,10 +74,10 @@ class Parts:
     columns: slice
     u: NDArray[np.float32]
     v: NDArray[np.float32]
-    inner: NDArray[np.float32]  # what is taken from another photograph from brows to chin
-    mouth: NDArray[np.float32]  # what is taken from another photograph around the mouth
-    eyes: NDArray[np.float32]  # what is taken from another photograph around the eyes
-    corners: NDArray[np.float32]  # how far the mouth's corners move sideways, -1 to 1; negative in the left one
+    inner: NDArray[np.float32]  # the part from brows to chin that is taken from another photograph
+    mouth: NDArray[np.float32]  # the part around the mouth that is taken from another photograph
+    eyes: NDArray[np.float32]  # the parts around the eyes that are taken from another photograph
+    corners: NDArray[np.float32]  # how far the mouth's corners move sideways, -1 to 1; negative in the left corner
     lift: NDArray[np.float32]  # how far the mouth's corners move up
     lips: NDArray[np.float32]  # how far the lips move
     lids: NDArray[np.float32]  # how far the lids move
@@ -98,7 +98,10 @@ def express(photo: Photograph, other: Photograph, rng: Generator) -> Photograph:
 
 
 def with_part_of(face: Image, other: Photograph, mask: NDArray[np.float32], parts: Parts) -> Image:
-    """The face box with another photograph's pixels where the mask is 1. Their skin is brought to the face's colour."""
+    """The face box, with another photograph's pixels by the share that the mask says.
+
+    Their skin is brought to the face's colour.
+    """
     size = other.image.shape[0]
     columns, rows = ((at / other.margin + 0.5) * size - 0.5 for at in (parts.u, parts.v))
     taken = cv2.remap(other.image, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
@@ -109,7 +112,7 @@ def with_part_of(face: Image, other: Photograph, mask: NDArray[np.float32], part
 
 
 def _moved(face: Image, parts: Parts, unit: float, rng: Generator) -> Image:
-    """The face box with its parts moved. unit: how many pixels a headshot unit has."""
+    """The face box with its parts moved. unit: how many pixels one headshot unit is wide."""
     sideways, up, brows = (rng.normal(0, deviation) for deviation in (CORNERS_SIDEWAYS, CORNERS_UP, BROWS_UP))
     lips, lids = (math.exp(-rng.normal(0, OPENING)) - 1 for _ in range(2))
     x = parts.u - sideways * parts.corners

@@ -1,4 +1,4 @@
-"""The recogniser's training loop: glances in, weights out."""
+"""The recogniser's training loop: it takes glances and makes weights."""
 
 import math
 from collections.abc import Callable
@@ -25,14 +25,14 @@ from training.recogniser.lookalikes import find_lookalikes
 from training.recogniser.objective import RecogniserLoss
 from training.settings.unchanged import check_unchanged
 
-# log.csv gets a line every so many steps.
+# log.csv gets a line once in this many steps.
 LOG_EVERY = 50
-# Settings that may differ when a run goes on, since its weights do not depend on them.
+# These settings may differ when a run goes on, since its weights do not depend on them.
 MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every"})
 
-# Losses by name, one dictionary a step.
+# Each step has one dictionary, with its losses by name.
 Rows = list[dict[str, float]]
-# By name in the checkpoint: all whose state a run needs to go on.
+# A run needs the states of all these parts to go on. The names are those in the checkpoint.
 Kept = dict[str, nn.Module | torch.optim.Optimizer]
 
 
@@ -47,7 +47,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
     """Train to run.optimiser.steps, going on from OUT/last.pt where it exists. Returns that checkpoint's path.
 
     OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv. Raises
-    UsageError as `check` does, and where the loss is not finite.
+    UsageError as `check` does, and if the loss is not finite.
     """
     check(run, out)
     make_folder(out)
@@ -101,7 +101,7 @@ def fit(run: RecogniserRun, out: Path) -> Path:
 
 
 def check(run: RecogniserRun, out: Path) -> None:
-    """Raise UsageError where a validation set cannot be scored, or OUT's checkpoint was trained with other settings."""
+    """Raise UsageError if a validation set cannot be scored, or if OUT's checkpoint was trained with other settings."""
     for folder in run.validation.values():
         people_in(folder)
     last = out / "last.pt"
@@ -110,7 +110,10 @@ def check(run: RecogniserRun, out: Path) -> None:
 
 
 def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
-    """A function of RGB glances, which returns the network's codes for them, one a row. It follows the network."""
+    """A function that takes RGB glances, and returns their codes, one a row.
+
+    It always uses the network's present weights.
+    """
 
     @torch.inference_mode()
     def code(glances: list[Image]) -> Codes:
@@ -124,7 +127,7 @@ def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
 
 
 def validate(network: RecogniserNetwork, run: RecogniserRun) -> dict[str, dict[str, float]]:
-    """By validation set: the accepted shares of single glances, and of tracks by the median of their glances."""
+    """The accepted shares for each validation set: of single glances, and of tracks by the median of their glances."""
     rows = {}
     for name, folder in run.validation.items():
         glances, tracks = evaluate(coder(network), folder)
@@ -134,7 +137,7 @@ def validate(network: RecogniserNetwork, run: RecogniserRun) -> dict[str, dict[s
 
 
 def _checkpoint(path: Path) -> dict[str, Any]:
-    """What `fit` wrote into last.pt. Raises UsageError for a file of anything else."""
+    """The state that `fit` wrote into last.pt. Raises UsageError if the file holds anything else."""
     state = read_checkpoint(path)
     if not {"average", "comparison", "waiting", "lookalikes", "config"} <= state.keys():
         raise UsageError(f"{path}: is no recogniser's checkpoint of this version; choose an empty folder")
@@ -142,7 +145,10 @@ def _checkpoint(path: Path) -> dict[str, Any]:
 
 
 def _resume(path: Path, kept: Kept, batches: GlanceBatches) -> tuple[int, Rows]:
-    """Put everything where a checkpoint left it. Returns its step, and the losses since the last row of the log."""
+    """Put everything into the state that a checkpoint holds.
+
+    Returns its step, and the losses since the last line of the log.
+    """
     state = _checkpoint(path)
     for name, part in kept.items():
         part.load_state_dict(state[name])

@@ -1,6 +1,6 @@
-"""Makes glances at a person out of a photograph.
+"""Makes glances at a person from a photograph.
 
-The head is turned, moved, relit and put before another wall, and seen by a camera that is near or far.
+The head is turned, moved, relit and put before another wall. Then a near or a far camera sees it.
 
 A photograph is as in `training.data.person`. Coordinates are headshot units (training.data.moments).
 """
@@ -18,7 +18,7 @@ from hime_core.glance import GLANCE_ROOM, GLANCE_SIDE, glance_at
 from training.data.degradations import jpeg, sensor_noise
 from training.data.moments import affine, bent, lit, relight
 from training.data.person import Photograph
-from training.data.plan import Light
+from training.data.sample_plan import Light
 from training.recogniser.config import Glances
 from training.recogniser.expressions import express
 from training.recogniser.silhouette import Portrait
@@ -26,15 +26,15 @@ from training.recogniser.turning import draw_turn, turned
 
 # In this share of the glances a desk hides the lower body.
 BODY_HIDDEN = 0.4
-# The desk begins between these two heights below the headshot's centre, headshot units.
+# The desk's edge is between these two heights below the headshot's centre, headshot units.
 DESK = (0.36, 0.6)
-# In this share of the glances something hides a spot, such as a hand or a cup.
+# In this share of the glances something such as a hand or a cup hides a spot.
 SPOT_HIDDEN = 0.2
 # The spot's sides are between these two shares of the glance's side.
 SPOT = (0.1, 0.35)
-# Skin is measured in the face's middle: half its width and half its height, headshot units.
+# Skin is measured in a box in the face's middle. This is half the box's width and half its height, headshot units.
 SKIN = (0.2, 0.22)
-# To bring skin to one colour, a channel is made at most so many times brighter or darker.
+# To bring skin to one colour, a channel is made at most this many times brighter or darker.
 MOST_TINT = 1.6
 
 
@@ -43,15 +43,18 @@ class GlanceCamera:
     """What the glances at a group's people have in common."""
 
     light: Light  # exposure, contrast and white balance
-    level: float  # how bright the light is; 1 leaves the levels as they are
-    blur: float  # deviation of the lens's blur, pixels of the camera
-    noise: float  # deviation of the noise, 8-bit levels
+    level: float  # the levels are multiplied by this factor
+    blur: float  # the deviation of the lens's blur, pixels of the camera
+    noise: float  # the noise's deviation, 8-bit levels
     quality: int  # JPEG's quality, 1 to 100; 0: no JPEG
-    wall: Image | None  # H×W×3, what everybody sits before; None: each their own background
+    wall: Image | None  # H×W×3, the wall behind everybody; None: everybody has their own background
 
 
 def draw_camera(near: bool, wall: bool, rng: Generator) -> GlanceCamera:
-    """A random camera. near: it looks at people near to it, else at people far off. wall: everybody is before one."""
+    """A random camera.
+
+    near: whether it is near to the people or far off. wall: whether everybody has one wall behind them.
+    """
     blur = rng.uniform(0.2, 0.9) if rng.random() < 0.4 else 0.0
     quality = int(rng.integers(35, 96)) if rng.random() < 0.6 else 0
     noise = rng.uniform(0, 4 if near else 7)
@@ -74,7 +77,7 @@ def skin_of(portrait: Portrait) -> NDArray[np.float64]:
 
 
 def tint(portrait: Portrait, skin: NDArray[np.float64] | None) -> NDArray[np.float64]:
-    """The factor of each channel that brings the photograph's skin to a colour; ones where that is None."""
+    """The factors of the three channels that bring the photograph's skin to a colour; ones if the colour is None."""
     if skin is None:
         return np.ones(3)
     return np.clip(skin / skin_of(portrait), 1 / MOST_TINT, MOST_TINT)
@@ -91,8 +94,8 @@ def glance(
 ) -> Image:
     """One glance at the person, GLANCE_SIDE×GLANCE_SIDE RGB.
 
-    other: a photograph of anybody, whose mouth and eyes may be taken for an expression. near: the glance is a near one,
-    else a far one. factor: the three channels are multiplied by it.
+    other: a photograph of anybody, whose mouth and eyes may be taken for an expression. near: whether the glance is a
+    near one or a far one. factor: the three channels are multiplied by these three factors.
     """
     if rng.random() < how.expressions:
         portrait = replace(portrait, photo=express(portrait.photo, other, rng))
@@ -119,7 +122,7 @@ def glance(
 
 
 def _hidden_in_part(image: Image, rng: Generator) -> Image:
-    """The picture where, in some glances, a desk hides the body and something hides a spot of the head."""
+    """The picture. In some glances a desk hides the body, and in some something hides a spot."""
     side = image.shape[0]
     if rng.random() < BODY_HIDDEN:
         top = round((rng.uniform(*DESK) / GLANCE_ROOM + 0.5) * side)
@@ -132,6 +135,6 @@ def _hidden_in_part(image: Image, rng: Generator) -> Image:
 
 
 def _with_colour(image: Image, amount: float) -> Image:
-    """The picture with a share of its colour; 0: grey, above 1: more colour."""
+    """The picture with `amount` times its colour. At 0 it is grey, and above 1 it has more colour."""
     grey = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     return np.asarray(cv2.addWeighted(image, amount, grey, 1 - amount, 0), np.uint8)

@@ -9,14 +9,15 @@ from training.recogniser.config import Glances
 from training.recogniser.evaluate import Coder
 from training.recogniser.glances import draw_camera, glance
 
-# People are compared by the mean code of so many glances at each of them.
+# People are compared by the mean code of this many glances at each person.
 GLANCES_A_PERSON = 4
-# For each person so many times the people of a group are kept, since some may already be in the step.
+# For each person this many times as many lookalikes are kept as a group has people, since some may already be in the
+# step.
 KEPT_GROUPS = 3
 
 
 def find_lookalikes(coder: Coder, batches: GlanceBatches) -> Lookalikes:
-    """people×K: for every person the numbers of those most like them, the most alike first.
+    """For every person the numbers of the K people most like them, the most alike first; people×K.
 
     Everybody is seen before one wall, in one light, and looks at the camera.
     """

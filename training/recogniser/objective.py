@@ -1,4 +1,4 @@
-"""What the recogniser learns: glances at one person are nearer to each other than glances at different people."""
+"""The loss of the recogniser. Glances at one person should be nearer to each other than glances at different people."""
 
 import torch
 from torch import Tensor, nn
@@ -14,7 +14,7 @@ OWN_LEAD = 0.1
 CENTRE_SCALE = 16.0
 # A person's own centre must be nearer than any other by at least this cosine (CosFace's m).
 CENTRE_MARGIN = 0.15
-# The comparison with the centres counts so much, where the comparison of near with far glances counts 1.
+# The comparison with the centres counts this much. The comparison of near with far glances counts 1.
 CENTRES_WEIGHT = 0.5
 
 
@@ -27,12 +27,14 @@ class RecogniserLoss(nn.Module):
     """
 
     def __init__(self, people: int):
-        """people: how many the run has. Each has two centres: one as they are and one in a mirror."""
+        """people: how many people the run has. Each person has two centres, one as they are and one in a mirror."""
         super().__init__()
         self.centres = nn.Parameter(F.normalize(torch.randn(2 * people, CODE), dim=1))
 
     def forward(self, near: Tensor, far: Tensor, who: Tensor) -> dict[str, Tensor]:
-        """near, far: B×CODE, rows of length 1. who: B, the number of each row's centre; negative where it has none.
+        """near, far: B×CODE, rows of length 1.
+
+        who: B, the number of each row's centre; negative if the row has no centre.
 
         Returns the loss and its terms by name.
         """
@@ -48,6 +50,6 @@ class RecogniserLoss(nn.Module):
     def _to_centres(self, codes: Tensor, who: Tensor) -> tuple[Tensor, Tensor]:
         cosines = codes @ F.normalize(self.centres, dim=1).T
         cosines = cosines - CENTRE_MARGIN * F.one_hot(who, cosines.shape[1])
-        # A person in a mirror is neither the same person nor another one, so nothing is learned from it.
+        # A person in a mirror is neither the same person nor another person, so nothing is learned from this pair.
         mirrored = F.one_hot(who ^ 1, cosines.shape[1]).bool()
         return CENTRE_SCALE * cosines.masked_fill(mirrored, -1.0), who

@@ -1,4 +1,7 @@
-"""Makes siblings: other people with a person's hair and clothes in the same light, whom one easily takes for them."""
+"""Makes siblings: people who do not exist, with a person's hair and clothes in the same light.
+
+One easily takes a sibling for the person.
+"""
 
 import math
 from dataclasses import replace
@@ -11,24 +14,27 @@ from training.data.person import Photograph
 from training.recogniser.expressions import parts_of, with_part_of
 from training.recogniser.silhouette import Portrait
 
-# This share of the siblings has another person's face; the others have their features moved.
+# This share of the siblings get another person's face. The other siblings get moved features.
 OTHER_FACE = 0.5
-# Features move with this deviation, headshot units.
+# Features are moved by random shifts, whose deviation is this many headshot units.
 FEATURE_SHIFT = 0.03
-# The logarithm of each channel of skin and hair changes with this deviation.
+# The channels of skin and hair are multiplied by random factors, whose logarithms have this deviation.
 COMPLEXION = 0.06
-# Half the width and half the height of a head with its hair, headshot units; chosen by eye.
+# These are half the width and half the height of a head with its hair, headshot units. They were chosen by eye.
 HEAD_SIZE = (0.42, 0.56)
 
 
 def sibling(portrait: Portrait, other: Photograph, rng: Generator) -> Portrait:
-    """Somebody else who looks like the person. other: a photograph of anybody, whose face the sibling may have."""
+    """A sibling of the person in a portrait. other: a photograph of anybody, whose face the sibling may get."""
     photo = with_face_of(portrait.photo, other) if rng.random() < OTHER_FACE else changed(portrait.photo, rng)
     return replace(portrait, photo=photo)
 
 
 def with_face_of(photo: Photograph, other: Photograph) -> Photograph:
-    """The photograph with another person's face from brows to chin, in the complexion of the first person."""
+    """The photograph with another person's face from brows to chin.
+
+    This face gets the complexion of the first person.
+    """
     parts = parts_of(photo)
     image = photo.image.copy()
     face = np.ascontiguousarray(image[parts.rows, parts.columns])

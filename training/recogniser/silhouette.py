@@ -1,4 +1,7 @@
-"""Where the person is in a photograph and how wide their head is, so that it can be turned and put before a wall."""
+"""Finds where the person is in a photograph and how wide their head is.
+
+So the head can be turned and put before a wall.
+"""
 
 from dataclasses import dataclass
 
@@ -9,47 +12,51 @@ from numpy.typing import NDArray
 from hime_core.geometry import Image
 from training.data.person import Photograph
 
-# The person is looked for in a picture of this side, pixels.
+# The person is looked for in a picture of this many pixels a side.
 MASK_SIDE = 96
-# GrabCut improves its mask so many times.
+# GrabCut improves its mask this many times.
 GRABCUT_STEPS = 4
-# Sizes and places below are headshot units, read off the mean of 1,300 headshots. A size is half a width and half a
-# height.
-# Inside this ellipse everything is face.
+# Sizes and places below are headshot units, and were read off the mean of 1,300 headshots. A size is half a width and
+# half a height.
+# Everything inside this ellipse is face.
 SURE_FACE = (0.2, 0.34)
-# Inside this ellipse lies the head with its hair, most likely.
+# The head with its hair most likely lies inside this ellipse.
 LIKELY_HEAD = (0.32, 0.46)
-# Outside this ellipse, and above WALL_DOWN_TO, everything is wall.
+# Everything outside this ellipse is wall, down to the height WALL_DOWN_TO.
 SURE_WALL_BEYOND = (0.5, 0.6)
-# Below this height the body may reach the picture's sides, so nothing there is surely wall.
+# Below this height the body may reach the picture's sides, so no part of the picture is surely wall there.
 WALL_DOWN_TO = 0.24
 # The shoulders begin at this height.
 SHOULDERS_FROM = 0.44
 # The shoulders reach this far to either side.
 HALF_SHOULDERS = 0.6
-# Half a head is at least this wide; where less is found, the mean head is taken.
+# Half a head is at least this wide. If less is found, the mean head is taken.
 NARROWEST_HEAD = 0.25
-# Half a head is at most this wide; where more is found, the mean head is taken.
+# Half a head is at most this wide. If more is found, the mean head is taken.
 WIDEST_HEAD = 0.4
-# From this height down the head is no wider than at the eyes: what is wider there is hair, or a collar.
+# From this height down the head is no wider than at the eyes: anything wider there is hair or a collar.
 JAWS_FROM = 0.25
 # The head's width is measured between these two heights, around the eyes.
 EYE_ROWS = (-0.12, 0.14)
-# The mask's edge is blurred by a Gaussian of this deviation, pixels of the mask.
+# The mask's edge is blurred by a Gaussian, whose deviation is this many pixels of the mask.
 MASK_BLUR = 0.7
-# The head's edge is smoothed from row to row by a Gaussian of this deviation, rows of the mask.
+# The head's edge is smoothed from row to row by a Gaussian, whose deviation is this many rows of the mask.
 EDGE_BLUR = 1.5
-# Where the mask is below this share, the picture shows the wall alone.
+# A pixel shows the wall alone if the mask is below this share there.
 WALL_ALONE = 0.02
-# The wall is spread to where the person hides it by a Gaussian of this deviation, pixels of the mask.
+# The wall is spread over the places that the person hides by a Gaussian, whose deviation is this many pixels of the
+# mask.
 WALL_BLUR = 12
 
 
 @dataclass(frozen=True)
 class Silhouette:
-    """mask: MASK_SIDE×MASK_SIDE, from 0 where the wall is to 1 where the person is.
+    """The outline of a person in a photograph.
 
-    middle, half_width: MASK_SIDE values each, the place and half the width of the head in each row, headshot units.
+    mask: MASK_SIDE×MASK_SIDE, 0 on the wall and 1 on the person.
+
+    middle, half_width: MASK_SIDE values each. They are the place of the head's middle and half the head's width in each
+    row, headshot units.
     """
 
     mask: NDArray[np.float32]
@@ -70,7 +77,10 @@ class Portrait:
         return Portrait(photo, silhouette(photo))
 
     def wall(self) -> Image:
-        """MASK_SIDE×MASK_SIDE RGB: what is behind the person, as far as the photograph shows it."""
+        """The wall behind the person, MASK_SIDE×MASK_SIDE RGB.
+
+        Places that the person hides are filled from around them.
+        """
         small = cv2.resize(self.photo.image, (MASK_SIDE, MASK_SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
         seen = (self.silhouette.mask < WALL_ALONE).astype(np.float32)[..., None]
         light, share = (cv2.GaussianBlur(part, (0, 0), WALL_BLUR) for part in (small * seen, seen))
@@ -79,7 +89,10 @@ class Portrait:
 
 
 def silhouette(photo: Photograph) -> Silhouette:
-    """The silhouette by GrabCut (Rother et al. 2004), which begins with where heads are in headshots."""
+    """The silhouette in a photograph, found by GrabCut (Rother et al. 2004).
+
+    GrabCut begins with the usual place of heads in headshots.
+    """
     small = np.asarray(cv2.resize(photo.image, (MASK_SIDE, MASK_SIDE), interpolation=cv2.INTER_AREA), np.uint8)
     v, u = ((np.mgrid[0:MASK_SIDE, 0:MASK_SIDE] + 0.5) / MASK_SIDE - 0.5) * photo.margin
 
@@ -91,7 +104,8 @@ def silhouette(photo: Photograph) -> Silhouette:
     labels[~ellipse(SURE_WALL_BEYOND) & (v < WALL_DOWN_TO)] = cv2.GC_BGD
     labels[ellipse(LIKELY_HEAD) | body] = cv2.GC_PR_FGD
     labels[ellipse(SURE_FACE)] = cv2.GC_FGD
-    cv2.setRNGSeed(0)  # GrabCut draws from OpenCV's own generator: a photograph has one silhouette
+    # GrabCut draws from OpenCV's own generator; with one seed, a photograph always has the same silhouette.
+    cv2.setRNGSeed(0)
     colours = np.zeros((1, 65)), np.zeros((1, 65))
     cv2.grabCut(np.ascontiguousarray(small), labels, None, *colours, GRABCUT_STEPS, cv2.GC_INIT_WITH_MASK)
     person = (labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD)
@@ -107,7 +121,10 @@ def silhouette(photo: Photograph) -> Silhouette:
 
 
 def _rows(head: NDArray[np.bool_], u: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The head's middle and half its width in each row. u: the pixels' places across, headshot units."""
+    """The place of the head's middle and half the head's width in each row.
+
+    u: the pixels' places across, headshot units.
+    """
     right = np.where(head, u, -1.0).max(1)
     left = np.where(head, u, 1.0).min(1)
     there = head.any(1)

@@ -1,7 +1,7 @@
-"""Makes a turned head of a photograph.
+"""Makes a turned head from a photograph.
 
-The head is taken for a round body, in each row as wide as its silhouette, with a nose and eye sockets. The light comes
-from one side.
+The head is taken for a round body with a nose and eye sockets. In each row the body is as wide as the silhouette. Light
+comes from one side.
 
 Coordinates are headshot units (training.data.moments).
 """
@@ -17,35 +17,37 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
-from training.data.plan import Affine, Bend
+from training.data.sample_plan import Affine, Bend
 from training.recogniser.silhouette import Portrait
 
-# A glance is rendered with this side before it is reduced to what the camera sees, pixels.
+# A glance is rendered at this many pixels a side, before it is reduced to the size that the camera sees.
 VIEW_SIDE = 134
-# Lengths and heights below are headshot units; heights grow downwards from the headshot's centre.
+# Lengths and heights below are headshot units. Heights grow downwards from the headshot's centre.
 # The face lies this far before the axis about which a head turns.
 FACE_DEPTH = 0.3
-# Only this share of the head's half width is taken from the photograph; nearer to the edge it may show the wall.
+# Only this share of the head's half width is taken from the photograph, since nearer to the edge the photograph may
+# show the wall.
 SHOWN_HALF = 0.93
-# Between these two heights less and less of the body turns with the head.
+# Above the first height the body turns with the head. From there down to the second height it turns less and less.
 NECK = (0.36, 0.46)
-# The headshot follows the face's middle by this share of its way, as the detector does, when the head turns.
+# When the head turns, the headshot moves by this share of the way that the face's middle moves, as the detector's
+# headshot does.
 RECENTRED = 0.85
-# The jaw moves from this height down.
+# A dropping jaw moves everything below this height.
 JAW_FROM = 0.1
-# The jaw moves fully from this much below JAW_FROM down.
+# At this distance below JAW_FROM, and further down, the jaw's movement is full.
 JAW_WHOLE_AFTER = 0.25
-# Each entry is a part that stands out of the round body or lies behind it: nose, its bridge, both eyes, chin. Its
-# numbers are x, y, half its width, half its height, and by how much it stands out.
+# Each entry is a part that stands out of the round body or lies behind its surface: nose, bridge of the nose, both
+# eyes, chin. The numbers of an entry are x, y, half the width, half the height, and how far the part stands out.
 RELIEF = (
     (0.0, 0.1, 0.05, 0.06, 0.07), (0.0, 0.02, 0.03, 0.08, 0.03), (0.12, -0.03, 0.07, 0.05, -0.03),
     (-0.12, -0.03, 0.07, 0.05, -0.03), (0.0, 0.38, 0.08, 0.06, 0.03),
 )  # fmt: skip
-# The picture of the relief has this side.
+# The picture of the relief has this side, headshot units.
 RELIEF_SIDE = 2.0
-# How much brighter the right side and the lower side are is drawn with these two deviations, as shares of the light.
+# The right side and the lower side are brighter by random shares of the light, which have these two deviations.
 SIDE_LIGHT = (0.2, 0.1)
-# Light from one side leaves at least the first share of the levels, and at most the second.
+# Light from one side multiplies levels by at least the first factor, and by at most the second.
 SHADES = (0.35, 1.8)
 
 
@@ -53,7 +55,7 @@ SHADES = (0.35, 1.8)
 class Turn:
     """How a head is turned and lit.
 
-    yaw, pitch: degrees. jaw: how far it dropped, headshot units. relief: how much stronger RELIEF is made, a factor.
+    yaw, pitch: degrees. jaw: how far the jaw dropped, headshot units. relief: RELIEF is multiplied by this factor.
     light: how much brighter the right side and the lower side are, as shares.
     """
 
@@ -65,7 +67,7 @@ class Turn:
 
 
 def draw_turn(most: float, rng: Generator) -> Turn:
-    """A random turn. most: the largest yaw, degrees; the pitch is at most a third of it."""
+    """A random turn. most: the largest yaw, degrees. The pitch is at most a third of this."""
     yaw = float(np.clip(rng.normal(0, most / 2.5), -most, most))
     pitch = float(np.clip(rng.normal(0, most / 6), -most / 3, most / 3))
     jaw = float(np.clip(rng.normal(0, 0.025), -0.05, 0.06))
@@ -74,10 +76,10 @@ def draw_turn(most: float, rng: Generator) -> Turn:
 
 
 def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn, wall: Image | None) -> Image:
-    """VIEW_SIDE×VIEW_SIDE RGB: the headshot of a head that turned and dropped its jaw.
+    """The headshot of a head that turned and dropped its jaw, VIEW_SIDE×VIEW_SIDE RGB.
 
-    wall: the picture behind the head; None: what the photograph shows behind it. Where the photograph does not show the
-    head's far side, the side that it shows is stretched over it.
+    wall: the picture behind the head; None: the wall in the photograph. If the photograph does not show a side of the
+    head, the nearest part that it shows is stretched over this side.
     """
     photo, head = portrait.photo, portrait.silhouette
     n = VIEW_SIDE
@@ -95,7 +97,7 @@ def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn,
     turns = np.clip((NECK[1] - y) / (NECK[1] - NECK[0]), 0, 1) * (np.abs(x - middle) < half)
 
     def before(x: NDArray[np.float32], y: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Where points of the turned body were on the photograph, from the head's middle."""
+        """The places that points of the turned body had in the photograph, relative to the head's middle."""
         z = np.sqrt(np.maximum(0, half**2 - x**2))
         return x + turns * (x * cosine - z * sine - x), y - tilt * z * turns
 
@@ -117,7 +119,7 @@ def turned(portrait: Portrait, placement: Affine, bend: Bend | None, turn: Turn,
 
 
 def _at(picture: NDArray[Any], x: NDArray[np.float32], y: NDArray[np.float32], margin: float) -> NDArray[Any]:
-    """The picture's values at places in headshot units. margin: the picture's side over the headshot's."""
+    """The picture's values at places in headshot units. margin: the picture's side over the headshot's side."""
     side = picture.shape[0]
     columns, rows = ((at / margin + 0.5) * side - 0.5 for at in (x, y))
     return cv2.remap(picture, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
@@ -125,7 +127,10 @@ def _at(picture: NDArray[Any], x: NDArray[np.float32], y: NDArray[np.float32], m
 
 @cache
 def _relief() -> NDArray[np.float32]:
-    """How far each point of the face stands out: VIEW_SIDE×VIEW_SIDE, RELIEF_SIDE headshot units wide."""
+    """A picture of how far each point of the face stands out, VIEW_SIDE×VIEW_SIDE.
+
+    It is RELIEF_SIDE headshot units wide.
+    """
     y, x = ((np.mgrid[0:VIEW_SIDE, 0:VIEW_SIDE].astype(np.float32) + 0.5) / VIEW_SIDE - 0.5) * RELIEF_SIDE
     out = np.zeros_like(x)
     for at_x, at_y, width, height, amount in RELIEF:

@@ -1,4 +1,4 @@
-"""Compares our bicubic scores with the paper's, which tells whether sizes, resampling and metrics are the paper's."""
+"""Compares our bicubic scores with the paper's, which shows whether sizes, resampling and metrics are the paper's."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +9,15 @@ from hime_core.network.reconstructor import BicubicUpsample
 from training.data.trials import EvaluationTrial, trials_of
 from training.scoring.evaluate import TooSmallError, headshots, mean, score
 
-# The paper's Table 1, rows "Bicubic". By LR side in pixels and scale: PSNR in dB, and SSIM.
+# The rows "Bicubic" of the paper's Table 1 have this PSNR in dB and this SSIM, by LR side in pixels and scale.
 PAPER_BICUBIC = {(32, 4): (25.64, 0.7752), (64, 4): (28.40, 0.8169), (16, 8): (21.83, 0.5929)}
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Bicubic at one size. The differences are ours minus the paper's.
+    """The scores of bicubic at one size. The differences are our numbers minus the paper's.
 
-    Where the data is too small for a size, ours is None and `skipped` says why.
+    If the data is too small for a size, our numbers are None and `skipped` says why.
     """
 
     lr: int
@@ -32,9 +32,11 @@ class Calibration:
 
 
 def calibrate(data: Path, *, progress: bool = True) -> list[Calibration]:
-    """Score bicubic on every target of a folder at the paper's sizes, and skip those that it is too small for.
+    """Score bicubic on every target of a folder at the paper's sizes.
 
-    Raises UsageError where the folder cannot be scored.
+    Sizes that the pictures are too small for are skipped.
+
+    Raises UsageError if the folder cannot be scored.
     """
     trials = trials_of(data, references=0, seed=0)
     rows = []

@@ -1,4 +1,7 @@
-"""Scores super-resolution on identity folders of headshots. Every method is scored on one list, by one function."""
+"""Scores super-resolution on identity folders of headshots.
+
+All methods are scored on the same list, by the same function.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,14 +23,15 @@ from training.data.trials import EvaluationTrial, trials_of
 from training.scoring.metrics.psnr import psnr
 from training.scoring.metrics.ssim import ssim
 
-# A function of two batches of pictures, N×3×H×W each from 0 to 1, which returns N values.
+# This function takes two batches of pictures, N×3×H×W each from 0 to 1, and returns N values.
 Metric = Callable[[Tensor, Tensor], Tensor]
-# A function of a trial and its LR picture, 1×3×h×w, which returns the method's SR pictures, 1×3×H×W, by condition.
+# This function takes a trial and its LR picture, 1×3×h×w, and returns the method's SR pictures, 1×3×H×W, by condition.
 Method = Callable[[EvaluationTrial, Tensor], dict[str, Tensor]]
-# By condition and metric: a value for every trial, in their order.
+# Scores have a value for every trial, in the trials' order, by condition and metric.
 Scores = dict[str, dict[str, list[float]]]
 
-# So many pictures are kept in memory, more than one identity has: targets are also references of others in the list.
+# This many pictures are kept in memory. One identity has fewer, and its targets are also references of its other
+# targets.
 KEPT_PICTURES = 128
 
 
@@ -39,12 +43,12 @@ class TooSmallError(UsageError):
 class Evaluation:
     """The mean scores of a method and of bicubic.
 
-    The conditions are "bicubic" and "own", which is with the person's own references. A network also has
-    "no_reference" and "stranger".
+    The conditions are "bicubic" and "own", with the person's own references. A network also has "no_reference" and
+    "stranger".
     """
 
-    count: int  # so many pictures were scored
-    references: int  # each with so many references
+    count: int  # this many pictures were scored
+    references: int  # each picture had this many references
     means: dict[str, dict[str, float]]  # by condition and metric
     per_identity: dict[str, dict[str, float]]  # by identity: "psnr" with own references, and "psnr_bicubic", in dB
 
@@ -73,19 +77,19 @@ def check_sizes(lr: int, scale: int, references: int) -> None:
 
 
 def headshot(path: Path, size: int) -> Image:
-    """A headshot file as RGB, reduced to size×size by antialiased bicubic. Raises TooSmallError where it is smaller."""
+    """A headshot file as RGB, reduced to size×size by antialiased bicubic. Raises TooSmallError if it is smaller."""
     image = read_rgb(path)
     check_side(path, image.shape[1], image.shape[0], size)
     return shrink(image, size)
 
 
 def headshots(size: int) -> Callable[[Path], Image]:
-    """`headshot` at this size, with the last pictures kept in memory."""
+    """`headshot` at this size. It keeps the last pictures in memory."""
     return lru_cache(KEPT_PICTURES)(lambda path: headshot(path, size))
 
 
 def check_headshots(trials: list[EvaluationTrial], size: int) -> None:
-    """Raise UsageError for a picture that cannot be scored at this HR size. Only the files' headers are read."""
+    """Raise UsageError if a picture cannot be scored at this HR size. Only the files' headers are read."""
     for path in sorted({file for t in trials for file in (t.target, *t.references, *t.strangers)}):
         try:
             with PIL.Image.open(path) as image:
@@ -96,7 +100,7 @@ def check_headshots(trials: list[EvaluationTrial], size: int) -> None:
 
 
 def check_side(path: Path, width: int, height: int, size: int) -> None:
-    """Raise UsageError for a picture that is not square, and TooSmallError for one that is smaller than the HR size."""
+    """Raise UsageError if a picture is not square, and TooSmallError if it is smaller than the HR size."""
     if width != height:
         raise UsageError(f"{path}: {width}x{height} is not square; make it with `hime-train prepare`")
     if width < size:
@@ -117,8 +121,8 @@ def evaluate(
 ) -> Evaluation:
     """Score a network with the person's own references, with none, and with a stranger's; and bicubic.
 
-    lr: LR side, pixels. seed: draws the references where DATA has no fixed list. limit: only so many trials are scored,
-    spread evenly. lpips: this metric is computed too (metrics/lpips.py).
+    lr: LR side, pixels. seed: draws the references if DATA has no fixed list. limit: only this many trials are scored,
+    spread evenly over the list. lpips: this metric is computed too (metrics/lpips.py).
     """
     trials = trials_of(data, references, seed)
     if limit is not None and limit < len(trials):
@@ -138,7 +142,7 @@ def evaluate(
 
 
 def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Callable[[Tensor, list[Path]], Tensor]:
-    """A function of an LR picture, 1×3×h×w, and reference files, which returns the network's SR picture, 1×3×H×W.
+    """A function that takes an LR picture, 1×3×h×w, and reference files, and returns the network's SR picture, 1×3×H×W.
 
     shot: reads a reference at HR size. The last references are kept encoded.
     """
@@ -167,9 +171,9 @@ def score(
     lpips: Metric | None = None,
     label: str | None = None,
 ) -> Scores:
-    """PSNR, SSIM and, where given, LPIPS of a method and of bicubic, on 8-bit pictures.
+    """PSNR, SSIM and, if given, LPIPS of a method and of bicubic, on 8-bit pictures.
 
-    lr: LR side, pixels; LR pictures are made by antialiased bicubic. shot: reads a target at HR size. label: stands
+    lr: LR side, pixels; LR pictures are made by antialiased bicubic. shot: reads a target at HR size. label: the text
     before the progress bar; None: there is no bar.
     """
     metrics: dict[str, Metric] = {"psnr": psnr, "ssim": ssim} | ({"lpips": lpips} if lpips else {})
@@ -187,7 +191,10 @@ def score(
 
 
 def summary(trials: list[EvaluationTrial], references: int, scores: Scores) -> Evaluation:
-    """The means over all trials and by identity. scores: has at least the conditions "own" and "bicubic"."""
+    """The means over all trials, and over each identity's trials.
+
+    scores: has at least the conditions "own" and "bicubic".
+    """
     means = {name: {metric: mean(values) for metric, values in row.items()} for name, row in scores.items()}
     own, bicubic = scores["own"]["psnr"], scores["bicubic"]["psnr"]
     per_identity = {}

@@ -28,7 +28,7 @@ def export_list(
 
     LR pictures are lr×lr, all others scale·lr×scale·lr. list.json holds lr, scale, refs, seed and, for every target,
     its identity and its files as paths from OUT, with references in their order. Returns the number of targets. Raises
-    UsageError where OUT holds something already. OUT appears whole or not at all.
+    UsageError if OUT holds something already. OUT appears whole or not at all.
     """
     trials = trials_of(data, references, seed)
     names, shot, upsample = picture_names(trials), headshots(scale * lr), BicubicUpsample(scale)
@@ -52,7 +52,7 @@ def export_list(
 
 @contextmanager
 def _whole_folder(out: Path) -> Iterator[Path]:
-    """A folder that becomes OUT at the end. Raises UsageError where OUT holds something or cannot be made."""
+    """A folder that becomes OUT at the end. Raises UsageError if OUT holds something already or cannot be made."""
     try:
         refuse_filled(out)
         out.parent.mkdir(parents=True, exist_ok=True)

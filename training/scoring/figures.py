@@ -1,4 +1,4 @@
-"""Draws the paper's figure that needs no training."""
+"""Draws the paper's Figure 6, which needs no training."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -17,8 +17,8 @@ from training.losses.correlation import centre, check_window
 def draw_correlation_map(image_path: Path, ks: Sequence[int], out: Path) -> None:
     """Write Figure 6 as PNG: a picture and its mean correlation map for each window size k, side by side.
 
-    In each map blue is its lowest value and red its highest. Raises ValueError for a k that is even or not positive,
-    and UsageError where the picture cannot be read or the PNG cannot be written.
+    In each map blue is its lowest value and red its highest. Raises ValueError if a k is even or not positive, and
+    UsageError if the picture cannot be read or the PNG cannot be written.
     """
     if not image_path.is_file():
         raise UsageError(f"{image_path}: no such picture")

@@ -1,4 +1,4 @@
-"""Scores the pictures that any other method made from the evaluation list."""
+"""Scores the pictures that another method made from the evaluation list."""
 
 from pathlib import Path
 
@@ -12,7 +12,10 @@ from training.scoring.evaluate import Evaluation, Metric, headshots, score, summ
 
 
 def picture_names(trials: list[EvaluationTrial]) -> dict[Path, Path]:
-    """By target: its name in a folder of results, <identity>/<stem>.png. Raises UsageError where two would be equal."""
+    """The name of each target in a folder of results, <identity>/<stem>.png.
+
+    Raises UsageError if two names are equal.
+    """
     names = {t.target: Path(t.identity) / f"{t.target.stem}.png" for t in trials}
     taken: set[Path] = set()
     for trial in trials:
@@ -33,9 +36,11 @@ def evaluate_predictions(
     lpips: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
-    """Score PREDICTIONS/<identity>/<stem>.png, one of HR size for each target, as the condition "own"; and bicubic.
+    """Score another method's pictures as the condition "own", and bicubic.
 
-    Raises UsageError, before anything is scored, where pictures are missing or have another size.
+    The pictures are PREDICTIONS/<identity>/<stem>.png, one of HR size for each target.
+
+    Raises UsageError, before anything is scored, if pictures are missing or have another size.
     """
     trials, size = trials_of(data, references, seed), scale * lr
     names = picture_names(trials)

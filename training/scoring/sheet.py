@@ -1,4 +1,4 @@
-"""Draws a sheet of pictures to look at: every person of a set, as each of several weights makes them."""
+"""Draws a sheet of pictures to look at. It shows every person of a set as each of several weights makes them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +18,7 @@ from training.data.pictures import shrink, to_image, to_tensor
 from training.data.trials import trials_of
 from training.scoring.evaluate import check_headshots, enhancer, headshots
 
-# The sheet has so many people side by side.
+# The sheet has this many people side by side.
 STRIPS_A_ROW = 3
 # The names of the columns stand in a header of this height, pixels.
 HEADER_HEIGHT = 16
@@ -30,10 +30,10 @@ def draw_sheet(
 ) -> int:
     """Write a PNG with a strip for every identity of the evaluation list.
 
-    A strip is of the identity's first target: bicubic | each network | HR | the first reference. networks: by the name
-    above their column; all have one scale, and get the person's own references. lr: LR side, pixels; LR pictures are
-    made by antialiased bicubic. Returns the number of people. Raises UsageError where a picture cannot be used or the
-    PNG cannot be written.
+    A strip shows the identity's first target: bicubic | each network | HR | the first reference. networks: the networks
+    by the name above their column. All have one scale, and get the person's own references. lr: LR side, pixels; LR
+    pictures are made by antialiased bicubic. Returns the number of people. Raises UsageError if a picture cannot be
+    used or the PNG cannot be written.
     """
     any_network = next(iter(networks.values()))
     size, upsample = any_network.config.scale * lr, any_network.upsample
@@ -66,7 +66,7 @@ def _png(strips: list[Image], names: list[str], size: int) -> bytes:
     for i, name in enumerate(across * names):
         label = PIL.Image.new(
             "RGB", (size, HEADER_HEIGHT)
-        )  # a picture of its own, so that a long name ends at its column
+        )  # each name is a picture of its own, so that a long name is cut at its column's edge
         PIL.ImageDraw.Draw(label).text((4, 2), name, fill="white")
         sheet.paste(label, (i * size, 0))
     for i, strip in enumerate(strips):

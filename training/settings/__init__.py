@@ -1,1 +1,1 @@
-"""What a run is told, typed and checked."""
+"""The settings of a run, typed and checked."""

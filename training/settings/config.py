@@ -1,4 +1,4 @@
-"""The settings of a training run, as a recipe gives them; unknown keys are errors."""
+"""The settings of a training run, as a recipe gives them. Unknown keys are errors."""
 
 from dataclasses import field
 from pathlib import Path
@@ -11,12 +11,12 @@ from pydantic.dataclasses import dataclass
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 
-# An unknown key is an error.
+# With this, pydantic treats an unknown key as an error.
 STRICT = ConfigDict(extra="forbid")
 T = TypeVar("T")
-# A share of something, or a probability.
+# A share is a part of a whole or a probability, 0 to 1.
 Share = Annotated[float, Field(ge=0, le=1)]
-# By value: how often it is drawn, relative to the other values.
+# This table says how often each value is drawn, relative to the other values.
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 
 
@@ -27,57 +27,57 @@ class PhotoSet:
     path: Path  # a folder of identity folders, as `hime-train prepare` writes it
     weight: Annotated[float, Field(gt=0)] = 1.0  # how often the set is drawn, relative to the other sets
     margin: Annotated[float, Field(ge=1)] = 1.5  # side of its pictures over the side of the headshot in them
-    size: Annotated[int, Field(gt=0)] | None = None  # larger pictures are reduced to this side, pixels; None: kept
+    size: Annotated[int, Field(gt=0)] | None = None  # larger pictures are reduced to this side, pixels; None: none is
 
 
 @dataclass(frozen=True, config=STRICT)
 class Batch:
-    """What one step draws: an LR size, as many samples as fit it, and a number of references."""
+    """What one step draws: an LR size, a number of references, and samples. A smaller LR size gets more samples."""
 
-    # By LR side in pixels, a multiple of 8: how often it is drawn.
+    # Each LR side, a multiple of 8 in pixels, is drawn this often.
     lr_sizes: Shares = field(default_factory=lambda: {24: 0.25, 32: 0.35, 40: 0.15, 48: 0.15, 64: 0.1})
-    # A batch has about so many LR pixels, so small LR sizes get more samples.
+    # A batch has about this many LR pixels, so small LR sizes get more samples.
     pixels: Annotated[int, Field(gt=0)] = 6144
-    # By number of references, at most 16: how often it is drawn.
+    # Each number of references, at most 16, is drawn this often.
     references: Shares = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
-    # The batch goes through the network in so many parts, which takes less memory.
+    # The batch goes through the network in this many parts, one after the other, which takes less memory.
     accumulate: Annotated[int, Field(gt=0)] = 1
 
 
 @dataclass(frozen=True, config=STRICT)
 class Moments:
-    """A photograph becomes several moments of a call: it is warped, relit, and gets other noise."""
+    """One photograph is made into several moments of a call: it is warped, relit, and gets other noise."""
 
     kind: Literal["moments"] = "moments"
     # In this share of the samples the first reference is easy: it is the target itself, a little moved and relit.
     easy_reference: Share = 0.75
-    # Each further reference is easy with this probability. In a call many are.
+    # Each further reference is easy with this probability. In a call many references are easy.
     more_easy: Share = 0.25
-    # Easy references move little in the first steps, and fully after so many. Without this the network learns to live
-    # without references before it has learned to align them.
+    # Easy references move little in the first steps, and fully after this many steps. Without this the network learns
+    # to do without references before it has learned to align them.
     ease_steps: Annotated[int, Field(gt=0)] = 3000
-    # A reference that is not easy shows another photograph with this probability, where the person has one.
+    # If the person has another photograph, a reference that is not easy shows it with this probability.
     second_photograph: Share = 0.8
-    # In this share of the samples the person has several photographs, where the set has such people. They are few, and
-    # their differences are real.
+    # In this share of the samples the person is drawn among those with several photographs, if the set has such people.
+    # Such people are few, and show how a person really changes.
     paired: Share = 0.3
     # A reference that is not easy shows somebody else with this probability.
     stranger: Share = 0.08
     # A reference that is not easy is black with this probability.
     blank: Share = 0.04
-    # In this share of the samples every reference shows somebody else, or is black. Only so does the network learn that
-    # all of them may be wrong.
+    # In this share of the samples every reference shows somebody else, or is black. Otherwise the network does not
+    # learn that all references may be wrong.
     all_wrong: Share = 0.0
-    # In those samples, this share of the strangers sits and is lit as the person is.
+    # In the samples of all_wrong, this share of the strangers sits as the person does and is lit as the person is.
     impostors: Share = 0.0
-    # These strangers turn by at most so many degrees, and half as far in pitch. They should turn as far as an easy
-    # reference does, or the network knows them by their turn.
+    # The strangers of impostors turn by at most this many degrees, and half as far in pitch. They should turn as far as
+    # an easy reference does. Else the network tells them from the person by their turn.
     impostor_turn: Annotated[float, Field(ge=0, le=30)] = 0.0
-    # From one moment to another the head turns by at most so many degrees, in an easy reference by a quarter of that. A
-    # turn of 33 degrees or more would fold the face over itself.
+    # From one moment to another the head turns by at most this many degrees, and in an easy reference by a quarter of
+    # that. A turn of 33 degrees or more would fold the face over itself.
     turn: Annotated[float, Field(ge=0, le=30)] = 0.0
-    # In this share of the samples there is little light: a fifth to four fifths of the levels are left. Then half of
-    # the references are as dark, and half were taken before it got dark.
+    # In this share of the samples there is little light: levels are multiplied by 0.2 to 0.8. Then half of the
+    # references are as dark as the target, and half of them were taken before it got dark.
     dim: Share = 0.0
 
 
@@ -86,41 +86,41 @@ class Photographs:
     """The paper's way: the references are other photographs of the person, as they are (section 5.1)."""
 
     kind: Literal["photographs"] = "photographs"
-    # How a sample is mirrored (Table 7). even: target and references together, or none of them. uneven: the target or
-    # references, never both. none: never.
+    # This says how a sample is mirrored (Table 7). even: target and references are mirrored together, or none of them
+    # is. uneven: the target is mirrored, or some references are, and never both. none: nothing is mirrored.
     flip: Literal["none", "uneven", "even"] = "even"
 
 
-# The smallest and the largest value.
+# A range is the smallest and the largest value.
 Range = tuple[float, float]
 
 
 @dataclass(frozen=True, config=STRICT)
 class Bicubic:
-    """The LR picture is the HR one reduced by antialiased bicubic, in 8 bits, as in the paper."""
+    """The LR picture is the HR picture, reduced by antialiased bicubic and rounded to 8 bits, as in the paper."""
 
     kind: Literal["bicubic"] = "bicubic"
 
 
 @dataclass(frozen=True, config=STRICT)
 class Webcam:
-    """The LR picture is what a webcam and its codec make of the HR one.
+    """The LR picture is what a webcam and its codec make of the HR picture.
 
-    The steps are applied in the order of the settings. Lengths are LR pixels, noise is 8-bit levels.
+    The webcam's steps come in the order of the settings. Lengths are LR pixels, noise is 8-bit levels.
     """
 
     kind: Literal["webcam"] = "webcam"
-    share: Share = 0.75  # this share of the samples has such a camera; the others are clean bicubic
-    moving: Share = 0.0  # the face moves while the shutter is open, in this share of them
-    misfocus: Share = 0.3  # the lens is a little out of focus, in this share of them
-    blur: Range = (0.2, 0.6)  # then it blurs by a Gaussian of this deviation
+    share: Share = 0.75  # this share of the samples has a webcam; the others are clean bicubic
+    moving: Share = 0.0  # with this share of the webcams the face moves while the shutter is open
+    misfocus: Share = 0.3  # this share of the webcams is a little out of focus
+    blur: Range = (0.2, 0.6)  # out of focus, the lens blurs by a Gaussian of this deviation
     exposure: Range = (0.97, 1.03)  # the light is multiplied by this
     noise: Range = (0.3, 4.0)  # the sensor's noise has this deviation
-    amplified: Share = 0.0  # in this share of them the sensor's gain is high, and its noise is 4 to 16 levels instead
-    # Colour is at half the resolution, as codecs have it, also in samples without a codec.
-    jpeg: Share = 0.4  # this share of them goes through JPEG
+    amplified: Share = 0.0  # in this share of the webcams the gain is high, and the noise is 4 to 16 levels
+    # Colour is at half the resolution, as codecs have it. This holds for webcams without a codec too.
+    jpeg: Share = 0.4  # this share of the webcams codes by JPEG
     jpeg_quality: tuple[int, int] = (60, 96)  # JPEG's quality
-    h264: Share = 0.3  # this share of them goes through H.264
+    h264: Share = 0.3  # this share of the webcams codes by H.264
     h264_crf: tuple[int, int] = (16, 30)  # H.264's constant rate factor; larger is worse
 
     def __post_init__(self) -> None:
@@ -130,32 +130,32 @@ class Webcam:
 
 @dataclass(frozen=True, config=STRICT)
 class CameraModel:
-    """The LR picture is what a camera makes of the HR one; each sample has a camera of another kind (data/camera).
+    """The LR picture is what a camera makes of the HR picture. Each sample has a camera of another kind (data/camera).
 
-    Shares are probabilities, each drawn by itself. Lengths are LR pixels, noise is 8-bit levels.
+    Shares are probabilities. Lengths are LR pixels, noise is 8-bit levels.
     """
 
     kind: Literal["camera"] = "camera"
-    share: Share = 0.8  # this share of the samples has such a camera; the others are clean bicubic
+    share: Share = 0.8  # this share of the samples has a camera; the others are clean bicubic
     moving: Share = 0.12  # the face moves while the shutter is open
     blurred: Share = 0.5  # the lens blurs
-    blur: Range = (0.1, 0.6)  # then it blurs by a Gaussian of this deviation along one direction
+    blur: Range = (0.1, 0.6)  # a lens that blurs does so by a Gaussian of this deviation along one direction
     defocused: Share = 0.12  # the lens does not blur by a Gaussian but by a disc
     parted: Share = 0.12  # red and blue are a little apart
     finer: Share = 0.4  # the sensor has more pixels than the picture
     mosaic: Share = 0.3  # each pixel of the sensor sees one colour
-    quiet: Share = 0.35  # there is little noise
+    quiet: Share = 0.35  # there is little noise, at most 1.2 levels
     noise: Range = (0.3, 8.0)  # the deviation of any other noise at half of the light
     amplified: Share = 0.15  # the sensor's gain is high, and its noise is 4 to 16 levels
     exposure: Range = (0.97, 1.03)  # the light is multiplied by this
     smoothed: Share = 0.12  # the camera reduces noise
     sharpened: Share = 0.35  # the camera sharpens
-    sharpening: Range = (0.2, 1.0)  # then it adds this share of the detail once more
+    sharpening: Range = (0.2, 1.0)  # a camera that sharpens adds this share of the detail once more
     jpeg: Share = 0.3  # the picture goes through JPEG
     jpeg_quality: tuple[int, int] = (20, 96)  # JPEG's quality
     h264: Share = 0.3  # the picture goes through H.264
     h264_crf: tuple[int, int] = (16, 34)  # H.264's constant rate factor; larger is worse
-    half_colour: Share = 0.5  # without a codec, colour is at half the resolution
+    half_colour: Share = 0.5  # if there is no codec, colour is at half the resolution
 
     def __post_init__(self) -> None:
         for first, second in (("blurred", "defocused"), ("quiet", "amplified"), ("jpeg", "h264")):
@@ -165,15 +165,19 @@ class CameraModel:
 
 @dataclass(frozen=True, config=STRICT)
 class Losses:
-    """The weights of what training minimises (paper Eq. 10); 0 leaves a term out. All terms are means over elements."""
+    """The weights of the terms that training minimises (paper Eq. 10).
+
+    A weight of 0 leaves a term out. All terms are means over elements.
+    """
 
     reconstruction: Annotated[float, Field(ge=0)] = 1.0  # Charbonnier's distance to HR
     correlation: Annotated[float, Field(ge=0)] = 0.0  # the correlation loss
-    correlation_window: Literal[1, 3, 5, 7, 9, 11] = 5  # its window k, pixels
-    correlation_dilation: Annotated[int, Field(gt=0)] = 1  # the step from one pixel of its window to the next, pixels
+    correlation_window: Literal[1, 3, 5, 7, 9, 11] = 5  # the correlation loss's window k, pixels
+    correlation_dilation: Annotated[int, Field(gt=0)] = 1  # the step from one pixel of the window to the next, pixels
     perceptual: Annotated[float, Field(ge=0)] = 0.0  # the distance of VGG-19's features
     adversarial: Annotated[float, Field(ge=0)] = 0.0  # the adversarial loss
-    # Where every reference is wrong (samples.all_wrong): the distance to what the network makes without references.
+    # This weighs the distance of SR to the picture that the network makes without references. Only samples whose
+    # references are all wrong count (samples.all_wrong).
     refusal: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
@@ -185,13 +189,13 @@ class Losses:
 class Optimiser:
     """Adam. Its learning rate rises linearly, then falls along a cosine to zero."""
 
-    steps: Annotated[int, Field(gt=0)] = 10_000  # the run has so many steps
+    steps: Annotated[int, Field(gt=0)] = 10_000  # the run has this many steps
     learning_rate: Annotated[float, Field(gt=0)] = 6e-4  # the network's highest learning rate
-    warmup: Annotated[int, Field(ge=0)] = 200  # the learning rate rises for so many steps
-    clip_norm: Annotated[float, Field(gt=0)] = 0.5  # a longer gradient is shortened to this
+    warmup: Annotated[int, Field(ge=0)] = 200  # the learning rate rises for this many steps
+    clip_norm: Annotated[float, Field(gt=0)] = 0.5  # a gradient with a larger norm is scaled down to this norm
     ema: Share = 0.999  # the running average keeps this share of itself at each step
-    # Where there is a discriminator, it learns alone for so many of the first steps. Else the network outruns it, and
-    # then learns nothing from it.
+    # If there is a discriminator, it learns alone in this many first steps. Else the network outruns the discriminator,
+    # and then learns nothing from it.
     discriminator_first: Annotated[int, Field(ge=0)] = 100
     discriminator_rate: Annotated[float, Field(gt=0)] = 2e-4  # the discriminator's highest learning rate
 
@@ -201,26 +205,27 @@ class RunConfig:
     """All settings of one stage of a recipe, or of a recipe without stages."""
 
     sets: list[PhotoSet]  # the people who are trained on
-    validation: dict[str, Path]  # by name: a folder of identity folders with headshots, which is scored on the way
+    validation: dict[str, Path]  # by name: a folder of identity folders with headshots, which is scored during training
     network: HimeConfig = field(default_factory=HimeConfig)
     batch: Batch = field(default_factory=Batch)
     samples: Annotated[Moments | Photographs, Field(discriminator="kind")] = field(default_factory=Moments)
     degradation: Annotated[Bicubic | Webcam | CameraModel, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
-    # The weights to begin with, a checkpoint or .safetensors; None: random ones. Of weights for another scale, all that
-    # does not depend on the scale is taken. HIME large also takes those of a small one.
+    # The run begins with these weights, a checkpoint or .safetensors; None: with random weights. From weights for
+    # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
+    # small.
     start_from: Path | None = None
-    # SpyNet's weights, where the network's alignment is dconv-flow; None: it is trained with the rest.
+    # SpyNet begins with these weights, if the network's alignment is dconv-flow; None: with random weights.
     flow_weights: Path | None = None
     precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
     compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU
     device: Literal["cpu", "cuda"] = "cpu"  # where the network is trained
-    seed: Annotated[int, Field(ge=0)] = 0  # of the first weights and of all samples
-    workers: Annotated[int, Field(ge=0)] = 1  # so many processes make samples; 0: the training process does
-    checkpoint_every: Annotated[int, Field(gt=0)] = 250  # last.pt is written every so many steps
-    validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored every so many steps
-    keep_best: Annotated[int, Field(ge=0)] = 3  # so many checkpoints with the best mean gain in validation are kept
+    seed: Annotated[int, Field(ge=0)] = 0  # the first weights and all samples are drawn by this seed
+    workers: Annotated[int, Field(ge=0)] = 1  # this many processes make samples; 0: the training process makes them
+    checkpoint_every: Annotated[int, Field(gt=0)] = 250  # last.pt is written once in this many steps
+    validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored once in this many steps
+    keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
 
     def __post_init__(self) -> None:
         if any(size % 8 or not size for size in self.batch.lr_sizes):
@@ -234,7 +239,7 @@ class RunConfig:
 
 
 def read_yaml(path: Path) -> Any:
-    """The content of a YAML file. Raises UsageError where it cannot be read."""
+    """The content of a YAML file. Raises UsageError if it cannot be read."""
     try:
         return yaml.safe_load(path.read_text())
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -242,7 +247,10 @@ def read_yaml(path: Path) -> Any:
 
 
 def typed(values: Any, kind: type[T], where: str) -> T:
-    """Plain values as a value of a type. Raises UsageError naming `where` and the key at fault."""
+    """Plain values as a value of a type.
+
+    Raises UsageError if they do not fit; its line names `where` and the key at fault.
+    """
     try:
         return TypeAdapter(kind).validate_python(values)
     except ValidationError as error:
@@ -253,7 +261,7 @@ def typed(values: Any, kind: type[T], where: str) -> T:
             "bicubic",
             "webcam",
             "camera",
-        )  # pydantic puts these into the path; the file does not
+        )  # pydantic puts these names into the path, although they are no keys in the file
         key = ".".join(str(part) for part in first["loc"] if part not in kinds)
         raise UsageError(f"{where}: {key}: {first['msg']}") from error
 

@@ -1,4 +1,4 @@
-"""Reads a recipe: one file that tells how weights are made, stage by stage."""
+"""Reads a recipe: one file that says how weights are made, stage by stage."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from hime_core.errors import UsageError
 from training.settings.config import read_yaml, typed
 
 T = TypeVar("T")
-# The name of a stage is also the name of its folder.
+# The name of a stage looks like this, since it is also the name of the stage's folder.
 STAGE_NAME = re.compile(r"[a-z0-9_]+")
 
 
@@ -17,26 +17,26 @@ STAGE_NAME = re.compile(r"[a-z0-9_]+")
 class Stage(Generic[T]):
     """A part of a recipe's training."""
 
-    name: str  # empty where the recipe has no stages
-    run: T  # its settings
-    out: Path  # the folder of its checkpoint and logs
+    name: str  # empty if the recipe has no stages
+    run: T  # the settings of the stage
+    out: Path  # the folder of the stage's checkpoints and logs
 
 
 def load_recipe(path: Path, kind: type[T], out: Path) -> list[Stage[T]]:
-    """All stages to train one after the other, of which the last one gives the recipe's weights.
+    """All stages of a recipe, in the order in which they are trained. The last stage makes the recipe's weights.
 
-    A stage takes the weights and the settings of the stage before it, and changes what it names. Its folder is
-    OUT/<stage>; a recipe without stages is trained in OUT itself. Where the recipe has `begin_with: <recipe>/<stage>`,
-    the other recipe's stages up to that one come first. They are trained in the folder of that name beside OUT, where
-    other recipes find them too.
+    A stage takes the weights and the settings of the stage before it, and changes the settings that it names. Its
+    folder is OUT/<stage>. A recipe without stages is trained in OUT itself. If the recipe has `begin_with:
+    <recipe>/<stage>`, the other recipe's stages up to this stage come first. They are trained in the other recipe's
+    folder beside OUT, where further recipes find them too.
 
-    kind: the type of a stage's settings. Raises UsageError naming the key at fault.
+    kind: the type of a stage's settings. Raises UsageError if the recipe is wrong; its line names the key at fault.
     """
     return _load(path, kind, out, (path.stem,))
 
 
 def _load(path: Path, kind: type[T], out: Path, recipes: tuple[str, ...]) -> list[Stage[T]]:
-    """`load_recipe`. recipes: the names of this recipe and of those on whose behalf it is read."""
+    """`load_recipe`. recipes: the names of this recipe and of all recipes that begin with it."""
     settings = read_yaml(path)
     if not isinstance(settings, dict):
         raise UsageError(f"{path}: is no recipe: it holds no settings")
@@ -54,7 +54,7 @@ def _load(path: Path, kind: type[T], out: Path, recipes: tuple[str, ...]) -> lis
 
 
 def _before(path: Path, begin_with: Any, kind: type[T], out: Path, recipes: tuple[str, ...]) -> list[Stage[T]]:
-    """The stages of another recipe up to the one that is named."""
+    """The stages of another recipe, up to the stage that `begin_with` names."""
     recipe, _, last = str(begin_with).partition("/")
     if not (STAGE_NAME.fullmatch(recipe) and STAGE_NAME.fullmatch(last)):
         raise UsageError(f"{path}: begin_with: must be <recipe>/<stage>, not {begin_with}")
@@ -71,7 +71,7 @@ def _before(path: Path, begin_with: Any, kind: type[T], out: Path, recipes: tupl
 
 
 def _named(path: Path, changes: Any) -> list[tuple[str, dict[str, Any]]]:
-    """The name of each stage and what it changes."""
+    """The name of each stage, and the settings that it changes."""
     if not isinstance(changes, list) or not changes or not all(isinstance(stage, dict) for stage in changes):
         raise UsageError(f"{path}: stages: must be a list of stages, each with a name and what it changes")
     names = [stage.pop("name", None) for stage in changes]
@@ -86,12 +86,15 @@ def _named(path: Path, changes: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _merged(settings: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """The settings, with what `changes` names changed."""
+    """The settings, after these changes."""
     return settings | {key: _changed(settings.get(key), value) for key, value in changes.items()}
 
 
 def _changed(old: Any, new: Any) -> Any:
-    """A setting's new value. A group keeps what the change does not name, unless the change is to another kind."""
+    """A setting's new value.
+
+    A group keeps the settings that the change does not name, unless the change names another kind.
+    """
     if not isinstance(old, dict) or not isinstance(new, dict) or new.get("kind", old.get("kind")) != old.get("kind"):
         return new
     return old | new

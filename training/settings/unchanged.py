@@ -1,4 +1,4 @@
-"""Going on with a run: its settings must be the ones that its checkpoint was trained with."""
+"""Checks that a run goes on with the settings that its checkpoint was trained with."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -10,16 +10,16 @@ from pydantic import TypeAdapter
 from hime_core.errors import UsageError
 from training.settings.config import typed
 
-# Stands for a value that only one of two configurations has.
+# This stands for the value that a configuration does not have, if the other configuration has one.
 NOTHING = "nothing"
 
 
 def check_unchanged(checkpoint: Path, held: object, wanted: object, free: frozenset[str]) -> None:
-    """Raise UsageError where the settings in a checkpoint differ from those of the run that would go on with it.
+    """Raise UsageError if the settings in a checkpoint differ from the settings of the run that would go on from it.
 
-    held: the settings as plain values; a setting that the checkpoint does not know has its default. wanted: a run's
+    held: the checkpoint's settings as plain values. A setting that is missing there has its default. wanted: the run's
     configuration. free: names of settings that may differ. The error names every setting that differs, with both
-    values. Paths are equal where they lead to the same place from the current folder.
+    values. Paths are equal if they lead to the same place from the current folder.
     """
     try:
         then = _plain(typed(held, type(wanted), "its settings"))
@@ -35,7 +35,7 @@ def check_unchanged(checkpoint: Path, held: object, wanted: object, free: frozen
 
 
 def _told(then: Any, now: Any) -> str:
-    """All that differs in a setting, in words; empty where nothing does."""
+    """The differences in a setting, in words; empty if there are none."""
     return "; ".join(
         f"{f'{key}: ' if key else ''}{old} then, {new} now" for key, old, new in _differences("", then, now)
     )
@@ -47,10 +47,13 @@ def _plain(settings: object) -> dict[str, Any]:
 
 
 def _differences(key: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:
-    """(key, old value, new value) of all that differs. A key has dots where groups and lists are nested."""
+    """Yields (key, old value, new value) for everything that differs.
+
+    In a key, dots join the names of nested groups.
+    """
     inside = f"{key}." if key else ""
     if isinstance(then, dict) and isinstance(now, dict):
-        if then.get("kind") != now.get("kind"):  # two kinds of a group have few keys in common
+        if then.get("kind") != now.get("kind"):  # so only the kinds are named, since two kinds have few keys in common
             yield f"{inside}kind", then.get("kind"), now.get("kind")
             return
         for name in then | now:
@@ -63,5 +66,5 @@ def _differences(key: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]
 
 
 def _value(value: Any) -> Any:
-    """A value to compare: a path from the root of the file system, anything else as it is."""
+    """A value as it is compared: a path begins at the root of the file system, and anything else is unchanged."""
     return value.absolute() if isinstance(value, Path) else value

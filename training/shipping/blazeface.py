@@ -1,7 +1,7 @@
 """Converts Google's BlazeFace file (.tflite) to ONNX, operation by operation. The weights stay as they are.
 
-Between the operations, channels are filled up with zeros to whole blocks, since ONNX Runtime takes its fast kernels
-only for whole blocks. That makes the network a quarter faster, and changes none of its numbers.
+Between the operations, channels of zeros are added to make whole blocks of channels, since ONNX Runtime uses its fast
+kernels only for whole blocks. That makes the network a quarter faster, and changes none of its numbers.
 """
 
 from collections.abc import Callable
@@ -16,17 +16,17 @@ from onnx import TensorProto, helper, numpy_helper
 from hime_core.assets import models_folder, read_registry, verify, write_atomically
 from hime_core.detector.load import BLAZEFACE_MODEL
 
-# The file uses this version of ONNX's operations.
+# The ONNX file uses this version of ONNX's operations.
 OPSET = 20
-# ONNX Runtime computes so many channels at once where the processor has AVX-512, and half as many elsewhere.
+# ONNX Runtime computes this many channels at once on processors with AVX-512, and half as many on others.
 CHANNEL_BLOCK = 16
-# The file has this version of ONNX's format, which ONNX Runtime 1.18 and newer read.
+# The ONNX file has this version of ONNX's format, which ONNX Runtime 1.18 and newer read.
 IR_VERSION = 10
-# By how many numbers an anchor has: the name of the output.
+# An output with this many numbers for each anchor has this name.
 OUTPUT_NAMES = {1: "scores", 16: "boxes"}
-# By tflite's number: the types of tensors that BlazeFace has.
+# BlazeFace's tensors have these types. tflite names a type by a number.
 TENSOR_TYPES = {0: np.float32, 1: np.float16, 2: np.int32}
-# By tflite's number: the name of an operation.
+# Operations have these names. tflite names an operation by a number.
 OPERATOR_NAMES = {number: name for name, number in vars(tflite.BuiltinOperator).items() if isinstance(number, int)}
 
 
@@ -34,7 +34,7 @@ def convert(source: Path, out: Path) -> None:
     """Write OUT, an ONNX file with the source's network.
 
     Its input is `image`, 1×3×128×128 RGB from -1 to 1. Its outputs are `boxes`, 1×896×16, and `scores`, 1×896×1. Raises
-    UsageError where the source is not the file that the registry names.
+    UsageError if the source is not the file that the registry names.
     """
     (google,) = (file for file in read_registry(models_folder())[BLAZEFACE_MODEL].files if file.sources)
     verify(google, source)
@@ -57,17 +57,18 @@ def convert(source: Path, out: Path) -> None:
 class _Conversion:
     """The operations of the registered file, in their order. tflite's pictures are N×H×W×C, ONNX's are N×C×H×W.
 
-    The file has no activation inside another operation, no convolution without padding that would need some, no padding
-    of anything but channels, and no pooling other than 2×2. So the conversion does not look for these.
+    In this file no operation has an activation inside, every convolution has the padding "SAME", only channels are
+    padded, and all pooling is 2×2. So the conversion does not check for other cases.
     """
 
     def __init__(self, model: tflite.Model):
         self._model, self._graph = model, model.Subgraphs(0)
         self._widened: dict[int, NDArray[np.float32]] = {}  # by tensor: float16 weights as float32
         self._weights: list[onnx.TensorProto] = []
-        self._same: dict[int, int] = {}  # by tensor: an equal one, since filled up they are equal
+        # By tensor: another tensor that has the same values once channels of zeros are added.
+        self._same: dict[int, int] = {}
         operators = [self._graph.Operators(i) for i in range(self._graph.OperatorsLength())]
-        # Tensors that become anchors are not filled up, since their channels are the network's outputs.
+        # Tensors that become anchors get no channels of zeros, since their channels are the network's outputs.
         self._outputs = {int(o.InputsAsNumpy()[0]) for o in operators if self._kind(o) == "RESHAPE"}
 
     def nodes(self) -> tuple[list[onnx.NodeProto], list[onnx.TensorProto]]:
@@ -97,7 +98,7 @@ class _Conversion:
         return [int(side) for side in self._graph.Tensors(tensor).ShapeAsNumpy()]
 
     def _channels(self, tensor: int) -> int:
-        """How many channels a tensor has, those of zeros included."""
+        """The number of channels that a tensor has in the ONNX file, with the channels of zeros."""
         channels, whole = self._shape(tensor)[3], tensor in self._outputs or tensor == int(self._graph.Inputs(0))
         return channels if whole else -(-channels // CHANNEL_BLOCK) * CHANNEL_BLOCK
 
@@ -164,7 +165,7 @@ class _Conversion:
         return [helper.make_node("MaxPool", *names, kernel_shape=[2, 2], strides=[2, 2])]
 
     def _reshape(self, operator: tflite.Operator, inputs: list[int], output: int) -> list[onnx.NodeProto]:
-        """Make anchors, cell by cell. So channels come last, as in the source."""
+        """Makes anchors from cells, in the source's order. For this, channels come last before the reshaping."""
         shape = self._weight(f"s{output}", np.array(self._shape(output), np.int64))
         return [
             helper.make_node("Transpose", [self._name(inputs[0])], [f"cells{output}"], perm=[0, 2, 3, 1]),
@@ -178,14 +179,16 @@ class _Conversion:
 
 
 def same_padding(side: int, kernel: int, stride: int) -> tuple[int, int]:
-    """TensorFlow's padding "SAME": how many zeros come before and after, so that ceil(side / stride) outputs fit.
+    """The numbers of zeros that TensorFlow's padding "SAME" puts before and after.
 
-    Where their number is odd, one more comes after.
+    With them, ceil(side / stride) outputs fit.
+
+    If the sum is odd, one more zero comes after than before.
     """
     total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
     return total // 2, total - total // 2
 
 
 def _filled(weights: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """The weights, filled up with zeros at their ends to this shape."""
+    """The weights in this shape, with zeros added at the ends."""
     return np.pad(weights, [(0, wanted - there) for wanted, there in zip(shape, weights.shape, strict=True)])

@@ -1,4 +1,4 @@
-"""The paper's two networks, and what they cost, compared with the paper's numbers (Table 1)."""
+"""Counts parameters and GMACs of the paper's two networks, beside the paper's numbers (Table 1)."""
 
 from dataclasses import dataclass, replace
 
@@ -7,11 +7,12 @@ import torch
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.complexity import count_macs, parameter_count
 
-# By scale: the network's width that comes nearest to the paper's 0.87 M and 0.90 M parameters.
+# At each scale, this width of the network comes nearest to the paper's 0.87 M and 0.90 M parameters.
 WIDTHS = {4: 40, 8: 39}
-# The paper counts the cost with so many references.
+# The paper counts the cost with this many references.
 PAPER_REFERENCES = 3
-# The paper's Table 1. By network, LR side in pixels and scale: parameters in millions, and GMACs.
+# The paper's Table 1 has these costs. For each network, LR side in pixels and scale they are parameters in millions,
+# and GMACs.
 PAPER_COSTS = {
     ("small", 32, 4): (0.87, 1.86),
     ("small", 64, 4): (0.87, 7.48),
@@ -46,8 +47,11 @@ def large(scale: int) -> HimeConfig:
 
 
 def cost(config: HimeConfig, lr: int, references: int) -> tuple[float, float]:
-    """Parameters in millions, and GMACs of one LR picture of lr×lr with so many references, which are encoded too."""
-    with torch.device("meta"):  # it has shapes alone, and nothing is computed
+    """Parameters in millions, and GMACs of one LR picture of lr×lr with its references.
+
+    Encoding the references counts too.
+    """
+    with torch.device("meta"):  # on this device tensors have shapes alone, and nothing is computed
         network = Hime(config)
         return parameter_count(network) / 1e6, count_macs(network, lr, references) / 1e9
 

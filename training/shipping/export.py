@@ -24,7 +24,7 @@ from training.shipping.graphs import EncodeGraph, EnhanceGraph, GpuGraph
 OPSET = 20
 # Graphs without DeformConv use this version of ONNX's operations: WebGPU has no later GridSample.
 OPSET_BY_SAMPLING = 18
-# The names of a network's graphs end with these.
+# The file names of a network's graphs end with these.
 GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")
 # A graph takes any batch size up to this.
 BATCH_SIZE = Dim("batch", max=64)
@@ -34,9 +34,9 @@ REFERENCE_COUNT = Dim("references", max=16)
 LR_HEIGHT = Dim("h8", min=2, max=32)
 # A graph takes LR widths of 8 times this, 16 to 256 pixels.
 LR_WIDTH = Dim("w8", min=2, max=32)
-# By the exporter's name of a size: its name in the graphs.
+# The exporter names a size by the first name. In the graphs it has the second name.
 SIZE_NAMES = {"8*h8": "height", "8*w8": "width"}
-# The top of registry.yaml. YAML libraries drop comments, so `export` writes it again.
+# registry.yaml begins with this. YAML libraries drop comments, so `export` writes these lines again.
 REGISTRY_HEADER = """\
 # The model files that HIME knows. A file without sources ships beside this one; the others are fetched once, verified
 # against their sha256 and cached. `hime models list` shows them. `hime-train export` rewrites this file: it keeps all
@@ -49,9 +49,10 @@ def export(
 ) -> dict[str, str]:
     """Write OUT/<name>.safetensors and its graphs (`GRAPHS`) and register their hashes in OUT/registry.yaml.
 
-    licence, about, tier: for the registry entry; what is left out stays as it is there, and a new entry needs the first
-    two. Where the weights have changed, figures in the entry are removed, since they were measured with other weights.
-    Returns the sha256 by file name. Raises UsageError where a new entry lacks its licence or its text.
+    licence, about, tier: for the registry entry. If one is left out, the entry keeps its own; a new entry needs the
+    first two. If the weights have changed, the figures in the entry are removed, since they were measured with other
+    weights. Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence or its
+    text.
     """
     registry_path = out / "registry.yaml"
     entry = read_entries(registry_path).get(name, {})
@@ -60,7 +61,7 @@ def export(
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
     out.mkdir(parents=True, exist_ok=True)
     names = [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS)]
-    with tempfile.TemporaryDirectory(dir=out) as folder:  # nothing is replaced before all of it is there
+    with tempfile.TemporaryDirectory(dir=out) as folder:  # no old file is replaced before all new files are complete
         paths = [Path(folder) / n for n in names]
         paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
         export_onnx(network, paths[1], paths[2])
@@ -78,7 +79,7 @@ def export(
 
 
 def register(out: Path, name: str, entry: dict[str, Any]) -> None:
-    """Put an entry into OUT/registry.yaml. It takes the place of an entry of this name."""
+    """Put an entry into OUT/registry.yaml. It replaces an entry of the same name."""
     path = out / "registry.yaml"
     registry = read_entries(path) | {name: entry}
     text = REGISTRY_HEADER + yaml.safe_dump(registry, sort_keys=False, width=110)
@@ -86,15 +87,15 @@ def register(out: Path, name: str, entry: dict[str, Any]) -> None:
 
 
 def read_entries(path: Path) -> dict[str, Any]:
-    """The entries of a registry file by name. There are none where there is no file."""
+    """The entries of a registry file by name. There are none if there is no file."""
     return (yaml.safe_load(path.read_text()) if path.exists() else None) or {}
 
 
 def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
     """Write the two graphs for processors. They take any batch, number of references and size, in multiples of 8.
 
-    Their metadata has the scale, and the multiply-adds per LR pixel: of the encode graph for an exemplar, of the
-    enhance graph for the LR picture and for each reference.
+    The graphs' metadata has the scale, and the multiply-adds per LR pixel. In the encode graph they are for an
+    exemplar. In the enhance graph they are for the LR picture and for each reference.
     """
     s, k = network.config.scale, network.rfa.kept_channels
     per_exemplar, alone, per_reference = macs_per_pixel(network)
@@ -148,7 +149,7 @@ def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
 def macs_per_pixel(network: Hime) -> tuple[int, int, int]:
     """Multiply-accumulates per LR pixel: to encode an exemplar, to enhance without references, and for each reference.
 
-    The second one includes CoFA's query, which the graph always computes.
+    The second number includes CoFA's query, which the graph always computes.
     """
     side = 32  # every network takes this LR side, and the counts grow in proportion to the pixels
     with_one, with_two = (count_macs(network, side, references) for references in (1, 2))
@@ -169,7 +170,7 @@ def export_graph(
     metadata: dict[str, int],
     opset: int = OPSET,
 ) -> None:
-    """Write a module as an ONNX graph. shapes: by input and dimension, the sizes that may vary."""
+    """Write a module as an ONNX graph. shapes: the sizes that may vary, by input and dimension."""
     with torch.no_grad():
         program = torch.onnx.export(
             graph.eval(),
@@ -200,7 +201,7 @@ def _name_sizes(model: onnx.ModelProto) -> None:
 
 
 def _forget_origin(model: onnx.ModelProto) -> None:
-    """Remove the exporter's notes about the source: stack traces with paths of this machine."""
+    """Remove the exporter's notes about the source, which are stack traces with paths of this machine."""
     graph = model.graph
     for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
         part.ClearField("metadata_props")

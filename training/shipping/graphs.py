@@ -10,7 +10,7 @@ from hime_core.runtime.engine import HIGHEST, LOWEST
 
 
 class EncodeGraph(nn.Module):
-    """Exemplars N×3×sH×sW, RGB from 0 to 1, become features N×K×H×W."""
+    """The network's encoder. Takes exemplars N×3×sH×sW, RGB from 0 to 1. Returns features N×K×H×W."""
 
     def __init__(self, network: Hime):
         super().__init__()
@@ -23,8 +23,8 @@ class EncodeGraph(nn.Module):
 class EnhanceGraph(nn.Module):
     """The network for a processor, in float32.
 
-    Takes lr B×3×H×W, RGB from 0 to 1, references B×R×K×H×W (R at least 1), and present B×R, 1 where a reference is.
-    Returns sr B×3×sH×sW and weights B×R×H×W.
+    Takes lr B×3×H×W, RGB from 0 to 1, references B×R×K×H×W (R at least 1), and present B×R, 1 for a reference and 0 for
+    an empty place. Returns sr B×3×sH×sW and weights B×R×H×W.
     """
 
     def __init__(self, network: Hime):
@@ -39,13 +39,13 @@ class GpuGraph(nn.Module):
     """The network for a GPU, in float16. Pictures are as the app has them, so that few bytes go to the GPU and back.
 
     Takes lr B×H×W×3 BGR uint8, references B×R×K×H×W float16 (R at least 1), and present B×R float32. Returns sr
-    B×sH×sW×3 BGR uint8, weights B×R×H×W float16, and sound B float32: 1 where every SR value was near those of a
+    B×sH×sW×3 BGR uint8, weights B×R×H×W float16, and sound B float32: 1 if every SR value was near the values of a
     picture, else 0.
 
     by_sampling: references are aligned by one sampling and one matrix product, in float32, since most engines for GPUs
-    have no deformable convolution. CUDA's engine has one, which takes less time (docs/performance.md); it computes in
-    float16 except for the positions that it samples at. The bicubic skip stays in float32, since float16 would round
-    the picture itself.
+    have no deformable convolution. CUDA's engine has one, and it takes less time (docs/performance.md). This deformable
+    convolution computes in float16, except for the positions that it samples at. The bicubic skip stays in float32,
+    since float16 would round the picture itself.
     """
 
     def __init__(self, network: Hime, by_sampling: bool):

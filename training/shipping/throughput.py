@@ -1,4 +1,4 @@
-"""Measures how many steps a second our training makes and the naive way makes, and how near to the peak ours comes."""
+"""Measures how many steps a second our training and a naive one make, and how near ours comes to the machine's peak."""
 
 import time
 from collections.abc import Callable
@@ -17,18 +17,18 @@ from training.fitting.step import PRECISIONS, compile_residual, residual, train_
 from training.settings.config import RunConfig
 from training.shipping.complexity import cost
 
-# The two ways take turns for so many rounds, and the best round of each counts.
+# The two trainings take turns for this many rounds, and the best round of each counts.
 ROUNDS = 5
-# By device: the side of the matrices whose product measures the peak.
+# On each device, the product of two matrices with this side measures the peak.
 MATRIX_SIDE = {"cpu": 2048, "cuda": 8192}
-# A step has so many operations for each MAC of the forward pass: the backward pass does twice as much as the forward
-# pass, and a MAC is two operations.
+# A step has this many operations for each MAC of the forward pass: the backward pass does twice as much work as the
+# forward pass, and a MAC is two operations.
 OPERATIONS = 3 * 2
 
 
 @dataclass(frozen=True)
 class Throughput:
-    """What was measured, as `hime-train throughput` writes it."""
+    """The measurement, as `hime-train throughput` writes it."""
 
     device: str
     precision: str
@@ -68,10 +68,10 @@ def throughput(
 ) -> Throughput:
     """Time whole steps (forward, loss, backward, clipping, Adam, EMA) on one batch of noise. No data is loaded.
 
-    Our step is that of `fit` in bfloat16, by torch.compile where `compiled` says so. The naive step is eager float32 in
-    torch's usual memory format, with torchvision's deformable convolution. The peak is the rate of a large matrix
-    product in our step's precision, which is timed in the same run. network: its alignment is "dconv". steps: how many
-    a round has. Raises UsageError where device is cuda and there is no GPU.
+    Our step is the step of `fit` in bfloat16, by torch.compile if `compiled` is true. The naive step is eager float32
+    in torch's usual memory format, with torchvision's deformable convolution. The peak is the rate of a large matrix
+    product in our step's precision, which is timed in the same run. network: its alignment is "dconv". steps: a round
+    has this many steps. Raises UsageError if device is cuda and there is no GPU.
     """
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("--device cuda: this machine has no GPU that torch can use; choose cpu")
@@ -135,7 +135,7 @@ def _naive(config: RunConfig, device: torch.device) -> Learner:
 
 
 def _seconds(run: Callable[[], object], device: str) -> float:
-    """How many seconds a call takes, with the GPU's work included."""
+    """The seconds that a call takes, with the GPU's work."""
     if device == "cuda":
         torch.cuda.synchronize()
     start = time.perf_counter()

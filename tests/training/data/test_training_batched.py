@@ -10,7 +10,7 @@ from hime_core.geometry import Image
 from training.data import batched, degradations, moments
 from training.data.batched_jpeg import jpeg
 from training.data.pictures import shrink
-from training.data.plan import Light
+from training.data.sample_plan import Light
 
 
 def picture(seed: int, side: int, grain: int = 4) -> Image:

@@ -9,12 +9,12 @@ from numpy.random import default_rng
 from hime_core.geometry import Image
 from training.data.camera.draw import draw
 from training.data.camera.lens import disc, gaussian, parted, through
-from training.data.camera.plan import Coding, Lens, Processing, Sampling, Sensor, Shot
+from training.data.camera.parameters import Coding, Lens, Processing, Sampling, Sensor, Shot
 from training.data.camera.processing import processed, sharpened
 from training.data.camera.sampling import sampled
-from training.data.camera.see import see
 from training.data.camera.sensor import demosaiced, mosaic, noisy
-from training.data.small import draw_lr, make_lr
+from training.data.camera.take_picture import see
+from training.data.lr_picture import draw_lr, make_lr
 from training.settings.config import CameraModel
 
 NO_LENS = Lens(0.0, 0.0, 0.0, 0.0, (0.0, 0.0))

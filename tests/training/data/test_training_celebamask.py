@@ -15,8 +15,8 @@ from tests.training.tiny_celebamask import make_celebamask
 from training.cli import main
 from training.data import celebamask
 from training.data.celebamask import prepare_celebamask
+from training.data.complete_files import is_whole
 from training.data.trials import read_trials, trials_of
-from training.data.whole import is_whole
 
 PEOPLE, IMAGES = 7, 5
 

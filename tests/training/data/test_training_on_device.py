@@ -15,7 +15,7 @@ from training.data import moments
 from training.data.batches import Batches, loader
 from training.data.degradations import degrade
 from training.data.on_device import OnDevice, PlanTable, PlanTables, album, batches_on, make, plan_table
-from training.data.plan import Sample
+from training.data.sample_plan import Sample
 from training.fitting.step import compile_residual
 from training.settings.config import Batch, Bicubic, Moments, Photographs, PhotoSet, RunConfig, Webcam
 

@@ -16,9 +16,9 @@ from training.fitting.checkpoint import keep_best, load_spynet, load_weights, re
 from training.fitting.distributed import World
 from training.fitting.fit import fit
 from training.fitting.learner import adam, begin, started
-from training.fitting.refusal import UNSEEN_DIFFERENCE, refusal
 from training.fitting.step import learning_rate, residual, train_step, update
 from training.losses.charbonnier import charbonnier
+from training.losses.refusal import UNSEEN_DIFFERENCE, refusal
 from training.settings.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
 
 MakePeople = Callable[..., Path]

@@ -5,37 +5,37 @@ from typing import Literal
 
 from numpy.random import Generator
 
-from training.data.camera.plan import Coding, Lens, Processing, Sampling, Sensor, Shot
+from training.data.camera.parameters import Coding, Lens, Processing, Sampling, Sensor, Shot
 from training.settings.config import CameraModel
 
-# How often each way of sampling is drawn where the sensor has as many pixels as the LR picture.
+# If the sensor has as many pixels as the LR picture, each way of sampling is drawn with this probability.
 SAMPLINGS: dict[Sampling, float] = {
     "area": 0.43, "gaussian": 0.1, "bicubic": 0.1, "lanczos": 0.05, "bilinear": 0.08, "skipping": 0.18, "nearest": 0.06,
 }  # fmt: skip
-# How often each way of sampling is drawn for the scaler behind a finer sensor.
+# For the scaler behind a finer sensor, each way of sampling is drawn this often, relative to the others.
 SCALERS: dict[Sampling, float] = {
     "area": 0.3, "bilinear": 0.1, "bicubic": 0.2, "lanczos": 0.1, "skipping": 0.22, "nearest": 0.08,
 }  # fmt: skip
-# A finer sensor has between so many pixels along the side of an LR pixel.
+# A finer sensor has between the first and the second number of pixels along the side of an LR pixel.
 FINER_SENSOR = 1.2, 2.6
-# While the shutter is open, the face moves by between so many LR pixels.
+# While the shutter is open, a moving face moves by between the first and the second number of LR pixels.
 CAMERA_MOTION = 0.5, 3.0
-# A lens out of focus blurs by a disc with a radius between these, LR pixels.
+# A lens out of focus blurs by a disc whose radius is between these two numbers of LR pixels.
 DISC_RADIUS = 0.3, 1.0
-# Red is at most this far from its place in x and in y, LR pixels.
+# A lens moves red by at most this many LR pixels in x and in y.
 MOST_PARTED = 0.25
-# Without light, the noise's deviation is between these shares of its deviation at half of the light.
+# Without light, the noise's deviation is between these two shares of the noise's deviation at half of the light.
 DARK_NOISE = 0.3, 1.0
-# In good light a sensor's noise has a deviation between these, 8-bit levels.
+# In good light a sensor's noise has a deviation between these two numbers of 8-bit levels.
 QUIET_NOISE = 0.0, 1.2
-# Where a sensor's gain is high, its noise has a deviation between these, 8-bit levels.
+# If a sensor's gain is high, its noise has a deviation between these two numbers of 8-bit levels.
 AMPLIFIED_NOISE = 4.0, 16.0
-# Sharpening takes for detail what a blur of a deviation between these removes, pixels of the sensor.
+# Sharpening adds what a blur would remove. This blur's deviation is between these two numbers of the sensor's pixels.
 SHARPENING_RADIUS = 0.6, 1.5
 
 
 def draw(how: CameraModel, rng: Generator) -> Shot:
-    """A random camera of the kinds that the settings allow, and how it sees one moment."""
+    """A random camera of a kind that the settings allow, and how this camera sees one moment."""
     moving = rng.random() < how.moving
     motion = (rng.uniform(*CAMERA_MOTION), rng.uniform(0, math.pi)) if moving else (0.0, 0.0)
     sensor = _sensor(how, rng)

@@ -7,16 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
-from training.data.camera.plan import Lens
+from training.data.camera.parameters import Lens
 
-# A Gaussian kernel is cut off at so many deviations.
+# A Gaussian kernel is cut off at this many deviations.
 GAUSSIAN_REACH = 3
-# How much of a pixel a disc covers is counted at so many points along each of the pixel's sides.
+# The share of a pixel that a disc covers is counted on a grid of points, with this many along each side of the pixel.
 POINTS_A_PIXEL = 5
 
 
 def through(image: Image, lens: Lens, pixel: float) -> Image:
-    """The picture behind a lens. pixel: how many of the picture's pixels one LR pixel is wide."""
+    """The picture as a lens shows it. pixel: how many of the picture's pixels one LR pixel is wide."""
     if max(lens.along, lens.across) > 0:
         image = filtered(image, gaussian(lens.along * pixel, lens.across * pixel, lens.angle))
     if lens.disc > 0:
@@ -27,7 +27,10 @@ def through(image: Image, lens: Lens, pixel: float) -> Image:
 
 
 def gaussian(along: float, across: float, angle: float) -> NDArray[np.float32]:
-    """A Gaussian kernel with the sum 1. along, across: its deviations along `angle` (radians) and across it, pixels."""
+    """A Gaussian kernel with the sum 1.
+
+    along, across: its deviations along `angle` and at right angles to it, pixels. angle: radians.
+    """
     half = max(1, math.ceil(GAUSSIAN_REACH * max(along, across)))
     y, x = np.mgrid[-half : half + 1, -half : half + 1].astype(np.float64)
     u, v = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
@@ -51,7 +54,7 @@ def filtered(image: Image, kernel: NDArray[np.float32]) -> Image:
 
 
 def parted(image: Image, x: float, y: float) -> Image:
-    """The picture with red moved by (x, y) pixels, and blue as far the other way."""
+    """The picture with red moved by (x, y) pixels, and blue by (-x, -y)."""
     red, green, blue = cv2.split(image)
     return cv2.merge([moved(red, x, y), green, moved(blue, -x, -y)])
 

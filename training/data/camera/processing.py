@@ -1,19 +1,21 @@
-"""Does what a camera does to its sensor's picture: it reduces noise and sharpens."""
+"""Reduces noise and sharpens, as cameras do to their sensor's picture."""
 
 import cv2
 import numpy as np
 
 from hime_core.geometry import Image
-from training.data.camera.plan import Processing
+from training.data.camera.parameters import Processing
 
-# The bilateral filter weighs pixels by their distance with this deviation, pixels of the sensor.
+# The bilateral filter's weights fall with the distance of pixels, as a Gaussian with a deviation of this many pixels of
+# the sensor.
 BILATERAL_REACH = 1.2
-# The bilateral filter weighs pixels by their difference with this deviation, 8-bit levels.
+# The bilateral filter's weights fall with the difference of pixels, as a Gaussian with a deviation of this many 8-bit
+# levels.
 BILATERAL_LEVELS = 18.0
 
 
 def processed(image: Image, how: Processing) -> Image:
-    """The picture after noise reduction and sharpening, at the size that it has."""
+    """The picture after noise reduction and sharpening, in its own size."""
     if how.smoothing == "bilateral":
         image = np.asarray(cv2.bilateralFilter(image, 5, BILATERAL_LEVELS, BILATERAL_REACH), np.uint8)
     elif how.smoothing == "median":
@@ -22,6 +24,10 @@ def processed(image: Image, how: Processing) -> Image:
 
 
 def sharpened(image: Image, amount: float, radius: float) -> Image:
-    """The picture after unsharp masking: `amount` times what a blur of this radius (pixels) removes is added to it."""
+    """The picture after unsharp masking.
+
+    amount: the picture's detail is added this many times. radius: detail is all that a blur of this deviation removes,
+    pixels.
+    """
     blurred = cv2.GaussianBlur(image, (0, 0), radius)
     return np.asarray(cv2.addWeighted(image, 1 + amount, blurred, -amount, 0), np.uint8)

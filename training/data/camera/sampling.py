@@ -1,18 +1,18 @@
-"""Reduces pictures to fewer pixels, in the ways that sensors and scalers do it."""
+"""Reduces pictures to fewer pixels, as sensors and scalers do."""
 
 import cv2
 import numpy as np
 import PIL.Image
 
 from hime_core.geometry import Image
-from training.data.camera.plan import Sampling
+from training.data.camera.parameters import Sampling
 from training.data.pictures import shrink
 
-# By the way `gaussian`, a new pixel is the mean under a Gaussian of this deviation, new pixels.
+# The way `gaussian` takes the mean under a Gaussian, whose deviation is this many new pixels.
 GAUSSIAN_DEVIATION = 0.5
-# These ways are Pillow's, whose kernels grow with the distance from one new pixel to the next.
+# Pillow does these ways. Its kernels grow with the distance from one new pixel to the next.
 AVERAGED = {"lanczos": PIL.Image.Resampling.LANCZOS, "bilinear": PIL.Image.Resampling.BILINEAR}
-# These ways are OpenCV's, which looks at no more pixels when it reduces than when it enlarges.
+# OpenCV does these ways. It looks at as few pixels when it reduces a picture as when it enlarges one.
 AT_A_PLACE = {"gaussian": cv2.INTER_LINEAR, "skipping": cv2.INTER_LINEAR, "nearest": cv2.INTER_NEAREST_EXACT}
 
 

@@ -1,0 +1,1 @@
+"""The metrics that every method is scored by: PSNR, SSIM and LPIPS."""

@@ -11,17 +11,17 @@ from torchvision.models import AlexNet_Weights
 
 from training.scoring.metrics.psnr import to_8bit
 
-# This command fetches AlexNet's weights. A line names it where they are missing.
+# This command fetches AlexNet's weights. The line about missing weights names it.
 FETCH = "python -c \"import torchvision; torchvision.models.alexnet(weights='IMAGENET1K_V1')\""
 
 
 def backbone_path() -> Path:
-    """The file in which torchvision keeps AlexNet's weights once it has fetched them."""
+    """The path of the file in which torchvision keeps AlexNet's weights once it has fetched them."""
     return Path(torch.hub.get_dir()) / "checkpoints" / Path(AlexNet_Weights.IMAGENET1K_V1.url).name
 
 
 def make_lpips(device: torch.device, say: Callable[[str], None]) -> Callable[[Tensor, Tensor], Tensor] | None:
-    """The metric, or None where the package or AlexNet's weights are missing. Then `say` is called with the reason.
+    """The metric, or None if the package or AlexNet's weights are missing. Then `say` is called with the reason.
 
     Nothing is downloaded.
     """
@@ -42,16 +42,16 @@ def make_lpips(device: torch.device, say: Callable[[str], None]) -> Callable[[Te
 def lpips_on(alexnet: Mapping[str, Tensor], device: torch.device) -> Callable[[Tensor, Tensor], Tensor]:
     """LPIPS with a given AlexNet: a function of two batches, N×3×H×W each from 0 to 1, which returns N values.
 
-    Pictures are rounded to 8 bits first. alexnet: its state dict. The package would load its files by itself, but would
-    fetch AlexNet unasked, and would leave it to torch's default whether a file may hold code. So it is made empty here,
-    and then filled.
+    Pictures are rounded to 8 bits first. alexnet: AlexNet's state dict. The package can load its files by itself. But
+    it would fetch AlexNet unasked, and would leave it to torch's default whether a file may hold code. So the model is
+    made with random weights here, and then gets the right weights.
     """
     import lpips
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="The parameter 'pretrained'|Arguments other than a weight enum")
         model = lpips.LPIPS(net="alex", version="0.1", pretrained=False, pnet_rand=True, verbose=False)
-    # The package has AlexNet's layers in slices, with the same numbers: slice2.3.weight is features.3.weight.
+    # The package keeps AlexNet's layers in slices. The layers keep their numbers: slice2.3.weight is features.3.weight.
     trunk = {name: alexnet[f"features.{name.split('.', 1)[1]}"] for name in model.net.state_dict()}
     model.net.load_state_dict(trunk)
     shipped = Path(lpips.__file__).parent / "weights" / "v0.1" / "alex.pth"

@@ -1,4 +1,4 @@
-"""PSNR of RGB pictures, which are rounded to 8 bits. No border is cut off."""
+"""PSNR of RGB pictures. They are rounded to 8 bits, and no border is cut off."""
 
 import torch
 from torch import Tensor

@@ -1,4 +1,4 @@
-"""SSIM of RGB pictures (Wang et al. 2004), as the mean over all places where the whole window is in the picture."""
+"""SSIM of RGB pictures (Wang et al. 2004). It is the mean over all places whose whole window is in the picture."""
 
 import torch
 from torch import Tensor
@@ -6,9 +6,9 @@ from torch.nn import functional as F
 
 from training.scoring.metrics.psnr import to_8bit
 
-# SSIM's Gaussian window has this side, pixels.
+# SSIM's Gaussian window is this many pixels wide and high.
 WINDOW = 11
-# SSIM's Gaussian window has this deviation, pixels.
+# SSIM's Gaussian window has a deviation of this many pixels.
 SIGMA = 1.5
 # SSIM's constant C1 keeps the comparison of means from dividing by zero; levels go from 0 to 1.
 C1 = 0.01**2

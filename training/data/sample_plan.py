@@ -1,6 +1,6 @@
-"""The plan of a sample: all that is random about it, in a few numbers, before any pixel of it is made.
+"""The plan of a sample. It holds all that is random about the sample in a few numbers, before any pixel is made.
 
-There are two ways to make a plan's pixels. `moments` and `degradations` make one picture at a time, by NumPy and
+There are two ways to make the pixels of a plan. `moments` and `degradations` make one picture at a time, by NumPy and
 OpenCV. `on_device` makes all pictures of a step at once, on a GPU.
 """
 
@@ -10,12 +10,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.camera.plan import Shot
+from training.data.camera.parameters import Shot
 from training.data.person import Photograph
 
-# A 3×3 matrix, from a point of the view to its point on the photograph, both in headshot units.
+# This 3×3 matrix turns a point of the view into its point on the photograph. Both points are in headshot units.
 Affine = NDArray[np.float64]
-# 5×5×2: shifts in x and y at five by five knots of the view, headshot units. Between the knots they are bicubic.
+# A bend is 5×5×2: the shifts in x and y, in headshot units, at five by five knots of the view. Between the knots the
+# shifts are interpolated bicubically.
 Bend = NDArray[np.float32]
 
 
@@ -23,8 +24,8 @@ Bend = NDArray[np.float32]
 class Light:
     """Exposure, contrast and white balance: a level from 0 to 1 becomes level^gamma · gain + lift.
 
-    gain: one for each channel. fall: how much brighter than the middle the side towards `direction` (radians) is, as a
-    share; the other side is as much darker.
+    gain: one number for each channel. fall: the side towards `direction` (radians) is brighter than the middle by this
+    share, and the other side is darker by this share.
     """
 
     gamma: float
@@ -36,11 +37,11 @@ class Light:
 
 @dataclass(frozen=True)
 class Wear:
-    """What a camera and its codec do to a view; 0 is nothing."""
+    """What a camera and its codec do to a view. A value of 0 does nothing."""
 
-    blur: float = 0.0  # deviation of the blur, as a share of the picture's side
-    noise: float = 0.0  # deviation of the noise, 8-bit levels
-    seed: int = 0  # of the noise
+    blur: float = 0.0  # the blur's deviation, as a share of the picture's side
+    noise: float = 0.0  # the noise's deviation, 8-bit levels
+    seed: int = 0  # the noise is drawn by this seed
     quality: int = 0  # JPEG's quality, 1 to 100
 
 
@@ -48,7 +49,7 @@ class Wear:
 class PlannedView:
     """How a photograph becomes a target or a reference. The changes are made in this order."""
 
-    photograph: Photograph | None  # None: the view is black before its wear
+    photograph: Photograph | None  # None: the view is black, and only the wear changes it
     placement: Affine  # it is moved
     bend: Bend | None  # it is bent
     turn: tuple[float, float]  # the head turns, yaw and pitch in degrees
@@ -61,12 +62,12 @@ class PlannedView:
 class Capture:
     """How a webcam sees the target."""
 
-    motion: float  # the face moves so far while the shutter is open, LR pixels
+    motion: float  # how far the face moves while the shutter is open, LR pixels
     direction: float  # the motion's direction, radians
-    misfocus: float  # deviation of the lens's blur, LR pixels
-    exposure: float  # the levels are multiplied by it
-    noise: float  # deviation of the noise, 8-bit levels
-    seed: int  # of the noise
+    misfocus: float  # the deviation of the lens's blur, LR pixels
+    exposure: float  # the levels are multiplied by this factor
+    noise: float  # the noise's deviation, 8-bit levels
+    seed: int  # the noise is drawn by this seed
     codec: Literal["jpeg", "h264", "none"]
     quality: int  # JPEG's quality, or H.264's constant rate factor
 
@@ -77,8 +78,8 @@ class Moment:
 
     target: PlannedView
     references: tuple[PlannedView, ...]
-    mirror: bool  # target and references are mirrored
-    wrong: bool  # every reference shows somebody else, or is black
+    mirror: bool  # whether target and references are mirrored
+    wrong: bool  # whether every reference shows somebody else, or is black
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,21 @@
-"""Tells whether a picture file is complete. OpenCV does not: a JPEG that is cut short decodes with a grey rest."""
+"""Tells whether a picture file is complete.
+
+OpenCV does not tell: it decodes a JPEG that is cut short, and fills the rest with grey.
+"""
 
 import os
 from pathlib import Path
 
 import PIL.Image
 
-# A JPEG ends with these bytes. They are never inside its image data, where other bytes follow 0xff.
+# A JPEG ends with these bytes. They never stand inside its image data, since other bytes follow 0xff there.
 END_MARK = b"\xff\xd9"
-# The mark is looked for in so many bytes at the end of a file.
+# END_MARK is looked for in this many bytes at the end of a file.
 TAIL = 64
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a picture has a readable header and all its data.
+    """Returns whether a picture has a readable header and all its data.
 
     A JPEG that ends as it should is not decoded, which is quick. Any other file is decoded.
     """

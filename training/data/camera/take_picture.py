@@ -1,11 +1,11 @@
-"""Makes the picture of a head that a far camera sees."""
+"""Takes a picture of a face with a camera of the camera model."""
 
 import cv2
 import numpy as np
 
 from hime_core.geometry import Image
 from training.data.camera.lens import through
-from training.data.camera.plan import Shot
+from training.data.camera.parameters import Shot
 from training.data.camera.processing import processed
 from training.data.camera.sampling import sampled
 from training.data.camera.sensor import demosaiced, mosaic, noisy
@@ -14,13 +14,16 @@ from training.data.h264 import h264
 
 
 def see(hr: Image, size: int, shot: Shot) -> Image:
-    """The LR picture, size×size×3 RGB uint8, of an HR one: after motion, lens, sensor, processing, scaler and codec."""
+    """The LR picture, size×size×3 RGB uint8, that a camera takes of an HR picture.
+
+    The steps are motion, lens, sensor, processing, scaler and codec.
+    """
     pixel = hr.shape[0] / size
     if shot.motion:
         hr = motion_blur(hr, shot.motion * pixel, shot.direction)
     hr = through(hr, shot.lens, pixel)
     sensor = shot.sensor
-    # Its side is even, as a mosaic needs it. No sensor sees more pixels than the photograph has.
+    # The sensor's side is even, since a mosaic needs that. No sensor has more pixels than the HR picture.
     side = min(hr.shape[0], 2 * round(sensor.pixels * size / 2))
     image = sampled(hr, side, sensor.sampling)
     image = cv2.convertScaleAbs(image, alpha=sensor.exposure)

@@ -9,10 +9,10 @@ from torch import Tensor
 from hime_core.network import Hime
 from training.losses.charbonnier import charbonnier
 
-# A function of network, LR and exemplars, which returns what the network adds to the bicubic skip.
+# This function takes network, LR and exemplars, and returns what the network adds to the bicubic skip.
 Residual = Callable[[Hime, Tensor, Tensor], Tensor]
-# Nobody sees a difference of this size, on a scale of 0 to 1. Below it the loss pulls less and less: a full pull at
-# differences that do not matter would tear the network apart.
+# Nobody sees a difference of this size, on a scale of 0 to 1. The gradient of smaller differences shrinks to zero. A
+# full gradient for differences that do not matter would harm the network.
 UNSEEN_DIFFERENCE = 1 / 255
 
 
@@ -27,14 +27,15 @@ def refusal(
     *,
     whole: bool,
 ) -> Tensor:
-    """How far SR is from what the network makes without references, in the samples whose references are all wrong.
+    """The distance of SR to the picture that the network makes without references, if all references are wrong.
 
-    It is a mean over the elements of the whole batch; samples with a right reference count as zero. HR is not asked:
-    against it, what a stranger adds would be lost among all the detail that no network can know.
+    The loss is a mean over the elements of the whole batch. Samples with a right reference count as zero. SR is not
+    compared with HR here: the details that a stranger's reference adds would hardly change the distance to HR, which
+    has many more details that no network can know.
 
     network, predict, lr, sr, exemplars: the network, how it is called, its input and its output. wrong: B, whether all
-    references of a sample are wrong. whole: compute all samples and count the wrong ones, so that shapes stay the same
-    and the program does not wait for a GPU; else compute the wrong ones alone, which is less work.
+    references of a sample are wrong. whole: all samples are computed and only the wrong ones count, so that shapes stay
+    the same and the program does not wait for a GPU. Else only the wrong ones are computed, which is less work.
     """
     if not exemplars.shape[1] or not (whole or wrong.any()):
         return sr.new_zeros(())

@@ -1,16 +1,16 @@
-"""Makes the LR picture of a sample, in the way that the run's `degradation` names."""
+"""Chooses how the LR picture of a sample is made, by the run's `degradation`, and makes it."""
 
 from numpy.random import Generator
 
 from hime_core.geometry import Image
 from training.data.camera.draw import draw
-from training.data.camera.plan import Shot
-from training.data.camera.see import see
+from training.data.camera.parameters import Shot
+from training.data.camera.take_picture import see
 from training.data.degradations import capture, degrade
-from training.data.plan import Capture
+from training.data.sample_plan import Capture
 from training.settings.config import Bicubic, CameraModel, Webcam
 
-# How an LR picture is made; None: by antialiased bicubic.
+# This says how an LR picture is made. None stands for antialiased bicubic.
 LrCapture = Capture | Shot | None
 
 
@@ -22,5 +22,5 @@ def draw_lr(how: Bicubic | Webcam | CameraModel, rng: Generator) -> LrCapture:
 
 
 def make_lr(hr: Image, size: int, seen: LrCapture) -> Image:
-    """The LR picture of an HR one, size×size×3 RGB uint8."""
+    """The LR picture, size×size×3 RGB uint8, of an HR picture, n×n×3."""
     return see(hr, size, seen) if isinstance(seen, Shot) else degrade(hr, size, seen)

@@ -1,0 +1,65 @@
+"""The parameters of a camera that sees one face. They are drawn before any pixel is made.
+
+Lengths are LR pixels, deviations of noise are 8-bit levels, angles are radians.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+# These are the ways to reduce a picture to fewer pixels. The first five average over the area of a new pixel. The last
+# two look at one place alone, as a sensor that skips lines does, and so turn fine patterns into coarse ones.
+Sampling = Literal["area", "gaussian", "bicubic", "lanczos", "bilinear", "skipping", "nearest"]
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A lens that blurs by a Gaussian, is out of focus, or moves colours apart. A value of 0 does nothing."""
+
+    along: float  # the Gaussian's deviation along `angle`
+    across: float  # the Gaussian's deviation at right angles to `angle`
+    angle: float
+    disc: float  # the radius of the disc that a point out of focus becomes
+    lateral: tuple[float, float]  # how far red is moved in x and y; blue is moved as far the other way
+
+
+@dataclass(frozen=True)
+class Sensor:
+    """A sensor, which turns light into pixels and adds noise."""
+
+    pixels: float  # its pixels along the side of one LR pixel, from 1 up; above 1 a scaler follows
+    sampling: Sampling  # how the sensor reduces the picture to its pixels
+    mosaic: bool  # whether each pixel sees one colour alone, in a Bayer pattern
+    white: float  # the deviation of light's noise on white; it grows with the root of the light
+    dark: float  # the noise's deviation without light
+    seed: int  # the noise is drawn by this seed
+    exposure: float  # the levels are multiplied by this factor
+
+
+@dataclass(frozen=True)
+class Processing:
+    """What a camera does to its sensor's picture: it reduces noise, sharpens, and then scales the picture down."""
+
+    smoothing: Literal["none", "bilateral", "median"]
+    sharpening: float  # this share of the detail is added once more
+    radius: float  # detail is all that a blur of this deviation removes, pixels of the sensor
+    scaler: Sampling  # how the picture is reduced to the LR size
+
+
+@dataclass(frozen=True)
+class Coding:
+    """The codec that a picture goes through."""
+
+    codec: Literal["jpeg", "h264", "half_colour", "none"]  # half_colour: colour at half the resolution, no codec
+    quality: int  # JPEG's quality, or H.264's constant rate factor
+
+
+@dataclass(frozen=True)
+class Shot:
+    """How a camera sees one moment, in the order from the head to the LR picture."""
+
+    motion: float  # how far the face moves while the shutter is open
+    direction: float  # the motion's direction
+    lens: Lens
+    sensor: Sensor
+    processing: Processing
+    coding: Coding
