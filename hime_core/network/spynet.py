@@ -8,7 +8,8 @@ from torch.nn import functional as F
 
 from hime_core.network.warp import warp
 
-# Pictures (RGB, 0..1) are normalised by each channel's mean and deviation. Published SpyNet weights expect these numbers.
+# Pictures (RGB, 0..1) are normalised by this mean and this deviation of each channel. Published SpyNet weights expect
+# these numbers.
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 

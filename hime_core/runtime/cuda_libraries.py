@@ -11,8 +11,8 @@ from functools import cache
 def load(preload: Callable[..., None]) -> str:
     """Load the libraries, once in a process. An ONNX Runtime without CUDA loads nothing.
 
-    preload: `onnxruntime.preload_dlls`, which prints the libraries that it does not find. Returns these lines, and keeps
-    them off the terminal. Returns "" if every library was found.
+    preload: `onnxruntime.preload_dlls`, which prints the libraries that it does not find. Returns what it prints, which
+    does not reach the terminal. Returns "" if every library was found.
     """
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said), warnings.catch_warnings():
