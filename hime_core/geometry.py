@@ -1,6 +1,6 @@
 """Headshot crops and image resampling. Each convention is defined here, and only here.
 
-Points are (x, y) in pixels, origin at the top-left corner of the top-left pixel (a pixel's centre is at +0.5).
+Points are (x, y) in pixels. The origin is the top left corner of the top left pixel, whose centre is at (0.5, 0.5).
 Boxes are (x0, y0, x1, y1). Images are uint8 H×W×3 unless said otherwise.
 """
 
@@ -16,9 +16,9 @@ Image = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class KeyPoints:
-    """A detected face: the points from which its headshot is cut, in pixels, and the detector's score 0..1.
+    """A detected face: its key points in pixels, and the detector's score 0..1.
 
-    Left and right are the image's, not the person's.
+    The headshot's square is computed from the key points. Left and right are the image's, not the person's.
     """
 
     eye_left: tuple[float, float]
@@ -44,7 +44,7 @@ class KeyPoints:
 
 @dataclass(frozen=True)
 class Square:
-    """An upright square in an image: centre (x, y) and side, in pixels."""
+    """An upright square in an image: its centre (x, y) and its side, in pixels."""
 
     x: float
     y: float
@@ -52,17 +52,17 @@ class Square:
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """(x0, y0, x1, y1)."""
+        """The square's box (x0, y0, x1, y1)."""
         half = self.side / 2
         return self.x - half, self.y - half, self.x + half, self.y + half
 
     def scaled(self, factor: float) -> "Square":
-        """The square with the same centre, its side multiplied by a factor."""
+        """A square with the same centre. Its side is this one's times the factor."""
         return Square(self.x, self.y, self.side * factor)
 
 
 def headshot_square(face: KeyPoints) -> Square:
-    """The headshot crop of a face, framed like CelebA-HQ's.
+    """The square of a face's headshot, which is framed like the pictures of CelebA-HQ.
 
     eye_mid = (eye_l + eye_r)/2, down = mouth - eye_mid, centre = eye_mid + 0.1·down,
     half side = max(2·|eye_r - eye_l|, 1.8·|down|).
@@ -76,12 +76,12 @@ def headshot_square(face: KeyPoints) -> Square:
 
 
 def crop(image: Image, square: Square, size: int) -> Image:
-    """Cut a square out of an image and resample it to size×size pixels. Beyond its border the image is reflected.
+    """Cut a square out of an image and resample it to size×size pixels. Beyond its border the image is mirrored.
 
-    Shrinking averages over the area that a pixel covers, so that nothing is aliased. Enlarging is bicubic.
+    Shrinking averages over the area that a pixel covers, which avoids aliasing. Enlarging is bicubic.
     """
     if size < square.side:
-        # It is cut at about native resolution first, because only a resize can average areas; a warp cannot.
+        # The square is first cut at about its own resolution, because a warp cannot average areas and a resize can.
         native = int(np.ceil(square.side))
         return cv2.resize(_warp_square(image, square, native), (size, size), interpolation=cv2.INTER_AREA)
     return _warp_square(image, square, size)
@@ -89,17 +89,17 @@ def crop(image: Image, square: Square, size: int) -> Image:
 
 def _warp_square(image: Image, square: Square, size: int) -> Image:
     x0, y0, _, _ = square.box
-    k = square.side / size  # source pixels per output pixel
-    # Pixel centres: source = x0 + k·(u + 0.5) - 0.5.
+    k = square.side / size  # pixels of the image per pixel of the result
+    # The centre of pixel u of the result lies at x0 + k·(u + 0.5) - 0.5 in the image, in OpenCV's coordinates.
     matrix = np.array([[k, 0, x0 + 0.5 * k - 0.5], [0, k, y0 + 0.5 * k - 0.5]], np.float64)
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     return cv2.warpAffine(image, matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REFLECT)
 
 
 def resize_bicubic(image: NDArray[np.float32], width: int, height: int) -> NDArray[np.float32]:
-    """Antialiased bicubic, a = -0.5 (MATLAB's and Pillow's), on float32 H×W×C. Makes LR images from HR ones.
+    """Resize a float32 H×W×C image to height×width×C, bicubic with antialiasing. This makes LR images from HR images.
 
-    Separable: each axis is one matrix product with the normalised filter bank.
+    The cubic has a = -0.5, as MATLAB's and Pillow's. The filter is separable: each axis takes one matrix product.
     """
     h, w, c = image.shape
     shortened = (_bicubic_matrix(h, height) @ image.reshape(h, w * c)).reshape(height, w, c)
@@ -109,10 +109,10 @@ def resize_bicubic(image: NDArray[np.float32], width: int, height: int) -> NDArr
 
 @lru_cache(maxsize=64)
 def _bicubic_matrix(source: int, target: int) -> NDArray[np.float32]:
-    """The target×source resampling matrix of one axis. Taps outside the image are dropped, and rows sum to one."""
+    """The target×source resampling matrix of one axis. Taps outside the image are left out. Each row sums to one."""
     a = -0.5
     scale = source / target
-    support = max(scale, 1.0)  # widen the kernel when shrinking: that is the antialiasing
+    support = max(scale, 1.0)  # when shrinking, a wider kernel avoids aliasing
     centres = (np.arange(target) + 0.5) * scale
     d = np.abs((np.arange(source) + 0.5)[None, :] - centres[:, None]) / support
     near = (a + 2) * d**3 - (a + 3) * d**2 + 1

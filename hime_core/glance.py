@@ -1,21 +1,21 @@
-"""What the recogniser sees of a head, in calls and in training."""
+"""Cuts glances: the small pictures of heads that the recogniser gets, in calls and in training."""
 
 import cv2
 import numpy as np
 
 from hime_core.geometry import Image, Square
 
-# Pixels, the side of a glance.
+# A glance has this many pixels a side.
 GLANCE_SIDE = 64
-# The side of what a glance shows, in sides of the headshot: the whole head with its hair, and little else.
+# A glance shows a square whose side is this many times the headshot's. It shows the head with its hair, little else.
 GLANCE_ROOM = 1.2
 
 
 def glance_at(image: Image, square: Square) -> Image:
-    """GLANCE_SIDE×GLANCE_SIDE around a headshot square of an image of any size; colours in the image's order.
+    """The glance around a headshot's square: GLANCE_SIDE×GLANCE_SIDE×3, its colours in the image's order.
 
-    It is cut on whole pixels, because the recogniser has learned not to mind where exactly a head sits. Beyond its
-    border the image is continued with the border's pixels. Shrinking averages, enlarging is bicubic.
+    image: of any size. The glance is cut at whole pixels, because the recogniser has learned to ignore small shifts of
+    the head. Beyond the image's border, its outermost pixels are repeated. Shrinking averages, enlarging is bicubic.
     """
     side = max(2, round(GLANCE_ROOM * square.side))
     x0, y0 = round(square.x - side / 2), round(square.y - side / 2)

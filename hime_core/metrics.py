@@ -1,4 +1,4 @@
-"""PSNR and SSIM of 8-bit colour images, as in training: over all three channels, with no border cut off."""
+"""PSNR and SSIM of 8-bit colour images, as in training: over all three channels, and without cutting off a border."""
 
 import cv2
 import numpy as np
@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image
 
-# Pixels, the side of the Gaussian window of SSIM.
+# The Gaussian window of SSIM has this many pixels a side.
 SSIM_WINDOW = 11
-# Pixels, the deviation of that window.
+# The Gaussian window of SSIM has a standard deviation of this many pixels.
 SSIM_SIGMA = 1.5
-# The constants C1 and C2 of SSIM (Wang et al. 2004), for values 0..1.
+# These are the constants C1 and C2 of SSIM (Wang et al. 2004), for values 0..1.
 SSIM_C1, SSIM_C2 = 0.01**2, 0.03**2
 
 
@@ -23,7 +23,7 @@ def psnr(a: Image, b: Image) -> float:
 def ssim(a: Image, b: Image) -> float:
     """SSIM (Wang et al. 2004) of two images H×W×3, H and W at least 11, with an 11×11 Gaussian window, σ = 1.5.
 
-    It is the mean over the region in which the window lies wholly within the image.
+    SSIM is the mean over all places at which the whole window lies within the image.
     """
     x, y = a.astype(np.float64) / 255, b.astype(np.float64) / 255
     mean_x, mean_y = _blur(x), _blur(y)

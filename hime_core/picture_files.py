@@ -1,7 +1,8 @@
-"""Picture files, read under any name.
+"""Reads picture files with any name.
 
-cv2.imread and cv2.imwrite hand the name to the C library, which on Windows knows no letters beyond the system's code
-page: there, reading gives None and writing does nothing. Here Python opens the file, and OpenCV only decodes it.
+cv2.imread and cv2.imwrite pass the name to the C library. On Windows, that library knows only the letters of the
+system's code page: with others cv2.imread returns None, and cv2.imwrite writes nothing. So Python opens the file here,
+and OpenCV only decodes it.
 """
 
 from pathlib import Path
@@ -13,7 +14,7 @@ from hime_core.geometry import Image
 
 
 def read_picture(path: Path) -> Image | None:
-    """A picture file as uint8 H×W×3 BGR, upright as its EXIF says; None where it cannot be read or is no picture."""
+    """A picture file as uint8 H×W×3 BGR, turned as its EXIF says. None if it cannot be read or is not a picture."""
     try:
         data = path.read_bytes()
     except OSError:

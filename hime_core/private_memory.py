@@ -1,12 +1,12 @@
-"""Memory for what shows a person: kept out of the swap file and of core dumps as far as the system allows.
+"""Memory for data that shows a person. It is kept out of the swap file and of core dumps as far as the system allows.
 
-An array here has pages of its own. They are locked, so that the system does not write them to the swap file, and on
-Linux they are left out of core dumps. When the last view of an array is gone, its pages go back to the system at once,
-and nothing of them stays behind among the program's free memory.
+An array of `private_copy` has pages of its own. They are locked, so that the system does not write them to the swap
+file. On Linux they are also left out of core dumps. When the last view of an array is gone, its pages go back to the
+system at once, and none of its data stays in the program's free memory.
 
-What this cannot protect: copies elsewhere in memory. The frames of the camera, features, what an engine or a GPU works
-on, and pictures that are shown live in ordinary memory. Hibernation writes all memory to the disk, locked or not. The
-system lets a program lock only so much (`ulimit -l` on Linux); what is beyond that is not locked.
+Copies elsewhere in memory are not protected. Camera frames, features, the data that an engine or a GPU works on, and
+pictures that are shown are in ordinary memory. Hibernation writes all memory to the disk, also locked memory. The
+system limits how much a program may lock (`ulimit -l` on Linux), and memory beyond the limit is not locked.
 """
 
 import ctypes
@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 
 Number = TypeVar("Number", bound=np.generic)
 
-# Bytes by which Windows' limit of what may be locked is raised: enough for the exemplars and codes of some people.
+# On Windows the program may lock about this many bytes. They are enough for the exemplars and codes of some people.
 WINDOWS_ROOM = 64 * 2**20
 
 
 def private_copy(values: NDArray[Number]) -> NDArray[Number]:
-    """A copy of an array in locked pages of its own. If the system refuses to lock them, it is a copy all the same."""
+    """A copy of an array in locked pages of its own. If the system refuses to lock them, the copy is not locked."""
     if sys.platform == "win32":
         pages = mmap.mmap(-1, max(1, values.nbytes))
     else:
@@ -42,7 +42,7 @@ def private_copy(values: NDArray[Number]) -> NDArray[Number]:
 
 
 def wipe(values: NDArray[Number]) -> None:
-    """Fill a whole array from `private_copy` with zeros and unlock its pages. It may be wiped more than once."""
+    """Fill a whole array of `private_copy` with zeros and unlock its pages. An array may be wiped more than once."""
     values.fill(0)
     system = _system()
     if sys.platform == "win32":
@@ -71,17 +71,17 @@ def _size(values: NDArray[Number]) -> ctypes.c_size_t:
 
 @cache
 def _system() -> ctypes.CDLL:
-    """The library of the system that locks memory."""
+    """The system's library with the functions that lock memory."""
     if sys.platform != "win32":
         return ctypes.CDLL(None)
     kernel = ctypes.windll.kernel32
-    # Windows lets a program lock no more than its least working set, about 200 KB unless it is raised.
+    # Windows lets a program lock no more than its minimum working set. This is about 200 KB unless it is raised.
     room = ctypes.c_size_t(WINDOWS_ROOM), ctypes.c_size_t(8 * WINDOWS_ROOM)
-    kernel.SetProcessWorkingSetSize(ctypes.c_void_p(-1), *room)  # -1: this process
+    kernel.SetProcessWorkingSetSize(ctypes.c_void_p(-1), *room)  # -1 stands for this process
     return kernel
 
 
 @cache
 def _tell_refused() -> None:
-    """Said once: whoever reads the log need not read it for every picture."""
+    """Write to the log that memory is not locked. It is written once, and not again for every picture."""
     log.info("the system locks no more memory; pictures and codes of people may reach the swap file")

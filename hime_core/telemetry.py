@@ -5,15 +5,15 @@ import sys
 
 from hime_core.engine_names import DetectorEngine
 
-# Variables of the environment that a library reads when it is loaded, and the values that keep it from reporting.
-# ORT_DISABLE_TELEMETRY: ONNX Runtime then makes no device id, no queue of events and no uploader (its Privacy.md).
+# These environment variables, with these values, keep libraries from reporting. A library reads them when it is loaded.
+# With ORT_DISABLE_TELEMETRY, ONNX Runtime makes no device id, no queue of events and no uploader (see its Privacy.md).
 SWITCHES = {"ORT_DISABLE_TELEMETRY": "1"}
-# Whether ONNX Runtime was loaded before HIME could switch its reports off.
+# This is true if ONNX Runtime was loaded before HIME could switch its reports off.
 TOO_LATE = "onnxruntime" in sys.modules
 
 
 def switch_off() -> None:
-    """Switch reports off for this process and for those that it starts, whatever the environment said before."""
+    """Switch reports off for this process and for the processes that it starts, even if the environment allows them."""
     os.environ.update(SWITCHES)
 
 
@@ -23,9 +23,10 @@ def is_off() -> bool:
 
 
 def reported_by(engine: DetectorEngine) -> str:
-    """A sentence about what the engine of the face detector reports by itself; "" if it reports nothing.
+    """A sentence for the user about the reports that the face detector's engine sends. It is "" if there are none.
 
-    Python cannot unload a library. Once loaded, mediapipe reports until the program ends, whatever engine runs by then.
+    Python cannot unload a library. Once mediapipe is loaded, it reports until the program ends, even if another engine
+    has replaced it.
     """
     if engine == "mediapipe":
         return "detection.engine: mediapipe is Google's library, and it reports its use to Google; onnxruntime does not"

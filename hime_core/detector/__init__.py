@@ -1,4 +1,4 @@
-"""Finding faces: one picture in, key points out."""
+"""Finds faces: a detector gets one picture and returns the key points of the faces in it."""
 
 from hime_core.detector.interface import FaceDetector
 from hime_core.detector.load import detector_files, load_detector

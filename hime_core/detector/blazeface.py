@@ -1,8 +1,9 @@
 """BlazeFace short-range (Bazarevsky et al. 2019, "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs").
 
 Everything around the network is done as in Google's mediapipe 1.2.3 (Apache-2.0), so that the same picture gives the
-same faces. The numbers are from its face_detector_graph.cc. The steps are from its calculators image_to_tensor (how a
-picture is sampled), ssd_anchors, tensors_to_detections (decoding) and non_max_suppression (several finds of one face).
+same faces. The numbers are from mediapipe's face_detector_graph.cc. The steps are from its calculators image_to_tensor
+(how a picture is sampled), ssd_anchors, tensors_to_detections (decoding) and non_max_suppression (how several
+detections of one face become one).
 """
 
 from pathlib import Path
@@ -17,50 +18,52 @@ from hime_core.runtime.sessions import CPU, open_session
 
 Floats = NDArray[np.float32]
 
-# Pixels, the side of the network's input, which is a square.
+# The network's input is a square of this many pixels a side.
 INPUT_SIDE = 128
-# The picture is sampled at places that are rounded to one of so many steps in a pixel.
+# The places at which the picture is sampled are rounded to whole steps. A pixel has this many steps.
 SAMPLING_STEPS = 32
-# The network's two maps of anchors: for each, the number of cells along a side, and of anchors in a cell.
+# The network has two maps of anchors. A map has this many cells a side, and this many anchors in each cell.
 MAPS = ((16, 2), (8, 6))
-# The number of key points of a face: eye, eye, nose, mouth and two ears. Eyes are named by the person's side.
+# The network finds this many key points of a face: eye, eye, nose, mouth and two ears. It puts the person's right eye
+# first.
 BLAZEFACE_POINTS = 6
-# The size to which logits are cut before scores are computed: with larger ones float32 overflows, and scores become 0.
+# Logits are clipped to ± this before scores are computed. With larger logits float32 overflows, and scores become 0.
 LARGEST_LOGIT = 80.0
-# Intersection over union of two boxes, 0..1, above which both are of one face.
+# Two boxes belong to one face if their intersection over union is above this (0..1).
 SAME_FACE = 0.3
-# The corners of the input, in pixels, in the order in which mediapipe's arithmetic takes them.
+# These are the corners of the input, in pixels, in the order in which mediapipe computes with them.
 _CORNERS = np.array([[0, INPUT_SIDE], [0, 0], [INPUT_SIDE, 0], [INPUT_SIDE, INPUT_SIDE]], np.float32)
-# The numbers of the input's pixels along a side.
+# These are the indexes of the input's pixels along a side.
 _PIXELS = np.arange(INPUT_SIDE)
 
 
 class BlazeFace:
-    """The exported network in ONNX Runtime on one thread of the CPU. May be called from several threads."""
+    """The exported network in ONNX Runtime, on one thread of the CPU. Several threads may call it."""
 
     def __init__(self, model: Path, min_score: float = 0.5):
-        """model: the ONNX file. min_score: the score, 0..1, that a face needs to be found."""
+        """model: the ONNX file. min_score: faces with a lower score (0..1) are left out."""
         self._session = open_session(model, CPU, threads=1)
         self._min_score = min_score
 
     def detect(self, image: Image) -> list[KeyPoints]:
-        """Faces in a BGR picture of any size, best score first. Points in pixels of this picture."""
+        """Returns the faces in a BGR picture of any size, best score first. Points are in pixels of this picture."""
         small, ratio = reduced(image)
         boxes, logits = self._session.run(["boxes", "scores"], {"image": network_input(small)})
         scores, corners, points = decoded(boxes[0], logits[0, :, 0], self._min_score)
         height, width = small.shape[:2]
         longer = max(width, height)
-        # The picture lies in the middle of the square that the network saw.
+        # The network saw a square, with the picture in its middle.
         origin = np.array([(longer - width) / 2, (longer - height) / 2], np.float32)
         return [_key_points((longer * at - origin) * ratio, score) for score, at in suppressed(scores, corners, points)]
 
 
 def network_input(image: Image) -> Floats:
-    """BGR H×W×3, as `reduced` gives it -> 1×3×128×128 RGB, -1..1: the whole picture in the middle of a black square.
+    """BGR H×W×3, as `reduced` returns it -> 1×3×128×128 RGB, -1..1: the whole picture in the middle of a black square.
 
-    It is sampled bilinearly, at exactly the places at which mediapipe samples, so that key points are where it finds
-    them. The centres of both pictures' top left pixels lie on each other, not the corners of the pictures. Places are
-    rounded to 1/32 pixel; halves fall to the side to which mediapipe's perspective transform rounds them.
+    The picture is sampled bilinearly, at exactly the places at which mediapipe samples it, so that both find the same
+    key points. The centre of the input's top left pixel lies on the centre of the square's top left pixel; the corners
+    of these pixels do not lie on each other. Places are rounded to 1/32 pixel, and halves are rounded to the same side
+    as in mediapipe's perspective transform.
     """
     height, width = image.shape[:2]
     left, top = (width - max(width, height)) / 2, (height - max(width, height)) / 2
@@ -79,7 +82,7 @@ def network_input(image: Image) -> Floats:
 
 
 def anchors() -> Floats:
-    """896×2: the places (x, y) of the anchors as shares of the input's side, in the order of the network's outputs."""
+    """The anchors' places (x, y), 896×2, as shares of the input's side, in the order of the network's outputs."""
     maps = []
     for cells, each in MAPS:
         centres = (np.arange(cells) + 0.5) / cells
@@ -94,9 +97,8 @@ _ANCHORS = anchors()
 def decoded(boxes: Floats, logits: Floats, min_score: float) -> tuple[Floats, Floats, Floats]:
     """The network's outputs -> the N anchors that see a face, as shares of the input's side.
 
-    boxes: 896×16, centre, size and key points, in pixels from the anchor. logits: 896. A box of negative size is left
-    out.
-    Returns scores N, boxes N×4 (x0, y0, x1, y1) and key points N×6×2.
+    boxes: 896×16, the centre, size and key points of each, in pixels from its anchor. logits: 896. Boxes of negative
+    size are left out. Returns scores N, boxes N×4 (x0, y0, x1, y1) and key points N×6×2.
     """
     logits = np.clip(logits, -LARGEST_LOGIT, LARGEST_LOGIT)
     pairs = boxes.reshape(-1, 2 + BLAZEFACE_POINTS, 2) / np.float32(INPUT_SIDE)
@@ -109,16 +111,16 @@ def decoded(boxes: Floats, logits: Floats, min_score: float) -> tuple[Floats, Fl
 
 
 def suppressed(scores: Floats, boxes: Floats, points: Floats) -> list[tuple[float, Floats]]:
-    """Each face once: its best score, and the mean of its anchors' key points, weighted by their scores.
+    """Returns each face once: its best score, and the mean of its anchors' key points, weighted by their scores.
 
-    It takes what `decoded` returns. The paper blends in this way instead of dropping all but the best, because the mean
-    jitters less.
+    The arguments are the results of `decoded`. The paper, too, takes the mean of all anchors and not the best anchor,
+    because the mean jitters less.
     """
     faces = []
     left = np.argsort(-scores, kind="stable")
     while len(left):
         same = overlap(boxes[left[0]], boxes[left]) > SAME_FACE
-        same[0] = True  # a box without an area does not even overlap itself
+        same[0] = True  # a box without an area has no overlap even with itself
         own = left[same]
         faces.append((float(scores[own[0]]), np.average(points[own], 0, weights=scores[own]).astype(np.float32)))
         left = left[~same]
@@ -137,5 +139,5 @@ def overlap(box: Floats, boxes: Floats) -> Floats:
 
 def _key_points(points: Floats, score: float) -> KeyPoints:
     found = [(float(x), float(y)) for x, y in points]
-    left, right = sorted(found[:2])  # eyes by the image's side
+    left, right = sorted(found[:2])  # here left and right are the image's
     return KeyPoints(left, right, found[2], found[3], score)

@@ -1,4 +1,4 @@
-"""What a face detector does."""
+"""The interface of a face detector."""
 
 from typing import Protocol
 
@@ -9,12 +9,16 @@ class FaceDetector(Protocol):
     """Finds faces in two ways: in a window around a known face, and anywhere in a frame."""
 
     def detect(self, image: Image) -> list[KeyPoints]:
-        """Faces that fill 10 % or more of a BGR picture of any size, best score first. Points in its pixels."""
+        """Returns the faces that fill at least 10 % of a BGR picture of any size, best score first.
+
+        Points are in pixels of the picture.
+        """
         ...
 
     def spot(self, image: Image) -> list[KeyPoints]:
-        """What may be faces, headshots of 20 to 800 pixels in a BGR picture of any size, best score (0.3..1) first.
+        """Returns possible faces in a BGR picture of any size, best score (0.3..1) first.
 
-        Points in its pixels. The time grows with the picture's area: 1280×720 takes as long as ten calls of `detect`.
+        Their headshots are 20 to 800 pixels wide. Points are in pixels of the picture. The time grows with the
+        picture's area: 1280×720 takes as long as ten calls of `detect`.
         """
         ...

@@ -1,4 +1,4 @@
-"""The detectors that the settings name, with their verified model files."""
+"""Loads the detectors that the settings name, from verified model files."""
 
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -13,18 +13,18 @@ from hime_core.engine_names import DetectorEngine
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints
 
-# The name of BlazeFace in the registry of models. Both engines run this network.
+# BlazeFace has this name in the registry of models. Both engines run this network.
 BLAZEFACE_MODEL = "blazeface_short_range"
-# The name of YuNet in the registry of models. It runs in ONNX Runtime, whichever engine runs BlazeFace.
+# YuNet has this name in the registry of models. ONNX Runtime runs YuNet, whichever engine runs BlazeFace.
 YUNET_MODEL = "yunet"
-# How the name of BlazeFace's file ends, for each engine.
+# For each engine, the name of BlazeFace's file ends in this.
 FILES: dict[DetectorEngine, str] = {"onnxruntime": "onnx", "mediapipe": "tflite"}
-# YuNet's score, 0..1, from which something may be a face. Of true faces of 24 px, 95 % reach it.
+# Something may be a face if YuNet's score for it is at least this (0..1). 95 % of the faces of 24 pixels reach it.
 LEAST_SPOTTED = 0.3
 
 
 class WindowDetector(Protocol):
-    """BlazeFace on either engine."""
+    """BlazeFace, whichever engine runs it."""
 
     def detect(self, image: Image) -> list[KeyPoints]:
         """As `FaceDetector`."""
@@ -33,7 +33,7 @@ class WindowDetector(Protocol):
 
 @dataclass(frozen=True)
 class TwoDetectors:
-    """BlazeFace for windows and YuNet for frames."""
+    """BlazeFace looks for faces in windows, and YuNet in whole frames."""
 
     window: WindowDetector
     frame: YuNet
@@ -48,7 +48,7 @@ class TwoDetectors:
 
 
 def detector_files(engine: DetectorEngine) -> tuple[Path, Path]:
-    """The verified model files of BlazeFace, for an engine, and of YuNet.
+    """The verified model files: BlazeFace's for this engine, then YuNet's.
 
     Raises UsageError if one is missing or corrupt, or if mediapipe, an optional extra, is not installed.
     """
@@ -61,7 +61,9 @@ def detector_files(engine: DetectorEngine) -> tuple[Path, Path]:
 
 
 def load_detector(engine: DetectorEngine = "onnxruntime", min_score: float = 0.5) -> FaceDetector:
-    """Both detectors. engine: runs BlazeFace. min_score: the score, 0..1, that a face needs for BlazeFace to find it.
+    """Load both detectors.
+
+    engine: what runs BlazeFace. min_score: BlazeFace leaves out faces with a lower score (0..1).
 
     Raises UsageError if one of them cannot be loaded.
     """

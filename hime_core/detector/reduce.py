@@ -1,4 +1,4 @@
-"""Large pictures are made smaller before BlazeFace sees them, in the same way for both of its engines."""
+"""Makes large pictures smaller before BlazeFace sees them, in the same way for both of its engines."""
 
 import cv2
 import numpy as np
@@ -6,14 +6,16 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image
 
-# Pixels, the longest side of a picture for BlazeFace. It is twice the side of the network's input, so that no detail is
-# lost.
+# A picture for BlazeFace has at most this many pixels a side. This is twice the side of the network's input, so that no
+# detail is lost.
 READ_SIDE = 256
 
 
 def reduced(image: Image) -> tuple[Image, NDArray[np.float32]]:
-    """The picture with sides of at most READ_SIDE, reduced by area; and how many pixels of the image (x, y) are one of
-    its pixels."""
+    """Reduce a picture by area averaging to at most READ_SIDE pixels a side.
+
+    Returns the reduced picture, and how many pixels of the image one of its pixels covers, in x and in y.
+    """
     height, width = image.shape[:2]
     shrink = READ_SIDE / max(height, width)
     if shrink < 1:

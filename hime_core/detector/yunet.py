@@ -1,6 +1,6 @@
 """YuNet (Wu, Peng, Yu 2023, "YuNet: A Tiny Millisecond-level Face Detector"), as OpenCV's FaceDetectorYN runs it.
 
-It slides over a picture of any size, so that the picture needs not be reduced, and small faces can be seen.
+The network slides over a picture of any size. So the picture need not be reduced, and the network sees small faces.
 """
 
 from pathlib import Path
@@ -14,28 +14,31 @@ from hime_core.runtime.sessions import CPU, open_session
 
 Floats = NDArray[np.float32]
 
-# Pixels between the cells of the network's three maps, which are for small, middling and large faces.
+# The cells of the network's three maps are this many pixels apart. The maps are for small, middling and large faces.
 STRIDES = (8, 16, 32)
-# Pixels. The sides of the network's input are multiples of this.
+# The sides of the network's input are multiples of this many pixels.
 BLOCK = 32
-# The number of key points of a face: eye, eye, nose and the two corners of the mouth.
+# The network finds this many key points of a face: eye, eye, nose and the two corners of the mouth.
 YUNET_POINTS = 5
-# Intersection over union of two boxes, 0..1, above which both are of one face.
+# Two boxes belong to one face if their intersection over union is above this (0..1).
 SAME_FACE = 0.3
-# The names of the network's outputs: scores, boxes and key points of each map.
+# These are the names of the network's outputs: two scores, boxes and key points for each map.
 OUTPUTS = [f"{kind}_{stride}" for stride in STRIDES for kind in ("cls", "obj", "bbox", "kps")]
 
 
 class YuNet:
-    """The network in ONNX Runtime on one thread of the CPU. May be called from several threads."""
+    """The network in ONNX Runtime, on one thread of the CPU. Several threads may call it."""
 
     def __init__(self, model: Path, min_score: float):
-        """model: the ONNX file. min_score: the score, 0..1, that a face needs to be found."""
+        """model: the ONNX file. min_score: faces with a lower score (0..1) are left out."""
         self._session = open_session(model, CPU, threads=1)
         self._min_score = min_score
 
     def detect(self, image: Image) -> list[KeyPoints]:
-        """Faces in a BGR picture, about 10 to 400 pixels wide, best score first. Points in pixels of the picture."""
+        """Returns the faces in a BGR picture of any size, best score first. The faces are about 10 to 400 pixels wide.
+
+        Points are in pixels of the picture.
+        """
         height, width = image.shape[:2]
         rows, columns = -(-height // BLOCK), -(-width // BLOCK)
         filled = np.zeros((1, 3, BLOCK * rows, BLOCK * columns), np.float32)
@@ -50,7 +53,7 @@ class YuNet:
 def decoded(outputs: dict[str, Floats], stride: int, columns: int, min_score: float) -> tuple[Floats, Floats, Floats]:
     """One map of the network -> the N cells that see a face: scores N, boxes N×4 (x, y, width, height), points N×5×2.
 
-    columns: cells in a row. Boxes and points are in pixels of the input.
+    columns: the number of cells in a row of the map. Boxes and points are in pixels of the input.
     """
     sure, there = (np.clip(outputs[f"{kind}_{stride}"][0, :, 0], 0, 1) for kind in ("cls", "obj"))
     scores = np.sqrt(sure * there)
@@ -64,6 +67,6 @@ def decoded(outputs: dict[str, Floats], stride: int, columns: int, min_score: fl
 
 def _key_points(points: Floats, score: float) -> KeyPoints:
     found = [(float(x), float(y)) for x, y in points]
-    left, right = sorted(found[:2])  # eyes by the image's side
+    left, right = sorted(found[:2])  # here left and right are the image's
     x, y = points[3:].mean(0)
     return KeyPoints(left, right, found[2], (float(x), float(y)), score)

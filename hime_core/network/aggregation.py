@@ -1,4 +1,4 @@
-"""The two plain aggregations that the paper's Table 3 sets against CoFA. Same arguments and results as `Cofa`."""
+"""The two plain aggregations that the paper's Table 3 compares with CoFA. Arguments and results are as for `Cofa`."""
 
 import torch
 from torch import Tensor, nn

@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 
 class Cofa(nn.Module):
-    """Aggregates any number of aligned references into one feature, weighted by similarity to the LR content.
+    """Aggregates any number of aligned references into one feature, weighted by how similar they are to the LR content.
 
     μ_i = σ(g1(F_i)ᵀ g2(F_L)) per pixel; F_a = Σ μ_i F_i / Σ μ_i.
     """
@@ -14,13 +14,13 @@ class Cofa(nn.Module):
         super().__init__()
         self.g1 = nn.Conv2d(width, width, 1)
         self.g2 = nn.Conv2d(width, width, 1)
-        self.temperature = width**-0.5  # keeps the inner product near unit variance at the start
+        self.temperature = width**-0.5  # gives the inner product a variance near one at the start of training
 
     def forward(self, aligned: Tensor, lr_feature: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
-        """aligned: B×R×C×H×W. lr_feature: B×C×H×W. present: B×R, 1 where a reference exists, 0 where it pads.
+        """aligned: B×R×C×H×W. lr_feature: B×C×H×W. present: B×R, 1 for a reference and 0 for padding.
 
-        Returns F_a (B×C×H×W, zero where no reference is present) and the normalised weights (B×R×H×W, summing to
-        one over the present references).
+        Returns F_a (B×C×H×W, zero if no reference is present) and the weights (B×R×H×W). The weights sum to one over
+        the references that are present.
         """
         b, r, c, h, w = aligned.shape
         query = self.g2(lr_feature).unsqueeze(1)  # B×1×C×H×W

@@ -1,4 +1,4 @@
-"""Parameters and multiply-accumulates of a network, counted by running it."""
+"""Counts a network's parameters, and the multiply-accumulates of a run."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from hime_core.network.hime import Hime
 
 
 def parameter_count(network: nn.Module) -> int:
-    """Number of learned values."""
+    """The number of learned values."""
     return sum(p.numel() for p in network.parameters())
 
 
 def count_macs(network: Hime, lr_size: int, references: int) -> int:
-    """Multiply-accumulates of one `forward` at LR size lr_size² with so many references, encoding included.
+    """Multiply-accumulates of one `forward` of an lr_size×lr_size input with some references, encoding included.
 
-    Counted: convolutions and matrix products; of a deformable convolution also its sampling (4 per bilinear value and
-    1 for the mask); of a warp its sampling. Not counted, as is usual: element by element work such as activations and
-    CoFA's weighted sum.
+    Convolutions, matrix products and the sampling of warps are counted. The sampling of a deformable convolution is
+    counted, too: 4 for each bilinear value and 1 for the mask. Work on single elements, such as activations and CoFA's
+    weighted sum, is not counted, as is usual.
     """
     size = network.config.scale * lr_size
     rules: dict[Any, Any] = {
@@ -32,7 +32,7 @@ def count_macs(network: Hime, lr_size: int, references: int) -> int:
 
 
 def _deform_flops(x: Any, weight: Any, *_: Any, out_shape: Any, **__: Any) -> int:
-    taps_in = weight[1] * weight[2] * weight[3]  # C·9 values an output position
+    taps_in = weight[1] * weight[2] * weight[3]  # C·9 values for each output position
     positions = out_shape[0] * out_shape[2] * out_shape[3]
     return 2 * positions * taps_in * (weight[0] + 4 + 1)
 

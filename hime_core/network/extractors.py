@@ -1,4 +1,4 @@
-"""Feature extractors (paper section 3.1): one for the LR input, one for HR exemplars."""
+"""The two feature extractors (paper section 3.1), for the LR input and for HR exemplars."""
 
 import torch
 from torch import Tensor, nn
@@ -22,15 +22,15 @@ class LrExtractor(nn.Module):
 class HrExtractor(nn.Module):
     """F_ref from an HR exemplar, at the LR resolution.
 
-    RGB -> one channel (colour of an exemplar is not needed) -> space-to-depth by the scale, so that nothing is
-    discarded -> convolution and k_h residual blocks. N×3×sH×sW -> N×C×H×W.
+    RGB -> one channel, because the colour of an exemplar is not needed -> space-to-depth by the scale, which keeps all
+    detail -> convolution and k_h residual blocks. N×3×sH×sW -> N×C×H×W.
     """
 
     def __init__(self, width: int, blocks: int, scale: int):
         super().__init__()
         self.mono = nn.Conv2d(3, 1, 1)
         with torch.no_grad():
-            # Start at luma (BT.601): the learned mixture then has a sensible sign and range from step one.
+            # The mixture starts as luma (BT.601), so that its sign and range are sensible from the first step.
             self.mono.weight.copy_(torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1))
         zero_bias_(self.mono)
         self.space_to_depth = nn.PixelUnshuffle(scale)

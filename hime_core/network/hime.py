@@ -16,10 +16,10 @@ from hime_core.network.rfa_flow import FlowRfa
 
 @dataclass(frozen=True)
 class HimeConfig:
-    """The network's shape. The block counts are the paper's; width 40 gives about 0.88 M parameters.
+    """The network's shape. The block counts are the paper's. A width of 40 gives about 0.88 M parameters.
 
-    alignment "dconv" is HIME small, "dconv-flow" HIME large; "conv" and the aggregations "average" and "max" are the
-    paper's ablations.
+    The alignment "dconv" makes HIME small, and "dconv-flow" makes HIME large. The alignment "conv" and the aggregations
+    "average" and "max" are the paper's ablations.
     """
 
     scale: Literal[4, 8] = 4
@@ -29,15 +29,15 @@ class HimeConfig:
     reconstruction_blocks: int = 20  # k_r
     alignment: Literal["conv", "dconv", "dconv-flow"] = "dconv"
     aggregation: Literal["average", "max", "cofa"] = "cofa"
-    flow_factor: Literal[1, 2, 4] = 2  # flow resolution over LR resolution; only dconv-flow
-    flow_levels: int = 4  # of SpyNet's pyramid: flow at 64 pixels then starts at 8; only dconv-flow
+    flow_factor: Literal[1, 2, 4] = 2  # the flow's resolution over the LR resolution, for dconv-flow alone
+    flow_levels: int = 4  # SpyNet's levels, for dconv-flow alone: 4 levels reduce 64 pixels to 8
 
 
 class Hime(nn.Module):
-    """The network in two parts: `encode` turns an exemplar into a feature once, `enhance` uses features in every frame.
+    """The network in two parts: `encode` turns an exemplar into a feature once. `enhance` uses features in every frame.
 
-    Images are float32 N×3×H×W, RGB, 0..1. LR height and width are multiples of 8; an exemplar is `scale` times as
-    large as the LR input it serves.
+    Images are float32 N×3×H×W, RGB, 0..1. LR height and width are multiples of 8. An exemplar is `scale` times as large
+    as the LR input.
     """
 
     def __init__(self, config: HimeConfig):
@@ -53,24 +53,24 @@ class Hime(nn.Module):
         self.upsample = BicubicUpsample(config.scale)
 
     def encode(self, exemplars: Tensor) -> Tensor:
-        """Exemplars, N×3×sH×sW -> what is kept of them, N×K×H×W: F_ref, and for flow a small picture, too.
+        """Exemplars, N×3×sH×sW -> their encoded references, N×K×H×W: F_ref, and with flow a small picture, too.
 
-        It does not depend on the LR input.
+        An encoded reference does not depend on the LR input.
         """
         return self.rfa.keep(exemplars, self.hr_extractor(exemplars))
 
     def enhance(self, lr: Tensor, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """LR headshots and their encoded references -> SR headshots and each reference's CoFA weight.
 
-        lr: B×3×H×W. references: B×R×K×H×W as `encode` gives them, R >= 0. present: B×R, 1 for a reference and 0 for
-        padding (default: all present). Returns SR B×3×sH×sW (not clamped) and weights B×R×H×W, which sum to one over
-        the references that are present.
+        lr: B×3×H×W. references: B×R×K×H×W as `encode` returns them, R >= 0. present: B×R, 1 for a reference and 0 for
+        padding; by default all are present. Returns SR B×3×sH×sW (not clamped) and weights B×R×H×W, which sum to one
+        over the references that are present.
         """
         residual, weights = self.residual(lr, references, present)
         return self.upsample(lr) + residual, weights
 
     def residual(self, lr: Tensor, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """What `enhance` adds to the bicubic skip. Same arguments; it returns R(F_f) in place of SR."""
+        """Returns what `enhance` adds to the bicubic skip, R(F_f), and the weights. Arguments are as for `enhance`."""
         b, r, k, h, w = references.shape
         lr_feature = self.lr_extractor(lr)
         if r == 0:
@@ -83,7 +83,7 @@ class Hime(nn.Module):
         return self.reconstructor(aggregated + lr_feature), weights
 
     def encode_sets(self, exemplars: Tensor) -> Tensor:
-        """Sets of exemplars, B×R×3×sH×sW -> B×R×K×H×W. R may be zero."""
+        """Sets of exemplars, B×R×3×sH×sW -> their encoded references, B×R×K×H×W. R may be zero."""
         b, r, _, height, width = exemplars.shape
         h, w, k = height // self.config.scale, width // self.config.scale, self.rfa.kept_channels
         if r == 0:

@@ -1,4 +1,4 @@
-"""The layers that the extractors and the reconstructor are made of."""
+"""The layers of the extractors and the reconstructor."""
 
 import torch
 from torch import Tensor, nn
@@ -12,7 +12,7 @@ def zero_bias_(convolution: nn.Conv2d) -> None:
 
 
 class ResidualBlock(nn.Module):
-    """x + conv(relu(conv(x))), no normalisation. N×C×H×W -> N×C×H×W."""
+    """x + conv(relu(conv(x))), without normalisation. N×C×H×W -> N×C×H×W."""
 
     def __init__(self, width: int):
         super().__init__()

@@ -1,15 +1,16 @@
-"""The recogniser: a glance at a head -> a code, which is similar to the codes of other glances at the same person."""
+"""The recogniser: a glance at a head -> a code. Codes of glances at the same person are similar."""
 
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from hime_core.glance import GLANCE_SIDE
 
-# The number of numbers in a code.
+# A code consists of this many numbers.
 CODE = 128
-# The number of channels at half the resolution of a glance.
+# The network has this many channels at half the resolution of a glance.
 WIDTH = 32
-# Added to the deviation of a glance's levels (0..1), so that a flat picture is not amplified to noise.
+# This is added to the standard deviation of a glance's levels (0..1), so that the noise of a flat picture is not
+# amplified.
 FLAT = 0.02
 
 
@@ -31,9 +32,10 @@ class Stage(nn.Module):
 
 
 class RecogniserNetwork(nn.Module):
-    """B×3×64×64, RGB, 0..1 -> B×128 of length one. 0.74 M parameters, 28 M multiplications a glance.
+    """Glances B×3×64×64, RGB, 0..1 -> codes B×128 of length one.
 
-    Brightness and contrast of the whole glance are taken out first. Everything else that light does must be learned.
+    The network has 0.74 M parameters, and a glance takes 28 M multiplications. It first removes the brightness and the
+    contrast of the whole glance. It must learn all other effects of light.
     """
 
     def __init__(self) -> None:

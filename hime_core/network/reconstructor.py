@@ -1,4 +1,4 @@
-"""HR reconstruction (paper section 3.4): residual blocks, then one sub-pixel step; and the bicubic skip."""
+"""HR reconstruction (paper section 3.4), which is residual blocks and then one sub-pixel step, and the bicubic skip."""
 
 import torch
 from torch import Tensor, nn
@@ -10,7 +10,7 @@ from hime_core.network.layers import residual_blocks, zero_bias_
 def icnr_(weight: Tensor, scale: int) -> Tensor:
     """ICNR: give the s² convolution filters behind each output channel of a PixelShuffle the same start.
 
-    weight: (O·s²)×C×k×k, changed in place and returned. Starts sub-pixel upsampling free of checkerboards.
+    The upsampling then starts without checkerboards. weight: (O·s²)×C×k×k; it is changed in place and returned.
     """
     out_channels = weight.shape[0] // scale**2
     base = torch.empty(out_channels, *weight.shape[1:])
@@ -20,9 +20,9 @@ def icnr_(weight: Tensor, scale: int) -> Tensor:
 
 
 def bicubic_taps(scale: int) -> Tensor:
-    """Keys' cubic (a = -0.5) as the 1-D filters of each output phase. Returns s×5, rows summing to one.
+    """Keys' cubic (a = -0.5) as a one-dimensional filter for each sub-pixel. Returns s×5; each row sums to one.
 
-    Row p holds the weights of LR samples -2..2 around the LR pixel that the output sub-pixel p lies in.
+    Sub-pixel p lies in an LR pixel. Row p holds the weights of the LR pixels -2..2 around that LR pixel.
     """
     a = -0.5
     phase = (torch.arange(scale, dtype=torch.float64) + 0.5) / scale - 0.5  # sub-pixel centre, in LR pixels
@@ -36,7 +36,7 @@ def bicubic_taps(scale: int) -> Tensor:
 class BicubicUpsample(nn.Module):
     """I_L ↑s: bicubic (a = -0.5, as MATLAB and Pillow) with replicated borders. N×3×H×W -> N×3×sH×sW.
 
-    A fixed convolution and a PixelShuffle, so that every engine computes the same numbers.
+    It is a fixed convolution and a PixelShuffle, so that every engine computes the same numbers.
     """
 
     kernel: Tensor
@@ -58,7 +58,7 @@ class BicubicUpsample(nn.Module):
 class Reconstructor(nn.Module):
     """R(F_f): k_r residual blocks at LR resolution, convolution to 3·s² channels, PixelShuffle.
 
-    N×C×H×W -> N×3×sH×sW, the residual over the bicubic skip.
+    N×C×H×W -> N×3×sH×sW, which is added to the bicubic skip.
     """
 
     def __init__(self, width: int, blocks: int, scale: int):

@@ -7,20 +7,20 @@ from torchvision.ops import deform_conv2d
 
 from hime_core.network.layers import zero_bias_
 
-# The number of taps of a 3×3 deformable kernel.
+# A 3×3 deformable kernel has this many taps.
 TAPS = 9
-# LR pixels, the largest offset. Deformable alignment is known to collapse if offsets are unbounded.
+# An offset is at most this many LR pixels. Deformable alignment is known to collapse if offsets are unbounded.
 MAX_OFFSET = 10.0
 
 
 def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    """A 3×3 modulated deformable convolution written as one `grid_sample` and one matrix product.
+    """A 3×3 modulated deformable convolution, written as one `grid_sample` and one matrix product.
 
-    Equals `torchvision.ops.deform_conv2d` with padding 1 (zeros outside); its backward on a CPU is several times
-    faster, since both halves are vectorised.
+    It equals `torchvision.ops.deform_conv2d` with padding 1 (zeros outside). Its backward pass on a CPU is several
+    times faster, because both halves are vectorised.
 
-    x: N×C×H×W. offset: N×18×H×W, pairs (dy, dx) per tap, in pixels. mask: N×9×H×W.
-    weight: O×C×3×3. bias: O. All float32 (a bfloat16 position would be a quarter of a pixel off). Returns N×O×H×W.
+    x: N×C×H×W. offset: N×18×H×W, a pair (dy, dx) for each tap, in pixels. mask: N×9×H×W.
+    weight: O×C×3×3. bias: O. All are float32: a bfloat16 position would be a quarter of a pixel off. Returns N×O×H×W.
     """
     n, c, h, w = x.shape
     rows = torch.arange(h, dtype=x.dtype, device=x.device).view(1, 1, h, 1)
@@ -39,10 +39,10 @@ def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: T
 
 
 class Rfa(nn.Module):
-    """Deformable alignment, HIME small (Eq. 3 and 4, flow left out): reference feature -> F_refA.
+    """Deformable alignment of HIME small (Eq. 3 and 4 without flow): reference feature -> F_refA.
 
-    The offset is bounded to ±10 LR pixels and starts at zero, the deformable weight starts at the identity, so that
-    training begins from "copy the reference".
+    Offsets are bounded to ±10 LR pixels. At the start of training offsets are zero and the deformable weight is the
+    identity, so that the alignment copies the reference.
     """
 
     def __init__(self, width: int):
@@ -64,7 +64,7 @@ class Rfa(nn.Module):
         zero_bias_(self.offset)
 
     def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:
-        """What is kept of an exemplar for alignment: here only its feature."""
+        """Returns what alignment needs of an exemplar: here this is only its feature."""
         return feature
 
     def forward(self, kept: Tensor, lr_feature: Tensor, lr: Tensor) -> Tensor:
@@ -72,23 +72,23 @@ class Rfa(nn.Module):
         return self.sample(kept, *self.offsets(kept, lr_feature))
 
     def offsets(self, reference: Tensor, lr_feature: Tensor) -> tuple[Tensor, Tensor]:
-        """Δp = g([reference, F_L]) (Eq. 3), N×18×H×W, pairs (dy, dx), and the mask N×9×H×W, 0..2."""
+        """Returns Δp = g([reference, F_L]) (Eq. 3), N×18×H×W, pairs (dy, dx), and the mask N×9×H×W, 0..2."""
         out = self.offset(self.offset_hidden(torch.cat((reference, lr_feature), dim=1)))
         offset = MAX_OFFSET * torch.tanh(out[:, : 2 * TAPS] / MAX_OFFSET)
-        return offset, 2 * torch.sigmoid(out[:, 2 * TAPS :])  # 1 at the start: neither dims nor lifts the reference
+        return offset, 2 * torch.sigmoid(out[:, 2 * TAPS :])  # 1 at the start, which leaves the reference as it is
 
     def sample(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
-        """DConv(F_ref, Φ) (Eq. 4), in the form that is fastest here."""
+        """Returns DConv(F_ref, Φ) (Eq. 4), computed in the way that is fastest on this device."""
         if self.always_by_sampling:
             return self._by_sampling(reference, offset, mask).to(reference.dtype)
         if reference.requires_grad and reference.device.type == "cpu":
             with torch.autocast("cpu", enabled=False):
                 return self._by_sampling(reference, offset, mask)
         if self.weight.dtype == torch.float16:
-            offset = offset.half()  # with flow in it, it comes in float32
+            offset = offset.half()  # an offset with flow in it is float32
         return deform_conv2d(reference, offset, self.weight, self.bias, padding=1, mask=mask)
 
     def _by_sampling(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
-        """In float32, whatever comes in."""
+        """`deform_conv2d_by_sampling`, computed in float32 for arguments of any type."""
         weight, bias = self.weight.float(), self.bias.float()
         return deform_conv2d_by_sampling(reference.float(), offset.float(), mask.float(), weight, bias)

@@ -1,4 +1,4 @@
-"""The plain convolution of the paper's Table 2: alignment that moves nothing."""
+"""The plain convolution of the paper's Table 2. It takes the place of alignment, and moves nothing."""
 
 import torch
 from torch import Tensor, nn
@@ -7,7 +7,7 @@ from hime_core.network.layers import zero_bias_
 
 
 class ConvAlignment(nn.Module):
-    """A 3×3 convolution in place of the deformable one; starts as "copy the reference"."""
+    """A 3×3 convolution in place of the deformable one. It starts by copying the reference."""
 
     def __init__(self, width: int):
         super().__init__()
@@ -19,9 +19,9 @@ class ConvAlignment(nn.Module):
         zero_bias_(self.conv)
 
     def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:
-        """What is kept of an exemplar for alignment: here only its feature."""
+        """Returns what alignment needs of an exemplar: here this is only its feature."""
         return feature
 
     def forward(self, kept: Tensor, lr_feature: Tensor, lr: Tensor) -> Tensor:
-        """kept: N×C×H×W -> N×C×H×W. The LR input plays no part."""
+        """kept: N×C×H×W -> F_refA, N×C×H×W. The LR input is not used."""
         return self.conv(kept)

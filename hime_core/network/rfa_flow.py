@@ -11,11 +11,11 @@ from hime_core.network.warp import warp
 
 
 class FlowRfa(nn.Module):
-    """Φ = o + Δp: optical flow o from the pictures, a bounded residual Δp from the features.
+    """Φ = o + Δp. The optical flow o comes from the pictures, and the bounded residual Δp from the features.
 
-    Flow needs the exemplar's picture, and depends on the LR input. So two things are kept of an exemplar: its feature,
-    and its picture at the resolution of the flow, folded into channels. The resolution of the flow is `factor` times
-    the LR resolution. The paper's GMACs fit flow at half the HR resolution, that is factor = scale / 2.
+    The flow is computed from the exemplar's picture and the LR input. So two things are kept of an exemplar: its
+    feature, and its picture at the resolution of the flow, folded into channels. The resolution of the flow is `factor`
+    times the LR resolution. The paper's GMACs fit a flow at half the HR resolution, which is factor = scale / 2.
     """
 
     def __init__(self, width: int, scale: int, factor: int, levels: int):
@@ -27,7 +27,7 @@ class FlowRfa(nn.Module):
         self.deformable = Rfa(width)
 
     def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:
-        """(N×3×sH×sW, N×C×H×W) -> N×(C + 3·factor²)×H×W."""
+        """Exemplars N×3×sH×sW and their features N×C×H×W -> what alignment needs of them, N×(C + 3·factor²)×H×W."""
         picture = F.avg_pool2d(exemplar, self.reduction)
         return torch.cat((feature, F.pixel_unshuffle(picture, self.factor).to(feature.dtype)), dim=1)
 
@@ -40,6 +40,9 @@ class FlowRfa(nn.Module):
         return self.deformable.sample(reference, offset + flow.flip(1).repeat(1, TAPS, 1, 1), mask)
 
     def flow(self, lr: Tensor, picture: Tensor) -> Tensor:
-        """Where in the exemplar each LR pixel's content lies, (dx, dy) in LR pixels. N×3×H×W, N×3×fH×fW -> N×2×H×W."""
+        """LR input N×3×H×W and the exemplars' pictures N×3×fH×fW -> flow N×2×H×W, (dx, dy) in LR pixels.
+
+        The content of LR pixel p lies at p + flow(p) in the exemplar.
+        """
         fine = self.spynet(self.upsample(lr), picture.to(lr.dtype))
         return F.avg_pool2d(fine, self.factor) / self.factor

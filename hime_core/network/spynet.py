@@ -8,7 +8,8 @@ from torch.nn import functional as F
 
 from hime_core.network.warp import warp
 
-# Mean and deviation of the RGB channels by which pictures are normalised. Published SpyNet weights expect these.
+# Pictures (RGB, 0..1) are normalised by this mean and this deviation of each channel. Published SpyNet weights expect
+# these numbers.
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
@@ -24,8 +25,9 @@ def flow_step() -> nn.Sequential:
 class SpyNet(nn.Module):
     """(first, second), both N×3×H×W in 0..1 -> flow N×2×H×W, (dx, dy) in pixels: first(p) looks like second(p + flow).
 
-    `levels` halvings: the published six would shrink a headshot of 64 pixels to 2. Sides are multiples of
-    2^(levels - 1). Starts at zero flow.
+    levels: the pyramid's levels. Each one halves the pictures of the one before, so that the published six levels would
+    reduce a headshot of 64 pixels to 2. The sides of pictures are multiples of 2^(levels - 1). An untrained network
+    returns a flow of zero.
     """
 
     mean: Tensor

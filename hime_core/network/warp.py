@@ -6,10 +6,10 @@ from torch.nn import functional as F
 
 
 def warp(x: Tensor, flow: Tensor) -> Tensor:
-    """out(p) = x(p + flow(p)), bilinear, borders replicated.
+    """out(p) = x(p + flow(p)), bilinear, with replicated borders.
 
-    x: N×C×H×W. flow: N×2×H×W, (dx, dy) in pixels. Computed in the wider of the two types: a bfloat16 position would be
-    a quarter of a pixel off. Returns N×C×H×W in the type of x.
+    x: N×C×H×W. flow: N×2×H×W, (dx, dy) in pixels. Returns N×C×H×W in the type of x. It is computed in the wider of the
+    two types, because a bfloat16 position would be a quarter of a pixel off.
     """
     _, _, h, w = x.shape
     rows = torch.arange(h, dtype=flow.dtype, device=flow.device).view(1, h, 1)

@@ -1,4 +1,4 @@
-"""Engines: what runs an exported network. A small interface with ONNX Runtime behind it, without torch."""
+"""Engines run an exported network. Their interface is small. ONNX Runtime does the work, and torch is not needed."""
 
 from hime_core.runtime.choose import choose_engine
 from hime_core.runtime.engine import Engine, EngineInfo, Feature, OnnxEngine, Tensor

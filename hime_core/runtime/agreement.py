@@ -1,4 +1,4 @@
-"""Whether an engine gives the pictures that the CPU gives. A fast wrong kernel must not be chosen."""
+"""Checks whether an engine makes the same pictures as the CPU, so that a fast but wrong engine is not chosen."""
 
 from dataclasses import dataclass
 
@@ -8,22 +8,23 @@ import numpy as np
 from hime_core.geometry import Image
 from hime_core.runtime.engine import Engine, EngineError
 
-# LR pixels, the side at which engines are compared, and for which their speed is told.
+# Engines are compared and timed on a headshot of this many LR pixels a side.
 TRIAL_SIDE = 32
-# The number of references with which engines are compared.
+# Engines are compared and timed with this many references.
 TRIAL_REFERENCES = 3
-# Eight-bit levels by which the values of two pictures may be apart. Float16 is at most one apart. With a position that
-# is a quarter of a pixel off, or without a reference, pictures are five and more apart.
+# The values of two pictures may differ by this many of 255 levels. Float16 makes a difference of at most one level. A
+# position that is wrong by a quarter of a pixel, or a lost reference, makes a difference of five levels or more.
 MOST_LEVELS_APART = 2
-# Per cent of the values that must be within MOST_LEVELS_APART.
+# At least this percentage of the values must be within MOST_LEVELS_APART.
 COMPARED_PERCENTILE = 99.9
-# How far CoFA's weights, which sum to one, may be apart in the mean. Float16 is apart by less than 0.001.
+# The mean CoFA weights of a reference may differ by this much; all weights sum to one. Float16 makes a difference of
+# less than 0.001.
 MOST_WEIGHTS_APART = 0.01
 
 
 @dataclass(frozen=True)
 class EngineTrial:
-    """What engines are tried with: an LR headshot, and exemplars, which are moved, mirrored and softened."""
+    """The input with which engines are tried: an LR headshot and its exemplars, which are moved, mirrored or soft."""
 
     lr: Image
     exemplars: list[Image]
@@ -38,9 +39,10 @@ class Answer:
 
 
 def trial(scale: int) -> EngineTrial:
-    """A picture of soft random shapes, the same at every call."""
+    """Make the trial from a picture of soft random shapes. It is the same at every call."""
     rng, side = np.random.default_rng(0), TRIAL_SIDE * scale
-    # Shapes of all sizes down to a few pixels: so there are edges to align, and detail that only the exemplars have.
+    # The shapes have all sizes down to a few pixels, so that there are edges to align, and detail that only the
+    # exemplars show.
     hr = sum(
         cv2.resize(rng.normal(0, 24, (n, n, 3)).astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
         for n in (4, 16, side // 3)
@@ -54,8 +56,8 @@ def trial(scale: int) -> EngineTrial:
 
 
 def answer(engine: Engine, tried: EngineTrial) -> Answer:
-    """What an engine makes of the trial: first of its headshot alone, then of it beside its mirror image with fewer
-    references. Raises EngineError if that is no picture."""
+    """Run an engine on the trial: first on the headshot alone, then on it together with its mirror image, which has
+    fewer references. Raises EngineError if a result is not a picture."""
     features = engine.encode(tried.exemplars)
     alone, weights = engine.enhance([tried.lr], [features])
     mirrored = np.ascontiguousarray(tried.lr[:, ::-1])

@@ -16,7 +16,7 @@ Half = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Shape:
-    """A batch of headshots of height×width LR pixels, each with room for some references of some channels."""
+    """The shape of a batch: headshots of height×width LR pixels, each with room for references of some channels."""
 
     batch: int
     references: int
@@ -29,13 +29,13 @@ class Shape:
 class Bucket:
     """One shape of the GPU graph.
 
-    A GPU's libraries choose their kernels anew whenever the shape changes, and the kernels can be recorded as a whole
-    only for one shape. So each shape has a session of its own. References stay on the device: a reference that is there
-    already is not sent again.
+    A GPU's libraries choose their kernels anew whenever the shape changes, and a recording of the kernels is valid for
+    one shape only. So each shape has a session of its own. References stay on the device, and are sent again only if
+    others are wanted.
     """
 
     def __init__(self, graph: Path, provider: str, device: str, options: Mapping[str, str], shape: Shape):
-        """device: where inputs and outputs lie, as ONNX Runtime names it: "cuda" or "cpu". options: the provider's."""
+        """device: ONNX Runtime's name of the memory of inputs and outputs, "cuda" or "cpu". options: the provider's."""
         s = self.shape = shape
         fixed = {"batch": s.batch, "references": s.references, "height": s.height, "width": s.width}
         self.session: InferenceSession = open_session(graph, provider, options=options, fixed=fixed)
@@ -50,8 +50,8 @@ class Bucket:
             self._binding.bind_ortvalue_input(name, value)
         for name, value in (("sr", self._sr), ("weights", self._weights), ("sound", self._sound)):
             self._binding.bind_ortvalue_output(name, value)
-        self._held: list[list[Feature]] | None = None  # the features on the device, by headshot; None: unknown
-        self._used = True  # whether it ran since it was last told to forget
+        self._held: list[list[Feature]] | None = None  # each headshot's features on the device; None if unknown
+        self._used = True  # whether `run` was called after the last `forget`
         self.forget()
 
     def run(
@@ -59,7 +59,8 @@ class Bucket:
     ) -> tuple[Image, Half, NDArray[np.float32]]:
         """Headshots, at most `batch`, and their features -> SR, CoFA's weights, and whether each headshot is sound.
 
-        The results are of the whole batch. Beyond the given headshots they are of no use.
+        A headshot is sound if its values are a picture's. The results are for the whole batch: those beyond the given
+        headshots mean nothing.
         """
         s = self.shape
         pictures = np.zeros((s.batch, s.height, s.width, 3), np.uint8)
@@ -68,7 +69,7 @@ class Bucket:
         self._lr.update_inplace(pictures)
         self._hold(references)
         self.session.run_with_iobinding(self._binding)
-        # Copied, because on the CPU these arrays are the places themselves, which the next run fills anew.
+        # The results are copied, because on the CPU these arrays are the output memory, which the next run overwrites.
         return self._sr.numpy().copy(), self._weights.numpy().copy(), self._sound.numpy().copy()
 
     def forget(self) -> None:

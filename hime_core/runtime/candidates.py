@@ -1,4 +1,4 @@
-"""The engines that are tried: on which execution provider, with which graph and options."""
+"""Lists the engines to try, each with its execution provider, graph and options."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,28 +12,31 @@ from hime_core.runtime.gpu import GpuEngine
 from hime_core.runtime.graphs import Graphs
 from hime_core.runtime.sessions import CPU, CUDA, TENSORRT, offered
 
-# Providers that ONNX Runtime offers, but that are not tried unless somebody asks for them. Azure's calls a server, and
-# the others compile each shape for seconds to minutes.
+# ONNX Runtime may offer these providers, but "auto" does not try them. Azure's provider calls a server. The others
+# compile each shape, which takes seconds to minutes.
 SKIPPED = ("AzureExecutionProvider", "NvTensorRTRTXExecutionProvider", TENSORRT)
 
-# Options of ONNX Runtime's CUDA provider. By default it searches for kernels for over a second at each new shape, and
-# its memory doubles whenever it grows, which a session for one shape does not need. The layout that the GPU's matrix
-# units want saves a quarter of the time (docs/performance.md).
+# ONNX Runtime's CUDA provider gets these options. By default it searches for kernels for over a second at each new
+# shape, and doubles its memory whenever that grows, which a session for one shape does not need. The layout NHWC suits
+# the GPU's matrix units, and saves a quarter of the time (docs/performance.md).
 CUDA_OPTIONS = {
     "cudnn_conv_algo_search": "HEURISTIC",
     "arena_extend_strategy": "kSameAsRequested",
     "prefer_nhwc": "1",
 }
-# Options of ONNX Runtime's other providers. CoreML's older format has no sampling.
+# ONNX Runtime's other providers get these options. CoreML's older format has no operator for sampling.
 OTHERS_OPTIONS = {"CoreMLExecutionProvider": {"ModelFormat": "MLProgram"}}
-# The option by which the kernels of a shape are recorded once and started together. Starting a kernel takes longer than
-# running it.
+# With this option the kernels of a shape are recorded once and then started together. This saves time, because starting
+# a kernel takes longer than running it.
 RECORDED = {"enable_cuda_graph": "1"}
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An engine that may work here. name: for people. fallback: it is tried only if the candidate before it fails."""
+    """An engine that may work on this machine.
+
+    name: what people read. fallback: whether it is tried only if the candidate before it fails.
+    """
 
     name: str
     provider: str
@@ -42,7 +45,7 @@ class Candidate:
 
 
 def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Candidate]:
-    """The engines to try, in order. threads: of the CPU provider; 0 is one on each core."""
+    """The engines to try, in order. threads: how many the CPU provider uses; 0 stands for one on each core."""
     if wanted == "cpu":
         return [on_cpu(graphs, threads)]
     if wanted == "tensorrt":
@@ -69,7 +72,7 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
 
 
 def on_cpu(graphs: Graphs, threads: int) -> Candidate:
-    """The float32 graph on the CPU. All others are compared with it."""
+    """The float32 graph on the CPU. All other engines are compared with this one."""
     return Candidate(CPU, CPU, partial(OnnxEngine, graphs.encode, graphs.enhance, CPU, "", threads=threads))
 
 
@@ -94,5 +97,5 @@ def _half(
 
 
 def _tensorrt_options(cache: Path) -> dict[str, str]:
-    """Options of the TensorRT provider. What it compiles is kept beside the fetched models, and holds no pictures."""
+    """Options of the TensorRT provider. It keeps what it compiles beside the fetched models. That holds no pictures."""
     return {"trt_engine_cache_enable": "1", "trt_engine_cache_path": str(cache / "tensorrt"), "trt_fp16_enable": "1"}

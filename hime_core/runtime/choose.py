@@ -1,5 +1,4 @@
-"""Chooses an engine. Each candidate is built and run, and it counts only if it gives the CPU's picture. The fastest is
-taken."""
+"""Chooses an engine: the fastest of the candidates that work here and make the CPU's pictures."""
 
 import time
 from dataclasses import replace
@@ -19,22 +18,23 @@ from hime_core.runtime.engine import Engine, EngineError
 from hime_core.runtime.graphs import Graphs
 from hime_core.runtime.sessions import CPU
 
-# The number of timed runs of an engine. The fastest counts.
+# Each engine is timed in this many runs, and its fastest run counts.
 TIMED_RUNS = 3
 
 
 def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "auto") -> Engine:
-    """The fastest working engine for a network; its `info.reason` says what was tried and measured.
+    """The fastest working engine for a network. Its `info.reason` says what was tried and measured.
 
-    threads: of the CPU provider; 0 is one on each core. A provider that is offered may still not work: a driver may be
-    missing, it may silently fall back, a kernel may be wrong. So each one is run and compared before it is used.
-    Raises EngineError if none works.
+    threads: how many the CPU provider uses; 0 stands for one on each core. Raises EngineError if no engine works.
+
+    A provider that ONNX Runtime offers may still not work: a driver may be missing, the provider may silently fall back
+    to the CPU, or a kernel may be wrong. So each engine is run and compared before it is used.
     """
     try:
         reference = on_cpu(graphs, threads).build()
         tried = trial(reference.scale)
         expected = answer(reference, tried)
-    except Exception as error:  # without the CPU's picture no other can be believed
+    except Exception as error:  # without the CPU's picture no other can be checked
         raise EngineError(f"no engine works: {CPU} failed: {_why(error)}") from error
     said: list[str] = []
     best: tuple[float, Engine] | None = None
@@ -46,7 +46,7 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
         try:
             engine = reference if candidate.provider == CPU else _believed(candidate, tried, expected)
             milliseconds = 1000 * _time(engine, tried)
-        except Exception as error:  # a provider may fail in any way; the reason is kept and told
+        except Exception as error:  # a provider may fail in any way; `reason` tells how it failed
             said.append(f"{candidate.name} failed: {_why(error)}")
             failed = True
             continue
@@ -75,7 +75,7 @@ def _believed(candidate: Candidate, tried: EngineTrial, expected: Answer) -> Eng
 
 
 def _time(engine: Engine, tried: EngineTrial) -> float:
-    """Seconds that one `enhance` takes, the best of a few after a warm-up."""
+    """The seconds that one `enhance` takes: the fastest of TIMED_RUNS after a warm-up."""
     features = engine.encode(tried.exemplars)
     engine.enhance([tried.lr], [features])
     times = []

@@ -1,4 +1,4 @@
-"""Loads CUDA's libraries from site-packages/nvidia, where NVIDIA's wheels put them and no system looks for them."""
+"""Loads CUDA's libraries from site-packages/nvidia. NVIDIA's wheels put them there, and no system looks there."""
 
 import io
 import warnings
@@ -9,13 +9,14 @@ from functools import cache
 
 @cache
 def load(preload: Callable[..., None]) -> str:
-    """Load the libraries, once a process. A wheel of ONNX Runtime without CUDA loads nothing.
+    """Load the libraries, once in a process. An ONNX Runtime without CUDA loads nothing.
 
-    preload: `onnxruntime.preload_dlls`. It prints what it does not find. That is kept off the terminal and returned,
-    one library a line; "" if everything was found.
+    preload: `onnxruntime.preload_dlls`, which prints the libraries that it does not find. Returns what it prints, which
+    does not reach the terminal. Returns "" if every library was found.
     """
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said), warnings.catch_warnings():
-        # "" means the wheels' folders, then the system's. Without it, PyTorch's libraries come first on Windows.
+        # "" means that the wheels' folders are searched before the system's. By default, PyTorch's libraries come first
+        # on Windows.
         preload(directory="")
     return said.getvalue().strip()

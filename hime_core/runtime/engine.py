@@ -14,25 +14,25 @@ from hime_core.runtime.graph_notes import read_notes
 from hime_core.runtime.sessions import open_session, placed
 
 Tensor = NDArray[np.floating[Any]]
-# What is kept of an exemplar, C×h×w.
+# A feature is an encoded exemplar, C×h×w.
 Feature = NDArray[np.floating[Any]]
 
-# The range of SR values, where 0 is black and 1 is white. A value outside is not a bright pixel but a broken engine.
+# SR values lie within this range, in which 0 is black and 1 is white. A value outside means that the engine is broken.
 LOWEST, HIGHEST = -1.0, 2.0
 
 
 class EngineError(Exception):
-    """The engine gave something that is not a picture: NaN, infinity, or values far out of range."""
+    """An engine does not work: it cannot be used here, or its output is not a picture (NaN, or values out of range)."""
 
 
 @dataclass(frozen=True)
 class EngineInfo:
-    """Which engine runs, on which provider, why it was chosen, and how long the trial took (runtime/agreement.py)."""
+    """The engine that runs, its provider, why it was chosen, and how long its trial took (runtime/agreement.py)."""
 
     name: str
     provider: str
     reason: str
-    milliseconds: float = 0.0  # of one headshot of the trial; 0 if it was not measured
+    milliseconds: float = 0.0  # for one headshot of the trial; 0 if it was not measured
 
 
 class Engine(Protocol):
@@ -42,20 +42,21 @@ class Engine(Protocol):
     scale: int
 
     def encode(self, exemplars: list[Image]) -> list[Feature]:
-        """HR exemplars, N of (scale·h)×(scale·w)×3 BGR uint8 -> their N features C×h×w, for this engine alone."""
+        """N HR exemplars (scale·h)×(scale·w)×3 BGR uint8 -> their N features C×h×w, which only this engine can use."""
         ...
 
     def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
-        """B headshots h×w×3 BGR uint8 (h and w multiples of 8), and per headshot its features C×h×w, any number.
+        """Enhance B headshots h×w×3 BGR uint8, h and w multiples of 8, each with any number of features C×h×w.
 
-        Returns B SR headshots (scale·h)×(scale·w)×3 and per headshot the CoFA weights R_b×h×w. Raises EngineError if
-        the output is not a picture. Features must not be changed afterwards, because an engine may recognise them.
+        Returns B SR headshots (scale·h)×(scale·w)×3, and for each headshot the CoFA weights R_b×h×w. Raises EngineError
+        if the output is not a picture. The caller must not change features afterwards: an engine that gets the same
+        array again takes its values for unchanged.
         """
         ...
 
     def warm(self, side: int, references: int, headshots: int = 1) -> None:
-        """Get ready for some headshots at once, of one LR side and with some references, so that the first need not
-        wait."""
+        """Get ready for this many headshots at once, with this LR side and this many references each, so that the first
+        ones need not wait."""
         ...
 
     def forget(self) -> None:
@@ -63,16 +64,16 @@ class Engine(Protocol):
         ...
 
     def placed(self) -> dict[str, Counter[str]]:
-        """Where the network's nodes run: by execution provider, how many nodes of each kind."""
+        """Where the network's nodes run: for each execution provider, how many nodes of each kind."""
         ...
 
     def macs(self, side: int, references: int, cached: bool = True) -> int:
-        """Multiply-adds of enhancing one side×side headshot. cached: the references are encoded already."""
+        """Multiply-adds of enhancing one side×side headshot. cached: whether the references are encoded already."""
         ...
 
 
 def to_network(images: list[Image]) -> Tensor:
-    """uint8 H×W×3 BGR images -> float32 N×3×H×W RGB, 0..1. The one place where app images become tensors."""
+    """uint8 H×W×3 BGR images -> float32 N×3×H×W RGB, 0..1."""
     return np.ascontiguousarray(np.stack(images)[..., ::-1].transpose(0, 3, 1, 2), np.float32) / np.float32(255)
 
 
@@ -98,8 +99,10 @@ class OnnxEngine:
         threads: int = 0,
         options: Mapping[str, str] | None = None,
     ):
-        """threads: of the CPU provider; 0 is one on each core. options: of the provider. reason, milliseconds: told in
-        `info`."""
+        """threads: how many the CPU provider uses; 0 stands for one on each core. options: the provider's.
+
+        reason, milliseconds: for `info`.
+        """
         self._encode = open_session(encode, provider, threads, options)
         self._enhance = open_session(enhance, provider, threads, options)
         used = self._enhance.get_providers()[0]
@@ -114,7 +117,7 @@ class OnnxEngine:
 
     def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
         height, width = lr[0].shape[:2]
-        most = max(1, *(len(r) for r in references))  # the graph needs at least one, if only as padding
+        most = max(1, *(len(r) for r in references))  # the graph needs at least one reference, even if it is padding
         features = np.zeros((len(lr), most, self._notes.channels, height, width), np.float32)
         present = np.zeros((len(lr), most), np.float32)
         for i, r in enumerate(references):
@@ -126,10 +129,10 @@ class OnnxEngine:
         return to_images(sr), [weights[i, : len(r)] for i, r in enumerate(references)]
 
     def warm(self, side: int, references: int, headshots: int = 1) -> None:
-        """A processor needs none."""
+        """Do nothing: the CPU needs no preparation."""
 
     def forget(self) -> None:
-        """Nothing is kept."""
+        """Do nothing: this engine keeps no features and no pictures."""
 
     def placed(self) -> dict[str, Counter[str]]:
         return placed(self._enhance)

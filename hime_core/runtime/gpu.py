@@ -1,4 +1,4 @@
-"""The engine for GPUs: the float16 graph, at few fixed shapes."""
+"""The engine for GPUs. It runs the float16 graph at a few fixed shapes."""
 
 import threading
 from collections import Counter
@@ -13,22 +13,22 @@ from hime_core.runtime.engine import EngineError, EngineInfo, Feature, Tensor, t
 from hime_core.runtime.graph_notes import read_notes
 from hime_core.runtime.sessions import CPU, open_session, placed
 
-# The number of small headshots that go through the network together at most. Four small ones take little longer than
-# one, which leaves most of a GPU idle. Large ones gain nothing, and room for them costs memory.
+# At most this many small headshots go through the network together. One small headshot leaves most of a GPU idle, so
+# that four take little longer. Large headshots gain nothing from this, and a shape for several of them costs memory.
 MOST_TOGETHER = 4
-# LR pixels, the largest side of headshots that go through the network together.
+# Headshots go through the network together if their sides are at most this many LR pixels.
 LARGEST_TOGETHER = 64
-# The number of shapes that are kept at most; the least recently used goes first. A call has up to 21: all LR sides, and
-# the small sides for several faces, too. Each shape takes 70 to 180 MiB of the device.
+# At most this many shapes are kept, and the least recently used one is dropped first. A call has up to 21: one for each
+# LR side, and another one for several faces of each small side. A shape takes 70 to 180 MiB of the device's memory.
 MOST_SHAPES = 24
-# The number of references that a shape has room for at least: the graph needs one, if only as padding.
+# A shape has room for at least this many references. The graph needs one, even if it is padding.
 LEAST_REFERENCES = 1
 
 
 class GpuEngine:
     """The GPU graph on one execution provider.
 
-    Threads take turns. Each thread records kernels of its own, so one thread is quicker than several.
+    Threads take turns. One thread is quicker than several, because kernels are recorded for each thread.
     """
 
     def __init__(
@@ -42,28 +42,32 @@ class GpuEngine:
         options: Mapping[str, str] | None = None,
         encode_options: Mapping[str, str] | None = None,
     ):
-        """device: where inputs and outputs lie: "cuda", or "cpu" where the provider fetches them itself. options,
-        encode_options: the provider's, for the two graphs. provider, reason, milliseconds: told in `info`."""
+        """device: the memory of inputs and outputs: "cuda", or "cpu" if the provider itself copies them to the GPU.
+
+        options: the provider's, for `graph`. encode_options: the provider's, for `encode`. reason, milliseconds: for
+        `info`.
+        """
         self._graph, self._provider, self._device, self._options = graph, provider, device, dict(options or {})
         self._encode = open_session(encode, provider, options=encode_options)
         self._notes = read_notes(self._encode, open_session(graph, CPU))
         self.scale = self._notes.scale
-        self._most = LEAST_REFERENCES  # references that a bucket has room for
+        self._most = LEAST_REFERENCES  # a bucket has room for this many references
         self._buckets: dict[tuple[int, int, int], Bucket] = {}  # batch, height, width; the least recently used first
-        self._lock = threading.RLock()  # guards all above, since a bucket's places are filled and read in several steps
+        # A bucket is filled, run and read in several steps, which no other thread may interrupt.
+        self._lock = threading.RLock()
         self.info = EngineInfo("onnxruntime, float16", provider, reason, milliseconds)
         used = self._encode.get_providers()[0]
         if used != provider:
             raise EngineError(f"{provider} fell back to {used}")
 
     def encode(self, exemplars: list[Image]) -> list[Feature]:
-        """As `Engine.encode`; the features are float16."""
+        """As `Engine.encode`. The features are float16."""
         with self._lock:
             features = self._encode.run(["features"], {"exemplars": to_network(exemplars)})[0]
         return list(features.astype(np.float16))
 
     def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
-        """As `Engine.enhance`. If the device has no room for another shape, the shapes on it make room."""
+        """As `Engine.enhance`. If the device has no memory for another shape, all the shapes on it are dropped."""
         with self._lock:
             self._make_room(max(len(features) for features in references))
             images: list[Image] = []
@@ -74,7 +78,7 @@ class GpuEngine:
                 theirs = references[start : start + len(some)]
                 try:
                     sr, shares, sound = self._bucket(some).run(some, theirs)
-                except Exception:  # a full device has many errors; anything else fails again, and is raised
+                except Exception:  # a full device may raise many errors; any other error is raised by the second try
                     if len(self._buckets) <= 1:
                         raise
                     self._empty()
@@ -99,7 +103,7 @@ class GpuEngine:
                 bucket.forget()
 
     def placed(self) -> dict[str, Counter[str]]:
-        """As `Engine.placed`, for the shape that was used last; empty before the first use."""
+        """As `Engine.placed`, for the shape that was used last. The result is empty before the first use."""
         with self._lock:
             return placed(next(reversed(self._buckets.values())).session) if self._buckets else {}
 
@@ -108,7 +112,7 @@ class GpuEngine:
         return self._notes.macs(side, references, cached)
 
     def _make_room(self, references: int) -> None:
-        """Drop all shapes if they have too little room for references. They are then made anew."""
+        """If the shapes have room for fewer references than this, drop them all. They are made anew when needed."""
         if references > self._most:
             self._empty()
             self._most = references
@@ -118,11 +122,11 @@ class GpuEngine:
         self._buckets.clear()
 
     def _together(self, headshots: int, height: int, width: int) -> int:
-        """How many of some headshots of one size go through the network next."""
+        """The number of headshots that go through the network next, if this many of one size are left."""
         return min(headshots, MOST_TOGETHER if max(height, width) <= LARGEST_TOGETHER else 1)
 
     def _bucket(self, some: list[Image]) -> Bucket:
-        """The bucket for some headshots of one size, made if there is none."""
+        """The bucket for some headshots of one size. It is made if there is none."""
         height, width = some[0].shape[:2]
         key = 1 if len(some) == 1 else MOST_TOGETHER, height, width
         bucket = self._buckets.pop(key, None)
@@ -131,5 +135,5 @@ class GpuEngine:
                 self._buckets.pop(next(iter(self._buckets))).forget()
             shape = Shape(key[0], self._most, self._notes.channels, height, width, self.scale)
             bucket = Bucket(self._graph, self._provider, self._device, self._options, shape)
-        self._buckets[key] = bucket  # now the most recently used
+        self._buckets[key] = bucket  # the last place is for the most recently used one
         return bucket

@@ -1,4 +1,4 @@
-"""The notes about a network that `hime-train export` wrote into its graphs."""
+"""Reads the notes about a network. `hime-train export` writes them into the network's graphs."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ from hime_core.runtime.sessions import InferenceSession
 
 @dataclass(frozen=True)
 class GraphNotes:
-    """Notes about a network. The last three count multiply-adds per LR pixel."""
+    """Notes about a network. The last three are numbers of multiply-adds for each LR pixel."""
 
     scale: int
-    channels: int  # that are kept of an exemplar
-    alone: int  # of enhancing without references
-    per_reference: int  # of enhancing, for each encoded reference
-    encoding: int  # of encoding one reference
+    channels: int  # the channels of an encoded exemplar
+    alone: int  # multiply-adds for enhancing without references
+    per_reference: int  # additional multiply-adds for enhancing with one more encoded reference
+    encoding: int  # multiply-adds for encoding one reference
 
     def macs(self, side: int, references: int, cached: bool) -> int:
-        """Multiply-adds of enhancing one side×side headshot. cached: the references are encoded already."""
+        """Multiply-adds of enhancing one side×side headshot. cached: whether the references are encoded already."""
         per_reference = self.per_reference + (0 if cached else self.encoding)
         return side**2 * (self.alone + references * per_reference)
 

@@ -1,4 +1,4 @@
-"""The exported graphs of a model."""
+"""Finds the files of a model's exported graphs."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +10,8 @@ from hime_core.assets import locate
 class Graphs:
     """The files of one network.
 
-    encode: exemplar -> feature. enhance: LR and features -> SR. cuda, gpu: as `enhance`, in float16. CUDA has a
-    deformable convolution, other GPUs have none.
+    encode: exemplar -> feature. enhance: LR and features -> SR. cuda: as `enhance`, in float16, for CUDA. gpu: as
+    `enhance`, in float16, for other GPUs, where ONNX Runtime has no deformable convolution.
     """
 
     encode: Path
@@ -21,5 +21,5 @@ class Graphs:
 
 
 def locate_graphs(model: str) -> Graphs:
-    """The verified files of a registered model. Raises UsageError where one is unknown, missing or corrupt."""
+    """The verified files of a registered model. Raises UsageError if one is unknown, missing or corrupt."""
     return Graphs(*(locate(model, f"{name}.onnx") for name in ("encode", "enhance", "cuda", "gpu")))

@@ -22,7 +22,7 @@ from training.fitting.checkpoint import load_weights
 
 MODEL = "hime_small_x4_webcam"
 PARTS = "abcdef"
-SMALL = HimeConfig(4, 8, 1, 1, 2)  # the network that the dry run trains
+SMALL = HimeConfig(4, 8, 1, 1, 2)  # the dry run trains this network
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
     print(f"{_card(device)}, torch {torch.__version__}, ONNX Runtime {onnxruntime.__version__}", flush=True)
     for part, run in _parts(options, device).items():
         if part not in options.parts or (done(folder, part) is not None and part != "f"):
-            continue  # a training run goes on by itself
+            continue  # part f is called again, because a training run goes on where it stopped
         start = time.perf_counter()
         found = run()
         keep(folder, part, found)

@@ -1,4 +1,5 @@
-"""Parts a, b and d: every way to use the GPU against the CPU, the time of every shape, and how many faces fit."""
+"""Parts a, b and d: whether every way to use the GPU agrees with the CPU, the time that every shape takes, and how many
+faces are enhanced in the time of one picture."""
 
 import time
 from collections.abc import Callable
@@ -21,12 +22,12 @@ from hime_core.runtime.gpu import GpuEngine
 from hime_core.runtime.sessions import CPU
 from tests.gpu.size import Size
 
-PERIOD = 1000 / 30  # ms between two pictures of a call
+PERIOD = 1000 / 30  # A call shows a new picture after this many milliseconds.
 
 
 @dataclass(frozen=True)
 class Work:
-    """Headshots and what is known of each person."""
+    """Headshots, and each person's exemplars."""
 
     lr: list[Image]
     exemplars: list[list[Image]]
@@ -34,14 +35,14 @@ class Work:
 
 def ways(graphs: Graphs, provider: str) -> list[Candidate]:
     """The CPU, then each way to use the provider."""
-    if provider == CPU:  # the dry run: both graphs there, one against the other
+    if provider == CPU:  # the dry run compares the two graphs on the CPU
         half = partial(GpuEngine, graphs.encode, graphs.cuda, CPU, "")
         return [on_cpu(graphs, 0), Candidate(f"{CPU}, float16", CPU, half)]
     return [on_cpu(graphs, 0), *of_provider(provider, graphs, 0)]
 
 
 def work(lr: int, references: int, faces: int, scale: int) -> Work:
-    """So many different faces with so many references each, made of soft shapes."""
+    """This many different faces with this many references each. They are made of soft shapes."""
     tried = trial(scale)
     lrs, exemplars = [], []
     for face in range(faces):
@@ -59,10 +60,10 @@ def features_of(engine: Engine, some: Work) -> list[list[Feature]]:
 
 
 def agreement(graphs: Graphs, provider: str, size: Size) -> list[dict[str, Any]]:
-    """Part a: how far each way is from the CPU's pictures; twice, the second time after all other shapes were used."""
+    """Part a: how far each way is from the CPU's pictures. Each case is run again after all the others."""
     reference, *others = ways(graphs, provider)
     cpu = reference.build()
-    # Most references first: a bucket is made anew when it must hold more.
+    # Cases with most references come first, because a bucket that must hold more references is made anew.
     cases = [
         (lr, refs, faces) for refs in sorted(size.references)[::-1] for lr in size.agreement_lrs for faces in size.faces
     ]
@@ -92,7 +93,7 @@ def agreement(graphs: Graphs, provider: str, size: Size) -> list[dict[str, Any]]
 
 
 def buckets(graphs: Graphs, network: Hime, provider: str, device: str, size: Size) -> list[dict[str, Any]]:
-    """Part b: the first use of a shape and its time then, each way; and torch's, as it is."""
+    """Part b: for each way, the time of a shape's first use and of later uses; and the time that torch takes."""
     rows: list[dict[str, Any]] = []
     for candidate in ways(graphs, provider)[1:]:
         engine = _built(candidate, rows)
@@ -123,8 +124,11 @@ def buckets(graphs: Graphs, network: Hime, provider: str, device: str, size: Siz
 
 
 def faces(graphs: Graphs, provider: str, size: Size) -> list[dict[str, Any]]:
-    """Part d: how many far faces are enhanced within a picture's time at 30 a second: by the network alone, and with
-    cutting each out of a 1280×720 frame and the fidelity gate, as the app does it."""
+    """Part d: how many far faces are enhanced in the time of one picture, at 30 pictures a second.
+
+    The network alone is timed. Then it is timed as in the app: with cutting each face out of a 1280×720 frame, and with
+    the fidelity gate.
+    """
     rows: list[dict[str, Any]] = []
     frame = np.asarray(cv2.resize(trial(4).exemplars[0], (1280, 720), interpolation=cv2.INTER_CUBIC), np.uint8)
     for candidate in ways(graphs, provider)[1:2]:
@@ -155,7 +159,10 @@ def faces(graphs: Graphs, provider: str, size: Size) -> list[dict[str, Any]]:
 
 
 def _most(run: Callable[[int], None], size: Size) -> tuple[int, float]:
-    """The most faces whose 95th percentile is within a period, and that percentile; counted in fours, at most 256."""
+    """The most faces that take no longer than PERIOD, and their time in ms. Both times are 95th percentiles.
+
+    Faces are counted in fours, up to four times `size.crowd`.
+    """
     best, measured = 0, 0.0
     low, high = 0, size.crowd
     while low < high:
@@ -169,7 +176,7 @@ def _most(run: Callable[[int], None], size: Size) -> tuple[int, float]:
 
 
 def _times(run: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Median and 95th percentile, ms, after a warm-up."""
+    """The median and the 95th percentile of the time of a run, in ms, after a warm-up."""
     for _ in range(2):
         run()
     taken = []
@@ -183,7 +190,7 @@ def _times(run: Callable[[], object], rounds: int) -> tuple[float, float]:
 
 @torch.inference_mode()
 def _torch_times(network: Hime, lr: int, device: str, rounds: int) -> tuple[float, float]:
-    """Of `enhance` with three encoded references, the picture already on the device."""
+    """As `_times`, for `enhance` with three encoded references. All inputs are on the device already."""
     kind = torch.float16 if device == "cuda" else torch.float32
     network = network.to(device, kind).to(memory_format=torch.channels_last)
     picture = torch.rand(1, 3, lr, lr, device=device, dtype=kind)
@@ -198,16 +205,16 @@ def _torch_times(network: Hime, lr: int, device: str, rounds: int) -> tuple[floa
 
 
 def _built(candidate: Candidate, rows: list[dict[str, Any]]) -> Engine | None:
-    """The engine; where it cannot be, a row says why."""
+    """The engine. If it cannot be built, this adds a row that says why, and returns None."""
     try:
         return candidate.build()
-    except Exception as error:  # a provider may fail in any way; the kit goes on with the others
+    except Exception as error:  # a provider may fail in any way; the kit then tries the others
         rows.append({"way": candidate.name, "fault": (str(error).splitlines() or [type(error).__name__])[0][:200]})
         return None
 
 
 def _free(device: str) -> float:
-    """MiB of the device that nobody has."""
+    """The device's free memory, in MiB; 0 for the CPU."""
     return torch.cuda.mem_get_info()[0] / 2**20 if device == "cuda" else 0.0
 
 

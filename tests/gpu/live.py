@@ -1,4 +1,4 @@
-"""Part c: the live graph on a call, with whichever engine is chosen here."""
+"""Part c: the live graph on a call, with the engine that HIME chooses on this machine."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def live(call: Path | None, seconds: float, folder: Path) -> dict[str, Any]:
-    """What `hime run` reports of so many seconds. call: a recording; None: the sample call."""
+    """The report of a `hime run` of this many seconds. call: a recording; None stands for the sample call."""
     report = folder / "run.json"
     command = [sys.executable, "-m", "app", "run", "--headless", "--sink", "none", "--seconds", str(seconds)]
     command += ["--json", str(report), "--source", str(call) if call else "sample"]

@@ -1,16 +1,18 @@
-"""Packs for a GPU machine without network what it lacks: python pack.py WHEEL... --out FOLDER [--arch 90]
+"""Packs wheels for a GPU machine that has no network: python pack.py WHEEL... --out FOLDER [--arch 90]
 
-Such a machine takes only small files (pieces of at most --piece megabytes), while the wheel of onnxruntime-gpu alone
-has 256: its library for CUDA holds machine code for every GPU since 2018, much of it for language models. The code for
-other GPUs, and unless --all that for language models, is overwritten with zeros, which compress to nothing. Sizes and
-places in the file stay, so that CUDA loads what is left as before. A model that needs what went fails there.
+The machine takes only small files, of at most --piece megabytes. The wheel of onnxruntime-gpu alone has 256 megabytes,
+because its library for CUDA holds machine code for every GPU since 2018. Much of that code is for language models. This
+script overwrites the code for other GPUs with zeros, which compress to nothing. Without --all it also overwrites the
+code for language models. All sizes and places in the file stay, so that CUDA loads the rest as before. A model that
+needs overwritten code fails on that machine.
 
-Writes FOLDER/site.tar.xz, or site.tar.xz.00, .01... where it is larger than a piece. There:
+The script writes FOLDER/site.tar.xz. If that is larger than a piece, it writes site.tar.xz.00, .01 and so on instead.
+On the machine:
 
     cat site.tar.xz* | tar xJ -C /tmp && export PYTHONPATH=/tmp/site
 
-The wheels must be for that machine's Python. Needs a Linux with the zstd command (without --all) and, to make the other
-libraries smaller, the strip command.
+The wheels must be for that machine's Python. The script needs a Linux. Without --all it also needs the zstd command. If
+there is a strip command, it makes the other libraries smaller.
 """
 
 import argparse
@@ -27,9 +29,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
-MEGABYTE = 2**20
-CUDA = "libonnxruntime_providers_cuda.so"
-# Only tools, converters and the header of other programs need these; notices stay with the wheel.
+MEGABYTE = 2**20  # A megabyte has this many bytes.
+CUDA = "libonnxruntime_providers_cuda.so"  # ONNX Runtime's library for CUDA has this name.
+# The app does not import these files: they are for tools, converters, TensorRT and other programs. The notices stay
+# with the wheel.
 UNNEEDED = (
     "onnxruntime/backend/*",
     "onnxruntime/datasets/*",
@@ -40,22 +43,24 @@ UNNEEDED = (
     "onnxruntime/capi/libonnxruntime.so.*",
     "onnxruntime/capi/libonnxruntime_providers_tensorrt.so",
 )
-# In the names of kernels for language models: attention, mixtures of experts, matrices of few bits. None of the
-# operators that pictures take is among them: their convolutions are cuDNN's.
+# The name of a kernel for language models contains one of these. The kernels are for attention, mixtures of experts and
+# matrices of few bits. HIME's network uses none of them: its convolutions are cuDNN's.
 LANGUAGE_MODELS = re.compile(
     rb"flash|fmha|MoeFCGemm|AttentionKernel|kernel_mha|onnxruntime3llm|deep_gemm|GemmUniversal"
 )
 
-# A section .nv_fatbin is a row of containers, one for each compiled file. All numbers are little-endian. A container:
-#    0 u32 magic 0xBA55ED50    4 u16 version    6 u16 size of this header    8 u64 size of what follows it
-# and then its entries, the same code for one GPU each:
+# A section .nv_fatbin is a row of containers, one for each compiled file. All numbers are little-endian. A container
+# begins with this header:
+#    0 u32 magic 0xBA55ED50    4 u16 version    6 u16 size of this header    8 u64 size of the entries after it
+# The entries of a container hold the same code, each for another GPU. An entry begins with this header:
 #    0 u16 kind: 1 PTX, 2 ELF      2 u16 version             4 u32 size of this header
 #    8 u64 size of the payload, a multiple of 8             16 u32 size of the compressed payload in it
 #   28 u32 arch, 90 for sm_90     40 u64 flags: 0x8000 compressed with zstd, 0x2000 with LZ4
 #   56 u64 size of the payload when expanded
-# and the payload itself. CUDA takes the entry that suits the GPU best, and unless CUDA_MODULE_LOADING is EAGER reads it
-# at the first call of a kernel in it. NVIDIA documents none of this: it was read off files and compared with what
-# cuobjdump --list-elf says of them. Of a cleared file cuobjdump says nothing, since it expands every payload.
+# The payload follows. CUDA uses the entry that suits the GPU best. It reads the entry when one of its kernels is called
+# first, unless CUDA_MODULE_LOADING is EAGER. NVIDIA does not document this format: it was found by reading files and
+# comparing with the output of cuobjdump --list-elf. cuobjdump cannot list a cleared file, because it expands every
+# payload.
 MAGIC = 0xBA55ED50
 CONTAINER = struct.Struct("<IHHQ")
 PTX, ELF = 1, 2
@@ -69,13 +74,13 @@ class Entry(NamedTuple):
     kind: int
     arch: int
     flags: int
-    start: int  # of the payload in the file
+    start: int  # the place of the payload in the file
     size: int
     compressed: int
 
 
 def main() -> None:
-    """Pack the wheels and say what went."""
+    """Pack the wheels, and print how much of the code was kept and how much was cleared."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("wheels", type=Path, nargs="+")
     p.add_argument("--out", type=Path, required=True)
@@ -98,7 +103,7 @@ def main() -> None:
 
 
 def unpack(wheel: Path, site: Path) -> None:
-    """Without what the app does not import."""
+    """Unpack a wheel, without the files that the app does not import."""
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             if not any(fnmatch(name, pattern) for pattern in UNNEEDED):
@@ -106,13 +111,16 @@ def unpack(wheel: Path, site: Path) -> None:
 
 
 def strip(library: Path) -> None:
-    """Without names and debugging information, which only debuggers read."""
+    """Remove names and debugging information, which only debuggers read, from a library."""
     if shutil.which("strip"):
         subprocess.run(["strip", "--strip-unneeded", library], check=True)
 
 
 def clear(library: Path, arch: int, everything: bool) -> None:
-    """Overwrite with zeros the code that a GPU of this arch does not take, and that of language models."""
+    """Overwrite with zeros the code that a GPU of this arch does not use.
+
+    everything: whether the kernels for language models are kept. Otherwise they are overwritten, too.
+    """
     content = bytearray(library.read_bytes())
     containers: dict[int, list[Entry]] = {}
     for entry in entries(content, *section(content, b".nv_fatbin")):
@@ -166,25 +174,28 @@ def entries(content: bytearray, start: int, end: int) -> Iterator[Entry]:
 
 
 def choose(group: list[Entry], arch: int) -> Entry | None:
-    """The entry that CUDA takes on such a GPU: machine code of its generation, the nearest, else the nearest PTX."""
+    """The entry that CUDA uses on a GPU of this arch.
+
+    That is the nearest machine code of the same generation. If there is none, it is the nearest PTX.
+    """
     code = [e for e in group if e.kind == ELF and e.arch // 10 == arch // 10 and e.arch <= arch]
     text = [e for e in group if e.kind == PTX and e.arch <= arch]
     return max(code or text, key=lambda e: e.arch, default=None)
 
 
 def kernels(content: bytearray, chosen: list[Entry]) -> dict[Entry, list[bytes]]:
-    """The names of the kernels of each piece of machine code that is not compressed or with zstd."""
+    """The names of the kernels in each piece of machine code. Machine code that is compressed with LZ4 is left out."""
     packed = [e for e in chosen if e.kind == ELF and e.flags & ZSTD]
     found = {e: content[e.start : e.start + e.size] for e in chosen if e.kind == ELF and not e.flags & (ZSTD | LZ4)}
     for entry in packed:
         frame = content[entry.start : entry.start + entry.compressed]
         found[entry] = bytearray(subprocess.run(["zstd", "-dcq"], input=frame, capture_output=True, check=True).stdout)
-    # Each kernel's code is in a section of its own, of this name.
+    # The code of each kernel is in a section of its own. The section's name is this with the kernel's name.
     return {entry: re.findall(rb"\0\.text\.([^\0]+)", code) for entry, code in found.items()}
 
 
 def pack(site: Path, target: Path, piece: int) -> list[Path]:
-    """Compress and cut into pieces where needed."""
+    """Compress the folder, and cut the result into pieces if it is larger than one. Returns the files."""
     best = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME}
     with (
         lzma.open(target, "wb", filters=[{"id": lzma.FILTER_X86}, best]) as stream,

@@ -1,14 +1,16 @@
-"""How much the kit does: all of it on a GPU, a little of everything in the dry run."""
+"""How much the kit does. On a GPU it does everything, and in the dry run a little of everything."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Size:
-    """lrs, references, faces: of the shapes; agreement_lrs: of those that are compared. rounds: timed, of each.
+    """How much the parts of the kit do.
 
-    crowd: the most faces that are tried, in fours; crowd_lrs: their LR sides. live_seconds: of the call. batch: samples
-    of a training step; steps: timed.
+    lrs: LR sides of the shapes that are timed, in pixels. agreement_lrs: LR sides of the shapes that are compared with
+    the CPU's. references, faces: their numbers in a shape. rounds: how often each shape is timed. crowd: at most four
+    times this many faces are tried together. crowd_lrs: LR sides of these faces. live_seconds: how long the live graph
+    runs. batch: samples in a training step. steps: training steps that are timed.
     """
 
     lrs: tuple[int, ...]

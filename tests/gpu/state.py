@@ -1,4 +1,4 @@
-"""What the kit knows so far: a JSON file for each part, so that ten minutes may come in pieces."""
+"""Keeps the results of the kit, in a JSON file for each part, so that the ten minutes on the GPU may come in pieces."""
 
 import json
 from pathlib import Path
@@ -8,18 +8,18 @@ from hime_core.assets import write_atomically
 
 
 def done(folder: Path, part: str) -> Any | None:
-    """What a part found before; None where it has not ended yet."""
+    """What a part found before. None if the part has not ended yet."""
     path = folder / f"{part}.json"
     return json.loads(path.read_text()) if path.exists() else None
 
 
 def keep(folder: Path, part: str, found: Any) -> None:
-    """Write what a part found, whole or not at all."""
+    """Write what a part found. The file is written whole or not at all."""
     write_atomically(folder / f"{part}.json", (json.dumps(found, indent=1) + "\n").encode())
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """Rows as a Markdown table; what a row does not have stays empty."""
+    """Rows as a Markdown table. If a row lacks a value, its cell stays empty."""
     if not rows:
         return "(nothing)\n"
     keys = list(dict.fromkeys(key for row in rows for key in row))

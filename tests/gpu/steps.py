@@ -1,4 +1,4 @@
-"""Parts e and f: how fast a GPU trains, whether a run goes on, and the recipe for the time that is left."""
+"""Parts e and f: how fast a GPU trains, whether a stopped run goes on exactly, and a training run of limited time."""
 
 import contextlib
 import subprocess
@@ -20,12 +20,13 @@ from training.fitting.fit import fit
 from training.settings.config import Batch, Optimiser, PhotoSet, RunConfig, Webcam
 from training.shipping.throughput import throughput
 
+# The steps that are timed have samples of this LR side in pixels, and this many references each.
 LR, REFERENCES = 32, 3
-STEPS = 6  # of the run that is stopped half way
+STEPS = 6  # The run that is stopped half way has this many steps.
 
 
 def speed(device: str, network: HimeConfig, size: Size) -> list[dict[str, Any]]:
-    """Whole steps on one batch of noise, as they are and compiled."""
+    """Time whole training steps on one batch of noise, first eager and, on a GPU, then compiled."""
     rows = []
     for compiled in (False, True) if device == "cuda" else (False,):
         start = time.perf_counter()
@@ -45,7 +46,7 @@ def speed(device: str, network: HimeConfig, size: Size) -> list[dict[str, Any]]:
 
 
 def resumes(device: str, network: HimeConfig, folder: Path) -> dict[str, Any]:
-    """A run of a few steps, and the same one stopped half way and gone on with: how far their weights are apart."""
+    """How far the weights of two short runs are apart. One is not interrupted. The other is stopped and resumed."""
     people = _people(folder / "people")
     config = RunConfig(
         sets=[PhotoSet(people)],
@@ -76,7 +77,7 @@ def resumes(device: str, network: HimeConfig, folder: Path) -> dict[str, Any]:
 
 
 def train(recipe: Path, out: Path, seconds: float) -> dict[str, Any]:
-    """Part f: as much of the recipe as so many seconds allow. The same call goes on where it stopped."""
+    """Part f: train with the recipe for this many seconds at most. The next call goes on where this one stopped."""
     command = [sys.executable, "-m", "training.cli", "fit", str(recipe), "--out", str(out)]
     start = time.perf_counter()
     with contextlib.suppress(subprocess.TimeoutExpired):
@@ -90,7 +91,7 @@ def train(recipe: Path, out: Path, seconds: float) -> dict[str, Any]:
 
 
 class _StoppedError(Exception):
-    """The run is cut off here."""
+    """Stops a training run."""
 
 
 def _write_and_stop(path: Path, state: dict[str, object]) -> None:
@@ -99,7 +100,7 @@ def _write_and_stop(path: Path, state: dict[str, object]) -> None:
 
 
 def _people(folder: Path) -> Path:
-    """Soft random shapes as photographs: six people with two each."""
+    """Write soft random shapes as photographs: two of each of six people."""
     rng = np.random.default_rng(0)
     for person in range(6):
         (folder / f"p{person}").mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The kit's dry run: a little of every part, on the CPU. What it finds of a GPU, only a GPU can show."""
+"""Tests the kit's dry run, which does a little of every part on the CPU. How a GPU does can only be seen on a GPU."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What pack.py clears of a library for CUDA, on a made one of a few bytes."""
+"""Tests which parts of a CUDA library pack.py clears, on a made library of a few bytes."""
 
 import struct
 from pathlib import Path
@@ -11,7 +11,7 @@ PICTURE, LANGUAGE = b"\0.text.add_kernel\0", b"\0.text.flash_fwd_kernel\0"
 
 
 def entry(kind: int, arch: int, payload: bytes) -> bytes:
-    """The code for one GPU, not compressed."""
+    """An entry with uncompressed code for one GPU."""
     payload += bytes(-len(payload) % 8)
     header = bytearray(64)
     struct.pack_into("<HHIQI", header, 0, kind, 0, len(header), len(payload), 0)
@@ -55,7 +55,7 @@ def test_only_what_the_gpu_and_the_program_use_stays(tmp_path: Path, everything:
         container(
             entry(ELF, 80, bytes(len(LANGUAGE))), entry(ELF, 90, LANGUAGE if everything else bytes(len(LANGUAGE)))
         ),
-        # Nothing here is for that generation: the text is compiled for it.
+        # No machine code here is for the GPU's generation, so that CUDA compiles the PTX for it.
         container(entry(ELF, 75, bytes(len(PICTURE))), entry(PTX, 75, b"text of 75")),
     )
     clear(made, 90, everything)

@@ -1,7 +1,8 @@
 """What weights gain with good and with bad cameras: python -m tests.measure.cameras DATA WEIGHTS... [--lr 32]
 
-Of one picture a person of a set, with own references: PSNR over bicubic enlargement of the same LR in dB, means over
-people, for each thing that goes wrong in calls (those of tests.measure.weights).
+The gain is the PSNR in dB over bicubic enlargement of the same LR picture. It is measured on one picture of each person
+of a set, with the person's own references, and printed as the mean over people. There is a line for each thing that
+goes wrong in calls, as in tests.measure.weights.
 """
 
 import argparse
@@ -32,7 +33,7 @@ def main() -> None:
     shot = headshots(networks[0].config.scale * options.lr)
     enhancers = [enhancer(network, shot) for network in networks]
     print(f"{options.data}, LR {options.lr}, {len(trials)} people: {', '.join(map(str, options.weights))}")
-    for case in (case for case in CASES if case.lr == LR):  # sizes are a matter of --lr
+    for case in (case for case in CASES if case.lr == LR):  # --lr sets the size, so cases of other sizes are left out
         gains = []
         with torch.inference_mode():
             for trial in trials:
@@ -45,7 +46,7 @@ def main() -> None:
 
 
 def psnr(image: Image, truth: Image) -> float:
-    """In dB."""
+    """PSNR of a picture, in dB."""
     return float(10 * np.log10(255**2 / np.mean((image.astype(np.float64) - truth) ** 2)))
 
 

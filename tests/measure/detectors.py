@@ -1,11 +1,11 @@
-"""HIME's BlazeFace against mediapipe's, picture by picture: the same faces, how far apart, how long each takes.
-
-HIME reduces pictures of more than 256 pixels by area before either sees them. A second table compares with what
-mediapipe finds in such pictures as they are: it samples them without averaging.
+"""Compares HIME's BlazeFace with mediapipe's, picture by picture: whether both find the same faces, how far apart these
+are, and how long each detector takes.
 
     python -m tests.measure.detectors FOLDER...
 
-FOLDER: photographs, also in subfolders. Needs HIME's extra [mediapipe], which reports its use to Google.
+FOLDER: photographs, also in subfolders. HIME reduces pictures of more than 256 pixels by area before either detector
+sees them. A second table compares with what mediapipe finds in pictures that are not reduced, which it samples without
+averaging. This needs HIME's extra [mediapipe], which reports its use to Google.
 """
 
 import argparse
@@ -25,27 +25,35 @@ from hime_core.detector.google import GoogleBlazeFace
 from hime_core.detector.reduce import READ_SIDE
 from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
 
-INPUT = 128  # pixels, the side of the network's input, in which distances are told
-SIDES = (20, 28, 40, 64, 100, 160, 250, 400)  # of the headshot, pixels
-WINDOW, TILE = 2.2, 4.0  # sides of what the detector is shown over the headshot's side
-FRAME = (1280, 720)  # pixels
-SAME = 0.1  # share of the picture's longer side; faces whose points are all nearer than that are one face's
-SCORE, PIXELS = 0.01, 0.5  # bounds beyond which a face is listed: of its score, and of its points in the input
-LEAST = 0.5  # score that both are asked for, 0..1
+# The network's input has this many pixels a side. Distances are given in these pixels.
+INPUT = 128
+# Headshots have these sides in pixels.
+SIDES = (20, 28, 40, 64, 100, 160, 250, 400)
+# The detector is shown a window, and a tile. Their sides are these multiples of the headshot's side.
+WINDOW, TILE = 2.2, 4.0
+# A frame has this width and this height in pixels.
+FRAME = (1280, 720)
+# Two faces are the same if all their points are at most this share of the picture's longer side apart.
+SAME = 0.1
+# A face is listed if its two scores are further apart than the first number, or its points than the second (in pixels
+# of the network's input).
+SCORE, PIXELS = 0.01, 0.5
+# Both detectors leave out faces with a lower score than this (0..1).
+LEAST = 0.5
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One picture. differences: of each face that both found, in score and in pixels of the input."""
+    """One picture. differences: for each face that both found, in score and in pixels of the network's input."""
 
     kind: str
     what: str
     differences: list[tuple[float, float]]
-    alone: list[tuple[str, float]]  # who found a face that the other did not, and its score
+    alone: list[tuple[str, float]]  # for each face that only one found: the detector's name, and the score
 
 
 class Unreduced:
-    """mediapipe, given pictures as they are."""
+    """mediapipe, which gets pictures that are not reduced."""
 
     def __init__(self, google: GoogleBlazeFace):
         self._google = google
@@ -87,7 +95,8 @@ def main() -> None:
 
 
 def pictures(photo: Image, square: Square, side: int, rng: np.random.Generator) -> Iterator[tuple[str, Image]]:
-    """What the search shows a detector, of a headshot so many pixels large; then spoilt in the ways that calls are."""
+    """The pictures that the search shows to a detector, with a headshot of `side` pixels. Then the window, spoilt in
+    the ways in which pictures of calls are spoilt."""
     moved = Square(square.x + rng.normal() * square.side / 8, square.y + rng.normal() * square.side / 8, square.side)
     window = crop(photo, moved.scaled(WINDOW), round(WINDOW * side))
     yield "window", window
@@ -122,13 +131,13 @@ def compared(kind: str, what: str, ours: list[KeyPoints], theirs: list[KeyPoints
 
 
 def _apart(a: KeyPoints, b: KeyPoints) -> float:
-    """The largest distance between the same points of two faces, pixels."""
+    """The largest distance between the same points of two faces, in pixels."""
     pairs = ((a.eye_left, b.eye_left), (a.eye_right, b.eye_right), (a.nose, b.nose), (a.mouth, b.mouth))
     return max(float(np.hypot(p[0] - q[0], p[1] - q[1])) for p, q in pairs)
 
 
 def table(rows: list[Compared]) -> str:
-    """By kind of picture."""
+    """A table with a line for each kind of picture."""
     lines = [
         f"{'pictures':<22}{'count':>7}{'faces':>7}{'alone':>7}{'score p99':>11}{'max':>8}{'pixels p99':>12}{'max':>7}"
     ]
@@ -144,7 +153,7 @@ def table(rows: list[Compared]) -> str:
 
 
 def exceptions(rows: list[Compared]) -> list[str]:
-    """Every face that one of them found alone, and every one beyond the bounds."""
+    """A line for every face that only one detector found, and for every face that is beyond SCORE or PIXELS."""
     lines = [f"found by {who} alone, score {score:.3f}: {r.kind}, {r.what}" for r in rows for who, score in r.alone]
     return lines + [
         f"apart by {score:.4f} and {pixels:.3f} pixels: {r.kind}, {r.what}"
@@ -155,7 +164,10 @@ def exceptions(rows: list[Compared]) -> list[str]:
 
 
 def times(detectors: dict[str, FaceDetector], rounds: int = 300) -> str:
-    """Median and 95th percentile in milliseconds, each detector and picture in turn; each picture shows a face."""
+    """Median and 95th percentile of each detector's time for each picture, in ms. Each picture shows a face.
+
+    Detectors and pictures take turns.
+    """
     photo = np.ascontiguousarray(data.astronaut()[..., ::-1])
     face = Square(223, 121, 200)  # the headshot in it
     images = {

@@ -1,4 +1,4 @@
-"""What a viewer sees while a camera fails: a line per fault."""
+"""Shows what a viewer sees while a camera fails. There is a line for each fault."""
 
 import itertools
 import tempfile
@@ -15,12 +15,16 @@ from tests.app.faulty_device import Fault, FaultyDevice, record
 from tests.app.run.test_live_faults import Viewer
 
 SETTINGS = Settings(output=OutputSettings(view="full", scale=1, fps=30))
-AT, LASTS, AFTER = 90, 3.0, 5.0  # frame; seconds
-BIN = 0.25  # seconds of the timeline per character
+AT = 90  # The fault begins at this frame.
+LASTS, AFTER = 3.0, 5.0  # The fault lasts this many seconds. The call goes on for this many seconds after it.
+BIN = 0.25  # A character of the timeline stands for this many seconds.
 
 
 def timeline(viewer: Viewer, begun: float, ends: float) -> str:
-    """Per BIN: `#` live pictures, `=` the last one repeated, ` ` none; `|` the fault's beginning and end."""
+    """A character for each BIN: `#` for live pictures, `=` for the last picture repeated, ` ` for none.
+
+    `|` marks the beginning and the end of the fault.
+    """
     fresh = viewer.fresh_after(begun)
     line = ""
     for at in np.arange(begun, viewer.pictures[-1][0], BIN):
@@ -32,7 +36,7 @@ def timeline(viewer: Viewer, begun: float, ends: float) -> str:
 
 
 def main() -> None:
-    """Run each fault on H.264 and Motion JPEG and print."""
+    """Run each fault on a camera with H.264 and one with Motion JPEG, and print a line for each."""
     print("fault       camera  live after s  longest gap ms  frames repeated  timeline")
     with tempfile.TemporaryDirectory() as folder:
         for format, kind in itertools.product(("mp4", "avi"), ("stall", "disconnect", "resize", "corrupt", "slow")):

@@ -1,9 +1,10 @@
-"""How long a face takes to be found, which things are taken for faces, and what looking costs, on made rooms.
+"""How long it takes until a face is found, how many things are taken for faces, and how long the search takes.
 
     python -m tests.measure.finding FOLDER... [--json OUT.json]
 
-FOLDER: photographs of people, also in subfolders. Frames come at 30 a second by the clock, whatever the search takes: a
-frame that comes while it is busy is not looked at, as in a call. A face is found when its track counts.
+FOLDER: photographs of people, also in subfolders. The people are put into made rooms. Frames come 30 times a second, as
+in a call: if the search is busy when a frame comes, it does not look at that frame. A face is found as soon as the
+tracker returns a track for it.
 """
 
 import argparse
@@ -23,18 +24,30 @@ from hime_core.detector import FaceDetector, load_detector
 from hime_core.geometry import Image, Square, headshot_square
 from tests.measure.rooms import Rng, noises, noisy, room, stand
 
+# This many frames come in a second.
 FPS = 30
-SIDES = (24, 28, 32, 40, 48, 64, 80)  # headshots in pixels
+# Headshots have these sides in pixels.
+SIDES = (24, 28, 32, 40, 48, 64, 80)
+# Frames have these widths and heights in pixels.
 SIZES = ((1280, 720), (1920, 1080))
-# The last: somebody else is followed, and the light changes as the face appears, so that all of the frame does.
+# A face appears in one of these ways. "in changed light" means that somebody else is tracked already, and that the
+# light changes as the face appears, so that the whole frame changes.
 KINDS = ("appears", "turns round", "beside somebody", "something moves", "in changed light")
-BEFORE = 20  # frames of the room, or of the back of a head, before the face
-TURN = 6  # frames in which a head turns round
-LONGEST = 120  # frames after which a face counts as not found
-BLUR = 0.7  # pixels, standard deviation: of a webcam's lens
-CLEAR = 0.8  # score of the face in a photograph that is taken: no bystanders, who are blurred or turned away
-FAR = 116  # headshot side in pixels, as enhance.max_side
-ROOM_FRAMES = 30  # looked at in each room without people: two rounds and more
+# Before the face, this many frames show the room alone, or the back of a head.
+BEFORE = 20
+# A head turns round in this many frames.
+TURN = 6
+# A face counts as not found after this many frames.
+LONGEST = 120
+# A webcam's lens blurs with a standard deviation of this many pixels.
+BLUR = 0.7
+# A photograph is used if its best face has at least this score (0..1). Bystanders, who are blurred or turned away, have
+# less.
+CLEAR = 0.8
+# The tracker takes headshots up to this many pixels a side for far, as enhance.max_side.
+FAR = 116
+# The search looks at this many frames of each room without people, which is more than two of its rounds.
+ROOM_FRAMES = 30
 
 
 @dataclass(frozen=True)
@@ -52,9 +65,10 @@ class Row:
     width: int
     side: int
     kind: str
-    seconds: float | None  # from the first frame with the face, or with the turning head, to its track; None: not found
-    strangers: int  # tracks of things that are no faces
-    looked_ms: float  # mean time of the search in a frame
+    # From the first frame of the face, or of the turning head, until the face is found. None if it never is.
+    seconds: float | None
+    strangers: int  # the number of tracks of things that are not faces
+    looked_ms: float  # the mean time that the search takes for a frame
 
 
 def main() -> None:
@@ -84,7 +98,7 @@ def main() -> None:
 
 
 def people(folders: list[Path], count: int, detector: FaceDetector, rng: Rng) -> list[Person]:
-    """So many of each folder, drawn at random, in turn."""
+    """Up to `count` people of each folder, drawn at random. The folders take turns."""
     found: list[list[Person]] = []
     for folder in folders:
         files = sorted(f for f in folder.rglob("*") if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
@@ -103,7 +117,7 @@ def people(folders: list[Path], count: int, detector: FaceDetector, rng: Rng) ->
 def appearance(
     detector: FaceDetector, size: tuple[int, int], side: int, kind: str, person: Person, noise: list[Image], rng: Rng
 ) -> Row:
-    """One person becomes visible in a room that was looked at for some time."""
+    """One person becomes visible in a room at which the search has looked for some time."""
     width, height = size
     wall = room(width, height, rng)
     there = Square(rng.uniform(side, 0.6 * width), rng.uniform(side, height - 1.5 * side), side)
@@ -148,8 +162,10 @@ def appearance(
 
 
 def by_the_clock(count: int) -> Iterator[tuple[int, Callable[[float], float]]]:
-    """The numbers of the frames that a stage gets which is busy with each for a time; and what turns the clock's time
-    into seconds since the first frame was there."""
+    """The numbers of the frames that a stage gets if it misses the frames that come while it is busy.
+
+    With each number comes a function that turns a time of the clock into seconds since the first frame.
+    """
     begun, last = time.perf_counter(), -1
     while True:
         number = max(last + 1, int((time.perf_counter() - begun) * FPS))
@@ -161,7 +177,7 @@ def by_the_clock(count: int) -> Iterator[tuple[int, Callable[[float], float]]]:
 
 
 def false_faces(detector: FaceDetector, count: int, rng: Rng) -> str:
-    """What is followed in rooms without people."""
+    """A line that says how many things are tracked in rooms without people."""
     followed, milliseconds = 0, []
     noise_of = {size: noises(*size, rng) for size in SIZES}
     for n in range(count):
@@ -181,7 +197,7 @@ def false_faces(detector: FaceDetector, count: int, rng: Rng) -> str:
 
 
 def table(rows: list[Row]) -> str:
-    """By size of the headshot: seconds."""
+    """A table with a line for each size of the headshot. Times until a face is found are in seconds."""
     head = f"{rows[0].width} px across, {rows[0].kind}"
     lines = [f"{head:<34}{'tries':>6}{'found':>7}{'p50':>7}{'p95':>7}{'strangers':>11}{'ms a frame':>12}"]
     for name, own in [*((f"{side} px", [r for r in rows if r.side == side]) for side in SIDES), ("all", rows)]:

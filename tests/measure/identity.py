@@ -1,9 +1,11 @@
-"""Whether weights change who it is: python -m tests.measure.identity DATA WEIGHTS... [--lr 32]
+"""Whether weights make somebody look like another person: python -m tests.measure.identity DATA WEIGHTS... [--lr 32]
 
-A face recogniser that knows nothing of HIME (dlib's, from pip: dlib-bin and face_recognition_models) looks at one
-picture a person of a set: the truth, bicubic, and each weights' with own references, none, and a stranger's. Distances
-to the truth (dlib calls two pictures below 0.6 the same person), and how often, of another photograph of everybody, the
-nearest is the person's own. With own references the network was shown that one, too.
+A face recogniser that is independent of HIME looks at one picture of each person of a set. It is dlib's, from pip's
+dlib-bin and face_recognition_models. It sees the truth, the bicubic picture, and the pictures that the weights make
+with the person's own references, with none, and with a stranger's. Two numbers are printed. The first is the distance
+to the truth: dlib takes two pictures that are less than 0.6 apart for the same person. The second says how often
+somebody is recognised: each picture is compared with one other photograph of everybody, and the nearest must be the
+person's own. That photograph is also one of the person's own references.
 """
 
 import argparse
@@ -21,8 +23,9 @@ from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
 from training.scoring.evaluate import enhancer, headshots
 
-SIDE = 384  # of the pictures that the recogniser gets
-UNSEEN = slice(0.2, 0.8), slice(0.2, 0.8)  # where the face of a headshot is, should it not be found: height, width
+SIDE = 384  # The recogniser gets pictures of this many pixels a side.
+# If the face of a headshot is not found, it is taken to be here: shares of the headshot's height and width.
+UNSEEN = slice(0.2, 0.8), slice(0.2, 0.8)
 
 Code = np.ndarray  # 128 numbers
 Look = Callable[[Image, Image], Code]
@@ -62,7 +65,7 @@ def main() -> None:
 
 
 def recogniser() -> Look:
-    """(a picture, the truth that shows where its eyes and nose are) -> code."""
+    """A function of a picture and its truth, which returns the picture's code. It finds eyes and nose in the truth."""
     models = find_spec("face_recognition_models")
     if find_spec("dlib") is None or models is None or not models.submodule_search_locations:
         raise UsageError("needs a face recogniser; pip install dlib-bin face_recognition_models")
@@ -84,7 +87,7 @@ def recogniser() -> Look:
 
 
 def tell(name: str, codes: list[Code], truths: list[Code], others: list[Code]) -> None:
-    """The line of one kind of picture."""
+    """Print the line of one kind of picture."""
     away = [np.linalg.norm(code - truth) for code, truth in zip(codes, truths, strict=True)]
     nearest = [int(np.argmin([np.linalg.norm(code - other) for other in others])) for code in codes]
     right = sum(i == j for i, j in enumerate(nearest))

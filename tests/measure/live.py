@@ -23,14 +23,21 @@ from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, headshot_square
 from tests.conftest import place, wall
 
+# The camera gives this many frames a second.
 FPS = 30
-NEAR, WALKS, FAR = 6 * FPS, 3 * FPS, 51 * FPS  # frames: a minute that is played over and over
-NEAR_SIDE, FAR_SIDE = 220.0, 38.0  # headshots in pixels; the far one's LR window is 48
+# The first person is near, walks away and is far for these numbers of frames. This minute is repeated without end.
+NEAR, WALKS, FAR = 6 * FPS, 3 * FPS, 51 * FPS
+# Near and far headshots have these sides in pixels. The LR window of a far headshot has 48 pixels a side.
+NEAR_SIDE, FAR_SIDE = 220.0, 38.0
+# People's headshots have their centres at these places (x, y), in pixels.
 PLACES = ((640, 300), (300, 250), (950, 320), (480, 480))
 
 
 def made_call(path: Path, faces: int, detector: FaceDetector) -> Path:
-    """One person comes close and walks away; the others stay far. Everybody sways a little, under sensor noise."""
+    """Write a call in which one person is near and walks away. The others come when that person is far, and stay far.
+
+    Everybody sways a little, and the frames have sensor noise.
+    """
     photo = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
     square = headshot_square(detector.detect(photo)[0])
     rng = np.random.default_rng(0)
@@ -60,7 +67,10 @@ def made_call(path: Path, faces: int, detector: FaceDetector) -> Path:
 
 
 class LoopedCamera:
-    """A Motion JPEG recording as an endless camera: 30 fps by the clock, decoded as OpenCV does for USB cameras."""
+    """A Motion JPEG recording as an endless camera, with 30 frames a second by the clock.
+
+    Frames are decoded in the way in which OpenCV decodes those of USB cameras.
+    """
 
     live = True
 
@@ -87,7 +97,7 @@ class LoopedCamera:
 
 
 class Watcher:
-    """A sink that takes pictures as a virtual camera does, and notes when. Samples memory every second."""
+    """A sink that takes pictures as a virtual camera does, and notes their times. It samples memory every second."""
 
     name = "watcher"
 
@@ -103,13 +113,13 @@ class Watcher:
             self.memory.append((now, pages * os.sysconf("SC_PAGE_SIZE") / 1e6))
 
     def close(self) -> None:
-        """Nothing to free."""
+        """Do nothing: there is nothing to free."""
 
     def abort(self) -> None:
-        """Nothing to take back."""
+        """Do nothing: there is nothing to take back."""
 
     def slope(self) -> float | None:
-        """MB per minute after the first minute; None where the run was shorter than two."""
+        """The growth of memory after the first minute, in MB per minute. None if the run took less than two minutes."""
         late = [(t, mb) for t, mb in self.memory if t - self.memory[0][0] > 60]
         if len(late) < 60:
             return None
@@ -118,7 +128,7 @@ class Watcher:
 
 
 def main() -> None:
-    """Run and print."""
+    """Run the live graph and print the report."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=300)
     options.add_argument("--faces", type=int, default=1, choices=range(1, len(PLACES) + 1))

@@ -1,7 +1,8 @@
-"""Whom the recogniser takes for whom, and for whom it works worse: by the skin tone that the pictures show.
+"""How often the recogniser confuses people, and whether it works worse for some skin tones.
 
 python -m tests.measure.recogniser WEIGHTS DATA [--margin 1.5], with weights of `hime-train recogniser` and a folder of
-identity folders. The tone is the one of tests/measure/skin_tone.py, which is true to people in even light alone.
+identity folders. The pictures show the skin tone, which is measured as in tests/measure/skin_tone.py. It is only true
+to the person in even light.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from training.recogniser.evaluate import Likeness, compared, everybody
 from training.recogniser.export import load_recogniser
 from training.recogniser.fit import coder
 
-WRONG = 1e-3  # share of wrong glances at which people of a group are accepted
+WRONG = 1e-3  # The threshold is chosen so that this share of other people's glances is wrongly accepted.
 
 
 def row(name: str, count: int, glances: Likeness, tracks: Likeness) -> str:

@@ -1,12 +1,15 @@
-"""Who returns, and who does not: pairs of people who leave and come back, through the real people and track stages.
+"""Whether people who return are given their own exemplars, and whether others are given them. The real stages run.
 
     python -m tests.measure.returns FOLDER... [--pairs 10000] [--lookalikes 2000] [--cuts 5000] [--json FILE]
 
-FOLDER: identity folders of photographs; the first one of each person is used. Somebody sits near, leaves, and far off
-somebody turns up: themselves, or another person; among the other pairs are those whom HIME's own recogniser finds most
-alike. Then cuts: from one frame to the next somebody else sits in the seat, or the same person at another moment; and
-fades: in so many seconds one face becomes another, soon after the first one came.
-Faces are drawn at known places, so the detector is left out.
+FOLDER: identity folders of photographs. The first photograph of each person is used. There are three kinds of calls:
+
+- returns: somebody sits near and leaves. Then the same person or another one appears far off. The pairs of different
+  people include those that HIME's own recogniser finds most alike.
+- cuts: from one frame to the next somebody else is in the seat, or the same person at another moment.
+- fades: soon after the first person came, their face turns into another one.
+
+Faces are drawn at known places, so that no detector runs.
 """
 
 import argparse
@@ -29,21 +32,31 @@ from hime_core.glance import glance_at
 from hime_core.recogniser import Recogniser, load_recogniser
 from tests.app.people.made_calls import Actor, Place, draw
 
-FPS = 10  # of the calls in which people return,
-FAST = 30  # and of those with a cut
+# Calls in which people return have this many frames a second.
+FPS = 10
+# Calls with a cut or a fade have this many frames a second.
+FAST = 30
+# Somebody sits near at the first place, and stands far off at the second one.
 NEAR, FAR = Place(0, 300, 170, 150), Place(0, 470, 240, 48)
-SITS, AWAY, STANDS, AFTER_CUT = 1.5, 3.0, 1.5, 0.4  # seconds
-# Few exemplars are kept, so that everybody's calls fit into memory; which they are changes nothing.
+# Somebody sits near, is away, stands far off, and is watched after a cut for these numbers of seconds.
+SITS, AWAY, STANDS, AFTER_CUT = 1.5, 3.0, 1.5, 0.4
+# Only two exemplars are kept for a person, so that everybody's calls fit into memory. This does not change the results.
 SETTINGS = ExemplarSettings(capacity=2)
-GLANCES = 4  # at each person, to find the most alike
-MOMENT = 7.3  # seconds from which on somebody sways and is lit otherwise than before
-FADES, LATE = (0.5, 1.0, 2.0), 1.0  # seconds: of a fade, and after it until it is looked whose exemplars are given
-MISPLACED = 0.03  # of the headshot's side, the detector's error (one sigma) in place and size
+# This many glances at each person are compared to find the people who are most alike.
+GLANCES = 4
+# A person who returns is drawn as at this second of swaying and light, so that the face differs from before.
+MOMENT = 7.3
+# Fades take these numbers of seconds.
+FADES = (0.5, 1.0, 2.0)
+# This many seconds after a fade, it is checked whose exemplars are given.
+LATE = 1.0
+# A detector's place and size of a face have an error. Its standard deviation is this share of the headshot's side.
+MISPLACED = 0.03
 
 
 @dataclass
 class Call:
-    """The stages as they are after a frame."""
+    """A call: the state of the stages after its latest frame."""
 
     tracker: Tracker
     people: People
@@ -51,7 +64,7 @@ class Call:
     time: float = 0.0
 
     def show(self, actor: Actor, place: Place | None, moment: float, fps: int = FPS) -> set[str]:
-        """A frame of somebody, or of nobody; returns the exemplars that faces are given."""
+        """Show a frame of somebody, or of nobody if `place` is None. Returns the exemplars that faces are given."""
         self.time += 1 / fps
         image = draw([actor], [place] if place else [], moment)
         found = [_detection(place.square, self.rng)] if place else []
@@ -63,11 +76,11 @@ class Call:
         return given
 
     def banked(self) -> set[str]:
-        """All exemplars that there are."""
+        """All exemplars that are banked."""
         return {e.id for view in self.people.everyone() for e in view.exemplars}
 
     def copy(self, recogniser: Recogniser) -> "Call":
-        """Another call that is as this one is now."""
+        """A copy of this call in its present state. Both share the recogniser."""
         return copy.deepcopy(self, {id(recogniser): recogniser})
 
 
@@ -79,7 +92,7 @@ def _detection(square: Square, rng: np.random.Generator) -> Detection:
 
 
 def actors_of(folders: list[Path]) -> list[Actor]:
-    """Everybody in whose first photograph there is one face."""
+    """Everybody whose first photograph shows exactly one face."""
     detector, actors = load_detector(), []
     people = [person for folder in folders for person in sorted(folder.iterdir()) if person.is_dir()]
     for person in tqdm(people, desc="photographs"):
@@ -93,7 +106,7 @@ def actors_of(folders: list[Path]) -> list[Actor]:
 
 
 def alike(actors: list[Actor], recogniser: Recogniser) -> np.ndarray:
-    """N×N: how alike far glances at the second are to near ones at the first; -1 with themselves."""
+    """N×N: how alike near glances at the first person and far glances at the second are; -1 for the same person."""
 
     def codes(actor: Actor, place: Place, start: float) -> np.ndarray:
         shots = [glance_at(draw([actor], [place], start + 0.7 * i), place.square) for i in range(GLANCES)]
@@ -109,7 +122,7 @@ def alike(actors: list[Actor], recogniser: Recogniser) -> np.ndarray:
 
 
 def sat_near(actor: Actor, recogniser: Recogniser) -> Call:
-    """The call after somebody sat near."""
+    """A call in which somebody has sat near."""
     call = Call(Tracker(116), People(SETTINGS, recogniser), np.random.default_rng(0))
     for i in range(round(SITS * FPS)):
         call.show(actor, NEAR, i / FPS)
@@ -117,7 +130,8 @@ def sat_near(actor: Actor, recogniser: Recogniser) -> Call:
 
 
 def returns(call: Call, actor: Actor) -> list[bool]:
-    """Whether the first one's exemplars are given, in each frame in which somebody stands far off after they left."""
+    """The first person leaves, and `actor` stands far off. Returns for each of these frames whether the first person's
+    exemplars are given."""
     theirs = call.banked()
     call.time += AWAY
     call.show(actor, None, 0.0)
@@ -125,14 +139,14 @@ def returns(call: Call, actor: Actor) -> list[bool]:
 
 
 def after_cut(call: Call, actor: Actor) -> list[bool]:
-    """Likewise where somebody is in the seat from one frame to the next."""
+    """As `returns`, but `actor` is in the seat from one frame to the next."""
     theirs, place = call.banked(), replace(NEAR, x=NEAR.x + 4, y=NEAR.y - 3)
-    call.people.pause(True)  # else new exemplars would take the places of those that are watched
+    call.people.pause(True)  # new exemplars would take the places of the watched ones
     return [bool(theirs & call.show(actor, place, MOMENT + i / FAST, FAST)) for i in range(round(AFTER_CUT * FAST))]
 
 
 def fades(call: Call, one: Actor, other: Actor, seconds: float) -> list[bool]:
-    """Likewise from LATE seconds after one face has become another."""
+    """As `returns`, for the frames from LATE seconds after one face has turned into another."""
     theirs = call.banked()
     for share in np.linspace(0, 1, round(seconds * FAST)):
         mixed = Actor(((1 - share) * one.photo + share * other.photo).astype(np.uint8), one.square)
@@ -145,7 +159,7 @@ def fades(call: Call, one: Actor, other: Actor, seconds: float) -> list[bool]:
 
 
 def pairs_of(likeness: np.ndarray, count: int, lookalikes: int) -> list[tuple[int, int]]:
-    """So many ordered pairs of different people: the most alike, and others drawn at random."""
+    """Up to `count` ordered pairs of different people: the most alike ones, and others that are drawn at random."""
     n = len(likeness)
     nearest = np.argsort(likeness, axis=None)[::-1][:lookalikes]
     drawn = np.random.default_rng(0).choice(n * n, 2 * count, replace=False)
@@ -155,17 +169,18 @@ def pairs_of(likeness: np.ndarray, count: int, lookalikes: int) -> list[tuple[in
 
 
 def first(given: list[bool], fps: int) -> float | None:
-    """Seconds until exemplars are given for the first time."""
+    """The seconds until exemplars are given for the first time. None if they never are."""
     return next((round(i / fps, 3) for i, yes in enumerate(given) if yes), None)
 
 
 def last(given: list[bool], fps: int) -> float | None:
-    """Seconds until they are given for the last time."""
+    """The seconds until exemplars are given for the last time. None if they never are."""
     return next((round(i / fps, 3) for i in reversed(range(len(given))) if given[i]), None)
 
 
 def own(served: list[list[bool]], after: float, fps: int) -> dict[str, object]:
-    """Of calls of one person: how soon they are served, and the share of calls in which they are, from then on."""
+    """A summary of calls in which the same person returns: how soon they are given their own exemplars, and in which
+    share of the calls this is so in 95 % of the frames from `after` seconds on."""
     late = [float(np.mean(given[round(after * fps) :])) for given in served]
     firsts = [at for given in served if (at := first(given, fps)) is not None]
     return {
@@ -177,7 +192,8 @@ def own(served: list[list[bool]], after: float, fps: int) -> dict[str, object]:
 
 
 def others(served: list[list[bool]], pairs: list[tuple[int, int]], likeness: np.ndarray, fps: int) -> dict[str, object]:
-    """Of calls of two people: in how many the second is given the first one's exemplars, and for how long at most."""
+    """A summary of calls with two people: in how many the second person is given the first one's exemplars, and for how
+    long at most."""
     wrong = [(given, pair) for given, pair in zip(served, pairs, strict=True) if any(given)]
     return {
         "calls": len(served),
@@ -188,7 +204,7 @@ def others(served: list[list[bool]], pairs: list[tuple[int, int]], likeness: np.
 
 
 def main() -> None:
-    """Run and print."""
+    """Run all calls and print the summaries."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folders", type=Path, nargs="+")
     options.add_argument("--pairs", type=int, default=10_000)

@@ -1,4 +1,5 @@
-"""Made rooms for measuring how faces are found: walls full of things that are no faces, and people put before them."""
+"""Makes rooms for measuring how faces are found. Their walls are full of things that are not faces, and people can be
+put before them."""
 
 from collections.abc import Callable
 
@@ -10,13 +11,16 @@ from skimage import data
 from hime_core.geometry import Image, Square, crop
 
 Rng = np.random.Generator
-NOISE = 3.0  # grey levels, standard deviation of a camera's noise
-NOISES = 5  # pictures of noise that are made once and shown in turn: making one takes longer than a frame has
-PORTRAIT = 1.9  # side of what is cut out of a photograph over the headshot's side
+# A camera's noise has a standard deviation of this many of 255 levels.
+NOISE = 3.0
+# This many pictures of noise are made once and take turns, because making one takes longer than a frame lasts.
+NOISES = 5
+# A person is cut out of a photograph as a square whose side is this many times the headshot's.
+PORTRAIT = 1.9
 
 
 def room(width: int, height: int, rng: Rng) -> Image:
-    """A wall of one kind, and six things before it. BGR."""
+    """A BGR picture of a wall of one kind, with six things before it."""
     wall: Image = _choice(WALLS, rng)(width, height, rng)
     for _ in range(6):
         thing = _choice(THINGS, rng)
@@ -28,7 +32,7 @@ def room(width: int, height: int, rng: Rng) -> Image:
 
 
 def noises(width: int, height: int, rng: Rng) -> list[NDArray[np.int16]]:
-    """What a camera adds to a picture, a different one in each frame."""
+    """Pictures of the noise that a camera adds to its frames."""
     return [rng.normal(0, NOISE, (height, width, 3)).round().astype(np.int16) for _ in range(NOISES)]
 
 
@@ -38,9 +42,10 @@ def noisy(image: Image, noise: NDArray[np.int16]) -> Image:
 
 
 def stand(frame: Image, photo: Image, square: Square, place: Square, coat: tuple[int, int, int], face: float) -> Image:
-    """A copy of the frame with somebody in it: the photograph's head at a place, on shoulders of a colour.
+    """A copy of the frame with somebody in it: the head of a photograph, on shoulders.
 
-    square: the headshot in the photograph. face: 1 shows it; 0 the back of a head, in the colour of its hair.
+    square: the headshot in the photograph. place: the headshot in the frame. coat: the colour of the shoulders. face: 1
+    shows the face; 0 shows the back of the head, in the colour of its hair; values between mix the two.
     """
     out = frame.copy()
     side = place.side
@@ -157,7 +162,7 @@ def _loudspeaker(side: int, rng: Rng) -> Image:
 
 
 def _pair_of_cones(side: int, rng: Rng) -> Image:
-    """A loudspeaker that lies on its side, a slot below its cones."""
+    """A loudspeaker that lies on its side. It has a slot below its cones."""
     box = np.full((int(0.8 * side), side, 3), int(rng.integers(20, 90)), np.uint8)
     for x in (0.3, 0.7):
         cv2.circle(box, (int(x * side), int(0.3 * side)), int(0.15 * side), _colour(rng, 60, 200), -1, cv2.LINE_AA)
@@ -183,7 +188,7 @@ def _clock(side: int, rng: Rng) -> Image:
 
 
 def _socket(side: int, rng: Rng) -> Image:
-    """Two holes, and in half of them a third below: three dots in the places of eyes and mouth."""
+    """A socket with two holes in the places of eyes. Half of all sockets have a third hole in the place of a mouth."""
     plate = np.full((side, side, 3), int(rng.integers(190, 245)), np.uint8)
     cv2.circle(plate, (side // 2, side // 2), int(0.42 * side), (205, 208, 210), -1, cv2.LINE_AA)
     holes = [(0.36, 0.45), (0.64, 0.45)] + ([(0.5, 0.66)] if rng.random() < 0.5 else [])
@@ -199,7 +204,7 @@ def _plant(side: int, rng: Rng) -> Image:
 
 
 def _poster(side: int, rng: Rng) -> Image:
-    """A framed picture of something that is no face."""
+    """A framed picture of something that is not a face."""
     name = ("coffee", "rocket", "moon", "retina", "hubble_deep_field", "page", "text", "coins")[int(rng.integers(8))]
     picture = getattr(data, name)()
     if picture.ndim == 2:

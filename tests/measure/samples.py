@@ -1,9 +1,9 @@
 """How fast training samples are made: python -m tests.measure.samples RECIPE [--steps 100]
 
-For the last stage of a recipe, whose samples are of kind moments: samples a second on one core, made by NumPy and
-OpenCV, and when a worker only draws them for a GPU (H.264 it makes itself); and how many operations the GPU gets for
-the pixels of a step, each a kernel or none. With a GPU also the milliseconds that they take, the share of a step's
-samples.
+This measures the last stage of a recipe, whose samples must be of kind moments. It prints how many samples a core makes
+in a second with NumPy and OpenCV. Then it prints how many a core draws in a second if a GPU makes the pixels: the core
+then makes H.264 alone. It also prints how many operations the GPU gets for the pixels of a step. An operation is at
+most one kernel. If there is a GPU, it prints how many milliseconds these operations take.
 """
 
 import argparse
@@ -21,11 +21,11 @@ from training.data.on_device import OnDevice, PlanTable, PlanTables
 from training.settings.config import Moments, RunConfig
 from training.settings.recipe import load_recipe
 
-WARM_UP = 10  # steps
+WARM_UP = 10  # This many steps are made before the measured ones.
 
 
 class Count(TorchDispatchMode):
-    """Counts torch's operations but for views, which do nothing on a GPU."""
+    """Counts torch's operations, without views, which do nothing on a GPU."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ def main() -> None:
 
 
 def rate(make: Callable[[int], int], steps: range) -> float:
-    """Samples a second of processor time."""
+    """The number of samples that are made in a second of processor time."""
     for step in range(WARM_UP):
         make(step)
     start = time.process_time()
@@ -79,7 +79,7 @@ def rate(make: Callable[[int], int], steps: range) -> float:
 
 
 def on_gpu(maker: OnDevice, plans: list[PlanTable]) -> None:
-    """Print what the GPU takes for steps, one after another, and what the process takes to ask for them."""
+    """Print how long the GPU takes for a step, and how long the process takes to start a step's operations."""
     for plan_table in plans:
         maker(plan_table)
     torch.cuda.synchronize()

@@ -1,10 +1,10 @@
-"""Who it works worse for: gains by the skin tone that the pictures themselves show, where a set does not tell it.
+"""Whether HIME works worse for some skin tones: gains by the skin tone that the pictures show, if a set names none.
 
 python -m tests.measure.skin_tone REPORT.json DATA, with the report of `hime-train evaluate --json REPORT.json` on DATA.
 
-The tone is the individual typology angle (ITA, Chardon et al. 1991) of the median colour of nose and cheeks, a mean
-over a person's pictures, and the groups are those usual for it. It is true to the person only in even light: trust it
-for studio sets alone.
+The tone is the individual typology angle (ITA, Chardon et al. 1991) of the median colour of nose and cheeks. It is the
+mean over a person's pictures, and the groups are the usual ones. The tone is true to the person only in even light, so
+trust it only for studio sets.
 """
 
 import argparse
@@ -16,8 +16,10 @@ import numpy as np
 
 from training.data.pictures import pictures, read_rgb
 
-NOSE_AND_CHEEKS = slice(0.48, 0.60), slice(0.36, 0.64)  # of a headshot's height and width
-GROUPS = {"very light": 55, "light": 41, "intermediate": 28, "tan": 10, "brown": -30, "dark": -91}  # ITA above, degrees
+# Nose and cheeks are at these shares of a headshot's height and width.
+NOSE_AND_CHEEKS = slice(0.48, 0.60), slice(0.36, 0.64)
+# A person is in the first group whose number is below the person's ITA, in degrees.
+GROUPS = {"very light": 55, "light": 41, "intermediate": 28, "tan": 10, "brown": -30, "dark": -91}
 
 
 def angle(path: Path) -> float:

@@ -1,7 +1,8 @@
 """How much fine detail weights make, and how right it is: python -m tests.measure.texture DATA WEIGHTS...
 
-Of one picture a person of a set, LR 32, own references: the standard deviation of what a 5×5 binomial blur takes away
-beside the truth's, its correlation with the truth's, and PSNR in dB, means over people.
+Detail is what a 5×5 binomial blur removes from a picture. It is measured on one picture of each person of a set, at LR
+32, with the person's own references. Three means over people are printed: the standard deviation of the detail over the
+truth's, the correlation of the detail with the truth's, and the picture's PSNR in dB.
 """
 
 import argparse
@@ -17,18 +18,18 @@ from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
 from training.scoring.evaluate import enhancer, headshots
 
-LR = 32
+LR = 32  # LR pictures have this many pixels a side.
 
 
 def detail(image: Image) -> np.ndarray:
-    """What a 5×5 binomial blur takes away."""
+    """The detail of a picture, which is what a 5×5 binomial blur removes."""
     taps = np.array([1, 4, 6, 4, 1]) / 16
     return image.astype(np.float64) - cv2.sepFilter2D(image.astype(np.float64), -1, taps, taps)
 
 
 @torch.inference_mode()
 def main() -> None:
-    """Print a line for each weights."""
+    """Print a line for each file of weights."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data", type=Path)
     p.add_argument("weights", type=Path, nargs="+")

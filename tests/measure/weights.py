@@ -1,8 +1,11 @@
-"""What weights make of good and of bad pictures, for the model cards: python -m tests.measure.weights OUT.png NAME...
+"""Shows what weights make of good and of bad pictures, for the model cards.
 
-NAME: weights of the registry, of one scale. On scikit-image's astronaut (public domain; no weights were trained on it):
-a row for each thing that goes wrong in calls, and columns of what the camera saw, bicubic, each weights' picture, the
-truth, and the exemplar that was given, a made other moment.
+    python -m tests.measure.weights OUT.png NAME...
+
+NAME: weights in the registry, which must all have one scale. OUT.png shows scikit-image's astronaut, which is in the
+public domain, and on which no weights were trained. It has a row for each thing that goes wrong in calls. Its columns
+are the camera's picture, the bicubic one, the picture of each weights, the truth, and the exemplar. The exemplar is
+made from the same photograph as if it showed another moment.
 """
 
 import argparse
@@ -29,12 +32,23 @@ from training.data.person import Photograph
 from training.data.pictures import shrink, to_image, to_tensor
 from training.fitting.checkpoint import load_weights, load_weights_of
 
-LR, MARGIN, TILE, HEADER, LABEL = 32, 1.5, 128, 18, 150
+# LR pictures have this many pixels a side, unless a case says otherwise.
+LR = 32
+# The square around the headshot from which pictures are made has a side of this many times the headshot's.
+MARGIN = 1.5
+# A picture on the sheet has this many pixels a side.
+TILE = 128
+# The names of the columns take this many pixels above them, and the names of the rows this many pixels on the left.
+HEADER, LABEL = 18, 150
 
 
 @dataclass(frozen=True)
 class Case:
-    """scene: what is before the camera, of the HR picture. camera: HR picture and LR side -> what it makes of it."""
+    """One thing that goes wrong.
+
+    camera: turns an HR picture into an LR picture of a given side. lr: that side in pixels. exemplar: whether the
+    network gets one. scene: changes the HR picture, which shows what is before the camera.
+    """
 
     name: str
     camera: Callable[[Image, int], Image]
@@ -61,7 +75,7 @@ def main() -> None:
 
 
 def headshot() -> Photograph:
-    """The astronaut's, with its margin."""
+    """The astronaut's headshot with MARGIN around it."""
     image = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
     square = headshot_square(load_detector().detect(image)[0]).scaled(MARGIN)
     return Photograph(np.ascontiguousarray(crop(image, square, round(square.side))[:, :, ::-1]), MARGIN)
@@ -69,7 +83,7 @@ def headshot() -> Photograph:
 
 @torch.inference_mode()
 def row(case: Case, networks: list[Hime], photo: Photograph) -> list[Image]:
-    """camera | bicubic | each network's | truth | exemplar, each TILE pixels."""
+    """The pictures of a row, each TILE pixels a side: camera, bicubic, each network's, truth, exemplar."""
     hr_size, rng = networks[0].config.scale * case.lr, np.random.default_rng(1)
     truth = case.scene(render(photo, affine(3, 1.08, 0.02, 0), hr_size))
     other = render(photo, affine(-4, 1.02, -0.03, 0.02), hr_size, bent(0.006, rng), (8, -4))
@@ -82,37 +96,37 @@ def row(case: Case, networks: list[Hime], photo: Photograph) -> list[Image]:
 
 
 def shrunk(picture: Image) -> Image:
-    """At TILE pixels."""
+    """The picture with TILE pixels a side."""
     return np.asarray(cv2.resize(picture, (TILE, TILE), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def noisy(sigma: float) -> Callable[[Image, int], Image]:
-    """A camera with so much noise, 8-bit levels."""
+    """A camera whose noise has a standard deviation of `sigma` of 255 levels. Its colour has half the resolution."""
     return lambda image, lr: half_colour(whole_colour(sigma)(image, lr))
 
 
 def whole_colour(sigma: float) -> Callable[[Image, int], Image]:
-    """Such noise as no camera gives it: every pixel with a colour of its own."""
+    """As `noisy`, but with a colour of its own for every pixel. No camera makes such noise."""
     return lambda image, lr: sensor_noise(shrink(image, lr), sigma, np.random.default_rng(0))
 
 
 def compressed(image: Image, lr: int) -> Image:
-    """JPEG that leaves blocks."""
+    """An LR picture after JPEG compression that leaves visible blocks."""
     return jpeg(shrink(image, lr), 20)
 
 
 def moving(image: Image, lr: int) -> Image:
-    """The head moves by an eighth of its crop while the shutter is open."""
+    """An LR picture of a head that moves by an eighth of the picture's side while the shutter is open."""
     return shrink(motion_blur(image, image.shape[0] / 8, 0), lr)
 
 
 def dim(image: Image) -> Image:
-    """A third of the levels."""
+    """The picture with a third of its brightness."""
     return cv2.convertScaleAbs(image, alpha=1 / 3)
 
 
 def cup(image: Image) -> Image:
-    """Something before the mouth, which the exemplar does not show."""
+    """The picture with a cup before the mouth. The exemplar does not show the cup."""
     side = image.shape[0]
     middle, axes = (round(0.5 * side), round(0.72 * side)), (round(0.16 * side), round(0.14 * side))
     return np.asarray(cv2.ellipse(image.copy(), middle, axes, 0, 0, 360, (60, 90, 170), -1, cv2.LINE_AA), np.uint8)
@@ -133,7 +147,7 @@ CASES = (
 
 
 def png(rows: list[list[Image]], names: list[str]) -> bytes:
-    """Rows of tiles with the names of the cases before them and of the columns above."""
+    """A PNG file of the rows of tiles. The names of the cases are on their left, and the names of the columns above."""
     sheet = PIL.Image.new("RGB", (LABEL + TILE * len(names), HEADER + TILE * len(rows)))
     draw = PIL.ImageDraw.Draw(sheet)
     for x, name in enumerate(names):

@@ -1,4 +1,7 @@
-"""Pictures a second in the window's preview and how long its thread is blocked, on the made call, as JSON."""
+"""Prints as JSON how many pictures a second the window's preview shows, and how long the window's thread is blocked.
+
+The window plays the made call.
+"""
 
 import argparse
 import json
@@ -15,12 +18,12 @@ from app.models import load_models
 from app.settings import Settings
 from tests.measure.live import made_call
 
-BEAT = 5  # milliseconds between two signs of life
-SETTLED = 8.0  # seconds after which the models are loaded
+BEAT = 5  # The window's thread notes the time every this many milliseconds, unless it is blocked.
+SETTLED = 8.0  # The models are loaded after this many seconds.
 
 
 def main() -> None:
-    """Run and print."""
+    """Run the window and print the report."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=55)
     options.add_argument("--folder", type=Path, default=Path("out"), help="keeps the made call")

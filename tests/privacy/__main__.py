@@ -2,8 +2,8 @@
 
     python -m tests.privacy [COMMAND...]
 
-COMMAND: such as run, enhance or "hime-train fit"; all of them where none is named. Linux alone; needs strace. Ends with
-1 where anything was seen.
+COMMAND: such as run, enhance or "hime-train fit". If none is named, all commands are watched. This works only on Linux,
+and needs strace. The exit status is 1 if a command did anything beyond its own folders.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from tests.privacy.commands import COMMANDS, make_place, strangers, watched
 
 
 def main() -> None:
-    """One line a command, then the files that should not be there."""
+    """Print a line for each command, and below it the files that should not be there."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("commands", nargs="*", metavar="COMMAND")
     options = p.parse_args()

@@ -1,4 +1,5 @@
-"""Every command of HIME on small inputs, as people start it: in a home of its own, with nothing switched off for it."""
+"""Every command of HIME on small inputs, as people start it. It runs in a home folder of its own. The tests switch off
+nothing for it."""
 
 import os
 import sys
@@ -21,17 +22,19 @@ from tests.conftest import write_video
 from tests.privacy.watch import Watched, watch
 from tests.training.tiny_celebamask import make_celebamask
 
-SECONDS = 3  # of the made call
-OPEN = 20  # seconds until the window is told to close; it opens and plays the call, and being watched slows it
-# Of the environment, all that a command gets: whatever else there is may make libraries keep quiet by themselves, as
-# ONNX Runtime does on machines for continuous tests.
+SECONDS = 3  # The made call takes this many seconds.
+# The window is told to close after this many seconds. By then it has opened and played the call, although being watched
+# slows it.
+OPEN = 20
+# A command gets only these variables of the environment. Others may keep libraries from reporting, so that the tests
+# would see nothing: ONNX Runtime does not report on machines for continuous tests.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 PROJECT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Folders of a test: `work`, where a command starts; `home`, the person's; `temporary`."""
+    """The folders of a test: `work` is a command's current folder, `home` the person's, `temporary` the system's."""
 
     work: Path
     home: Path
@@ -40,13 +43,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Command:
-    """What is started, as a person would. writes: the files and folders, in `work`, that the person named for it."""
+    """A command as a person would start it.
+
+    writes: the files and folders in `work` that the person tells it to write. status: the expected exit status.
+    environment: additional variables.
+    """
 
     line: list[str]
     writes: tuple[str, ...] = ()
     status: int = 0
     environment: Mapping[str, str] = field(default_factory=dict)
-    after: str | None = None  # the command that makes what this one reads
+    after: str | None = None  # the command that writes the input of this one
 
 
 def hime(*arguments: str) -> list[str]:
@@ -60,7 +67,7 @@ def hime_train(*arguments: str) -> list[str]:
 SIZES = ("--data", "people", "--lr", "16", "--refs", "1")
 FITTED = ("--weights", "fitted/last.pt")
 NAMED = ("--out", "exported", "--name", "toy", "--licence", "-", "--about", "-")
-TO_WINDOW = {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":none"}  # no display is touched
+TO_WINDOW = {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":none"}  # the window opens on no display
 COMMANDS: Mapping[str, Command] = {
     "run": Command(
         hime("run", "--headless", "--source", "call.mp4", "--sink", "run.mp4", "--trace", "run.jsonl"),
@@ -152,14 +159,14 @@ def make_place(folder: Path) -> Place:
     for made in (place.work, place.home, place.temporary):
         made.mkdir(parents=True)
     write_video(place.work / "call.mp4", (frame.image for frame in SampleCall(SECONDS)), fps=30)
-    # A recording that says that its parts lie in the network: FFmpeg knows how to get them.
+    # This recording says that its parts are in the network. FFmpeg would be able to get them from there.
     parts = "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nhttp://a-name-that-nobody-has.test/part.ts\n#EXT-X-ENDLIST\n"
     (place.work / "playlist.m3u8").write_text(parts)
     for number in range(8):
         _write(place.work / "people" / f"p{number // 2}" / f"{number % 2}.png", _picture(number))
     _write(place.work / "photographs" / "astronaut" / "0.png", data.astronaut()[..., ::-1])
     make_celebamask(place.work / "celebamask", people=6, images=4, side=128)
-    with suppress(UsageError):  # not fetched: its command has nothing to convert
+    with suppress(UsageError):  # if the model was not fetched, the test of the command that converts it is skipped
         (place.work / "google.tflite").write_bytes(locate(BLAZEFACE_MODEL, "tflite").read_bytes())
     (place.work / "fit.yaml").write_text(
         yaml.safe_dump(
@@ -200,7 +207,7 @@ def _picture(seed: int) -> Image:
 
 
 def watched(command: Command, place: Place) -> Watched:
-    """Run a command, and first the one that it needs, seen from outside."""
+    """Run a command and watch it from outside. If it needs another command's output, that command runs first."""
     if command.after and not (place.work / COMMANDS[command.after].writes[0]).exists():
         watched(COMMANDS[command.after], place)
     environment = {key: os.environ[key] for key in PASSED_ON if key in os.environ}
@@ -208,18 +215,18 @@ def watched(command: Command, place: Place) -> Watched:
         "HOME": str(place.home),
         "TMPDIR": str(place.temporary),
         "PYTHONPATH": str(PROJECT),
-        "PYTHONDONTWRITEBYTECODE": "1",  # what Python keeps beside its own modules is no file of HIME's
+        "PYTHONDONTWRITEBYTECODE": "1",  # Python's compiled modules are not files of HIME's
     }
     return watch(command.line, place.work.parent / "strace.log", environment | command.environment, place.work)
 
 
 def strangers(command: Command, seen: Watched, place: Place) -> list[str]:
-    """The files and folders that a command made and nobody named.
+    """The files and folders that a command made although nobody named them.
 
-    What has a name of its own until it is whole, and what is temporary, may be made where that is usual, and must be
-    gone afterwards; an empty folder may stay.
+    Temporary files, and files that are renamed when they are whole, may be made in the usual folders. They must be gone
+    when the command ends. An empty folder may stay.
     """
-    kept = (".config/HIME", ".cache/hime", ".local/state/hime")  # remembered by the window, fetched, logged
+    kept = (".config/HIME", ".cache/hime", ".local/state/hime")  # the window's settings, fetched files, the log
     own = [*(place.home / k for k in kept), *(place.work / w for w in command.writes)]
     on_the_way = {folder for path in own for folder in path.parents}  # ~/.config and ~/.cache
     passing = (place.work, place.temporary, Path("/dev/shm"))

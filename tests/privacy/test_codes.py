@@ -1,4 +1,5 @@
-"""A person's recogniser codes stay in memory: nothing that a command writes holds one, nor anything it says."""
+"""Tests that a person's recogniser codes stay in memory: no file that a command writes and no line that it prints holds
+one."""
 
 import json
 from pathlib import Path
@@ -13,11 +14,11 @@ from hime_core.geometry import Image, Square
 from hime_core.recogniser import Codes, Recogniser, recogniser_file
 from tests.conftest import place, wall, write_video
 
-RUN = 6  # numbers of a code in a row that would give it away
+RUN = 6  # This many consecutive numbers of a code would give the code away.
 
 
 class Listening(Recogniser):
-    """The real one, and what it told."""
+    """The real recogniser. It also keeps a copy of every code that it returned."""
 
     def __init__(self) -> None:
         super().__init__(recogniser_file())
@@ -30,7 +31,7 @@ class Listening(Recogniser):
 
 
 def numbers(thing: object) -> list[float]:
-    """All numbers of a JSON value, in order."""
+    """All numbers in a JSON value, in order."""
     if isinstance(thing, dict):
         return [n for value in thing.values() for n in numbers(value)]
     if isinstance(thing, list):

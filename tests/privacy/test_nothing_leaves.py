@@ -1,4 +1,4 @@
-"""Every command, watched from outside: nothing is looked up, nobody is talked to, no unwanted file appears."""
+"""Tests every command from outside: it looks up no name, opens no connection, and writes no file that nobody named."""
 
 import argparse
 import os
@@ -21,7 +21,7 @@ from tests.conftest import without_network
 from tests.privacy.commands import COMMANDS, Command, Place, hime, make_place, strangers, watched
 from tests.privacy.watch import _question, watch
 
-FIRST_TO_REPORT = (1, 29)  # version of ONNX Runtime
+FIRST_TO_REPORT = (1, 29)  # This is the first version of ONNX Runtime that reports.
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,7 +53,7 @@ def test_nothing_leaves(name: str, place: Place) -> None:
     assert strangers(command, seen, place) == []
     assert command.status or all((place.work / path).exists() for path in command.writes)
     assert not [path for path in seen.opened if "mediapipe" in path.parts]
-    if name == "run, the window":  # a call was played, with the models: more than looking at their files
+    if name == "run, the window":  # the window really played the call, because it loaded these models
         assert {locate(BLAZEFACE_MODEL, "onnx"), locate("hime_small_x4_webcam", "enhance.onnx")} <= seen.opened
 
 
@@ -76,7 +76,7 @@ def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 @pytest.fixture
 def proxy() -> Iterator[tuple[str, list[str]]]:
-    """A way out that lets nobody through: its address, and whom it was asked for."""
+    """A proxy that refuses every connection: its address, and the list of the addresses that it was asked for."""
     asked: list[str] = []
 
     class Door(BaseHTTPRequestHandler):
@@ -85,7 +85,7 @@ def proxy() -> Iterator[tuple[str, list[str]]]:
             self.send_error(403)
 
         def log_message(self, *arguments: object) -> None:
-            """Nothing: it is asked for whom it was asked."""
+            """Print nothing. The test reads the list `asked`."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Door) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -97,7 +97,8 @@ def test_fetching_asks_the_registered_addresses_alone(place: Place, proxy: tuple
     door, asked = proxy
     index = {"PIP_INDEX_URL": "https://index.test/simple", "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0"}
     way_out = {"https_proxy": f"http://{door}", "http_proxy": f"http://{door}"}
-    (place.work / "lsb_release").write_text("#!/bin/sh\n: > run_by_pip\n")  # pip asks such programs what this is
+    # pip runs such programs to find out which system this is, if it finds them.
+    (place.work / "lsb_release").write_text("#!/bin/sh\n: > run_by_pip\n")
     (place.work / "lsb_release").chmod(0o755)
     fetch = Command(hime("models", "fetch"), environment=index | way_out)
     seen = watched(fetch, place)
@@ -115,7 +116,7 @@ def test_fetching_asks_the_registered_addresses_alone(place: Place, proxy: tuple
 
 
 def test_onnx_runtime_by_itself_would_be_seen(place: Place) -> None:
-    """What the tests above rest on: in the same surroundings, without HIME, it leaves what they would find."""
+    """The tests above would see ONNX Runtime's reports: without HIME, in the same environment, it leaves a file."""
     if tuple(int(part) for part in onnxruntime.__version__.split(".")[:2]) < FIRST_TO_REPORT:
         pytest.skip("this ONNX Runtime does not report")
     code = f"import onnxruntime; onnxruntime.InferenceSession({str(locate(BLAZEFACE_MODEL, 'onnx'))!r})"
@@ -126,7 +127,10 @@ def test_onnx_runtime_by_itself_would_be_seen(place: Place) -> None:
 
 
 def test_the_watch_sees_what_it_is_for(tmp_path: Path) -> None:
-    """A name looked up, a packet sent, files made in every way that there is, from a thread, a child, other folders."""
+    """The watch sees a name that is looked up, a packet that is sent, and files that are made in every possible way.
+
+    Threads, child processes and other folders are no exception.
+    """
     code = """
 import os, socket, subprocess, sys, threading
 home = sys.argv[1]

@@ -1,6 +1,6 @@
-"""A program watched from outside, by strace: which sockets it opens, which names it looks up, which files it makes.
+"""Watches a program from outside, with strace: which sockets it opens, which names it looks up, which files it makes.
 
-What a library does behind Python's back is seen here as well: every thread and process that it starts is followed.
+strace follows every thread and process that the program starts. So it also sees what a library does outside Python.
 """
 
 import os
@@ -12,43 +12,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# System calls that reach for the network. io_uring could do their work unseen, so its setting up counts as a socket.
+# These system calls use the network. io_uring could do the same unseen, so that setting it up counts as a socket.
 NETWORK = ("socket", "connect", "sendto", "sendmsg", "sendmmsg", "io_uring_setup")
-# System calls that open a file, and perhaps make it.
+# These system calls open a file, and perhaps make it.
 OPENING = ("open", "openat", "openat2")
-# System calls that make a file, a folder or a name.
+# These system calls make a file, a folder or another name of one.
 MAKING = (
     *("creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat"),
     *("mknod", "mknodat", "bind"),
 )
-# System calls that choose the folder which paths are relative to.
+# These system calls choose the current folder, which paths are relative to.
 FOLDERS = ("chdir", "fchdir")
-# System calls that begin a thread or a process.
+# These system calls begin a thread or a process.
 BIRTHS = ("clone", "clone3", "fork", "vfork")
-# Bytes of a string that strace shows: more than any path here, and than a question to a name server.
+# strace shows at most this many bytes of a string. Paths here and questions to a name server are shorter.
 LONGEST = 300
-# A line of strace's: process, call, arguments, result.
+# This matches a line of strace's output: process, call, arguments, result.
 ENDED = re.compile(r"^(\d+) +(\w+)\((.*)\) += (-?\d+|\?)", re.DOTALL)
-# The first part of a line that another thread's cut in two, and the second.
+# If a line of another thread comes in between, strace cuts a line in two. These match its first and its second part.
 BEGUN = re.compile(r"^(\d+) +(\w+\(.*) <unfinished \.\.\.>$", re.DOTALL)
 RESUMED = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$", re.DOTALL)
-# A string, in hexadecimal as strace -xx writes it.
+# This matches a string, which strace -xx writes in hexadecimal.
 STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-# What strace -y says that a descriptor stands for.
+# This matches the path that strace -y writes after a file descriptor.
 FOLDER = re.compile(r"<((?:\\x[0-9a-f]{2})*)>")
-# Kind and port of an internet address; the address itself is the next string.
+# This matches the kind and the port of an internet address. The address itself is the next string.
 ADDRESS = re.compile(r"sa_family=(AF_INET6?), sin6?_port=htons\((\d+)\).*?(?:inet_addr\(|inet_pton\(AF_INET6, )")
-# The socket at which systemd is asked for names.
+# Programs connect to this socket to ask systemd for the address of a name.
 RESOLVED = b"/run/systemd/resolve/io.systemd.Resolve"
 
 
 @dataclass(frozen=True)
 class Watched:
-    """What was seen.
+    """What a program did.
 
-    sockets: the kinds that could reach beyond this computer; connected: "address:port" of what they were told to reach;
-    names: looked up, or "(resolver started)" where one only got ready to; made: files and folders that appeared or were
-    written anew; opened: all files, those only read too.
+    sockets: the kinds of sockets that could reach beyond this computer. connected: the "address:port" that sockets were
+    told to reach. names: the names that were looked up; "(resolver started)" if the program only prepared to look one
+    up; "(system asked)" if it asked systemd. made: files and folders that it made or opened with O_CREAT. opened: all
+    files that it opened, also those that it only read.
     """
 
     status: int
@@ -69,8 +70,8 @@ class _Call:
 
 
 def watch(command: Sequence[str], log: Path, env: Mapping[str, str], cwd: Path, seconds: float = 300) -> Watched:
-    """Run a command to its end under strace. log: gets strace's lines. Raises TimeoutExpired after `seconds`."""
-    # The question mark: a processor or a strace that does not know a call goes without.
+    """Run a command to its end under strace. strace writes to `log`. Raises TimeoutExpired after `seconds`."""
+    # With the question mark, strace ignores a call that it or the processor does not know.
     looked_at = ",".join(f"?{name}" for name in (*NETWORK, *OPENING, *MAKING, *FOLDERS, *BIRTHS))
     strace = [shutil.which("strace") or "strace", "-f", "-qq", "-y", "-xx", "-s", str(LONGEST), "--seccomp-bpf"]
     strace += ["-e", f"trace={looked_at}", "-o", str(log), *command]
@@ -89,7 +90,10 @@ def watch(command: Sequence[str], log: Path, env: Mapping[str, str], cwd: Path, 
 
 
 def _ended(command: list[str], env: Mapping[str, str], cwd: Path, seconds: float) -> "subprocess.CompletedProcess[str]":
-    """Run it to its end; past its time everything that it started ends, too: killing strace alone lets them go on."""
+    """Run a command to its end. After `seconds`, kill it and every process that it started.
+
+    Killing strace alone would leave these processes running.
+    """
     with subprocess.Popen(
         command,
         env=dict(env),
@@ -108,7 +112,7 @@ def _ended(command: list[str], env: Mapping[str, str], cwd: Path, seconds: float
 
 
 def _calls(log: str) -> Iterator[_Call]:
-    """strace's lines; a call that another thread's line cut in two is put together again."""
+    """The calls in strace's lines. The two parts of a line that was cut in two are put together again."""
     begun: dict[str, str] = {}
     for line in log.splitlines():
         if cut := BEGUN.match(line):
@@ -124,7 +128,7 @@ def _family(call: _Call) -> str:
 
 
 def _connected(calls: list[_Call]) -> Iterator[str]:
-    """Where sockets were told to connect to, or to send to."""
+    """The addresses to which sockets were told to connect or to send."""
     for call in calls:
         if call.name in ("connect", "sendto", "sendmsg", "sendmmsg") and (found := ADDRESS.search(call.arguments)):
             (address, *_) = _strings(call.arguments[found.end() :])
@@ -143,7 +147,7 @@ def _names(calls: list[_Call]) -> Iterator[str]:
 
 
 def _question(packet: bytes) -> str:
-    """The name that a DNS packet asks for, RFC 1035 section 4.1; empty where the bytes are no such packet."""
+    """The name that a DNS packet asks for (RFC 1035 section 4.1). It is "" if the bytes are not such a packet."""
     if len(packet) < 17 or packet[2:3] != b"\x01" or packet[4:6] != b"\x00\x01":  # recursion desired, one question
         return ""
     labels, at = [], 12
@@ -154,10 +158,10 @@ def _question(packet: bytes) -> str:
 
 
 def _located(calls: list[_Call], cwd: Path) -> Iterator[tuple[_Call, Path]]:
-    """The calls that opened or made something, each with its path. cwd: the first process's folder."""
+    """The calls that opened or made something, each with its path. cwd: the current folder of the first process."""
     parents = {str(c.result): c for c in calls if c.name in BIRTHS and c.result > 0}
-    # A thread shares its parent's folder, whoever changes it; a process has one of its own. So folders are kept by the
-    # process that began them.
+    # All threads of a process share one current folder, and a new process gets one of its own. So each thread is given
+    # an owner, the process that it belongs to, and folders are kept for owners.
     owners: dict[str, str] = {}
     folders: dict[str, Path] = {}
 
@@ -174,7 +178,7 @@ def _located(calls: list[_Call], cwd: Path) -> Iterator[tuple[_Call, Path]]:
     for call in calls:
         begun = owner(call.process)
         if call.name in BIRTHS and call.result > 0:
-            owner(str(call.result))  # its folder is the parent's of now, not of later
+            owner(str(call.result))  # it starts in the folder that its parent is in now
         if call.result < 0:
             continue
         if call.name == "fchdir":
@@ -188,9 +192,12 @@ def _located(calls: list[_Call], cwd: Path) -> Iterator[tuple[_Call, Path]]:
 
 
 def _path(call: _Call, cwd: Path) -> Path:
-    """The last path that a call names, since of two it is the new one; relative to the folder named right before it."""
+    """The last path that a call names. If a call names two, the last one is the new name.
+
+    A path is relative to the folder whose descriptor stands before it, and otherwise to `cwd`.
+    """
     strings = list(STRING.finditer(call.arguments))
-    if call.name == "bind":  # before its path stands what the socket is
+    if call.name == "bind":  # the descriptor before the path is the socket, not a folder
         return Path(os.path.normpath(cwd / os.fsdecode(_bytes(strings[-1][1]))))
     before = call.arguments[strings[-2].end() if len(strings) > 1 else 0 : strings[-1].start()]
     named = FOLDER.findall(before)
