@@ -1,4 +1,4 @@
-"""Far faces made sharp by the network, in the time that there is, and never against what the camera saw."""
+"""Makes far faces sharp with the network, within the time that there is, and never contradicts the camera."""
 
 from app.enhance.enhancer import Demand, EnhancedFace, Enhancer, Grant, everything, lr_sides
 

@@ -1,8 +1,9 @@
-"""Carries an enhanced face of a moment ago to the frame of now, so that no frame waits for the network.
+"""Carries an enhanced face from an earlier frame to the present one, so that no frame waits for the network.
 
-On most machines the network takes longer than a frame. What it added to a face is its detail: the SR picture minus the
-LR picture enlarged. For the frames in between, the detail moves along the optical flow and is added to the face as the
-camera sees it now. Where the face no longer looks as it did (a blink, a hand), the detail is left out.
+On most machines the network takes longer than a frame. What the network added to a face is called the detail: the SR
+picture minus the enlarged LR picture. In the frames that follow, the detail is moved along the optical flow and added
+to the face as the camera sees it now. In parts that no longer look as they did (a blink, a hand), the
+detail is left out.
 """
 
 from dataclasses import replace
@@ -16,19 +17,20 @@ from app.enhance.enhancer import EnhancedFace
 from app.enhance.strength import of_carrying, shown
 from hime_core.geometry import Image, Square, crop
 
-# Half of the detail is left out where the LR picture of now differs by so many grey levels from the earlier one, moved.
+# Half of a pixel's detail is left out if the present LR picture and the moved earlier one differ by this many levels.
 UNLIKE = 12.0
-# Detail is stored as uint8, where this level stands for no difference.
+# Detail is stored as uint8. This level stands for no detail.
 ZERO = 128
-# Standard deviation, in LR pixels, of the blur that keeps single noisy pixels from hiding detail.
+# Single noisy pixels must not hide detail.
+# The differences of the LR pictures are therefore blurred with this standard deviation, in LR pixels.
 NOISE_BLUR = 1.2
 
 
 def carried(face: EnhancedFace, image: Image, square: Square, now: float) -> EnhancedFace | None:
-    """The face as it is to be shown in a later frame.
+    """Return the face as it is to be shown in a later frame, or None if nothing of it is to be shown.
 
-    image: the later frame, H×W×3 BGR. square: where the face's track is in it. now: its time, in seconds.
-    None where nothing is to be shown (`of_carrying` in app/enhance/strength.py).
+    image: the later frame, H×W×3 BGR. square: the square of the face's track in that frame. now: the time of that
+    frame, in seconds. `of_carrying` in app/enhance/strength.py decides how much is shown.
     """
     age = now - face.time
     grown = max(square.side / face.square.side, face.square.side / square.side)
@@ -44,7 +46,7 @@ def carried(face: EnhancedFace, image: Image, square: Square, now: float) -> Enh
 
 
 def moved(then: Image, sr: Image, now: Image) -> Image:
-    """The SR picture of `now`, made from the LR picture `then` and its SR picture.
+    """Return an SR picture for the LR picture `now`, made from an earlier LR picture `then` and its SR picture.
 
     then, now: h×w×3 BGR. sr and the result: (s·h)×(s·w)×3 BGR.
     """
@@ -65,14 +67,20 @@ def moved(then: Image, sr: Image, now: Image) -> Image:
 
 
 def _flow(now: Image, then: Image) -> NDArray[np.float32]:
-    """Where each pixel of `now` was in `then`: h×w×2, the way (dx, dy) from the one to the other in pixels."""
+    """Return how far each pixel of `now` is from its place in `then`: h×w×2, in pixels.
+
+    A pixel at (x, y) of `now` was at (x + dx, y + dy) in `then`.
+    """
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
-    search.setFinestScale(0)  # the pictures are tiny: every pixel counts
+    search.setFinestScale(0)  # full resolution, because the pictures are too small for a coarser flow
     return search.calc(_grey(now), _grey(then), None)
 
 
 def _likeness(now: Image, then: Image, flow: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much `then`, moved along the flow, looks like `now`: h×w, 0..1. It is the share of the detail to show."""
+    """Return how much `then`, moved along the flow, looks like `now`: h×w, 0..1.
+
+    At each pixel, this is the share of the detail to show.
+    """
     places = flow + _grid(now.shape[0])
     there = cv2.remap(then, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     error = _grey(cv2.absdiff(there, now)).astype(np.float32)
@@ -90,6 +98,6 @@ def _grey(image: Image) -> Image:
 
 @lru_cache(maxsize=32)
 def _grid(side: int) -> NDArray[np.float32]:
-    """The position (x, y) of each pixel of a picture: side×side×2."""
+    """Return the position (x, y) of each pixel of a picture, in pixels: side×side×2."""
     y, x = np.mgrid[0:side, 0:side].astype(np.float32)
     return np.dstack([x, y])

@@ -1,4 +1,4 @@
-"""Makes the far faces of a scene sharp: the network gets each face and exemplars of the same person."""
+"""Makes the far faces of a scene sharp: the network gets each face together with exemplars of the same person."""
 
 import math
 import time
@@ -19,13 +19,14 @@ from hime_core.runtime import Engine, Feature, Tensor
 
 # Every LR side is a multiple of this many pixels.
 LR_STEP = 8
-# Neither a window's side nor an LR side is smaller than this many pixels.
+# A window's side and an LR side are at least this many pixels.
 SMALLEST_WINDOW = 24
-# A window's side is at least this many times the headshot's: the feathered edge then lies beyond the head.
+# A window's side is at least this many times the headshot's side. The feathered edge then lies beyond the head.
 WINDOW_ROOM = 1.12
-# An exemplar is cut with as much room around the head as the window has, rounded to a multiple of this ratio.
+# An exemplar is cut with as much room around the head as the window has. Rounding lets its features be used again.
+# The room is the window's side divided by the headshot's side, rounded to a multiple of this ratio.
 ROOM_STEP = 0.06
-# The features of at most so many exemplars are kept from round to round. At LR 80 each takes about 1 MB.
+# The features of at most this many cut exemplars are kept from round to round. At LR 80 each takes about 1 MB.
 KEPT_FEATURES = 96
 
 
@@ -33,8 +34,8 @@ KEPT_FEATURES = 96
 class Demand:
     """A far face to be enhanced, and the window of the frame that the network would see.
 
-    The window lies on whole pixels. So nothing is resampled before the network, and the picture cannot jitter with the
-    detector.
+    The window lies on whole pixels. If it is enhanced at its own size, it is therefore not resampled before the
+    network, and the picture cannot jitter as the detections do.
     """
 
     track: Track
@@ -42,16 +43,16 @@ class Demand:
     y: int  # the window's top edge, in pixels of the frame
     side: int  # the window's side, in pixels of the frame
     references: int  # how many exemplars there are for this face, at most the number in the settings
-    strength: float  # 0..1, the share that would be shown (app/enhance/strength.py)
+    strength: float  # 0..1, the share of the enhancement that would be shown (app/enhance/strength.py)
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What a demand gets: its window is resized to lr×lr pixels and enhanced with so many references."""
+    """How a demand is met: at which LR size its window is enhanced, and with how many references."""
 
     demand: Demand
-    lr: int
-    references: int
+    lr: int  # the LR side, in pixels; the window is resized to it
+    references: int  # how many exemplars the network sees
 
 
 @dataclass(frozen=True)
@@ -59,47 +60,48 @@ class EnhancedFace:
     """A face as the network made it, and where it belongs in the frame."""
 
     track_id: int
-    person: int | None  # the person's number; None where it was not certain, so that no exemplars were used
-    x: int  # the left edge of what the SR image covers, in pixels of the frame
-    y: int  # the top edge of what the SR image covers, in pixels of the frame
-    side: int  # the side of what the SR image covers, in pixels of the frame
+    person: int | None  # the person's number; None if it was not certain, and then no exemplars were used
+    x: int  # the left edge of the area that the SR image covers, in pixels of the frame
+    y: int  # the top edge of the area that the SR image covers, in pixels of the frame
+    side: int  # the side of the area that the SR image covers, in pixels of the frame
     square: Square  # the track's square in the frame that the face was enhanced in
     time: float  # the time of that frame, in seconds
-    lr: Image  # h×w, what the network saw
-    sr: Image  # (s·h)×(s·w), what the network made of it
-    strength: float  # 0..1, the share to show (app/enhance/strength.py)
+    lr: Image  # h×w, the picture that the network saw
+    sr: Image  # (s·h)×(s·w), the enhanced picture, after the fidelity gate
+    strength: float  # 0..1, the share of the enhancement to show (app/enhance/strength.py)
     kept: float  # 0..1, the share that the fidelity gate let through
     references: list[Exemplar]  # the exemplars that the network saw
     weights: Tensor  # R×h×w, how much each of R references counted in each LR pixel (CoFA)
-    milliseconds: float  # this face's part of the time that its batch took
+    milliseconds: float  # this face's share of the time that its batch took
 
 
 def lr_sides(max_side: float) -> list[int]:
-    """The LR sides that headshots of up to max_side pixels are enhanced at, largest first."""
+    """Return the LR sides that headshots of up to max_side pixels are enhanced at, largest first."""
     largest = LR_STEP * math.ceil(WINDOW_ROOM * max_side / LR_STEP)
     return list(range(largest, SMALLEST_WINDOW - 1, -LR_STEP))
 
 
 def everything(demands: list[Demand]) -> list[Grant]:
-    """Grant every face its own size and all its references, as for a recording, which can wait."""
+    """Grant every face its own size and all its references. This suits a recording, which can wait."""
     return [Grant(demand, demand.side, demand.references) for demand in demands]
 
 
 class Enhancer:
-    """Enhances the far faces of a scene. An exemplar is encoded once for each LR size and room around the head."""
+    """Enhances the far faces of a scene. It encodes an exemplar once for each LR size and each room around the head."""
 
     def __init__(self, engine: Engine, max_side: float, references: int):
-        """max_side: the side of the largest headshot that is far, in pixels. references: at most so many per face."""
+        """max_side: the side of the largest far headshot, in pixels. references: the most references per face."""
         self._engine = engine
         self._max_side, self._references = max_side, references
-        # C×h×w, by exemplar, LR side and room in steps. The features used last come last.
+        # Each key is an exemplar id, an LR side in pixels and a room in ROOM_STEPs. Each value is C×h×w.
+        # The entries are in the order of their use, with the latest one at the end.
         self._features: dict[tuple[str, int, int], Feature] = {}
-        self._known_to_engine: set[str] = set()  # ids of the exemplars that the engine may still hold something of
+        self._known_to_engine: set[str] = set()  # ids of the exemplars whose data the engine may still hold
         self._used: dict[int, frozenset[str]] = {}  # by track: the ids of the exemplars used in its last frame
         self._side: dict[int, int] = {}  # by track: the side of its window in its last frame, in pixels
 
     def demands(self, scene: Scene) -> list[Demand]:
-        """The far faces to enhance now. A track whose place may show somebody else is left alone."""
+        """Return the far faces to enhance now. A track is left out if its face may be hidden or gone."""
         self._forget(scene)
         return [
             self._demand(track, scene)
@@ -110,7 +112,7 @@ class Enhancer:
     def enhance(self, scene: Scene, grants: Iterable[Grant]) -> list[EnhancedFace]:
         """Enhance the faces of a scene as granted. Faces with the same LR size and number of references share a batch.
 
-        Raises EngineError where the engine's output is not a picture.
+        Raises EngineError if the engine's output is not a picture.
         """
         self._drop_oldest()
         faces = []
@@ -141,9 +143,10 @@ class Enhancer:
         return Demand(track, x, y, side, references, self._strength(track, scene.frame.time))
 
     def _window_side(self, track: Track) -> int:
-        """The side of a track's window: the smallest multiple of LR_STEP that holds the headshot and its room.
+        """Return the side of a track's window: the smallest multiple of LR_STEP that holds the headshot and its room.
 
-        It stays as it was until that is clearly wrong, or it would flip between two sizes.
+        A track keeps its side until the headshot no longer fits or the window is clearly too large. Otherwise the side
+        would flip between two sizes.
         """
         needed = WINDOW_ROOM * track.square.side
         kept = self._side.get(track.id)
@@ -160,7 +163,7 @@ class Enhancer:
         return chosen
 
     def _encoded(self, grant: Grant, exemplars: list[Exemplar]) -> list[Feature]:
-        """The features of the exemplars chosen for a face."""
+        """Return the features of the exemplars chosen for a face."""
         room = room_steps(grant.demand.side, grant.demand.track.square.side)
         return [self._feature(exemplar, grant.lr, room) for exemplar in exemplars]
 
@@ -169,11 +172,11 @@ class Enhancer:
         if key not in self._features:
             self._features[key] = self._engine.encode([cut(exemplar, room, side * self._engine.scale)])[0]
             self._known_to_engine.add(exemplar.id)
-        self._features[key] = self._features.pop(key)  # now the last one used
+        self._features[key] = self._features.pop(key)  # moves to the end, because it is the latest one
         return self._features[key]
 
     def _drop_oldest(self) -> None:
-        """Overwrite and drop the features that were used longest ago. To be called when none is in use."""
+        """Overwrite and drop the features that were used longest ago. Call it only while no features are in use."""
         while len(self._features) > KEPT_FEATURES:
             self._features.pop(next(iter(self._features))).fill(0)
 
@@ -181,7 +184,7 @@ class Enhancer:
         return of_enhancing(track.square.side, self._max_side, now - track.since)
 
     def wipe(self) -> None:
-        """Overwrite and forget the features of every exemplar, also those that the engine holds."""
+        """Overwrite and forget the features of every exemplar, and have the engine do the same."""
         for feature in self._features.values():
             feature.fill(0)
         self._features.clear()
@@ -202,21 +205,21 @@ class Enhancer:
 
 
 def room_steps(window: float, headshot: float) -> int:
-    """How much room a window has around the headshot: the ratio of their sides (both in pixels), in ROOM_STEPs.
+    """Return how much room a window has around the headshot: the ratio of their sides (both in pixels), in ROOM_STEPs.
 
-    At most as much as was kept around an exemplar.
+    The result is at most the room that exemplars are kept with.
     """
     return min(round(window / headshot / ROOM_STEP), int(EXEMPLAR_MARGIN / ROOM_STEP))
 
 
 def cut(exemplar: Exemplar, room: int, side: int) -> Image:
-    """An exemplar as the network sees it, side×side pixels. room: as `room_steps` counts it."""
+    """Return an exemplar as the network sees it, side×side pixels. room: in ROOM_STEPs, as `room_steps` returns it."""
     kept = exemplar.image.shape[0]
     return crop(exemplar.image, Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN * room * ROOM_STEP), side)
 
 
 def _shape(grant: Grant) -> tuple[int, int]:
-    """The LR side and the number of references, which all faces of a batch share."""
+    """Return the LR side and the number of references, which all faces of a batch share."""
     return grant.lr, grant.references
 
 

@@ -1,10 +1,11 @@
-"""The fidelity gate: where the SR picture made small again is not the LR picture, bicubic is shown instead.
+"""The fidelity gate shows bicubic wherever the SR picture, made small again, differs from the LR picture.
 
-A network may invent detail, but not another face. Detail that the camera could not resolve is gone when the SR picture
-is made small again. A difference that is left then contradicts the camera. It is measured as the eye would see it from
-afar: each colour is averaged over 3×3 LR pixels, so that noise cancels, and the size of the difference over 5×5.
+A network may invent detail, but not another face. Detail that the camera could not resolve disappears when the SR
+picture is made small again. Any difference from the LR picture that is left contradicts the camera. The gate measures
+the difference as the eye would see it from afar. It averages the difference of each colour over 3×3 LR pixels, so that
+noise cancels out. Then it averages the size of the difference over 5×5 LR pixels.
 
-This decides about single pixels. How much of a whole face's enhancement is shown is decided in strength.py.
+The gate decides about single pixels. strength.py decides how much of a whole face's enhancement is shown.
 """
 
 import cv2
@@ -13,25 +14,27 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image, resize_bicubic
 
-# How the limits were chosen: with the shipped weights, 99.5 % of a far face's pixels differ by less than 5 levels on
-# clean pictures, 6 under sensor noise (sigma 12) and 9 after JPEG at quality 30. Another person's face differs by 27
-# and more in 98 % of its pixels, a wrong mouth by 60, and a colour cast by its own size.
+# The limits were chosen by measuring. With the shipped weights, 99.5 % of a far face's pixels differ by less than 5
+# levels on clean pictures, by less than 6 under sensor noise (sigma 12) and by less than 9 after JPEG at quality 30.
+# Another person's face differs by 27 levels or more in 98 % of its pixels. A wrong mouth differs by 60 levels, and a
+# colour cast by as many levels as it has.
 
-# A pixel is trusted up to a difference of this share of the LR picture's standard deviation: dark pictures differ less.
+# Dark pictures have a smaller standard deviation and differ by less, so that their limit is lower.
+# A pixel is trusted in full if its difference is at most this share of the LR picture's standard deviation.
 TRUSTED_SHARE = 0.15
-# The trusted difference is never below the first and never above the second of these, in 8-bit levels.
+# The trusted difference is at least the first and at most the second of these, in 8-bit levels.
 TRUSTED = (6.0, 9.0)
-# From this many times the trusted difference on, a pixel is not trusted at all.
+# A pixel is not trusted at all if its difference is at least this many times the trusted difference.
 REFUSED = 1.6
-# The size of the difference is averaged over so many LR pixels, across and down.
+# The size of the difference is averaged over this many LR pixels, across and down.
 AVERAGED = (5, 5)
 
 
 def agreement(lr: Image, sr: Image) -> NDArray[np.float32]:
-    """How much of SR may be shown at each LR pixel: h×w, 1 where it agrees with LR, going smoothly to 0 elsewhere.
+    """Return how much of SR may be shown at each LR pixel: h×w, from 1 where SR agrees with LR to 0 where it does not.
 
-    lr: h×w×3, sr: (s·h)×(s·w)×3, both uint8 BGR. Neighbouring weights differ by at most 1/5. They are of the LR
-    picture's size, because they are nearly always 1 throughout and then need no enlarging.
+    lr: h×w×3, sr: (s·h)×(s·w)×3, both uint8 BGR. Neighbouring weights differ by at most 1/5. The
+    weights have the LR picture's size, because they are nearly always 1 throughout and then need no enlarging.
     """
     left = lr - resize_bicubic(sr.astype(np.float32), lr.shape[1], lr.shape[0])
     b, g, r = cv2.split(np.abs(cv2.blur(left, (3, 3))))
@@ -39,12 +42,12 @@ def agreement(lr: Image, sr: Image) -> NDArray[np.float32]:
     trusted = float(np.clip(TRUSTED_SHARE * cv2.meanStdDev(lr)[1].mean(), *TRUSTED))
     v = np.clip((REFUSED - difference / trusted) / (REFUSED - 1), 0, 1)
     weight = v * v * (3 - 2 * v)
-    # Eroded before it is softened: otherwise the softening would show some of what was refused.
+    # The weight is eroded before it is softened. Otherwise the softening would show some of the refused detail.
     return cv2.blur(cv2.erode(weight, np.ones(AVERAGED, np.uint8)), AVERAGED)
 
 
 def gated(lr: Image, sr: Image) -> tuple[Image, float]:
-    """SR with bicubic blended in where it does not agree with LR; and the share of SR that was kept, 0..1.
+    """Return SR with bicubic blended in where SR does not agree with LR, and the share of SR that was kept, 0..1.
 
     lr: h×w×3, sr: (s·h)×(s·w)×3, both uint8 BGR.
     """

@@ -13,13 +13,13 @@ from hime_core.geometry import Image
 
 # A pasted face fades into the frame over this share of its window's side, at each edge.
 FEATHER = 0.06
-# So many input pixels beyond those shown are cut as well, for the cubic and for the blur before shrinking.
+# A cut reaches this many input pixels beyond those shown, because the cubic and the blur before shrinking read them.
 CUT_MARGIN = 6
-# So many places to begin a cut at are compared, one input pixel apart.
+# A cut may begin at this many positions, one input pixel apart. The best position is chosen.
 CUTS_TRIED = 16
-# Nobody sees a picture that lies off its place by less than this share of an output pixel.
+# A shift by less than this share of an output pixel is left out, because nobody sees it.
 NEGLIGIBLE = 1 / 16
-# A picture that is shrunk below this scale is blurred first, because a resize only samples points.
+# A picture is blurred first if it is shrunk to less than this scale, because a resize only samples points.
 BLURRED_BELOW = 0.9
 
 
@@ -27,18 +27,19 @@ BLURRED_BELOW = 0.9
 class FrameView:
     """Where the frame lies in the output picture: output = scale · input + (tx, ty).
 
-    Both are positions in pixels, counted from the picture's top left corner. A pixel's centre thus lies at a half.
+    Here `input` and `output` are positions in pixels, measured from the top left corner of the frame and of the output
+    picture. The centre of the first pixel is at 0.5.
     """
 
     scale: float  # output pixels per input pixel
-    tx: float  # output pixels
-    ty: float  # output pixels
-    width: int  # of the output picture, in pixels
-    height: int  # of the output picture, in pixels
+    tx: float  # the shift across, in output pixels
+    ty: float  # the shift down, in output pixels
+    width: int  # the output picture's width, in pixels
+    height: int  # the output picture's height, in pixels
 
 
 def compose(image: Image, view: FrameView, faces: list[EnhancedFace]) -> Image:
-    """The picture to send, view.height × view.width × 3: the frame enlarged by bicubic, and the faces blended in."""
+    """Return the picture, view.height × view.width × 3: the frame scaled by bicubic, and the faces blended in."""
     out = _place(image, view.scale, view.tx, view.ty, view.width, view.height)
     for face in faces:
         _paste(out, view, face)
@@ -46,11 +47,11 @@ def compose(image: Image, view: FrameView, faces: list[EnhancedFace]) -> Image:
 
 
 def _place(image: Image, scale: float, tx: float, ty: float, width: int, height: int) -> Image:
-    """The image scaled and shifted, as a new array. Beyond the image's border, its border pixels are repeated.
+    """Return the image scaled and shifted, as a new array. Beyond the image's border, its border pixels are repeated.
 
-    A resize takes a tenth of the time of a warp, but it can only shift by whole pixels. So the part to enlarge is cut
-    where the enlarged pixels fall on those of the output, or nearly so. What is still missing of the shift is less than
-    a pixel, and is made by blending neighbours.
+    A resize takes a tenth of the time of a warp, but it can only shift by whole pixels. The part to resize is therefore
+    cut so that the resized pixels fall on the output's pixels, or nearly so. The shift that is then missing is less
+    than a pixel. It is made by blending neighbouring pixels.
     """
     x, y = _fit(image.shape[1], scale, tx, width), _fit(image.shape[0], scale, ty, height)
     part = _cut(image, x, y)
@@ -68,18 +69,22 @@ def _place(image: Image, scale: float, tx: float, ty: float, width: int, height:
 class _Fit:
     """How a picture is scaled and shifted along one axis."""
 
-    start: int  # the first input pixel to enlarge
-    stop: int  # the input pixel after the last one to enlarge
-    skip: int  # enlarged pixels to leave out at the start
-    rest: float  # 0..1, the part of a pixel that is still missing of the shift
+    start: int  # the first input pixel to resize
+    stop: int  # the input pixel after the last one to resize
+    skip: int  # how many resized pixels are left out at the start
+    rest: float  # 0..1, the shift that is then still missing, as a share of an output pixel
 
 
 def _fit(length: int, scale: float, shift: float, size: int) -> _Fit:
-    """length: of the input, in pixels. size: of the output, in pixels. shift: in output pixels."""
-    first = math.floor(-shift / scale + 1e-6)  # the first input pixel shown
+    """Return how to scale and shift a picture along one axis.
+
+    length: the input's length, in pixels. size: the output's length, in pixels. shift: in output pixels.
+    """
+    first = math.floor(-shift / scale + 1e-6)  # the first input pixel that is shown
     first -= CUT_MARGIN if first > 0 else 0
     starts = range(first, first - CUTS_TRIED, -1)
-    skips = [-shift - scale * start for start in starts]  # output pixels before the first one shown
+    # For each start: how many resized pixels come before the first one that is shown.
+    skips = [-shift - scale * start for start in starts]
     best = min(range(CUTS_TRIED), key=lambda i: round(abs(skips[i] - round(skips[i])), 3))
     start, skip = starts[best], skips[best]
     if abs(skip - round(skip)) < NEGLIGIBLE:
@@ -91,7 +96,7 @@ def _fit(length: int, scale: float, shift: float, size: int) -> _Fit:
 
 
 def _cut(image: Image, x: _Fit, y: _Fit) -> Image:
-    """The part of an image to enlarge, with its border repeated where the part goes beyond it."""
+    """Return the part of an image to resize. Where it reaches beyond the image, the image's border is repeated."""
     height, width = image.shape[:2]
     inside = image[max(0, min(y.start, height - 1)) : max(1, y.stop), max(0, min(x.start, width - 1)) : max(1, x.stop)]
     beyond = max(0, -y.start), max(0, y.stop - height), max(0, -x.start), max(0, x.stop - width)
@@ -115,9 +120,10 @@ def _paste(out: Image, view: FrameView, face: EnhancedFace) -> None:
 
 
 def _ramp(position: np.ndarray, side: float) -> np.ndarray:
-    """Weights along a window's side: 0 at both ends, 1 inside, and a smooth step over the feather in between.
+    """Return weights along a window's side: 0 at both ends, 1 inside, and a smooth step over the feather in between.
 
-    position: of each output pixel in the window, in output pixels, as side is.
+    position: the distance of each output pixel from the side's start, in output pixels. side: the side's length, in
+    output pixels.
     """
     v = np.clip(np.minimum(position, side - position) / (FEATHER * side), 0, 1)
     return (v * v * (3 - 2 * v)).astype(np.float32)

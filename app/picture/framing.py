@@ -1,7 +1,8 @@
 """Decides which part of the frame is shown. In `zoom` it moves like a calm camera operator.
 
-The operator chooses a window of the frame and moves there in one go. Then the picture rests. Another window is chosen
-only when the people no longer sit well in this one. Small movements, noisy detections and passers-by change nothing.
+The operator chooses a window of the frame and moves there in one go. Then the picture rests. The operator chooses
+another window only when the people no longer sit well in the present one. Small movements, noisy detections and
+passers-by change nothing.
 """
 
 import math
@@ -14,110 +15,117 @@ from app.picture.compose import FrameView
 from app.settings import OutputSettings
 from hime_core.geometry import Square
 
-# The largest head fills at most this share of the window's height, about as when one sits close to a camera.
+# The largest head fills at most this share of the window's height, about as if the person sat close to the camera.
 HEAD_SHARE = 0.42
-# The middle of the heads lies at this share of the window's height, from the top.
+# The middle of the heads lies at this share of the window's height, measured from the top.
 HEADROOM = 0.42
-# Around all heads together, this share of the largest head's side is kept free.
+# This share of the largest head's side is kept free around all heads together.
 ROOM_AROUND_HEADS = 0.5
-# The frame is enlarged at most this many times, as the network does: beyond that, nothing is gained.
+# The frame is enlarged at most this many times. The network enlarges as much, and more would gain nothing.
 MAX_SCALE = 4.0
-# Heads that move by less than these shares of the window's height, across and down, do not move the window.
+# The window rests while the heads move by less than these shares of its height, across and down.
 STILL = (0.20, 0.13)
-# Heads whose size changes by less than this share do not change the window's size.
+# The window keeps its size while the size that the heads need changes by less than this share.
 STILL_SIZE = 0.25
-# A head may stick out of the window by this share of the largest head's side more than it has to.
+# Heads may stick out of a resting window by this share of the largest head's side more than out of the best one.
 CUT_ALLOWED = 0.10
-# Seconds after which somebody who came is framed too, and for which the place of somebody who left is kept.
+# A newcomer is framed after this many seconds. The place of somebody who left is kept for as many seconds.
 JOIN_SECONDS = 2.0
 # A move takes at least this many seconds.
 SHORTEST_MOVE = 1.0
-# A move takes at most this many seconds, but for the opening of the window when everybody has left.
+# A move takes at most this many seconds. Only the opening of the window, when everybody has left, takes longer.
 LONGEST_MOVE = 1.9
-# Window heights that a move covers in a second, on average, where its shortest and longest time allow it.
+# A move covers this many window heights per second on average, if its shortest and longest time allow it.
 PACE = 0.8
-# Seconds that the window takes to open when everybody has left.
+# The window takes this many seconds to open when everybody has left.
 OPENING_SECONDS = 3.0
-# The scale of a window around people is a multiple of 1 over this number: it is then drawn exactly, and fast.
+# The scale of a window around people is a multiple of 1 over this number. Such a scale is drawn exactly and fast.
 SCALE_STEPS = 8
 
 
 @dataclass(frozen=True)
 class FrameWindow:
-    """The part of the frame that is shown. Its shape is that of the output picture."""
+    """The part of the frame that is shown. It has the shape of the output picture."""
 
-    x: float  # of the centre, in input pixels
-    y: float  # of the centre, in input pixels
-    height: float  # in input pixels
+    x: float  # the centre's x, in input pixels
+    y: float  # the centre's y, in input pixels
+    height: float  # the window's height, in input pixels
 
     def towards(self, other: "FrameWindow", share: float) -> "FrameWindow":
-        """The window at a share (0..1) of the straight way to another one.
+        """Return the window at a share (0..1) of the straight way to another one.
 
-        Where both lie within the frame, it does so too.
+        If both windows lie within the frame, the result does too.
         """
-        return FrameWindow(*(a + share * (b - a) for a, b in zip(self._all, other._all, strict=True)))
+        here, there = self._centre_and_height, other._centre_and_height
+        return FrameWindow(*(a + share * (b - a) for a, b in zip(here, there, strict=True)))
 
     def distance(self, other: "FrameWindow") -> float:
-        """How far it is to another window, in window heights: the largest difference of x, of y and of the height."""
-        farthest = max(abs(a - b) for a, b in zip(self._all, other._all, strict=True))
+        """Return how far away another window is, in heights of a window between the two.
+
+        The distance is the largest of the differences in x, y and height.
+        """
+        here, there = self._centre_and_height, other._centre_and_height
+        farthest = max(abs(a - b) for a, b in zip(here, there, strict=True))
         return 2 * farthest / (self.height + other.height)
 
     @property
-    def _all(self) -> tuple[float, float, float]:
+    def _centre_and_height(self) -> tuple[float, float, float]:
         return self.x, self.y, self.height
 
 
 @dataclass(frozen=True)
 class Move:
-    """A motion of minimum jerk: it starts and ends at rest, and neither speed nor acceleration jump."""
+    """A motion of minimum jerk. It starts and ends at rest, and neither its speed nor its acceleration jumps."""
 
     goal: FrameWindow
-    start: float  # seconds
-    duration: float  # seconds
+    start: float  # the time of its start, in seconds
+    duration: float  # how many seconds it takes
 
     def share(self, time: float) -> float:
-        """The share of the way that is done at a time in seconds, 0..1."""
+        """Return the share of the way that is done at a time in seconds, 0..1."""
         v = min(max((time - self.start) / self.duration, 0.0), 1.0)
         return v * v * v * (10 - 15 * v + 6 * v * v)
 
 
 class Framing:
-    """Gives each frame its view. In `zoom` it follows the tracks, in `full` it never moves.
+    """Gives each frame its view. In `zoom` the view follows the tracks; in `full` it never moves.
 
-    Moves depend on the times of the frames, not on how many there are in a second.
+    Moves depend on the times of the frames, not on the frame rate.
     """
 
     def __init__(self, settings: OutputSettings, width: int, height: int):
-        """width, height: of the input frames, in pixels."""
+        """width, height: the size of the input frames, in pixels."""
         self._settings = settings
         self._width, self._height = width, height
+        # `_smallest_scale` shows the whole frame. If the shapes differ, it shows all of the width or all of the height.
         if settings.view == "full":
             even = [2 * round(side * settings.scale / 2) for side in (width, height)]
             self.size = even[0], even[1]
-            self._widest = settings.scale  # the smallest scale: it shows all, or all across where the shapes differ
+            self._smallest_scale = settings.scale
         else:
             self.size = settings.width, settings.height
-            self._widest = max(self.size[0] / width, self.size[1] / height)
-        self._open = self._window(width / 2, height / 2, self.size[1] / self._widest)
+            self._smallest_scale = max(self.size[0] / width, self.size[1] / height)
+        self._open = self._window(width / 2, height / 2, self.size[1] / self._smallest_scale)
         self._moves = [Move(self._open, -math.inf, 1.0)]
-        self._people: dict[int, tuple[float, Square]] = {}  # by track: when (seconds) and where the framed were last
+        # By track, everybody who is framed: when the person was last seen, in seconds, and the square then.
+        self._people: dict[int, tuple[float, Square]] = {}
         self._override: FrameWindow | None = None
-        self._follows = False  # whether the window follows people, as of the last frame
+        self._follows = False  # whether the window followed people at the last frame
 
     def override(self, window: tuple[float, float, float] | None) -> None:
-        """Move to a window and stay there. None: follow people again. Has no effect in `full`, which shows all.
+        """Move to a window and stay there, or follow people again if it is None.
 
-        window: its centre's x and y and its height, in input pixels. One that is too large, too small or partly beyond
-        the frame is replaced by the nearest one that is not.
+        This has no effect in `full`, which shows everything. window: the x and y of its centre and its height, in input
+        pixels. If the window is too large, too small or partly beyond the frame, the nearest possible window is used.
         """
         self._override = self._window(*window) if window else None
 
     def apply(self, settings: OutputSettings) -> None:
-        """Go on with other settings: the window moves to where they want it. The pictures keep their size."""
+        """Use other settings from now on. The window moves to where they want it. The pictures keep their size."""
         self._settings = settings
 
     def view(self, tracks: list[Track], time: float) -> FrameView:
-        """The view of a frame at a time in seconds. tracks: the faces in it."""
+        """Return the view of a frame. tracks: the faces in the frame. time: the time of the frame, in seconds."""
         out_w, out_h = self.size
         self._watch(tracks, time)
         self._aim(time)
@@ -128,23 +136,23 @@ class Framing:
         return FrameView(scale, out_w / 2 - scale * window.x, out_h / 2 - scale * window.y, out_w, out_h)
 
     def _watch(self, tracks: list[Track], time: float) -> None:
-        """Note where the people are that are to be framed.
+        """Note where the people are who must be framed.
 
-        Somebody who comes while others are framed may only be passing by, and is not framed at once.
+        Somebody who comes while others are framed may only be passing by, and is therefore not framed at once.
         """
         present = {track.id for track in tracks}
         alone = not present & self._people.keys()
         for track in tracks:
             gone = {i: square for i, (_, square) in self._people.items() if i not in present}
             again = next((i for i, square in gone.items() if same_face(square, track.square)), None)
-            if again is not None:  # a new track where one just ended: most likely the same person
+            if again is not None:  # the track began where another one just ended, so it is most likely the same person
                 del self._people[again]
             if again is not None or alone or track.id in self._people or time - track.since >= JOIN_SECONDS:
                 self._people[track.id] = time, track.square
         self._people = {i: (seen, square) for i, (seen, square) in self._people.items() if time - seen <= JOIN_SECONDS}
 
     def _aim(self, time: float) -> None:
-        """Begin a move where one is due, and forget the moves that are done."""
+        """Begin a move if one is due, and forget the moves that are done."""
         goal = self._moves[-1].goal
         asked = self._open if self._settings.view == "full" else self._override
         wanted = asked or self._framed()
@@ -159,7 +167,7 @@ class Framing:
         self._moves = self._moves[-len(under_way) - 1 :]
 
     def _framed(self) -> FrameWindow:
-        """The window that shows the people best."""
+        """Return the window that shows the people best."""
         if not self._people:
             return self._open
         x0, y0, x1, y1 = self._heads()
@@ -169,11 +177,11 @@ class Framing:
         down = ((y1 - y0) / 2 + room) / min(HEADROOM, 1 - HEADROOM)
         height = max(largest / HEAD_SHARE, across, down)
         scale = math.floor(SCALE_STEPS * self._scale(height)) / SCALE_STEPS
-        height = self.size[1] / max(scale, self._widest)
+        height = self.size[1] / max(scale, self._smallest_scale)
         return self._window((x0 + x1) / 2, (y0 + y1) / 2 + (0.5 - HEADROOM) * height, height)
 
     def _misplaced(self, goal: FrameWindow, wanted: FrameWindow) -> bool:
-        """Whether the people sit so badly in the window `goal` that it must move to `wanted`."""
+        """Return whether the people sit so badly in the window `goal` that it must move to `wanted`."""
         across, down = abs(wanted.x - goal.x), abs(wanted.y - goal.y)
         moved = across > STILL[0] * goal.height or down > STILL[1] * goal.height
         resized = abs(math.log(wanted.height / goal.height)) > math.log(1 + STILL_SIZE)
@@ -181,27 +189,30 @@ class Framing:
         return moved or resized or cut
 
     def _cut(self, window: FrameWindow) -> float:
-        """How many input pixels heads stick out of a window, on the side where it is worst."""
+        """Return how many input pixels the heads stick out of a window, on the side where they stick out most."""
         x0, y0, x1, y1 = self._heads()
         half_w, half_h = window.height * self.size[0] / self.size[1] / 2, window.height / 2
         left, right, top, bottom = window.x - half_w, window.x + half_w, window.y - half_h, window.y + half_h
         return max(0.0, left - x0, x1 - right, top - y0, y1 - bottom)
 
     def _heads(self) -> tuple[float, float, float, float]:
-        """The box around all heads: left, top, right and bottom, in input pixels."""
+        """Return the box around all heads: left, top, right and bottom, in input pixels."""
         x0s, y0s, x1s, y1s = zip(*(square.box for _, square in self._people.values()), strict=True)
         return min(x0s), min(y0s), max(x1s), max(y1s)
 
     def _largest(self) -> float:
-        """The side of the largest head, in input pixels."""
+        """Return the side of the largest head, in input pixels."""
         return max(square.side for _, square in self._people.values())
 
     def _scale(self, height: float) -> float:
-        """The scale at which a window of this height (input pixels) is shown, within the limits."""
-        return min(max(self.size[1] / height, self._widest), max(MAX_SCALE, self._widest))
+        """Return the scale, within its limits, that shows a window of this height in input pixels."""
+        return min(max(self.size[1] / height, self._smallest_scale), max(MAX_SCALE, self._smallest_scale))
 
     def _window(self, x: float, y: float, height: float) -> FrameWindow:
-        """The window nearest to this one that lies within the frame and begins on a whole pixel."""
+        """Return the window nearest to a wanted one that lies within the frame and begins on a whole pixel.
+
+        x, y, height: the wanted centre and height, in input pixels.
+        """
         height = self.size[1] / self._scale(height)
         width = height * self.size[0] / self.size[1]
         left = max(min(round(x - width / 2), self._width - width), 0)

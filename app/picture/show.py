@@ -1,4 +1,4 @@
-"""Makes the picture that people see, of a scene and its enhanced faces."""
+"""Makes the picture that people see from a scene and its enhanced faces."""
 
 from dataclasses import dataclass, field
 
@@ -14,24 +14,24 @@ from hime_core.geometry import Image
 
 @dataclass(frozen=True)
 class ShownFrame:
-    """A frame and the picture that was made of it."""
+    """A frame and the picture that was made from it."""
 
     image: Image  # the picture
     frame: Frame
     view: FrameView
     tracks: list[Track]
-    people: dict[int, int]  # by track id: the person's number, where it is certain
-    faces: list[EnhancedFace]  # those in the picture
+    people: dict[int, int]  # by track id: the person's number; uncertain tracks are left out
+    faces: list[EnhancedFace]  # the enhanced faces that are in the picture
     banked: int  # how many exemplars were banked from this frame
     failed: bool  # whether a stage failed, so that faces are shown as the camera saw them
-    stages_ms: dict[str, float] = field(default_factory=dict)  # by stage: milliseconds
+    stages_ms: dict[str, float] = field(default_factory=dict)  # by name of a stage: the milliseconds that it took
 
 
 class Show:
-    """Makes a picture of every frame. `show` is for one thread, `plain` may be called from any."""
+    """Makes a picture of every frame. Only one thread may call `show`. Any thread may call `plain`."""
 
     def __init__(self, settings: OutputSettings, width: int, height: int):
-        """width, height: of the input frames, in pixels."""
+        """width, height: the size of the input frames, in pixels."""
         self.framing = Framing(settings, width, height)
         self._view = self.framing.view([], 0.0)
 
@@ -41,11 +41,11 @@ class Show:
         return self.framing.size
 
     def apply(self, settings: OutputSettings) -> None:
-        """Go on with other settings; the pictures keep their size."""
+        """Use other settings from now on. The pictures keep their size."""
         self.framing.apply(settings)
 
     def show(self, scene: Scene, faces: list[EnhancedFace], failed: bool = False) -> ShownFrame:
-        """The picture of the next scene, with the faces in it. failed: whether a stage failed on the way."""
+        """Return the picture of the next scene, with the faces in it. failed: whether a stage failed on the way."""
         frame = scene.frame
         self._view = self.framing.view(scene.tracks, frame.time)
         image = compose(frame.image, self._view, faces)
@@ -54,8 +54,8 @@ class Show:
         )
 
     def plain(self, frame: Frame, failed: bool = False) -> ShownFrame:
-        """The picture of a frame with nothing enhanced, under the view of the frame before.
+        """Return the picture of a frame with nothing enhanced, in the view of the frame before.
 
-        It is shown until the models are loaded, and where a stage failed.
+        This picture is shown until the models are loaded, and when a stage fails. failed: whether a stage failed.
         """
         return ShownFrame(compose(frame.image, self._view, []), frame, self._view, [], {}, [], 0, failed)

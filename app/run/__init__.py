@@ -1,1 +1,1 @@
-"""One call or one recording, from source to sink: opened, run, closed."""
+"""Opens, runs and closes one call or one recording, from source to sink."""

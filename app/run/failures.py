@@ -1,24 +1,24 @@
-"""Failures that come back at every frame are told once."""
+"""Logs a failure only once, even if it comes back at every frame."""
 
 import logging
 
 log = logging.getLogger(__name__)
 
 
-class Told:
-    """Tells of one kind of failure when it begins, and again only after it worked in between. For one thread."""
+class FailureLog:
+    """Logs one kind of failure when it begins, and again only after a success in between. For use by one thread."""
 
     def __init__(self, what: str):
-        """what: says what failed and what is done instead; the line begins with it."""
+        """what: what failed and what is done instead, in words for people. The line in the log begins with it."""
         self._what = what
-        self._told = False
+        self._warned = False
 
     def failed(self, error: Exception) -> None:
-        """Note that it failed now, and tell if that is new."""
-        if not self._told:
+        """Note a failure, and log it if it is new."""
+        if not self._warned:
             log.warning("%s: %r", self._what, error)
-        self._told = True
+        self._warned = True
 
     def worked(self) -> None:
-        """Note that it worked now."""
-        self._told = False
+        """Note a success."""
+        self._warned = False

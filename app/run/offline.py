@@ -1,4 +1,4 @@
-"""A recording is enhanced: every frame in order, one stage after the other, with its audio kept."""
+"""Enhances a recording: every frame in order, one stage after the other, with the audio kept."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from app.picture.show import Show, ShownFrame
 from app.report.comparison import SideBySide
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
-from app.run.failures import Told
+from app.run.failures import FailureLog
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser
@@ -27,7 +27,7 @@ from hime_core.runtime.engine import EngineError
 
 
 class Graph:
-    """Looks at a frame, enhances every far face in full, and shows the result. For one thread."""
+    """Looks at a frame, enhances every far face in full, and shows the result. Only one thread may use it."""
 
     def __init__(
         self,
@@ -39,12 +39,15 @@ class Graph:
         height: int,
         given: list[Exemplar] | None = None,
     ):
-        """width, height: of the input frames, in pixels. given: exemplars from photographs of the person in view."""
+        """width, height: the size of the input frames, in pixels.
+
+        given: exemplars from photographs of the person in view.
+        """
         self._look = Look(detector, recogniser, settings, given, thorough=True)
         self._strength = settings.enhance.strength
         self._enhancer = Enhancer(engine, settings.enhance.max_side, settings.exemplars.references)
         self._show = Show(settings.output, width, height)
-        self._told = Told("enhancing failed, faces are shown as they are")
+        self._failures = FailureLog("enhancing failed, faces are shown as they are")
 
     @property
     def output_size(self) -> tuple[int, int]:
@@ -52,21 +55,21 @@ class Graph:
         return self._show.size
 
     def close(self) -> None:
-        """Overwrite what is kept of people."""
+        """Overwrite everything that is kept about people."""
         self._look.people.close()
         self._enhancer.wipe()
 
     def process(self, frame: Frame) -> ShownFrame:
-        """Make the picture of a frame. Where the engine fails, its faces are shown as the camera saw them."""
+        """Make the picture of a frame. If the engine fails, the faces are shown as the camera saw them."""
         scene = self._look.process(frame)
         failed = False
         with timed(scene.stages_ms, "enhance"):
             try:
                 faces = self._enhance(scene) if self._strength else []
                 if faces:
-                    self._told.worked()
+                    self._failures.worked()
             except EngineError as error:
-                self._told.failed(error)
+                self._failures.failed(error)
                 faces, failed = [], True
         with timed(scene.stages_ms, "compose"):
             return self._show.show(scene, faces, failed)
@@ -88,11 +91,13 @@ def enhance_recording(
     comparison: SideBySide | None,
     progress: Callable[[int], bool] | None = None,
 ) -> tuple[Tally, float]:
-    """Write the picture of every frame of a recording to a sink. Returns the counts and the seconds it took.
+    """Write the picture of every frame of a recording to a sink. Returns the counts and the seconds that it took.
 
-    progress: called after each frame with the number of frames done, in place of a bar in the terminal. Where it
-    returns False, CancelledError is raised. Ctrl-C stops early and keeps what was written so far. The sink is closed
-    in the end. On any error it is aborted instead, and the error is raised.
+    trace: gets a row for each picture. comparison: considers each picture. progress: called after each frame with the
+    number of frames done, in place of a bar in the terminal. If it returns False, CancelledError is raised.
+
+    Ctrl-C stops early and keeps what was written so far. The sink is closed in the end. On any error the sink is
+    aborted instead, and the error is raised.
     """
     tally = Tally()
     start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""One call: its source, its sink and everything in between is opened, run and closed."""
+"""One call: opens its source, its sink and everything in between, runs them and closes them."""
 
 import threading
 from collections.abc import Callable
@@ -24,7 +24,7 @@ class Session:
 
     source: FrameSource
     sink: Sink
-    note: str | None  # why the sink is not the one that was asked for, and what to install; None where it is
+    note: str | None  # why there is no virtual camera, and what to install; None if the sink is the one asked for
     show: Show
     worker: Worker
     live: LiveGraph
@@ -35,7 +35,7 @@ class Session:
     ) -> float:
         """Run until the source ends, the seconds have passed, `live.stop()` is called, or Ctrl-C is pressed.
 
-        Closes everything. Returns the seconds it took. Raises the error that ended the call, if one did.
+        Closes everything in the end. Returns the seconds that the call took. If an error ended the call, raises it.
         """
         try:
             return self.live.run(seconds, trace, comparison)
@@ -53,9 +53,9 @@ def open_session(
 ) -> Session:
     """Check the models, then open the source and the sink.
 
-    source, sink: as `open_source` and `open_sink` take them. file: a settings file whose edits are taken over while the
+    source, sink: as `open_source` and `open_sink` take them. file: a settings file whose edits take effect while the
     call runs. seen: gets every new picture that was sent. say: called with a line about each person who comes into
-    view. Raises UsageError, and leaves nothing open then.
+    view. If this raises UsageError, nothing is left open.
     """
     check_models(settings)
     wanted = threading.Event()
@@ -68,7 +68,7 @@ def open_session(
     except BaseException:
         opened.close()
         raise
-    viewers = Viewers(goal.name, wanted)  # nobody can tell who watches a file, so then the camera stays on
+    viewers = Viewers(goal.name, wanted)  # nothing can tell who watches a file, so the camera then stays on
     worker = Worker(load_live_models, settings)
     live = LiveGraph(opened, show, goal, worker, settings, file, wanted, seen, say)
     return Session(opened, goal, note, show, worker, live, viewers)

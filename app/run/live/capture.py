@@ -20,24 +20,24 @@ class Captured:
 
 
 class CaptureStage:
-    """Puts the source's frames into a mailbox, the newest in place of the one before."""
+    """Puts the source's frames into a mailbox. A newer frame replaces one that still waits."""
 
     def __init__(self, source: FrameSource, stop: threading.Event):
-        """stop: ends the thread once it is set."""
-        # Fixed from here on.
+        """stop: the thread ends once this is set."""
+        # These do not change.
         self._source = source
         self._stop = stop
         self.thread = StageThread("hime-capture", "reading the source", self._run, self._ended)
-        # With a lock of its own: this thread puts frames in, the processing thread takes them out.
+        # The mailbox has a lock of its own: this thread puts frames in, and the processing thread takes them out.
         self.captured: Slot[Captured] = Slot()
-        # Written by this thread alone. Any thread may read them.
+        # Only this thread writes these. Any thread may read them.
         self.latest: Captured | None = None
         self.frames_in = 0
 
     def hurry(self) -> None:
-        """End the waiting for a frame, on this thread and on the one that processes; `stop` must be set before."""
+        """End the wait for a frame in this thread and in the processing thread. Set `stop` before calling it."""
         self.captured.close()
-        if self._source.live:  # it may be waiting for a camera that is away
+        if self._source.live:  # the source may be waiting for a camera that is away
             self._source.close()
 
     def _run(self) -> None:

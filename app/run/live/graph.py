@@ -1,10 +1,10 @@
-"""The live graph: its threads wired together, begun, ended and counted.
+"""The live graph connects the threads of a call, starts them, ends them and adds up what they counted.
 
 Frames go from the capturing thread (capture.py) to the processing thread (process.py) and from there, as pictures, to
-the sending thread (send.py). Between two threads stands a mailbox in which the newest value wins. The processing
-thread gives scenes to the enhancing thread (worker.py) and hardly waits for it: the newest enhanced faces are carried
-to each frame (app/enhance/carry.py). The sender keeps the output's rate: it repeats the last picture while the next is
-not ready, and shows plain frames where processing hangs.
+the sending thread (send.py). A mailbox between two threads keeps the newest values. The processing
+thread gives scenes to the enhancing thread (worker.py) and hardly waits for it. Instead, the newest enhanced faces are
+carried to each frame (app/enhance/carry.py). The sending thread keeps the output's rate: it repeats the last picture
+while the next is not ready, and shows plain frames if processing hangs.
 
 All times are seconds of time.perf_counter.
 """
@@ -32,7 +32,7 @@ from app.settings.watch import SettingsFile
 
 
 class LiveGraph:
-    """A call from its source to its sink. It runs once, and closes both in the end."""
+    """A call from its source to its sink. It runs once and closes the source and the sink in the end."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class LiveGraph:
         seen: Slot[Seen] | None = None,
         say: Callable[[str], None] | None = None,
     ):
-        """settings_file: edits of it are taken over while the call runs. wanted: cleared while nobody watches.
+        """settings_file: its edits take effect while the call runs. wanted: an event, cleared while nobody watches.
 
         seen: gets every new picture that was sent. say: called with a line about each person who comes into view.
         """
@@ -60,18 +60,19 @@ class LiveGraph:
 
     @property
     def tally(self) -> Tally:
-        """What was counted: all of it once `run` has returned, and only what the processing thread counts before."""
+        """What was counted. Until `run` has returned, only the counts of the processing thread are in it."""
         return self._process.tally
 
     def run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
         """Send until the source ends, the seconds have passed, `stop` is called or Ctrl-C is pressed.
 
-        trace: gets a row for each picture that is sent. comparison: considers each new picture. Returns the seconds it
-        took.
+        trace: gets a row for each picture that is sent. comparison: considers each new picture. Returns the
+        seconds that it took.
 
-        The sink is closed in the end. Where sending fails, it is aborted and the error is raised. Where another thread
-        fails, the call ends: what a live source has given is kept, and the sink closed; else it is aborted. Then the
-        thread's error is raised, a UsageError as it is, anything else as a StageDiedError.
+        The sink is closed in the end. If sending fails, the sink is aborted and the error is raised. If another thread
+        fails, the call ends. If the source is live and a picture was sent, the sink is then closed and keeps what it
+        got; otherwise the sink is aborted. Then the thread's error is raised: a UsageError as it is, any other as a
+        StageDiedError.
         """
         start = time.perf_counter()
         try:
@@ -98,14 +99,14 @@ class LiveGraph:
         return time.perf_counter() - start
 
     def stop(self) -> None:
-        """Have `run` end, from any thread."""
+        """Make `run` end. Any thread may call this."""
         self._stop.set()
 
     def change(self, edit: Callable[[Settings], Settings]) -> None:
-        """Go on with edited settings after the present frame.
+        """Use edited settings after the present frame.
 
-        edit: gets the settings that are in force then, and returns them with nothing changed but what its caller
-        means to change: others may have changed the rest. What is fixed for a session must stay.
+        edit: gets the settings that are then in force and returns edited ones. It must change only what its caller
+        means to change, because others may have changed the rest. It must not change what is fixed for a session.
         """
         self._process.change(edit)
 
@@ -118,15 +119,15 @@ class LiveGraph:
         self._process.forget(lambda people: people.remove(exemplar_id))
 
     def pause(self, on: bool) -> None:
-        """Bank nothing while on."""
+        """Stop banking exemplars while `on` is true."""
         self._process.ask(lambda look, show: look.people.pause(on))
 
     def frame_by_hand(self, window: tuple[float, float, float] | None) -> None:
-        """As `Framing.override`: keep to a window of the frame; None follows people again."""
+        """Show one window of the frame, or follow people again if it is None. See `Framing.override`."""
         self._process.ask(lambda look, show: show.framing.override(window))
 
     def report(self, seconds: float) -> dict[str, object]:
-        """The JSON object of `hime run`, once it has ended."""
+        """Return the JSON object that `hime run` prints after the call. seconds: how long the call took."""
         engine, governor = self._worker.engine, self._worker.governor
         report = self.tally.report(seconds, engine, self._source.name, self._sink.name)
         if isinstance(self._source, CameraSource):
@@ -135,7 +136,7 @@ class LiveGraph:
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
 
     def _end(self) -> None:
-        """End every thread and wipe what is kept of people. A thread that hangs is not waited for for ever."""
+        """End every thread and wipe what is kept about people. A thread that hangs is waited for only for a while."""
         self._stop.set()
         self._capture.hurry()
         self._process.thread.join()
@@ -144,7 +145,7 @@ class LiveGraph:
         self._process.wipe()
 
     def _count(self) -> None:
-        """Add to the tally what the other threads counted."""
+        """Add the counts of the other threads to the tally."""
         capture, process, send, counts, tally = (
             self._capture,
             self._process,

@@ -2,18 +2,18 @@
 
 from app.people.look import Scene
 
-# Seconds that a person must be out of sight to be greeted again. A face missed for a moment is not a return.
+# A person is greeted again after at least this many seconds out of sight. A face may be missed for a moment.
 GONE = 2.0
 
 
 class Greeting:
-    """Turns scenes into lines to say, mostly none. Scenes come in order."""
+    """Turns scenes into lines to say. Most scenes give none. Scenes must come in order."""
 
     def __init__(self) -> None:
-        self._seen: dict[int, float] = {}  # by person's number: when they were last in view, in seconds
+        self._seen: dict[int, float] = {}  # by person's number: when the person was last in view, in seconds
 
     def lines(self, scene: Scene) -> list[str]:
-        """One line for each person who was not in view just before."""
+        """Return one line for each person who was not in view just before."""
         said, now = [], scene.frame.time
         for track_id, person in scene.people.items():
             if now - self._seen.get(person, -GONE) >= GONE:

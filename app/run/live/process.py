@@ -17,7 +17,7 @@ from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
 from app.picture.show import Show, ShownFrame
 from app.report.summary import Tally
-from app.run.failures import Told
+from app.run.failures import FailureLog
 from app.run.live.capture import CaptureStage
 from app.run.live.greeting import Greeting
 from app.run.live.thread import StageThread
@@ -27,9 +27,9 @@ from app.settings.watch import SettingsFile
 
 log = logging.getLogger(__name__)
 
-# The most pictures that wait for the sender. With two, a picture made late and the next, made early, are both sent.
+# At most this many pictures wait for the sender. With two, a late picture and an early one after it are both sent.
 READY = 2
-# Seconds to wait for a frame before requests and edits of the settings are seen to without one.
+# If no frame comes for this many seconds, requests and edits of the settings are handled without one.
 FRAME_TIMEOUT = 0.5
 
 
@@ -38,14 +38,14 @@ class Processed:
     """A picture that is ready to be sent. Both times are seconds of time.perf_counter."""
 
     result: ShownFrame
-    at: float  # when its frame was captured
+    at: float  # when its frame was taken from the source
     ready: float  # when the picture was made
-    people: list[PersonView]  # everybody remembered at that moment; empty where no window asks for them
-    blurred: bool = False  # beyond recognition, while nobody watches
+    people: list[PersonView]  # everybody who was remembered when the picture was made; empty if no window asks
+    blurred: bool = False  # whether the sender blurred the picture because nobody watches
 
 
 class ProcessStage:
-    """Turns the newest frame into a picture, over and over. Requests are carried out between two frames."""
+    """Turns the newest frame into a picture, over and over. It carries out requests between two frames."""
 
     def __init__(
         self,
@@ -58,39 +58,40 @@ class ProcessStage:
         with_people: bool,
         stop: threading.Event,
     ):
-        """settings_file, say: as `LiveGraph`. with_people: pictures bring everybody remembered.
+        """settings_file, say: as in `LiveGraph`. with_people: whether each picture comes with all remembered people.
 
-        stop: ends the thread once it is set.
+        stop: the thread ends once this is set.
         """
-        # Fixed from here on.
+        # These do not change.
         self._capture, self._worker = capture, worker
-        self._settings_file, self._say = settings_file, say
+        self._settings_file, self._say_greeting = settings_file, say
         self._with_people = with_people
         self._stop = stop
         self.thread = StageThread("hime-process", "processing the frames", self._run, self._ended)
-        # With locks of their own: any thread may use them.
+        # These have locks of their own, so that any thread may use them.
         self.processed: Slot[Processed] = Slot(READY)
         self._asked: Queue[Callable[[Look, Show], None]] = Queue()
         self._edits: Queue[Callable[[Settings], Settings]] = Queue()
         self._wiped = threading.Event()  # set once `wipe` was called
-        # Of this thread alone while it runs; `Show.plain` alone may be called from any thread.
+        # Only this thread uses these while it runs. The one exception is `Show.plain`, which any thread may call.
         self.settings = settings
         self.show = show
         self.look: Look | None = None  # None until the models are loaded
         self.models: Models | None = None  # the models that `look` works with
-        self._stage_told = Told("a stage failed, the plain picture is shown")
+        self._stage_failures = FailureLog("a stage failed, the plain picture is shown")
         self._greeting = Greeting()
-        self._to_say: list[str] = []  # said after the picture is made: a terminal may block, or be gone
-        self._shown: dict[int, float] = {}  # by track: the share of its enhancement in the picture before
-        self._shown_at = 0.0  # the time of that picture's frame, in seconds
-        # Written by this thread alone while it runs. Any thread may read them.
-        self.began: float | None = None  # when it took the frame that it holds, in seconds; None between frames
+        # Greetings wait here until the picture is made, because the terminal may block or be gone.
+        self._greetings_to_say: list[str] = []
+        self._shown: dict[int, float] = {}  # by track: the share of its enhancement that the last picture showed
+        self._shown_at = 0.0  # the time of the last picture's frame, in seconds
+        # Only this thread writes these while it runs. Any thread may read them.
+        self.began: float | None = None  # when work on the present frame began, in seconds; None between frames
         self.tally = Tally()  # what this thread counts; `LiveGraph` adds the rest in the end
 
     def wipe(self) -> None:
-        """Overwrite what is kept of people, and drop the pictures that wait to be sent.
+        """Overwrite what is kept about people, and drop the pictures that wait to be sent.
 
-        A thread that hangs does it once more when it comes back.
+        If the thread hangs, it calls this once more when it comes back.
         """
         self._wiped.set()
         if self.look:
@@ -98,11 +99,14 @@ class ProcessStage:
         self.drop_processed()
 
     def ask(self, request: Callable[[Look, Show], None]) -> None:
-        """Have something done on this thread, after the present frame and once the models are loaded."""
+        """Have a request carried out on this thread, after the present frame and once the models are loaded."""
         self._asked.put(request)
 
     def forget(self, action: Callable[[People], None]) -> None:
-        """Have something of people wiped after the present frame, and every picture that may still show it."""
+        """After the present frame, wipe something that is kept about people, and drop every picture that may show it.
+
+        action: does the wiping.
+        """
 
         def then(look: Look, show: Show) -> None:
             action(look.people)
@@ -112,7 +116,7 @@ class ProcessStage:
         self.ask(then)
 
     def change(self, edit: Callable[[Settings], Settings]) -> None:
-        """Go on with edited settings after the present frame. edit: as `LiveGraph.change`."""
+        """Use edited settings after the present frame. edit: as in `LiveGraph.change`."""
         self._edits.put(edit)
 
     def drop_processed(self) -> None:
@@ -133,7 +137,7 @@ class ProcessStage:
             now = time.perf_counter()
             self.began = None
             if governor := self._worker.governor:
-                waited = result.stages_ms.get("carry", 0.0) / 1000  # most of it went by waiting for the worker
+                waited = result.stages_ms.get("carry", 0.0) / 1000  # most of this stage is a wait for the worker
                 governor.frame_took((now - start - waited) * self.settings.output.fps)
             self.tally.add(result)
             people = self.look.people.everyone() if self._with_people and self.look else []
@@ -141,33 +145,36 @@ class ProcessStage:
             self.between_frames()
 
     def _ended(self) -> None:
-        self.began = None  # a thread that died does not hang: the sender must not go on in its place
+        self.began = None  # otherwise the sender would go on with plain frames, as if this thread hung
         self.processed.close()
         if self._wiped.is_set():
             self.wipe()
 
     def _process_one(self, frame: Frame) -> ShownFrame:
         try:
-            look = self._looking()
+            look = self._current_look()
             if look is None:
                 return self.show.plain(frame)
             scene = look.process(frame)
-            if self._say:
-                self._to_say += self._greeting.lines(scene)
+            if self._say_greeting:
+                self._greetings_to_say += self._greeting.lines(scene)
             if self.settings.enhance.strength:
                 self._worker.give(scene)
             with timed(scene.stages_ms, "carry"):
                 faces = self._faces(scene)
             with timed(scene.stages_ms, "compose"):
                 result = self.show.show(scene, faces, self._worker.failed)
-        except Exception as error:  # people see the plain picture rather than nothing
-            self._stage_told.failed(error)
+        except Exception as error:  # the plain picture is better than none
+            self._stage_failures.failed(error)
             return self.show.plain(frame, failed=True)
-        self._stage_told.worked()
+        self._stage_failures.worked()
         return result
 
-    def _looking(self) -> Look | None:
-        """The stage that looks, once its models are there. With other models, it keeps tracks and banks."""
+    def _current_look(self) -> Look | None:
+        """Return the stage that looks, or None until the models are loaded.
+
+        If the worker has loaded other models, the stage uses them from now on. It keeps its tracks and banks.
+        """
         models = self._worker.models
         if models is not self.models and models is not None:
             if self.look is None:
@@ -178,7 +185,7 @@ class ProcessStage:
         return self.look
 
     def _faces(self, scene: Scene) -> list[EnhancedFace]:
-        """The newest enhanced faces, carried to this frame, each with the share of it that is to be shown."""
+        """Return the newest enhanced faces, carried to this frame. The strength of each is the share to show."""
         squares, now = {t.id: t.square for t in scene.tracks}, scene.frame.time
         newest = self._worker.faces(scene)
         faces = [f for face in newest if (f := carried(face, scene.frame.image, squares[face.track_id], now))]
@@ -188,40 +195,40 @@ class ProcessStage:
         return [replace(f, strength=self._shown[f.track_id]) for f in faces if self._shown[f.track_id]]
 
     def _idle(self) -> None:
-        """No frame came. Whatever else has to be done is done nevertheless."""
+        """Do what is due between frames although no frame came."""
         self.between_frames()
         try:
-            self._looking()  # else the models that were replaced would be kept until the next frame
+            self._current_look()  # otherwise replaced models would stay in memory until the next frame
         except Exception as error:
-            self._stage_told.failed(error)
+            self._stage_failures.failed(error)
         latest = self._capture.latest
         if self.look and latest:
             self.look.people.expire(latest.frame.time + time.perf_counter() - latest.at)
 
     def between_frames(self) -> None:
-        """Say what is to be said, carry out requests, take over other settings. A fault in one of them ends nothing.
+        """Say greetings, carry out requests and use changed settings. If one of these fails, the others are still done.
 
-        For this thread alone, unless it does not run.
+        While this thread runs, no other thread may call this.
         """
-        for step in (self._say_lines, self._carry_out, self._take_over_edits, self._take_over_file):
+        for step in (self._say_greetings, self._carry_out, self._apply_edits, self._apply_file):
             try:
                 step()
             except Exception as error:
                 log.warning("not done: %r", error)
 
-    def _say_lines(self) -> None:
-        while self._say and self._to_say:
-            self._say(self._to_say.pop(0))
+    def _say_greetings(self) -> None:
+        while self._say_greeting and self._greetings_to_say:
+            self._say_greeting(self._greetings_to_say.pop(0))
 
     def _carry_out(self) -> None:
         while self.look and not self._asked.empty():
             self._asked.get()(self.look, self.show)
 
-    def _take_over_edits(self) -> None:
+    def _apply_edits(self) -> None:
         while not self._edits.empty():
             self._apply(self._edits.get()(self.settings))
 
-    def _take_over_file(self) -> None:
+    def _apply_file(self) -> None:
         new = self._settings_file.changed(self.settings) if self._settings_file else None
         if new is not None:
             self._apply(new)

@@ -1,4 +1,4 @@
-"""The clock and the sink: a picture at every turn of the output's rate."""
+"""Sends a picture to the sink whenever the clock says that one is due."""
 
 import math
 import threading
@@ -20,9 +20,10 @@ from app.run.live.capture import CaptureStage
 from app.run.live.clock import SendClock
 from app.run.live.process import Processed, ProcessStage
 
-# Seconds that the processing thread may hold a frame. After them the sender shows newer frames plain.
+# If the processing thread works on one frame for this many seconds, the sender shows newer frames plain.
 STUCK = 0.5
-# Pixels of blur over the last picture while nobody watches: who comes next must not see the last meeting.
+# Whoever watches next must not see the last meeting.
+# The last picture is therefore blurred while nobody watches, with this standard deviation in pixels.
 RESTING_BLUR = 24
 
 
@@ -32,7 +33,7 @@ class Seen:
 
     result: ShownFrame
     people: list[PersonView]
-    latency_ms: float  # from capture to send
+    latency_ms: float  # milliseconds from capture to send
 
 
 class SendStage:
@@ -49,31 +50,31 @@ class SendStage:
         seen: Slot[Seen] | None,
         stop: threading.Event,
     ):
-        """show: makes the plain picture of a frame. fps: of the output. wanted, seen: as `LiveGraph`.
+        """show: makes the plain picture of a frame. fps: the output's rate. wanted, seen: as in `LiveGraph`.
 
-        stop: ends `run` once it is set.
+        stop: `run` ends once this is set.
         """
-        # Fixed from here on.
+        # These do not change.
         self._capture, self._process = capture, process
         self._show, self._sink, self._fps = show, sink, fps
         self._wanted, self._stop = wanted, stop
-        # With a lock of its own: this thread puts pictures in, the window's takes them out.
+        # The mailbox has a lock of its own: this thread puts pictures in, and the window's thread takes them out.
         self._seen = seen
-        # Of this thread alone while it runs.
-        self._overtaken = 0  # how many processed pictures had been replaced unsent when the last one was taken
-        # Counted by this thread alone.
+        # Only this thread uses this: how many processed pictures the mailbox had lost when a picture was last taken.
+        self._dropped_before = 0
+        # Only this thread counts these.
         self.frames_out = 0
-        self.frames_dropped = 0  # processed pictures that were taken and not sent
-        self.frames_plain = 0  # shown as the camera saw them because the processing thread hung
+        self.frames_dropped = 0  # processed pictures that were taken but not sent
+        self.frames_plain = 0  # frames shown plain because the processing thread hung
         self.latency_ms = Recent()  # milliseconds from capture to send, of each fresh picture
         self.sink_ms = Recent()  # milliseconds that the sink took for each picture
 
     def run(self, start: float, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> None:
-        """Send until there are no more pictures, until so many seconds after start, or until `stop` is set.
+        """Send until there are no more pictures, until this many seconds after `start`, or until `stop` is set.
 
-        Raises what the sink raises.
+        trace, comparison: as in `LiveGraph.run`. Raises the errors of the sink.
         """
-        current = None  # the first picture sets the clock
+        current = None  # the clock starts at the first picture
         over = math.inf if seconds is None else start + seconds
         while current is None and not self._process.processed.done and not self._over(over):
             current = self._process.processed.take(timeout=0.1)
@@ -97,7 +98,7 @@ class SendStage:
         return self._stop.is_set() or time.perf_counter() >= end
 
     def _newer(self, current: Processed) -> Processed | None:
-        """A picture of a later frame, or None. Where processing hangs, it is the newest frame, plain."""
+        """Return the picture of a later frame, or None. If processing hangs, the newest frame is shown plain."""
         processed = self._next()
         if processed is not None:
             if processed.at > current.at:
@@ -110,21 +111,24 @@ class SendStage:
         return Processed(self._show.plain(latest.frame, failed=True), latest.at, now, current.people)
 
     def _next(self) -> Processed | None:
-        """The older of the processed pictures that wait. Where they come faster than they are sent, the newer one."""
+        """Return the older of the processed pictures that wait, or None if none waits.
+
+        If pictures come faster than they are sent, this returns the newer one and drops the older one.
+        """
         processed = self._process.processed
         dropped = processed.dropped
         older = processed.take(timeout=0)
-        if dropped == self._overtaken:
+        if dropped == self._dropped_before:
             return older
-        self._overtaken = dropped
+        self._dropped_before = dropped
         newer = processed.take(timeout=0)
         self.frames_dropped += newer is not None
         return newer or older
 
     def _resting(self, current: Processed) -> Processed | None:
-        """While nobody watches: the last picture, blurred beyond recognition; None once that was sent.
+        """Return the picture to send while nobody watches: the last one, blurred so that nobody can be recognised.
 
-        Pictures that still come are dropped.
+        Once that was sent, this returns None. Pictures that still come are dropped.
         """
         while self._process.processed.take(timeout=0):
             self.frames_dropped += 1

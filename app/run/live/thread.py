@@ -8,38 +8,38 @@ from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)
 
-# Seconds to wait for a thread to end. A driver can hang for ever.
+# A thread is waited for at most this many seconds when it must end, because a driver can hang for ever.
 JOIN_TIMEOUT = 5.0
 
 
 class StageDiedError(Exception):
-    """A thread of a call broke down, and the call with it. Its text is one line; its cause is the error itself."""
+    """A thread of a call broke down and ended the call. The text is one line. The cause is the original error."""
 
 
 class StageThread:
-    """Works until it is done or breaks down. It keeps the error that broke it down."""
+    """Works until it is done or breaks down. If an error breaks it down, it keeps that error."""
 
     def __init__(self, name: str, task: str, work: Callable[[], None], ended: Callable[[], None]):
-        """task: what it does, as words for people ("reading the source"). ended: called on the thread after the work,
-        also where that broke down.
+        """task: what the thread does, in words for people ("reading the source"). ended: called on the thread after the
+        work, even if the work broke down.
         """
         self._task, self._work, self._ended = task, work, ended
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._error: BaseException | None = None  # written by the thread alone
 
     def start(self) -> None:
-        """Begin to work."""
+        """Begin the work."""
         self._thread.start()
 
     def join(self) -> bool:
-        """Wait for the end, but not for ever. Returns whether the thread has ended, or was never started."""
+        """Wait at most JOIN_TIMEOUT seconds for the end. Returns whether the thread has ended or was never started."""
         if self._thread.ident:
             self._thread.join(JOIN_TIMEOUT)
         return not self._thread.is_alive()
 
     @property
     def fault(self) -> BaseException | None:
-        """What broke it down: a UsageError as it is, anything else as a StageDiedError. None where nothing did."""
+        """The error that broke it down: a UsageError as it is, any other as a StageDiedError. None if nothing did."""
         error = self._error
         if error is None or isinstance(error, UsageError):
             return error

@@ -25,7 +25,7 @@ from app.people.look import Look, Scene
 from app.picture.show import Show
 from app.run.live import LiveGraph, Seen, Worker
 from app.run.live.process import Processed
-from app.run.live.worker import _same
+from app.run.live.worker import _same_person
 from app.run.offline import Graph
 from app.settings import EnhanceSettings, ExemplarSettings, OutputSettings, Settings, load_settings
 from app.settings.watch import SettingsFile
@@ -329,7 +329,7 @@ def test_detail_made_with_one_person_s_exemplars_is_not_carried_to_another(
     made = EnhancedFace(1, 7, 0, 0, 8, square, 0.0, photo, photo, 1.0, 1.0, [exemplar], np.zeros((1, 8, 8)), 1.0)
 
     def shown(who: dict[int, int]) -> bool:
-        return _same(made, Scene(Frame(photo, 0.1, 1), [], {}, who, 0, {}))
+        return _same_person(made, Scene(Frame(photo, 0.1, 1), [], {}, who, 0, {}))
 
     assert shown({1: 7})
     assert not shown({1: 8}) and not shown({2: 7})
@@ -352,7 +352,7 @@ def test_a_round_begun_before_a_wipe_leaves_no_face(photo: Image, square: Square
             return [made]
 
     worker = Worker(lambda settings: Models(engine, SlowDetector(), load_recogniser()), SETTINGS)
-    worker._open()
+    worker._load_and_tune()
     assert worker.governor
     scene = Scene(Frame(photo, 0.0, 0), [], {}, {}, 0, {})
     under_way = threading.Thread(target=worker._round, args=(scene, Slow(), worker.governor, worker._wipes))

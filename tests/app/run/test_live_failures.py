@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from app.run.failures import Told
+from app.run.failures import FailureLog
 from hime_core.geometry import Image, KeyPoints
 from hime_core.runtime import Engine
 from tests.app.run.test_live import Camera, Collector, SlowDetector, live_graph
@@ -44,7 +44,7 @@ def test_after_a_stall_a_stage_that_is_broken_for_good_is_told(
 
 
 def test_each_kind_of_failure_is_told_by_itself(caplog: pytest.LogCaptureFixture) -> None:
-    one, other = Told("one"), Told("other")
+    one, other = FailureLog("one"), FailureLog("other")
     for _ in range(3):
         one.failed(RuntimeError("a"))
         other.failed(RuntimeError("b"))
