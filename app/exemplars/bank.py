@@ -1,4 +1,4 @@
-"""The exemplars of one person: few, good, and different from one another."""
+"""Keeps the exemplars of one person: a few good ones that differ from one another."""
 
 import itertools
 import uuid
@@ -13,43 +13,46 @@ from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square, crop
 from hime_core.private_memory import private_copy, wipe
 
-# Side of the picture that is kept, in sides of the headshot. The margin is for windows larger than the headshot.
+# The picture that an exemplar keeps is this many times as wide and high as its headshot. The margin is needed for
+# windows that are larger than the headshot.
 EXEMPLAR_MARGIN = 1.5
-# Pixels, the largest side of the picture that is kept. It is enough for the largest HR size in use.
+# The picture that an exemplar keeps has at most this many pixels a side. It is enough for the largest HR size in use.
 MOST_KEPT_SIDE = 576
-# Pixels, the side of the small grey picture by which the likeness of two headshots is judged.
+# Two headshots are compared as thumbs, which are grey pictures of this many pixels a side.
 EXEMPLAR_THUMB_SIDE = 32
-# Quality, 0..1, that a headshot needs to be banked.
+# A headshot is banked only if its quality (0..1) is at least this.
 LEAST_QUALITY = 0.15
-# Share of a headshot's area, 0..1, that must lie within the frame. With less, the border cuts the face.
+# A headshot is banked only if at least this share (0..1) of its area lies within the frame. Otherwise the frame's
+# border cuts off part of the face.
 LEAST_IN_FRAME = 0.85
-# Quality of the newer of two similar exemplars, as a share of the older one's, below which the older one is kept.
+# If one of two similar exemplars is removed, it is the older one, unless the newer one's quality is less than this
+# share (0..1) of the older one's quality.
 CLEARLY_WORSE = 0.8
 
 
 @dataclass(frozen=True)
 class Exemplar:
-    """A headshot of a person with some margin around it, and what is needed to choose it. In private memory."""
+    """A headshot with a margin around it, and what is needed to choose it. The pictures are in private memory."""
 
     id: str
-    image: Image  # the headshot in the middle, EXEMPLAR_MARGIN times as large
-    thumb: NDArray[np.float32]  # the headshot alone, as `thumb_of` gives it
+    image: Image  # BGR; EXEMPLAR_MARGIN times as wide and high as the headshot, which is in its middle
+    thumb: NDArray[np.float32]  # the thumb of the headshot alone, from `thumb_of`
     pose: Pose
-    quality: float  # 0..1, as `quality_of` gives it
-    time: float  # seconds, of the frame that it is from
+    quality: float  # 0..1, from `quality_of`
+    time: float  # the time of the frame that it was cut from, in seconds
 
 
 class Bank:
-    """Stores a person's exemplars and stays varied and fresh.
+    """Keeps a person's exemplars. They stay recent, and different from one another.
 
-    If it is full, one of the two exemplars that look most alike makes room for a new one: the older of the two, unless
-    the newer one is clearly worse.
+    If there is one exemplar too many, the bank removes one of the two that look most alike: the older one, unless the
+    newer one is clearly worse (see CLEARLY_WORSE).
     """
 
     def __init__(self, settings: ExemplarSettings):
         self._settings = settings
         self._exemplars: list[Exemplar] = []
-        self._last = -np.inf  # seconds, of the last exemplar that was banked
+        self._last = -np.inf  # the time of the exemplar banked last, in seconds
 
     @property
     def exemplars(self) -> list[Exemplar]:
@@ -57,14 +60,16 @@ class Bank:
         return list(self._exemplars)
 
     def apply(self, settings: ExemplarSettings) -> None:
-        """Go on with other settings."""
+        """Use other settings from now on. If they allow fewer exemplars, remove those that are too many."""
         self._settings = settings
         self._trim()
 
     def offer(self, image: Image, square: Square, face: KeyPoints, time: float) -> bool:
-        """Bank a headshot if it is large and good enough, and the last one long enough ago. Returns whether it was.
+        """Bank a headshot if it is large and good enough, and the last one was banked long enough ago.
 
-        image: the BGR frame. square, face: of the headshot in it, in pixels. time: of the frame, in seconds.
+        Return whether the headshot was banked.
+        image: the BGR frame. square: the headshot's square in the frame, in pixels. face: the key points of the face in
+        the frame, in pixels. time: the frame's time, in seconds.
         """
         s = self._settings
         if s.capacity == 0 or square.side < s.min_side or time - self._last < s.interval:
@@ -83,27 +88,28 @@ class Bank:
         return True
 
     def take_over(self, other: "Bank") -> None:
-        """Take over the exemplars of another bank, which is then empty."""
+        """Move the exemplars of another bank into this one. The other bank is empty afterwards."""
         self._exemplars += other._exemplars
         self._last = max(self._last, other._last)
         other._exemplars = []
         self._trim()
 
     def _trim(self) -> None:
+        """Remove exemplars until there are no more than the settings allow."""
         while len(self._exemplars) > max(1, self._settings.capacity):
             self._exemplars.remove(weakest(self._exemplars))
         if self._settings.capacity == 0:
             self.wipe()
 
     def remove(self, exemplar_id: str) -> None:
-        """Remove an exemplar and wipe its pixels. Nothing happens if there is none of that id."""
+        """Remove an exemplar and wipe its pictures. Nothing happens if no exemplar has this id."""
         for exemplar in [e for e in self._exemplars if e.id == exemplar_id]:
             wipe(exemplar.image)
             wipe(exemplar.thumb)
             self._exemplars.remove(exemplar)
 
     def forget_since(self, moment: float) -> None:
-        """Wipe the exemplars that were banked after a moment, in seconds."""
+        """Wipe the exemplars from frames after a moment. moment: a time in seconds."""
         for exemplar in self.exemplars:
             if exemplar.time > moment:
                 self.remove(exemplar.id)
@@ -115,7 +121,11 @@ class Bank:
 
 
 def make_exemplar(image: Image, square: Square, face: KeyPoints, time: float) -> Exemplar:
-    """Cut one headshot out of a BGR picture and judge it. time: of the picture, in seconds."""
+    """Make an exemplar of a headshot in a BGR picture.
+
+    square: the headshot's square in the picture, in pixels. face: the key points of the face in the picture, in pixels.
+    time: the picture's time, in seconds.
+    """
     side = min(MOST_KEPT_SIDE, round(EXEMPLAR_MARGIN * square.side))
     headshot = crop(image, square, min(256, round(square.side)))
     pose = pose_of(face)
@@ -123,21 +133,25 @@ def make_exemplar(image: Image, square: Square, face: KeyPoints, time: float) ->
     quality = quality_of(headshot, pose)
     exemplar = Exemplar(uuid.uuid4().hex, private_copy(kept), private_copy(thumb), pose, quality, time)
     for picture in (headshot, kept, thumb):
-        picture.fill(0)  # these are in ordinary memory, which may be written to the disk
+        picture.fill(0)  # these copies are in ordinary memory, which the system may write to the disk
     return exemplar
 
 
 def thumb_of(image: Image, square: Square) -> NDArray[np.float32]:
-    """A headshot as grey EXEMPLAR_THUMB_SIDE², with mean 0 and deviation 1, so that light makes no difference."""
+    """Return the thumb of a headshot in a BGR picture: EXEMPLAR_THUMB_SIDE×EXEMPLAR_THUMB_SIDE grey levels.
+
+    They are shifted and scaled to mean 0 and standard deviation 1, so that the light makes no difference.
+    square: the headshot's square in the picture, in pixels.
+    """
     grey = cv2.cvtColor(crop(image, square, EXEMPLAR_THUMB_SIDE), cv2.COLOR_BGR2GRAY).astype(np.float32)
     return (grey - grey.mean()) / max(float(grey.std()), 1e-6)
 
 
 def difference(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
-    """The mean absolute difference of two thumbs, 0 for equal ones.
+    """Return the mean absolute difference of two thumbs. It is 0 if they are equal.
 
-    One thumb is shifted by up to a pixel each way, and the least difference counts, because crops of tiny faces sit a
-    little off.
+    One thumb is shifted by up to one pixel in each direction, and the smallest of the differences counts. This is
+    because the headshot of a tiny face is never cut out at exactly the same place.
     """
     inner = a[1:-1, 1:-1]
     n = inner.shape[0]
@@ -145,7 +159,10 @@ def difference(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
 
 
 def weakest(exemplars: list[Exemplar]) -> Exemplar:
-    """Of the two exemplars that look most alike, the one that makes room."""
+    """Return the exemplar that a bank with too many exemplars removes: one of the two that look most alike.
+
+    exemplars: at least two.
+    """
     pairs = itertools.combinations(exemplars, 2)
     a, b = min(pairs, key=lambda pair: difference(pair[0].thumb, pair[1].thumb))
     older, newer = sorted((a, b), key=lambda e: e.time)

@@ -1,4 +1,4 @@
-"""Exemplars from photographs that a person gives, instead of from the call."""
+"""Makes exemplars from photographs that somebody provides, instead of from the call."""
 
 from pathlib import Path
 
@@ -9,14 +9,14 @@ from hime_core.errors import UsageError
 from hime_core.geometry import headshot_square
 from hime_core.picture_files import read_picture
 
-# The endings of the files that are read as photographs, in lower case.
+# A file is read as a photograph if its name ends with one of these, in upper or lower case.
 PHOTOGRAPH_ENDINGS = (".jpg", ".jpeg", ".png")
 
 
 def read_exemplars(folder: Path, detector: FaceDetector) -> list[Exemplar]:
-    """The headshots in the photographs of a folder. A photograph must show exactly one face, or it is left out.
+    """Return an exemplar from each photograph in a folder that shows exactly one face. Other photographs are left out.
 
-    Raises UsageError if the folder is missing, or gives no headshot.
+    Raise UsageError if the folder is missing, or if no photograph in it shows exactly one face.
     """
     if not is_folder(folder):
         raise UsageError(f"{folder}: no such folder")

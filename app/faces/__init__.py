@@ -1,4 +1,4 @@
-"""Faces in a frame: finding them, and following them from frame to frame."""
+"""Finds the faces in a frame and follows them from frame to frame."""
 
 from app.faces.search import FaceSearch
 from app.faces.tracks import Track, Tracker

@@ -1,25 +1,28 @@
-"""Where somebody was seen last. People turn away, bend down or step aside, and are looked for there for some time."""
+"""Remembers where missing faces were last seen. People who turn away, bend down or step aside often reappear there."""
 
 from hime_core.geometry import Square
 
-# The number of frames for which somebody is looked for where they were seen last.
+# HIME looks for a missing face near its last place for this many frames.
 LOOKED_FOR_FRAMES = 90
-# One call of `place` in so many gives a place; after the others the caller looks elsewhere.
+# One call of `place` in this many returns a place. After the other calls the caller looks only where something moves.
 TURNS_PER_PLACE = 2
-# The side of the square in which somebody is looked for, in sides of their headshot.
+# HIME looks for a missing face in a square whose side is this many times the side of its last headshot.
 SEARCHED_SIDES = 6.0
 
 
 class LastSeen:
-    """Missed and found faces -> where to look for the missing ones, one place at a time."""
+    """Returns the places where missing faces were last seen, one at a time."""
 
     def __init__(self) -> None:
-        self._missing: list[tuple[Square, int]] = []  # last headshot of each missing face, and the frame that missed it
-        self._now = 0  # counts frames
-        self._turn = 0  # counts calls of `place`
+        self._missing: list[tuple[Square, int]] = []  # each missing face: last headshot, frame that missed it
+        self._now = 0  # the number of frames so far
+        self._turn = 0  # the number of calls of `place` so far
 
     def note(self, missed: list[Square], found: list[Square]) -> None:
-        """Take notice of a frame. missed: headshots of the known faces that were not found. found: of the others."""
+        """Record which faces a frame shows. All squares are headshots, in pixels of the frame.
+
+        missed: the known faces that were not found in the frame. found: the faces that were found in it.
+        """
         self._now += 1
         there = [*found, *missed]
         still = [(square, since) for square, since in self._missing if not any(_near(square, o) for o in there)]
@@ -28,7 +31,10 @@ class LastSeen:
         ]
 
     def place(self) -> Square | None:
-        """The square to look at now, in pixels of the frame; None if it is not the turn of one, or none is missing."""
+        """Return the square in which to look for a missing face now, in pixels of the frame.
+
+        Return None if no face is missing, or if it is not the turn of a missing face.
+        """
         self._turn += 1
         if not self._missing or self._turn % TURNS_PER_PLACE:
             return None
@@ -36,5 +42,5 @@ class LastSeen:
 
 
 def _near(a: Square, b: Square) -> bool:
-    """Whether two headshots may be of the same person, who moved a little."""
+    """Return whether two headshots are so close together that they may show the same person, who moved a little."""
     return max(abs(a.x - b.x), abs(a.y - b.y)) < max(a.side, b.side)

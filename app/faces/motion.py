@@ -1,45 +1,47 @@
-"""Where in a frame something moves: that is the first place to look for a new face."""
+"""Finds where something moves in a frame. A new face is likely to be there."""
 
 import cv2
 import numpy as np
 
 from hime_core.geometry import Image, Square
 
-# Pixels, the side of a cell. Frames are compared cell by cell.
+# Frames are compared cell by cell. A cell is a square of this many pixels a side.
 CELL = 16
-# One pixel in so many is read along each side of a frame. The others of a cell tell the same.
+# Across and down, only one pixel in this many is read. The other pixels of a cell would add little.
 READ_STEP = 4
-# Grey levels by which a cell must change, at least, to count as changed.
+# A cell counts as changed only if its mean green level (0..255) changed by more than this.
 LEAST_CHANGE = 10.0
-# Times the median change of all cells that a cell must change, too, to count as changed. It is five standard deviations
-# of a camera's noise.
+# A cell counts as changed only if it changed by more than this many times the median change of all cells. For the noise
+# of a camera, that is five standard deviations.
 OUTSTANDING_CHANGE = 7.5
-# Share of a new frame, 0..1, in the average that the next frame is compared with. So what comes to rest soon counts as
-# unchanged.
+# A new frame has this share (0..1) in the average with which the next frame is compared. So something that stops moving
+# soon counts as unchanged.
 NEW_FRAME_SHARE = 0.05
-# Share of the cells, 0..1. If more of them changed, the light or the camera changed, and no place stands out.
+# If more than this share (0..1) of the cells changed, the light or the camera changed, and no place stands out.
 EVERYTHING_CHANGED = 0.3
-# Frames for which a place is not given again: a curtain moves on and on.
+# A place that was returned is not returned again for this many frames. Otherwise something that never stops moving, for
+# example a curtain, would hide all other movement.
 REST_FRAMES = 5
-# Pixels that are added on each side of what changed.
+# The returned square extends beyond the changed cells by this many pixels on each side.
 MOTION_MARGIN = 24
-# Sides of a known face's headshot. Changes that are this near on either side of its middle, from the headshot's top
-# down to the bottom of the frame, are the person's own movements and do not count.
+# Changes near a known face are that person's own movements and do not count. They are near if they are at most this
+# many sides of the headshot to the left or right of its centre, and not above its top.
 OWN_REACH = 1.5
 
 
 class Motion:
-    """frame + known faces -> the largest place that changed, and was not given just before."""
+    """Finds the largest place in a frame that changed. It leaves out the places that it returned just before."""
 
     def __init__(self) -> None:
-        self._usual = np.zeros((0, 0), np.float32)  # the average of past frames, one value a cell
-        self._looked = np.zeros((0, 0), np.int64)  # the frame in which each cell was last given
-        self._now = 0  # counts frames
+        self._usual = np.zeros((0, 0), np.float32)  # the average green level of each cell in past frames
+        self._looked = np.zeros((0, 0), np.int64)  # the frame in which each cell was last returned
+        self._now = 0  # the number of frames so far
 
     def place(self, image: Image, known: list[Square]) -> Square | None:
-        """The square around the place, in pixels of the frame; None if nothing moves, or everything does.
+        """Return a square around this place, in pixels of the frame. Return None if nothing moves, or everything does.
 
-        image: the BGR frame. Frames may be left out. known: headshots of the faces whose own movements do not count.
+        image: a BGR frame. Not every frame has to be given.
+        known: the headshots of the known faces, whose own movements do not count.
         """
         height, width = image.shape[:2]
         size = max(1, width // CELL), max(1, height // CELL)

@@ -1,11 +1,12 @@
-"""Where to look for faces: known ones in windows around them, new ones where something moves and then everywhere.
+"""Finds the faces in a frame, with two detectors: BlazeFace for known faces and YuNet for new ones.
 
-BlazeFace reduces what it is given to 128×128 pixels. It does not see a small face in a large frame, but in a window of
-two or three times the headshot's side it finds faces down to 20 px. So known faces are looked for in such windows, in
-every frame.
+BlazeFace reduces every picture to 128×128 pixels. It does not see a small face in a large frame. In a window of two or
+three times the headshot's side, however, it finds faces down to 20 px. So HIME looks for each known face in such
+windows around it, in every frame.
 
-New faces are spotted by YuNet, which looks at pieces of the frame. A new face counts once BlazeFace sees it, too, and
-YuNet is sure of it from close by.
+YuNet looks for new faces in pieces of the frame: first in the likely places, then everywhere. The likely places are
+those where somebody was seen last, and those where something moves. A new face counts if BlazeFace sees it, too, and
+YuNet is sure of it in a close-up: a picture of the face and little around it, resized to a fixed size.
 """
 
 from dataclasses import dataclass, replace
@@ -16,23 +17,24 @@ from app.faces.survey import Piece, Survey, around, faces_in
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square, headshot_square
 
-# The sides of the windows in which a known face is looked for, in sides of its headshot, in the order they are tried
-# in. In the first one the headshot's size is measured best (within 2 %, against 6 % at a side of 3). The second finds
-# a face that shrank quickly, the third finds one that grew or jumped.
+# HIME looks for a known face in windows around it, one after another. Each window's side is the headshot's side times
+# one of these numbers. The first window measures the headshot's size best: within 2 %, compared with 6 % in a window of
+# 3 sides. The second window finds a face that shrank quickly. The third window finds a face that grew or jumped.
 WINDOW_SIDES = (2.2, 1.5, 4.5)
-# Pixels, the side to which a new face's first window is resized for YuNet to judge it from close by.
+# For a close-up, the first window around a new face is resized to this many pixels a side. YuNet judges the face in it.
 CLOSE_UP_SIDE = 128
-# YuNet's score from close by, 0..1, from which something is a face. In 250 rooms without people, nothing that BlazeFace
-# takes for a face scores more than 0.77. Of true faces of 32 px 95 % score 0.88 and more, and blurred faces of 24 px
-# score 0.9 in the median.
+# Something is a face if YuNet gives its close-up at least this score (0..1). In 250 rooms without people, nothing that
+# BlazeFace takes for a face scores more than 0.77. Of the true faces of 32 px, 95 % score at least 0.88. The median
+# score of blurred faces of 24 px is 0.9.
 SURE_SCORE = 0.8
-# The number of frames in a row in which YuNet must be sure of a new face. With noise, even the holes of a wall socket
-# look like a face now and then.
+# YuNet must be sure of a new face in this many frames in a row. A single frame is not enough: in a noisy picture, even
+# the holes of a wall socket sometimes look like a face.
 PROOF_FRAMES = 3
-# While somebody is followed, one frame in so many is looked at in the likely places, and one in so many in a piece.
-# While nobody is followed, every frame is looked at in both.
+# While somebody is followed, HIME looks for new faces in the likely places once in this many frames, and in the next
+# piece once in this many frames. While nobody is followed, it looks in both in every frame.
 FRAMES_PER_LOOK = 3
-# The number of frames in which the whole of a recording is looked at once.
+# In a recording, HIME looks for new faces in all pieces once in this many frames. Each frame gets an equal share of
+# them.
 FRAMES_PER_THOROUGH_ROUND = 3
 
 
@@ -40,7 +42,7 @@ FRAMES_PER_THOROUGH_ROUND = 3
 class Detection:
     """A face that was found in a frame: its key points and its headshot square, in pixels of the frame.
 
-    The score of a new face is the better one of BlazeFace's and YuNet's.
+    If the face is new, its score is the higher one of BlazeFace's and YuNet's scores.
     """
 
     face: KeyPoints
@@ -48,66 +50,69 @@ class Detection:
 
 
 class FaceSearch:
-    """frame + headshot squares of known faces -> detections, one of each face. Frames come in order."""
+    """Finds every face in a frame once. The frames must come in order."""
 
     def __init__(self, detector: FaceDetector, thorough: bool = False):
-        """thorough: look at the whole frame every few frames. There is time for that in a recording."""
+        """thorough: look for new faces in the whole frame every few frames. Only a recording leaves time for that."""
         self._detector = detector
         self._thorough = thorough
         self._survey: Survey | None = None
         self._motion = Motion()
         self._last_seen = LastSeen()
-        # New faces in this frame, each with the number of frames in which YuNet must still be sure of it.
-        self._new: list[tuple[Square, int]] = []
-        self._before: list[tuple[Square, int]] = []  # the same of the frame before
-        self._count = 0  # counts frames
+        # The new faces of this frame, each with the number of further frames in which YuNet must be sure of it.
+        self._unproven: list[tuple[Square, int]] = []
+        self._unproven_before: list[tuple[Square, int]] = []  # the new faces of the frame before
+        self._count = 0  # the number of frames so far
 
     def find(self, image: Image, known: list[Square]) -> list[Detection]:
-        """The faces in a BGR frame. known: headshot squares of the faces that are followed."""
+        """Return the faces in a BGR frame. known: the headshot squares of the followed faces, in pixels."""
         found: list[Detection] = []
-        self._before, self._new = self._new, []
+        self._unproven_before, self._unproven = self._unproven, []
         for square in known:
             self._follow(image, square, known, found)
         for piece in self._pieces(image, known, found):
             for face in faces_in(self._detector, image, piece):
-                self._meet(image, headshot_square(face), found)
+                self._consider(image, headshot_square(face), found)
         return found
 
     def _follow(self, image: Image, square: Square, known: list[Square], found: list[Detection]) -> None:
-        """Look for a known face in windows around it, and add it and whoever else is there to what was found."""
-        asked = False  # whether YuNet was asked about this face: once a frame is enough
+        """Look for a known face in windows around it. Add it, and every other face in the windows, to `found`."""
+        own_seen = False  # whether BlazeFace already saw this face in this frame; YuNet does not judge it twice
         for factor in WINDOW_SIDES:
             for seen in self._look(image, square.scaled(factor)):
                 own = same_face(seen.square, square)
                 if not any(same_face(seen.square, other) for other in known):
-                    self._meet(image, seen.square, found)
-                elif not _among(seen.square, found) and not (own and asked) and self._proven(image, seen.square):
+                    self._consider(image, seen.square, found)
+                elif not _among(seen.square, found) and not (own and own_seen) and self._proven(image, seen.square):
                     found.append(seen)
-                asked = asked or own
-            if asked or _among(square, found):
+                own_seen = own_seen or own
+            if own_seen or _among(square, found):
                 break
 
     def _proven(self, image: Image, square: Square) -> bool:
-        """Whether a known face counts. While it is new, YuNet must be sure of it once more."""
-        left = next((left for other, left in self._before if same_face(square, other)), 0)
-        if left and self._close(image, square) < SURE_SCORE:
+        """Return whether a known face counts in this frame. While the face is new, YuNet must be sure of it."""
+        left = next((left for other, left in self._unproven_before if same_face(square, other)), 0)
+        if left and self._close_up(image, square) < SURE_SCORE:
             return False
         if left > 1:
-            self._new.append((square, left - 1))
+            self._unproven.append((square, left - 1))
         return True
 
-    def _meet(self, image: Image, square: Square, found: list[Detection]) -> None:
-        """Look at a new face in its own window, and add it if both detectors see it there. A loudspeaker is no face."""
+    def _consider(self, image: Image, square: Square, found: list[Detection]) -> None:
+        """Look at a new face in a window around it. Add it to `found` if both detectors see it there.
+
+        Both are asked because one detector alone sometimes takes a thing for a face, for example a loudspeaker.
+        """
         if _among(square, found):
             return
         seen = next((d for d in self._look(image, square.scaled(WINDOW_SIDES[0])) if same_face(d.square, square)), None)
-        if seen is None or _among(seen.square, found) or (score := self._close(image, seen.square)) < SURE_SCORE:
+        if seen is None or _among(seen.square, found) or (score := self._close_up(image, seen.square)) < SURE_SCORE:
             return
-        self._new.append((seen.square, PROOF_FRAMES - 1))
+        self._unproven.append((seen.square, PROOF_FRAMES - 1))
         found.append(replace(seen, face=replace(seen.face, score=max(score, seen.face.score))))
 
     def _pieces(self, image: Image, known: list[Square], found: list[Detection]) -> list[Piece]:
-        """The pieces of this frame in which to look for new faces, likely places first."""
+        """Return the pieces of this frame in which to look for new faces. The likely places come first."""
         height, width = image.shape[:2]
         if self._survey is None or self._survey.size != (width, height):
             self._survey = Survey(width, height)
@@ -125,8 +130,8 @@ class FaceSearch:
             places += self._survey.next(1)
         return places
 
-    def _close(self, image: Image, square: Square) -> float:
-        """YuNet's score of a face from close by, 0..1; 0 if it sees none."""
+    def _close_up(self, image: Image, square: Square) -> float:
+        """Return the score (0..1) that YuNet gives a face in its close-up, or 0 if YuNet sees no face there."""
         window = square.scaled(WINDOW_SIDES[0])
         piece = around(window, image)
         if piece is None:
@@ -135,7 +140,10 @@ class FaceSearch:
         return max((f.score for f in faces if same_face(headshot_square(f), square)), default=0.0)
 
     def _look(self, image: Image, place: Square) -> list[Detection]:
-        """What BlazeFace finds in a square of the frame; nothing if hardly any of the square is in the frame."""
+        """Return the faces that BlazeFace finds in a square of the frame.
+
+        It finds none if less than 16 pixels of the square's width or height lie within the frame.
+        """
         height, width = image.shape[:2]
         x0, y0, x1, y1 = place.box
         x0, y0, x1, y1 = max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1)
@@ -146,11 +154,14 @@ class FaceSearch:
 
 
 def same_face(a: Square, b: Square) -> bool:
-    """Whether two headshot squares show one face: centres within 0.4 of the larger side, sides within a factor of 2."""
+    """Return whether two headshot squares show the same face.
+
+    They do if their centres differ by less than 0.4 of the larger side, and their sides by less than a factor of 2.
+    """
     near = max(abs(a.x - b.x), abs(a.y - b.y)) < 0.4 * max(a.side, b.side)
     return near and max(a.side, b.side) < 2 * min(a.side, b.side)
 
 
 def _among(square: Square, found: list[Detection]) -> bool:
-    """Whether a face was already found."""
+    """Return whether the face in a headshot square was already found."""
     return any(same_face(square, other.square) for other in found)

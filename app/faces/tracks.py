@@ -1,7 +1,7 @@
-"""Detections over time -> tracks: a track is a face that keeps its place from frame to frame.
+"""Follows faces from frame to frame as tracks. A track is one face that moves little between two frames.
 
-When two faces overlap, when a face jumps, or when the scene is cut, a track ends and a new one begins. Who is on a
-track, and whether it is still the same person, is decided in app/people.
+A track ends and a new one begins if two faces overlap, if a face jumps, or if the scene is cut. app/people decides who
+is on a track, and whether this is still the same person.
 """
 
 import math
@@ -15,31 +15,37 @@ from numpy.typing import NDArray
 from app.faces.search import Detection, same_face
 from hime_core.geometry import Image, KeyPoints, Square, crop
 
-# Seconds for which a track goes on after its last detection.
+# A confirmed track continues for at most this many seconds after its face was last detected.
 HOLD_SECONDS = 1.0
-# Share of a new detection, 0..1, in the centre of the smoothed square, while the head keeps its place.
+# A new detection has this share (0..1) in the centre of the smoothed square while the head keeps its place.
 CENTRE_SMOOTHING = 0.5
-# Distance, in sides of the headshot, above which a head has moved, and the smoothed square follows it at once.
+# A head has moved if its centre is farther than this from the centre of the smoothed square, in sides of the new
+# headshot. Then the smoothed square gets the centre of the new detection at once.
 MOVED = 0.15
-# Share of a new detection, 0..1, in the side of the smoothed square, while the side hardly changes. An opening mouth is
-# no step towards the camera.
+# A new detection has this share (0..1) in the side of the smoothed square while the side hardly changes. The share is
+# small because an opening mouth enlarges the detection, although nobody comes closer.
 SIDE_SMOOTHING = 0.12
-# Logarithm of the factor by which the side changes, from which the smoothed square follows it at once.
+# The smoothed square gets the side of a new detection at once if the natural logarithm of the factor between the two
+# sides is at least this, whether the side grows or shrinks.
 SIDE_JUMP = 0.2
-# Pixels, the side of the small grey pictures by which looks and scenes are compared.
+# Faces and scenes are compared as thumbs, which are grey pictures of this many pixels a side.
 TRACK_THUMB_SIDE = 16
-# Correlation of two thumbs, -1..1, from which the place of a missed face still shows what it showed.
+# The square of a lost face still shows that face if the correlation (-1..1) of the square's thumb and the face's last
+# thumb is at least this.
 SAME_LOOKS = 0.8
-# Correlation of the thumbs of two frames, -1..1, below which they may show two scenes.
+# Two frames may show two scenes if the correlation (-1..1) of their thumbs is less than this.
 SAME_SCENE = 0.5
-# Mean difference of the thumbs of two frames, in grey levels, from which they may show two scenes. The scene was cut if
-# both this and SAME_SCENE say so.
+# Two frames may show two scenes if the mean difference of their thumbs is at least this many grey levels. The scene was
+# cut only if SAME_SCENE says so, too.
 SCENE_CHANGE = 20.0
-# Area that two headshots share, as a share of the smaller one, above which it is unclear who is who.
+# It is unclear which of two faces is which if their headshots overlap by more than this share (0..1) of the smaller
+# headshot's area.
 UNCLEAR_OVERLAP = 0.3
-# The detector's score, 0..1, that a face needs to begin a track. A face that is followed may score less.
+# A face begins a track only if its detection has at least this score (0..1). If the face has a track already, a lower
+# score is enough.
 NEW_SCORE = 0.7
-# The number of detections in a row from which a track counts. Posters and blurs come and go.
+# A track is confirmed once its face was detected in this many frames in a row. Posters and blurs that are mistaken for
+# faces are rarely detected that often.
 CONFIRMATIONS = 3
 
 State = Literal["near", "far", "lost"]
@@ -50,56 +56,61 @@ class Track:
     """One face as it has been followed so far."""
 
     id: int
-    face: KeyPoints  # the last detection as it was
+    face: KeyPoints  # the key points of the last detection, not smoothed
     square: Square  # the headshot, smoothed over time
-    state: State  # near or far by the headshot's side; lost while the face is not found
-    since: float  # seconds, when the face was found first
-    seen: float  # seconds, when the face was found last
-    detections: int  # how often the face was found
-    looks: NDArray[np.float32]  # the headshot that was found last, as `looks_of` gives it
-    scene: int = 0  # how many cuts came before the track
-    clear: bool = True  # the square still shows this face; false while a lost face is hidden or gone
+    state: State  # near or far, by the headshot's side; lost while the face is not detected
+    since: float  # when the face was first detected, in seconds
+    seen: float  # when the face was last detected, in seconds
+    detections: int  # how often the face was detected
+    looks: NDArray[np.float32]  # what `looks_of` made of the last detected headshot
+    scene: int = 0  # how often the scene was cut before the track began
+    clear: bool = True  # whether the square still shows this face: False while a lost face is hidden or gone
 
     @property
     def confirmed(self) -> bool:
-        """Whether the face was found often enough for the track to count."""
+        """Whether the face was detected often enough for the track to count."""
         return self.detections >= CONFIRMATIONS
 
 
 class Tracker:
-    """frame + detections -> the tracks that are alive. far_side: a headshot up to this side, in pixels, is "far"."""
+    """Turns the detections of each frame into tracks. The frames must come in order."""
 
     def __init__(self, far_side: float):
+        """far_side: a headshot is "far" if its side is at most this many pixels."""
         self._far_side = far_side
         self._tracks: list[Track] = []
-        self._scene: NDArray[np.float32] | None = None  # the thumb of the last frame
-        self._cuts = 0  # how often the scene was cut
+        self._scene: NDArray[np.float32] | None = None  # the thumb of the frame before
+        self._cuts = 0  # how often the scene was cut so far
         self._next_id = 1
 
     def apply(self, far_side: float) -> None:
-        """Go on with another limit for "far"."""
+        """Use another limit for "far" from now on, in pixels."""
         self._far_side = far_side
 
     @property
     def count(self) -> int:
-        """How many faces are followed, including those that are not confirmed yet."""
+        """The number of followed faces, including those whose tracks are not confirmed yet."""
         return len(self._tracks)
 
     @property
     def squares(self) -> list[Square]:
-        """The headshot squares of all faces that are followed: where to look in the next frame."""
+        """The headshot squares of all followed faces, in pixels. The next frame is searched around them."""
         return [t.square for t in self._tracks]
 
     def update(self, image: Image, detections: list[Detection], time: float) -> list[Track]:
-        """Advance to a BGR frame. time: of the frame, in seconds. Returns the confirmed tracks, oldest first."""
+        """Continue the tracks with the detections of a BGR frame. Return the confirmed tracks, oldest first.
+
+        time: the frame's time, in seconds.
+        """
         if self._cut(image):
             self._tracks = []
             self._cuts += 1
         followed = self._apart([t for t in self._tracks if time - t.seen <= HOLD_SECONDS])
         matches = {t.id: _mutual_match(t, followed, detections) for t in followed}
         missed = [t for t in followed if matches[t.id] is None and t.confirmed]
-        # A detection where a face was missed may be that face or somebody else. When two detections could both be one
-        # known face, somebody leans in. In both cases it is unclear who is who, and new tracks begin.
+        # It is unclear who was detected in two cases, and then a new track begins. First, a detection lies where a
+        # confirmed track has no match: it may be that track's face or somebody else's. Second, two detections could
+        # both be the face of one track: somebody else probably leaned in beside that face.
         unclear = [d for d in detections if any(overlap(t.square, d.square) > UNCLEAR_OVERLAP for t in missed)]
         for track in followed:
             could_be = [d for d in detections if same_face(track.square, d.square)]
@@ -125,7 +136,7 @@ class Tracker:
         return [t for t in tracks if t.confirmed]
 
     def _cut(self, image: Image) -> bool:
-        """Whether this frame shows another scene than the frame before."""
+        """Return whether this frame shows another scene than the frame before."""
         before, self._scene = self._scene, grey_thumb(image)
         if before is None or float(np.abs(before - self._scene).mean()) < SCENE_CHANGE:
             return False
@@ -133,9 +144,9 @@ class Tracker:
 
     @staticmethod
     def _lost(track: Track, image: Image, detections: list[Detection], time: float) -> Track | None:
-        """A track whose face was not found in this frame.
+        """Return a track whose face was not detected in this frame, as lost, or None if the track ends.
 
-        None if the track ends: it was never confirmed, the face is lost for too long, or another face is there.
+        It ends if it was never confirmed, if its face has been lost for too long, or if another face is in its place.
         """
         covered = any(overlap(track.square, d.square) > UNCLEAR_OVERLAP for d in detections)
         if covered or not track.confirmed or time - track.seen > HOLD_SECONDS:
@@ -144,7 +155,7 @@ class Tracker:
         return replace(track, state="lost", clear=clear)
 
     def _seen(self, track: Track, match: Detection, looks: NDArray[np.float32], time: float) -> Track:
-        """A track whose face was found in this frame."""
+        """Return a track whose face was detected in this frame, with that detection."""
         lost = track.state == "lost"
         square = match.square if lost else smoothed(track.square, match.square)
         return replace(
@@ -159,16 +170,23 @@ class Tracker:
         )
 
     def _state(self, square: Square) -> State:
+        """Return whether a detected face is near or far, by the side of its headshot."""
         return "far" if square.side <= self._far_side else "near"
 
     @staticmethod
     def _apart(tracks: list[Track]) -> list[Track]:
-        """The tracks without those whose headshots have become one: nobody can tell any more who is who."""
+        """Return the tracks, without those that share one headshot with another track.
+
+        Such tracks end, because it can no longer be known whose face is in that headshot.
+        """
         return [t for t in tracks if not any(o is not t and same_face(t.square, o.square) for o in tracks)]
 
 
 def smoothed(old: Square, new: Square) -> Square:
-    """A track's square after a new detection: steady while the head keeps its place and size, quick when it moves."""
+    """Return a track's square after a new detection.
+
+    The square is steady while the head keeps its place and size. When the head moves, the square follows quickly.
+    """
     moved = _distance(old, new) / new.side
     k = 1.0 if moved > MOVED else CENTRE_SMOOTHING
     grown = abs(math.log(new.side / old.side))
@@ -177,36 +195,39 @@ def smoothed(old: Square, new: Square) -> Square:
 
 
 def looks_of(image: Image, square: Square) -> NDArray[np.float32]:
-    """A headshot of a BGR frame as a tiny grey picture with mean 0 and norm 1: what changes little between frames."""
+    """Return the thumb of a headshot in a BGR frame, with mean 0 and norm 1. It changes little between two frames."""
     return normalised(grey_thumb(crop(image, square, TRACK_THUMB_SIDE)))
 
 
 def grey_thumb(image: Image) -> NDArray[np.float32]:
-    """A BGR picture as TRACK_THUMB_SIDE² grey levels."""
+    """Return the thumb of a BGR picture: TRACK_THUMB_SIDE×TRACK_THUMB_SIDE grey levels, 0..255."""
     small = cv2.resize(image, (TRACK_THUMB_SIDE, TRACK_THUMB_SIDE), interpolation=cv2.INTER_AREA)
     return cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
 
 
 def normalised(grey: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A grey picture, shifted and scaled to mean 0 and norm 1."""
+    """Return a grey picture, shifted and scaled to mean 0 and norm 1."""
     centred = grey - grey.mean()
     return centred / max(float(np.linalg.norm(centred)), 1e-6)
 
 
 def correlation(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
-    """The correlation of two `normalised` thumbs, -1..1."""
+    """Return the correlation (-1..1) of two thumbs that `normalised` has returned."""
     return float((a * b).sum())
 
 
 def overlap(a: Square, b: Square) -> float:
-    """The area that two squares share, as a share of the smaller square, 0..1."""
+    """Return the area that lies in both squares, as a share (0..1) of the smaller square's area."""
     width = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
     height = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
     return max(0.0, width) * max(0.0, height) / min(a.side, b.side) ** 2
 
 
 def _mutual_match(track: Track, tracks: list[Track], detections: list[Detection]) -> Detection | None:
-    """The detection nearest to a track, if it can be the track's face and no other track is nearer to the detection."""
+    """Return the detection nearest to a track, or None if it cannot be the track's face.
+
+    It cannot if it is too far away or of another size, or if another track is nearer to it.
+    """
     match = min(detections, key=lambda d: _distance(track.square, d.square), default=None)
     if match is None or not same_face(track.square, match.square):
         return None
@@ -215,5 +236,5 @@ def _mutual_match(track: Track, tracks: list[Track], detections: list[Detection]
 
 
 def _distance(a: Square, b: Square) -> float:
-    """How far apart the centres are, in pixels, along the axis in which they are farther apart."""
+    """Return the distance of two centres across or down, whichever is larger, in pixels."""
     return max(abs(a.x - b.x), abs(a.y - b.y))

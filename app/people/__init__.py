@@ -1,4 +1,4 @@
-"""Who is on a track: glances at a face, evidence that adds up, and whose exemplars the face may use."""
+"""Decides who is on each track, by comparing glances at the face, and whose exemplars the face may use."""
 
 from app.people.people import People, PersonView
 

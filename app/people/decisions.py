@@ -1,4 +1,4 @@
-"""Who is on the tracks of a frame. All faces are decided together, since nobody can be in two places."""
+"""Decides who is on the tracks of a frame. It decides all of them together, since nobody can be in two places."""
 
 import itertools
 
@@ -8,12 +8,16 @@ from app.people.followed_face import FollowedFace
 from app.people.person import Person
 from app.people.roster import Roster
 
-# Seconds after which a face that is still undecided is taken for somebody new.
+# If it is still undecided after this many seconds who somebody is, HIME takes them for somebody new.
 NEW_PERSON_AFTER = 5.0
 
 
 def weigh(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float) -> None:
-    """Count the last glance at each face that is seen as evidence for and against everybody who may be on its track."""
+    """Count the last glance at each face as evidence for or against everybody who may be on its track.
+
+    seen: the tracks whose faces were found in the frame and are not hidden, each with its face.
+    time: the frame's time, in seconds.
+    """
     for track, face in seen:
         people = _candidates(roster, face, time)
         first = {p.id: p.return_evidence(track, time) for p in people} if face.unbroken else {}
@@ -21,11 +25,14 @@ def weigh(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float) -
 
 
 def decide(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float, learn: bool) -> None:
-    """Give each face that is seen its person, where the beliefs suffice: somebody known, or somebody new.
+    """Decide for each face whether it is somebody known or somebody new, if the beliefs are sure enough.
 
-    learn: whether glances at somebody new may be learned.
+    seen: the tracks whose faces were found in the frame and are not hidden, each with its face.
+    time: the frame's time, in seconds.
+    learn: whether the last glance at somebody new may be learned.
     """
     for _, face in seen:
+        # If the belief in a track's person is negative, somebody else is on the track by now.
         if face.person is not None and face.belief.get(face.person.id, 0.0) < 0:
             face.doubt(time)
     recognised = [(face, _recognised(roster, face, time)) for _, face in seen]
@@ -40,13 +47,18 @@ def decide(roster: Roster, seen: list[tuple[Track, FollowedFace]], time: float, 
             if nobody_known or time - face.undecided_since > NEW_PERSON_AFTER:
                 doubles = {number for number, belief in beliefs.items() if belief >= DECIDED_FOR}
                 face.introduce(roster.add_person(doubles), time, learn)
+    # Two faces in one frame are certainly two people.
     for (_, a), (_, b) in itertools.permutations(seen, 2):
         if a.person is not None and b.person is not None:
             a.person.others.add(b.person.id)
 
 
 def _candidates(roster: Roster, face: FollowedFace, time: float) -> list[Person]:
-    """Who may be on a track: everybody who is on no other one. If the track's own person is well known, nobody else."""
+    """Return the people who may be on a face's track.
+
+    If the track has a person who is well known and has exemplars, only that person may be on it. Otherwise it may be
+    anybody who is on no other track, and whose glances are remembered. The tracks of hidden faces do not count.
+    """
     if face.person is not None and face.person.exemplars and face.well_known(time):
         return [face.person]
     taken = [other.person for other in roster.faces.values() if other is not face and not other.hidden]
@@ -54,10 +66,11 @@ def _candidates(roster: Roster, face: FollowedFace, time: float) -> list[Person]
 
 
 def _recognised(roster: Roster, face: FollowedFace, time: float) -> Person | None:
-    """The known person who is surely on a track; the one whom it has, or None, where that is not sure.
+    """Return the known person who is surely on a face's track. If nobody surely is, return the track's person as it is.
 
-    Two people may be equally likely. If both were once seen in one frame, it is not sure which of them this is. If they
-    never were, they are one person who was met twice, and the one met first is meant.
+    Several people may be about equally likely. If two of them are certainly two people (see `Person.others`), it is not
+    sure which of them this is. Otherwise they are one person whom HIME took for somebody new more than once. Then the
+    result is the one with exemplars. If that leaves several, it is the one who was met first.
     """
     belief = face.belief
     sure = [p for p in _candidates(roster, face, time) if belief.get(p.id, 0.0) >= DECIDED_FOR]
@@ -65,22 +78,23 @@ def _recognised(roster: Roster, face: FollowedFace, time: float) -> Person | Non
     likeliest = [p for p in sure if belief[p.id] > most - NEEDED_LEAD]
     if any(a.id in b.others or b.id in a.others for a, b in itertools.combinations(likeliest, 2)):
         return face.person
-    if face.person is not None and face.person not in likeliest:  # that would be another face in the person's place
+    # Without a break or a doubt, nobody else can be on the track. So its person stays, whoever looks likelier.
+    if face.person is not None and face.person not in likeliest:
         return face.person
     return min(likeliest, key=lambda p: (not p.exemplars, p.id), default=None)
 
 
 def _rival(roster: Roster, face: FollowedFace, person: Person) -> bool:
-    """Whether another undecided face may just as well be this person."""
+    """Return whether another undecided face is about as likely, or likelier, to be this person."""
     least = max(0.0, face.belief[person.id] - NEEDED_LEAD)
     others = [other for other in roster.faces.values() if other is not face and other.person is None]
     return any(other.belief.get(person.id, 0.0) > least for other in others)
 
 
 def _assign(roster: Roster, face: FollowedFace, person: Person) -> None:
-    """Decide that a known person is on a track, and on no other one.
+    """Decide that a known person is on a face's track, and on no other track.
 
-    If the track had another person until now, the two are one person who was met twice, and become one.
+    If the track had another person until now, both are the same person, whom HIME met twice. They are merged.
     """
     same = face.person
     for other in roster.faces.values():

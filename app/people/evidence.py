@@ -1,63 +1,75 @@
-"""How much one glance at a face says for or against a person, and how glances add up until it is decided.
+"""Measures how much a glance at a face says for or against a person, and adds up many glances to a belief.
 
-A glance is one picture of a head, as the recogniser sees it. Likeness is the cosine of the codes of two glances, at
-most 1. The likeness of a glance to a person is that to the most similar glance which is remembered of them.
+A glance is one picture of a head. The recogniser turns it into a code. The likeness of two glances is the cosine of the
+angle between their codes, at most 1. HIME remembers some glances at each person. The likeness of a glance to a person
+is its likeness to the most similar one of these.
 
-Evidence is a natural logarithm: how much likelier the glance is if this is the person than if it is their double. The
-evidence of many glances is added up to a belief.
+The evidence of a glance for a person is the natural logarithm of a ratio: how probable the glance is if the face is
+this person, divided by how probable it is if the face is somebody who looks very much like them. A belief is the sum of
+the evidence of many glances. Negative evidence and a negative belief speak against the person.
 """
 
-# Likeness at which a glance speaks neither for nor against a person. Of 1,754 people, each compared with all others,
-# two bald men of one studio reach 0.87 in the median of their glances, the next pair 0.81, and ten pairs 0.75.
+# A glance speaks neither for nor against a person if its likeness to them is this. All pairs among 1,754 people were
+# compared. The most similar pair, two bald men filmed in one studio, has a median likeness of 0.87. The next pair has
+# 0.81, and ten pairs reach 0.75.
 NEUTRAL_LIKENESS = 0.84
-# Evidence for a person, per unit of likeness above NEUTRAL_LIKENESS.
+# A glance is this much evidence for a person, per unit of likeness above NEUTRAL_LIKENESS.
 SLOPE_ABOVE = 45.0
-# Evidence against a person, per unit of likeness below NEUTRAL_LIKENESS. It is less steep than SLOPE_ABOVE, because a
-# person does not always look the same: in one call and one pose they measure 0.95 and more, with another expression
-# 0.83, and with the head turned anything down to 0.6.
+# A glance is this much evidence against a person, per unit of likeness below NEUTRAL_LIKENESS. This is less than
+# SLOPE_ABOVE, because one person does not always look the same. The likeness of two glances at one person in one call
+# is at least 0.95 in the same pose. It is 0.83 with another expression, and as low as 0.6 with the head turned.
 SLOPE_BELOW = 15.0
-# The least evidence that one glance can give (a negative number speaks against the person).
+# The evidence of one glance is at least this. A negative number speaks against the person.
 LEAST_EVIDENCE = -4.0
-# The most evidence that one glance can give.
+# The evidence of one glance is at most this.
 MOST_EVIDENCE = 5.0
-# The least evidence that one glance gives against a person who is followed without a break and is well known, unless
-# the glance is foreign (see FOREIGN_LIKENESS): they may only have turned their head.
+# If a person is followed without a break and is well known, the evidence of one glance for them is at least this. They
+# may only have turned their head. It does not hold for a glance whose likeness to them is below FOREIGN_LIKENESS.
 LEAST_EVIDENCE_WHEN_TURNED = -1.0
-# Seconds that must pass until the next glance counts fully: glances of one moment all say the same.
+# A glance counts fully if at least this many seconds have passed since the last one. Otherwise it counts in proportion
+# to the time, because glances of the same moment all say the same.
 FULL_COUNT_AFTER = 0.25
-# Belief from which it is decided that a face is a person.
+# It is decided that a face is a person if the belief is at least this.
 DECIDED_FOR = 5.0
-# Belief from which on down it is decided that a face is not a person. More is asked than for DECIDED_FOR, because a
-# turned head looks unlike, too.
+# It is decided that a face is not a person if the belief is at most this. It is farther from 0 than DECIDED_FOR,
+# because the right person looks unlike themselves, too, while their head is turned.
 DECIDED_AGAINST = -9.0
-# The size of a belief, in either direction, at which it stops growing: doubt must be able to come back.
+# A belief is at most this, and at least the negative of this. Without limits it would be too slow to change if somebody
+# else took the person's place.
 MOST_BELIEF = 10.0
-# Belief by which one person must be ahead of another who was seen beside them.
+# If the beliefs in two people who were seen in one frame both reach DECIDED_FOR, a face is decided to be one of them
+# only if the belief in that one is higher by at least this. Likewise, if two undecided faces may be the same person,
+# only the face with a belief that is higher by at least this is decided to be that person.
 NEEDED_LEAD = 2.0
-# Likeness of two glances of the same instant from which nothing has changed. If two successive glances are less alike
-# than this and the two constants below allow, somebody else may have taken the place, and the track proves itself anew.
+# Two successive glances show the same face if their likeness is at least this, minus CONTINUED_FALL_PER_SECOND for each
+# second between them, but at least CONTINUED_LEAST. Otherwise somebody else may have taken the place, and it is decided
+# anew who is on the track.
 CONTINUED_LIKENESS = 0.93
-# Likeness by which CONTINUED_LIKENESS falls with each second between the two glances. Nineteen of twenty glances at
-# somebody who turns fast measure 0.96 and more after 33 ms, 0.88 after 100 ms and 0.85 after 200 ms.
+# The likeness that two successive glances must have falls by this with each second between them. While somebody turns
+# fast, 95 % of the glances have a likeness of at least 0.96 after 33 ms, 0.88 after 100 ms and 0.85 after 200 ms.
 CONTINUED_FALL_PER_SECOND = 1.0
-# The lowest likeness to which CONTINUED_LIKENESS falls, however much time has passed.
+# Two successive glances must have at least this likeness to show the same face, however much time lies between them.
 CONTINUED_LEAST = 0.75
-# Likeness below which no turn of the head within a second explains the difference between two glances: somebody who
-# turns by 50° measures 0.66 and more, two different people 0.02 in the median.
+# If the likeness of two glances within a second is below this, they show two people: no turn of the head makes one
+# person look so different. Somebody who turns by 50° keeps a likeness of at least 0.66. The median likeness of two
+# different people is 0.02.
 FOREIGN_LIKENESS = 0.55
 
 
 def continues(likeness: float, seconds: float) -> bool:
-    """Whether two successive glances, so many seconds apart, are alike enough for nothing to have changed."""
+    """Return whether two successive glances show the same face. seconds: the time between them."""
     return likeness >= max(CONTINUED_LIKENESS - CONTINUED_FALL_PER_SECOND * seconds, CONTINUED_LEAST)
 
 
 def evidence_of(likeness: float, least: float = LEAST_EVIDENCE) -> float:
-    """The evidence of one glance: at least `least`, at most MOST_EVIDENCE."""
+    """Return the evidence of one glance for a person: at least `least`, at most MOST_EVIDENCE.
+
+    likeness: the likeness of the glance to the person.
+    """
     slope = SLOPE_ABOVE if likeness > NEUTRAL_LIKENESS else SLOPE_BELOW
     return min(max(slope * (likeness - NEUTRAL_LIKENESS), least), MOST_EVIDENCE)
 
 
 def added(belief: float, evidence: float, seconds: float) -> float:
-    """The belief after another glance, so many seconds after the last one. -MOST_BELIEF..MOST_BELIEF."""
+    """Return the belief after another glance, -MOST_BELIEF..MOST_BELIEF. seconds: the time since the last glance."""
     return min(max(belief + min(1.0, max(0.0, seconds) / FULL_COUNT_AFTER) * evidence, -MOST_BELIEF), MOST_BELIEF)

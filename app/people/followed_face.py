@@ -1,4 +1,7 @@
-"""One track as People follows it: who is on it once that is decided, and the glances since the last break."""
+"""Keeps what is known about the face on one track: who it is, once that is decided, and the glances at it.
+
+A break (see app/people/people.py) makes all of this unknown again.
+"""
 
 import math
 from dataclasses import dataclass, field
@@ -16,67 +19,72 @@ from app.people.gallery import Code
 from app.people.person import Person
 from hime_core.private_memory import private_copy, wipe
 
-# Seconds that a glance waits before it may be learned. Somebody else who took the track unnoticed is found out by then.
+# A glance waits for this many seconds before it may be learned. If somebody else got onto the track unnoticed, that is
+# found out in this time.
 PROBATION = 1.0
-# Seconds, at least, between two glances that wait to be learned.
+# Two glances that wait to be learned are at least this many seconds apart.
 WAITING_INTERVAL = 0.2
-# Seconds after which a waiting glance is dropped, if it could not be learned until then.
+# A waiting glance is dropped if it could not be learned within this many seconds.
 LONGEST_PROBATION = 4.0
-# Seconds for which recent glances are kept. A new glance is compared with all of them: when one face slowly fades into
-# another, each glance still looks like the one before.
+# A glance is kept as a recent glance for this many seconds. A new glance is compared with all recent glances, because a
+# comparison with the last one alone misses a face that slowly fades into another.
 RECENT_SECONDS = 1.0
-# Seconds, at least, between two of the recent glances.
+# Two recent glances are at least this many seconds apart.
 RECENT_INTERVAL = 0.1
-# Seconds from the first glance at somebody new until they are well known. Until then they are not doubted because they
-# look unlike: they turn and move, and few glances of them are known.
+# Somebody new is well known this many seconds after it was decided that they are new. Until then, a glance that looks
+# unlike them does not count against them, unless its likeness is below FOREIGN_LIKENESS: they turn and move, and HIME
+# remembers few glances at them yet.
 WELL_KNOWN_AFTER = 10.0
-# Seconds before the last undoubted glance that are in doubt, too, when somebody else is found on the track: a change of
-# faces that takes a second is noticed late.
+# If somebody else is found on a track, HIME forgets what it kept of the person since the last undoubted glance, and in
+# this many seconds before that glance, too. A slow change of faces, which takes a second, is noticed late.
 SUSPECT_SECONDS = 1.5
 
 
 @dataclass
 class FollowedFace:
-    """The face on one track. At first nobody is known to be on it. Times are in seconds, codes in private memory."""
+    """The face on one track. At first it is undecided who it is. Times are in seconds, codes are in private memory."""
 
-    person: Person | None = None  # who is on the track; None until it is decided
-    belief: dict[int, float] = field(default_factory=dict)  # by person's number: the belief that this is the person
+    person: Person | None = None  # who is on the track; None while that is undecided
+    belief: dict[int, float] = field(default_factory=dict)  # by a person's number: the belief in that person
     undecided_since: float = 0.0  # when the track began, or when it last lost its person
-    introduced: float = -math.inf  # when the track brought somebody new; -inf if it did not, or after a break
-    last_weighed: float = -math.inf  # the last glance that was counted as evidence
-    last_undoubted: float = -math.inf  # the last glance after which nothing spoke against the person
-    last_seen: float = -math.inf  # the last glance
-    last_code: Code | None = None  # of the last glance
-    unbroken: bool = True  # no break since the track began
-    was_missed: bool = False  # the detector missed the face in the last frame
-    alone: bool = True  # no other head touches the headshot now
-    hidden: bool = False  # what is now at the headshot's place may be somebody else, in part or as a whole
+    introduced: float = -math.inf  # when somebody new was introduced; -inf if nobody was, or after a break
+    last_weighed: float = -math.inf  # the time of the last glance that was counted as evidence
+    last_undoubted: float = -math.inf  # the time of the last glance that left no doubt who this is
+    last_seen: float = -math.inf  # the time of the last glance
+    last_code: Code | None = None  # the code of the last glance
+    unbroken: bool = True  # whether no break came since the track began
+    was_missed: bool = False  # whether the detector missed the face in the last frame
+    alone: bool = True  # whether the headshot shows this head alone now
+    hidden: bool = False  # whether the headshot may show somebody else now, in part or as a whole
 
     def __post_init__(self) -> None:
-        self._waiting: list[tuple[float, Code]] = []  # time and code of the glances that wait to be learned
-        self._recent: list[tuple[float, Code]] = []  # time and code of the glances of the last second
+        self._waiting: list[tuple[float, Code]] = []  # times and codes of the glances that wait to be learned
+        self._recent: list[tuple[float, Code]] = []  # times and codes of the recent glances
 
     @property
     def undoubted(self) -> bool:
-        """Whether it is decided who this is, and nothing speaks against it."""
+        """Whether it is decided who this is, and the belief in that person is as high as it can be."""
         return self.person is not None and self.belief.get(self.person.id, 0.0) >= MOST_BELIEF
 
     def well_known(self, time: float) -> bool:
-        """Whether the first seconds of somebody whom this track brought are over."""
+        """Return whether nobody new was introduced on this track in the last WELL_KNOWN_AFTER seconds. time: now."""
         return time - self.introduced >= WELL_KNOWN_AFTER
 
     def continues(self, code: Code, time: float) -> bool:
-        """Whether a glance shows the same face as the last glance."""
+        """Return whether a glance shows the same face as the last glance. time: when the glance was."""
         if self.last_code is None:
             return False
         return continues(float(self.last_code @ code), max(0.0, time - self.last_seen))
 
     def faded(self, code: Code) -> bool:
-        """Whether a glance shows another face than one of the last second did, however slowly the face changed."""
+        """Return whether a glance shows another face than a recent glance, even if the face changed slowly."""
         return any(float(recent @ code) < FOREIGN_LIKENESS for _, recent in self._recent)
 
     def take_glance(self, code: Code, time: float) -> None:
-        """Make this the last glance. Its code, in private memory, belongs to the track; the next glance wipes it."""
+        """Make this the last glance, and wipe the last glance before it. time: when the glance was.
+
+        code: the glance's code, in private memory. It belongs to this object from now on.
+        """
         if self.last_code is not None:
             wipe(self.last_code)
         self.last_code, self.last_seen, self.was_missed = code, time, False
@@ -86,7 +94,7 @@ class FollowedFace:
             wipe(self._recent.pop(0)[1])
 
     def start_anew(self, time: float) -> None:
-        """After a break, nothing is known about who is on the track, and glances that were not learned are lost."""
+        """Forget who is on the track, after a break. Glances that were not learned are lost. time: now."""
         self.unbroken = self.unbroken and self.last_code is None
         if self.person is not None:
             self.undecided_since = time
@@ -96,14 +104,19 @@ class FollowedFace:
         self.last_weighed = self.introduced = self.last_undoubted = -math.inf
 
     def doubt(self, time: float) -> None:
-        """Start anew because somebody else took the track over, bit by bit. What was kept of the last seconds may show
-        both people, and is forgotten."""
-        if self.person is not None and self.last_undoubted > -math.inf:  # else nothing was kept from this track
+        """Start anew because the track shows somebody else by now, although no break was noticed. time: now.
+
+        The exemplars and glances of the last seconds are forgotten, because they may show either of the two people.
+        """
+        if self.person is not None and self.last_undoubted > -math.inf:  # otherwise nothing was kept from this track
             self.person.forget_since(self.last_undoubted - SUSPECT_SECONDS)
         self.start_anew(time)
 
     def weigh(self, people: list[Person], first: dict[int, float], time: float) -> None:
-        """Count the last glance as evidence for and against people. first: the beliefs before any glance, by number."""
+        """Count the last glance as evidence for or against people. time: when the glance was.
+
+        first: by a person's number, the belief in a person for whom no glance has been counted yet. It is 0 if missing.
+        """
         assert self.last_code is not None
         least_here = LEAST_EVIDENCE_WHEN_TURNED if self.well_known(time) else 0.0
         for person in people:
@@ -117,14 +130,15 @@ class FollowedFace:
             self.last_undoubted = time
 
     def recognise(self, person: Person) -> None:
-        """It is decided that this is a known person. The belief stays as it is."""
+        """Record the decision that this is a known person. The belief in them stays as it is."""
         self.person, self.introduced, self.last_undoubted = person, -math.inf, -math.inf
         self.belief = {person.id: self.belief[person.id]}
 
     def introduce(self, person: Person, time: float, learn: bool) -> None:
-        """It is decided that this is somebody new, without doubt.
+        """Record the decision that this is somebody new, without doubt. time: now.
 
-        learn: the last glance is the first that they are known by, unless another head is in it.
+        learn: whether the person's gallery learns the last glance. A glance that shows another head, too, is never
+        learned.
         """
         assert self.last_code is not None
         if learn and self.alone:
@@ -132,9 +146,9 @@ class FollowedFace:
         self.person, self.belief, self.introduced, self.last_undoubted = person, {person.id: MOST_BELIEF}, time, time
 
     def learn(self, time: float) -> None:
-        """Let the last glance wait to be learned, and have the person's gallery learn those that waited long enough.
+        """Let the last glance wait, and let the person's gallery learn the glances that waited long enough. time: now.
 
-        Nothing is learned while anything speaks against this still being the person.
+        Nothing is learned while there is any doubt that this is still the person.
         """
         assert self.person is not None and self.last_code is not None
         if not self._waiting or time - self._waiting[-1][0] >= WAITING_INTERVAL:
@@ -154,7 +168,7 @@ class FollowedFace:
             glances.clear()
 
     def wipe(self) -> None:
-        """Wipe every code that the track keeps."""
+        """Wipe every code that is kept here. The person's gallery stays."""
         self.wipe_glances()
         if self.last_code is not None:
             wipe(self.last_code)

@@ -1,4 +1,4 @@
-"""Who is in a frame, and which headshots are kept of them: detect -> track -> bank."""
+"""Looks at each frame: finds the faces, follows them, decides who they are, and banks headshots of them."""
 
 import time
 from collections.abc import Iterator
@@ -20,14 +20,17 @@ class Scene:
 
     frame: Frame
     tracks: list[Track]
-    exemplars: dict[int, list[Exemplar]]  # by track id: the exemplars of the person on the track, and of nobody else
-    people: dict[int, int]  # by track id: the person's number; undecided tracks are left out
+    exemplars: dict[int, list[Exemplar]]  # by track id: the exemplars that the track may use, those of its person
+    people: dict[int, int]  # by track id: the number of the person on the track; undecided tracks are left out
     banked: int  # how many exemplars were banked from this frame
-    stages_ms: dict[str, float]  # by name of a stage: the milliseconds that it took
+    stages_ms: dict[str, float]  # by the name of a stage: the milliseconds that it took
 
 
 class Look:
-    """frame -> scene. Owns the tracks and the people with their banks. For one thread; frames come in order."""
+    """Turns frames into scenes. It owns the tracks and the people with their banks.
+
+    Only one thread may use it, and the frames must come in order.
+    """
 
     def __init__(
         self,
@@ -37,23 +40,24 @@ class Look:
         given: list[Exemplar] | None = None,
         thorough: bool = False,
     ):
-        """given: exemplars from photographs. They go to the first person who is alone in view, and to nobody after.
+        """Prepare for the first frame.
 
-        thorough: as `FaceSearch` takes it.
+        given: exemplars from photographs. The first person who is alone in view gets them, and nobody else.
+        thorough: whether to look for new faces more thoroughly, as a recording allows (see `FaceSearch`).
         """
         self._search, self._thorough = FaceSearch(detector, thorough), thorough
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars, recogniser)
-        self._given = given or []  # empty once they have gone to somebody
+        self._given = given or []  # empty once somebody has got them
 
     def apply(self, settings: Settings, detector: FaceDetector) -> None:
-        """Go on with other settings and another detector. The tracks and the banks stay."""
+        """Use other settings and another detector from now on. The tracks and the people stay."""
         self._search = FaceSearch(detector, self._thorough)
         self._tracker.apply(settings.enhance.max_side)
         self.people.apply(settings.exemplars)
 
     def process(self, frame: Frame) -> Scene:
-        """Look at a frame."""
+        """Look at a frame, and return what was found in it."""
         ms: dict[str, float] = {}
         with timed(ms, "detect"):
             detections = self._search.find(frame.image, self._tracker.squares)
@@ -73,7 +77,7 @@ class Look:
 
 @contextmanager
 def timed(stages: dict[str, float], name: str) -> Iterator[None]:
-    """Add the milliseconds that a block takes to `stages[name]`."""
+    """Measure how many milliseconds a block takes, and add them to `stages[name]`."""
     start = time.perf_counter()
     yield
     stages[name] = stages.get(name, 0.0) + 1000 * (time.perf_counter() - start)

@@ -1,12 +1,13 @@
-"""Tracks -> people: whose exemplars a face may use.
+"""Decides who is on each track, and so whose exemplars a face may use.
 
 Every glance at a face is evidence for or against everybody met in the call, until it is decided who the face is
-(app/people/evidence.py, app/people/decisions.py). A track is broken when its face is missed, when heads overlap, or
-when its looks change too fast. After a break the track must prove anew who is on it, by comparison with glances from
-before the break. Until it has, it is given no exemplars and none are banked from it.
+(app/people/evidence.py, app/people/decisions.py). A track has a break if its face is missed, if heads overlap, or if
+the face changes too fast. After a break it is decided anew who is on the track. For this, new glances are compared with
+glances from before the break. While it is undecided, the face may use no exemplars, and its headshots are not banked.
 
-The two mistakes cost unequally. Not knowing somebody costs them some seconds of sitting close. Taking somebody for
-another person would paint that person's features on them.
+HIME can make two mistakes, and the second is far worse. If it does not recognise somebody, that person only has to sit
+close to the camera for some seconds again. If it takes somebody for another person, it paints that other person's
+features on their face.
 """
 
 from dataclasses import dataclass
@@ -23,19 +24,19 @@ from hime_core.glance import glance_at
 from hime_core.private_memory import private_copy
 from hime_core.recogniser import Recogniser
 
-# Share of a headshot, 0..1. A face that another head may cover by more is given no exemplars: they would be painted on
-# the other head, too.
+# A face may use no exemplars if another head may cover more than this share (0..1) of its headshot. They would be
+# painted on the other head, too.
 MOST_COVERED = 0.3
-# Times a headshot's side. The square of a head that is larger than this may lie over the headshot without hiding it:
-# then the face is far behind the large head, and beside it.
+# A head does not count as covering a headshot if the side of the head's square is more than this many times the side of
+# the headshot. The smaller face is far behind the large head and visible beside it, although the squares overlap.
 MUCH_LARGER = 3.0
-# Share of a headshot, 0..1, that another head may cover at most for the headshot to show one person alone.
+# A headshot shows one person alone if every other head covers at most this share (0..1) of it.
 MOST_TOUCHED = 0.02
 
 
 @dataclass(frozen=True)
 class PersonView:
-    """A person as the window shows them. awake: they are on a track now."""
+    """What the window shows of a person. awake: whether the person is on a track now."""
 
     id: int
     awake: bool
@@ -43,7 +44,10 @@ class PersonView:
 
 
 class People:
-    """Everybody met in this call, awake (on a track) or asleep (on none). For one thread."""
+    """Everybody met in this call: awake people, who are on a track, and asleep people, who are on none.
+
+    Only one thread may use it.
+    """
 
     def __init__(self, settings: ExemplarSettings, recogniser: Recogniser):
         self._recogniser = recogniser
@@ -51,9 +55,10 @@ class People:
         self._paused = False
 
     def update(self, image: Image, tracks: list[Track], time: float) -> None:
-        """Decide who is on each confirmed track of a frame: a person known before, somebody new, or nobody yet.
+        """Decide for each confirmed track of a frame whether somebody known or somebody new is on it.
 
-        image: the BGR frame. time: of the frame, in seconds.
+        For some tracks this may stay undecided.
+        image: the BGR frame. time: the frame's time, in seconds.
         """
         faces = self._roster.faces
         for track_id in faces.keys() - {t.id for t in tracks}:
@@ -88,7 +93,10 @@ class People:
                     face.learn(time)
 
     def offer(self, image: Image, track: Track, time: float) -> bool:
-        """Offer the headshot of a track that is seen now to its person's bank. Returns whether it was banked."""
+        """Offer a track's headshot in this frame to its person's bank. Return whether it was banked.
+
+        image: the BGR frame. time: the frame's time, in seconds.
+        """
         face = self._roster.faces.get(track.id)
         if self._paused or face is None or face.person is None or not face.undoubted:
             return False
@@ -97,41 +105,48 @@ class People:
         return face.person.bank.offer(image, track.square, track.face, time)
 
     def exemplars(self, track_id: int) -> list[Exemplar]:
-        """The exemplars of the person on a track; none while it is not clear who that is."""
+        """Return the exemplars that a track may use: those of its person, or none if `certain` returns None."""
         face = self._roster.faces.get(track_id)
         return face.person.exemplars if face and face.person and not face.hidden else []
 
     def give(self, track_id: int, exemplars: list[Exemplar]) -> None:
-        """Give the person on a track exemplars from photographs, beside the banked ones."""
+        """Give the person on a track exemplars from photographs, in addition to the banked ones."""
         face = self._roster.faces[track_id]
         assert face.person is not None
         face.person.given = exemplars
 
     def certain(self, track_id: int) -> int | None:
-        """The number of the person on a track of the last update, whose exemplars the track may use.
+        """Return the number of the person on a track, as the last update left it.
 
-        None while that is not decided, and while what is at the track's place may not be this person alone.
+        Return None while it is undecided who that is, and while the headshot may show somebody else, too.
         """
         face = self._roster.faces.get(track_id)
         return face.person.id if face and face.person and not face.hidden else None
 
     def everyone(self) -> list[PersonView]:
-        """Everybody who is remembered, in the order in which they were met."""
+        """Return everybody who is remembered, in the order in which they were met."""
         awake = {face.person.id for face in self._roster.faces.values() if face.person}
         return [PersonView(p.id, p.id in awake, p.bank.exemplars) for p in self._roster.people]
 
     def apply(self, settings: ExemplarSettings) -> None:
-        """Go on with other settings for everybody."""
+        """Use other settings for everybody from now on."""
         self._roster.settings = settings
         for person in self._roster.people:
             person.bank.apply(settings)
 
     def expire(self, time: float) -> None:
-        """Forget people who have been away for too long. Call it also while no frames come. time: now, in seconds."""
+        """Forget the people who have been away for too long. time: now, in seconds.
+
+        `update` does this, too. Call it as well while no frames come.
+        """
         self._roster.expire(time)
 
     def clear(self) -> None:
-        """Wipe every exemplar, and every code but the last of each face in view. Forget everybody who is asleep."""
+        """Wipe the banked exemplars and the codes of everybody, and forget the people who are asleep.
+
+        Only the last code of each face in view stays. The person on its track keeps their number, and is known by this
+        last glance alone. While banking and learning are paused, even this glance is not learned.
+        """
         for person in self._roster.asleep():
             self._roster.forget(person)
         for face in self._roster.faces.values():
@@ -149,15 +164,15 @@ class People:
             self._roster.forget(person)
 
     def remove(self, exemplar_id: str) -> None:
-        """Wipe one exemplar. Nothing happens if there is none of that id."""
+        """Wipe one banked exemplar. Nothing happens if no exemplar has this id."""
         for person in self._roster.people:
             person.bank.remove(exemplar_id)
 
     def pause(self, on: bool) -> None:
-        """While on, bank and learn nothing. What is banked stays in use."""
+        """Pause banking and learning, or continue. on: whether to pause. Banked exemplars stay in use."""
         self._paused = on
 
 
 def _covered(square: Square, other: Square) -> float:
-    """The share of a headshot, 0..1, that another head may hide."""
+    """Return the share (0..1) of a headshot's area that the square of another head covers."""
     return overlap(square, other) * min(square.side, other.side) ** 2 / square.side**2
