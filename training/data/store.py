@@ -27,8 +27,7 @@ INDEX_LENGTH_BYTES = 8
 
 
 def open_store(folder: Path, size: int | None) -> list[list[Image]]:
-    """The square RGB pictures of a folder of identity folders: a list for each identity with pictures, in order of
-    names.
+    """The square RGB pictures of a folder of identity folders: a list for each identity with pictures, by name.
 
     The pictures are read-only views into one file beside the folder, `<folder>.<size>.store`. The first call makes this
     file. A later call makes it again if names, sizes or times of the pictures have changed. Pictures larger than

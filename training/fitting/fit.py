@@ -15,7 +15,7 @@ from training.settings.config import RunConfig
 
 
 def fit(config: RunConfig, out: Path) -> Path:
-    """Train to config.optimiser.steps, going on from OUT/last.pt where it exists. Returns that checkpoint's path.
+    """Train to config.optimiser.steps, and go on from OUT/last.pt if it exists. Returns that checkpoint's path.
 
     OUT gets last.pt and the best checkpoints (networks, optimisers, scalers, random state, step, metrics, config, git
     revision), log.csv and validation.csv, and TensorBoard's curves and pictures. Under `torchrun` all processes call

@@ -23,8 +23,8 @@ class Learner:
     """All that learns in a run. A checkpoint holds the state of each part."""
 
     network: Hime  # the network that is trained
-    ema: Hime  # the network's optimiser running average, which validation scores and people use
-    optimiser: torch.optim.Optimizer  # the network's
+    ema: Hime  # the network's running average, which validation scores and people use
+    optimiser: torch.optim.Optimizer  # the optimiser of the network
     scaler: GradScaler  # scales the network's loss, so that float16 keeps small gradients
     objective: Objective  # the losses that are minimised; it holds the discriminator
     judge: torch.optim.Optimizer | None  # the discriminator's optimiser; None without a discriminator

@@ -67,9 +67,7 @@ class Log:
 def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor) -> Tensor:
     """A picture with one row for each sample: LR | bicubic | SR | HR | references.
 
-    CoFA weights stand below their reference.
-
-    A weight of 0 is black, and a weight of 1 is white.
+    CoFA weights stand below their reference. A weight of 0 is black, and a weight of 1 is white.
 
     lr: B×3×h×w. bicubic, sr, hr: B×3×H×W. exemplars: B×R×3×H×W. weights: B×R×h×w. Returns 3×(B·2H)×((4 + R)·W).
     """

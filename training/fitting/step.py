@@ -14,7 +14,7 @@ from training.fitting.learner import Learner
 from training.losses.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
-# Torch has this type for each precision that a recipe may name.
+# For each precision that a recipe may name, torch has this type.
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 

@@ -15,9 +15,10 @@ class Discriminator(nn.Module):
     convolution makes the logits. A step has few pictures, so one logit a picture is too little to learn from: the
     network outran such a discriminator at once, and the discriminator then stayed at chance.
 
-    The convolutions have spectral norm and no batch norm. Batch norm would make a picture's logits depend on the rest
-    of the minibatch, and so on how many processes share the minibatch. The last convolution has no norm, so that logits
-    find their own range. The norm's power iteration is part of the state_dict, and moves with every call in train mode.
+    All convolutions but the last have spectral norm, and none has batch norm. Batch norm would make a picture's logits
+    depend on the rest of the minibatch, and so on how many processes share the minibatch. The last convolution has no
+    norm, so that logits find their own range. The norm's power iteration is part of the state_dict, and moves with
+    every call in train mode.
     """
 
     def __init__(self, width: int = 32):

@@ -11,9 +11,9 @@ from hime_core.errors import UsageError
 
 # The convolution conv5_4 has this place in torchvision's vgg19().features. Its ReLU has the next place.
 CONV5_4 = 34
-# VGG-19 was trained on pictures less this mean RGB of ImageNet, levels from 0 to 1.
+# VGG-19 was trained on pictures from which ImageNet's mean RGB was subtracted. It is this, levels from 0 to 1.
 MEAN = (0.485, 0.456, 0.406)
-# VGG-19 was trained on pictures over this deviation of ImageNet's RGB, levels from 0 to 1.
+# VGG-19 was trained on pictures that were divided by the deviation of ImageNet's RGB. It is this, levels from 0 to 1.
 DEVIATION = (0.229, 0.224, 0.225)
 
 

@@ -44,7 +44,7 @@ def rate_at(step: int, o: RecogniserOptimiser) -> float:
 
 
 def fit(run: RecogniserRun, out: Path) -> Path:
-    """Train to run.optimiser.steps, going on from OUT/last.pt where it exists. Returns that checkpoint's path.
+    """Train to run.optimiser.steps, and go on from OUT/last.pt if it exists. Returns that checkpoint's path.
 
     OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv. Raises
     UsageError as `check` does, and if the loss is not finite.

@@ -27,7 +27,7 @@ class PhotoSet:
     path: Path  # a folder of identity folders, as `hime-train prepare` writes it
     weight: Annotated[float, Field(gt=0)] = 1.0  # how often the set is drawn, relative to the other sets
     margin: Annotated[float, Field(ge=1)] = 1.5  # side of its pictures over the side of the headshot in them
-    size: Annotated[int, Field(gt=0)] | None = None  # larger pictures are reduced to this side, pixels; None: none is
+    size: Annotated[int, Field(gt=0)] | None = None  # larger pictures are reduced to this side, pixels; None: never
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -216,7 +216,8 @@ class RunConfig:
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
     # small.
     start_from: Path | None = None
-    # SpyNet begins with these weights, if the network's alignment is dconv-flow; None: with random weights.
+    # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
+    # network does.
     flow_weights: Path | None = None
     precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
     compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU

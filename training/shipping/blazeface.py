@@ -57,8 +57,8 @@ def convert(source: Path, out: Path) -> None:
 class _Conversion:
     """The operations of the registered file, in their order. tflite's pictures are N×H×W×C, ONNX's are N×C×H×W.
 
-    In this file no operation has an activation inside, every convolution has the padding "SAME", only channels are
-    padded, and all pooling is 2×2. So the conversion does not check for other cases.
+    In this file no operation has an activation inside, the padding "SAME" is right for every convolution, other
+    operations pad only channels, and all pooling is 2×2. So the conversion does not check for other cases.
     """
 
     def __init__(self, model: tflite.Model):
@@ -181,9 +181,7 @@ class _Conversion:
 def same_padding(side: int, kernel: int, stride: int) -> tuple[int, int]:
     """The numbers of zeros that TensorFlow's padding "SAME" puts before and after.
 
-    With them, ceil(side / stride) outputs fit.
-
-    If the sum is odd, one more zero comes after than before.
+    With them, ceil(side / stride) outputs fit. If the sum is odd, one more zero comes after than before.
     """
     total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
     return total // 2, total - total // 2
