@@ -24,8 +24,8 @@ INPUT_SIDE = 128
 SAMPLING_STEPS = 32
 # The network has two maps of anchors. A map has this many cells a side, and this many anchors in each cell.
 MAPS = ((16, 2), (8, 6))
-# The network finds this many key points of a face: eye, eye, nose, mouth and two ears. It puts the person's right eye
-# first.
+# The network finds this many key points of a face: eye, eye, nose, mouth and two ears. Eyes are ordered by the person's
+# sides, not by the image's.
 BLAZEFACE_POINTS = 6
 # Logits are clipped to ± this before scores are computed. With larger logits float32 overflows, and scores become 0.
 LARGEST_LOGIT = 80.0

@@ -17,8 +17,7 @@ TRIAL_REFERENCES = 3
 MOST_LEVELS_APART = 2
 # At least this percentage of the values must be within MOST_LEVELS_APART.
 COMPARED_PERCENTILE = 99.9
-# The mean CoFA weights of a reference may differ by this much; all weights sum to one. Float16 makes a difference of
-# less than 0.001.
+# The mean CoFA weight of a reference (0..1) may differ by this much. Float16 makes a difference of less than 0.001.
 MOST_WEIGHTS_APART = 0.01
 
 

@@ -190,7 +190,7 @@ def kernels(content: bytearray, chosen: list[Entry]) -> dict[Entry, list[bytes]]
     for entry in packed:
         frame = content[entry.start : entry.start + entry.compressed]
         found[entry] = bytearray(subprocess.run(["zstd", "-dcq"], input=frame, capture_output=True, check=True).stdout)
-    # The code of each kernel is in a section of its own. The section's name is this with the kernel's name.
+    # Each kernel's code is in a section of its own, whose name is ".text." and the kernel's name.
     return {entry: re.findall(rb"\0\.text\.([^\0]+)", code) for entry, code in found.items()}
 
 
