@@ -23,7 +23,8 @@ class CallDisplay(QObject):
 
     def __init__(self, window: MainWindow, call: Call, selection: Selection):
         super().__init__(window)
-        self._window, self._call, self._selection = window, call, selection
+        self._window, self._call = window, call
+        self._file, self._source = selection.file, selection.source  # what the call plays
         self.feed = Feed(call.seen, self._engine_name, self)
         self.feed.ready.connect(self._picture)
         self.phase: Phase = "opening"
@@ -38,7 +39,8 @@ class CallDisplay(QObject):
 
     def opening(self, selection: Selection) -> None:
         """Show that a call with this selection is being opened, or will be when the present call has closed."""
-        self.phase, self._error, self._selection = "opening", "", selection
+        self.phase, self._error = "opening", ""
+        self._file, self._source = selection.file, selection.source
         self._forget()
         self._window.preview.say("Getting ready …")
         self.look()
@@ -114,7 +116,7 @@ class CallDisplay(QObject):
         self.feed.request.width, self.feed.request.height = self._window.preview.room()
 
     def _situation(self) -> Situation:
-        session, file, source = self._call.session, self._selection.file, self._selection.source
+        session, file, source = self._call.session, self._file, self._source
         begun = session if self.phase == "running" else None  # in other phases it may belong to the call before
         sample = isinstance(begun.source, SampleCall) if begun else source == "sample"
         return Situation(

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -148,10 +147,9 @@ class Controller(QObject):
         self._memory = replace(self._memory, sink="none" if output[0] == "none" else "virtual", device=output[1])
         self._start()
 
-    def _choose_view(self, view: Literal["zoom", "full"]) -> None:
-        settings = self.selection.settings
+    def _choose_view(self, view: View) -> None:
         self._memory = replace(self._memory, view=view)
-        self.selection = replace(self.selection, settings=replace(settings, output=replace(settings.output, view=view)))
+        self.selection = replace(self.selection, settings=with_view(self.selection.settings, view))
         self.window.show_view(view)
         self._change_view()
 
