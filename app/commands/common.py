@@ -1,5 +1,6 @@
 """Reads the settings and tells the result, for several commands."""
 
+import contextlib
 from argparse import Namespace
 
 from app.media.files import check_writable, write_json
@@ -23,5 +24,11 @@ def tell(options: Namespace, report: dict[str, object], comparison: SideBySide |
     if options.json:
         write_json(options.json, report)
     if comparison and not comparison.write(options.compare):
-        print(f"{options.compare}: not written; no far face was enhanced with exemplars")
-    print(one_line(report))
+        say(f"{options.compare}: not written; no far face was enhanced with exemplars")
+    say(one_line(report))
+
+
+def say(line: str) -> None:
+    """Print a line for a person. A terminal that was closed meanwhile is no reason to fail."""
+    with contextlib.suppress(OSError):
+        print(line)

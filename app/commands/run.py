@@ -1,17 +1,24 @@
 """`hime run`: the live virtual camera, in a window or in the terminal."""
 
+import logging
 import os
 import sys
+import time
 from argparse import Namespace
+from pathlib import Path
 
-from app.commands.common import read_settings, tell
+from app.commands.common import read_settings, say, tell
 from app.media.files import text_file
+from app.media.paths import is_file
 from app.report.comparison import SideBySide
+from app.report.log import FAULT
 from app.run.live import StageDiedError
 from app.run.session import open_session
 from app.settings import find_settings
 from app.settings.watch import SettingsFile
 from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 
 def run(options: Namespace) -> None:
@@ -53,10 +60,15 @@ def _in_terminal(options: Namespace) -> None:
     with text_file(options.trace) as trace:
         session = open_session(settings, options.source, options.sink, file, say=print)
         if session.note:
-            print(session.note)
-        print(f"{session.source.name} -> {session.sink.name}; Ctrl-C stops")
+            say(session.note)
+        say(f"{session.source.name} -> {session.sink.name}; Ctrl-C stops")
+        begun, fault = time.perf_counter(), None
         try:
             seconds = session.run(options.seconds, trace, comparison)
         except StageDiedError as error:
-            raise SystemExit(f"hime: {error}") from error  # the exit status is 1
+            seconds, fault = time.perf_counter() - begun, error
     tell(options, session.live.report(seconds), comparison)
+    if fault:
+        log.critical(FAULT, exc_info=fault)
+        kept = f"; what was recorded is in {session.sink.name}" if is_file(Path(session.sink.name)) else ""
+        raise SystemExit(f"hime: {fault}{kept}") from fault  # the exit status is 1

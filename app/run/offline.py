@@ -1,7 +1,11 @@
 """Enhances a recording: every frame in order, one stage after the other, with the audio kept."""
 
+import contextlib
+import io
+import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TextIO
 
@@ -19,6 +23,7 @@ from app.report.comparison import SideBySide
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
 from app.run.failures import FailureLog
+from app.run.interrupts import asked_to_stop
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser
@@ -96,14 +101,22 @@ def enhance_recording(
     trace: gets a row for each picture. comparison: considers each picture. progress: called after each frame with the
     number of frames done, in place of a bar in the terminal. If it returns False, CancelledError is raised.
 
-    Ctrl-C stops early and keeps what was written so far. The sink is closed in the end. On any error the sink is
-    aborted instead, and the error is raised.
+    Ctrl-C, once or often, stops early and keeps what was written so far. The sink is closed in the end. On any error
+    the sink is aborted instead, and the error is raised.
     """
-    tally = Tally()
+    tally, stop = Tally(), threading.Event()
     start = time.perf_counter()
-    try:
+    with asked_to_stop(stop.set), closing_or_aborting(sink):
         try:
-            for frame in tqdm(source, source.path.name, source.frames, unit="frame", disable=progress is not None):
+            bar = tqdm(
+                source,
+                source.path.name,
+                source.frames,
+                unit="frame",
+                disable=progress is not None,
+                file=LenientStream(sys.stderr),
+            )
+            for frame in bar:
                 begun = time.perf_counter()
                 tally.frames_in += 1
                 result = graph.process(frame)
@@ -121,10 +134,44 @@ def enhance_recording(
                 tally.latency.append(1000 * (time.perf_counter() - begun))
                 if progress and not progress(tally.frames_out):
                     raise CancelledError
-        except KeyboardInterrupt:
+                if stop.is_set():
+                    break
+        except KeyboardInterrupt:  # on a thread of somebody who calls this
+            stop.set()
+    if stop.is_set():
+        with contextlib.suppress(OSError):  # the terminal may be closed
             print("stopped")
+    return tally, time.perf_counter() - start
+
+
+@contextlib.contextmanager
+def closing_or_aborting(sink: VideoSink) -> Iterator[None]:
+    """Close the sink after the block, or abort it if the block or the closing raises."""
+    try:
+        yield
         sink.close()
     except BaseException:
         sink.abort()
         raise
-    return tally, time.perf_counter() - start
+
+
+class LenientStream(io.TextIOBase):
+    """A stream for people. What cannot be written, as to a terminal that was closed, is dropped."""
+
+    def __init__(self, stream: TextIO):
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()

@@ -23,6 +23,7 @@ from app.people import People
 from app.picture.show import Show
 from app.report.comparison import SideBySide
 from app.report.summary import Tally
+from app.run.interrupts import asked_to_stop
 from app.run.live.capture import CaptureStage
 from app.run.live.process import ProcessStage
 from app.run.live.send import Seen, SendStage
@@ -64,7 +65,7 @@ class LiveGraph:
         return self._process.tally
 
     def run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
-        """Send until the source ends, the seconds have passed, `stop` is called or Ctrl-C is pressed.
+        """Send until the source ends, the seconds have passed, `stop` is called or Ctrl-C is pressed, once or often.
 
         trace: gets a row for each picture that is sent. comparison: considers each new picture. Returns the
         seconds that it took.
@@ -74,6 +75,10 @@ class LiveGraph:
         got; otherwise the sink is aborted. Then the thread's error is raised: a UsageError as it is, any other as a
         StageDiedError.
         """
+        with asked_to_stop(self.stop):
+            return self._run(seconds, trace, comparison)
+
+    def _run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
         start = time.perf_counter()
         try:
             try:

@@ -17,6 +17,8 @@ import yaml
 from app.capture.sources import VideoFile
 from app.cli import main
 from app.commands import models
+from app.picture.show import ShownFrame
+from app.report.summary import Tally
 from hime_core import assets
 from hime_core.geometry import Image, Square
 from tests.conftest import place, wall, write_video
@@ -389,3 +391,27 @@ def test_a_missing_engine_is_told_in_one_line() -> None:
     done = subprocess.run([sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr.strip() == "hime: no engine is installed; install HIME with its extra [cpu], or [gpu] for NVIDIA"
+
+
+def test_a_call_whose_thread_dies_says_what_it_kept(
+    call: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    handed = Tally.add
+
+    def dies(tally: Tally, result: ShownFrame) -> None:
+        handed(tally, result)
+        if result.frame.index > 20:
+            raise MemoryError("no room for a picture")
+
+    monkeypatch.setattr(Tally, "add", dies)
+    monkeypatch.setattr(VideoFile, "live", True)  # what a camera gave is kept
+    out = {name: tmp_path / f"out.{name}" for name in ("mp4", "json", "jsonl")}
+    options = ["--sink", out["mp4"], "--json", out["json"], "--trace", out["jsonl"]]
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "--headless", "--source", str(call), *map(str, options)])
+    assert "no room for a picture" in str(ended.value) and str(out["mp4"]) in str(ended.value)
+    assert "\n" not in str(ended.value)
+    frames = json.loads(out["json"].read_text())["frames_out"]
+    assert frames and len(read_rows(out["jsonl"])) == frames
+    assert len(list(VideoFile(out["mp4"]))) == frames
+    assert any(record.levelname == "CRITICAL" for record in caplog.records)
