@@ -23,8 +23,9 @@ LR_STEP = 8
 SMALLEST_WINDOW = 24
 # A window's side is at least this many times the headshot's side. The feathered edge then lies beyond the head.
 WINDOW_ROOM = 1.12
-# An exemplar is cut with as much room around the head as the window has. Rounding lets its features be used again.
-# The room is the window's side divided by the headshot's side, rounded to a multiple of this ratio.
+# The room around a head is the side of its window divided by the side of its headshot. An exemplar is cut with the same
+# room as the window, rounded to a multiple of this number. Because of the rounding, the room seldom changes, and the
+# features of the exemplar can be used again.
 ROOM_STEP = 0.06
 # The features of at most this many cut exemplars are kept from round to round. At LR 80 each takes about 1 MB.
 KEPT_FEATURES = 96

@@ -16,11 +16,11 @@ from hime_core.geometry import Image, resize_bicubic
 
 # The limits were chosen by measuring. With the shipped weights, 99.5 % of a far face's pixels differ by less than 5
 # levels on clean pictures, by less than 6 under sensor noise (sigma 12) and by less than 9 after JPEG at quality 30.
-# Another person's face differs by 27 levels or more in 98 % of its pixels. A wrong mouth differs by 60 levels, and a
-# colour cast by as many levels as it has.
+# Another person's face differs by 27 levels or more in 98 % of its pixels. A wrong mouth differs by 60 levels. A colour
+# cast that shifts a colour by some number of levels differs by that number.
 
-# Dark pictures have a smaller standard deviation and differ by less, so that their limit is lower.
-# A pixel is trusted in full if its difference is at most this share of the LR picture's standard deviation.
+# A pixel is trusted in full if its difference is at most this share of the LR picture's standard deviation. Differences
+# are smaller in a dark picture. So is its standard deviation, and with it the limit.
 TRUSTED_SHARE = 0.15
 # The trusted difference is at least the first and at most the second of these, in 8-bit levels.
 TRUSTED = (6.0, 9.0)

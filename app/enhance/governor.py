@@ -25,7 +25,8 @@ from app.enhance.enhancer import LR_STEP, Demand, Grant
 
 # Each LR pixel of a face costs this many multiply-adds, counted in HIME small without references.
 WORK_ALONE = 741.0
-# Each reference adds this many multiply-adds per LR pixel. The number is above the true count, as sampling is slow.
+# Each reference counts as this many multiply-adds per LR pixel. The true number is lower. But for each reference the
+# network also reads features at shifted places, and this takes longer than its few multiply-adds suggest.
 WORK_PER_REFERENCE = 60.0
 # A face's LR side may shrink to this share of its window's side. A smaller one would lose detail from the camera.
 SMALLEST_LR_SHARE = 0.75

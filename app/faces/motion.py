@@ -38,7 +38,9 @@ class Motion:
         self._now = 0  # the number of frames so far
 
     def place(self, image: Image, known: list[Square]) -> Square | None:
-        """Return a square around this place, in pixels of the frame. Return None if nothing moves, or everything does.
+        """Return a square around the largest place that changed, in pixels of the frame.
+
+        Return None if nothing changed, or nearly everything.
 
         image: a BGR frame. Not every frame has to be given.
         known: the headshots of the known faces, whose own movements do not count.

@@ -77,7 +77,9 @@ class FaceSearch:
 
     def _follow(self, image: Image, square: Square, known: list[Square], found: list[Detection]) -> None:
         """Look for a known face in windows around it. Add it, and every other face in the windows, to `found`."""
-        own_seen = False  # whether BlazeFace already saw this face in this frame; YuNet does not judge it twice
+        # Whether BlazeFace has already seen the known face in this frame. If it sees the face again, HIME ignores that.
+        # So YuNet judges the face at most once in a frame.
+        own_seen = False
         for factor in WINDOW_SIDES:
             for seen in self._look(image, square.scaled(factor)):
                 own = same_face(seen.square, square)
@@ -90,7 +92,10 @@ class FaceSearch:
                 break
 
     def _proven(self, image: Image, square: Square) -> bool:
-        """Return whether a known face counts in this frame. While the face is new, YuNet must be sure of it."""
+        """Return whether a face that BlazeFace found around a known face counts in this frame.
+
+        In the first PROOF_FRAMES frames of a face, it counts only if YuNet is sure of it.
+        """
         left = next((left for other, left in self._unproven_before if same_face(square, other)), 0)
         if left and self._close_up(image, square) < SURE_SCORE:
             return False

@@ -25,8 +25,8 @@ MOVED = 0.15
 # A new detection has this share (0..1) in the side of the smoothed square while the side hardly changes. The share is
 # small because an opening mouth enlarges the detection, although nobody comes closer.
 SIDE_SMOOTHING = 0.12
-# The smoothed square gets the side of a new detection at once if the natural logarithm of the factor between the two
-# sides is at least this, whether the side grows or shrinks.
+# The smoothed square gets the side of a new detection at once if the two sides differ by at least this. The difference
+# is the natural logarithm of the larger side divided by the smaller side.
 SIDE_JUMP = 0.2
 # Faces and scenes are compared as thumbs, which are grey pictures of this many pixels a side.
 TRACK_THUMB_SIDE = 16

@@ -35,7 +35,7 @@ class Call(QObject):
         self.seen: mailbox.Slot[Seen] = mailbox.Slot()
         self._path, self._view = settings_path, view
         self._next: CallPlan | None = None
-        self._written: set[str] = set()  # the files that calls were given to write
+        self._written: set[str] = set()  # files that earlier calls wrote; a later call writes to another name
         self._run: _CallThread | None = None
         self._newest: _CallThread | None = None  # stays after it has ended, so that `wait` can wait for it
         self._over.connect(self._thread_ended)

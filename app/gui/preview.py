@@ -61,7 +61,10 @@ class Preview(QWidget):
         self.update()
 
     def say(self, text: str, button: str = "") -> None:
-        """Show a message over the dimmed picture, with a button if that has a text. An empty text removes it."""
+        """Show a message over the dimmed picture, and a button if `button` is not empty.
+
+        text: the message; if it is empty, there is neither a message nor a button. button: what the button says.
+        """
         self._message.setText(text)
         self._message.setVisible(bool(text))
         self._button.setText(button)

@@ -14,9 +14,10 @@ class Loopback:
     """One virtual camera device.
 
     exclusive: True if the device shows itself as a camera only, and False if it shows itself as camera and output at
-    once. Chrome and Zoom list only exclusive devices. None if the module does not say it: the module's list has only
-    the devices that it was loaded with. A device that `v4l2loopback-ctl add` made later is taken for the next in that
-    list.
+    once. Chrome and Zoom list only exclusive devices. None if the module does not say whether the device is exclusive.
+    The module says it in a list, with an entry for each device that it was loaded with. A device that
+    `v4l2loopback-ctl add` made later has no entry of its own. If such a device is, for example, the third of all
+    devices by number, HIME takes the third entry, or None if there is no third entry.
     """
 
     path: Path

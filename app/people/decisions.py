@@ -66,11 +66,14 @@ def _candidates(roster: Roster, face: FollowedFace, time: float) -> list[Person]
 
 
 def _recognised(roster: Roster, face: FollowedFace, time: float) -> Person | None:
-    """Return the known person who is surely on a face's track. If nobody surely is, return the track's person as it is.
+    """Return the known person who is surely on a face's track.
+
+    If it is not sure who that is, return the person whom the track has already, or None if it has none.
 
     Several people may be about equally likely. If two of them are certainly two people (see `Person.others`), it is not
-    sure which of them this is. Otherwise they are one person whom HIME took for somebody new more than once. Then the
-    result is the one with exemplars. If that leaves several, it is the one who was met first.
+    sure which of them is on the track. Otherwise they are one person whom HIME took for somebody new more than once.
+    Then the result is the one with exemplars. If several have exemplars, or none has, the result is the one of these
+    who was met first.
     """
     belief = face.belief
     sure = [p for p in _candidates(roster, face, time) if belief.get(p.id, 0.0) >= DECIDED_FOR]

@@ -37,18 +37,19 @@ DECIDED_AGAINST = -9.0
 # A belief is at most this, and at least the negative of this. Without limits it would be too slow to change if somebody
 # else took the person's place.
 MOST_BELIEF = 10.0
-# If the beliefs in two people who were seen in one frame both reach DECIDED_FOR, a face is decided to be one of them
-# only if the belief in that one is higher by at least this. Likewise, if two undecided faces may be the same person,
-# only the face with a belief that is higher by at least this is decided to be that person.
+# Two people who were seen in one frame are certainly two. If the belief in each of them is at least DECIDED_FOR for a
+# face, HIME decides for the likelier person only if the belief in that person is higher by at least this. Likewise, two
+# undecided faces may both be likely to be one person. Then HIME decides that the likelier face is that person only if
+# the belief is higher by at least this for that face than for the other.
 NEEDED_LEAD = 2.0
-# Two successive glances show the same face if their likeness is at least this, minus CONTINUED_FALL_PER_SECOND for each
-# second between them, but at least CONTINUED_LEAST. Otherwise somebody else may have taken the place, and it is decided
-# anew who is on the track.
+# Two successive glances show the same face if their likeness is at least a limit. The limit is this number if no time
+# lies between the glances, and the limit falls with the time between them. If the likeness is below the limit, somebody
+# else may have taken the place, and HIME decides anew who is on the track.
 CONTINUED_LIKENESS = 0.93
-# The likeness that two successive glances must have falls by this with each second between them. While somebody turns
+# The limit for two successive glances falls by this with each second between them. While somebody turns
 # fast, 95 % of the glances have a likeness of at least 0.96 after 33 ms, 0.88 after 100 ms and 0.85 after 200 ms.
 CONTINUED_FALL_PER_SECOND = 1.0
-# Two successive glances must have at least this likeness to show the same face, however much time lies between them.
+# The limit for two successive glances is at least this, however much time lies between them.
 CONTINUED_LEAST = 0.75
 # If the likeness of two glances within a second is below this, they show two people: no turn of the head makes one
 # person look so different. Somebody who turns by 50° keeps a likeness of at least 0.66. The median likeness of two

@@ -13,9 +13,11 @@ from hime_core.geometry import Image
 
 # A pasted face fades into the frame over this share of its window's side, at each edge.
 FEATHER = 0.06
-# A cut reaches this many input pixels beyond those shown, because the cubic and the blur before shrinking read them.
+# To scale a picture, the part that is shown is cut out and resized. The cut part extends this many input pixels beyond
+# what is shown, because the cubic interpolation and the blur before shrinking read these pixels, too.
 CUT_MARGIN = 6
-# A cut may begin at this many positions, one input pixel apart. The best position is chosen.
+# The cut part may begin at this many positions, one input pixel apart. HIME chooses the position with which the resized
+# pixels fall nearest to the output's pixels.
 CUTS_TRIED = 16
 # A shift by less than this share of an output pixel is left out, because nobody sees it.
 NEGLIGIBLE = 1 / 16

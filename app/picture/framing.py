@@ -27,9 +27,10 @@ MAX_SCALE = 4.0
 STILL = (0.20, 0.13)
 # The window keeps its size while the size that the heads need changes by less than this share.
 STILL_SIZE = 0.25
-# Heads may stick out of a resting window by this share of the largest head's side more than out of the best one.
+# The window moves if the heads stick out of it farther than out of the window that shows the people best, and if the
+# difference is more than this share of the largest head's side.
 CUT_ALLOWED = 0.10
-# A newcomer is framed after this many seconds. The place of somebody who left is kept for as many seconds.
+# A newcomer is framed after this many seconds. The place of somebody who left is kept in the window for as long.
 JOIN_SECONDS = 2.0
 # A move takes at least this many seconds.
 SHORTEST_MOVE = 1.0
@@ -97,7 +98,8 @@ class Framing:
         """width, height: the size of the input frames, in pixels."""
         self._settings = settings
         self._width, self._height = width, height
-        # `_smallest_scale` shows the whole frame. If the shapes differ, it shows all of the width or all of the height.
+        # At the scale `_smallest_scale`, the window is as large as the frame allows. It has the width or the height of
+        # the frame. It has both if its shape is the frame's shape.
         if settings.view == "full":
             even = [2 * round(side * settings.scale / 2) for side in (width, height)]
             self.size = even[0], even[1]

@@ -15,7 +15,8 @@ LEFT, RIGHT, TOP, BOTTOM = 64, 24, 36, 52
 OURS, BLANK, GREY = (31, 119, 180), (200, 90, 20), (225, 225, 225)
 # The distance between two lines of the grid is one of these numbers of dB.
 GRID_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
-# The grid uses the smallest of GRID_STEPS that leads to fewer spaces between the values than this, or the largest step.
+# The grid uses the smallest of GRID_STEPS with which fewer than this many steps lie between the lowest and the highest
+# value. If there is no such step, it uses the largest of GRID_STEPS.
 MOST_LINES = 8
 
 

@@ -32,7 +32,7 @@ class Replayed:
 
     results: dict[Path, CallResult]  # by call
     replayed_now: list[Path]  # the calls whose results were not kept from an earlier run
-    seconds: float  # how long these took in all
+    seconds: float  # how long it took to replay these calls
 
 
 def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> Replayed:
@@ -121,7 +121,10 @@ def _in_processes(
 
 
 def _process_error(call: Path, exitcode: int | None) -> Exception:
-    """Return the error to raise if a process ends without a result. If it was killed, it is one line for people."""
+    """Return the error to raise if a process ends without a result.
+
+    If the process was killed, this is a UsageError, which a person sees as one line.
+    """
     if exitcode in [-number for number in KILL_SIGNALS]:
         return UsageError(
             f"{printable(call)}: the process that replayed it was ended from outside, perhaps because memory ran out; "
@@ -140,7 +143,8 @@ def _start(context: SpawnContext, call: Path, plan: ReplayPlan, place: Path) -> 
     if sys.platform == "win32":
         process.start()
     else:  # only this process must react to Ctrl-C, so the started process inherits a blocked signal
-        resource_tracker.ensure_running()  # if process.start() had to start it, it would unblock the signal
+        # Starting the resource tracker unblocks the signal. So it is started before, and not by process.start().
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
@@ -152,7 +156,8 @@ def _start(context: SpawnContext, call: Path, plan: ReplayPlan, place: Path) -> 
 
 def _replay_and_send(sender: Connection, call: Path, plan: ReplayPlan, place: Path) -> None:
     """Replay a call in a process of its own and send the messages that `_start` describes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows inherits no blocked signals, so it is ignored here
+    # On Windows a process inherits no blocked signals. So this process ignores Ctrl-C.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
     try:
         sender.send(_replay_and_keep(call, plan, place, sender.send))
@@ -161,7 +166,10 @@ def _replay_and_send(sender: Connection, call: Path, plan: ReplayPlan, place: Pa
 
 
 def _replay_and_keep(call: Path, plan: ReplayPlan, place: Path, frames_done: Callable[[int], object]) -> CallResult:
-    """Replay a call and keep its result if a frame was read. If not, another run may be able to read the file."""
+    """Replay a call, and keep its result if a frame was read.
+
+    If no frame was read, the result is not kept, because another run may be able to read the file.
+    """
     result = replay_call(call, plan, lambda: frames_done(1))
     if result.frames:
         write_result(place, result)

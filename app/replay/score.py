@@ -63,7 +63,7 @@ class Scorer:
         self._blank = self._encode(np.zeros((plan.hr, plan.hr, 3), np.uint8))
 
     def score(self, headshot: Headshot) -> Scored | None:
-        """Score a headshot. Returns None if it is the person's first headshot, or if it is not drawn."""
+        """Score a headshot. Returns None if it is the person's first one, or if it is not drawn (see `_is_drawn`)."""
         person = self._person(headshot.person)
         lr = degrade(headshot.image, self._plan.lr, self._plan.degradation, headshot.frame)
         chosen = self._select(headshot, lr, person)
@@ -136,7 +136,7 @@ class Scorer:
     def _select(self, headshot: Headshot, lr: Image, person: _Person) -> list[Exemplar]:
         """Choose exemplars from the bank as the app would, by the LR picture and the face's key points.
 
-        The key points come from the large headshot. Those of a real far face would be a little less steady.
+        The key points come from the large headshot. The key points of a real far face would be a little less steady.
         """
         side = self._plan.lr
         count = self._plan.settings.exemplars.references
@@ -166,10 +166,11 @@ class Scorer:
 
 
 def _is_drawn(person: int, number: int, every: int) -> bool:
-    """Return whether a headshot is drawn. From each block of `every` headshots, one is drawn at random.
+    """Return whether a headshot is scored. Of each `every` headshots of a person in a row, one is drawn at random.
 
-    A headshot at every fixed step would not do. If the step fitted the interval of the references, all references would
-    be of the same age. number: how many headshots of the person came before this one, minus one.
+    Headshots at equal distances are not scored instead: if their distance fitted the distance at which references are
+    taken, all references would have the same age. number: how many headshots of the person came before this one, minus
+    one.
     """
     block, place = divmod(number, every)
     return bool(place == np.random.default_rng((person, block)).integers(every))

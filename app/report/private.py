@@ -69,7 +69,12 @@ def _without_secrets(text: str, error: BaseException | None) -> str:
 
 
 def _secrets(error: BaseException | None) -> Iterator[str]:
-    """Give the texts that an exception, and those that led to it, hold of files and of values that are not PLAIN."""
+    """Yield the texts that must be left out of the description of an exception.
+
+    The texts come from the exception and from all exceptions that led to it. For each of these exceptions, they are the
+    paths in the message and the names of the files. If an exception is a UsageError, or has an argument that is not
+    PLAIN, they are also its whole message and all its arguments.
+    """
     while error is not None:
         if isinstance(error, UsageError) or not all(isinstance(value, PLAIN) for value in error.args):
             yield from (str(error), *map(repr, error.args))

@@ -58,7 +58,7 @@ class ExemplarSettings:
 
     capacity: Annotated[int, Field(ge=0, le=32)] = 16  # HIME keeps at most this many exemplars of one person
     min_side: Annotated[int, Field(ge=64)] = 128  # the side of a headshot that is kept has at least this many pixels
-    interval: Annotated[float, Field(ge=0)] = 0.25  # at least this many seconds lie between two of one person
+    interval: Annotated[float, Field(ge=0)] = 0.25  # seconds from one exemplar of a person to the next, at least
     references: Annotated[int, Field(ge=0, le=16)] = 3  # a face is enhanced with at most this many exemplars
     # HIME keeps the exemplars of an absent person for this many minutes, or for the whole call.
     remember: Annotated[float, Field(gt=0, strict=True)] | Literal["call"] = "call"

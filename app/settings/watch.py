@@ -37,15 +37,16 @@ class SettingsFile:
     def changed(self, current: Settings) -> Settings | None:
         """Return the settings after an edit, or None if nothing is new. This is cheap enough to call for every frame.
 
-        current: the settings in use. The camera, the log, and everything of the output but its view cannot change
-        during a call. They stay as they are, and a warning says so.
+        current: the settings in use. During a call, the settings of the camera, the log and the output cannot change,
+        except output.view. If an edit changes one of these, the old value stays in use, and a warning says so.
         """
         now = time.monotonic()
         if now < self._next_look:
             return None
         self._next_look = now + LOOK_EVERY
         before, self._newest_stat = self._newest_stat, self._stat()
-        # Nothing is read while the file is missing, unchanged, or still being written, which is when its stat changes.
+        # The file is not read while it is missing or unchanged. It is not read either if its stat has changed since the
+        # last look, because another program may still be writing it.
         if self._newest_stat in (None, self._applied_stat) or self._newest_stat != before:
             return None
         self._applied_stat = self._newest_stat

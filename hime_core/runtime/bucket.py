@@ -16,14 +16,14 @@ Half = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of a batch: headshots of height×width LR pixels, each with room for references of some channels."""
+    """The shape of a batch of headshots and their references."""
 
-    batch: int
-    references: int
-    channels: int
-    height: int
-    width: int
-    scale: int
+    batch: int  # how many headshots fit into a batch
+    references: int  # how many references a headshot can have
+    channels: int  # how many channels the features of a reference have
+    height: int  # the height of an LR headshot, in pixels
+    width: int  # the width of an LR headshot, in pixels
+    scale: int  # SR is this many times as high and as wide as LR
 
 
 class Bucket:
@@ -35,7 +35,7 @@ class Bucket:
     """
 
     def __init__(self, graph: Path, provider: str, device: str, options: Mapping[str, str], shape: Shape):
-        """device: ONNX Runtime's name of the memory of inputs and outputs, "cuda" or "cpu". options: the provider's."""
+        """device: the memory of inputs and outputs, "cuda" or "cpu". options: what the provider is to be set to."""
         s = self.shape = shape
         fixed = {"batch": s.batch, "references": s.references, "height": s.height, "width": s.width}
         self.session: InferenceSession = open_session(graph, provider, options=options, fixed=fixed)
@@ -59,8 +59,8 @@ class Bucket:
     ) -> tuple[Image, Half, NDArray[np.float32]]:
         """Headshots, at most `batch`, and their features -> SR, CoFA's weights, and whether each headshot is sound.
 
-        A headshot is sound if its values are a picture's. The results are for the whole batch: those beyond the given
-        headshots mean nothing.
+        A headshot is sound (1, otherwise 0) if all values of its SR are near the values that a picture can have. The
+        results have the length of the whole batch. The results after those of the given headshots mean nothing.
         """
         s = self.shape
         pictures = np.zeros((s.batch, s.height, s.width, 3), np.uint8)

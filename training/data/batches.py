@@ -58,8 +58,8 @@ class Batches(Dataset[Batch]):
     """batches[step] is a Batch: LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, and B truth values.
 
     Process `rank` of `world` makes every world-th sample of a step. The number of samples is rounded to a multiple of
-    processes × parts. If it was such a multiple before, all processes together make the samples that one process alone
-    would make.
+    world × `batch.accumulate`, the number of parts in which a batch goes through the network. If rounding changes
+    nothing, all processes together make the samples that one process alone would make.
     """
 
     def __init__(self, config: RunConfig, rank: int = 0, world: int = 1):

@@ -167,7 +167,7 @@ def another_moment(who: Person, chosen: int, turn: float, rng: Generator) -> Pla
 def seconds_later(
     photo: Photograph, placement: Affine, amount: float, elastic: float, turn: float, rng: Generator
 ) -> PlannedView:
-    """A view of a few seconds after a moment of this placement: mildly moved, bent, turned and relit.
+    """A view a few seconds after a moment when the head had this placement: mildly moved, bent, turned and relit.
 
     amount: how far the view is moved, as `mild` takes it. elastic: the bend's deviation, headshot units. turn: the
     largest yaw, degrees.
@@ -195,8 +195,8 @@ def draw(person: Person, stranger: Person, references: int, moments: Moments, ea
             if rng.random() < BLANK_AMONG_WRONG:
                 view = black
             elif moments.impostors and rng.random() >= 1 - moments.impostors:
-                # This stranger sits as the target does and is lit as the target is. Only whether there is little light
-                # is drawn for each reference.
+                # The stranger is moved and relit only as much as an easy reference would be, so they sit nearly as the
+                # person in the target does. Their light is drawn for each reference. It is not the target's light.
                 view = seconds_later(stranger[chosen % len(stranger)], placement, 1.0, 0.0, moments.impostor_turn, rng)
             else:
                 view = another_moment(stranger, chosen, moments.turn, rng)

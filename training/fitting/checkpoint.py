@@ -76,9 +76,11 @@ def load_weights_of(path: Path, scale: int) -> Hime:
 
 
 def blend(first: Hime, second: Hime, share: float) -> Hime:
-    """A network between two networks, one of which was trained further from the other.
+    """A network whose weights lie between the weights of two networks.
 
-    Each of its weights is (1 - share) · first + share · second (network interpolation, Wang et al. 2018, section 3.4).
+    Each weight is (1 - share) · first + share · second (network interpolation, Wang et al. 2018, section 3.4). This is
+    useful only if the training of one network began with the weights of the other.
+
     Raises UsageError if the networks' configurations differ.
     """
     if first.config != second.config:
@@ -89,9 +91,9 @@ def blend(first: Hime, second: Hime, share: float) -> Hime:
 
 
 def keep_best(out: Path, step: int, score: float, count: int) -> None:
-    """Copy OUT/last.pt to OUT/best_<score>_<step>.pt if it is one of the `count` best.
+    """Copy OUT/last.pt to OUT/best_<score>_<step>.pt if its score is among the `count` best.
 
-    Remove the best_ files that it beats.
+    Remove all best_ files that are not among the `count` best any more.
     """
     scores = {path: float(path.name.split("_")[1]) for path in out.glob("best_*_*.pt")}
     path = out / f"best_{score:+.3f}_{step}.pt"

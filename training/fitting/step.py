@@ -42,9 +42,10 @@ def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
 
 
 def compile_residual(config: RunConfig) -> Residual:
-    """`residual`, compiled by torch.compile once for each shape that the run draws.
+    """The function `residual`, compiled by torch.compile, once for each shape of a batch that the run draws.
 
-    Torch's own limit is lower, and for further shapes torch would silently stop compiling.
+    Torch compiles a function for a limited number of shapes, and silently runs it uncompiled for all others. Torch's
+    own limit is too low for a run, so it is raised.
     """
     batch = config.batch
     torch._dynamo.config.recompile_limit = 2 * len(batch.lr_sizes) * (len(batch.references) + 1)
@@ -58,8 +59,8 @@ def train_step(
 
     In the first steps the discriminator learns alone.
 
-    Returns the loss and its terms by name, and whether all gradients were finite. The second result is a tensor, since
-    reading it would make the program wait for a GPU.
+    Returns the loss and its terms by name, and whether all gradients were finite. The second result is a tensor and not
+    a bool, since the program would have to wait for a GPU to make a bool of it.
     """
     network, objective, parts = learner.network, learner.objective, config.batch.accumulate
     alone = objective.discriminator is not None and step < config.optimiser.discriminator_first

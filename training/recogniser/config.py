@@ -45,7 +45,8 @@ class Glances:
 class Step:
     """The people whom one step compares."""
 
-    # A step has this many groups. The people of a group are before one camera, in one light.
+    # A step has this many groups of people. Each group has a near camera and a far camera of its own. Before a camera,
+    # all people of the group are in the same light.
     groups: Annotated[int, Field(gt=0)] = 6
     # A group has this many people.
     people: Annotated[int, Field(gt=1)] = 16

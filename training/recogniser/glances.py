@@ -40,7 +40,10 @@ MOST_TINT = 1.6
 
 @dataclass(frozen=True)
 class GlanceCamera:
-    """What the glances at a group's people have in common."""
+    """A camera that sees all people of a group, and the light and the wall that they share before it.
+
+    A step has several groups of people. Each group has a near camera and a far camera of its own.
+    """
 
     light: Light  # exposure, contrast and white balance
     level: float  # the levels are multiplied by this factor
@@ -77,7 +80,11 @@ def skin_of(portrait: Portrait) -> NDArray[np.float64]:
 
 
 def tint(portrait: Portrait, skin: NDArray[np.float64] | None) -> NDArray[np.float64]:
-    """The factors of the three channels that bring the photograph's skin to a colour; ones if the colour is None."""
+    """The factors by which the three channels are multiplied to bring the photograph's skin to a colour.
+
+    skin: the colour, as `skin_of` returns it; None: all factors are 1. MOST_TINT limits the factors, so the skin may
+    not get this colour fully.
+    """
     if skin is None:
         return np.ones(3)
     return np.clip(skin / skin_of(portrait), 1 / MOST_TINT, MOST_TINT)
@@ -122,7 +129,7 @@ def glance(
 
 
 def _hidden_in_part(image: Image, rng: Generator) -> Image:
-    """The picture. In some glances a desk hides the body, and in some something hides a spot."""
+    """The picture after parts of it were hidden in place, at random: the lower body, a spot, both or nothing."""
     side = image.shape[0]
     if rng.random() < BODY_HIDDEN:
         top = round((rng.uniform(*DESK) / GLANCE_ROOM + 0.5) * side)

@@ -30,8 +30,8 @@ FACE_DEPTH = 0.3
 SHOWN_HALF = 0.93
 # Above the first height the body turns with the head. From there down to the second height it turns less and less.
 NECK = (0.36, 0.46)
-# When the head turns, the headshot moves by this share of the way that the face's middle moves, as the detector's
-# headshot does.
+# When a head turns sideways, the middle of the face moves across the picture. The headshot is moved by this share of
+# that way, because the headshot of a detected face moves about as far.
 RECENTRED = 0.85
 # A dropping jaw moves everything below this height.
 JAW_FROM = 0.1
@@ -45,7 +45,8 @@ RELIEF = (
 )  # fmt: skip
 # The picture of the relief has this side, headshot units.
 RELIEF_SIDE = 2.0
-# The right side and the lower side are brighter by random shares of the light, which have these two deviations.
+# Light from one side makes the right side of a head brighter by a random share, and the lower side by another. The two
+# shares have these deviations. If a share is negative, the side is darker.
 SIDE_LIGHT = (0.2, 0.1)
 # Light from one side multiplies levels by at least the first factor, and by at most the second.
 SHADES = (0.35, 1.8)

@@ -68,7 +68,8 @@ class Moments:
     # In this share of the samples every reference shows somebody else, or is black. Otherwise the network does not
     # learn that all references may be wrong.
     all_wrong: Share = 0.0
-    # In the samples of all_wrong, this share of the strangers sits as the person does and is lit as the person is.
+    # In the samples of all_wrong, this share of the strangers is moved and relit no more than an easy reference. These
+    # strangers sit nearly as the person does. Their light is drawn anew, so it is not the person's light.
     impostors: Share = 0.0
     # The strangers of impostors turn by at most this many degrees, and half as far in pitch. They should turn as far as
     # an easy reference does. Else the network tells them from the person by their turn.
@@ -139,13 +140,14 @@ class CameraModel:
     share: Share = 0.8  # this share of the samples has a camera; the others are clean bicubic
     moving: Share = 0.12  # the face moves while the shutter is open
     blurred: Share = 0.5  # the lens blurs
-    blur: Range = (0.1, 0.6)  # a lens that blurs does so by a Gaussian of this deviation along one direction
+    blur: Range = (0.1, 0.6)  # a lens that blurs has a Gaussian of this deviation along one direction
     defocused: Share = 0.12  # the lens does not blur by a Gaussian but by a disc
     parted: Share = 0.12  # red and blue are a little apart
     finer: Share = 0.4  # the sensor has more pixels than the picture
     mosaic: Share = 0.3  # each pixel of the sensor sees one colour
     quiet: Share = 0.35  # there is little noise, at most 1.2 levels
-    noise: Range = (0.3, 8.0)  # the deviation of any other noise at half of the light
+    # Noise that is neither quiet nor amplified has a deviation in this range on a pixel of half the level of white.
+    noise: Range = (0.3, 8.0)
     amplified: Share = 0.15  # the sensor's gain is high, and its noise is 4 to 16 levels
     exposure: Range = (0.97, 1.03)  # the light is multiplied by this
     smoothed: Share = 0.12  # the camera reduces noise

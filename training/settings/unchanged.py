@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from hime_core.errors import UsageError
 from training.settings.config import typed
 
-# This stands for the value that a configuration does not have, if the other configuration has one.
+# If only one of two configurations has a value, this stands in the place of the missing value.
 NOTHING = "nothing"
 
 
@@ -53,7 +53,8 @@ def _differences(key: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]
     """
     inside = f"{key}." if key else ""
     if isinstance(then, dict) and isinstance(now, dict):
-        if then.get("kind") != now.get("kind"):  # so only the kinds are named, since two kinds have few keys in common
+        # Two kinds have few keys in common. So if the kinds differ, only the kinds are named.
+        if then.get("kind") != now.get("kind"):
             yield f"{inside}kind", then.get("kind"), now.get("kind")
             return
         for name in then | now:

@@ -38,7 +38,8 @@ ENUM_INTERVALS = request(READ | WRITE, 75, FRAME_INTERVAL.size)  # VIDIOC_ENUM_F
 
 # V4L2_CAP_VIDEO_CAPTURE and V4L2_BUF_TYPE_VIDEO_CAPTURE are both this number.
 VIDEO_CAPTURE = 1
-# V4L2_CAP_DEVICE_CAPS says that device_caps is filled in. This field tells what the node can do, not the whole camera.
+# V4L2_CAP_DEVICE_CAPS says that the field device_caps is filled in. This field says what the opened /dev/videoN can do.
+# The field capabilities says what the whole camera can do, and a camera may have several /dev/videoN.
 DEVICE_CAPS = 1 << 31
 # V4L2_FRMSIZE_TYPE_DISCRETE says that an entry of a list of sizes is one size and not a range.
 SIZE_IS_DISCRETE = 1
@@ -47,7 +48,8 @@ LOOPBACK_DRIVER = "v4l2 loopback"
 # HIME reads at most this many entries of a list, because a driver might never say that its list ends.
 MOST_ENTRIES = 256
 
-# Such a function takes a request's code, its argument's layout and first bytes, and returns a driver's answer or None.
+# A function of this type sends a request to a driver. It takes the request's code, the layout of the request's argument
+# and the argument's first bytes. It returns the driver's answer, or None if the driver refuses the request.
 AskDriver = Callable[[int, struct.Struct, bytes], bytes | None]
 
 

@@ -37,9 +37,10 @@ class VideoSink:
     its last one or two seconds. It stays on the disk if the program is killed. It also stays if the disk is full or the
     name is refused after the first picture; the error then names it.
 
-    audio_from: the first audio stream of this recording is copied, packet by packet. audio_start: the second of that
-    recording at which the pictures begin. `audio_kept` says whether audio is copied, for which the recording must have
-    audio and the format must take it. Raises UsageError if the path cannot be written or its ending names no format.
+    audio_from: the first audio stream of this recording is copied, packet by packet. audio_start: the pictures begin at
+    this time of the recording, in seconds. The attribute `audio_kept` is True if audio is copied. It is False if no
+    recording is given, if the recording has no audio, or if the format does not take that audio. Raises UsageError if
+    the path cannot be written or its ending names no format.
     """
 
     def __init__(

@@ -21,7 +21,8 @@ from hime_core.runtime.agreement import TRIAL_REFERENCES, TRIAL_SIDE
 
 log = logging.getLogger(__name__)
 
-# A picture waits at most this many seconds for its own enhanced faces, and only if half of that should be enough.
+# A picture waits at most this many seconds for its own enhanced faces. It waits only if enhancing its largest far face
+# is expected to take less than half of this time.
 WORTH_WAITING = 0.016
 # If no scene comes for this many seconds, requests and new settings are handled without one.
 SCENE_TIMEOUT = 0.2
@@ -201,7 +202,7 @@ class Worker:
             former.wipe()
 
     def _round(self, scene: Scene, enhancer: Enhancer, governor: Governor, wipes: int) -> float:
-        """Enhance the faces that the governor grants. Returns the milliseconds that it took.
+        """Enhance the faces that the governor grants. Returns how many milliseconds the round took.
 
         wipes: how often `forget` had been called before the scene was taken. If it was called again since, the results
         are dropped.
