@@ -112,7 +112,7 @@ def test_lookalikes_are_found_by_what_people_look_like(folder: Path, tmp_path: P
     assert [row[0] for row in found.tolist()] == [n ^ 1 for n in range(8)]
 
 
-def test_the_shipped_configs_are_whole() -> None:
+def test_the_shipped_recipe_is_whole() -> None:
     recipe, out = Path(__file__).parents[3] / "training" / "recipes" / "recogniser.yaml", Path("runs/recogniser")
     stages = load_recipe(recipe, RecogniserRun, out)
     assert [stage.name for stage in stages] == ["photographs", "siblings", "turns", "lookalikes"]

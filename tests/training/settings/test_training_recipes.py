@@ -129,7 +129,7 @@ def test_a_stage_keeps_what_it_does_not_name() -> None:
 
 
 @pytest.mark.parametrize(("name", "lr"), [("celebamask_x4", 32), ("celebamask_x8", 16)])
-def test_the_papers_configurations_are_the_tables_own(name: str, lr: int) -> None:
+def test_the_papers_recipes_are_the_tables_own(name: str, lr: int) -> None:
     config = CONFIGS[name]
     table = paper_run(
         Path("data/celebamask"), lr, config.network.scale, steps=100_000, pixels=None, seed=0, device="cuda"
