@@ -9,8 +9,8 @@ from training.settings.recipe import load_recipe
 
 def run(options: Namespace) -> dict[str, object]:
     """Train all stages of a recipe, or go on training."""
-    stages = load_recipe(options.recipe, RunConfig, options.out)
-    checkpoint = fit_all([(stage.run, stage.out) for stage in stages])
+    stages = load_recipe(options.recipe, RunConfig, options.out.resolve())
+    checkpoint = fit_all(stages)
     steps = stages[-1].run.optimiser.steps
     print(f"trained to step {steps}: {checkpoint}")
     return {"checkpoint": str(checkpoint), "steps": steps}

@@ -5,7 +5,7 @@ from argparse import Namespace
 from training.recogniser.config import RecogniserRun
 from training.recogniser.evaluate import evaluate
 from training.recogniser.export import export, load_recogniser
-from training.recogniser.fit import check, coder, fit
+from training.recogniser.fit import coder, fit_all
 from training.settings.recipe import load_recipe
 
 
@@ -15,11 +15,8 @@ def run(options: Namespace) -> dict[str, object]:
 
 
 def _fit(options: Namespace) -> dict[str, object]:
-    stages = load_recipe(options.recipe, RecogniserRun, options.out)
-    for stage in stages:  # so that a fault of a later stage is reported now, not hours later
-        check(stage.run, stage.out)
-    for stage in stages:
-        checkpoint = fit(stage.run, stage.out)
+    stages = load_recipe(options.recipe, RecogniserRun, options.out.resolve())
+    checkpoint = fit_all(stages)
     steps = stages[-1].run.optimiser.steps
     print(f"trained to step {steps}: {checkpoint}")
     return {"checkpoint": str(checkpoint), "steps": steps}

@@ -12,6 +12,7 @@ from training.fitting.record import LOG_EVERY, Record
 from training.fitting.start import batches_from, check, start
 from training.fitting.step import compile_residual, learning_rate, residual, set_rate, train_step
 from training.settings.config import RunConfig
+from training.settings.recipe import Stage
 
 
 def fit(config: RunConfig, out: Path) -> Path:
@@ -21,24 +22,25 @@ def fit(config: RunConfig, out: Path) -> Path:
     revision), log.csv and validation.csv, and TensorBoard's curves and pictures. Under `torchrun` all processes call
     this, and the first one writes. Raises UsageError if the run cannot be done, or if its gradient is not finite.
     """
-    return fit_all([(config, out)])
+    return fit_all([Stage("", config, out)])
 
 
-def fit_all(runs: Sequence[tuple[RunConfig, Path]]) -> Path:
-    """`fit` for each run and its OUT, in order. Returns the last run's checkpoint."""
-    for config, out in runs:  # so that a fault of a later run is reported now, not hours later
-        check(config, out)
+def fit_all(stages: Sequence[Stage[RunConfig]]) -> Path:
+    """`fit` for each stage, in order. Returns the last stage's checkpoint."""
+    check(stages)  # so that a fault of a later stage is reported now, not hours later
     try:
-        for config, out in runs:
-            run(config, out, join(config.device))
+        for stage in stages:
+            run(stage.run, stage.out, join(stage.run.device))
     finally:
         leave()
-    return runs[-1][1] / "last.pt"
+    return stages[-1].out / "last.pt"
 
 
 def run(config: RunConfig, out: Path, world: World) -> None:
-    """`fit` for one run, in one process of a world."""
+    """`fit` for one run, in one process of a world. A finished run is left as it is."""
     learner, step, rows = start(config, out, world)
+    if step == config.optimiser.steps:
+        return
     record = Record(config, out, step, rows) if world.rank == 0 else None
     o, predict = config.optimiser, compile_residual(config) if config.compile else residual
     finite = torch.tensor(True, device=world.device)

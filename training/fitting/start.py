@@ -1,6 +1,6 @@
 """Prepares the first step: checks the run, and makes its learner or takes it from a checkpoint."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -14,27 +14,31 @@ from training.fitting.learner import Learner, Scores, begin, resume
 from training.fitting.objective import Objective
 from training.fitting.validation import check_validation
 from training.settings.config import RunConfig
-from training.settings.unchanged import check_unchanged
+from training.settings.going_on import check_going_on
+from training.settings.recipe import Stage
 
 # These settings may differ when a run goes on, since its weights do not depend on them. `device` must not differ, since
 # a GPU makes the same samples with other noise.
 MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best"})
 
 
-def check(config: RunConfig, out: Path) -> None:
-    """Raise UsageError if a run cannot be done.
+def check(stages: Sequence[Stage[RunConfig]]) -> None:
+    """Raise UsageError if a stage cannot be done.
 
-    A run cannot be done if this machine lacks what it needs, if its validation sets cannot be scored, or if its OUT
-    holds a checkpoint that was trained with other settings.
+    A stage cannot be done if this machine lacks what it needs, if its validation sets cannot be scored, or if it cannot
+    go on from the checkpoints in the stages' folders.
     """
+    for stage in stages:
+        _check_machine(stage.run)
+        check_validation(stage.run)
+    check_going_on(stages, lambda last: read_checkpoint(last).get("config"), MAY_DIFFER)
+
+
+def _check_machine(config: RunConfig) -> None:
     if config.precision == "float16" and config.device == "cpu":
         raise UsageError("precision: float16 trains on a GPU only; choose bfloat16 or float32")
     if config.device == "cuda" and not torch.cuda.is_available():
         raise UsageError("device: this machine has no GPU that torch can use; choose cpu")
-    check_validation(config)
-    last = out / "last.pt"
-    if last.exists():
-        check_unchanged(last, read_checkpoint(last).get("config"), config, MAY_DIFFER)
 
 
 def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Scores]:

@@ -4,13 +4,11 @@ from dataclasses import field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from training.settings.config import PhotoSet, Share
+from training.settings.config import STRICT, PhotoSet, Share
 
-# With this, pydantic treats an unknown key as an error.
-STRICT = ConfigDict(extra="forbid")
 # A range is the smallest and the largest value, both above 0.
 Range = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
 

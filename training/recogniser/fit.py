@@ -1,7 +1,7 @@
 """The recogniser's training loop: it takes glances and makes weights."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from training.recogniser.evaluate import Codes, evaluate, people_in
 from training.recogniser.export import load_recogniser
 from training.recogniser.lookalikes import find_lookalikes
 from training.recogniser.objective import RecogniserLoss
-from training.settings.unchanged import check_unchanged
+from training.settings.going_on import check_going_on
+from training.settings.recipe import Stage
 
 # log.csv gets a line once in this many steps.
 LOG_EVERY = 50
@@ -43,15 +44,28 @@ def rate_at(step: int, o: RecogniserOptimiser) -> float:
     return o.learning_rate * 0.5 * (1 + math.cos(math.pi * (step - o.warmup) / max(1, o.steps - o.warmup)))
 
 
-def fit(run: RecogniserRun, out: Path) -> Path:
-    """Train to run.optimiser.steps, and go on from OUT/last.pt if it exists. Returns that checkpoint's path.
+def fit_all(stages: Sequence[Stage[RecogniserRun]]) -> Path:
+    """Train each stage to its optimiser.steps, and go on from its last.pt if it exists.
 
-    OUT gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv. Raises
-    UsageError as `check` does, and if the loss is not finite.
+    A stage's folder gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv.
+    Returns the last stage's last.pt. Raises UsageError if a validation set cannot be scored, if a stage cannot go on
+    from the checkpoints in the stages' folders, or if the loss is not finite.
     """
-    check(run, out)
-    make_folder(out)
+    for stage in stages:  # so that a fault of a later stage is reported now, not hours later
+        for folder in stage.run.validation.values():
+            people_in(folder)
+    check_going_on(stages, lambda last: _checkpoint(last)["config"], MAY_DIFFER)
+    for stage in stages:
+        _fit(stage.run, stage.out)
+    return stages[-1].out / "last.pt"
+
+
+def _fit(run: RecogniserRun, out: Path) -> None:
+    """`fit_all` for one stage. A finished stage is left as it is."""
     last, o = out / "last.pt", run.optimiser
+    if last.exists() and _checkpoint(last)["step"] == o.steps:
+        return
+    make_folder(out)
     torch.manual_seed(run.seed)
     network = load_recogniser(run.start_from).train() if run.start_from and not last.exists() else RecogniserNetwork()
     batches = GlanceBatches(run)
@@ -97,16 +111,6 @@ def fit(run: RecogniserRun, out: Path) -> Path:
             states = {name: part.state_dict() for name, part in kept.items()}
             told = {"step": step, "waiting": waiting, "lookalikes": batches.lookalikes}
             write_checkpoint(last, states | told | {"config": dump(run), "revision": code})
-    return last
-
-
-def check(run: RecogniserRun, out: Path) -> None:
-    """Raise UsageError if a validation set cannot be scored, or if OUT's checkpoint was trained with other settings."""
-    for folder in run.validation.values():
-        people_in(folder)
-    last = out / "last.pt"
-    if last.exists():
-        check_unchanged(last, _checkpoint(last)["config"], run, MAY_DIFFER)
 
 
 def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
@@ -137,7 +141,7 @@ def validate(network: RecogniserNetwork, run: RecogniserRun) -> dict[str, dict[s
 
 
 def _checkpoint(path: Path) -> dict[str, Any]:
-    """The state that `fit` wrote into last.pt. Raises UsageError if the file holds anything else."""
+    """The state that `fit_all` wrote into last.pt. Raises UsageError if the file holds anything else."""
     state = read_checkpoint(path)
     if not {"average", "comparison", "waiting", "lookalikes", "config"} <= state.keys():
         raise UsageError(f"{path}: is no recogniser's checkpoint of this version; choose an empty folder")

@@ -244,7 +244,7 @@ class RunConfig:
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file. Raises UsageError if it cannot be read."""
     try:
-        return yaml.safe_load(path.read_text())
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
 

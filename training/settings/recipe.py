@@ -20,6 +20,7 @@ class Stage(Generic[T]):
     name: str  # empty if the recipe has no stages
     run: T  # the settings of the stage
     out: Path  # the folder of the stage's checkpoints and logs
+    recipe: str = ""  # the recipe that has the stage; empty if the stage is of no recipe
 
 
 def load_recipe(path: Path, kind: type[T], out: Path) -> list[Stage[T]]:
@@ -30,9 +31,25 @@ def load_recipe(path: Path, kind: type[T], out: Path) -> list[Stage[T]]:
     <recipe>/<stage>`, the other recipe's stages up to this stage come first. They are trained in the other recipe's
     folder beside OUT, where further recipes find them too.
 
-    kind: the type of a stage's settings. Raises UsageError if the recipe is wrong; its line names the key at fault.
+    kind: the type of a stage's settings. Raises UsageError if the recipe is wrong, and its line names the key at fault.
+    Raises it also if two stages have one folder, or if OUT is the folder of a recipe that this recipe begins with.
     """
-    return _load(path, kind, out, (path.stem,))
+    stages = _load(path, kind, out, (path.stem,))
+    _check_folders(stages, out)
+    return stages
+
+
+def _check_folders(stages: list[Stage[T]], out: Path) -> None:
+    """Raise UsageError if two stages have one folder, or if OUT is the folder of another recipe's stages."""
+    stage_of: dict[Path, Stage[T]] = {}
+    for stage in stages:
+        if stage.recipe != stages[-1].recipe and stage.out.parent.resolve() == out.resolve():
+            raise UsageError(f"--out {out}: the stages of {stage.recipe} go there; choose another name")
+        other = stage_of.setdefault(stage.out.resolve(), stage)
+        if other is not stage:
+            raise UsageError(
+                f"{stage.out} is the folder of the stage {other.name} of {other.recipe}; choose another --out"
+            )
 
 
 def _load(path: Path, kind: type[T], out: Path, recipes: tuple[str, ...]) -> list[Stage[T]]:
@@ -49,7 +66,7 @@ def _load(path: Path, kind: type[T], out: Path, recipes: tuple[str, ...]) -> lis
         if stages:
             settings["start_from"] = str(stages[-1].out / "last.pt")
         run = typed(settings, kind, f"{path}: {name}" if name else str(path))
-        stages.append(Stage(name, run, out / name))
+        stages.append(Stage(name, run, out / name, path.stem))
     return stages
 
 
@@ -60,8 +77,6 @@ def _before(path: Path, begin_with: Any, kind: type[T], out: Path, recipes: tupl
         raise UsageError(f"{path}: begin_with: must be <recipe>/<stage>, not {begin_with}")
     if recipe in recipes:
         raise UsageError(f"{path}: begin_with: {recipe} itself begins with {path.stem}")
-    if recipe == out.name:
-        raise UsageError(f"--out {out}: the stages of {recipe} go there; choose another name")
     beside = out.parent / recipe
     stages = _load(path.with_name(f"{recipe}.yaml"), kind, beside, (*recipes, recipe))
     places = [i for i, stage in enumerate(stages) if stage.out == beside / last]

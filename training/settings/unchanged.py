@@ -14,23 +14,26 @@ from training.settings.config import typed
 NOTHING = "nothing"
 
 
-def check_unchanged(checkpoint: Path, held: object, wanted: object, free: frozenset[str]) -> None:
+def check_unchanged(
+    checkpoint: Path, held: object, wanted: object, free: frozenset[str], elsewhere: str = "choose another --out"
+) -> None:
     """Raise UsageError if the settings in a checkpoint differ from the settings of the run that would go on from it.
 
     held: the checkpoint's settings as plain values. A setting that is missing there has its default. wanted: the run's
-    configuration. free: names of settings that may differ. The error names every setting that differs, with both
-    values. Paths are equal if they lead to the same place from the current folder.
+    configuration. free: names of settings that may differ. elsewhere: says how the run gets another folder. The error
+    names every setting that differs, with both values, and then says `elsewhere`. Paths are equal if they lead to the
+    same place from the current folder.
     """
     try:
         then = _plain(typed(held, type(wanted), "its settings"))
     except UsageError as error:
-        raise UsageError(f"{checkpoint}: is of another version of HIME ({error}); choose another --out") from error
+        raise UsageError(f"{checkpoint}: is of another version of HIME ({error}); {elsewhere}") from error
     now = _plain(wanted)
     told = {setting: _told(then[setting], now[setting]) for setting in sorted(now.keys() - free)}
     changed = [f"another `{setting}` ({differences})" for setting, differences in told.items() if differences]
     if changed:
         raise UsageError(
-            f"{checkpoint}: was trained with {' and '.join(changed)}; choose another --out, or set the old values again"
+            f"{checkpoint}: was trained with {' and '.join(changed)}; {elsewhere}, or set the old values again"
         )
 
 
@@ -67,5 +70,5 @@ def _differences(key: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]
 
 
 def _value(value: Any) -> Any:
-    """A value as it is compared: a path begins at the root of the file system, and anything else is unchanged."""
-    return value.absolute() if isinstance(value, Path) else value
+    """A value as it is compared: a path is the place to which it leads, and anything else is unchanged."""
+    return value.resolve() if isinstance(value, Path) else value

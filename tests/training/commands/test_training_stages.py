@@ -1,6 +1,7 @@
 """`hime-train fit` on a recipe of several stages."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -134,3 +135,105 @@ def test_several_processes_train_all_stages(make_people: MakePeople, tmp_path: P
     assert fit(recipe, tmp_path / "alone") == 0
     for name, value in state_of(tmp_path / "alone" / "two")["network"].items():
         torch.testing.assert_close(state_of(tmp_path / "two" / "two")["network"][name], value, atol=1e-3, rtol=0)
+
+
+def begin_with_tiny(recipe: Path) -> Path:
+    """A recipe of one step, which begins with the first stage of the recipe."""
+    text = recipe.read_text()
+    path = recipe.with_name("next.yaml")
+    path.write_text("begin_with: tiny/one\n" + text[: text.index("stages")] + "optimiser: {steps: 1}\n")
+    return path
+
+
+def test_a_moved_recipe_goes_on(make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe, moved = write_recipe(tmp_path, make_people([2, 2])), tmp_path / "elsewhere" / "moved"
+    with monkeypatch.context() as patch:
+        stop_after(patch, 4)
+        assert fit(recipe, tmp_path / "broken") == 130
+    moved.parent.mkdir()
+    (tmp_path / "broken").rename(moved)
+    assert fit(recipe, moved) == 0
+    assert state_of(moved / "two")["step"] == 2
+
+
+def test_out_may_be_spelled_in_another_way(
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following = begin_with_tiny(write_recipe(tmp_path, make_people([2, 2])))
+    assert fit(following, tmp_path / "runs" / "next") == 0
+    monkeypatch.chdir(tmp_path / "runs" / "next")
+    assert fit(following, Path()) == 0  # the other recipe's folder is beside this folder, not in it
+    assert fit(following, Path("../../runs/next")) == 0
+    assert sorted(path.name for path in Path("..").iterdir()) == ["next", "tiny"]
+    assert not Path("tiny").exists()
+
+
+def test_weights_that_a_person_names_are_the_same_however_they_are_spelled(
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = write_recipe(tmp_path, make_people([2, 2]))
+    assert fit(recipe, tmp_path / "given") == 0
+    text = recipe.read_text()
+    for spelled, rc in ((tmp_path / "given", 0), (tmp_path / "run" / ".." / "given", 0), (tmp_path / "other", 2)):
+        recipe.write_text(f"start_from: '{spelled / 'two' / 'last.pt'}'\n{text}")
+        assert fit(recipe, tmp_path / "run") == rc
+    assert "was trained with another `start_from`" in capsys.readouterr().err
+
+
+def test_a_changed_stage_of_another_recipe_needs_another_folder(
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = write_recipe(tmp_path, make_people([2, 2]))
+    following = begin_with_tiny(recipe)
+    assert fit(following, tmp_path / "runs" / "next") == 0
+    recipe.write_text(recipe.read_text().replace("steps: 3", "steps: 4"))
+    capsys.readouterr()
+    assert fit(following, tmp_path / "runs" / "another") == 2  # which alone does not help
+    stderr = capsys.readouterr().err
+    assert "another `optimiser` (steps: 3 then, 4 now); choose an --out in another folder, or set" in stderr
+    assert fit(following, tmp_path / "more runs" / "next") == 0
+
+
+@pytest.mark.parametrize("gone", [["tiny"], ["next/three"], ["tiny", "next/three"]])
+def test_a_stage_whose_beginning_is_gone_does_not_go_on(
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str], gone: list[str]
+) -> None:
+    following = begin_with_tiny(write_recipe(tmp_path, make_people([2, 2])))
+    following.write_text(following.read_text() + "stages: [{name: three}, {name: four}]\n")
+    runs = tmp_path / "runs"
+    assert fit(following, runs / "next") == 0
+    for folder in gone:
+        shutil.rmtree(runs / folder)
+    left = [stage for stage in (runs / "next" / "three", runs / "next" / "four") if stage.exists()]
+    capsys.readouterr()
+    assert fit(following, runs / "next") == 2
+    stderr = capsys.readouterr().err
+    missing = runs / {"tiny": "tiny/one"}.get(gone[0], gone[0])
+    assert stderr.startswith(f"hime-train: {missing}: has no checkpoint, but ") and stderr.count("\n") == 1
+    assert stderr.endswith(f"remove {' and '.join(map(str, left))}, or choose another --out\n")
+    assert not missing.exists()
+    for stage in left:
+        shutil.rmtree(stage)
+    assert fit(following, runs / "next") == 0
+
+
+def test_a_stage_of_another_recipe_whose_beginning_is_gone_needs_another_folder(
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe, runs = write_recipe(tmp_path, make_people([2, 2])), tmp_path / "runs"
+    following = begin_with_tiny(recipe)
+    following.write_text(following.read_text().replace("tiny/one", "tiny/two"))
+    assert fit(recipe, runs / "tiny") == 0
+    shutil.rmtree(runs / "tiny" / "one")
+    assert fit(following, runs / "next") == 2
+    assert f"remove {runs / 'tiny' / 'two'}, or choose an --out in another folder\n" in capsys.readouterr().err
+    assert fit(following, tmp_path / "more runs" / "next") == 0
+
+
+def test_a_finished_stage_is_left_alone(make_people: MakePeople, tmp_path: Path) -> None:
+    recipe, out = write_recipe(tmp_path, make_people([2, 2])), tmp_path / "run"
+    assert fit(recipe, out) == 0
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    assert any("events" in path.name for path in before)
+    assert fit(recipe, out) == 0
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before

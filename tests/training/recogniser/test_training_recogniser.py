@@ -112,7 +112,7 @@ def test_lookalikes_are_found_by_what_people_look_like(folder: Path, tmp_path: P
     assert [row[0] for row in found.tolist()] == [n ^ 1 for n in range(8)]
 
 
-def test_the_shipped_configs_are_whole() -> None:
+def test_the_shipped_recipe_is_whole() -> None:
     recipe, out = Path(__file__).parents[3] / "training" / "recipes" / "recogniser.yaml", Path("runs/recogniser")
     stages = load_recipe(recipe, RecogniserRun, out)
     assert [stage.name for stage in stages] == ["photographs", "siblings", "turns", "lookalikes"]
@@ -429,3 +429,22 @@ def test_a_run_goes_on_without_the_weights_that_it_began_with(folder: Path, tmp_
     assert main(["recogniser", "fit", str(path), "--out", str(out)]) == 0
     began.unlink()
     assert main(["recogniser", "fit", str(path), "--out", str(out)]) == 0
+
+
+def test_a_recipe_goes_on_if_it_was_moved_and_leaves_finished_stages_alone(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = yaml.safe_load(config(folder, tmp_path, steps=3).read_text())
+    path, moved = tmp_path / "recipe.yaml", tmp_path / "elsewhere" / "moved"
+    path.write_text(yaml.safe_dump(values | {"stages": [{"name": "one"}, {"name": "two"}]}))
+    assert main(["recogniser", "fit", str(path), "--out", str(tmp_path / "out")]) == 0
+    moved.parent.mkdir()
+    (tmp_path / "out").rename(moved)
+    before = {file: file.stat().st_mtime_ns for file in moved.rglob("*")}
+    assert main(["recogniser", "fit", str(path), "--out", str(moved)]) == 0
+    assert {file: file.stat().st_mtime_ns for file in moved.rglob("*")} == before
+    shutil.rmtree(moved / "one")
+    capsys.readouterr()
+    assert main(["recogniser", "fit", str(path), "--out", str(moved)]) == 2
+    assert f"{moved / 'one'}: has no checkpoint, but " in capsys.readouterr().err
+    assert not (moved / "one").exists()

@@ -68,3 +68,18 @@ def test_the_command(make_people: MakePeople, tmp_path: Path, capsys: pytest.Cap
     assert main([*command, "--weights", one, one]) == 2
     assert "the same name" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_two_stages_of_one_name_have_the_names_of_their_recipes_too(
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, out = make_people([2, 2]), tmp_path / "sheet.png"
+    weights = [tmp_path / stage / "last.pt" for stage in ("webcam/bad_cameras", "large/bad_cameras", "large/flow")]
+    for seed, path in enumerate(weights):
+        made = network(seed)
+        path.parent.mkdir(parents=True)
+        torch.save({"config": {"network": asdict(made.config)}, "ema": made.state_dict()}, path)
+    command = ["sheet", "--data", str(people), "--lr", "16", "--out", str(out), "--weights", *map(str, weights)]
+    assert main(command) == 0
+    shown = "bicubic | webcam/bad_cameras | large/bad_cameras | flow | HR | reference"
+    assert f"2 people, {shown}" in capsys.readouterr().out

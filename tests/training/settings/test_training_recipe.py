@@ -105,3 +105,19 @@ def test_a_folder_that_another_recipe_needs_is_not_taken(tmp_path: Path) -> None
     load(tmp_path, first=TWO, last=BEGINS)
     with pytest.raises(UsageError, match="--out runs/first: the stages of first go there"):
         load_recipe(tmp_path / "last.yaml", RunConfig, Path("runs/first"))
+
+
+def test_a_folder_that_a_recipe_further_back_needs_is_not_taken(tmp_path: Path) -> None:
+    last = BEGINS.replace("first/one", "second/more")
+    load(tmp_path, first=TWO, second=BEGINS + "stages: [{name: more}]\n", last=last)
+    with pytest.raises(UsageError, match="--out runs/first: the stages of first go there"):
+        load_recipe(tmp_path / "last.yaml", RunConfig, Path("runs/first"))
+
+
+def test_two_stages_have_two_folders(tmp_path: Path) -> None:
+    load(tmp_path, first=TWO, second=BEGINS + "stages: [{name: one}]\n")
+    (tmp_path / "runs" / "first").mkdir(parents=True)
+    (tmp_path / "runs" / "third").mkdir()
+    (tmp_path / "runs" / "third" / "one").symlink_to(tmp_path / "runs" / "first" / "one")
+    with pytest.raises(UsageError, match="third/one is the folder of the stage one of first; choose another --out"):
+        load_recipe(tmp_path / "second.yaml", RunConfig, tmp_path / "runs" / "third")

@@ -11,6 +11,7 @@ from hime_core.network import Hime
 from training.ablations.make import paper_run
 from training.data.batches import Batches
 from training.fitting.objective import Objective
+from training.recogniser.config import RecogniserRun
 from training.settings.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
 from training.settings.recipe import load_recipe
 from training.shipping.complexity import large, small
@@ -45,6 +46,35 @@ NETWORKS = {
     "small_x4_camera_gpu": small(4),
     "small_x4_webcam_gpu": small(4),
     "small_x4_webcam_twin": small(4),
+}
+# Of every stage of every recipe, by folder below runs/: its steps, its highest learning rate and its seed.
+SCHEDULES = {
+    "celebamask_x4": (100_000, 6.0e-4, 0),
+    "celebamask_x8": (100_000, 6.0e-4, 0),
+    "fast_x4_webcam_gpu": (9_000, 1.0e-3, 22),
+    "hime_large_x4/flow": (5_000, 3.0e-4, 10),
+    "hime_large_x4/bad_cameras": (6_500, 3.0e-4, 13),
+    "hime_small_x4/photographs": (8_600, 6.0e-4, 0),
+    "hime_small_x4/sharper": (13_500, 5.0e-4, 1),
+    "hime_small_x4_perceptual": (2_000, 4.0e-5, 6),
+    "hime_small_x4_research/lfw": (7_000, 4.0e-4, 9),
+    "hime_small_x4_research/bad_cameras": (4_000, 4.0e-4, 14),
+    "hime_small_x4_webcam/cameras": (4_250, 4.0e-4, 2),
+    "hime_small_x4_webcam/strangers": (5_000, 4.0e-4, 4),
+    "hime_small_x4_webcam/more_strangers": (8_000, 4.0e-4, 5),
+    "hime_small_x4_webcam/refusal": (3_500, 2.0e-4, 6),
+    "hime_small_x4_webcam/turns": (9_000, 4.0e-4, 8),
+    "hime_small_x4_webcam/bad_cameras": (18_000, 4.0e-4, 11),
+    "hime_small_x8/smallest_faces": (3_600, 5.0e-4, 3),
+    "hime_small_x8/refusal": (5_000, 4.0e-4, 7),
+    "hime_small_x8/bad_cameras": (9_000, 5.0e-4, 12),
+    "recogniser/photographs": (8_000, 2.0e-3, 0),
+    "recogniser/siblings": (5_000, 1.0e-3, 0),
+    "recogniser/turns": (10_000, 2.0e-3, 0),
+    "recogniser/lookalikes": (4_000, 1.0e-3, 0),
+    "small_x4_camera_gpu": (9_000, 6.0e-4, 21),
+    "small_x4_webcam_gpu": (9_000, 6.0e-4, 21),
+    "small_x4_webcam_twin": (2_000, 2.0e-4, 11),
 }
 HIME_SMALL_X4 = ["hime_small_x4/photographs", "hime_small_x4/sharper"]
 UNTIL_REFUSAL = [
@@ -110,6 +140,14 @@ def test_a_stage_is_the_same_in_every_recipe_that_begins_with_it() -> None:
             assert stage.run == CONFIGS[stage.out.relative_to("runs").as_posix()]
 
 
+def test_every_stage_keeps_its_steps_learning_rate_and_seed() -> None:
+    recogniser = load_recipe(FOLDER / "recogniser.yaml", RecogniserRun, Path("runs") / "recogniser")
+    runs = CONFIGS | {f"recogniser/{stage.name}": stage.run for stage in recogniser}
+    assert {
+        name: (run.optimiser.steps, run.optimiser.learning_rate, run.seed) for name, run in runs.items()
+    } == SCHEDULES
+
+
 def test_a_stage_keeps_what_it_does_not_name() -> None:
     """The last stage of the app's weights names few settings: the others stand at the top and in earlier stages."""
     config = CONFIGS["hime_small_x4_webcam/bad_cameras"]
@@ -129,7 +167,7 @@ def test_a_stage_keeps_what_it_does_not_name() -> None:
 
 
 @pytest.mark.parametrize(("name", "lr"), [("celebamask_x4", 32), ("celebamask_x8", 16)])
-def test_the_papers_configurations_are_the_tables_own(name: str, lr: int) -> None:
+def test_the_papers_recipes_are_the_tables_own(name: str, lr: int) -> None:
     config = CONFIGS[name]
     table = paper_run(
         Path("data/celebamask"), lr, config.network.scale, steps=100_000, pixels=None, seed=0, device="cuda"
