@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from app.media.paths import exists, is_folder, name_fits
+from app.media.paths import is_folder, is_taken, name_fits
 from hime_core.errors import UsageError
 
 # While a file is being written, its name is longer than its final name by at most the length of this ending.
@@ -30,10 +30,19 @@ def check_writable(path: Path | None, suffix: str = "") -> None:
 def free_name(path: Path) -> Path:
     """Return the path if it is free, or else the path with the lowest free number, such as "call 2.mp4"."""
     free, number = path, 1
-    while exists(free):
+    while is_taken(free):
         number += 1
         free = path.with_name(f"{path.stem} {number}{path.suffix}")
     return free
+
+
+def _new_file(path: Path) -> Path:
+    """Make an empty file of a free name, and return its path. Raises OSError if no file can be made."""
+    while True:
+        free = free_name(path)
+        with contextlib.suppress(FileExistsError):  # another program took the name at this moment
+            free.touch(exist_ok=False)
+            return free
 
 
 def ffmpeg_url(path: Path) -> str:
@@ -50,15 +59,19 @@ class UnfinishedFile:
     """A file that is written as "call.partial.mp4" and renamed to "call.mp4" when it is finished.
 
     Until then nothing is overwritten. If there is a "call.partial.mp4" already, perhaps because the program was killed
-    earlier, this file is "call.partial 2.mp4". `partial` is the name to write to.
+    earlier, this file is "call.partial 2.mp4". `partial` is the name to write to. An empty file has this name already,
+    so that no other program gets it.
     """
 
     def __init__(self, path: Path):
         """path: the name that a person gave. Raises UsageError if no file of that name can be made."""
         check_writable(path)
         self.path = path
-        self.partial = free_name(path.with_name(f"{path.stem}.partial{path.suffix}"))
         self._kept = False
+        try:
+            self.partial = _new_file(path.with_name(f"{path.stem}.partial{path.suffix}"))
+        except OSError as error:
+            raise self._write_error(error) from error
 
     def finish(self) -> None:
         """Give the closed file its name. If the system refuses that, the file is kept and UsageError is raised."""

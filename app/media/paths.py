@@ -14,6 +14,11 @@ def exists(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
+def is_taken(path: Path) -> bool:
+    """Return whether anything has this name, even a symbolic link that leads nowhere."""
+    return os.path.lexists(path)
+
+
 def is_file(path: Path) -> bool:
     """Return whether a file is at this path."""
     return os.path.isfile(path)  # noqa: PTH113

@@ -7,17 +7,22 @@ from app.doctor import Check
 from app.report.private import without_pictures
 from app.report.versions import versions
 from app.settings import Settings, differences
+from hime_core.paths_in_text import without_paths
 
 # The file begins with this line.
 OPENING = "What `hime doctor` found and what HIME logged. There are no pictures in it. Read it before you pass it on."
 
 
 def attachment(settings: Settings, checks: Iterable[Check], logs: Sequence[Path]) -> str:
-    """Return the text: versions, changed settings, checks and the log. logs: the log's files, the newest first."""
+    """Return the text: versions, changed settings, checks and the log. logs: the log's files, the newest first.
+
+    The settings and the checks stand there without paths of files.
+    """
+    changed = differences(settings).items()
     parts = {
         "Versions": [f"{name} {version}" for name, version in versions().items()],
-        "Settings that differ from the defaults": [f"{key}: {value}" for key, value in differences(settings).items()],
-        "Checks": [line for check in checks for line in as_lines(check)],
+        "Settings that differ from the defaults": [f"{key}: {without_paths(str(value))}" for key, value in changed],
+        "Checks": [without_paths(line) for check in checks for line in as_lines(check)],
         "Log": [line for file in reversed(logs) for line in _lines(file)],
     }
     text = "\n".join(line for name, lines in parts.items() for line in ("", name, *(lines or ["none"])))

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -82,7 +83,17 @@ class _Terminal(logging.Handler):
 
 
 class _File(RotatingFileHandler):
-    """Says nothing if it cannot write, because a full disk must neither end a call nor fill the terminal."""
+    """A log file that only its owner may read.
+
+    Says nothing if it cannot write, because a full disk must neither end a call nor fill the terminal.
+    """
+
+    def _open(self) -> TextIOWrapper:
+        path = Path(self.baseFilename)
+        path.touch(0o600)
+        with suppress(OSError):  # some file systems know no modes
+            path.chmod(0o600)  # the file may be from an earlier run and have another mode
+        return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         pass

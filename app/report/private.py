@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from hime_core.errors import UsageError
+from hime_core.paths_in_text import paths_in
 
 # The log file shows arguments of these types as they are.
 PLAIN = (str, int, float, type(None))
-# This pattern matches a number as Python prints it.
-NUMBER = r"[-+]?\d[\d.]*(?:e[-+]?\d+)?"
+# A text of an exception with fewer characters than this is not looked for. It names nobody, and many words hold it.
+SHORTEST_SECRET = 3
+# This pattern matches a number as Python prints it. Like the next two patterns, it never tries a character again that
+# it has matched, because a long line would then take seconds.
+NUMBER = r"[-+]?+(?:\d[\d.]*+(?:e[-+]?\d++)?+|(?:nan|inf)\b)"
 # This pattern matches the text that Python and NumPy print between two numbers of a list.
-BETWEEN = r"(?:[\s,;()\[\]]|\\+n|\.\.\.|np\.\w+\()+"
+BETWEEN = r"(?:[\s,;()\[\]]|\\+n|\.\.\.|np\.\w+\()++"
 # This pattern matches six or more numbers in a row, which may be part of a picture or of a person's face embedding.
-NUMBERS = re.compile(f"(?:{NUMBER}{BETWEEN}){{5,}}{NUMBER}")
-# This pattern matches a path and the rest of its line, because names may hold spaces. It does not match "and/or".
-PATH = re.compile(r"(?<![\w.~:/\\])(?:~?/|[A-Za-z]:[/\\]|\\\\)[^\s/\\].*")
+NUMBERS = re.compile(rf"(?<![\d.]){NUMBER}(?:{BETWEEN}{NUMBER}){{5,}}")
 # This pattern matches bytes as Python prints them, and the rest of their line.
-BYTES = re.compile(r"\S*\\x[0-9a-f]{2}.*")
+BYTES = re.compile(r"(?<!\S)\S*\\x[0-9a-f]{2}.*")
 
 
 class PrivateFormatter(logging.Formatter):
@@ -45,7 +47,13 @@ class PrivateFormatter(logging.Formatter):
 
 def without_pictures(text: str) -> str:
     """Return the text without long rows of numbers and without bytes, and with ~ in place of the home folder."""
-    return BYTES.sub("<bytes>", NUMBERS.sub("<numbers>", text.replace(str(Path.home()), "~")))
+    return BYTES.sub("<bytes>", NUMBERS.sub("<numbers>", _without_home(text)))
+
+
+def _without_home(text: str) -> str:
+    """Return the text with ~ in place of the home folder. A home such as "/" says nothing of a person and stays."""
+    home = Path.home()
+    return re.sub(rf"{re.escape(str(home))}(?!\w)", "~", text) if len(home.parts) > 1 else text
 
 
 def _shown(value: object) -> object:
@@ -64,7 +72,8 @@ def _raised_at(error: UsageError) -> str:
 
 def _without_secrets(text: str, error: BaseException | None) -> str:
     for secret in sorted(set(_secrets(error)), key=len, reverse=True):
-        text = text.replace(secret, "<left out>")
+        if len(secret) >= SHORTEST_SECRET:
+            text = text.replace(secret, "<left out>")
     return text
 
 
@@ -76,9 +85,10 @@ def _secrets(error: BaseException | None) -> Iterator[str]:
     PLAIN, they are also its whole message and all its arguments.
     """
     while error is not None:
+        texts = (str(error), *getattr(error, "__notes__", ()))
         if isinstance(error, UsageError) or not all(isinstance(value, PLAIN) for value in error.args):
-            yield from (str(error), *map(repr, error.args))
-        for path in PATH.findall(BYTES.sub("", str(error))):
+            yield from (*texts, *map(repr, error.args))
+        for path in paths_in(BYTES.sub("", "\n".join(texts))):
             yield from (path, repr(path)[1:-1])  # the path as text, and as `repr` of the error shows it
         for name in (getattr(error, "filename", None), getattr(error, "filename2", None)):
             if isinstance(name, str | PurePath) and str(name):

@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from hime_core.engine_names import DetectorEngine, NetworkEngine
 from hime_core.errors import UsageError
+from hime_core.paths_in_text import without_paths
 
 log = logging.getLogger(__name__)
 
@@ -102,14 +103,15 @@ class Settings:
 
 
 def load_settings(path: Path | None) -> Settings:
-    """Read and check a settings file. None gives the defaults. A UsageError names the file, the key and the fault."""
-    settings = _read(path) if path else Settings()
-    changed = ", ".join(f"{key} {value}" for key, value in differences(settings).items())
+    """Read settings as `read_settings_file` does, and log them without paths. None gives the defaults."""
+    settings = read_settings_file(path) if path else Settings()
+    changed = ", ".join(f"{key} {without_paths(str(value))}" for key, value in differences(settings).items())
     log.info("settings that differ from the defaults: %s", changed or "none")
     return settings
 
 
-def _read(path: Path) -> Settings:
+def read_settings_file(path: Path) -> Settings:
+    """Read and check a settings file. A UsageError names the file, the key and the fault."""
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         return TypeAdapter(Settings).validate_python(values)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from app.settings.check_models import check_models
-from app.settings.schema import Settings, View, load_settings, with_view
+from app.settings.schema import Settings, View, load_settings, read_settings_file, with_view
 from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,8 @@ class SettingsFile:
         self._next_look = 0.0
         self._last_valid: Settings | None = None  # what the file said when it was last valid
         with contextlib.suppress(UsageError):
-            self._last_valid = self._load()
+            # They are not logged here, because the command that watches the file has logged them.
+            self._last_valid = with_view(read_settings_file(path), view)
 
     def changed(self, current: Settings) -> Settings | None:
         """Return the settings after an edit, or None if nothing is new. This is cheap enough to call for every frame.
@@ -51,7 +52,7 @@ class SettingsFile:
             return None
         self._applied_stat = self._newest_stat
         try:
-            written = self._load()
+            written = with_view(load_settings(self._path), self._view)
             wanted = _edited(current, self._last_valid, written) if self._last_valid else written
             check_models(wanted)
         except UsageError as error:
@@ -66,9 +67,6 @@ class SettingsFile:
             return None
         log.warning("%s: new settings taken over", self._path)
         return new
-
-    def _load(self) -> Settings:
-        return with_view(load_settings(self._path), self._view)
 
     def _stat(self) -> tuple[int, int] | None:
         """Return the file's time of change (nanoseconds) and size (bytes), or None if there is no file."""

@@ -47,6 +47,7 @@ class Y4mSink:
         try:
             self._file = self._unfinished.partial.open("wb")
         except OSError as error:
+            self._unfinished.remove()
             raise UsageError(f"{path}: cannot be written ({reason(error)})") from error
         self._file.write(f"{header} XCOLORRANGE=LIMITED\n".encode())
 

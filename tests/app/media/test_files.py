@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.media.files import UnfinishedFile, text_file, write_json
+from app.media.files import UnfinishedFile, free_name, text_file, write_json
 from hime_core.errors import UsageError
 from tests.app.full_disk import full_disk, needs_full_disk
 
@@ -64,6 +64,33 @@ def test_a_file_whose_name_is_refused_is_kept_beside_what_a_killed_program_left(
     unfinished.remove()
     assert (tmp_path / "report.partial 2.json").read_text() == "whole"
     assert left.read_text() == "left by a program that was killed"
+
+
+def test_a_link_that_leads_nowhere_keeps_its_name(tmp_path: Path) -> None:
+    elsewhere, link = tmp_path / "elsewhere.json", tmp_path / "report.partial.json"
+    link.symlink_to(elsewhere)
+    assert free_name(link) == tmp_path / "report.partial 2.json"
+    write_json(tmp_path / "report.json", {"a": 1})
+    assert link.is_symlink() and not elsewhere.exists()
+    assert (tmp_path / "report.json").read_text()
+
+
+def test_two_files_that_begin_at_once_have_different_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "report.json"
+    first, second = UnfinishedFile(path), UnfinishedFile(path)
+    assert first.partial != second.partial
+    third = tmp_path / "report.partial 3.json"
+    touch = Path.touch
+
+    def late(self: Path, *args: int, exist_ok: bool = True) -> None:
+        """Another program makes the file just before this one does."""
+        monkeypatch.setattr(Path, "touch", touch)
+        third.write_text("of another program")
+        touch(self, *args, exist_ok=exist_ok)
+
+    monkeypatch.setattr(Path, "touch", late)
+    assert UnfinishedFile(path).partial == tmp_path / "report.partial 4.json"
+    assert third.read_text() == "of another program"
 
 
 @needs_full_disk

@@ -5,14 +5,18 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.cli import main
+from app.doctor import Check
 from app.report import log as log_module
+from app.report.attachment import attachment
 from app.report.log import log_files, logging_to
+from app.settings import Settings
 from hime_core.errors import UsageError
 from tests.conftest import wall, write_video
 
@@ -123,6 +127,82 @@ def test_what_may_be_of_a_picture_stays_out_of_the_file(file: Path) -> None:
     assert longest < 300
 
 
+@pytest.mark.parametrize("name", ["photos/Anna Schmidt.jpg", "Anna Schmidt/call.MP4", "..\\Anna's calls\\a.y4m"])
+def test_a_library_s_error_names_no_relative_path_of_a_picture_or_video(file: Path, name: str) -> None:
+    with logging_to(file):
+        log.exception("failed", exc_info=raised(ValueError(f"cannot open '{name}' and/or read it")))
+        log.warning("failed with %r", raised(OSError(f"broken: {name}")))
+        log.exception("failed", exc_info=raised(ValueError("app/run/graph.py: height and/or width are 3/4 too large")))
+    kept = file.read_text()
+    assert "Anna" not in kept and "cannot open '<left out>" in kept and "broken: <left out>" in kept
+    assert "app/run/graph.py: height and/or width are 3/4 too large" in kept
+
+
+def test_a_note_of_an_exception_names_no_file(file: Path) -> None:
+    noted, usage = ValueError("it broke"), UsageError("no such person")
+    noted.add_note("while reading\nthe file /media/Anna Schmidt.mp4")
+    usage.add_note("Anna was asked for")
+    with logging_to(file):
+        log.exception("failed", exc_info=raised(noted))
+        log.exception("failed", exc_info=raised(usage))
+    kept = file.read_text()
+    assert "Anna" not in kept and "while reading\nthe file <left out>" in kept
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), -float("inf")])
+def test_numbers_that_are_none_do_not_break_a_row(file: Path, odd: float) -> None:
+    code = np.array([0.123, odd, 0.456, 0.789, odd, 0.321, 0.654])
+    with logging_to(file):
+        for thing in (code, code.tolist(), list(code)):
+            log.warning(f"got {thing}")
+    kept = file.read_text()
+    assert kept.count("<numbers>") == 3 and "0.123" not in kept and "0.654" not in kept and str(odd) not in kept
+
+
+@pytest.mark.parametrize("text", ["", "a", "in"])
+def test_an_error_with_a_very_short_text_leaves_the_traceback_readable(file: Path, text: str) -> None:
+    with logging_to(file):
+        log.exception("failed", exc_info=raised(UsageError(text)))
+    assert "Traceback (most recent call last):" in file.read_text() and "<left out>" not in file.read_text()
+
+
+@pytest.mark.parametrize("text", ["1" * 50_000, "1." * 25_000, ("1" + "." * 10_000) * 5, "a" * 50_000, "a/" * 25_000])
+def test_a_long_line_takes_no_time(file: Path, text: str) -> None:
+    begun = time.process_time()
+    with logging_to(file):
+        log.warning("got %r", ValueError(text))
+    assert time.process_time() - begun < 1
+    assert file.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("home", "told"),
+    [
+        ("/", "/media/a is not /home/anna/b, /home/annabel, '/home/anna'"),
+        ("/home/anna", "/media/a is not ~/b, /home/annabel, '~'"),
+    ],
+)
+def test_only_the_home_folder_itself_becomes_a_tilde(
+    file: Path, monkeypatch: pytest.MonkeyPatch, home: str, told: str
+) -> None:
+    monkeypatch.setenv("HOME", home)
+    with logging_to(file):
+        log.warning("%s", "/media/a is not /home/anna/b, /home/annabel, '/home/anna'")
+    assert f": {told}\n" in file.read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_only_its_owner_may_read_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_module, "LARGEST_FILE", 300)
+    file.parent.mkdir()
+    file.write_text("of an earlier version\n")
+    file.chmod(0o644)
+    with logging_to(file):
+        for number in range(20):
+            log.info("line %d", number)
+    assert [p.stat().st_mode & 0o777 for p in file.parent.iterdir()] == [0o600, 0o600]
+
+
 def test_the_file_stays_small(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log_module, "LARGEST_FILE", 2000)
     with logging_to(file):
@@ -223,6 +303,26 @@ def test_the_report_collects_versions_settings_checks_and_log(
     assert told.index("of an earlier day") < told.index("<UsageError at app/commands/enhance.py:")
     assert "hime doctor: HIME" in told and str(tmp_path) not in told
     assert main(["doctor", "--report", "no/such/folder.txt"]) == 2
+
+
+def test_settings_and_checks_name_no_file(state: Path, tmp_path: Path) -> None:
+    settings = 'enhance: {model: "/media/Anna Schmidt/w.onnx", strength: 0.5}\noutput: {device: Anna/a.mp4}\n'
+    (tmp_path / "config.yaml").write_text(settings)
+    report = tmp_path / "report.txt"
+    assert main(["doctor", "--report", str(report)]) == 0
+    kept, told = log_files()[0].read_text(), report.read_text()
+    assert "enhance.model <left out>, enhance.strength 0.5" in kept and "enhance.model: <left out>\n" in told
+    assert "Anna" not in kept and "Anna" not in told
+    camera = Check("camera", True, "/dev/video0, labelled HIME")
+    model = Check("model", False, "/media/Anna/w", "mend")
+    told = attachment(Settings(), [camera, model], [])
+    assert "/dev/video0, labelled HIME\nFAIL  model: <left out>\n      fix: mend\n" in told
+
+
+def test_a_run_logs_its_settings_once(state: Path, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("exemplars: {capacity: 7}\n")
+    assert main(["run", "--headless", "--source", "sample", "--sink", "none", "--seconds", "0.2"]) == 0
+    assert log_files()[0].read_text().count("settings that differ from the defaults: exemplars.capacity 7\n") == 1
 
 
 def test_what_a_slot_of_the_window_raises_is_kept(tmp_path: Path) -> None:
