@@ -1,7 +1,7 @@
 """Decides who is on each track, and so whose exemplars a face may use.
 
 Every glance at a face is evidence for or against everybody met in the call, until it is decided who the face is
-(app/people/evidence.py, app/people/decisions.py). A track has a break if its face is missed, if heads overlap, or if
+(app/people/evidence.py, app/people/recognition.py). A track has a break if its face is missed, if heads overlap, or if
 the face changes too fast. After a break it is decided anew who is on the track. For this, new glances are compared with
 glances from before the break. While it is undecided, the face may use no exemplars, and its headshots are not banked.
 
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from app.exemplars.bank import Exemplar
 from app.faces import Track
 from app.faces.tracks import overlap
-from app.people.decisions import decide, weigh
 from app.people.followed_face import FollowedFace
+from app.people.recognition import decide, weigh
 from app.people.roster import Roster
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, Square

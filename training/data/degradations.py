@@ -1,4 +1,7 @@
-"""Makes LR pictures from HR pictures, by bicubic reduction as in the paper, or as a webcam and its codec do."""
+"""Makes LR pictures from HR pictures, by bicubic reduction as in the paper, or as a webcam and its codec do.
+
+The camera model, which knows more kinds of cameras, is in training/data/camera.
+"""
 
 import math
 

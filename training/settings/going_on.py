@@ -1,4 +1,7 @@
-"""Checks that the stages of a recipe can go on from the checkpoints that are in their folders."""
+"""Checks that the stages of a recipe can go on from the checkpoints that are in their folders.
+
+What is compared of one stage is in unchanged.py.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -8,8 +8,8 @@ from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
 from app.people import People
-from app.people.decisions import NEW_PERSON_AFTER
 from app.people.followed_face import WELL_KNOWN_AFTER
+from app.people.recognition import NEW_PERSON_AFTER
 from app.people.roster import MOST_PASSERS_BY
 from app.settings import ExemplarSettings
 from hime_core.geometry import Image, KeyPoints, Square

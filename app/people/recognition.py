@@ -1,4 +1,7 @@
-"""Decides who is on the tracks of a frame. It decides all of them together, since nobody can be in two places."""
+"""Decides who is on the tracks of a frame: somebody known who came back, or somebody new.
+
+All tracks of a frame are decided together, since nobody can be in two places.
+"""
 
 import itertools
 
