@@ -18,8 +18,9 @@ from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square, headshot_square
 
 # HIME looks for a known face in windows around it, one after another. Each window's side is the headshot's side times
-# one of these numbers. The first window measures the headshot's size best: within 2 %, compared with 6 % in a window of
-# 3 sides. The second window finds a face that shrank quickly. The third window finds a face that grew or jumped.
+# one of these numbers. The first window measures the headshot's size best: to within 2 %. A window that is 3 times as
+# wide as the headshot measures it only to within 6 %. The second window finds a face that shrank quickly. The third
+# window finds a face that grew or jumped.
 WINDOW_SIDES = (2.2, 1.5, 4.5)
 # For a close-up, the first window around a new face is resized to this many pixels a side. YuNet judges the face in it.
 CLOSE_UP_SIDE = 128
@@ -30,11 +31,11 @@ SURE_SCORE = 0.8
 # YuNet must be sure of a new face in this many frames in a row. A single frame is not enough: in a noisy picture, even
 # the holes of a wall socket sometimes look like a face.
 PROOF_FRAMES = 3
-# While somebody is followed, HIME looks for new faces in the likely places once in this many frames, and in the next
-# piece once in this many frames. While nobody is followed, it looks in both in every frame.
+# While somebody is followed, HIME looks for new faces in few frames only. One of every this many frames is for the
+# likely places, and another one is for the next piece of the frame. While nobody is followed, every frame is for both.
 FRAMES_PER_LOOK = 3
-# In a recording, HIME looks for new faces in all pieces once in this many frames. Each frame gets an equal share of
-# them.
+# In a recording, HIME looks for new faces in a share of the pieces in each frame. After this many frames it has looked
+# in all pieces.
 FRAMES_PER_THOROUGH_ROUND = 3
 
 

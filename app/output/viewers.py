@@ -87,7 +87,7 @@ class Viewers:
             self._thread.join()
 
     def _open(self) -> bool:
-        """Open the device. Returns whether the driver can tell if somebody watches, or else closes the device again."""
+        """Open the device. Returns whether the driver can tell if somebody watches. If not, closes it again."""
         try:
             self._file = os.open(self._device, os.O_RDWR | os.O_NONBLOCK)
         except OSError:

@@ -144,8 +144,8 @@ class People:
     def clear(self) -> None:
         """Wipe the banked exemplars and the codes of everybody, and forget the people who are asleep.
 
-        Only the last code of each face in view stays. The person on its track keeps their number, and is known by this
-        last glance alone. While banking and learning are paused, even this glance is not learned.
+        Only the last code of each face in view stays. The person on its track keeps their number. HIME then remembers
+        only this one glance at them, and none at all while learning is paused.
         """
         for person in self._roster.asleep():
             self._roster.forget(person)

@@ -27,8 +27,8 @@ MAX_SCALE = 4.0
 STILL = (0.20, 0.13)
 # The window keeps its size while the size that the heads need changes by less than this share.
 STILL_SIZE = 0.25
-# The window moves if the heads stick out of it farther than out of the window that shows the people best, and if the
-# difference is more than this share of the largest head's side.
+# Heads may stick out of the present window a little farther than out of the best one. The window moves if it is farther
+# by more than this share of the largest head's side.
 CUT_ALLOWED = 0.10
 # A newcomer is framed after this many seconds. The place of somebody who left is kept in the window for as long.
 JOIN_SECONDS = 2.0
@@ -40,7 +40,8 @@ LONGEST_MOVE = 1.9
 PACE = 0.8
 # The window takes this many seconds to open when everybody has left.
 OPENING_SECONDS = 3.0
-# The scale of a window around people is a multiple of 1 over this number. Such a scale is drawn exactly and fast.
+# The scale of a window around people is rounded to a multiple of 1 over this number. Such a scale is drawn exactly and
+# fast.
 SCALE_STEPS = 8
 
 

@@ -168,8 +168,8 @@ class Scorer:
 def _is_drawn(person: int, number: int, every: int) -> bool:
     """Return whether a headshot is scored. Of each `every` headshots of a person in a row, one is drawn at random.
 
-    Headshots at equal distances are not scored instead: if their distance fitted the distance at which references are
-    taken, all references would have the same age. number: how many headshots of the person came before this one, minus
+    They are drawn, not taken at equal steps, because references are taken at equal steps too. If the two steps matched,
+    all references would have the same age. number: how many headshots of the person came before this one, minus
     one.
     """
     block, place = divmod(number, every)

@@ -12,10 +12,11 @@ from hime_core.paths_in_text import paths_in
 
 # The log file shows arguments of these types as they are.
 PLAIN = (str, int, float, type(None))
-# A text of an exception with fewer characters than this is not looked for. It names nobody, and many words hold it.
+# A private text with fewer characters than this is not removed from the log. So few characters name nobody, and many
+# words contain them.
 SHORTEST_SECRET = 3
-# This pattern matches a number as Python prints it. Like the next two patterns, it never tries a character again that
-# it has matched, because a long line would then take seconds.
+# This pattern matches a number as Python prints it. Like the next two patterns, it never goes back over characters
+# that it has matched. If it did, a long line could take seconds.
 NUMBER = r"[-+]?+(?:\d[\d.]*+(?:e[-+]?\d++)?+|(?:nan|inf)\b)"
 # This pattern matches the text that Python and NumPy print between two numbers of a list.
 BETWEEN = r"(?:[\s,;()\[\]]|\\+n|\.\.\.|np\.\w+\()++"

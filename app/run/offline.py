@@ -136,7 +136,7 @@ def enhance_recording(
                     raise CancelledError
                 if stop.is_set():
                     break
-        except KeyboardInterrupt:  # on a thread of somebody who calls this
+        except KeyboardInterrupt:  # somebody raised it by other means than a signal
             stop.set()
     if stop.is_set():
         with contextlib.suppress(OSError):  # the terminal may be closed

@@ -78,8 +78,8 @@ class EnhanceSettings:
     engine: NetworkEngine = "auto"
     max_side: Annotated[int, Field(ge=24, le=128)] = 116  # HIME enhances headshots of at most this side, pixels
     strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # this share of the enhancement is shown; 0 turns it off
-    # In a live call HIME enhances every far face anew within this many milliseconds. If there is too little time for
-    # full size, it enhances a face at a smaller size or with fewer references.
+    # In a live call, one round of enhancing all far faces should take at most this many milliseconds. If that is too
+    # little, faces get a smaller size, then fewer references, and then they take turns.
     budget_ms: Annotated[float, Field(gt=0)] = 100.0
 
 

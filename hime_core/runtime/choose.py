@@ -1,4 +1,4 @@
-"""Chooses an engine: the fastest of the candidates that work here and make the CPU's pictures."""
+"""Chooses an engine: the fastest of the candidates that work here and whose pictures agree with the CPU's."""
 
 import time
 from dataclasses import replace

@@ -36,7 +36,7 @@ class EngineInfo:
 
 
 class Engine(Protocol):
-    """Encodes exemplars once, and enhances LR headshots with their features. All images of a call have one LR size."""
+    """Encodes exemplars once, and enhances LR headshots with their features. LR images passed at once have one size."""
 
     info: EngineInfo
     scale: int

@@ -55,7 +55,9 @@ def load_people(photo_set: PhotoSet, first: int = 0) -> list[Person]:
 
 
 class Batches(Dataset[Batch]):
-    """batches[step] is a Batch: LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, and B truth values.
+    """batches[step] is a Batch: LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, and B booleans.
+
+    A boolean says whether all references of its sample are wrong.
 
     Process `rank` of `world` makes every world-th sample of a step. The number of samples is rounded to a multiple of
     world × `batch.accumulate`, the number of parts in which a batch goes through the network. If rounding changes
@@ -114,7 +116,7 @@ class Batches(Dataset[Batch]):
         return Draw(lr_size, references, range(self.rank, count, self.world))
 
     def sample(self, step: int, index: int, draw: Draw) -> Sample:
-        """The plan of one sample of a step. The run's samples are of kind moments."""
+        """The plan of one sample of a step. Only for a run whose samples are of kind moments."""
         how, rng = self.config.samples, self._generator(step, index)
         assert isinstance(how, Moments)
         people = self._people(draw.lr_size, rng)

@@ -213,8 +213,8 @@ def draw(person: Person, stranger: Person, references: int, moments: Moments, ea
         dark = level if level < 1 and rng.random() < 0.5 else 1.0
         shown.append(replace(view, level=dark, wear=wear(rng)))
     rng.shuffle(shown)
-    # Either all views are mirrored or none. A reference that alone is mirrored would show another face (paper, Table
-    # 7).
+    # Either all views are mirrored or none. If a reference alone were mirrored, it would show another face
+    # (paper, Table 7).
     return Moment(target, tuple(shown), rng.random() < 0.5, wrong)
 
 

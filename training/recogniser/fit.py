@@ -131,7 +131,11 @@ def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
 
 
 def validate(network: RecogniserNetwork, run: RecogniserRun) -> dict[str, dict[str, float]]:
-    """The accepted shares for each validation set: of single glances, and of tracks by the median of their glances."""
+    """Returns for each validation set how many comparisons of a person with themselves are accepted, as a share.
+
+    Each share belongs to a share of strangers that is accepted too. It is given for single glances, and for the median
+    of a track's glances.
+    """
     rows = {}
     for name, folder in run.validation.items():
         glances, tracks = evaluate(coder(network), folder)

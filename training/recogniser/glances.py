@@ -129,7 +129,7 @@ def glance(
 
 
 def _hidden_in_part(image: Image, rng: Generator) -> Image:
-    """The picture after parts of it were hidden in place, at random: the lower body, a spot, both or nothing."""
+    """Hides parts of the picture at random: the lower body, a spot, both or nothing. Changes and returns it."""
     side = image.shape[0]
     if rng.random() < BODY_HIDDEN:
         top = round((rng.uniform(*DESK) / GLANCE_ROOM + 0.5) * side)

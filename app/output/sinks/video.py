@@ -34,8 +34,9 @@ class VideoSink:
     """Writes pictures into a file. `close` gives the finished file its name, and `abort` removes the file.
 
     An unfinished "call.mp4" is called "call.partial.mp4" (see UnfinishedFile). It can be played at any time, except for
-    its last one or two seconds. It stays on the disk if the program is killed. It also stays if the disk is full or the
-    name is refused after the first picture; the error then names it.
+    its last one or two seconds. It stays on the disk if the program is killed. It also stays if,
+    after the first picture, the disk is full or the system refuses the final name. The error then names the unfinished
+    file.
 
     audio_from: the first audio stream of this recording is copied, packet by packet. audio_start: the pictures begin at
     this time of the recording, in seconds. The attribute `audio_kept` is True if audio is copied. It is False if no
@@ -118,7 +119,10 @@ class VideoSink:
             raise give_up(error) from error
 
     def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
-        """Return a recording's audio packets, `start` seconds earlier, or None if the format does not take them."""
+        """Return a recording's audio packets with `start` seconds subtracted from their times.
+
+        Return None if the recording has no audio or the format does not take it.
+        """
         if not _takes_audio(self._container.format.name, path):
             return None
         container = av.open(ffmpeg_url(path))

@@ -1,8 +1,8 @@
 """The live graph connects the threads of a call, starts them, ends them and adds up what they counted.
 
 Frames go from the capturing thread (capture.py) to the processing thread (process.py) and from there, as pictures, to
-the sending thread (send.py). A mailbox between two threads keeps the newest values. The processing
-thread gives scenes to the enhancing thread (worker.py) and hardly waits for it. Instead, the newest enhanced faces are
+the sending thread (send.py). A mailbox between two threads keeps the newest values. The processing thread gives scenes
+to the enhancing thread (worker.py) and waits for it only if enhancing is quick. Otherwise the newest enhanced faces are
 carried to each frame (app/enhance/carry.py). The sending thread keeps the output's rate: it repeats the last picture
 while the next is not ready, and shows plain frames if processing hangs.
 
@@ -111,7 +111,8 @@ class LiveGraph:
         """Use edited settings after the present frame.
 
         edit: gets the settings that are then in force and returns edited ones. It must change only what its caller
-        means to change, because others may have changed the rest. It must not change what is fixed for a session.
+        means to change, because others may have changed the rest. It must not change what is fixed for a session
+        (app/settings/watch.py).
         """
         self._process.change(edit)
 
