@@ -19,8 +19,9 @@ from tests.app.run.test_live import Camera, Collector, live_graph
 
 
 @pytest.fixture(autouse=True)
-def _signals_as_before() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+def _signals_that_count() -> Iterator[None]:
+    # nohup and some shells begin a program with SIGHUP ignored, and every process that it starts.
+    before = {number: signal.signal(number, signal.default_int_handler) for number in SIGNALS}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
