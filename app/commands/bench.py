@@ -81,7 +81,7 @@ def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engi
         f"  {'LR':>3} {'refs':>5}  {'features':<9}{'ms':>17}{'floor':>9}{'x floor':>9}{'bicubic':>9}",
         *(
             f"  {row.lr:>3} {row.refs:>5}  {'cached' if row.cached else 'encoded':<9}{_ms(row.ms):>17}"
-            f"{row.floor_ms:9.2f}{row.times_floor:9.2f}{row.bicubic_ms:9.3f}"
+            f"{row.floor_ms:9.2f}{round(row.times_floor, 3):9.2f}{row.bicubic_ms:9.3f}"  # rounded as in the JSON report
             for row in network.rows
         ),
         "",
