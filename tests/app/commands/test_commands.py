@@ -404,7 +404,9 @@ def test_a_call_whose_thread_dies_says_what_it_kept(
             raise MemoryError("no room for a picture")
 
     monkeypatch.setattr(Tally, "add", dies)
-    monkeypatch.setattr(VideoFile, "live", True)  # what a camera gave is kept
+    # The recording plays the part of a camera, whose pictures are kept. A recording must not be closed while it is read.
+    monkeypatch.setattr(VideoFile, "live", True)
+    monkeypatch.setattr(VideoFile, "close", lambda source: None)
     out = {name: tmp_path / f"out.{name}" for name in ("mp4", "json", "jsonl")}
     options = ["--sink", out["mp4"], "--json", out["json"], "--trace", out["jsonl"]]
     with pytest.raises(SystemExit) as ended:
