@@ -404,7 +404,7 @@ def test_a_call_whose_thread_dies_says_what_it_kept(
             raise MemoryError("no room for a picture")
 
     monkeypatch.setattr(Tally, "add", dies)
-    # The recording plays the part of a camera, whose pictures are kept. A recording must not be closed while it is read.
+    # The recording plays the part of a camera, whose pictures are kept. It must not be closed while it is read.
     monkeypatch.setattr(VideoFile, "live", True)
     monkeypatch.setattr(VideoFile, "close", lambda source: None)
     out = {name: tmp_path / f"out.{name}" for name in ("mp4", "json", "jsonl")}
