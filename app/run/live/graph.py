@@ -70,10 +70,9 @@ class LiveGraph:
         trace: gets a row for each picture that is sent. comparison: considers each new picture. Returns the
         seconds that it took.
 
-        The sink is closed in the end. If sending fails, the sink is aborted and the error is raised. If another thread
-        fails, the call ends. If the source is live and a picture was sent, the sink is then closed and keeps what it
-        got; otherwise the sink is aborted. Then the thread's error is raised: a UsageError as it is, any other as a
-        StageDiedError.
+        The sink is closed in the end. If sending or another thread fails, the call ends. If the source is live and a
+        picture was sent, the sink is then closed and keeps what it got; otherwise the sink is aborted. Then the error
+        is raised. Another thread's error is raised as it is if it is a UsageError, and else as a StageDiedError.
         """
         with asked_to_stop(self.stop):
             return self._run(seconds, trace, comparison)
@@ -90,7 +89,7 @@ class LiveGraph:
             finally:
                 self._end()
         except BaseException:
-            self._sink.abort()
+            self._give_up()
             raise
         self._count()
         threads = (self._capture.thread, self._process.thread, self._worker.thread)
@@ -140,6 +139,14 @@ class LiveGraph:
             report["camera"] = {"fps": round(self._source.fps, 2), "reopened": self._source.reopened}
         gave_way = {what: governor.gave_way[what] for what in GAVE_WAY} if governor else {}
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
+
+    def _give_up(self) -> None:
+        """Keep what a live source has given, if the sink can still be closed."""
+        if self._source.live and self._send.frames_out:
+            with contextlib.suppress(Exception):  # the error that led here is raised
+                self._sink.close()
+                return
+        self._sink.abort()
 
     def _end(self) -> None:
         """End every thread and wipe what is kept about people. A thread that hangs is waited for only for a while."""

@@ -20,7 +20,7 @@ from app.run.live import LiveGraph, StageDiedError, Worker
 from hime_core.geometry import Image
 from hime_core.recogniser import load_recogniser
 from hime_core.runtime import Engine
-from tests.app.run.test_live import SETTINGS, Camera, Collector, SlowDetector
+from tests.app.run.test_live import SETTINGS, Camera, Collector, SlowDetector, live_graph
 
 BREAKS_AT = 10
 
@@ -128,3 +128,19 @@ def test_the_command_ends_with_one_line_and_exit_code_1(tmp_path: Path) -> None:
     assert len(told) == 1 and told[0].startswith("hime: ")
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("out*"))
+
+
+class BreaksLate(Collector):
+    """A sink that fails after its third picture."""
+
+    def write(self, image: Image, time: float) -> None:
+        super().write(image, time)
+        if len(self.pictures) == 3:
+            raise RuntimeError("a fault of HIME")
+
+
+def test_what_a_camera_gave_is_kept_if_sending_fails(engine: Engine) -> None:
+    sink = BreaksLate()
+    with pytest.raises(RuntimeError, match="a fault of HIME"):
+        live_graph(Camera(200), sink, engine).run(20, None, None)
+    assert sink.state == "closed"
