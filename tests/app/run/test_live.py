@@ -202,12 +202,15 @@ def test_a_recording_that_breaks_leaves_no_file(tmp_path: Path, engine: Engine) 
 
 
 class FullDisk(Collector):
-    """A sink that fails on its third picture."""
+    """A sink that fails on its third picture, and can then not be finished."""
 
     def write(self, image: Image, time: float) -> None:
         super().write(image, time)
         if len(self.pictures) == 3:
             raise UsageError("disk full")
+
+    def close(self) -> None:
+        raise UsageError("disk full")
 
 
 def test_a_failing_sink_ends_every_thread_before_anything_is_freed(engine: Engine) -> None:
