@@ -122,6 +122,12 @@ def blur(image: Tensor, sigma: Tensor, most: float) -> Tensor:
     return (matrix @ (image @ matrix.mT) / BLUR_UNIT**2 + 0.5).floor()
 
 
+def sharpened(image: Tensor, amount: Tensor, radius: Tensor, most: float) -> Tensor:
+    """`camera.processing.sharpened` for N pictures. radius: pixels, at most `most`."""
+    amount = amount.float()[:, None, None, None]
+    return (image * (1 + amount) - amount * blur(image, radius, most)).round().clamp(0, 255)
+
+
 def _reach(sigma: float) -> int:
     """The number of pixels that OpenCV's kernel for 8-bit pictures reaches to each side."""
     return round(6 * sigma + 1) // 2

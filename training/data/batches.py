@@ -18,6 +18,8 @@ from torch.utils.data import DataLoader, Dataset
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.data import moments, photographs
+from training.data.camera.near_view import near_views
+from training.data.camera.parameters import Shot
 from training.data.lr_picture import draw_lr, make_lr
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
@@ -126,7 +128,10 @@ class Batches(Dataset[Batch]):
             first = paired[int(rng.integers(len(paired)))]
         ease = min(1.0, 0.1 + 0.9 * step / how.ease_steps)
         moment = moments.draw(first, second, draw.references, how, ease, rng)
-        return Sample(moment, draw_lr(self.config.degradation, rng))
+        capture = draw_lr(self.config.degradation, rng)
+        if isinstance(capture, Shot):
+            moment = near_views(moment, capture, self.config.network.scale * draw.lr_size, rng)
+        return Sample(moment, capture)
 
     def _photographs(self, draw: Draw, how: Photographs, rng: Generator) -> tuple[Image, list[Image]]:
         first, _ = _two(self._people(draw.lr_size, rng), rng)

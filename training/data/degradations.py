@@ -22,6 +22,11 @@ WEBCAM_MOTION = 0.5, 3.0
 MOTION_POINTS = 97
 # If a webcam's sensor has a high gain, its noise has a deviation between these two numbers of 8-bit levels.
 AMPLIFIED_NOISE = 4.0, 16.0
+# OpenCV's names for how fine colour is in JPEG.
+SAMPLING_FACTORS = {
+    "4:2:2": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422,
+    "4:2:0": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
+}
 
 
 def capture(how: Bicubic | Webcam, rng: Generator) -> Capture | None:
@@ -97,9 +102,11 @@ def half_colour(image: Image) -> Image:
     return np.asarray(cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420), np.uint8)
 
 
-def jpeg(image: Image, quality: int) -> Image:
-    """The picture after JPEG. quality: 1 to 100."""
-    _, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+def jpeg(image: Image, quality: int, colour: str = "4:2:0") -> Image:
+    """The picture after JPEG. quality: 1 to 100. colour: how fine it is, "4:2:2" or "4:2:0"."""
+    factor = SAMPLING_FACTORS[colour]
+    how = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, factor]
+    _, data = cv2.imencode(".jpg", image[..., ::-1], how)
     decoded = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
     assert decoded is not None
     return decoded

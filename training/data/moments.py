@@ -14,6 +14,7 @@ import numpy as np
 from numpy.random import Generator
 
 from hime_core.geometry import Image
+from training.data.camera.processing import sharpened
 from training.data.degradations import jpeg, sensor_noise
 from training.data.person import Person, Photograph
 from training.data.sample_plan import Affine, Bend, Light, Moment, PlannedView, Wear
@@ -120,7 +121,7 @@ def wear(rng: Generator) -> Wear:
     blur = rng.uniform(*WORN_BLUR) if rng.random() < 0.2 else 0.0
     noise, seed = (rng.uniform(0.5, 4), int(rng.integers(2**63))) if rng.random() < 0.3 else (0.0, 0)
     quality = int(rng.integers(50, 96)) if rng.random() < 0.3 else 0
-    return Wear(blur, noise, seed, quality)
+    return Wear(blur, noise, seed, quality=quality)
 
 
 def worn(image: Image, wear: Wear) -> Image:
@@ -129,6 +130,8 @@ def worn(image: Image, wear: Wear) -> Image:
         image = cv2.GaussianBlur(image, (0, 0), wear.blur * image.shape[0])
     if wear.noise:
         image = sensor_noise(image, wear.noise, np.random.default_rng(wear.seed))
+    if wear.sharpening:
+        image = sharpened(image, wear.sharpening, wear.radius)
     if wear.quality:
         image = jpeg(image, wear.quality)
     return image

@@ -26,10 +26,12 @@ from training.data.batched import (
     relight,
     render,
     scaled,
+    sharpened,
     shrink,
 )
 from training.data.batched_jpeg import jpeg
 from training.data.batches import Batch, Batches, loader
+from training.data.camera.near_view import WIDEST_SHARPENING
 from training.data.camera.parameters import Shot
 from training.data.degradations import WEBCAM_MOTION
 from training.data.lr_picture import make_lr
@@ -37,7 +39,7 @@ from training.data.moments import WORN_BLUR, picture
 from training.data.moments import mirrored as in_a_mirror
 from training.data.person import Photograph
 from training.data.sample_plan import Capture, PlannedView, Sample
-from training.settings.config import Moments, RunConfig, Webcam
+from training.settings.config import CameraModel, Moments, RunConfig, Webcam
 
 # A table of views (training.data.sample_plan.PlannedView) has these columns.
 VIEW_COLUMNS = np.dtype(
@@ -54,6 +56,8 @@ VIEW_COLUMNS = np.dtype(
         ("level", "f8"),
         ("blur", "f8"),
         ("noise", "f8"),
+        ("sharpening", "f8"),
+        ("radius", "f8"),
         ("quality", "f8"),
     ]
 )
@@ -147,8 +151,9 @@ def _row(view: PlannedView) -> tuple[object, ...]:
     # A black view is photograph 0 with all levels times zero.
     number, level = (view.photograph.number, view.level) if view.photograph else (0, 0.0)
     bend = STRAIGHT if view.bend is None else view.bend
+    wear_row = (worn.blur, worn.noise, worn.sharpening, worn.radius, worn.quality)
     light_row = (light.gamma, light.gain, light.lift, light.fall, light.direction)
-    return (number, view.placement[:2], bend, view.turn, *light_row, level, worn.blur, worn.noise, worn.quality)
+    return (number, view.placement[:2], bend, view.turn, *light_row, level, *wear_row)
 
 
 def _table(rows: list[tuple[object, ...]], row: np.dtype) -> Tensor:
@@ -201,9 +206,13 @@ def make(photographs: Album, plans: PlanTable, config: RunConfig, normal: Normal
     views = scaled(relight(views, *light), of_view("level"))
     hr, shown = views[:count], views[count:]
     if plans.references:
-        blurred, noise, quality = (of_view(name)[count:] for name in ("blur", "noise", "quality"))
+        worn = ("blur", "noise", "sharpening", "radius", "quality")
+        blurred, noise, sharpening, radius, quality = (of_view(name)[count:] for name in worn)
         shown = blur(shown, size * blurred, size * WORN_BLUR[1])
-        shown = jpeg(noisy(shown, noise, normal(shown.shape)), quality)
+        shown = noisy(shown, noise, normal(shown.shape))
+        if isinstance(config.degradation, CameraModel):
+            shown = sharpened(shown, sharpening, radius, WIDEST_SHARPENING)
+        shown = jpeg(shown, quality)
         shown = mirrored(shown, of_sample("mirror").repeat_interleave(plans.references))
     hr = mirrored(hr, of_sample("mirror"))
     lr = shrink(hr, plans.lr_size)

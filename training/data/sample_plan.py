@@ -37,11 +37,13 @@ class Light:
 
 @dataclass(frozen=True)
 class Wear:
-    """What a camera and its codec do to a view. A value of 0 does nothing."""
+    """What a camera and its codec do to a view, in this order. A value of 0 does nothing."""
 
     blur: float = 0.0  # the blur's deviation, as a share of the picture's side
     noise: float = 0.0  # the noise's deviation, 8-bit levels
     seed: int = 0  # the noise is drawn by this seed
+    sharpening: float = 0.0  # this share of the detail is added once more
+    radius: float = 1.0  # detail is all that a blur of this deviation removes, pixels
     quality: int = 0  # JPEG's quality, 1 to 100
 
 

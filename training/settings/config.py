@@ -137,7 +137,10 @@ class CameraModel:
     """
 
     kind: Literal["camera"] = "camera"
-    share: Share = 0.8  # this share of the samples has a camera; the others are clean bicubic
+    share: Share = 0.85  # this share of the samples has a camera; the others are clean bicubic
+    # This share of the cameras sees a still face in good light, and its picture is not coded. Only lens, sampling and
+    # sharpening show. Else the network would take every clean picture for one made by bicubic.
+    clean: Share = 0.4
     moving: Share = 0.12  # the face moves while the shutter is open
     blurred: Share = 0.5  # the lens blurs
     blur: Range = (0.1, 0.6)  # a lens that blurs has a Gaussian of this deviation along one direction
@@ -149,8 +152,10 @@ class CameraModel:
     # Noise that is neither quiet nor amplified has a deviation in this range on a pixel of half the level of white.
     noise: Range = (0.3, 8.0)
     amplified: Share = 0.15  # the sensor's gain is high, and its noise is 4 to 16 levels
-    exposure: Range = (0.97, 1.03)  # the light is multiplied by this
-    smoothed: Share = 0.12  # the camera reduces noise
+    developed: Share = 0.5  # the noise goes through white balance and a tone curve
+    exposure: Range = (0.97, 1.03)  # the levels are multiplied by this
+    temporal: Share = 0.1  # the camera reduces noise by mixing a frame with the frame before
+    smoothed: Share = 0.12  # the camera reduces noise within a frame
     sharpened: Share = 0.35  # the camera sharpens
     sharpening: Range = (0.2, 1.0)  # a camera that sharpens adds this share of the detail once more
     jpeg: Share = 0.3  # the picture goes through JPEG

@@ -10,8 +10,9 @@ import torch
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 from training.data.batches import Batches, load_people, loader
+from training.data.camera.parameters import Shot
 from training.data.pictures import read_rgb, to_tensor
-from training.settings.config import Batch, Moments, Photographs, PhotoSet, RunConfig, Webcam
+from training.settings.config import Batch, CameraModel, Moments, Photographs, PhotoSet, RunConfig, Webcam
 
 MakePeople = Callable[..., Path]
 
@@ -195,3 +196,22 @@ def test_photographs_are_taken_as_they_are(make_people: MakePeople) -> None:
         pictures = [tuple((255 * v).round().byte().permute(1, 2, 0).flatten()[:60].tolist()) for v in (target, *views)]
         assert len(set(pictures)) == 4
         assert set(pictures) <= files
+
+
+def test_a_camera_of_the_camera_model_saw_the_references_too(make_people: MakePeople) -> None:
+    run = RunConfig(
+        [PhotoSet(make_people([1, 1]))],
+        {},
+        batch=Batch({16: 1.0}, 256 * 20, {2: 1.0}),
+        degradation=CameraModel(share=0.5, sharpened=1.0),
+    )
+    batches = Batches(run)
+    samples = [batches.sample(0, index, batches.draw(0)) for index in batches.draw(0).indices]
+    seen = [sample.capture for sample in samples]
+    assert {type(capture) for capture in seen} == {Shot, type(None)}
+    for sample in samples:
+        for view in sample.moment.references:
+            if isinstance(sample.capture, Shot):
+                assert view.wear.sharpening == sample.capture.processing.sharpening > 0
+            else:
+                assert view.wear.sharpening == 0

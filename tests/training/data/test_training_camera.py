@@ -7,12 +7,14 @@ import pytest
 from numpy.random import default_rng
 
 from hime_core.geometry import Image
+from training.data.camera.colour import coarser
 from training.data.camera.draw import draw
 from training.data.camera.lens import disc, gaussian, parted, through
-from training.data.camera.parameters import Coding, Lens, Processing, Sampling, Sensor, Shot
+from training.data.camera.near_view import near_wear
+from training.data.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
 from training.data.camera.processing import processed, sharpened
 from training.data.camera.sampling import sampled
-from training.data.camera.sensor import demosaiced, mosaic, noisy
+from training.data.camera.sensor import demosaiced, light_at_half, mosaic, sensed, slope_at_half
 from training.data.camera.take_picture import see
 from training.data.lr_picture import draw_lr, make_lr
 from training.settings.config import CameraModel
@@ -22,9 +24,9 @@ PLAIN = Shot(
     0.0,
     0.0,
     NO_LENS,
-    Sensor(1.0, "area", False, 0.0, 0.0, 0, 1.0),
-    Processing("none", 0.0, 1.0, "area"),
-    Coding("none", 0),
+    Sensor(1.0, "area", False, (1.0, 1.0), 0.0, 0.0, 0.0, 0, 1.0),
+    Processing(0.0, (0.0, 0.0), "none", 0.0, 1.0, "area"),
+    Coding("none", 0, "full"),
 )
 
 
@@ -94,7 +96,8 @@ def test_lateral_colour_moves_red_and_blue_apart() -> None:
 
 def test_noise_grows_with_the_light() -> None:
     dark, bright = (np.full((128, 128, 3), level, np.uint8) for level in (20, 220))
-    at = [noisy(image, 8.0, 2.0, default_rng(0)).astype(float).std() for image in (dark, bright)]
+    sensor = replace(PLAIN.sensor, white=8.0, dark=2.0)
+    at = [sensed(image, sensor, default_rng(0)).astype(float).std() for image in (dark, bright)]
     assert at[0] == pytest.approx(np.sqrt(4 + 64 * 20 / 255), rel=0.05)
     assert at[1] == pytest.approx(np.sqrt(4 + 64 * 220 / 255), rel=0.05)
 
@@ -120,8 +123,8 @@ def test_sharpening_adds_the_asked_share_of_the_detail() -> None:
 @pytest.mark.parametrize("smoothing", ["bilateral", "median"])
 def test_noise_reduction_reduces_noise(smoothing: str) -> None:
     flat = np.full((64, 64, 3), 128, np.uint8)
-    grainy = noisy(flat, 0.0, 6.0, default_rng(0))
-    out = processed(grainy, Processing(smoothing, 0.0, 1.0, "area"))  # type: ignore[arg-type]
+    grainy = sensed(flat, replace(PLAIN.sensor, dark=6.0), default_rng(0))
+    out = processed(grainy, replace(PLAIN.processing, smoothing=smoothing))  # type: ignore[arg-type]
     assert out.std() < 0.75 * grainy.std()
 
 
@@ -139,14 +142,106 @@ def test_noise_reduction_reduces_noise(smoothing: str) -> None:
         {"sensor": replace(PLAIN.sensor, exposure=1.03)},
         {"processing": replace(PLAIN.processing, smoothing="median")},
         {"processing": replace(PLAIN.processing, sharpening=0.6)},
-        {"coding": Coding("jpeg", 40)},
-        {"coding": Coding("h264", 30)},
-        {"coding": Coding("half_colour", 0)},
+        {"processing": replace(PLAIN.processing, carried=0.4, trail=(0.8, -0.5))},
+        {"coding": Coding("jpeg", 40, "4:2:2")},
+        {"coding": Coding("jpeg", 40, "4:2:0")},
+        {"coding": Coding("h264", 30, "4:2:0 left")},
+        {"coding": Coding("none", 0, "4:2:2")},
+        {"coding": Coding("none", 0, "4:2:0")},
+        {"coding": Coding("none", 0, "4:2:0 left")},
     ],
 )
 def test_every_stage_shows(change: dict[str, object]) -> None:
     hr = blobs(grain=8)
     assert 0 < apart(see(hr, 32, replace(PLAIN, **change)), see(hr, 32, PLAIN)) < 30  # type: ignore[arg-type]
+
+
+NOISE = replace(PLAIN.sensor, white=3.0, dark=2.0)
+
+
+def test_a_tone_curve_without_noise_changes_nothing() -> None:
+    """Levels become light and light becomes levels again. A mosaic leaves a flat picture as it is."""
+    image = np.repeat(np.arange(256, dtype=np.uint8)[:, None, None], 256, 1).repeat(3, 2)
+    sensor = replace(PLAIN.sensor, tone=10.0, gains=(2.0, 1.5), dark=1e-6)
+    np.testing.assert_allclose(sensed(image, sensor, default_rng(0)), image, atol=1)
+
+
+def test_a_tone_curve_makes_noise_stronger_in_shadows() -> None:
+    def deviation(level: int, tone: float) -> float:
+        flat = np.full((128, 128, 3), level, np.uint8)
+        return float(sensed(flat, replace(PLAIN.sensor, dark=2.0, tone=tone), default_rng(0))[..., 1].std())
+
+    assert deviation(40, 0.0) == pytest.approx(deviation(200, 0.0), rel=0.05)
+    assert deviation(40, 10.0) > 3 * deviation(200, 10.0)
+
+
+def test_white_balance_makes_noise_stronger_in_red_and_blue() -> None:
+    flat = np.full((128, 128, 3), 128, np.uint8)
+    red, green, blue = sensed(flat, replace(NOISE, gains=(2.0, 1.5)), default_rng(0)).astype(float).std((0, 1))
+    assert red > 1.2 * blue > 1.2 * green
+
+
+@pytest.mark.parametrize("tone", [0.0, 4.0, 16.0])
+def test_noise_at_half_of_white_is_as_drawn(tone: float) -> None:
+    """`draw` counts on these two functions to give the noise that the settings ask for."""
+    flat = np.full((256, 256, 3), 128, np.uint8)
+    noise = 4.0 * slope_at_half(tone)
+    dark = 0.5 * noise
+    white = float(np.sqrt((noise**2 - dark**2) / light_at_half(tone)))
+    sensor = replace(PLAIN.sensor, tone=tone, dark=dark, white=white)
+    assert sensed(flat, sensor, default_rng(0)).astype(float).std() == pytest.approx(4.0, rel=0.06)
+
+
+@pytest.mark.parametrize("how", ["4:2:2", "4:2:0", "4:2:0 left"])
+def test_coarser_colour_stays_in_its_place(how: Colour) -> None:
+    hr = blobs(side=64, grain=16)
+    moved = min(apart(coarser(np.roll(hr, step, 1), how), hr) for step in (-1, 1))
+    assert apart(coarser(hr, how), hr) < 0.35 * moved
+    grey = np.repeat(hr[..., :1], 3, 2)
+    np.testing.assert_allclose(coarser(grey, how), grey, atol=1)
+
+
+def test_colour_is_coarse_only_where_it_should_be() -> None:
+    """Stripes of two colours of one brightness: across they are lost in 4:2:2, down only in 4:2:0."""
+    across = np.empty((32, 32, 3), np.uint8)
+    across[:, ::2], across[:, 1::2] = (150, 99, 128), (90, 130, 128)
+    down = np.ascontiguousarray(across.transpose(1, 0, 2))
+    assert coarser(across, "4:2:2")[..., 0].std() < 5
+    assert coarser(down, "4:2:2")[..., 0].std() > 20
+    assert coarser(down, "4:2:0")[..., 0].std() < 5
+
+
+def test_temporal_noise_reduction_leaves_a_trail() -> None:
+    hr = blobs(side=64)
+    out = processed(hr, replace(PLAIN.processing, carried=0.5, trail=(1.0, 0.0)))
+    expected = (hr[:, 1:].astype(float) + hr[:, :-1]) / 2
+    np.testing.assert_allclose(out[:, 1:], expected, atol=1)
+
+
+def test_in_good_light_only_lens_sampling_and_sharpening_show() -> None:
+    for seed in range(30):
+        shot = draw(replace(CameraModel(), clean=1.0), default_rng(seed))
+        assert not shot.motion and shot.coding == PLAIN.coding
+        assert not (shot.sensor.white or shot.sensor.dark or shot.sensor.mosaic)
+    usual = [draw(replace(CameraModel(), clean=0.0), default_rng(seed)) for seed in range(30)]
+    assert {shot.coding.codec for shot in usual} == {"jpeg", "h264", "none"}
+
+
+def test_references_were_seen_by_the_camera_of_the_target() -> None:
+    lens, rng = replace(NO_LENS, along=0.6, across=0.6), default_rng(0)
+    shot = replace(PLAIN, lens=lens, processing=replace(PLAIN.processing, sharpening=0.8, radius=1.2))
+    wears = [near_wear(shot, 128, rng) for _ in range(40)]
+    for wear in wears:
+        assert wear.sharpening == 0.8 and wear.noise == wear.quality == 0
+        assert wear.radius / 1.2 == pytest.approx(128 * wear.blur / 0.6)  # both grow with a pixel of the camera
+    assert {round(wear.radius / 1.2, 1) for wear in wears} >= {0.5, 0.7, 0.9, 1.1}
+
+
+def test_a_reference_has_no_more_noise_than_the_far_picture() -> None:
+    shot = replace(PLAIN, sensor=replace(PLAIN.sensor, dark=5.0), coding=Coding("jpeg", 33, "4:2:2"))
+    wears = [near_wear(shot, 128, default_rng(seed)) for seed in range(40)]
+    assert max(wear.noise for wear in wears) == 5.0 and min(wear.noise for wear in wears) < 3
+    assert {wear.quality for wear in wears} == {33}
 
 
 def test_the_same_draw_gives_the_same_picture() -> None:

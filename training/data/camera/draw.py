@@ -1,11 +1,13 @@
 """Draws a camera of a random kind."""
 
 import math
+from dataclasses import replace
 from typing import Literal
 
 from numpy.random import Generator
 
-from training.data.camera.parameters import Coding, Lens, Processing, Sampling, Sensor, Shot
+from training.data.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
+from training.data.camera.sensor import light_at_half, slope_at_half
 from training.settings.config import CameraModel
 
 # If the sensor has as many pixels as the LR picture, each way of sampling is drawn with this probability.
@@ -30,6 +32,17 @@ DARK_NOISE = 0.3, 1.0
 QUIET_NOISE = 0.0, 1.2
 # If a sensor's gain is high, its noise has a deviation between these two numbers of 8-bit levels.
 AMPLIFIED_NOISE = 4.0, 16.0
+# A camera multiplies red and blue light by factors between these two numbers, so that white is white.
+BALANCE = 1.2, 2.2
+# A tone curve lifts shadows by between the first and the second number (parameters.Sensor.tone). At 10 it is near to
+# the curve of sRGB.
+TONE = 4.0, 16.0
+# Temporal noise reduction keeps between the first and the second share of the frame before.
+CARRIED = 0.2, 0.5
+# From one frame to the next a face moves by at most this many of the sensor's pixels in x and in y.
+LONGEST_TRAIL = 1.0
+# This share of the cameras that code by JPEG has colour half as fine across alone (4:2:2), as most webcams do.
+JPEG_422 = 0.6
 # Sharpening adds what a blur would remove. This blur's deviation is between these two numbers of the sensor's pixels.
 SHARPENING_RADIUS = 0.6, 1.5
 
@@ -39,7 +52,19 @@ def draw(how: CameraModel, rng: Generator) -> Shot:
     moving = rng.random() < how.moving
     motion = (rng.uniform(*CAMERA_MOTION), rng.uniform(0, math.pi)) if moving else (0.0, 0.0)
     sensor = _sensor(how, rng)
-    return Shot(*motion, _lens(how, rng), sensor, _processing(how, rng), _coding(how, rng))
+    shot = Shot(*motion, _lens(how, rng), sensor, _processing(how, rng), _coding(how, rng))
+    return _in_good_light(shot) if rng.random() < how.clean else shot
+
+
+def _in_good_light(shot: Shot) -> Shot:
+    """The camera with its lens, scaler and sharpening, but without motion, noise, noise reduction, mosaic and codec."""
+    return replace(
+        shot,
+        motion=0.0,
+        sensor=replace(shot.sensor, mosaic=False, white=0.0, dark=0.0),
+        processing=replace(shot.processing, carried=0.0, smoothing="none"),
+        coding=Coding("none", 0, "full"),
+    )
 
 
 def _lens(how: CameraModel, rng: Generator) -> Lens:
@@ -64,28 +89,44 @@ def _sensor(how: CameraModel, rng: Generator) -> Sensor:
     sampling: Sampling = "area" if finer else _one(SAMPLINGS, rng)
     luck = rng.random()
     span = QUIET_NOISE if luck < how.quiet else AMPLIFIED_NOISE if luck < how.quiet + how.amplified else how.noise
-    noise = rng.uniform(*span)
+    developed = rng.random() < how.developed
+    tone = rng.uniform(*TONE) if developed else 0.0
+    red, blue = rng.uniform(*BALANCE, 2).tolist() if developed else (1.0, 1.0)
+    noise = rng.uniform(*span) * slope_at_half(tone)
     dark = noise * rng.uniform(*DARK_NOISE)
-    white = math.sqrt(noise**2 - dark**2) * math.sqrt(2)  # at half of the light the deviation is `noise`
+    # Where the picture has half of white's level, the noise on green has the deviation that was drawn.
+    white = math.sqrt((noise**2 - dark**2) / light_at_half(tone))
     seed = int(rng.integers(2**63))
-    return Sensor(pixels, sampling, rng.random() < how.mosaic, white, dark, seed, rng.uniform(*how.exposure))
+    mosaic = rng.random() < how.mosaic
+    return Sensor(pixels, sampling, mosaic, (red, blue), tone, white, dark, seed, rng.uniform(*how.exposure))
 
 
 def _processing(how: CameraModel, rng: Generator) -> Processing:
     smoothing: Literal["none", "bilateral", "median"] = "none"
     if rng.random() < how.smoothed:
         smoothing = "bilateral" if rng.random() < 0.7 else "median"
+    carried, trail = 0.0, (0.0, 0.0)
+    if rng.random() < how.temporal:
+        x, y = rng.uniform(-LONGEST_TRAIL, LONGEST_TRAIL, 2).tolist()
+        carried, trail = rng.uniform(*CARRIED), (x, y)
     sharpening = rng.uniform(*how.sharpening) if rng.random() < how.sharpened else 0.0
-    return Processing(smoothing, sharpening, rng.uniform(*SHARPENING_RADIUS), _one(SCALERS, rng))
+    radius = rng.uniform(*SHARPENING_RADIUS)
+    return Processing(carried, trail, smoothing, sharpening, radius, _one(SCALERS, rng))
 
 
 def _coding(how: CameraModel, rng: Generator) -> Coding:
     luck = rng.random()
     if luck < how.jpeg:
-        return Coding("jpeg", int(rng.integers(how.jpeg_quality[0], how.jpeg_quality[1] + 1)))
+        quality = int(rng.integers(how.jpeg_quality[0], how.jpeg_quality[1] + 1))
+        return Coding("jpeg", quality, "4:2:2" if rng.random() < JPEG_422 else "4:2:0")
     if luck < how.jpeg + how.h264:
-        return Coding("h264", int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1)))
-    return Coding("half_colour" if rng.random() < how.half_colour else "none", 0)
+        return Coding("h264", int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1)), "4:2:0 left")
+    return Coding("none", 0, _colour(rng) if rng.random() < how.half_colour else "full")
+
+
+def _colour(rng: Generator) -> Colour:
+    ways: tuple[Colour, ...] = ("4:2:2", "4:2:0", "4:2:0 left")
+    return ways[int(rng.integers(len(ways)))]
 
 
 def _one(shares: dict[Sampling, float], rng: Generator) -> Sampling:

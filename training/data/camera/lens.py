@@ -59,10 +59,10 @@ def parted(image: Image, x: float, y: float) -> Image:
     return cv2.merge([moved(red, x, y), green, moved(blue, -x, -y)])
 
 
-def moved(channel: Image, x: float, y: float) -> Image:
-    """One colour, h×w, moved by (x, y) pixels."""
+def moved(image: Image, x: float, y: float) -> Image:
+    """The picture, h×w×3, or one colour of it, h×w, moved by (x, y) pixels."""
     matrix = np.array([[1, 0, x], [0, 1, y]], np.float32)
-    size = channel.shape[1], channel.shape[0]
+    size = image.shape[1], image.shape[0]
     return np.asarray(
-        cv2.warpAffine(channel, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8
+        cv2.warpAffine(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8
     )

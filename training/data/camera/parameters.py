@@ -11,6 +11,11 @@ from typing import Literal
 Sampling = Literal["area", "gaussian", "bicubic", "lanczos", "bilinear", "skipping", "nearest"]
 
 
+# How fine colour is. In 4:2:2 it is half as fine across, in 4:2:0 also down. A colour then lies in the middle of its
+# pixels, or, as in most video, beside the left ones.
+Colour = Literal["full", "4:2:2", "4:2:0", "4:2:0 left"]
+
+
 @dataclass(frozen=True)
 class Lens:
     """A lens that blurs by a Gaussian, is out of focus, or moves colours apart. A value of 0 does nothing."""
@@ -29,8 +34,10 @@ class Sensor:
     pixels: float  # its pixels along the side of one LR pixel, from 1 up; above 1 a scaler follows
     sampling: Sampling  # how the sensor reduces the picture to its pixels
     mosaic: bool  # whether each pixel sees one colour alone, in a Bayer pattern
-    white: float  # the deviation of light's noise on white; it grows with the root of the light
-    dark: float  # the noise's deviation without light
+    gains: tuple[float, float]  # red and blue light are multiplied by these factors to balance white
+    tone: float  # how much the tone curve lifts shadows: light x becomes log(1 + tone·x) / log(1 + tone); 0: it is x
+    white: float  # the deviation of light's noise on white, in 255ths of the light; it grows with the root of the light
+    dark: float  # the noise's deviation without light, in 255ths of white
     seed: int  # the noise is drawn by this seed
     exposure: float  # the levels are multiplied by this factor
 
@@ -39,6 +46,8 @@ class Sensor:
 class Processing:
     """What a camera does to its sensor's picture: it reduces noise, sharpens, and then scales the picture down."""
 
+    carried: float  # this share of the picture is the frame before, as temporal noise reduction leaves it
+    trail: tuple[float, float]  # in the frame before, the face was moved by this much in x and y, pixels of the sensor
     smoothing: Literal["none", "bilateral", "median"]
     sharpening: float  # this share of the detail is added once more
     radius: float  # detail is all that a blur of this deviation removes, pixels of the sensor
@@ -49,8 +58,9 @@ class Processing:
 class Coding:
     """The codec that a picture goes through."""
 
-    codec: Literal["jpeg", "h264", "half_colour", "none"]  # half_colour: colour at half the resolution, no codec
+    codec: Literal["jpeg", "h264", "none"]  # H.264 has colour as in 4:2:0, whatever `colour` says
     quality: int  # JPEG's quality, or H.264's constant rate factor
+    colour: Colour
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from hime_core.geometry import Image
+from training.data.camera.lens import moved
 from training.data.camera.parameters import Processing
 
 # The bilateral filter's weights fall with the distance of pixels, as a Gaussian with a deviation of this many pixels of
@@ -16,6 +17,9 @@ BILATERAL_LEVELS = 18.0
 
 def processed(image: Image, how: Processing) -> Image:
     """The picture after noise reduction and sharpening, in its own size."""
+    if how.carried:
+        before = moved(image, *how.trail)
+        image = np.asarray(cv2.addWeighted(image, 1 - how.carried, before, how.carried, 0), np.uint8)
     if how.smoothing == "bilateral":
         image = np.asarray(cv2.bilateralFilter(image, 5, BILATERAL_LEVELS, BILATERAL_REACH), np.uint8)
     elif how.smoothing == "median":

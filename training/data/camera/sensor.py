@@ -1,29 +1,63 @@
-"""Adds noise and keeps one colour a pixel, as sensors do. Then fills the missing colours in."""
+"""Turns levels into light, adds noise, keeps one colour a pixel as sensors do, and turns light into levels again."""
+
+import math
+from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from hime_core.geometry import Image
+from training.data.camera.parameters import Sensor
 
 # While missing colours are filled in, the mosaic is larger by this many pixels on each side. The number is even, so
 # that the pattern of colours stays whole.
 BORDER = 4
+# Between sensor and tone curve, white has this value.
+WHITE = 65535
+
+Values = TypeVar("Values", NDArray[np.uint8], NDArray[np.uint16])
 
 
-def noisy(image: Image, white: float, dark: float, rng: Generator) -> Image:
-    """The picture with the noise of light and circuit.
+def sensed(image: Image, sensor: Sensor, rng: Generator) -> Image:
+    """The picture, n×n×3 with even sides, with the noise of light and circuit, seen through a mosaic if there is one.
 
-    Its variance is dark² + white² · level / 255 (Foi et al. 2008).
+    The noise is added to light, before white balance and tone curve. Its variance is dark² + white² · light
+    (Foi et al. 2008).
     """
-    if not white and not dark:
+    if not (sensor.white or sensor.dark or sensor.mosaic):
         return image
-    deviation = np.sqrt(dark**2 + white**2 * np.arange(256) / 255).astype(np.float32)
-    noise = rng.standard_normal(image.shape, np.float32) * deviation[image]
-    return np.clip(np.round(image + noise), 0, 255).astype(np.uint8)
+    gains = np.array([sensor.gains[0], 1.0, sensor.gains[1]])
+    light = _light(np.arange(256) / 255, sensor.tone)
+    deviation = gains * np.sqrt(sensor.dark**2 + sensor.white**2 * light[:, None] / gains) / 255
+    noise = rng.standard_normal(image.shape, np.float32) * deviation.astype(np.float32)[image, np.arange(3)]
+    values = np.clip(WHITE * (light.astype(np.float32)[image] + noise), 0, WHITE).astype(np.uint16)
+    if sensor.mosaic:
+        values = demosaiced(mosaic(values))
+    levels = _levels(values.astype(np.float32) / WHITE, sensor.tone)
+    return np.round(255 * levels).astype(np.uint8)
 
 
-def mosaic(image: Image) -> Image:
+def light_at_half(tone: float) -> float:
+    """The light, as a share of white's, that a tone curve shows at half of white's level."""
+    return float(_light(np.array(0.5), tone))
+
+
+def slope_at_half(tone: float) -> float:
+    """How much light changes with the level, where the level is half of white's. Both are shares of white's."""
+    return math.log1p(tone) / tone * math.sqrt(1 + tone) if tone else 1.0
+
+
+def _light(levels: NDArray[np.float64], tone: float) -> NDArray[np.float64]:
+    return np.expm1(levels * math.log1p(tone)) / tone if tone else levels
+
+
+def _levels(light: NDArray[np.float32], tone: float) -> NDArray[np.float32]:
+    return np.log1p(tone * light) / np.float32(math.log1p(tone)) if tone else light
+
+
+def mosaic(image: Values) -> Values:
     """The picture with one colour a pixel, h×w. Even lines are red and green, odd lines are green and blue.
 
     The pattern is Bayer's (US patent 3971065).
@@ -34,9 +68,9 @@ def mosaic(image: Image) -> Image:
     return out
 
 
-def demosaiced(colours: Image) -> Image:
+def demosaiced(colours: Values) -> Values:
     """The RGB picture of a mosaic, h×w with even sides. Missing colours are filled in along edges."""
     wide = cv2.copyMakeBorder(colours, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_REFLECT_101)
     # OpenCV names a pattern by the second and third pixel of its second line.
     full = cv2.cvtColor(wide, cv2.COLOR_BayerBG2RGB_EA)
-    return np.asarray(full[BORDER:-BORDER, BORDER:-BORDER], np.uint8)
+    return np.asarray(full[BORDER:-BORDER, BORDER:-BORDER], colours.dtype)

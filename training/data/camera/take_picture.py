@@ -4,12 +4,13 @@ import cv2
 import numpy as np
 
 from hime_core.geometry import Image
+from training.data.camera.colour import coarser
 from training.data.camera.lens import through
 from training.data.camera.parameters import Shot
 from training.data.camera.processing import processed
 from training.data.camera.sampling import sampled
-from training.data.camera.sensor import demosaiced, mosaic, noisy
-from training.data.degradations import half_colour, jpeg, motion_blur
+from training.data.camera.sensor import sensed
+from training.data.degradations import jpeg, motion_blur
 from training.data.h264 import h264
 
 
@@ -27,18 +28,12 @@ def see(hr: Image, size: int, shot: Shot) -> Image:
     side = min(hr.shape[0], 2 * round(sensor.pixels * size / 2))
     image = sampled(hr, side, sensor.sampling)
     image = cv2.convertScaleAbs(image, alpha=sensor.exposure)
-    rng = np.random.default_rng(sensor.seed)
-    if sensor.mosaic:
-        image = demosaiced(noisy(mosaic(image), sensor.white, sensor.dark, rng))
-    else:
-        image = noisy(image, sensor.white, sensor.dark, rng)
+    image = sensed(image, sensor, np.random.default_rng(sensor.seed))
     image = sampled(processed(image, shot.processing), size, shot.processing.scaler)
     match shot.coding.codec:
         case "jpeg":
-            return jpeg(image, shot.coding.quality)
+            return jpeg(image, shot.coding.quality, shot.coding.colour)
         case "h264":
             return h264(image, shot.coding.quality)
-        case "half_colour":
-            return half_colour(image)
         case "none":
-            return image
+            return coarser(image, shot.coding.colour)

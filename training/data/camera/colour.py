@@ -1,0 +1,37 @@
+"""Makes colour coarser than brightness, as video and JPEG do."""
+
+import cv2
+import numpy as np
+
+from hime_core.geometry import Image
+from training.data.camera.lens import moved
+from training.data.camera.parameters import Colour
+
+# A colour that lies beside a pixel is the mean of this pixel and its two neighbours, with these weights.
+BESIDE = np.array([[0.25, 0.5, 0.25]], np.float32)
+
+
+def coarser(image: Image, how: Colour) -> Image:
+    """The picture, h×w×3 RGB with even sides, with colour as fine as `how` says."""
+    if how == "full":
+        return image
+    height, width = image.shape[:2]
+    light, *colours = cv2.split(cv2.cvtColor(image, cv2.COLOR_RGB2YCrCb))
+    rows = height if how == "4:2:2" else height // 2
+    coarse = [_back(_half(c, rows, how), (width, height), how) for c in colours]
+    return np.asarray(cv2.cvtColor(cv2.merge([light, *coarse]), cv2.COLOR_YCrCb2RGB), np.uint8)
+
+
+def _half(colour: Image, rows: int, how: Colour) -> Image:
+    """A colour, h×w, with half as many columns and this many rows."""
+    columns = colour.shape[1] // 2
+    if how == "4:2:0 left":
+        colour = np.asarray(cv2.filter2D(colour, -1, BESIDE, borderType=cv2.BORDER_REFLECT), np.uint8)[:, ::2]
+    return np.asarray(cv2.resize(colour, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _back(colour: Image, size: tuple[int, int], how: Colour) -> Image:
+    """A coarse colour in the size, width and height, of its picture."""
+    shown = np.asarray(cv2.resize(colour, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    # Enlarging takes a colour for the middle of its two pixels, which is half a pixel to the right of the left one.
+    return moved(shown, -0.5, 0.0) if how == "4:2:0 left" else shown
