@@ -6,12 +6,15 @@ Boxes are (x0, y0, x1, y1). Images are uint8 H×W×3 unless said otherwise.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
+# The kernels of antialiased resampling. The cubic has a = -0.5, as MATLAB's and Pillow's. Lanczos' has three lobes.
+Kernel = Literal["triangle", "cubic", "lanczos"]
 
 
 @dataclass(frozen=True)
@@ -101,21 +104,35 @@ def resize_bicubic(image: NDArray[np.float32], width: int, height: int) -> NDArr
 
     The cubic has a = -0.5, as MATLAB's and Pillow's. The filter is separable: each axis takes one matrix product.
     """
+    return resize_antialiased(image, width, height, "cubic")
+
+
+def resize_antialiased(image: NDArray[np.float32], width: int, height: int, kernel: Kernel) -> NDArray[np.float32]:
+    """Resize a float32 H×W×C image to height×width×C by a kernel that grows with the distance of the new pixels.
+
+    The filter is separable: each axis takes one matrix product.
+    """
     h, w, c = image.shape
-    shortened = (_bicubic_matrix(h, height) @ image.reshape(h, w * c)).reshape(height, w, c)
+    shortened = (_matrix(h, height, kernel) @ image.reshape(h, w * c)).reshape(height, w, c)
     sideways = shortened.transpose(1, 0, 2).reshape(w, height * c)
-    return np.ascontiguousarray((_bicubic_matrix(w, width) @ sideways).reshape(width, height, c).transpose(1, 0, 2))
+    return np.ascontiguousarray((_matrix(w, width, kernel) @ sideways).reshape(width, height, c).transpose(1, 0, 2))
 
 
-@lru_cache(maxsize=64)
-def _bicubic_matrix(source: int, target: int) -> NDArray[np.float32]:
+@lru_cache(maxsize=256)
+def _matrix(source: int, target: int, kernel: Kernel) -> NDArray[np.float32]:
     """The target×source resampling matrix of one axis. Taps outside the image are left out. Each row sums to one."""
-    a = -0.5
     scale = source / target
     support = max(scale, 1.0)  # when shrinking, a wider kernel avoids aliasing
     centres = (np.arange(target) + 0.5) * scale
     d = np.abs((np.arange(source) + 0.5)[None, :] - centres[:, None]) / support
-    near = (a + 2) * d**3 - (a + 3) * d**2 + 1
-    far = a * d**3 - 5 * a * d**2 + 8 * a * d - 4 * a
-    weights = np.where(d <= 1, near, np.where(d < 2, far, 0.0))
+    match kernel:
+        case "triangle":
+            weights = np.maximum(0, 1 - d)
+        case "cubic":
+            a = -0.5
+            near = (a + 2) * d**3 - (a + 3) * d**2 + 1
+            far = a * d**3 - 5 * a * d**2 + 8 * a * d - 4 * a
+            weights = np.where(d <= 1, near, np.where(d < 2, far, 0.0))
+        case "lanczos":
+            weights = np.where(d < 3, np.sinc(d) * np.sinc(d / 3), 0.0)
     return (weights / weights.sum(1, keepdims=True)).astype(np.float32)

@@ -22,11 +22,13 @@ import torch
 from skimage import data
 
 from hime_core.assets import locate, write_atomically
+from hime_core.camera.jpeg import jpeg
+from hime_core.camera.motion import motion_blur
 from hime_core.detector import load_detector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.network import Hime
-from training.data.degradations import half_colour, jpeg, motion_blur, sensor_noise
+from training.data.degradations import half_colour, sensor_noise
 from training.data.moments import affine, bent, lit, relight, render
 from training.data.person import Photograph
 from training.data.pictures import shrink, to_image, to_tensor

@@ -16,8 +16,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from hime_core.camera.motion import MOTION_POINTS
 from hime_core.geometry import resize_bicubic
-from training.data.degradations import MOTION_POINTS
 from training.data.moments import HEAD_DEPTH, HEAD_HALF_HEIGHT, HEAD_HALF_WIDTH, OVERSAMPLED_FROM
 
 # OpenCV blurs 8-bit pictures with kernels whose weights are whole multiples of one over this number.

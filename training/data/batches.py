@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
+from hime_core.camera.parameters import Shot
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.data import moments, photographs
-from training.data.camera.near_view import near_views
-from training.data.camera.parameters import Shot
 from training.data.lr_picture import draw_lr, make_lr
+from training.data.near_view import near_views
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
 from training.data.sample_plan import Sample

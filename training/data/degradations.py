@@ -1,6 +1,6 @@
 """Makes LR pictures from HR pictures, by bicubic reduction as in the paper, or as a webcam and its codec do.
 
-The camera model, which knows more kinds of cameras, is in training/data/camera.
+The camera model, which knows more kinds of cameras, is in hime_core/camera.
 """
 
 import math
@@ -9,24 +9,18 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
+from hime_core.camera.h264 import h264
+from hime_core.camera.jpeg import jpeg
+from hime_core.camera.motion import motion_blur
 from hime_core.geometry import Image
-from training.data.h264 import h264
 from training.data.pictures import shrink
 from training.data.sample_plan import Capture
 from training.settings.config import Bicubic, Webcam
 
 # While a webcam's shutter is open, a moving face moves by between the first and the second number of LR pixels.
 WEBCAM_MOTION = 0.5, 3.0
-# The mean along a motion is taken over this many points. They are four for each HR pixel of the longest motion at scale
-# 8.
-MOTION_POINTS = 97
 # If a webcam's sensor has a high gain, its noise has a deviation between these two numbers of 8-bit levels.
 AMPLIFIED_NOISE = 4.0, 16.0
-# OpenCV's names for how fine colour is in JPEG.
-SAMPLING_FACTORS = {
-    "4:2:2": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422,
-    "4:2:0": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
-}
 
 
 def capture(how: Bicubic | Webcam, rng: Generator) -> Capture | None:
@@ -73,21 +67,6 @@ def degrade(hr: Image, size: int, how: Capture | None) -> Image:
     return half_colour(lr)
 
 
-def motion_blur(image: Image, length: float, direction: float) -> Image:
-    """The picture, blurred by a straight motion.
-
-    length: how long the motion is, pixels. direction: its angle to the x axis, radians.
-    """
-    half = math.ceil(length / 2)
-    along = np.linspace(-length / 2, length / 2, MOTION_POINTS)[:, None]
-    places = np.arange(-half, half + 1)
-    # A point between four pixels is shared among them: a nearer pixel gets more.
-    across = np.maximum(0, 1 - np.abs(along * math.cos(direction) - places))
-    down = np.maximum(0, 1 - np.abs(along * math.sin(direction) - places))
-    kernel = (down.T @ across / MOTION_POINTS).astype(np.float32)
-    return np.asarray(cv2.filter2D(image, -1, kernel, borderType=cv2.BORDER_REFLECT), np.uint8)
-
-
 def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
     """The picture with Gaussian noise. sigma: its deviation, 8-bit levels."""
     noise = rng.standard_normal(image.shape, np.float32) * np.float32(sigma)
@@ -100,13 +79,3 @@ def half_colour(image: Image) -> Image:
     The picture's sides are even.
     """
     return np.asarray(cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420), np.uint8)
-
-
-def jpeg(image: Image, quality: int, colour: str = "4:2:0") -> Image:
-    """The picture after JPEG. quality: 1 to 100. colour: how fine it is, "4:2:2" or "4:2:0"."""
-    factor = SAMPLING_FACTORS[colour]
-    how = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, factor]
-    _, data = cv2.imencode(".jpg", image[..., ::-1], how)
-    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
-    assert decoded is not None
-    return decoded

@@ -2,10 +2,10 @@
 
 from numpy.random import Generator
 
+from hime_core.camera.draw import draw
+from hime_core.camera.parameters import Shot
+from hime_core.camera.take_picture import see
 from hime_core.geometry import Image
-from training.data.camera.draw import draw
-from training.data.camera.parameters import Shot
-from training.data.camera.take_picture import see
 from training.data.degradations import capture, degrade
 from training.data.sample_plan import Capture
 from training.settings.config import Bicubic, CameraModel, Webcam

@@ -13,9 +13,10 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
+from hime_core.camera.jpeg import jpeg
+from hime_core.camera.processing import sharpened
 from hime_core.geometry import Image
-from training.data.camera.processing import sharpened
-from training.data.degradations import jpeg, sensor_noise
+from training.data.degradations import sensor_noise
 from training.data.person import Person, Photograph
 from training.data.sample_plan import Affine, Bend, Light, Moment, PlannedView, Wear
 from training.settings.config import Moments

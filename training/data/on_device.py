@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset
 
+from hime_core.camera.parameters import Shot
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.data.batched import (
@@ -31,12 +32,11 @@ from training.data.batched import (
 )
 from training.data.batched_jpeg import jpeg
 from training.data.batches import Batch, Batches, loader
-from training.data.camera.near_view import WIDEST_SHARPENING
-from training.data.camera.parameters import Shot
 from training.data.degradations import WEBCAM_MOTION
 from training.data.lr_picture import make_lr
 from training.data.moments import WORN_BLUR, picture
 from training.data.moments import mirrored as in_a_mirror
+from training.data.near_view import WIDEST_SHARPENING
 from training.data.person import Photograph
 from training.data.sample_plan import Capture, PlannedView, Sample
 from training.settings.config import CameraModel, Moments, RunConfig, Webcam

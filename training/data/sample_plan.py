@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.camera.parameters import Shot
+from hime_core.camera.parameters import Shot
 from training.data.person import Photograph
 
 # This 3×3 matrix turns a point of the view into its point on the photograph. Both points are in headshot units.

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from hime_core.camera.jpeg import jpeg
 from hime_core.geometry import Image, Square
 from hime_core.glance import GLANCE_ROOM, GLANCE_SIDE, glance_at
-from training.data.degradations import jpeg, sensor_noise
+from training.data.degradations import sensor_noise
 from training.data.moments import affine, bent, lit, relight
 from training.data.person import Photograph
 from training.data.sample_plan import Light

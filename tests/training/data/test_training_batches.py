@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 
+from hime_core.camera.parameters import Shot
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 from training.data.batches import Batches, load_people, loader
-from training.data.camera.parameters import Shot
 from training.data.pictures import read_rgb, to_tensor
 from training.settings.config import Batch, CameraModel, Moments, Photographs, PhotoSet, RunConfig, Webcam
 

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from numpy.random import Generator, default_rng
 
+from hime_core.camera.h264 import h264
+from hime_core.camera.jpeg import jpeg
+from hime_core.camera.motion import motion_blur
 from hime_core.geometry import Image, resize_bicubic
-from training.data.degradations import capture, degrade, jpeg, motion_blur, sensor_noise
-from training.data.h264 import h264
+from training.data.degradations import capture, degrade, sensor_noise
 from training.data.pictures import shrink
 from training.settings.config import Bicubic, Webcam
 

@@ -10,10 +10,10 @@ import pytest
 import torch
 from torch import Tensor
 
+from hime_core.camera.parameters import Shot
 from hime_core.network import HimeConfig
 from training.data import moments
 from training.data.batches import Batches, loader
-from training.data.camera.parameters import Shot
 from training.data.lr_picture import make_lr
 from training.data.on_device import OnDevice, PlanTable, PlanTables, album, batches_on, make, plan_table
 from training.data.sample_plan import Capture, Sample

@@ -6,18 +6,16 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
+from hime_core.camera.colour import coarser
+from hime_core.camera.draw import draw
+from hime_core.camera.lens import disc, gaussian, parted, through
+from hime_core.camera.model import CameraModel
+from hime_core.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
+from hime_core.camera.processing import processed, sharpened
+from hime_core.camera.sampling import sampled
+from hime_core.camera.sensor import demosaiced, light_at_half, mosaic, sensed, slope_at_half
+from hime_core.camera.take_picture import see
 from hime_core.geometry import Image
-from training.data.camera.colour import coarser
-from training.data.camera.draw import draw
-from training.data.camera.lens import disc, gaussian, parted, through
-from training.data.camera.near_view import near_wear
-from training.data.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
-from training.data.camera.processing import processed, sharpened
-from training.data.camera.sampling import sampled
-from training.data.camera.sensor import demosaiced, light_at_half, mosaic, sensed, slope_at_half
-from training.data.camera.take_picture import see
-from training.data.lr_picture import draw_lr, make_lr
-from training.settings.config import CameraModel
 
 NO_LENS = Lens(0.0, 0.0, 0.0, 0.0, (0.0, 0.0))
 PLAIN = Shot(
@@ -227,23 +225,6 @@ def test_in_good_light_only_lens_sampling_and_sharpening_show() -> None:
     assert {shot.coding.codec for shot in usual} == {"jpeg", "h264", "none"}
 
 
-def test_references_were_seen_by_the_camera_of_the_target() -> None:
-    lens, rng = replace(NO_LENS, along=0.6, across=0.6), default_rng(0)
-    shot = replace(PLAIN, lens=lens, processing=replace(PLAIN.processing, sharpening=0.8, radius=1.2))
-    wears = [near_wear(shot, 128, rng) for _ in range(40)]
-    for wear in wears:
-        assert wear.sharpening == 0.8 and wear.noise == wear.quality == 0
-        assert wear.radius / 1.2 == pytest.approx(128 * wear.blur / 0.6)  # both grow with a pixel of the camera
-    assert {round(wear.radius / 1.2, 1) for wear in wears} >= {0.5, 0.7, 0.9, 1.1}
-
-
-def test_a_reference_has_no_more_noise_than_the_far_picture() -> None:
-    shot = replace(PLAIN, sensor=replace(PLAIN.sensor, dark=5.0), coding=Coding("jpeg", 33, "4:2:2"))
-    wears = [near_wear(shot, 128, default_rng(seed)) for seed in range(40)]
-    assert max(wear.noise for wear in wears) == 5.0 and min(wear.noise for wear in wears) < 3
-    assert {wear.quality for wear in wears} == {33}
-
-
 def test_the_same_draw_gives_the_same_picture() -> None:
     hr, how = blobs(), CameraModel()
     for seed in range(20):
@@ -256,13 +237,9 @@ def test_a_drawn_camera_keeps_light_and_size(scale: int) -> None:
     hr, how = blobs(grain=32), CameraModel()
     mean = hr.mean((0, 1))
     for seed in range(40):
-        out = make_lr(hr, 128 // scale, draw_lr(replace(how, share=1.0), default_rng(seed)))
+        out = see(hr, 128 // scale, draw(how, default_rng(seed)))
         assert out.shape == (128 // scale, 128 // scale, 3)
         assert np.abs(out.mean((0, 1)) - mean).max() < 9
-
-
-def test_without_its_share_a_camera_is_bicubic() -> None:
-    assert draw_lr(replace(CameraModel(), share=0.0), default_rng(0)) is None
 
 
 def test_shares_of_the_same_samples_are_at_most_one() -> None:

@@ -3,15 +3,16 @@
 import cv2
 import numpy as np
 
+from hime_core.camera.colour import coarser
+from hime_core.camera.h264 import h264
+from hime_core.camera.jpeg import jpeg
+from hime_core.camera.lens import through
+from hime_core.camera.motion import motion_blur
+from hime_core.camera.parameters import Shot
+from hime_core.camera.processing import processed
+from hime_core.camera.sampling import sampled
+from hime_core.camera.sensor import sensed
 from hime_core.geometry import Image
-from training.data.camera.colour import coarser
-from training.data.camera.lens import through
-from training.data.camera.parameters import Shot
-from training.data.camera.processing import processed
-from training.data.camera.sampling import sampled
-from training.data.camera.sensor import sensed
-from training.data.degradations import jpeg, motion_blur
-from training.data.h264 import h264
 
 
 def see(hr: Image, size: int, shot: Shot) -> Image:

@@ -3,9 +3,9 @@
 import cv2
 import numpy as np
 
+from hime_core.camera.lens import moved
+from hime_core.camera.parameters import Processing
 from hime_core.geometry import Image
-from training.data.camera.lens import moved
-from training.data.camera.parameters import Processing
 
 # The bilateral filter's weights fall with the distance of pixels, as a Gaussian with a deviation of this many pixels of
 # the sensor.

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from numpy.random import Generator
 
-from training.data.camera.draw import SHARPENING_RADIUS
-from training.data.camera.parameters import Shot
-from training.data.camera.sensor import light_at_half, slope_at_half
+from hime_core.camera.draw import SHARPENING_RADIUS
+from hime_core.camera.parameters import Shot
+from hime_core.camera.sensor import light_at_half, slope_at_half
 from training.data.sample_plan import Moment, Wear
 
 # One pixel of the camera's picture of a near head is as wide as this many pixels of the reference, between the first

@@ -3,9 +3,9 @@
 import cv2
 import numpy as np
 
+from hime_core.camera.lens import moved
+from hime_core.camera.parameters import Colour
 from hime_core.geometry import Image
-from training.data.camera.lens import moved
-from training.data.camera.parameters import Colour
 
 # A colour that lies beside a pixel is the mean of this pixel and its two neighbours, with these weights.
 BESIDE = np.array([[0.25, 0.5, 0.25]], np.float32)

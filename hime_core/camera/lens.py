@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hime_core.camera.parameters import Lens
 from hime_core.geometry import Image
-from training.data.camera.parameters import Lens
 
 # A Gaussian kernel is cut off at this many deviations.
 GAUSSIAN_REACH = 3

@@ -6,9 +6,9 @@ from typing import Literal
 
 from numpy.random import Generator
 
-from training.data.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
-from training.data.camera.sensor import light_at_half, slope_at_half
-from training.settings.config import CameraModel
+from hime_core.camera.model import CameraModel
+from hime_core.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
+from hime_core.camera.sensor import light_at_half, slope_at_half
 
 # If the sensor has as many pixels as the LR picture, each way of sampling is drawn with this probability.
 SAMPLINGS: dict[Sampling, float] = {

@@ -2,16 +2,14 @@
 
 import cv2
 import numpy as np
-import PIL.Image
 
-from hime_core.geometry import Image
-from training.data.camera.parameters import Sampling
-from training.data.pictures import shrink
+from hime_core.camera.parameters import Sampling
+from hime_core.geometry import Image, Kernel, resize_antialiased
 
 # The way `gaussian` takes the mean under a Gaussian, whose deviation is this many new pixels.
 GAUSSIAN_DEVIATION = 0.5
-# Pillow does these ways. Its kernels grow with the distance from one new pixel to the next.
-AVERAGED = {"lanczos": PIL.Image.Resampling.LANCZOS, "bilinear": PIL.Image.Resampling.BILINEAR}
+# The kernels of these ways grow with the distance from one new pixel to the next.
+AVERAGED: dict[Sampling, Kernel] = {"bilinear": "triangle", "bicubic": "cubic", "lanczos": "lanczos"}
 # OpenCV does these ways. It looks at as few pixels when it reduces a picture as when it enlarges one.
 AT_A_PLACE = {"gaussian": cv2.INTER_LINEAR, "skipping": cv2.INTER_LINEAR, "nearest": cv2.INTER_NEAREST_EXACT}
 
@@ -23,7 +21,6 @@ def sampled(image: Image, size: int, how: Sampling) -> Image:
     if how == "gaussian":
         image = np.asarray(cv2.GaussianBlur(image, (0, 0), GAUSSIAN_DEVIATION * image.shape[0] / size), np.uint8)
     if how in AVERAGED:
-        return np.asarray(PIL.Image.fromarray(image).resize((size, size), AVERAGED[how]), np.uint8)
-    if how == "bicubic":
-        return shrink(image, size)
+        small = resize_antialiased(image.astype(np.float32), size, size, AVERAGED[how])
+        return np.clip(np.round(small), 0, 255).astype(np.uint8)
     return np.asarray(cv2.resize(image, (size, size), interpolation=AT_A_PLACE.get(how, cv2.INTER_AREA)), np.uint8)

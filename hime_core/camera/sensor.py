@@ -8,8 +8,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from hime_core.camera.parameters import Sensor
 from hime_core.geometry import Image
-from training.data.camera.parameters import Sensor
 
 # While missing colours are filled in, the mosaic is larger by this many pixels on each side. The number is even, so
 # that the pattern of colours stays whole.
