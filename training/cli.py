@@ -12,6 +12,7 @@ from typing import get_args
 from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
+from training.settings.lr_by import LrBy
 
 # These errors mean that a person gave a path that cannot be used: its name is too long, or one of its folders may not
 # be entered.
@@ -141,6 +142,9 @@ def _evaluation(
     method = evaluate.add_mutually_exclusive_group(required=True)
     method.add_argument("--weights", type=Path, help="last.pt or .safetensors")
     method.add_argument("--predictions", type=Path, metavar="DIR", help="another method's DIR/<identity>/<target>.png")
+    evaluate.add_argument(
+        "--lr-by", choices=get_args(LrBy), default="bicubic", help="how LR pictures are made; default bicubic"
+    )
 
     export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
     export_list.add_argument("--out", type=Path, required=True)

@@ -20,8 +20,10 @@ from hime_core.network import Hime
 from hime_core.network.reconstructor import BicubicUpsample
 from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import EvaluationTrial, trials_of
+from training.scoring.lr_by import MakeLr, bicubic, lr_maker
 from training.scoring.metrics.psnr import psnr
 from training.scoring.metrics.ssim import ssim
+from training.settings.lr_by import LrBy
 
 # This function takes two batches of pictures, N×3×H×W each from 0 to 1, and returns N values.
 Metric = Callable[[Tensor, Tensor], Tensor]
@@ -115,14 +117,15 @@ def evaluate(
     references: int,
     *,
     seed: int = 0,
+    lr_by: LrBy = "bicubic",
     limit: int | None = None,
     lpips: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
     """Score a network with the person's own references, with none, and with a stranger's; and bicubic.
 
-    lr: LR side, pixels. seed: draws the references if DATA has no fixed list. limit: only this many trials are scored,
-    spread evenly over the list. lpips: this metric is computed too (metrics/lpips.py).
+    lr: LR side, pixels. seed: draws the references if DATA has no fixed list. lr_by: how LR pictures are made. limit:
+    only this many trials are scored, spread evenly over the list. lpips: this metric is computed too (metrics/lpips.py).
     """
     trials = trials_of(data, references, seed)
     if limit is not None and limit < len(trials):
@@ -138,7 +141,9 @@ def evaluate(
         }
 
     label = f"evaluate {data.name}" if progress else None
-    return summary(trials, references, score(trials, method, lr, network.upsample, shot, lpips=lpips, label=label))
+    make_lr = lr_maker(lr_by)
+    scores = score(trials, method, lr, network.upsample, shot, make_lr=make_lr, lpips=lpips, label=label)
+    return summary(trials, references, scores)
 
 
 def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Callable[[Tensor, list[Path]], Tensor]:
@@ -168,20 +173,21 @@ def score(
     upsample: BicubicUpsample,
     shot: Callable[[Path], Image],
     *,
+    make_lr: MakeLr = bicubic,
     lpips: Metric | None = None,
     label: str | None = None,
 ) -> Scores:
     """PSNR, SSIM and, if given, LPIPS of a method and of bicubic, on 8-bit pictures.
 
-    lr: LR side, pixels; LR pictures are made by antialiased bicubic. shot: reads a target at HR size. label: the text
-    before the progress bar; None: there is no bar.
+    lr: LR side, pixels. shot: reads a target at HR size. make_lr: makes its LR picture. label: the text before the
+    progress bar; None: there is no bar.
     """
     metrics: dict[str, Metric] = {"psnr": psnr, "ssim": ssim} | ({"lpips": lpips} if lpips else {})
     device = upsample.kernel.device
     scores: Scores = {}
     for trial in tqdm(trials, desc=label, unit="image", disable=label is None):
         hr_image = shot(trial.target)
-        hr, lr_image = (to_tensor([image]).to(device) for image in (hr_image, shrink(hr_image, lr)))
+        hr, lr_image = (to_tensor([image]).to(device) for image in (hr_image, make_lr(hr_image, lr, trial)))
         results = {"bicubic": upsample(lr_image), **method(trial, lr_image)}
         sr = torch.cat(list(results.values()))
         for metric, measure in metrics.items():
