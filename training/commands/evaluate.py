@@ -22,7 +22,7 @@ def run(options: Namespace) -> dict[str, object]:
     for name, row in result.means.items():
         lpips = f"{row['lpips']:.4f}" if "lpips" in row else "-"
         print(f"{name:<28} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}  {row['ssim']:.4f} {lpips}")
-    return {"lr_by": options.lr_by, **result.report()}
+    return result.report()
 
 
 def _of_weights(options: Namespace) -> Evaluation:

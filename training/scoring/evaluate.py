@@ -125,7 +125,8 @@ def evaluate(
     """Score a network with the person's own references, with none, and with a stranger's; and bicubic.
 
     lr: LR side, pixels. seed: draws the references if DATA has no fixed list. lr_by: how LR pictures are made. limit:
-    only this many trials are scored, spread evenly over the list. lpips: this metric is computed too (metrics/lpips.py).
+    only this many trials are scored, spread evenly over the list. lpips: this metric is computed too
+    (metrics/lpips.py).
     """
     trials = trials_of(data, references, seed)
     if limit is not None and limit < len(trials):

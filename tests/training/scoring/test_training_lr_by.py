@@ -86,15 +86,15 @@ def test_scores_are_those_of_such_pictures(make_people: MakePeople, how: LrBy) -
         assert (lr_maker(how)(hr, 16, TRIAL) != shrink(hr, 16)).any()
 
 
-def test_the_report_says_how_the_pictures_were_made(make_people: MakePeople, tmp_path: Path) -> None:
+def test_the_command_scores_such_pictures(make_people: MakePeople, tmp_path: Path) -> None:
     torch.manual_seed(0)
-    net = Hime(HimeConfig(4, 8, 1, 1, 1))
-    state = {"config": {"network": vars(net.config)}, "ema": net.state_dict()}
-    torch.save(state, tmp_path / "last.pt")
-    command = ["evaluate", "--data", str(make_people([2, 2])), "--lr", "16", "--scale", "4", "--refs", "1"]
+    data, net = make_people([2, 2]), Hime(HimeConfig(4, 8, 1, 1, 1)).eval()
+    torch.save({"config": {"network": vars(net.config)}, "ema": net.state_dict()}, tmp_path / "last.pt")
+    command = ["evaluate", "--data", str(data), "--lr", "16", "--scale", "4", "--refs", "1"]
     weights = ["--weights", str(tmp_path / "last.pt"), "--json", str(tmp_path / "report.json")]
     assert main([*command, *weights, "--lr-by", "aliased"]) == 0
-    assert json.loads((tmp_path / "report.json").read_text())["lr_by"] == "aliased"
+    psnr = json.loads((tmp_path / "report.json").read_text())["bicubic"]["psnr"]
+    assert psnr == evaluate(net, data, 16, 1, lr_by="aliased", progress=False).means["bicubic"]["psnr"]
 
 
 def test_predictions_are_scored_with_bicubic_alone(
