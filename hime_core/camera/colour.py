@@ -1,4 +1,8 @@
-"""Makes colour coarser than brightness, as video and JPEG do."""
+"""Makes colour coarser than brightness, as video and JPEG do.
+
+In JPEG a coarse colour lies in the middle of its pixels (JFIF 1.02). In H.264 it lies beside the left ones, if the
+video does not say otherwise (ITU-T H.264, Annex E, chroma_sample_loc_type 0).
+"""
 
 import cv2
 import numpy as np

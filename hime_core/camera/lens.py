@@ -1,4 +1,8 @@
-"""What a lens does to a picture."""
+"""What a lens does to a picture.
+
+A sharp lens blurs about as a Gaussian. A point out of focus becomes a disc, the circle of confusion. Colours that the
+lens bends differently are moved apart.
+"""
 
 import math
 

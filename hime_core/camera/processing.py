@@ -1,4 +1,8 @@
-"""Reduces noise and sharpens, as cameras do to their sensor's picture."""
+"""Reduces noise and sharpens, as cameras do to their sensor's picture.
+
+Noise is reduced over time by mixing in the frame before, and within a frame by the bilateral filter (Tomasi and
+Manduchi 1998) or the median. Sharpening is unsharp masking.
+"""
 
 import cv2
 import numpy as np

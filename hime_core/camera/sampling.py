@@ -1,4 +1,8 @@
-"""Reduces pictures to fewer pixels, as sensors and scalers do."""
+"""Reduces pictures to fewer pixels, as sensors and scalers do.
+
+A sensor's pixel takes the mean over its area. Scalers use the kernels of image libraries. Cheap scalers, and sensors
+that skip lines, look at a few pixels only.
+"""
 
 import cv2
 import numpy as np
