@@ -17,7 +17,7 @@ from hime_core.camera.take_picture import see
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-# The cameras of calls are drawn with these settings, which are the ones of training.
+# The cameras of calls are drawn with these settings, which are the defaults of training.
 CAMERAS = CameraModel()
 
 
