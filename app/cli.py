@@ -111,7 +111,12 @@ def parser() -> argparse.ArgumentParser:
     )
     replay.add_argument("--scale", type=int, choices=(4, 8), default=4, help="how many times smaller faces are made")
     replay.add_argument("--lr", type=int, default=32, help="side of the faces made small, pixels (default: 32)")
-    replay.add_argument("--degradation", choices=("bicubic", "webcam"), default="bicubic", help="default: bicubic")
+    replay.add_argument(
+        "--degradation",
+        choices=("bicubic", "webcam", "camera"),
+        default="bicubic",
+        help="how faces are made small; camera: by a random camera for each call (default: bicubic)",
+    )
     replay.add_argument(
         "--person", type=_count, metavar="N", help="by order of appearance, from 1 (default: the largest face)"
     )

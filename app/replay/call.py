@@ -13,6 +13,7 @@ import numpy as np
 from app.capture.sources import VideoFile
 from app.models import open_detector
 from app.people.look import Look
+from app.replay.call_camera import number_of
 from app.replay.headshots import Headshots
 from app.replay.plan import ReplayPlan
 from app.replay.score import Scorer
@@ -70,19 +71,21 @@ def replay_call(path: Path, plan: ReplayPlan, frame_done: Callable[[], object]) 
     If the call cannot be used, the result says why. Raises UsageError if a model is missing.
     """
     try:
+        number = number_of(path) if plan.degradation == "camera" else 0
         source = VideoFile(path)
     except UsageError as error:
         return CallResult(skipped=_reason(error, path))
     with closing(source):
-        return _replay(source, open_detector(plan.settings), plan, frame_done)
+        return _replay(source, number, open_detector(plan.settings), plan, frame_done)
 
 
 def _replay(
-    source: VideoFile, detector: FaceDetector, plan: ReplayPlan, frame_done: Callable[[], object]
+    source: VideoFile, number: int, detector: FaceDetector, plan: ReplayPlan, frame_done: Callable[[], object]
 ) -> CallResult:
+    """Replay an open recording. number: the call's number, from `number_of`."""
     look = Look(detector, load_recogniser(), plan.settings, thorough=True)
     headshots = Headshots(look, plan.hr, plan.person)
-    scorer = Scorer(load_engine(plan.settings.enhance.model), plan)
+    scorer = Scorer(load_engine(plan.settings.enhance.model), plan, number)
     start = time.perf_counter()
     scores: list[Score] = []
     extremes: dict[str, Example] = {}

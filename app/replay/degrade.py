@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image, resize_bicubic
 
-Degradation = Literal["bicubic", "webcam"]
+# These ways need no camera to be drawn for a call. A headshot and a seed are enough.
+PlainDegradation = Literal["bicubic", "webcam"]
+# With `camera`, each call has a camera of the camera model (see `app.replay.call_camera`).
+Degradation = PlainDegradation | Literal["camera"]
 
 # The degradation `webcam` imitates a lens a little out of focus, pixels that average light, noise and a codec.
 # The strength of each is about the middle of the range that the networks are trained on.
@@ -23,7 +26,7 @@ JPEG_QUALITY = 78
 EDGE = 2
 
 
-def degrade(hr: Image, size: int, how: Degradation, seed: int) -> Image:
+def degrade(hr: Image, size: int, how: PlainDegradation, seed: int) -> Image:
     """Make an LR headshot, size×size×3 uint8, from an HR headshot. seed: decides the noise."""
     return _webcam(hr, size, seed) if how == "webcam" else _rounded(resize_bicubic(hr.astype(np.float32), size, size))
 

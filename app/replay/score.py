@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import EXEMPLAR_MARGIN
 from app.exemplars.quality import Pose, pose_of
+from app.replay.call_camera import CallCamera
 from app.replay.degrade import degrade, enlarge
 from app.replay.headshots import Headshot
 from app.replay.plan import ReplayPlan
@@ -55,8 +56,9 @@ class Scorer:
     nothing.
     """
 
-    def __init__(self, engine: Engine, plan: ReplayPlan):
-        self._engine, self._plan = engine, plan
+    def __init__(self, engine: Engine, plan: ReplayPlan, call: int = 0):
+        """call: the call's number, which decides the camera of the degradation `camera`."""
+        self._engine, self._plan, self._camera = engine, plan, CallCamera(call)
         self._people: dict[int, _Person] = {}
         self.seconds = 0.0  # how long the network ran
         self.longest = 0  # how many headshots the person with the most headshots has
@@ -65,7 +67,7 @@ class Scorer:
     def score(self, headshot: Headshot) -> Scored | None:
         """Score a headshot. Returns None if it is the person's first one, or if it is not drawn (see `_is_drawn`)."""
         person = self._person(headshot.person)
-        lr = degrade(headshot.image, self._plan.lr, self._plan.degradation, headshot.frame)
+        lr = self._far(headshot)
         chosen = self._select(headshot, lr, person)
         before = person.references.count
         due = before > 0 and _is_drawn(headshot.person, before - 1, self._plan.every)
@@ -82,8 +84,20 @@ class Scorer:
             del self._people[next(iter(self._people))]
         return person
 
+    def _far(self, headshot: Headshot) -> Image:
+        """Make the LR headshot of a headshot."""
+        match self._plan.degradation:
+            case "camera":
+                return self._camera.far(headshot.image, self._plan.lr, headshot.time)
+            case how:
+                return degrade(headshot.image, self._plan.lr, how, headshot.frame)
+
+    def _near(self, image: Image, time: float) -> Image:
+        """Make the reference of an HR headshot. Only the degradation `camera` changes it. time: seconds of the call."""
+        return self._camera.near(image, time) if self._plan.degradation == "camera" else image
+
     def _reference(self, headshot: Headshot) -> _Reference:
-        image, pose = headshot.image, pose_of(headshot.face)
+        image, pose = self._near(headshot.image, headshot.time), pose_of(headshot.face)
         return _Reference(headshot.frame, headshot.time, pose, image, self._encode(image))
 
     def _score(self, headshot: Headshot, lr: Image, exemplars: list[Exemplar], person: _Person) -> Scored:
@@ -128,7 +142,7 @@ class Scorer:
         ]
 
         def pictures() -> Pictures:
-            kept = [_headshot(e, plan.hr) for e in exemplars]
+            kept = [self._kept(e) for e in exemplars]
             return Pictures(lr, bicubic, alone[latest.frame], latest.image, truth, banked, kept, list(weights))
 
         return Scored(scores, psnr(alone[latest.frame], truth) - psnr(bicubic, truth), pictures)
@@ -148,8 +162,12 @@ class Scorer:
 
     def _banked(self, exemplar: Exemplar, person: _Person) -> Features:
         if exemplar.id not in person.banked:
-            person.banked[exemplar.id] = self._encode(_headshot(exemplar, self._plan.hr))
+            person.banked[exemplar.id] = self._encode(self._kept(exemplar))
         return person.banked[exemplar.id]
+
+    def _kept(self, exemplar: Exemplar) -> Image:
+        """Return the reference that an exemplar is, hr×hr×3."""
+        return self._near(_headshot(exemplar, self._plan.hr), exemplar.time)
 
     def _encode(self, image: Image) -> Features:
         return self._timed(lambda: self._engine.encode([image]))[0]

@@ -42,6 +42,11 @@ def notes_on(summary: Summary, plan: ReplayPlan) -> list[str]:
         "The bank's exemplars are chosen by the small picture, but by the key points of the large one, which are a "
         "little steadier than those of a far face.",
     ]
+    if plan.degradation == "camera":
+        notes.append(
+            "Each call has a camera of its own, drawn at random. The references, too, show its lens, noise, sharpening "
+            "and codec; the truth does not."
+        )
     notes += [
         f"The bank was empty for {row.without} of {row.psnr.frames} headshots, which the app would restore without "
         "references."

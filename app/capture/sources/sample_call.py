@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from app.capture.frame import Frame
+from app.capture.sources.sample_camera import LensView, SampleCamera
 from hime_core.geometry import Image
 
 # The call lasts this many seconds.
@@ -28,25 +29,26 @@ class SampleCall:
         from skimage import data  # imported here because it takes half a second, and only this source needs it
 
         self.frames = int(seconds * self.fps)
-        self._photo = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
+        self._photo = np.ascontiguousarray(data.astronaut())
         backdrop = cv2.resize(self._photo, (self.width, self.height), interpolation=cv2.INTER_AREA)
         self._backdrop = cv2.GaussianBlur(backdrop, (0, 0), 45)
+        self._person = LensView(self._photo)
+        # The photograph fades into the backdrop at three of its sides.
+        mask = np.zeros(self._photo.shape[:2], np.float32)
+        mask[30:, 30:-30] = 1
+        self._mask = cv2.GaussianBlur(mask, (0, 0), 12)
 
     def __iter__(self) -> Iterator[Frame]:
-        rng = np.random.default_rng(0)
-        # Seven pictures of noise take turns, because drawing fresh noise would take longer than all the rest.
-        noise = [rng.normal(0, 2.0, (self.height, self.width, 3)).round().astype(np.int16) for _ in range(7)]
+        camera = SampleCamera(self.width, self.height)
         for index in range(self.frames):
             time = index / self.fps
-            picture = cv2.add(self._picture(time), noise[index % len(noise)], dtype=cv2.CV_8U)
-            # Nearly every camera gives colour at half the resolution, and the network was trained on such noise.
-            picture = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), cv2.COLOR_YUV2BGR_I420)
-            yield Frame(picture, time, index)
+            yield Frame(camera.see(self._scene(time), index), time, index)
 
     def close(self) -> None:
         """Do nothing, because there is nothing to free."""
 
-    def _picture(self, time: float) -> Image:
+    def _scene(self, time: float) -> Image:
+        """Return what the lens shows at a moment, height×width×3 RGB. time: seconds."""
         progress = time * self.fps / self.frames
         away = _smooth_step(progress, 0.30, 0.45) - _smooth_step(progress, 0.82, 0.95)
         size = NEAR * (FAR / NEAR) ** away
@@ -60,18 +62,23 @@ class SampleCall:
                 [s, c, centre_y - s * HEAD[0] - c * HEAD[1]],
             ]
         )
-        photo = self._photo
-        if size < 1:  # blurred before shrinking, because a lens does not alias
-            photo = cv2.GaussianBlur(photo, (0, 0), 0.5 * (1 / size**2 - 1) ** 0.5)
-        target = (self.width, self.height)
-        person = cv2.warpAffine(photo, matrix, target, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-        mask = np.zeros(photo.shape[:2], np.float32)
-        mask[30:, 30:-30] = 1
-        mask = cv2.GaussianBlur(mask, (0, 0), 12)
-        mask = cv2.warpAffine(mask, matrix, target, flags=cv2.INTER_LINEAR)
-        picture = cv2.blendLinear(person, self._backdrop, mask, 1 - mask)
+        x0, y0, x1, y1 = self._box(matrix)
+        matrix[:, 2] -= x0, y0
+        target = x1 - x0, y1 - y0
+        person = self._person.on_sensor(matrix, size, *target)
+        mask = cv2.warpAffine(self._mask, matrix, target, flags=cv2.INTER_LINEAR)
+        scene = self._backdrop.copy()
+        scene[y0:y1, x0:x1] = cv2.blendLinear(person, scene[y0:y1, x0:x1], mask, 1 - mask)
         light = 1 + 0.04 * np.sin(0.9 * time)
-        return cv2.convertScaleAbs(picture, alpha=light)
+        return cv2.convertScaleAbs(scene, alpha=light)
+
+    def _box(self, matrix: np.ndarray) -> tuple[int, int, int, int]:
+        """Return the part of the frame that the photograph covers, as pixels x0, y0, x1, y1."""
+        height, width = self._photo.shape[:2]
+        corners = matrix @ [[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1]]
+        low, high = np.floor(corners.min(1)).astype(int), np.ceil(corners.max(1)).astype(int) + 1
+        (x0, y0), (x1, y1) = np.maximum(low, 0), np.minimum(high, (self.width, self.height))
+        return int(x0), int(y0), int(x1), int(y1)
 
 
 def _smooth_step(x: float, start: float, end: float) -> float:
