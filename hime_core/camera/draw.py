@@ -43,6 +43,8 @@ CARRIED = 0.2, 0.5
 LONGEST_TRAIL = 1.0
 # This share of the cameras that code by JPEG has colour half as fine across alone (4:2:2), as most webcams do.
 JPEG_422 = 0.6
+# If there is no codec and colour is coarse, each of these ways is drawn with the same probability.
+COARSE_COLOURS: tuple[Colour, ...] = ("4:2:2", "4:2:0", "4:2:0 left", "4:2:2 repeated", "4:2:0 repeated")
 # Sharpening adds what a blur would remove. This blur's deviation is between these two numbers of the sensor's pixels.
 SHARPENING_RADIUS = 0.6, 1.5
 
@@ -57,13 +59,16 @@ def draw(how: CameraModel, rng: Generator) -> Shot:
 
 
 def _in_good_light(shot: Shot) -> Shot:
-    """The camera with its lens, scaler and sharpening, but without motion, noise, noise reduction, mosaic and codec."""
+    """The camera without motion, noise, noise reduction, mosaic and codec.
+
+    It keeps lens, scaler, sharpening and coarse colour.
+    """
     return replace(
         shot,
         motion=0.0,
         sensor=replace(shot.sensor, mosaic=False, white=0.0, dark=0.0),
         processing=replace(shot.processing, carried=0.0, smoothing="none"),
-        coding=Coding("none", 0, "full"),
+        coding=shot.coding if shot.coding.codec == "none" else Coding("none", 0, "full"),
     )
 
 
@@ -125,8 +130,7 @@ def _coding(how: CameraModel, rng: Generator) -> Coding:
 
 
 def _colour(rng: Generator) -> Colour:
-    ways: tuple[Colour, ...] = ("4:2:2", "4:2:0", "4:2:0 left")
-    return ways[int(rng.integers(len(ways)))]
+    return COARSE_COLOURS[int(rng.integers(len(COARSE_COLOURS)))]
 
 
 def _one(shares: dict[Sampling, float], rng: Generator) -> Sampling:

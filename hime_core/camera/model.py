@@ -46,7 +46,7 @@ class CameraModel:
     jpeg_quality: tuple[int, int] = (20, 96)  # JPEG's quality
     h264: Share = 0.3  # the picture goes through H.264
     h264_crf: tuple[int, int] = (16, 34)  # H.264's constant rate factor; larger is worse
-    half_colour: Share = 0.5  # if there is no codec, colour is at half the resolution
+    half_colour: Share = 0.7  # if there is no codec, colour is coarser than brightness
 
     def __post_init__(self) -> None:
         for first, second in (("blurred", "defocused"), ("quiet", "amplified"), ("jpeg", "h264")):

@@ -12,8 +12,8 @@ Sampling = Literal["area", "gaussian", "bicubic", "lanczos", "bilinear", "skippi
 
 
 # How fine colour is. In 4:2:2 it is half as fine across, in 4:2:0 also down. A colour then lies in the middle of its
-# pixels, or, as in most video, beside the left ones.
-Colour = Literal["full", "4:2:2", "4:2:0", "4:2:0 left"]
+# pixels, or, as in most video, beside the left ones. Between colours it is interpolated, or a colour is repeated.
+Colour = Literal["full", "4:2:2", "4:2:0", "4:2:0 left", "4:2:2 repeated", "4:2:0 repeated"]
 
 
 @dataclass(frozen=True)

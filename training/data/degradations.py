@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
+from hime_core.camera.colour import half_colour
 from hime_core.camera.h264 import h264
 from hime_core.camera.jpeg import jpeg
 from hime_core.camera.motion import motion_blur
@@ -71,11 +72,3 @@ def sensor_noise(image: Image, sigma: float, rng: Generator) -> Image:
     """The picture with Gaussian noise. sigma: its deviation, 8-bit levels."""
     noise = rng.standard_normal(image.shape, np.float32) * np.float32(sigma)
     return np.clip(np.round(image + noise), 0, 255).astype(np.uint8)
-
-
-def half_colour(image: Image) -> Image:
-    """The picture with colour at half the resolution (4:2:0), as cameras and codecs have it.
-
-    The picture's sides are even.
-    """
-    return np.asarray(cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), cv2.COLOR_YUV2RGB_I420), np.uint8)

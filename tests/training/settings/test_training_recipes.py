@@ -40,6 +40,8 @@ NETWORKS = {
     "hime_small_x4_webcam/refusal": small(4),
     "hime_small_x4_webcam/turns": small(4),
     "hime_small_x4_webcam/bad_cameras": small(4),
+    "hime_small_x4_webcam/many_cameras": small(4),
+    "hime_small_x4_webcam/every_light": small(4),
     "hime_small_x8/smallest_faces": X8,
     "hime_small_x8/refusal": X8,
     "hime_small_x8/bad_cameras": X8,
@@ -65,6 +67,8 @@ SCHEDULES = {
     "hime_small_x4_webcam/refusal": (3_500, 2.0e-4, 6),
     "hime_small_x4_webcam/turns": (9_000, 4.0e-4, 8),
     "hime_small_x4_webcam/bad_cameras": (18_000, 4.0e-4, 11),
+    "hime_small_x4_webcam/many_cameras": (5_435, 6.0e-4, 21),
+    "hime_small_x4_webcam/every_light": (16_000, 3.0e-4, 22),
     "hime_small_x8/smallest_faces": (3_600, 5.0e-4, 3),
     "hime_small_x8/refusal": (5_000, 4.0e-4, 7),
     "hime_small_x8/bad_cameras": (9_000, 5.0e-4, 12),
@@ -82,7 +86,8 @@ UNTIL_REFUSAL = [
     *(f"hime_small_x4_webcam/{stage}" for stage in ("cameras", "strangers", "more_strangers", "refusal")),
 ]
 UNTIL_TURNS = [*UNTIL_REFUSAL, "hime_small_x4_webcam/turns"]
-ALL_WEBCAM = [*UNTIL_TURNS, "hime_small_x4_webcam/bad_cameras"]
+UNTIL_BAD_CAMERAS = [*UNTIL_TURNS, "hime_small_x4_webcam/bad_cameras"]
+ALL_WEBCAM = [*UNTIL_BAD_CAMERAS, *(f"hime_small_x4_webcam/{stage}" for stage in ("many_cameras", "every_light"))]
 
 
 def test_every_network_is_one_of_the_papers() -> None:
@@ -112,7 +117,7 @@ def test_a_batch_goes_through_the_network_at_every_size(name: str, make_people: 
         ("hime_small_x4", HIME_SMALL_X4),
         ("hime_small_x4_webcam", ALL_WEBCAM),
         ("hime_small_x4_research", [*UNTIL_REFUSAL, *(f"hime_small_x4_research/{s}" for s in ("lfw", "bad_cameras"))]),
-        ("hime_small_x4_perceptual", [*ALL_WEBCAM, "hime_small_x4_perceptual"]),
+        ("hime_small_x4_perceptual", [*UNTIL_BAD_CAMERAS, "hime_small_x4_perceptual"]),
         ("hime_large_x4", [*UNTIL_TURNS, "hime_large_x4/flow", "hime_large_x4/bad_cameras"]),
         (
             "hime_small_x8",
@@ -149,7 +154,7 @@ def test_every_stage_keeps_its_steps_learning_rate_and_seed() -> None:
 
 
 def test_a_stage_keeps_what_it_does_not_name() -> None:
-    """The last stage of the app's weights names few settings: the others stand at the top and in earlier stages."""
+    """A late stage of the app's weights names few settings: the others stand at the top and in earlier stages."""
     config = CONFIGS["hime_small_x4_webcam/bad_cameras"]
     assert config.batch == Batch(
         {16: 0.07, 24: 0.15, 32: 0.3, 40: 0.18, 48: 0.12, 56: 0.08, 64: 0.1},
