@@ -2,13 +2,15 @@
 
 import math
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from numpy.random import Generator
 
 from hime_core.camera.model import CameraModel
 from hime_core.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
 from hime_core.camera.sensor import light_at_half, slope_at_half
+
+T = TypeVar("T")
 
 # If the sensor has as many pixels as the LR picture, each way of sampling is drawn with this probability.
 SAMPLINGS: dict[Sampling, float] = {
@@ -43,8 +45,11 @@ CARRIED = 0.2, 0.5
 LONGEST_TRAIL = 1.0
 # This share of the cameras that code by JPEG has colour half as fine across alone (4:2:2), as most webcams do.
 JPEG_422 = 0.6
-# If there is no codec and colour is coarse, each of these ways is drawn with the same probability.
-COARSE_COLOURS: tuple[Colour, ...] = ("4:2:2", "4:2:0", "4:2:0 left", "4:2:2 repeated", "4:2:0 repeated")
+# If there is no codec and colour is coarse, each of these ways is drawn this often, relative to the others. Repeated
+# colours come most often: what a webcam gives without a codec is nearly always turned into RGB this way.
+COARSE_COLOURS: dict[Colour, float] = {
+    "4:2:2": 1, "4:2:0": 1, "4:2:0 left": 1, "4:2:2 repeated": 2, "4:2:0 repeated": 3,
+}  # fmt: skip
 # Sharpening adds what a blur would remove. This blur's deviation is between these two numbers of the sensor's pixels.
 SHARPENING_RADIUS = 0.6, 1.5
 
@@ -126,15 +131,11 @@ def _coding(how: CameraModel, rng: Generator) -> Coding:
         return Coding("jpeg", quality, "4:2:2" if rng.random() < JPEG_422 else "4:2:0")
     if luck < how.jpeg + how.h264:
         return Coding("h264", int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1)), "4:2:0 left")
-    return Coding("none", 0, _colour(rng) if rng.random() < how.half_colour else "full")
+    return Coding("none", 0, _one(COARSE_COLOURS, rng) if rng.random() < how.half_colour else "full")
 
 
-def _colour(rng: Generator) -> Colour:
-    return COARSE_COLOURS[int(rng.integers(len(COARSE_COLOURS)))]
-
-
-def _one(shares: dict[Sampling, float], rng: Generator) -> Sampling:
-    """A random way of sampling. shares: how often each is drawn, relative to the others."""
+def _one(shares: dict[T, float], rng: Generator) -> T:
+    """One of the keys at random. shares: how often each is drawn, relative to the others."""
     names = list(shares)
     total = sum(shares.values())
     return names[int(rng.choice(len(names), p=[share / total for share in shares.values()]))]

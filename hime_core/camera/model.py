@@ -42,11 +42,11 @@ class CameraModel:
     smoothed: Share = 0.12  # the camera reduces noise within a frame
     sharpened: Share = 0.35  # the camera sharpens
     sharpening: Range = (0.2, 1.0)  # a camera that sharpens adds this share of the detail once more
-    jpeg: Share = 0.3  # the picture goes through JPEG
+    jpeg: Share = 0.25  # the picture goes through JPEG
     jpeg_quality: tuple[int, int] = (20, 96)  # JPEG's quality
-    h264: Share = 0.3  # the picture goes through H.264
+    h264: Share = 0.25  # the picture goes through H.264
     h264_crf: tuple[int, int] = (16, 34)  # H.264's constant rate factor; larger is worse
-    half_colour: Share = 0.7  # if there is no codec, colour is coarser than brightness
+    half_colour: Share = 0.8  # if there is no codec, colour is coarser than brightness
 
     def __post_init__(self) -> None:
         for first, second in (("blurred", "defocused"), ("quiet", "amplified"), ("jpeg", "h264")):
