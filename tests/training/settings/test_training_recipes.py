@@ -42,6 +42,7 @@ NETWORKS = {
     "hime_small_x4_webcam/bad_cameras": small(4),
     "hime_small_x4_webcam/many_cameras": small(4),
     "hime_small_x4_webcam/every_light": small(4),
+    "hime_small_x4_webcam/repeated_colours": small(4),
     "hime_small_x8/smallest_faces": X8,
     "hime_small_x8/refusal": X8,
     "hime_small_x8/bad_cameras": X8,
@@ -69,6 +70,7 @@ SCHEDULES = {
     "hime_small_x4_webcam/bad_cameras": (18_000, 4.0e-4, 11),
     "hime_small_x4_webcam/many_cameras": (5_435, 6.0e-4, 21),
     "hime_small_x4_webcam/every_light": (16_000, 3.0e-4, 22),
+    "hime_small_x4_webcam/repeated_colours": (6_000, 2.0e-4, 23),
     "hime_small_x8/smallest_faces": (3_600, 5.0e-4, 3),
     "hime_small_x8/refusal": (5_000, 4.0e-4, 7),
     "hime_small_x8/bad_cameras": (9_000, 5.0e-4, 12),
@@ -87,7 +89,10 @@ UNTIL_REFUSAL = [
 ]
 UNTIL_TURNS = [*UNTIL_REFUSAL, "hime_small_x4_webcam/turns"]
 UNTIL_BAD_CAMERAS = [*UNTIL_TURNS, "hime_small_x4_webcam/bad_cameras"]
-ALL_WEBCAM = [*UNTIL_BAD_CAMERAS, *(f"hime_small_x4_webcam/{stage}" for stage in ("many_cameras", "every_light"))]
+ALL_WEBCAM = [
+    *UNTIL_BAD_CAMERAS,
+    *(f"hime_small_x4_webcam/{stage}" for stage in ("many_cameras", "every_light", "repeated_colours")),
+]
 
 
 def test_every_network_is_one_of_the_papers() -> None:
