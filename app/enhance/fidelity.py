@@ -5,13 +5,16 @@ picture is made small again. Any difference from the LR picture that is left con
 
 A camera may also blur or sharpen, and the network undoes that. So the SR picture is made small as this camera would do
 it: by the mean of each pixel, and by a filter of the LR pixels. The gate estimates this filter from the two pictures.
-The filter is the same everywhere and in every direction, so it cannot hide a wrong mouth or another face.
+The filter is the same everywhere, and only as strong as a lens or a camera's sharpening may be. So another face, a
+wrong mouth, a colour cast and detail that is much too strong are still refused.
 
 The gate measures the difference as the eye would see it from afar. It averages the difference of each colour over 3×3
 LR pixels, so that noise cancels out. Then it averages the size of the difference over 5×5 LR pixels.
 
 The gate decides about single pixels. strength.py decides how much of a whole face's enhancement is shown.
 """
+
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -31,12 +34,17 @@ TRUSTED_SHARE = 0.15
 TRUSTED = (6.0, 9.0)
 # A pixel is not trusted at all if its difference is at least this many times the trusted difference.
 REFUSED = 1.6
-# The camera's filter is put together from means over squares with these sides, LR pixels. With them it can blur as a
-# Gaussian of one LR pixel does, and sharpen about as strongly.
+# The camera's filter is put together from means over squares with these sides, LR pixels.
 FILTER_SIDES = (3, 5, 7)
-# The filter is estimated as if the picture had this much more contrast that no filter changes, 8-bit levels. A flat
-# picture, where noise would decide, thus gets no filter.
+# The estimate adds this much contrast that asks for no filter, 8-bit levels. So the noise of a flat picture makes none.
 FILTER_CALM = 0.3
+# The filter blurs at most as a Gaussian of this deviation, LR pixels. No camera of the camera model blurs more.
+LARGEST_BLUR = 0.6
+# The filter sharpens at most as if this share of the detail was added once more. Detail is what a Gaussian of one LR
+# pixel removes.
+MOST_SHARPENING = 1.5
+# These limits are held at these frequencies across the picture, in cycles for each LR pixel.
+FREQUENCIES = np.array([1 / 8, 1 / 4, 3 / 8, 1 / 2])
 # The size of the difference is averaged over this many LR pixels, across and down.
 AVERAGED = (5, 5)
 
@@ -57,19 +65,38 @@ def agreement(lr: Image, sr: Image) -> NDArray[np.float32]:
 
 
 def _left(lr: Image, sr: Image) -> NDArray[np.float32]:
-    """Return the difference of LR from SR as this camera would make it small, h×w×3.
+    """Return LR minus what this camera would make of SR, h×w×3.
 
     The filter is 1 + Σ c·(mean over a square - 1). Its weights add up to 1 for all c, so it never changes light or
-    colour. Least squares give the c of the smallest difference.
+    colour. Least squares give the c of the smallest difference. `_limited` then looks whether a camera could do this.
     """
     size = lr.shape[1], lr.shape[0]
     small = np.asarray(cv2.resize(sr, size, interpolation=cv2.INTER_AREA), np.float32)
     parts = np.stack([(cv2.blur(small, (side, side)) - small).ravel() for side in FILTER_SIDES])
-    difference = (lr - small).ravel()
-    products = parts @ parts.T + FILTER_CALM**2 * difference.size * np.eye(len(parts), dtype=np.float32)
-    shares = np.linalg.solve(products, parts @ difference)
+    products = parts @ parts.T + FILTER_CALM**2 * small.size * np.eye(len(parts), dtype=np.float32)
+    shares = _limited(np.linalg.solve(products, parts @ (lr - small).ravel()))
     again = np.clip(small + (shares @ parts).reshape(lr.shape), 0, 255)  # a camera that sharpens cannot exceed white
     return np.asarray(lr - again, np.float32)
+
+
+@lru_cache(maxsize=1)
+def _part_responses() -> NDArray[np.float64]:
+    """Return what each part of the filter adds to a wave of each of FREQUENCIES, frequencies × parts."""
+    places = [np.arange(side) - side // 2 for side in FILTER_SIDES]
+    return np.stack([np.cos(2 * np.pi * FREQUENCIES[:, None] * place).mean(1) - 1 for place in places], axis=1)
+
+
+def _limited(shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the filter's shares c, made smaller if no camera blurs or sharpens so much, down to 0 at twice as much."""
+    change = _part_responses() @ shares
+    most = np.where(change > 0, MOST_SHARPENING * (1 - _gaussian(1.0)), 1 - _gaussian(LARGEST_BLUR))
+    excess = float((np.abs(change) / most).max())
+    return np.asarray(shares * min(1.0, max(0.0, 2 - excess)), np.float32)
+
+
+def _gaussian(deviation: float) -> NDArray[np.float64]:
+    """Return how much a Gaussian leaves of a wave of each of FREQUENCIES. deviation: LR pixels."""
+    return np.exp(-2 * (np.pi * deviation * FREQUENCIES) ** 2)
 
 
 def gated(lr: Image, sr: Image) -> tuple[Image, float]:

@@ -78,8 +78,8 @@ def test_what_the_shipped_network_makes_is_kept(hr: Image, engine: Engine, degra
 
 
 def blurred(hr: Image) -> Image:
-    """LR by a camera that is out of focus by one LR pixel."""
-    return small(cv2.GaussianBlur(hr, (0, 0), float(SCALE)))
+    """LR by a camera that is out of focus by 0.6 LR pixels."""
+    return small(cv2.GaussianBlur(hr, (0, 0), 0.6 * SCALE))
 
 
 def hardened(hr: Image) -> Image:
@@ -117,6 +117,18 @@ def test_a_wrong_mouth_is_refused_whatever_camera_saw_it(hr: Image, camera: Call
     weight = agreement(camera(hr), with_open_mouth(hr))
     mouth = cv2.resize(mouth_mask(), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
     assert weight[mouth > 0.3].max() < 0.02
+
+
+@pytest.mark.parametrize(("sigma", "times"), [(2.0, 0.0), (1.0, -0.5), (1.0, -1.0), (2.0, 2.0), (1.0, 3.0)])
+def test_detail_that_no_camera_could_lose_or_invert_is_refused(hr: Image, sigma: float, times: float) -> None:
+    """No lens and no sharpening explains a smear, inverted detail, or detail that is much too strong.
+
+    sigma: detail is what a blur of so many LR pixels removes. times: the detail is multiplied by this.
+    """
+    smooth = cv2.GaussianBlur(hr, (0, 0), sigma * SCALE).astype(np.float32)
+    wrong = np.clip(np.rint(smooth + times * (hr - smooth)), 0, 255).astype(np.uint8)
+    lr = np.asarray(cv2.resize(hr, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    assert gated(lr, wrong)[1] < 0.5
 
 
 def test_the_filter_hides_no_cast(hr: Image) -> None:
