@@ -45,9 +45,11 @@ class CallCamera:
     def shot(self, time: float) -> Shot:
         """Return how the camera sees a moment. time: seconds of the call."""
         camera = draw(CAMERAS, np.random.default_rng(self.call))
-        now = draw(CAMERAS, np.random.default_rng((self.call, round(1e6 * time))))
+        now = draw(replace(CAMERAS, clean=0.0), np.random.default_rng((self.call, round(1e6 * time))))
         sensor = replace(camera.sensor, seed=now.sensor.seed, exposure=now.sensor.exposure)
-        return replace(camera, motion=now.motion, direction=now.direction, sensor=sensor)
+        # A camera without any noise is one in good light, where the shutter is open too shortly for motion to show.
+        dark = sensor.white > 0 or sensor.dark > 0
+        return replace(camera, motion=now.motion if dark else 0.0, direction=now.direction, sensor=sensor)
 
 
 def number_of(call: Path) -> int:

@@ -28,7 +28,7 @@ CAMERA_MOTION = 0.5, 3.0
 DISC_RADIUS = 0.3, 1.0
 # A lens moves red by at most this many LR pixels in x and in y.
 MOST_PARTED = 0.25
-# Without light, the noise's deviation is between these two shares of the noise's deviation at half of the light.
+# Without light, the noise's deviation is between these two shares of the noise's deviation at half of white's level.
 DARK_NOISE = 0.3, 1.0
 # In good light a sensor's noise has a deviation between these two numbers of 8-bit levels.
 QUIET_NOISE = 0.0, 1.2

@@ -22,8 +22,8 @@ class CameraModel:
 
     kind: Literal["camera"] = "camera"
     share: Share = 0.85  # this share of the samples has a camera; the others are clean bicubic
-    # This share of the cameras sees a still face in good light, and its picture is not coded. Only lens, sampling and
-    # sharpening show. Else the network would take every clean picture for one made by bicubic.
+    # This share of the cameras sees a still face in good light, and its picture is not coded. Only lens, sampling,
+    # sharpening and coarse colour show. Else the network would take every clean picture for one made by bicubic.
     clean: Share = 0.4
     moving: Share = 0.12  # the face moves while the shutter is open
     blurred: Share = 0.5  # the lens blurs

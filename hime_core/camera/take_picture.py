@@ -16,7 +16,7 @@ from hime_core.geometry import Image
 
 
 def see(hr: Image, size: int, shot: Shot) -> Image:
-    """The LR picture, size×size×3 RGB uint8, that a camera takes of an HR picture.
+    """The LR picture, size×size×3 RGB uint8, that a camera takes of an HR picture. size: even, at most the HR side.
 
     The steps are motion, lens, sensor, processing, scaler and codec.
     """

@@ -29,7 +29,8 @@ def near_wear(shot: Shot, side: int, rng: Generator) -> Wear:
     """What the camera's lens, noise, sharpening and codec do to a reference. side: the reference's side, pixels.
 
     A camera keeps its lens and its sharpening. Focus, motion and the way of sampling belong to the far picture alone:
-    a near head has so many pixels that they hardly show.
+    a near head has so many pixels that they hardly show. Noise reduction, lateral colour and coarse colour are left
+    out for simplicity.
     """
     pixel = rng.uniform(*NEAR_PIXEL)
     sensor = shot.sensor

@@ -30,7 +30,7 @@ LENS_BLUR = 0.35
 SHARPENING = 0.6
 # Detail is what a blur of this deviation removes, LR pixels.
 SHARPENING_RADIUS = 1.0
-# The cameras are drawn by this seed and the picture's name, so that all weights see the same LR pictures.
+# The cameras are drawn by this seed, the identity and the picture's name, so that all weights see the same LR pictures.
 CAMERA_SEED = 0
 
 

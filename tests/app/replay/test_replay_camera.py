@@ -14,6 +14,7 @@ from app.replay.headshots import Headshot
 from app.replay.plan import ReplayPlan
 from app.replay.score import Scorer
 from app.settings import Settings
+from hime_core.camera.model import CameraModel
 from hime_core.camera.take_picture import see
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square
@@ -39,8 +40,16 @@ def test_a_call_keeps_its_camera_and_a_moment_has_its_own_noise() -> None:
         sensor = replace(second.sensor, seed=first.sensor.seed, exposure=first.sensor.exposure)
         assert replace(second, motion=first.motion, direction=first.direction, sensor=sensor) == first
     assert len({CallCamera(call).shot(0.0).lens for call in range(40)}) > 10
-    moving = [CallCamera(0).shot(time / 10).motion > 0 for time in range(100)]
-    assert 0 < sum(moving) < 50  # a face moves now and then
+
+
+def test_a_face_moves_now_and_then_and_never_before_a_camera_in_good_light() -> None:
+    moving: dict[bool, list[bool]] = {True: [], False: []}  # by whether the light is good
+    for call in range(20):
+        shots = [CallCamera(call).shot(time / 10) for time in range(40)]
+        good = not (shots[0].sensor.white or shots[0].sensor.dark)
+        moving[good] += [shot.motion > 0 for shot in shots]
+    assert moving[True] and not any(moving[True])
+    assert np.mean(moving[False]) == pytest.approx(CameraModel().moving, abs=0.05)
 
 
 def test_the_camera_gets_red_green_and_blue_in_its_own_order(hr: Image) -> None:
