@@ -36,7 +36,7 @@ from training.data.degradations import WEBCAM_MOTION
 from training.data.lr_picture import make_lr
 from training.data.moments import WORN_BLUR, picture
 from training.data.moments import mirrored as in_a_mirror
-from training.data.near_view import WIDEST_SHARPENING
+from training.data.near_view import NEAR_PIXEL, WIDEST_SHARPENING
 from training.data.person import Photograph
 from training.data.sample_plan import Capture, PlannedView, Sample
 from training.settings.config import CameraModel, Moments, RunConfig, Webcam
@@ -208,7 +208,7 @@ def make(photographs: Album, plans: PlanTable, config: RunConfig, normal: Normal
     if plans.references:
         worn = ("blur", "noise", "sharpening", "radius", "quality")
         blurred, noise, sharpening, radius, quality = (of_view(name)[count:] for name in worn)
-        shown = blur(shown, size * blurred, size * WORN_BLUR[1])
+        shown = blur(shown, size * blurred, _widest_blur(config, size))
         shown = noisy(shown, noise, normal(shown.shape))
         if isinstance(config.degradation, CameraModel):
             shown = sharpened(shown, sharpening, radius, WIDEST_SHARPENING)
@@ -232,6 +232,13 @@ def make(photographs: Album, plans: PlanTable, config: RunConfig, normal: Normal
         lr = torch.where(_each(number >= 0), coded, lr)
     exemplars = shown.unflatten(0, (count, plans.references))
     return lr / 255, hr / 255, exemplars / 255, of_sample("wrong") > 0
+
+
+def _widest_blur(config: RunConfig, size: int) -> float:
+    """The largest deviation of a reference's blur, pixels. size: the reference's side, pixels."""
+    how = config.degradation
+    near = how.blur[1] * NEAR_PIXEL[1] if isinstance(how, CameraModel) else 0.0
+    return max(size * WORN_BLUR[1], near)
 
 
 def _each(condition: Tensor) -> Tensor:

@@ -53,7 +53,9 @@ def levels(pictures: Tensor) -> np.ndarray:
     return out.round()
 
 
-@pytest.mark.parametrize("camera", [CAMERA, CameraModel(sharpened=0.7), Bicubic()])
+@pytest.mark.parametrize(
+    "camera", [CAMERA, CameraModel(sharpened=0.7), CameraModel(blurred=0.8, blur=(0.5, 1.5)), Bicubic()]
+)
 def test_a_plan_has_the_same_pixels_either_way(make_people: MakePeople, camera: Webcam | CameraModel | Bicubic) -> None:
     """To the bit but for one value in a thousand. Those are a level apart where a photograph was sampled, up to three
     in another light, and more only where JPEG then rounds a coefficient to the other side."""
