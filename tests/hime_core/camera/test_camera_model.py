@@ -10,22 +10,15 @@ from hime_core.camera.colour import coarser
 from hime_core.camera.draw import draw
 from hime_core.camera.lens import disc, gaussian, parted, through
 from hime_core.camera.model import CameraModel
-from hime_core.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
+from hime_core.camera.parameters import Coding, Colour, Lens, Sampling
 from hime_core.camera.processing import processed, sharpened
 from hime_core.camera.sampling import sampled
 from hime_core.camera.sensor import demosaiced, light_at_half, mosaic, sensed, slope_at_half
 from hime_core.camera.take_picture import see
 from hime_core.geometry import Image
+from tests.measure.shots import PLAIN
 
-NO_LENS = Lens(0.0, 0.0, 0.0, 0.0, (0.0, 0.0))
-PLAIN = Shot(
-    0.0,
-    0.0,
-    NO_LENS,
-    Sensor(1.0, "area", False, (1.0, 1.0), 0.0, 0.0, 0.0, 0, 1.0),
-    Processing(0.0, (0.0, 0.0), "none", 0.0, 1.0, "area"),
-    Coding("none", 0, "full"),
-)
+NO_LENS = PLAIN.lens
 
 
 def blobs(seed: int = 0, side: int = 128, grain: int = 16) -> Image:

@@ -4,19 +4,12 @@ import pytest
 from numpy.random import default_rng
 
 from hime_core.camera.model import CameraModel
-from hime_core.camera.parameters import Coding, Lens, Processing, Sensor, Shot
+from hime_core.camera.parameters import Coding
+from tests.measure.shots import PLAIN
 from training.data.lr_picture import draw_lr
 from training.data.near_view import near_wear
 
-NO_LENS = Lens(0.0, 0.0, 0.0, 0.0, (0.0, 0.0))
-PLAIN = Shot(
-    0.0,
-    0.0,
-    NO_LENS,
-    Sensor(1.0, "area", False, (1.0, 1.0), 0.0, 0.0, 0.0, 0, 1.0),
-    Processing(0.0, (0.0, 0.0), "none", 0.0, 1.0, "area"),
-    Coding("none", 0, "full"),
-)
+NO_LENS = PLAIN.lens
 
 
 def test_references_were_seen_by_the_camera_of_the_target() -> None:
