@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from hime_core.geometry import Image
 
 # The limits were chosen by measuring, with weights of an earlier stage and without the filter. Then 99.5 % of a far
-# face's pixels differed by less than 5 levels on clean pictures, by less than 6 under sensor noise (sigma 12) and by less
-# than 9 after JPEG at quality 30. Another person's face differed by 27 levels or more in 98 % of its pixels. A wrong
-# mouth differed by 60 levels. A colour cast that shifts a colour by some number of levels differs by that number.
+# face's pixels differed by less than 5 levels on clean pictures, by less than 6 under sensor noise (sigma 12) and by
+# less than 9 after JPEG at quality 30. Another person's face differed by 27 levels or more in 98 % of its pixels. A
+# wrong mouth differed by 60 levels. A colour cast that shifts a colour by some number of levels differs by that number.
 
 # A pixel is trusted in full if its difference is at most this share of the LR picture's standard deviation. Differences
 # are smaller in a dark picture. So is its standard deviation, and with it the limit.
