@@ -29,6 +29,13 @@ CONTAINER_OPTIONS = {
     "flush_packets": "1",
 }
 
+ENCODER_OPTIONS = {
+    "crf": "17",  # x264's constant rate factor; smaller is better
+    # Each colour is the mean of four pixels and lies in their middle. Without this option a reader would take it for
+    # one that lies beside the left pixels, as the standard says, and colours would move to the left by half a pixel.
+    "chroma_sample_location": "center",
+}
+
 
 class VideoSink:
     """Writes pictures into a file. `close` gives the finished file its name, and `abort` removes the file.
@@ -60,7 +67,7 @@ class VideoSink:
         try:
             url = ffmpeg_url(self._unfinished.partial)
             self._container = av.open(url, "w", container_options=CONTAINER_OPTIONS)
-            self._stream = self._container.add_stream("libx264", options={"preset": preset, "crf": "17"})
+            self._stream = self._container.add_stream("libx264", options=ENCODER_OPTIONS | {"preset": preset})
         except (ValueError, av.FFmpegError, OSError) as error:
             self._unfinished.remove()
             raise UsageError(

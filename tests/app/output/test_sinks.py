@@ -14,6 +14,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.app.full_disk import full_disk, needs_full_disk
 from tests.conftest import wall, write_video
+from tests.waves import moved_right, waves
 
 BARS = [(255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0), (0, 0, 0)]
 
@@ -63,6 +64,14 @@ def test_a_file_keeps_colours_and_times(tmp_path: Path) -> None:
     np.testing.assert_allclose([f.time for f in frames], times, atol=1e-3)
     for i, bar in enumerate(BARS):
         np.testing.assert_allclose(frames[2].image[32, i * 16 + 8], bar, atol=3)
+
+
+def test_a_file_keeps_colours_in_their_place(tmp_path: Path) -> None:
+    sink = VideoSink(tmp_path / "out.mp4", 128, 64)
+    sink.write(waves(), 0.0)
+    sink.close()
+    (frame,) = VideoFile(tmp_path / "out.mp4")
+    assert moved_right(frame.image) == pytest.approx(0, abs=0.05)
 
 
 def test_a_raw_file_keeps_colours_and_holds_its_rate(tmp_path: Path) -> None:
