@@ -6,8 +6,9 @@ from typing import Literal, TypeVar
 
 from numpy.random import Generator
 
+from hime_core.camera.colour import OPENCV, VIDEO, WEBCAM
 from hime_core.camera.model import CameraModel
-from hime_core.camera.parameters import Coding, Colour, Lens, Processing, Sampling, Sensor, Shot
+from hime_core.camera.parameters import Coding, Colour, Fineness, Lens, Processing, Sampling, Sensor, Shot
 from hime_core.camera.sensor import light_at_half, slope_at_half
 
 T = TypeVar("T")
@@ -48,8 +49,24 @@ JPEG_422 = 0.6
 # If there is no codec and colour is coarse, each of these ways is drawn this often, relative to the others. Repeated
 # colours come most often: what a webcam gives without a codec is nearly always turned into RGB this way.
 COARSE_COLOURS: dict[Colour, float] = {
-    "4:2:2": 1, "4:2:0": 1, "4:2:0 left": 1, "4:2:2 repeated": 2, "4:2:0 repeated": 3,
-}  # fmt: skip
+    WEBCAM: 1,
+    Colour("4:2:2", "middle", "repeated"): 1,
+    Colour("4:2:2", "left", "repeated"): 1.5,
+    Colour("4:2:0", "middle", "middle"): 1,
+    VIDEO: 1,
+    Colour("4:2:0", "middle", "left"): 1.5,
+    Colour("4:2:0", "left", "middle"): 0.5,
+    Colour("4:2:0", "middle", "repeated"): 0.5,
+    OPENCV: 1.5,
+}
+# The same for H.264.
+H264_COLOURS: dict[Colour, float] = {
+    VIDEO: 3,
+    Colour("4:2:0", "middle", "left"): 3,
+    Colour("4:2:0", "middle", "middle"): 2,
+    Colour("4:2:0", "left", "middle"): 1,
+    Colour("4:2:0", "middle", "repeated"): 1,
+}
 # Sharpening adds what a blur would remove. This blur's deviation is between these two numbers of the sensor's pixels.
 SHARPENING_RADIUS = 0.6, 1.5
 
@@ -73,7 +90,7 @@ def _in_good_light(shot: Shot) -> Shot:
         motion=0.0,
         sensor=replace(shot.sensor, mosaic=False, white=0.0, dark=0.0),
         processing=replace(shot.processing, carried=0.0, smoothing="none"),
-        coding=shot.coding if shot.coding.codec == "none" else Coding("none", 0, "full"),
+        coding=shot.coding if shot.coding.codec == "none" else Coding("none", 0, None),
     )
 
 
@@ -126,12 +143,15 @@ def _processing(how: CameraModel, rng: Generator) -> Processing:
 
 def _coding(how: CameraModel, rng: Generator) -> Coding:
     luck = rng.random()
+    x, y = rng.integers(0, 2, 2).tolist()
     if luck < how.jpeg:
         quality = int(rng.integers(how.jpeg_quality[0], how.jpeg_quality[1] + 1))
-        return Coding("jpeg", quality, "4:2:2" if rng.random() < JPEG_422 else "4:2:0")
+        fineness: Fineness = "4:2:2" if rng.random() < JPEG_422 else "4:2:0"
+        return Coding("jpeg", quality, Colour(fineness, "middle", "middle"), (x, y))
     if luck < how.jpeg + how.h264:
-        return Coding("h264", int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1)), "4:2:0 left")
-    return Coding("none", 0, _one(COARSE_COLOURS, rng) if rng.random() < how.half_colour else "full")
+        crf = int(rng.integers(how.h264_crf[0], how.h264_crf[1] + 1))
+        return Coding("h264", crf, _one(H264_COLOURS, rng), (x, y))
+    return Coding("none", 0, _one(COARSE_COLOURS, rng) if rng.random() < how.half_colour else None, (x, y))
 
 
 def _one(shares: dict[T, float], rng: Generator) -> T:

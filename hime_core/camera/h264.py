@@ -1,20 +1,26 @@
-"""Sends tiny pictures through H.264. The decoder and the conversions are kept for the next picture."""
+"""Sends tiny pictures through H.264. The decoder is kept for the next picture."""
 
 import os
 from fractions import Fraction
 from functools import lru_cache
 
 import av
+import cv2
 import numpy as np
-from av.video.reformatter import VideoReformatter
 
+from hime_core.camera.colour import VIDEO, from_planes, to_planes
+from hime_core.camera.parameters import Colour
 from hime_core.geometry import Image
 
+# Video's brightness lies between 16 and 235, and its colours between 16 and 240. A full range has 0 to 255.
+LIGHT_RANGE = 16, 219
+COLOUR_RANGE = 16, 224
 
-def h264(image: Image, crf: int) -> Image:
+
+def h264(image: Image, crf: int, colour: Colour = VIDEO) -> Image:
     """The RGB picture after H.264, as one key frame.
 
-    The picture's sides are even. crf: the constant rate factor, 0 to 51.
+    The picture's sides are even. crf: the constant rate factor, 0 to 51. colour: in 4:2:0.
 
     The decoder may be used again, since a key frame needs nothing of the frames before it. The encoder is a new one for
     each picture: x264's rate control remembers earlier pictures, and a sample must not depend on earlier samples.
@@ -25,17 +31,33 @@ def h264(image: Image, crf: int) -> Image:
     encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
     encoder.time_base, encoder.thread_count = Fraction(1, 30), 1
     encoder.options = {"crf": str(crf), "preset": "veryfast", "tune": "zerolatency"}
-    to_yuv, decoder, to_rgb = _kept(height, width, os.getpid())
-    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
-    packets = encoder.encode(to_yuv.reformat(frame, format="yuv420p")) + encoder.encode(None)
+    decoder = _kept(height, width, os.getpid())
+    light, red, blue = to_planes(image, colour)
+    planes = [_narrow(light, *LIGHT_RANGE), *(_narrow(plane, *COLOUR_RANGE) for plane in (blue, red))]
+    frame = av.VideoFrame.from_ndarray(np.concatenate([p.ravel() for p in planes]).reshape(-1, width), format="yuv420p")
+    packets = encoder.encode(frame) + encoder.encode(None)
     frames = [f for packet in packets for f in decoder.decode(packet)] + decoder.decode(None)
     decoder.flush_buffers()  # after the end of a stream, a decoder takes nothing more until it is flushed
-    return np.asarray(to_rgb.reformat(frames[0], format="rgb24").to_ndarray(), np.uint8)
+    coded = np.asarray(frames[0].to_ndarray(), np.uint8)
+    light = _wide(coded[:height], *LIGHT_RANGE)
+    blue, red = (_wide(p, *COLOUR_RANGE) for p in coded[height:].reshape(2, height // 2, width // 2))
+    return from_planes(light, red, blue, colour)
+
+
+def _narrow(plane: Image, lowest: int, span: int) -> Image:
+    """The levels 0 to 255 as levels from `lowest` to `lowest` + `span`."""
+    return np.asarray(cv2.convertScaleAbs(plane, alpha=span / 255, beta=lowest), np.uint8)
+
+
+def _wide(plane: Image, lowest: int, span: int) -> Image:
+    """The levels from `lowest` to `lowest` + `span` as levels 0 to 255."""
+    levels = (np.arange(256) - lowest) * 255 / span
+    return np.asarray(cv2.LUT(plane, np.clip(np.round(levels), 0, 255).astype(np.uint8)), np.uint8)
 
 
 @lru_cache(maxsize=32)
-def _kept(height: int, width: int, process: int) -> tuple[VideoReformatter, av.VideoCodecContext, VideoReformatter]:
-    """The conversion to YUV, the decoder, and the conversion to RGB of one process.
+def _kept(height: int, width: int, process: int) -> av.VideoCodecContext:
+    """The decoder of one process.
 
     FFmpeg's contexts have threads. A forked process gets the contexts without their threads, and would wait for these
     for ever. So each process has contexts of its own.
@@ -43,4 +65,4 @@ def _kept(height: int, width: int, process: int) -> tuple[VideoReformatter, av.V
     decoder = av.CodecContext.create("h264", "r")
     assert isinstance(decoder, av.VideoCodecContext)
     decoder.thread_count = 1
-    return VideoReformatter(), decoder, VideoReformatter()
+    return decoder

@@ -10,10 +10,23 @@ from typing import Literal
 # two look at one place alone, as a sensor that skips lines does, and so turn fine patterns into coarse ones.
 Sampling = Literal["area", "gaussian", "bicubic", "lanczos", "bilinear", "skipping", "nearest"]
 
+# How fine colour is: in 4:2:2 it is half as fine across, in 4:2:0 also down.
+Fineness = Literal["4:2:2", "4:2:0"]
 
-# How fine colour is. In 4:2:2 it is half as fine across, in 4:2:0 also down. A colour then lies in the middle of its
-# pixels, or, as in most video, beside the left ones. Between colours it is interpolated, or a colour is repeated.
-Colour = Literal["full", "4:2:2", "4:2:0", "4:2:0 left", "4:2:2 repeated", "4:2:0 repeated"]
+
+@dataclass(frozen=True)
+class Colour:
+    """How coarse colour is, and where its writer and its reader believe that a coarse colour lies.
+
+    If they do not believe the same, the reader moves colour by half a pixel against brightness. This is common: the
+    files of browsers and of many programs have the middle, and do not say so, and H.264's standard then says left.
+    """
+
+    fineness: Fineness
+    # The writer takes the mean around the middle of the pixels, around the left ones, or the first pixel's colour.
+    written: Literal["middle", "left", "first"]
+    # The reader interpolates, with a colour in the middle of its pixels or beside the left ones, or repeats a colour.
+    read: Literal["middle", "left", "repeated"]
 
 
 @dataclass(frozen=True)
@@ -58,9 +71,11 @@ class Processing:
 class Coding:
     """The codec that a picture goes through."""
 
-    codec: Literal["jpeg", "h264", "none"]  # H.264 has colour as in 4:2:0, whatever `colour` says
+    codec: Literal["jpeg", "h264", "none"]
     quality: int  # JPEG's quality, or H.264's constant rate factor
-    colour: Colour
+    colour: Colour | None  # None: colour is as fine as brightness, which no codec here allows
+    # How many pixels lie between the picture's left and top edges and those of the coarse colours, 0 or 1.
+    phase: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)

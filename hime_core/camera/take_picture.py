@@ -8,7 +8,7 @@ from hime_core.camera.h264 import h264
 from hime_core.camera.jpeg import jpeg
 from hime_core.camera.lens import through
 from hime_core.camera.motion import motion_blur
-from hime_core.camera.parameters import Shot
+from hime_core.camera.parameters import Coding, Shot
 from hime_core.camera.processing import processed
 from hime_core.camera.sampling import sampled
 from hime_core.camera.sensor import sensed
@@ -30,11 +30,25 @@ def see(hr: Image, size: int, shot: Shot) -> Image:
     image = sampled(hr, side, sensor.sampling)
     image = cv2.convertScaleAbs(image, alpha=sensor.exposure)
     image = sensed(image, sensor, np.random.default_rng(sensor.seed))
-    image = sampled(processed(image, shot.processing), size, shot.processing.scaler)
-    match shot.coding.codec:
+    return coded(sampled(processed(image, shot.processing), size, shot.processing.scaler), shot.coding)
+
+
+def coded(image: Image, coding: Coding) -> Image:
+    """The picture, h×w×3 RGB with even sides, after a codec. It is a part of a larger frame, at the codec's phase."""
+    height, width = image.shape[:2]
+    x, y = coding.phase
+    image = cv2.copyMakeBorder(image, y, y, x, x, cv2.BORDER_REFLECT)
+    return np.ascontiguousarray(_coded(image, coding)[y : y + height, x : x + width])
+
+
+def _coded(image: Image, coding: Coding) -> Image:
+    colour = coding.colour
+    if colour is None:
+        return image
+    match coding.codec:
         case "jpeg":
-            return jpeg(image, shot.coding.quality, shot.coding.colour)
+            return jpeg(image, coding.quality, colour.fineness)
         case "h264":
-            return h264(image, shot.coding.quality)
+            return h264(image, coding.quality, colour)
         case "none":
-            return coarser(image, shot.coding.colour)
+            return coarser(image, colour)

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from hime_core.assets import write_atomically
+from hime_core.camera.colour import VIDEO, WEBCAM
 from hime_core.camera.parameters import Coding, Lens, Shot
 from hime_core.camera.take_picture import see
 from hime_core.errors import UsageError
@@ -53,16 +54,16 @@ CAMERAS: dict[str, Shot] = {
         PLAIN,
         sensor=replace(IN_GOOD_LIGHT, pixels=1.8, mosaic=True),
         processing=replace(PLAIN.processing, scaler="nearest"),
-        coding=Coding("none", 0, "4:2:2"),
+        coding=Coding("none", 0, WEBCAM),
     ),
     "dim, noise reduced": replace(
         PLAIN,
         sensor=IN_DIM_LIGHT,
         processing=replace(PLAIN.processing, smoothing="bilateral", carried=0.3, trail=(0.6, -0.3)),
-        coding=Coding("none", 0, "4:2:0 left"),
+        coding=Coding("none", 0, VIDEO),
     ),
-    "MJPEG, quality 45": replace(PLAIN, lens=GOOD_LENS, sensor=IN_GOOD_LIGHT, coding=Coding("jpeg", 45, "4:2:2")),
-    "H.264, CRF 28": replace(PLAIN, lens=GOOD_LENS, sensor=IN_GOOD_LIGHT, coding=Coding("h264", 28, "4:2:0 left")),
+    "MJPEG, quality 45": replace(PLAIN, lens=GOOD_LENS, sensor=IN_GOOD_LIGHT, coding=Coding("jpeg", 45, WEBCAM)),
+    "H.264, CRF 28": replace(PLAIN, lens=GOOD_LENS, sensor=IN_GOOD_LIGHT, coding=Coding("h264", 28, VIDEO)),
 }
 
 

@@ -17,7 +17,7 @@ PLAIN = Shot(
         pixels=1.0, sampling="area", mosaic=False, gains=(1.0, 1.0), tone=0.0, white=0.0, dark=0.0, seed=0, exposure=1.0
     ),
     processing=Processing(carried=0.0, trail=(0.0, 0.0), smoothing="none", sharpening=0.0, radius=1.0, scaler="area"),
-    coding=Coding(codec="none", quality=0, colour="full"),
+    coding=Coding(codec="none", quality=0, colour=None),
 )
 
 

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from hime_core.assets import write_atomically
+from hime_core.camera.colour import VIDEO
 from hime_core.camera.parameters import Coding, Colour
 from hime_core.camera.take_picture import see
 from hime_core.errors import UsageError
@@ -72,10 +73,11 @@ def row(case: Case, networks: list[Hime], photo: Photograph) -> list[Image]:
     return [pixels(lr), *map(tile, (*ours, truth, exemplar))]
 
 
-def noisy(deviation: float, colour: Colour = "4:2:0 left") -> Callable[[Image, int], Image]:
+def noisy(deviation: float, colour: Colour | None = VIDEO) -> Callable[[Image, int], Image]:
     """A camera with noise, whose pixels are the means of what they cover.
 
-    deviation: the noise's deviation on a pixel of half of white's level, 8-bit levels. colour: how fine colour is.
+    deviation: the noise's deviation on a pixel of half of white's level, 8-bit levels. colour: how coarse
+    colour is; None: it is as fine as brightness.
     """
     shot = replace(PLAIN, sensor=noisy_sensor(deviation), coding=Coding("none", 0, colour))
     return lambda image, lr: see(image, lr, shot)
@@ -83,7 +85,7 @@ def noisy(deviation: float, colour: Colour = "4:2:0 left") -> Callable[[Image, i
 
 def compressed(image: Image, lr: int) -> Image:
     """An LR picture after JPEG compression that leaves visible blocks."""
-    return see(image, lr, replace(PLAIN, coding=Coding("jpeg", 20, "4:2:0")))
+    return see(image, lr, replace(PLAIN, coding=Coding("jpeg", 20, Colour("4:2:0", "middle", "middle"))))
 
 
 def moving(image: Image, lr: int) -> Image:
@@ -109,7 +111,7 @@ CASES = (
     Case("16 pixels", noisy(1.5), lr=16),
     Case("noise of 5 levels", noisy(5)),
     Case("noise of 14 levels", noisy(14)),
-    Case("14 in whole colour", noisy(14, "full")),  # no camera makes such noise
+    Case("14 in whole colour", noisy(14, None)),  # no camera makes such noise
     Case("a third as bright", noisy(5), scene=dim),
     Case("JPEG, quality 20", compressed),
     Case("moving", moving),

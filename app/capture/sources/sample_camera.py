@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from hime_core.camera.colour import coarser
+from hime_core.camera.colour import WEBCAM, coarser
 from hime_core.camera.lens import through
 from hime_core.camera.parameters import Lens, Sensor
 from hime_core.camera.processing import sharpened
@@ -83,8 +83,7 @@ class SampleCamera:
         strength = cv2.LUT(scene, self._strengths)
         noise = cv2.multiply(strength, self._noises[index % NOISES], scale=1 / ONE, dtype=cv2.CV_8S)
         picture = np.asarray(cv2.add(scene, noise, dtype=cv2.CV_8U), np.uint8)
-        # Most webcams give colour half as fine across alone.
-        picture = coarser(sharpened(picture, SHARPENING, SHARPENING_RADIUS), "4:2:2")
+        picture = coarser(sharpened(picture, SHARPENING, SHARPENING_RADIUS), WEBCAM)
         return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), np.uint8)
 
 

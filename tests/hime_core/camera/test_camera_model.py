@@ -6,17 +6,19 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
-from hime_core.camera.colour import coarser
-from hime_core.camera.draw import draw
+from hime_core.camera.colour import OPENCV, VIDEO, WEBCAM, coarser
+from hime_core.camera.draw import COARSE_COLOURS, draw
+from hime_core.camera.h264 import h264
 from hime_core.camera.lens import disc, gaussian, parted, through
 from hime_core.camera.model import CameraModel
-from hime_core.camera.parameters import Coding, Colour, Lens, Sampling
+from hime_core.camera.parameters import Coding, Colour, Fineness, Lens, Sampling
 from hime_core.camera.processing import processed, sharpened
 from hime_core.camera.sampling import sampled
 from hime_core.camera.sensor import demosaiced, light_at_half, mosaic, sensed, slope_at_half
-from hime_core.camera.take_picture import see
+from hime_core.camera.take_picture import coded, see
 from hime_core.geometry import Image
 from tests.measure.shots import PLAIN
+from tests.waves import moved_right, waves
 
 NO_LENS = PLAIN.lens
 
@@ -134,14 +136,15 @@ def test_noise_reduction_reduces_noise(smoothing: str) -> None:
         {"processing": replace(PLAIN.processing, smoothing="median")},
         {"processing": replace(PLAIN.processing, sharpening=0.6)},
         {"processing": replace(PLAIN.processing, carried=0.4, trail=(0.8, -0.5))},
-        {"coding": Coding("jpeg", 40, "4:2:2")},
-        {"coding": Coding("jpeg", 40, "4:2:0")},
-        {"coding": Coding("h264", 30, "4:2:0 left")},
-        {"coding": Coding("none", 0, "4:2:2")},
-        {"coding": Coding("none", 0, "4:2:0")},
-        {"coding": Coding("none", 0, "4:2:0 left")},
-        {"coding": Coding("none", 0, "4:2:2 repeated")},
-        {"coding": Coding("none", 0, "4:2:0 repeated")},
+        {"coding": Coding("jpeg", 40, WEBCAM)},
+        {"coding": Coding("jpeg", 40, Colour("4:2:0", "middle", "middle"))},
+        {"coding": Coding("h264", 30, VIDEO)},
+        {"coding": Coding("none", 0, WEBCAM)},
+        {"coding": Coding("none", 0, Colour("4:2:0", "middle", "middle"))},
+        {"coding": Coding("none", 0, VIDEO)},
+        {"coding": Coding("none", 0, Colour("4:2:0", "middle", "left"))},
+        {"coding": Coding("none", 0, Colour("4:2:2", "middle", "repeated"))},
+        {"coding": Coding("none", 0, OPENCV)},
     ],
 )
 def test_every_stage_shows(change: dict[str, object]) -> None:
@@ -185,19 +188,48 @@ def test_noise_at_half_of_white_is_as_drawn(tone: float) -> None:
     assert sensed(flat, sensor, default_rng(0)).astype(float).std() == pytest.approx(4.0, rel=0.06)
 
 
-# OpenCV's "4:2:0 repeated" takes the colour of the first of four pixels, and so moves colour by half a pixel.
-@pytest.mark.parametrize("how", [how for how in get_args(Colour) if how not in ("full", "4:2:0 repeated")])
-def test_coarser_colour_stays_in_its_place(how: Colour) -> None:
-    hr = blobs(side=64, grain=16)
-    moved = min(apart(coarser(np.roll(hr, step, 1), how), hr) for step in (-1, 1))
-    assert apart(coarser(hr, how), hr) < 0.35 * moved
-    grey = np.repeat(hr[..., :1], 3, 2)
+@pytest.mark.parametrize("fineness", get_args(Fineness))
+@pytest.mark.parametrize(
+    ("written", "read", "pixels"),
+    [
+        ("middle", "middle", 0), ("left", "left", 0), ("middle", "repeated", 0), ("first", "left", 0),
+        ("middle", "left", -0.5), ("left", "middle", 0.5), ("left", "repeated", 0.5), ("first", "repeated", 0.5),
+    ],
+)  # fmt: skip
+def test_colour_moves_if_writer_and_reader_disagree(fineness: str, written: str, read: str, pixels: float) -> None:
+    how = Colour(fineness, written, read)  # type: ignore[arg-type]
+    assert moved_right(coarser(waves(), how)) == pytest.approx(pixels, abs=0.03)
+    if fineness == "4:2:0":
+        assert moved_right(h264(waves(), 10, how)) == pytest.approx(pixels, abs=0.05)
+
+
+@pytest.mark.parametrize("how", COARSE_COLOURS)
+def test_coarser_colour_leaves_grey_as_it_is(how: Colour) -> None:
+    grey = np.repeat(blobs(side=64, grain=16)[..., :1], 3, 2)
     np.testing.assert_allclose(coarser(grey, how), grey, atol=1)
 
 
-@pytest.mark.parametrize(("how", "height"), [("4:2:2 repeated", 1), ("4:2:0 repeated", 2)])
-def test_a_repeated_colour_is_the_same_in_all_its_pixels(how: Colour, height: int) -> None:
+def test_h264_keeps_black_and_white() -> None:
+    image = np.zeros((32, 32, 3), np.uint8)
+    image[:, 16:] = 255
+    np.testing.assert_allclose(h264(image, 4), image, atol=3)
+
+
+def test_coarse_colours_begin_at_the_phase() -> None:
+    """Of two pixels of one colour, the left one has an even place at phase 0 and an odd one at phase 1."""
+    image = np.full((32, 32, 3), 128, np.uint8)
+    image[..., 0] += default_rng(0).integers(0, 60, (32, 32)).astype(np.uint8)
+    repeated = Coding("none", 0, Colour("4:2:2", "middle", "repeated"))
+    for phase in (0, 1):
+        out = cv2.cvtColor(coded(image, replace(repeated, phase=(phase, 0))), cv2.COLOR_RGB2YCrCb)[..., 1].astype(int)
+        apart_by = [np.abs(out[:, 1 + start :: 2] - out[:, start:-1:2]).mean() for start in (phase, 1 - phase)]
+        assert apart_by[0] < 0.25 * apart_by[1]
+
+
+@pytest.mark.parametrize("height", [1, 2])
+def test_a_repeated_colour_is_the_same_in_all_its_pixels(height: int) -> None:
     """Where brightness is the same everywhere, so is then the whole pixel."""
+    how = Colour("4:2:2" if height == 1 else "4:2:0", "middle", "repeated")
     image = np.full((32, 32, 3), 128, np.uint8)
     image[..., 0] += default_rng(0).integers(0, 60, (32, 32)).astype(np.uint8)
     out = cv2.cvtColor(coarser(image, how), cv2.COLOR_RGB2YCrCb)[..., 1].astype(int)
@@ -212,9 +244,9 @@ def test_colour_is_coarse_only_where_it_should_be() -> None:
     across = np.empty((32, 32, 3), np.uint8)
     across[:, ::2], across[:, 1::2] = (150, 99, 128), (90, 130, 128)
     down = np.ascontiguousarray(across.transpose(1, 0, 2))
-    assert coarser(across, "4:2:2")[..., 0].std() < 5
-    assert coarser(down, "4:2:2")[..., 0].std() > 20
-    assert coarser(down, "4:2:0")[..., 0].std() < 5
+    assert coarser(across, WEBCAM)[..., 0].std() < 5
+    assert coarser(down, WEBCAM)[..., 0].std() > 20
+    assert coarser(down, VIDEO)[..., 0].std() < 5
 
 
 def test_temporal_noise_reduction_leaves_a_trail() -> None:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from numpy.random import default_rng
 
+from hime_core.camera.colour import WEBCAM
 from hime_core.camera.model import CameraModel
 from hime_core.camera.parameters import Coding
 from tests.measure.shots import PLAIN
@@ -23,7 +24,7 @@ def test_references_were_seen_by_the_camera_of_the_target() -> None:
 
 
 def test_a_reference_has_no_more_noise_than_the_far_picture() -> None:
-    shot = replace(PLAIN, sensor=replace(PLAIN.sensor, dark=5.0), coding=Coding("jpeg", 33, "4:2:2"))
+    shot = replace(PLAIN, sensor=replace(PLAIN.sensor, dark=5.0), coding=Coding("jpeg", 33, WEBCAM))
     wears = [near_wear(shot, 128, default_rng(seed)) for seed in range(40)]
     assert max(wear.noise for wear in wears) == 5.0 and min(wear.noise for wear in wears) < 3
     assert {wear.quality for wear in wears} == {33}
