@@ -66,7 +66,7 @@ def measured(network: Hime, trials: list[EvaluationTrial], how: LrBy, lr: int) -
         plain = psnr(to_image(network.upsample(tensor)), truth)
         for name, files in (("own", trial.references), ("none", []), ("stranger", trial.strangers)):
             sr = to_image(enhance(tensor, files))
-            shown, _ = gated(small, sr)  # RGB here and BGR in the app: the gate treats all colours alike
+            shown = gated(small[..., ::-1], sr[..., ::-1])[0][..., ::-1]  # the app's pictures are BGR
             of_person = gains[name].setdefault(trial.identity, [])
             of_person.append((psnr(sr, truth) - plain, psnr(shown, truth) - plain))
     return {name: np.array([np.mean(g, 0) for g in people.values()]) for name, people in gains.items()}

@@ -7,6 +7,8 @@ import pytest
 from skimage import data
 
 from app.enhance.fidelity import agreement, gated
+from hime_core.camera.colour import coarser
+from hime_core.camera.parameters import Colour
 from hime_core.geometry import Image, Square, crop, resize_bicubic
 from hime_core.runtime import Engine
 
@@ -93,7 +95,17 @@ def skipping(hr: Image) -> Image:
     return np.asarray(cv2.resize(hr, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-CAMERAS = pytest.mark.parametrize("camera", [small, blurred, hardened, skipping])
+def coarse(hr: Image) -> Image:
+    """LR whose coarse colours are moved by half a pixel to the left."""
+    return coarser(small(hr), Colour("4:2:0", "middle", "left"))
+
+
+def squeezed(hr: Image) -> Image:
+    """LR after JPEG of low quality, which leaves false colours in squares of 16 pixels."""
+    return jpeg(small(hr), 40)
+
+
+CAMERAS = pytest.mark.parametrize("camera", [small, blurred, hardened, skipping, coarse, squeezed])
 
 
 @CAMERAS
@@ -129,6 +141,18 @@ def test_detail_that_no_camera_could_lose_or_invert_is_refused(hr: Image, sigma:
     wrong = np.clip(np.rint(smooth + times * (hr - smooth)), 0, 255).astype(np.uint8)
     lr = np.asarray(cv2.resize(hr, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
     assert gated(lr, wrong)[1] < 0.5
+
+
+@CAMERAS
+def test_lips_of_another_colour_are_refused(hr: Image, camera: Callable[[Image], Image]) -> None:
+    """Colour is compared more coarsely than brightness, but a wrong one is still seen."""
+    green = cv2.cvtColor(np.uint8([[[90, 140, 60]]]), cv2.COLOR_BGR2YCrCb)[0, 0]
+    colours = cv2.cvtColor(hr, cv2.COLOR_BGR2YCrCb).astype(np.float32)
+    mask = mouth_mask()[..., None]
+    colours[..., 1:] = colours[..., 1:] * (1 - mask) + mask * green[1:]
+    wrong = cv2.cvtColor(np.rint(colours).astype(np.uint8), cv2.COLOR_YCrCb2BGR)
+    mouth = cv2.resize(mouth_mask(), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    assert agreement(camera(hr), wrong)[mouth > 0.5].max() < 0.1
 
 
 def test_the_filter_hides_no_cast(hr: Image) -> None:
