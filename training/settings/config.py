@@ -5,18 +5,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from hime_core.camera.model import CameraModel
+from hime_core.camera.model import STRICT, CameraModel, Range, Share
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 
-# With this, pydantic treats an unknown key as an error.
-STRICT = ConfigDict(extra="forbid")
 T = TypeVar("T")
-# A share is a part of a whole or a probability, 0 to 1.
-Share = Annotated[float, Field(ge=0, le=1)]
 # This table says how often each value is drawn, relative to the other values.
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 
@@ -91,10 +87,6 @@ class Photographs:
     # This says how a sample is mirrored (Table 7). even: target and references are mirrored together, or none of them
     # is. uneven: the target is mirrored, or some references are, and never both. none: nothing is mirrored.
     flip: Literal["none", "uneven", "even"] = "even"
-
-
-# A range is the smallest and the largest value.
-Range = tuple[float, float]
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -33,8 +33,8 @@ SHARPENING_RADIUS = 0.8
 NOISES = 7
 # How the noise changes with the level is measured on this many pixels of each level.
 MEASURED = 512
-# The noise at half of white's level is multiplied by a number for each level. 1 is kept as this number in 8 bits.
-ONE = 48
+# In the table of how strong the noise is at each level, this number stands for the noise at half of white's level.
+USUAL_STRENGTH = 48
 # While a photograph is made smaller, at most this many points are looked at along a pixel's side.
 MOST_POINTS = 4
 # While a photograph is made larger, it is taken from a copy that is enlarged this many times.
@@ -81,7 +81,7 @@ class SampleCamera:
     def see(self, scene: Image, index: int) -> Image:
         """Return the BGR picture of what the lens shows, an RGB picture. index: the number of the frame."""
         strength = cv2.LUT(scene, self._strengths)
-        noise = cv2.multiply(strength, self._noises[index % NOISES], scale=1 / ONE, dtype=cv2.CV_8S)
+        noise = cv2.multiply(strength, self._noises[index % NOISES], scale=1 / USUAL_STRENGTH, dtype=cv2.CV_8S)
         picture = np.asarray(cv2.add(scene, noise, dtype=cv2.CV_8U), np.uint8)
         picture = coarser(sharpened(picture, SHARPENING, SHARPENING_RADIUS), WEBCAM)
         return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), np.uint8)
@@ -100,8 +100,8 @@ def _sensor(mosaic: bool) -> Sensor:
 
 
 def _strengths(rng: Generator) -> Image:
-    """Return how strong the noise is at each level, 256×1×3. It is ONE at half of white's level."""
+    """Return how strong the noise is at each level, 256×1×3. It is USUAL_STRENGTH at half of white's level."""
     levels = np.arange(256, dtype=np.uint8).reshape(256, 1, 1)
     seen = sensed(np.repeat(np.repeat(levels, MEASURED, 1), 3, 2), _sensor(mosaic=False), rng)
     deviations = (seen.astype(np.float32) - levels).std(1, keepdims=True)
-    return np.clip(np.round(ONE * deviations / deviations[128]), 0, 255).astype(np.uint8)
+    return np.clip(np.round(USUAL_STRENGTH * deviations / deviations[128]), 0, 255).astype(np.uint8)

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
@@ -11,7 +12,7 @@ from hime_core.camera.draw import COARSE_COLOURS, draw
 from hime_core.camera.h264 import h264
 from hime_core.camera.lens import disc, gaussian, parted, through
 from hime_core.camera.model import CameraModel
-from hime_core.camera.parameters import Coding, Colour, Fineness, Lens, Sampling
+from hime_core.camera.parameters import Coding, Colour, Fineness, Lens, Sampling, Shot
 from hime_core.camera.processing import processed, sharpened
 from hime_core.camera.sampling import sampled
 from hime_core.camera.sensor import demosaiced, light_at_half, mosaic, sensed, slope_at_half
@@ -254,6 +255,42 @@ def test_temporal_noise_reduction_leaves_a_trail() -> None:
     out = processed(hr, replace(PLAIN.processing, carried=0.5, trail=(1.0, 0.0)))
     expected = (hr[:, 1:].astype(float) + hr[:, :-1]) / 2
     np.testing.assert_allclose(out[:, 1:], expected, atol=1)
+
+
+SHARES: dict[str, Callable[[Shot], bool]] = {
+    "moving": lambda shot: shot.motion > 0,
+    "blurred": lambda shot: shot.lens.along > 0,
+    "defocused": lambda shot: shot.lens.disc > 0,
+    "parted": lambda shot: shot.lens.lateral != (0.0, 0.0),
+    "finer": lambda shot: shot.sensor.pixels > 1,
+    "mosaic": lambda shot: shot.sensor.mosaic,
+    "developed": lambda shot: shot.sensor.tone > 0,
+    "temporal": lambda shot: shot.processing.carried > 0,
+    "smoothed": lambda shot: shot.processing.smoothing != "none",
+    "sharpened": lambda shot: shot.processing.sharpening > 0,
+    "jpeg": lambda shot: shot.coding.codec == "jpeg",
+    "h264": lambda shot: shot.coding.codec == "h264",
+}
+
+
+@pytest.mark.parametrize("name", SHARES)
+@pytest.mark.parametrize("share", [0.0, 0.3])
+def test_a_share_of_the_cameras_does_what_its_setting_says(name: str, share: float) -> None:
+    how = replace(CameraModel(), clean=0.0, **{name: share})  # type: ignore[arg-type]
+    luck = default_rng(0)
+    assert np.mean([SHARES[name](draw(how, luck)) for _ in range(1000)]) == pytest.approx(share, abs=0.05)
+
+
+def test_half_colour_is_the_share_of_uncoded_pictures_with_coarse_colour() -> None:
+    luck = default_rng(0)
+    shots = [draw(replace(CameraModel(), jpeg=0.0, h264=0.0, half_colour=0.6), luck) for _ in range(1000)]
+    assert np.mean([shot.coding.colour is not None for shot in shots]) == pytest.approx(0.6, abs=0.05)
+
+
+def test_clean_is_the_share_in_good_light() -> None:
+    luck = default_rng(0)
+    shots = [draw(replace(CameraModel(), clean=0.4, quiet=0.0, noise=(1.0, 2.0)), luck) for _ in range(1000)]
+    assert np.mean([shot.sensor.white == 0 for shot in shots]) == pytest.approx(0.4, abs=0.05)
 
 
 def test_in_good_light_only_lens_sampling_and_sharpening_show() -> None:
