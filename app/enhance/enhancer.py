@@ -8,6 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
+from app.enhance.colour_place import ColourPlace, put_back
 from app.enhance.fidelity import gated
 from app.enhance.strength import of_enhancing
 from app.exemplars import Exemplar, select
@@ -67,7 +68,7 @@ class EnhancedFace:
     side: int  # the side of the area that the SR image covers, in pixels of the frame
     square: Square  # the track's square in the frame that the face was enhanced in
     time: float  # the time of that frame, in seconds
-    lr: Image  # h×w, the picture that the network saw
+    lr: Image  # h×w, the picture that the network saw, with its colour in place (app/enhance/colour_place.py)
     sr: Image  # (s·h)×(s·w), the enhanced picture, after the fidelity gate
     strength: float  # 0..1, the share of the enhancement to show (app/enhance/strength.py)
     kept: float  # 0..1, the share that the fidelity gate let through
@@ -94,6 +95,7 @@ class Enhancer:
         """max_side: the side of the largest far headshot, in pixels. references: the most references per face."""
         self._engine = engine
         self._max_side, self._references = max_side, references
+        self._colour = ColourPlace()
         # Each key is an exemplar id, an LR side in pixels and a room in ROOM_STEPs. Each value is C×h×w.
         # The entries are in the order of their use, with the latest one at the end.
         self._features: dict[tuple[str, int, int], Feature] = {}
@@ -123,11 +125,14 @@ class Enhancer:
 
     def _enhance(self, scene: Scene, batch: list[Grant], lr_side: int) -> list[EnhancedFace]:
         start = time.perf_counter()
-        lr = [crop(scene.frame.image, _window(grant.demand), lr_side) for grant in batch]
+        seen = [crop(scene.frame.image, _window(grant.demand), lr_side) for grant in batch]
+        lr = [put_back(image, self._colour.moved) for image in seen]
         chosen = [self._choose(scene, grant) for grant in batch]
         features = [self._encoded(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
         sr, weights = self._engine.enhance(lr, features)
         trusted = [gated(before, after) for before, after in zip(lr, sr, strict=True)]
+        for image, grant, exemplars in zip(seen, batch, chosen, strict=True):
+            self._compare_colour(image, grant, exemplars, scene.frame.time)
         spent = 1000 * (time.perf_counter() - start) / len(batch)
         return [
             EnhancedFace(
@@ -136,6 +141,12 @@ class Enhancer:
             )
             for i, d in enumerate(grant.demand for grant in batch)
         ]  # fmt: skip
+
+    def _compare_colour(self, seen: Image, grant: Grant, exemplars: list[Exemplar], time: float) -> None:
+        if exemplars and self._colour.due(grant.lr, time):
+            latest = max(exemplars, key=lambda exemplar: exemplar.time)  # it was seen in the same light
+            room = room_steps(grant.demand.side, grant.demand.track.square.side)
+            self._colour.compare(seen, cut(latest, room, grant.lr), time)
 
     def _demand(self, track: Track, scene: Scene) -> Demand:
         side = self._window_side(track)

@@ -6,6 +6,7 @@ import pytest
 
 from app.capture.frame import Frame
 from app.enhance import EnhancedFace, Enhancer, Grant, everything
+from app.enhance.colour_place import evidence
 from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
@@ -14,6 +15,8 @@ from app.people.look import Scene
 from app.picture.compose import compose
 from app.run.offline import Graph
 from app.settings import Settings
+from hime_core.camera.colour import coarser
+from hime_core.camera.parameters import Colour
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.recogniser import Recogniser
@@ -162,6 +165,23 @@ def test_window_holds_the_headshot_and_does_not_flip_between_sizes(
     assert side(43) == 56
     assert side(30) == 40
     assert side(10) == 24
+
+
+def test_colour_that_the_source_moves_is_put_back(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
+) -> None:
+    source = np.ascontiguousarray(coarser(scene[..., ::-1].copy(), Colour("4:2:0", "middle", "left"))[..., ::-1])
+    enhancer = enhancer_of(engine)
+    bank = {1: [make_exemplar(photo, square, face, 0.0)]}
+    here = [track(scene, 400, 300, 45, face)]
+    moves = []
+    for i in range(10):
+        [result] = enhanced(enhancer, source, here, bank, 1.0 + i / 5)
+        right = scene[result.y : result.y + result.side, result.x : result.x + result.side]
+        (far, weight), (place, right_weight) = evidence(result.lr), evidence(right)
+        moves.append(far / weight - place / right_weight)
+    assert moves[0] < -0.2
+    assert abs(moves[-1]) < 0.1
 
 
 def test_a_face_at_the_border_is_enhanced(scene: Image, face: KeyPoints, engine: Engine) -> None:
