@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.enhance.colour_place import put_back
 from app.enhance.enhancer import EnhancedFace
 from app.enhance.strength import of_carrying, shown
 from hime_core.geometry import Image, Square, crop
@@ -41,7 +42,7 @@ def carried(face: EnhancedFace, image: Image, square: Square, now: float) -> Enh
         return face
     x, y = face.x + round(square.x - face.square.x), face.y + round(square.y - face.square.y)
     lr_side = face.lr.shape[0]
-    lr = crop(image, Square(x + face.side / 2, y + face.side / 2, face.side), lr_side)
+    lr = put_back(crop(image, Square(x + face.side / 2, y + face.side / 2, face.side), lr_side), face.moved)
     return replace(face, x=x, y=y, sr=moved(face.lr, face.sr, lr), strength=shown(face.strength, share))
 
 

@@ -2,13 +2,13 @@
 
 Most video has one colour for two pixels side by side. A writer takes it from the middle of the two or from the left
 one, and a reader may believe the other: the files of browsers and of many programs have the middle, and do not say so.
-All colours then lie half a pixel beside their place. In a large picture nobody sees it. In a face of 32 pixels it costs
-half of what the network can gain, because skin and background mix at every edge.
+All colours then lie half a pixel beside their place. In a large picture nobody sees it. In a far face, skin and
+background mix at every edge.
 
 Colour and brightness change at the same places, so a move of colour shows at edges. But lips, hair and light have edges
-of their own, which also look like a small move. An exemplar has these too. It is so much larger than the far face that
-a move by half of its pixels does not show. So a far face is compared with an exemplar of the same person, made as
-small: as it is, and with its colour moved.
+of their own, which also look like a small move. An exemplar of the same person has these too, and its own move is small
+once it is made as small as the far face. So the two are compared. Before anything is decided, they have meant the same
+move for a second.
 """
 
 import cv2
@@ -20,19 +20,24 @@ from hime_core.camera.lens import moved
 from hime_core.camera.parameters import Colour
 from hime_core.geometry import Image
 
-# Far faces are compared at most once in this many seconds. A comparison takes 1 to 2 ms.
+# Far faces are compared at most once in this many seconds. A comparison takes 1 to 3 ms.
 PAUSE = 0.1
-# Smaller pictures of far faces than this are not compared, pixels. They tell too little.
+# Pictures of far faces that are smaller than this are not compared, pixels. They tell too little.
 SMALLEST = 40
-# The estimate decides once it has meant the same move for this many comparisons in a row.
-ENOUGH = 5
-# Each comparison makes the earlier ones count this many times as much as before.
-KEPT = 0.98
-# A colour is moved by this many pixels if writer and reader disagree.
+# A far head is compared only if its size in the source is at most this share of the exemplar's. Otherwise the exemplar,
+# made small, shows most of the move too.
+LARGEST = 0.5
+# A move is decided once this many comparisons in a row have meant it.
+ENOUGH = 10
+# Each comparison makes the earlier ones count this many times as much as before, so they count for some seconds.
+KEPT = 0.97
+# A colour is moved by this many pixels of the source if writer and reader disagree.
 MOVE = 0.5
-# An estimate decides only if it is less than this many pixels away from a possible move.
-SURE = 0.15
-# An exemplar's own move must be seen as a difference of at least this many pixels, or its colours say nothing.
+# With each comparison, the correction approaches what is decided by at most this many pixels, so that nothing jumps.
+STEP = 0.1
+# The evidence means a possible move if it is less than this many pixels away from it.
+SURE = 0.2
+# Moving colour by one pixel must seem a move of at least this many pixels, or the face's colours say nothing.
 TELLING = 0.1
 # Brightness and colour are smoothed by a Gaussian of this deviation, pixels, so that noise counts less.
 SMOOTHING = 1.0
@@ -40,74 +45,82 @@ SMOOTHING = 1.0
 SQUARE = 7
 # Squares with a variance well below this number of squared 8-bit levels count as flat.
 FLAT = 4.0
-# What writers and readers make of colour: moved to the left, left in place, moved to the right.
+# Coarse colour to the left of its place, in its place, and to the right.
 LEFT = Colour("4:2:0", "middle", "left")
 IN_PLACE = Colour("4:2:0", "middle", "middle")
 RIGHT = Colour("4:2:0", "left", "middle")
 
 
 class ColourPlace:
-    """Estimates by how many pixels a source moves colour to the right. Only one thread may use it.
+    """Estimates by how many of its pixels a source moves colour to the right. Only one thread may use it.
 
-    `moved` is the decision: -0.5, 0 or 0.5. It is 0 until there is enough evidence.
+    This is a property of the source, so all people in view add to it. Of their pictures only sums are kept.
+    `moved` is what to correct, -0.5 to 0.5 pixels of the source. `decided` is where it goes; None: not decided yet.
     """
 
     def __init__(self) -> None:
         self.moved = 0.0
-        self._next = 0.0  # the time from which on faces are compared again, in seconds
-        # The evidence of the far faces, and of the exemplars to the left, in place, and to the right.
-        self._evidence = np.zeros((4, 2))
+        self.decided: float | None = None
+        self._last = -np.inf  # the time of the frame compared last, in seconds
+        # Least squares of the seeming moves, y, over what a move of one pixel would seem, x: sums of wxy, wx² and w.
+        self._sums = np.zeros(3)
         self._meant: float | None = None  # the move that the evidence means
         self._in_a_row = 0  # for how many comparisons it has meant that
 
     def due(self, side: int, time: float) -> bool:
         """Whether a far face should be compared now. side: of its picture, pixels. time: of its frame, seconds."""
-        return side >= SMALLEST and (time >= self._next or time < self._next - PAUSE)  # a clock may go back
+        return side >= SMALLEST and (time >= self._last + PAUSE or time < self._last)  # a recording's clock may go back
 
-    def compare(self, far: Image, exemplar: Image, time: float) -> None:
-        """Learn from a far face and an exemplar of the same person, both n×n×3 BGR, n even."""
-        self._next = time + PAUSE
+    def compare(self, far: Image, exemplar: Image, scale: float, size: float, time: float) -> None:
+        """Learn from a far face and an exemplar of the same person, both n×n×3 BGR, n even.
+
+        scale: how many pixels of `far` one pixel of the source is wide, at most 1. size: the far head's size in the
+        source over that of the exemplar, at most LARGEST. The exemplar, made small, shows that share of the move. time:
+        of the frame of the far face, in seconds.
+        """
+        self._last = time
         near = np.ascontiguousarray(exemplar[..., ::-1])
         seen = [far, *(coarser(near, how)[..., ::-1] for how in (LEFT, IN_PLACE, RIGHT))]
-        self._evidence = KEPT * self._evidence + np.stack([evidence(picture) for picture in seen])
+        (seeming, weight), (left, _), (place, _), (right, _) = map(seeming_move, seen)
+        x, y = (right - left) / (2 * MOVE) * scale * (1 - size), seeming - place
+        self._sums = KEPT * self._sums + np.array([weight * x * y, weight * x * x, weight])
         meant = self._meaning()
         self._in_a_row = self._in_a_row + 1 if meant == self._meant else 1
         self._meant = meant
         if meant is not None and self._in_a_row >= ENOUGH:
-            self.moved = meant
+            self.decided = meant
+        if self.decided is not None:
+            self.moved += float(np.clip(self.decided - self.moved, -STEP, STEP))
 
     def _meaning(self) -> float | None:
         """Return the move that the evidence means. None: it is between two moves, or says nothing."""
-        far, left, place, right = self._evidence[:, 0] / np.maximum(self._evidence[:, 1], 1e-9)
-        if right - left < TELLING:
+        xy, xx, weights = self._sums
+        if xx < TELLING**2 * weights or weights == 0:
             return None
-        estimate = 2 * MOVE * (far - place) / (right - left)
-        return next((move for move in (-MOVE, 0.0, MOVE) if abs(estimate - move) < SURE), None)
+        return next((move for move in (-MOVE, 0.0, MOVE) if abs(xy / xx - move) < SURE), None)
 
 
-def evidence(picture: Image) -> NDArray[np.float64]:
-    """Return two numbers whose ratio says by how many pixels colour seems to lie to the right of brightness.
+def seeming_move(picture: Image) -> tuple[float, float]:
+    """Return by how many pixels colour seems to lie to the right of brightness, and the weight of the evidence.
 
-    Within a square, colour is about C = m + b·L + c·L', with brightness L and its change L' from a pixel to the next.
-    This is b·L moved to the right by -c/b. The ratio is the mean of -c/b over squares, by least squares. Squares where
-    colour follows brightness closely count most.
+    picture: h×w×3 BGR. Within a square, colour is about C = m + b·L + c·L', with brightness L and its change L' from a
+    pixel to the next. This is b·L moved to the right by -c/b. The result is the mean of -c/b over squares, by least
+    squares. Squares where colour follows brightness closely count most. Without any colour it is 0, with weight 0.
     """
-    light, *colours = cv2.split(cv2.GaussianBlur(_float(picture), (0, 0), SMOOTHING))
+    smooth = cv2.GaussianBlur(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb), np.float32), (0, 0), SMOOTHING)
+    light, *colours = cv2.split(smooth)
     slope = cv2.filter2D(light, -1, np.array([[-0.5, 0, 0.5]]))
     ll, ss, ls = _together(light, light) + FLAT, _together(slope, slope) + FLAT / 4, _together(light, slope)
-    total = np.zeros(2)
+    total = total_weight = 0.0
     for colour in colours:
         lc, sc, cc = _together(light, colour), _together(slope, colour), _together(colour, colour)
         size = ll * ss - ls**2
         b, c = (lc * ss - sc * ls) / size, (sc * ll - lc * ls) / size
         weight = ss * np.minimum(1, lc**2 / (ll * (cc + 1))) ** 2
         inner = (slice(SQUARE, -SQUARE),) * 2  # nothing is known beyond the border
-        total += [-(weight * b * c)[inner].sum(), (weight * b * b)[inner].sum()]
-    return total
-
-
-def _float(picture: Image) -> NDArray[np.float32]:
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb), np.float32)
+        total -= float((weight * b * c)[inner].sum())
+        total_weight += float((weight * b * b)[inner].sum())
+    return (total / total_weight, total_weight) if total_weight > 0 else (0.0, 0.0)
 
 
 def _together(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:

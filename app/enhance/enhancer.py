@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from app.enhance.colour_place import ColourPlace, put_back
+from app.enhance.colour_place import LARGEST, ColourPlace, put_back
 from app.enhance.fidelity import gated
 from app.enhance.strength import of_enhancing
 from app.exemplars import Exemplar, select
@@ -68,13 +68,14 @@ class EnhancedFace:
     side: int  # the side of the area that the SR image covers, in pixels of the frame
     square: Square  # the track's square in the frame that the face was enhanced in
     time: float  # the time of that frame, in seconds
-    lr: Image  # h×w, the picture that the network saw, with its colour in place (app/enhance/colour_place.py)
+    lr: Image  # h×w, the picture that the network saw, with its colour in place
     sr: Image  # (s·h)×(s·w), the enhanced picture, after the fidelity gate
     strength: float  # 0..1, the share of the enhancement to show (app/enhance/strength.py)
     kept: float  # 0..1, the share that the fidelity gate let through
     references: list[Exemplar]  # the exemplars that the network saw
     weights: Tensor  # R×h×w, how much each of R references counted in each LR pixel (CoFA)
     milliseconds: float  # this face's share of the time that its batch took
+    moved: float = 0.0  # by how many pixels of `lr` its colour was moved back to the left (app/enhance/colour_place.py)
 
 
 def lr_sides(max_side: float) -> list[int]:
@@ -91,11 +92,14 @@ def everything(demands: list[Demand]) -> list[Grant]:
 class Enhancer:
     """Enhances the far faces of a scene. It encodes an exemplar once for each LR size and each room around the head."""
 
-    def __init__(self, engine: Engine, max_side: float, references: int):
-        """max_side: the side of the largest far headshot, in pixels. references: the most references per face."""
+    def __init__(self, engine: Engine, max_side: float, references: int, colour: ColourPlace | None = None):
+        """max_side: the side of the largest far headshot, in pixels. references: the most references per face.
+
+        colour: what an earlier enhancer has learned of the source's colour.
+        """
         self._engine = engine
         self._max_side, self._references = max_side, references
-        self._colour = ColourPlace()
+        self.colour = colour or ColourPlace()
         # Each key is an exemplar id, an LR side in pixels and a room in ROOM_STEPs. Each value is C×h×w.
         # The entries are in the order of their use, with the latest one at the end.
         self._features: dict[tuple[str, int, int], Feature] = {}
@@ -126,7 +130,8 @@ class Enhancer:
     def _enhance(self, scene: Scene, batch: list[Grant], lr_side: int) -> list[EnhancedFace]:
         start = time.perf_counter()
         seen = [crop(scene.frame.image, _window(grant.demand), lr_side) for grant in batch]
-        lr = [put_back(image, self._colour.moved) for image in seen]
+        moves = [self.colour.moved * grant.lr / grant.demand.side for grant in batch]
+        lr = [put_back(image, move) for image, move in zip(seen, moves, strict=True)]
         chosen = [self._choose(scene, grant) for grant in batch]
         features = [self._encoded(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
         sr, weights = self._engine.enhance(lr, features)
@@ -137,16 +142,20 @@ class Enhancer:
         return [
             EnhancedFace(
                 d.track.id, scene.people.get(d.track.id), d.x, d.y, d.side, d.track.square, scene.frame.time,
-                lr[i], trusted[i][0], d.strength, trusted[i][1], chosen[i], weights[i], spent,
+                lr[i], trusted[i][0], d.strength, trusted[i][1], chosen[i], weights[i], spent, moves[i],
             )
             for i, d in enumerate(grant.demand for grant in batch)
         ]  # fmt: skip
 
     def _compare_colour(self, seen: Image, grant: Grant, exemplars: list[Exemplar], time: float) -> None:
-        if exemplars and self._colour.due(grant.lr, time):
-            latest = max(exemplars, key=lambda exemplar: exemplar.time)  # it was seen in the same light
-            room = room_steps(grant.demand.side, grant.demand.track.square.side)
-            self._colour.compare(seen, cut(latest, room, grant.lr), time)
+        """Learn from a far face where the source's colours lie. A photograph does not tell, because it is no frame."""
+        window, headshot = grant.demand.side, grant.demand.track.square.side
+        sizes = [headshot / exemplar.side if exemplar.side else 1.0 for exemplar in exemplars]
+        fit = [(exemplar.time, i) for i, exemplar in enumerate(exemplars) if sizes[i] <= LARGEST]
+        if fit and self.colour.due(grant.lr, time):
+            _, latest = max(fit)  # most likely it was seen in the same light
+            near = cut(exemplars[latest], room_steps(window, headshot), grant.lr)
+            self.colour.compare(seen, near, grant.lr / window, sizes[latest], time)
 
     def _demand(self, track: Track, scene: Scene) -> Demand:
         side = self._window_side(track)
@@ -196,7 +205,10 @@ class Enhancer:
         return of_enhancing(track.square.side, self._max_side, now - track.since)
 
     def wipe(self) -> None:
-        """Overwrite and forget the features of every exemplar, and have the engine do the same."""
+        """Overwrite and forget the features of every exemplar, and have the engine do the same.
+
+        Where the source's colours lie is kept. It tells nothing of a person.
+        """
         for feature in self._features.values():
             feature.fill(0)
         self._features.clear()

@@ -40,6 +40,8 @@ class Exemplar:
     pose: Pose
     quality: float  # 0..1, from `quality_of`
     time: float  # the time of the frame that it was cut from, in seconds
+    # The headshot's side in the frame that it was cut from, in pixels. None: it is a photograph that somebody gave.
+    side: float | None = None
 
 
 class Bank:
@@ -131,7 +133,7 @@ def make_exemplar(image: Image, square: Square, face: KeyPoints, time: float) ->
     pose = pose_of(face)
     kept, thumb = crop(image, square.scaled(EXEMPLAR_MARGIN), side), thumb_of(image, square)
     quality = quality_of(headshot, pose)
-    exemplar = Exemplar(uuid.uuid4().hex, private_copy(kept), private_copy(thumb), pose, quality, time)
+    exemplar = Exemplar(uuid.uuid4().hex, private_copy(kept), private_copy(thumb), pose, quality, time, square.side)
     for picture in (headshot, kept, thumb):
         picture.fill(0)  # these copies are in ordinary memory, which the system may write to the disk
     return exemplar

@@ -1,5 +1,6 @@
 """Makes exemplars from photographs that somebody provides, instead of from the call."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.exemplars.bank import Exemplar, make_exemplar
@@ -25,7 +26,7 @@ def read_exemplars(folder: Path, detector: FaceDetector) -> list[Exemplar]:
         photo = read_picture(file)
         faces = [] if photo is None else detector.detect(photo)
         if len(faces) == 1 and photo is not None:
-            exemplars.append(make_exemplar(photo, headshot_square(faces[0]), faces[0], time=0.0))
+            exemplars.append(replace(make_exemplar(photo, headshot_square(faces[0]), faces[0], time=0.0), side=None))
     if not exemplars:
         raise UsageError(f"{folder}: no photograph with exactly one face; give JPEG or PNG headshots of the person")
     return exemplars

@@ -46,8 +46,8 @@ CARRIED = 0.2, 0.5
 LONGEST_TRAIL = 1.0
 # This share of the cameras that code by JPEG has colour half as fine across alone (4:2:2), as most webcams do.
 JPEG_422 = 0.6
-# If there is no codec and colour is coarse, each of these ways is drawn this often, relative to the others. Repeated
-# colours come most often: what a webcam gives without a codec is nearly always turned into RGB this way.
+# If there is no codec and colour is coarse, each of these ways is drawn this often, relative to the others. How often
+# they are met in calls is not known. About half repeat a colour, as most programs do with what a webcam gives.
 COARSE_COLOURS: dict[Colour, float] = {
     WEBCAM: 1,
     Colour("4:2:2", "middle", "repeated"): 1,
@@ -59,7 +59,7 @@ COARSE_COLOURS: dict[Colour, float] = {
     Colour("4:2:0", "middle", "repeated"): 0.5,
     OPENCV: 1.5,
 }
-# The same for H.264.
+# The same for H.264. Its standard says left, and the most common writers give the middle.
 H264_COLOURS: dict[Colour, float] = {
     VIDEO: 3,
     Colour("4:2:0", "middle", "left"): 3,

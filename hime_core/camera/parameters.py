@@ -73,7 +73,8 @@ class Coding:
 
     codec: Literal["jpeg", "h264", "none"]
     quality: int  # JPEG's quality, or H.264's constant rate factor
-    colour: Colour | None  # None: colour is as fine as brightness, which no codec here allows
+    # JPEG uses the fineness alone, and H.264 is always in 4:2:0. None: there is no codec, and all colour is kept.
+    colour: Colour | None
     # How many pixels lie between the picture's left and top edges and those of the coarse colours, 0 or 1.
     phase: tuple[int, int] = (0, 0)
 

@@ -1,9 +1,10 @@
 """How often a source that moves colour is found out: python -m tests.measure.colour_place DATA [--lr 48]
 
 Each person of a set sits before a random camera of the camera model, once for each kind of coarse colour. The app
-compares 16 far pictures with headshots made as small (app/enhance/colour_place.py). A line says by how many pixels
+compares 30 far pictures with headshots made as small (app/enhance/colour_place.py). A line says by how many pixels
 colour was moved to the right, and for how many people the app then took it for moved to the left, in place, or moved to
-the right. Sets of calls, such as GRID, are like calls. In sets of photographs far and near pictures are of other rooms.
+the right, or had not decided. The headshots are four times as large as the far pictures, and went through the same
+codec. Sets of calls, such as GRID, are like calls. In sets of photographs far and near pictures are of other rooms.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from hime_core.camera.colour import VIDEO, WEBCAM
 from hime_core.camera.draw import draw
 from hime_core.camera.model import CameraModel
 from hime_core.camera.parameters import Coding, Colour, Shot
-from hime_core.camera.take_picture import see
+from hime_core.camera.take_picture import coded, see
 from hime_core.geometry import Image
 from training.data.pictures import pictures, read_rgb
 
@@ -36,7 +37,7 @@ KINDS: list[tuple[str, Colour | None, float]] = [
     ("none", Colour("4:2:2", "left", "repeated"), MOVE),
 ]
 # The app compares this many far pictures of each person.
-PICTURES = 16
+PICTURES = 30
 # At most this many pictures of a person are read.
 MOST_PICTURES = 24
 # The quality of JPEG and the constant rate factor of H.264 are drawn from these ranges.
@@ -49,16 +50,16 @@ def main() -> None:
     p.add_argument("data", type=Path)
     p.add_argument("--lr", type=int, default=48)
     options = p.parse_args()
-    found: dict[float, Counter[float]] = defaultdict(Counter)
+    found: dict[float, Counter[float | None]] = defaultdict(Counter)
     luck = np.random.default_rng(0)
     for person in sorted(path for path in options.data.iterdir() if path.is_dir()):
         paths = islice(pictures(person), MOST_PICTURES)
         heads = [head for path in paths if (head := headshot(path, 4 * options.lr)) is not None]
         for codec, colour, move in KINDS if len(heads) > 1 else []:
             found[move][decided(heads, options.lr, codec, colour, luck)] += 1
-    print(f"{options.data}, LR {options.lr}: moved by | taken for -0.5, 0, 0.5")
+    print(f"{options.data}, LR {options.lr}: moved by | taken for -0.5, 0, 0.5, not decided")
     for move, counts in sorted(found.items()):
-        print(f"  {move:+.1f} | " + ", ".join(str(counts[taken]) for taken in (-MOVE, 0.0, MOVE)))
+        print(f"  {move:+.1f} | " + ", ".join(str(counts[taken]) for taken in (-MOVE, 0.0, MOVE, None)))
 
 
 def headshot(path: Path, side: int) -> Image | None:
@@ -69,15 +70,16 @@ def headshot(path: Path, side: int) -> Image | None:
     return np.asarray(cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def decided(heads: list[Image], lr: int, codec: str, colour: Colour | None, luck: np.random.Generator) -> float:
+def decided(heads: list[Image], lr: int, codec: str, colour: Colour | None, luck: np.random.Generator) -> float | None:
     """What the app takes the colour of a camera for, in pixels moved to the right. heads: RGB, 4·lr×4·lr."""
     place, camera = ColourPlace(), draw(CameraModel(clean=0.0), luck)
     quality = int(luck.integers(*QUALITY[codec]))
     for i in range(PICTURES):
-        near = cv2.resize(heads[(i + 1 + len(heads) // 2) % len(heads)], (lr, lr), interpolation=cv2.INTER_AREA)
-        far = see(heads[i % len(heads)], lr, moment(camera, codec, quality, colour, luck))
-        place.compare(bgr(far), bgr(near), i * PAUSE)
-    return place.moved
+        shot = moment(camera, codec, quality, colour, luck)
+        large = coded(heads[(i + 1 + len(heads) // 2) % len(heads)], shot.coding)
+        near = cv2.resize(large, (lr, lr), interpolation=cv2.INTER_AREA)
+        place.compare(bgr(see(heads[i % len(heads)], lr, shot)), bgr(near), 1.0, lr / large.shape[0], i * PAUSE)
+    return place.decided
 
 
 def moment(camera: Shot, codec: str, quality: int, colour: Colour | None, luck: np.random.Generator) -> Shot:
@@ -87,7 +89,7 @@ def moment(camera: Shot, codec: str, quality: int, colour: Colour | None, luck: 
     return replace(camera, sensor=sensor, coding=Coding(codec, quality, colour, (x, y)))  # type: ignore[arg-type]
 
 
-def bgr(picture: Image) -> Image:
+def bgr(picture: np.ndarray) -> Image:
     """An RGB picture as BGR, as the app has it."""
     return np.ascontiguousarray(picture[..., ::-1])
 

@@ -193,7 +193,8 @@ class Worker:
         sides = lr_sides(s.enhance.max_side)
         # The largest side comes first: somebody who walks away from the camera becomes far at that size.
         self._not_warm = [(side, faces) for faces in (1, 2) for side in sides]
-        self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references)
+        colour = former.colour if former else None
+        self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references, colour)
         governor = Governor(s.enhance.budget_ms, trial / work(TRIAL_SIDE, TRIAL_REFERENCES))
         if old:
             governor.gave_way, governor.log = old.gave_way, old.log

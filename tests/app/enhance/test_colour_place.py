@@ -22,7 +22,7 @@ MOVES = [
 
 
 def far_faces(
-    photo: Image, square: Square, how: Colour, noise: float = 3.0, count: int = 12, crf: int | None = None
+    photo: Image, square: Square, how: Colour, noise: float = 3.0, count: int = 30, crf: int | None = None
 ) -> list[Image]:
     """Pictures of a head that moves a little, in another light than the exemplar's, with noise and coarse colour.
 
@@ -41,64 +41,110 @@ def far_faces(
     return faces
 
 
-def decided(far: list[Image], exemplar: Image) -> ColourPlace:
-    place = ColourPlace()
+def near_face(photo: Image, square: Square, how: Colour, times: int = 4) -> Image:
+    """An exemplar of the same source: a head so many times as large as the far one, then made as small."""
+    large = crop(photo, square.scaled(1.15), times * SIDE)
+    seen = coarser(np.ascontiguousarray(large[..., ::-1]), how)[..., ::-1]
+    return np.asarray(cv2.resize(seen, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def learn(place: ColourPlace, far: list[Image], exemplar: Image, times: float = 4, start: float = 0.0) -> ColourPlace:
     for i, face in enumerate(far):
-        place.compare(face, exemplar, i * PAUSE)
+        place.compare(face, exemplar, 1.0, 1 / times, start + i * PAUSE)
     return place
 
 
-@pytest.fixture(scope="module")
-def exemplar(photo: Image, square: Square) -> Image:
-    return crop(photo, square.scaled(1.15), SIDE)
+@pytest.mark.parametrize(("how", "pixels"), MOVES)
+@pytest.mark.parametrize("times", [3, 4])
+def test_the_move_of_colour_is_found(photo: Image, square: Square, how: Colour, pixels: float, times: int) -> None:
+    exemplar = near_face(photo, square, how, times)
+    assert learn(ColourPlace(), far_faces(photo, square, how), exemplar, times).decided == pixels
 
 
 @pytest.mark.parametrize(("how", "pixels"), MOVES)
-def test_the_move_of_colour_is_found(photo: Image, square: Square, exemplar: Image, how: Colour, pixels: float) -> None:
-    assert decided(far_faces(photo, square, how), exemplar).moved == pixels
+def test_a_wrong_decision_is_corrected(photo: Image, square: Square, how: Colour, pixels: float) -> None:
+    place = ColourPlace()
+    place.decided = place.moved = -pixels or 0.5
+    learn(place, far_faces(photo, square, how, count=30), near_face(photo, square, how))
+    assert place.decided == pixels and place.moved == pytest.approx(pixels)
 
 
 @pytest.mark.parametrize(("how", "pixels"), MOVES[3:])
-def test_colour_in_its_place_stays_there_under_strong_noise(
-    photo: Image, square: Square, exemplar: Image, how: Colour, pixels: float
-) -> None:
-    assert decided(far_faces(photo, square, how, noise=12), exemplar).moved == pixels
+def test_strong_noise_moves_nothing(photo: Image, square: Square, how: Colour, pixels: float) -> None:
+    place = learn(ColourPlace(), far_faces(photo, square, how, noise=12), near_face(photo, square, how))
+    assert place.decided in (None, pixels)
 
 
-def test_a_move_is_found_after_compression(photo: Image, square: Square, exemplar: Image) -> None:
-    how, move = MOVES[0]
-    assert decided(far_faces(photo, square, how, crf=17), exemplar).moved == move
+@pytest.mark.parametrize(("how", "pixels"), [MOVES[0], MOVES[1], MOVES[3]])
+def test_a_move_is_found_after_compression(photo: Image, square: Square, how: Colour, pixels: float) -> None:
+    place = learn(ColourPlace(), far_faces(photo, square, how, crf=17), near_face(photo, square, how))
+    assert place.decided == pixels
 
 
-@pytest.mark.parametrize("crf", [17, 26, 34])
-def test_compression_moves_nothing(photo: Image, square: Square, exemplar: Image, crf: int) -> None:
-    assert decided(far_faces(photo, square, MOVES[3][0], crf=crf), exemplar).moved == 0
+@pytest.mark.parametrize("crf", [26, 34])
+def test_strong_compression_moves_nothing(photo: Image, square: Square, crf: int) -> None:
+    place = learn(ColourPlace(), far_faces(photo, square, MOVES[3][0], crf=crf), near_face(photo, square, MOVES[3][0]))
+    assert place.decided in (None, 0.0)
 
 
-def test_another_source_is_learned_anew(photo: Image, square: Square, exemplar: Image) -> None:
-    place = decided(far_faces(photo, square, MOVES[0][0], count=10), exemplar)
-    assert place.moved == -0.5
-    for i, face in enumerate(far_faces(photo, square, MOVES[1][0], count=60)):
-        place.compare(face, exemplar, (10 + i) * PAUSE)
-    assert place.moved == 0.5
+def test_a_source_that_changes_is_learned_anew(photo: Image, square: Square) -> None:
+    place = ColourPlace()
+    for n, (how, pixels) in enumerate(MOVES[:2]):
+        learn(place, far_faces(photo, square, how, count=100), near_face(photo, square, how), start=100 * n)
+        assert place.decided == pixels and place.moved == pytest.approx(pixels)
 
 
-def test_few_comparisons_decide_nothing(photo: Image, square: Square, exemplar: Image) -> None:
-    assert decided(far_faces(photo, square, MOVES[0][0], count=4), exemplar).moved == 0
+def test_few_comparisons_decide_nothing(photo: Image, square: Square) -> None:
+    how = MOVES[0][0]
+    place = learn(ColourPlace(), far_faces(photo, square, how, count=9), near_face(photo, square, how))
+    assert place.decided is None and place.moved == 0
+
+
+def test_the_correction_moves_in_steps(photo: Image, square: Square) -> None:
+    how = MOVES[0][0]
+    place, exemplar, seen = ColourPlace(), near_face(photo, square, how), []
+    for i, face in enumerate(far_faces(photo, square, how, count=30)):
+        learn(place, [face], exemplar, start=i * PAUSE)
+        seen.append(place.moved)
+    assert seen[0] == 0 and seen[-1] == pytest.approx(-0.5)
+    assert np.abs(np.diff(seen)).max() <= 0.1 + 1e-9
+
+
+def test_a_far_face_made_smaller_still_tells_the_move_of_the_source(photo: Image, square: Square) -> None:
+    """If the network sees 5 pixels for 6 of the source, a move by half a pixel of the source is less there."""
+    how = MOVES[0][0]
+    near = cv2.resize(near_face(photo, square, how), (40, 40), interpolation=cv2.INTER_AREA)
+    place = ColourPlace()
+    for i, face in enumerate(far_faces(photo, square, how, noise=1.0, count=20)):
+        smaller = cv2.resize(face, (40, 40), interpolation=cv2.INTER_AREA)
+        place.compare(np.asarray(smaller, np.uint8), np.asarray(near, np.uint8), 40 / SIDE, 1 / 4, i * PAUSE)
+    assert place.decided == -0.5
 
 
 @pytest.mark.parametrize("picture", ["grey", "flat"])
 def test_where_there_is_no_colour_nothing_is_decided(photo: Image, square: Square, picture: str) -> None:
-    face = crop(photo, square, SIDE)
+    face, exemplar = crop(photo, square, SIDE), near_face(photo, square, MOVES[0][0])
     none = np.repeat(face[..., :1], 3, 2) if picture == "grey" else np.full_like(face, 90)
-    assert decided([none] * 12, none).moved == 0
+    place = ColourPlace()
+    place.decided = place.moved = 0.5
+    for far, near in ((none, none), (none, exemplar), (face, none)):
+        learn(place, [far] * 30, near)
+    assert place.decided == place.moved == 0.5
+
+
+def test_an_exemplar_no_larger_than_the_far_face_says_nothing(photo: Image, square: Square) -> None:
+    how = MOVES[0][0]
+    far = far_faces(photo, square, how, count=30)
+    assert learn(ColourPlace(), far, far[0], times=1).decided is None
 
 
 def test_small_faces_and_faces_soon_after_another_are_not_compared(photo: Image, square: Square) -> None:
     place = ColourPlace()
-    assert place.due(SIDE, 1.0) and not place.due(32, 1.0)
-    place.compare(crop(photo, square, SIDE), crop(photo, square, SIDE), 1.0)
-    assert not place.due(SIDE, 1.05) and place.due(SIDE, 1.0 + PAUSE) and place.due(SIDE, 0.0)
+    assert place.due(SIDE, 0.0) and not place.due(32, 0.0)
+    for time in (0.0, 1.0, 7 / 30, 100 / 30):
+        learn(place, [crop(photo, square, SIDE)], crop(photo, square, SIDE), start=time)
+        assert not place.due(SIDE, time) and not place.due(SIDE, time + 0.05)
+        assert place.due(SIDE, time + 1.01 * PAUSE) and place.due(SIDE, time - 1)
 
 
 @pytest.mark.parametrize("pixels", [-0.5, 0.5])

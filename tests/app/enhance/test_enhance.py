@@ -6,7 +6,8 @@ import pytest
 
 from app.capture.frame import Frame
 from app.enhance import EnhancedFace, Enhancer, Grant, everything
-from app.enhance.colour_place import evidence
+from app.enhance.carry import carried
+from app.enhance.colour_place import ColourPlace, seeming_move
 from app.exemplars import Exemplar
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
@@ -167,21 +168,56 @@ def test_window_holds_the_headshot_and_does_not_flip_between_sizes(
     assert side(10) == 24
 
 
+def moving_colour(enhancer: Enhancer, scene: Image, bank: dict[int, list[Exemplar]], here: Track) -> list[float]:
+    """By how many pixels colour lies to the right in what the network sees, for 30 frames of a source that moves it."""
+    source = np.ascontiguousarray(coarser(scene[..., ::-1].copy(), Colour("4:2:0", "middle", "left"))[..., ::-1])
+    moves = []
+    for i in range(30):
+        [result] = enhanced(enhancer, source, [here], bank, 1.0 + i / 5)
+        right = scene[result.y : result.y + result.side, result.x : result.x + result.side]
+        moves.append(seeming_move(result.lr)[0] - seeming_move(right)[0])
+    return moves
+
+
 def test_colour_that_the_source_moves_is_put_back(
     scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
 ) -> None:
-    source = np.ascontiguousarray(coarser(scene[..., ::-1].copy(), Colour("4:2:0", "middle", "left"))[..., ::-1])
-    enhancer = enhancer_of(engine)
     bank = {1: [make_exemplar(photo, square, face, 0.0)]}
-    here = [track(scene, 400, 300, 45, face)]
-    moves = []
-    for i in range(10):
-        [result] = enhanced(enhancer, source, here, bank, 1.0 + i / 5)
-        right = scene[result.y : result.y + result.side, result.x : result.x + result.side]
-        (far, weight), (place, right_weight) = evidence(result.lr), evidence(right)
-        moves.append(far / weight - place / right_weight)
+    moves = moving_colour(enhancer_of(engine), scene, bank, track(scene, 400, 300, 45, face))
     assert moves[0] < -0.2
     assert abs(moves[-1]) < 0.1
+
+
+def test_photographs_do_not_tell_whether_a_source_moves_colour(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
+) -> None:
+    given = {1: [replace(make_exemplar(photo, square, face, 0.0), side=None)]}
+    moves = moving_colour(enhancer_of(engine), scene, given, track(scene, 400, 300, 45, face))
+    assert moves[-1] == moves[0] < -0.2
+
+
+def test_an_exemplar_hardly_larger_than_the_far_face_is_not_compared(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine
+) -> None:
+    bank = {1: [replace(make_exemplar(photo, square, face, 0.0), side=80.0)]}
+    enhancer = enhancer_of(engine)
+    moving_colour(enhancer, scene, bank, track(scene, 400, 300, 45, face))
+    assert enhancer.colour.decided is None
+
+
+@pytest.mark.parametrize("lr", [56, 48])
+def test_a_carried_face_has_its_colour_in_place(scene: Image, face: KeyPoints, engine: Engine, lr: int) -> None:
+    """A still picture looks the same, whether its face is new or carried."""
+    place = ColourPlace()
+    place.decided = place.moved = -0.5
+    enhancer = Enhancer(engine, Settings().enhance.max_side, 3, place)
+    whole = Scene(Frame(scene, 1.0, 0), [track(scene, 400, 300, 45, face)], {}, {}, 0, {})
+    [demand] = enhancer.demands(whole)
+    [new] = enhancer.enhance(whole, [Grant(demand, lr, 0)])
+    assert new.moved == -0.5 * lr / 56
+    later = carried(new, scene, new.square, 1.05)
+    assert later is not None
+    assert np.abs(later.sr.astype(int) - new.sr).max() <= 3
 
 
 def test_a_face_at_the_border_is_enhanced(scene: Image, face: KeyPoints, engine: Engine) -> None:

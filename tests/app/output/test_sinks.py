@@ -66,11 +66,12 @@ def test_a_file_keeps_colours_and_times(tmp_path: Path) -> None:
         np.testing.assert_allclose(frames[2].image[32, i * 16 + 8], bar, atol=3)
 
 
-def test_a_file_keeps_colours_in_their_place(tmp_path: Path) -> None:
-    sink = VideoSink(tmp_path / "out.mp4", 128, 64)
+@pytest.mark.parametrize("name", ["out.mp4", "out.mkv", "out.avi"])
+def test_a_file_keeps_colours_in_their_place(tmp_path: Path, name: str) -> None:
+    sink = VideoSink(tmp_path / name, 128, 64)
     sink.write(waves(), 0.0)
     sink.close()
-    (frame,) = VideoFile(tmp_path / "out.mp4")
+    (frame,) = VideoFile(tmp_path / name)
     assert moved_right(frame.image) == pytest.approx(0, abs=0.05)
 
 
