@@ -11,6 +11,8 @@ once it is made as small as the far face. So the two are compared. Before anythi
 move for a second.
 """
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -23,20 +25,24 @@ from hime_core.geometry import Image
 # Far faces are compared at most once in this many seconds. A comparison takes 1 to 3 ms.
 PAUSE = 0.1
 # Pictures of far faces that are smaller than this are not compared, pixels. They tell too little.
-SMALLEST = 40
+SMALLEST = 48
 # A far head is compared only if its size in the source is at most this share of the exemplar's. Otherwise the exemplar,
 # made small, shows most of the move too.
-LARGEST = 0.5
+LARGEST = 0.4
 # A move is decided once this many comparisons in a row have meant it.
 ENOUGH = 10
-# Each comparison makes the earlier ones count this many times as much as before, so they count for some seconds.
-KEPT = 0.97
+# A decision is changed once this many comparisons in a row have meant another move.
+ENOUGH_TO_CHANGE = 40
+# Each comparison makes the earlier ones count this many times as much as before, so they count for some ten seconds.
+KEPT = 0.99
 # A colour is moved by this many pixels of the source if writer and reader disagree.
 MOVE = 0.5
 # With each comparison, the correction approaches what is decided by at most this many pixels, so that nothing jumps.
 STEP = 0.1
-# The evidence means a possible move if it is less than this many pixels away from it.
-SURE = 0.2
+# The evidence means that colour is in place if the estimated move is less than this many pixels.
+LITTLE = 0.25
+# It means a move by MOVE if the estimated move is between these two numbers of pixels.
+MUCH = 0.35, 1.0
 # Moving colour by one pixel must seem a move of at least this many pixels, or the face's colours say nothing.
 TELLING = 0.1
 # Brightness and colour are smoothed by a Gaussian of this deviation, pixels, so that noise counts less.
@@ -87,7 +93,8 @@ class ColourPlace:
         meant = self._meaning()
         self._in_a_row = self._in_a_row + 1 if meant == self._meant else 1
         self._meant = meant
-        if meant is not None and self._in_a_row >= ENOUGH:
+        enough = ENOUGH if self.decided is None else ENOUGH_TO_CHANGE
+        if meant is not None and self._in_a_row >= enough:
             self.decided = meant
         if self.decided is not None:
             self.moved += float(np.clip(self.decided - self.moved, -STEP, STEP))
@@ -97,7 +104,10 @@ class ColourPlace:
         xy, xx, weights = self._sums
         if xx < TELLING**2 * weights or weights == 0:
             return None
-        return next((move for move in (-MOVE, 0.0, MOVE) if abs(xy / xx - move) < SURE), None)
+        estimate = float(xy / xx)
+        if abs(estimate) < LITTLE:
+            return 0.0
+        return math.copysign(MOVE, estimate) if MUCH[0] < abs(estimate) < MUCH[1] else None
 
 
 def seeming_move(picture: Image) -> tuple[float, float]:

@@ -65,7 +65,7 @@ def test_the_move_of_colour_is_found(photo: Image, square: Square, how: Colour, 
 def test_a_wrong_decision_is_corrected(photo: Image, square: Square, how: Colour, pixels: float) -> None:
     place = ColourPlace()
     place.decided = place.moved = -pixels or 0.5
-    learn(place, far_faces(photo, square, how, count=30), near_face(photo, square, how))
+    learn(place, far_faces(photo, square, how, count=60), near_face(photo, square, how))
     assert place.decided == pixels and place.moved == pytest.approx(pixels)
 
 
@@ -90,7 +90,7 @@ def test_strong_compression_moves_nothing(photo: Image, square: Square, crf: int
 def test_a_source_that_changes_is_learned_anew(photo: Image, square: Square) -> None:
     place = ColourPlace()
     for n, (how, pixels) in enumerate(MOVES[:2]):
-        learn(place, far_faces(photo, square, how, count=100), near_face(photo, square, how), start=100 * n)
+        learn(place, far_faces(photo, square, how, count=300), near_face(photo, square, how), start=100 * n)
         assert place.decided == pixels and place.moved == pytest.approx(pixels)
 
 
