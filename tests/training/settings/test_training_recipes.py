@@ -12,7 +12,7 @@ from training.ablations.make import paper_run
 from training.data.batches import Batches
 from training.fitting.objective import Objective
 from training.recogniser.config import RecogniserRun
-from training.settings.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
+from training.settings.config import Batch, CameraModel, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
 from training.settings.recipe import load_recipe
 from training.shipping.complexity import large, small
 
@@ -43,6 +43,7 @@ NETWORKS = {
     "hime_small_x4_webcam/many_cameras": small(4),
     "hime_small_x4_webcam/every_light": small(4),
     "hime_small_x4_webcam/repeated_colours": small(4),
+    "hime_small_x4_webcam/moved_colours": small(4),
     "hime_small_x8/smallest_faces": X8,
     "hime_small_x8/refusal": X8,
     "hime_small_x8/bad_cameras": X8,
@@ -71,6 +72,7 @@ SCHEDULES = {
     "hime_small_x4_webcam/many_cameras": (5_435, 6.0e-4, 21),
     "hime_small_x4_webcam/every_light": (16_000, 3.0e-4, 22),
     "hime_small_x4_webcam/repeated_colours": (6_000, 2.0e-4, 23),
+    "hime_small_x4_webcam/moved_colours": (15_000, 3.0e-4, 24),
     "hime_small_x8/smallest_faces": (3_600, 5.0e-4, 3),
     "hime_small_x8/refusal": (5_000, 4.0e-4, 7),
     "hime_small_x8/bad_cameras": (9_000, 5.0e-4, 12),
@@ -91,7 +93,10 @@ UNTIL_TURNS = [*UNTIL_REFUSAL, "hime_small_x4_webcam/turns"]
 UNTIL_BAD_CAMERAS = [*UNTIL_TURNS, "hime_small_x4_webcam/bad_cameras"]
 ALL_WEBCAM = [
     *UNTIL_BAD_CAMERAS,
-    *(f"hime_small_x4_webcam/{stage}" for stage in ("many_cameras", "every_light", "repeated_colours")),
+    *(
+        f"hime_small_x4_webcam/{stage}"
+        for stage in ("many_cameras", "every_light", "repeated_colours", "moved_colours")
+    ),
 ]
 
 
@@ -174,6 +179,15 @@ def test_a_stage_keeps_what_it_does_not_name() -> None:
     assert config.losses == Losses(refusal=1.0)
     assert config.optimiser == Optimiser(steps=18000, learning_rate=4e-4)
     assert (config.validate_every, config.seed, config.precision) == (1000, 11, "bfloat16")
+
+
+def test_the_last_stages_of_the_apps_weights_see_many_cameras() -> None:
+    for stage in ("repeated_colours", "moved_colours"):
+        config = CONFIGS[f"hime_small_x4_webcam/{stage}"]
+        assert config.degradation == CameraModel(
+            share=0.75, clean=0.4, developed=0.5, temporal=0.1, jpeg=0.25, h264=0.25, half_colour=0.8
+        )
+        assert (config.device, config.batch.pixels) == ("cpu", 6144)
 
 
 @pytest.mark.parametrize(("name", "lr"), [("celebamask_x4", 32), ("celebamask_x8", 16)])
