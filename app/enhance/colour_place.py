@@ -7,8 +7,8 @@ background mix at every edge.
 
 Colour and brightness change at the same places, so a move of colour shows at edges. But lips, hair and light have edges
 of their own, which also look like a small move. An exemplar of the same person has these too, and its own move is small
-once it is made as small as the far face. So the two are compared. Before anything is decided, they have meant the same
-move for a second.
+once it is made as small as the far face. So the two are compared. Before anything is decided, the comparisons together
+have meant the same move for a second.
 """
 
 import math
@@ -22,35 +22,40 @@ from hime_core.camera.lens import moved
 from hime_core.camera.parameters import Colour
 from hime_core.geometry import Image
 
-# Far faces are compared at most once in this many seconds. A comparison takes 1 to 3 ms.
+# Far faces are compared at most once in this many seconds. A comparison takes 1 to 5 ms.
 PAUSE = 0.1
-# Pictures of far faces that are smaller than this are not compared, pixels. They tell too little.
+# A far face is compared only if its window has at least this side, pixels of the source. Smaller ones tell too little.
 SMALLEST = 48
 # A far head is compared only if its size in the source is at most this share of the exemplar's. Otherwise the exemplar,
 # made small, shows most of the move too.
 LARGEST = 0.4
-# A move is decided once this many comparisons in a row have meant it.
+# A move is decided once the sums have meant it after this many comparisons in a row.
 ENOUGH = 10
-# A decision is changed once this many comparisons in a row have meant another move.
+# A decision is changed once the sums have meant another move after this many comparisons in a row.
 ENOUGH_TO_CHANGE = 40
 # Each comparison makes the earlier ones count this many times as much as before, so they count for some ten seconds.
 KEPT = 0.99
 # A colour is moved by this many pixels of the source if writer and reader disagree.
 MOVE = 0.5
-# With each comparison, the correction approaches what is decided by at most this many pixels, so that nothing jumps.
-STEP = 0.1
+# The correction approaches what is decided by at most this many pixels a second, so that nothing jumps.
+SPEED = 1.0
 # The evidence means that colour is in place if the estimated move is less than this many pixels.
 LITTLE = 0.25
 # It means a move by MOVE if the estimated move is between these two numbers of pixels.
 MUCH = 0.35, 1.0
-# Moving colour by one pixel must seem a move of at least this many pixels, or the face's colours say nothing.
-TELLING = 0.1
+# A face is compared only if its evidence has at least this weight for each pixel (see `seeming_move`). Faces of our
+# sets have 0.12 and more, and a grey face has hardly any.
+LEAST_WEIGHT = 0.01
 # Brightness and colour are smoothed by a Gaussian of this deviation, pixels, so that noise counts less.
 SMOOTHING = 1.0
 # Brightness and colour are compared within squares of this side, pixels.
 SQUARE = 7
-# Squares with a variance well below this number of squared 8-bit levels count as flat.
+# Squares where brightness has a variance well below this number count as flat, squared 8-bit levels.
 FLAT = 4.0
+# The same for the change of brightness from a pixel to the next, squared 8-bit levels.
+FLAT_SLOPE = 1.0
+# The same for colour, squared 8-bit levels.
+FLAT_COLOUR = 1.0
 # Coarse colour to the left of its place, in its place, and to the right.
 LEFT = Colour("4:2:0", "middle", "left")
 IN_PLACE = Colour("4:2:0", "middle", "middle")
@@ -58,7 +63,7 @@ RIGHT = Colour("4:2:0", "left", "middle")
 
 
 class ColourPlace:
-    """Estimates by how many of its pixels a source moves colour to the right. Only one thread may use it.
+    """Estimates how far a source moves colour to the right, in its pixels. Only one thread may use it.
 
     This is a property of the source, so all people in view add to it. Of their pictures only sums are kept.
     `moved` is what to correct, -0.5 to 0.5 pixels of the source. `decided` is where it goes; None: not decided yet.
@@ -67,15 +72,23 @@ class ColourPlace:
     def __init__(self) -> None:
         self.moved = 0.0
         self.decided: float | None = None
-        self._last = -np.inf  # the time of the frame compared last, in seconds
-        # Least squares of the seeming moves, y, over what a move of one pixel would seem, x: sums of wxy, wx² and w.
-        self._sums = np.zeros(3)
+        self._compared = -math.inf  # the time of the frame compared last, in seconds
+        self._approached = math.inf  # the time of the frame before this one, in seconds
+        # Least squares of the seeming moves, y, over what a move of one pixel would seem, x: sums of wxy and wx².
+        self._sums = np.zeros(2)
         self._meant: float | None = None  # the move that the evidence means
         self._in_a_row = 0  # for how many comparisons it has meant that
 
-    def due(self, side: int, time: float) -> bool:
-        """Whether a far face should be compared now. side: of its picture, pixels. time: of its frame, seconds."""
-        return side >= SMALLEST and (time >= self._last + PAUSE or time < self._last)  # a recording's clock may go back
+    def due(self, time: float) -> bool:
+        """Whether the far faces of a frame should be compared. time: of the frame, in seconds."""
+        return time >= self._compared + PAUSE or time < self._compared  # a recording's clock may go back
+
+    def approach(self, time: float) -> None:
+        """Bring the correction nearer to what is decided. time: of the present frame, in seconds."""
+        step = SPEED * max(0.0, time - self._approached)
+        self._approached = time
+        if self.decided is not None:
+            self.moved += min(max(self.decided - self.moved, -step), step)
 
     def compare(self, far: Image, exemplar: Image, scale: float, size: float, time: float) -> None:
         """Learn from a far face and an exemplar of the same person, both n×n×3 BGR, n even.
@@ -84,27 +97,32 @@ class ColourPlace:
         source over that of the exemplar, at most LARGEST. The exemplar, made small, shows that share of the move. time:
         of the frame of the far face, in seconds.
         """
-        self._last = time
+        self._compared = time
         near = np.ascontiguousarray(exemplar[..., ::-1])
         seen = [far, *(coarser(near, how)[..., ::-1] for how in (LEFT, IN_PLACE, RIGHT))]
-        (seeming, weight), (left, _), (place, _), (right, _) = map(seeming_move, seen)
+        (seeming, weight), (left, _), (place, near_weight), (right, _) = map(seeming_move, seen)
+        if min(weight, near_weight) < LEAST_WEIGHT * far.shape[0] * far.shape[1]:
+            return
         x, y = (right - left) / (2 * MOVE) * scale * (1 - size), seeming - place
-        self._sums = KEPT * self._sums + np.array([weight * x * y, weight * x * x, weight])
+        self._sums = KEPT * self._sums + np.array([weight * x * y, weight * x * x])
         meant = self._meaning()
         self._in_a_row = self._in_a_row + 1 if meant == self._meant else 1
         self._meant = meant
         enough = ENOUGH if self.decided is None else ENOUGH_TO_CHANGE
         if meant is not None and self._in_a_row >= enough:
             self.decided = meant
-        if self.decided is not None:
-            self.moved += float(np.clip(self.decided - self.moved, -STEP, STEP))
+
+    @property
+    def estimate(self) -> float | None:
+        """By how many of its pixels the source seems to move colour to the right. None: the evidence says nothing."""
+        xy, xx = self._sums
+        return float(xy / xx) if xx > 0 else None
 
     def _meaning(self) -> float | None:
         """Return the move that the evidence means. None: it is between two moves, or says nothing."""
-        xy, xx, weights = self._sums
-        if xx < TELLING**2 * weights or weights == 0:
+        estimate = self.estimate
+        if estimate is None:
             return None
-        estimate = float(xy / xx)
         if abs(estimate) < LITTLE:
             return 0.0
         return math.copysign(MOVE, estimate) if MUCH[0] < abs(estimate) < MUCH[1] else None
@@ -120,13 +138,14 @@ def seeming_move(picture: Image) -> tuple[float, float]:
     smooth = cv2.GaussianBlur(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb), np.float32), (0, 0), SMOOTHING)
     light, *colours = cv2.split(smooth)
     slope = cv2.filter2D(light, -1, np.array([[-0.5, 0, 0.5]]))
-    ll, ss, ls = _together(light, light) + FLAT, _together(slope, slope) + FLAT / 4, _together(light, slope)
+    ll, ss, ls = _together(light, light) + FLAT, _together(slope, slope) + FLAT_SLOPE, _together(light, slope)
     total = total_weight = 0.0
     for colour in colours:
         lc, sc, cc = _together(light, colour), _together(slope, colour), _together(colour, colour)
         size = ll * ss - ls**2
         b, c = (lc * ss - sc * ls) / size, (sc * ll - lc * ls) / size
-        weight = ss * np.minimum(1, lc**2 / (ll * (cc + 1))) ** 2
+        follows = np.minimum(1, lc**2 / (ll * (cc + FLAT_COLOUR)))  # the share of colour's variance that b·L explains
+        weight = ss * follows**2
         inner = (slice(SQUARE, -SQUARE),) * 2  # nothing is known beyond the border
         total -= float((weight * b * c)[inner].sum())
         total_weight += float((weight * b * b)[inner].sum())
@@ -140,7 +159,7 @@ def _together(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.floa
 
 
 def put_back(picture: Image, pixels: float) -> Image:
-    """Return the picture, h×w×3 BGR, with its colour moved back to the left by this many pixels."""
+    """Return the picture, h×w×3 BGR, with its colour moved to the left by this many pixels; below 0: to the right."""
     if pixels == 0:
         return picture
     light, red, blue = cv2.split(cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb))

@@ -8,7 +8,8 @@ from itertools import groupby
 
 import numpy as np
 
-from app.enhance.colour_place import LARGEST, ColourPlace, put_back
+from app.capture.frame import Frame
+from app.enhance.colour_place import LARGEST, SMALLEST, ColourPlace, put_back
 from app.enhance.fidelity import gated
 from app.enhance.strength import of_enhancing
 from app.exemplars import Exemplar, select
@@ -122,22 +123,26 @@ class Enhancer:
         Raises EngineError if the engine's output is not a picture.
         """
         self._drop_oldest()
+        self.colour.approach(scene.frame.time)
         faces = []
         for (lr, _), batch in groupby(sorted(grants, key=_shape), _shape):
             faces += self._enhance(scene, list(batch), lr)
+        if self.colour.due(scene.frame.time):
+            for face in faces:
+                self._compare_colour(scene.frame, face)
         return faces
 
     def _enhance(self, scene: Scene, batch: list[Grant], lr_side: int) -> list[EnhancedFace]:
         start = time.perf_counter()
-        seen = [crop(scene.frame.image, _window(grant.demand), lr_side) for grant in batch]
-        moves = [self.colour.moved * grant.lr / grant.demand.side for grant in batch]
-        lr = [put_back(image, move) for image, move in zip(seen, moves, strict=True)]
+        moves = [self.colour.moved * lr_side / grant.demand.side for grant in batch]
+        lr = [
+            put_back(crop(scene.frame.image, _window(grant.demand), lr_side), move)
+            for grant, move in zip(batch, moves, strict=True)
+        ]
         chosen = [self._choose(scene, grant) for grant in batch]
         features = [self._encoded(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
         sr, weights = self._engine.enhance(lr, features)
         trusted = [gated(before, after) for before, after in zip(lr, sr, strict=True)]
-        for image, grant, exemplars in zip(seen, batch, chosen, strict=True):
-            self._compare_colour(image, grant, exemplars, scene.frame.time)
         spent = 1000 * (time.perf_counter() - start) / len(batch)
         return [
             EnhancedFace(
@@ -147,15 +152,17 @@ class Enhancer:
             for i, d in enumerate(grant.demand for grant in batch)
         ]  # fmt: skip
 
-    def _compare_colour(self, seen: Image, grant: Grant, exemplars: list[Exemplar], time: float) -> None:
+    def _compare_colour(self, frame: Frame, face: EnhancedFace) -> None:
         """Learn from a far face where the source's colours lie. A photograph does not tell, because it is no frame."""
-        window, headshot = grant.demand.side, grant.demand.track.square.side
-        sizes = [headshot / exemplar.side if exemplar.side else 1.0 for exemplar in exemplars]
-        fit = [(exemplar.time, i) for i, exemplar in enumerate(exemplars) if sizes[i] <= LARGEST]
-        if fit and self.colour.due(grant.lr, time):
-            _, latest = max(fit)  # most likely it was seen in the same light
-            near = cut(exemplars[latest], room_steps(window, headshot), grant.lr)
-            self.colour.compare(seen, near, grant.lr / window, sizes[latest], time)
+        sizes = {e.id: face.square.side / e.side for e in face.references if e.side is not None}
+        fit = [e for e in face.references if sizes.get(e.id, 1.0) <= LARGEST]
+        if not fit or face.side < SMALLEST:
+            return
+        latest = max(fit, key=lambda e: e.time)  # most likely it was seen in the same light
+        lr_side = face.lr.shape[0]
+        far = crop(frame.image, Square(face.x + face.side / 2, face.y + face.side / 2, face.side), lr_side)
+        near = cut(latest, room_steps(face.side, face.square.side), lr_side)
+        self.colour.compare(far, near, lr_side / face.side, sizes[latest.id], frame.time)
 
     def _demand(self, track: Track, scene: Scene) -> Demand:
         side = self._window_side(track)

@@ -12,8 +12,9 @@ from hime_core.camera.colour import VIDEO, from_planes, to_planes
 from hime_core.camera.parameters import Colour
 from hime_core.geometry import Image
 
-# Video's brightness lies between 16 and 235, and its colours between 16 and 240. A full range has 0 to 255.
+# In video, brightness has this lowest level and this number of levels above it. A full range has 0 and 255.
 LIGHT_RANGE = 16, 219
+# The same for colours.
 COLOUR_RANGE = 16, 224
 
 

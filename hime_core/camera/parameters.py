@@ -73,9 +73,9 @@ class Coding:
 
     codec: Literal["jpeg", "h264", "none"]
     quality: int  # JPEG's quality, or H.264's constant rate factor
-    # JPEG uses the fineness alone, and H.264 is always in 4:2:0. None: there is no codec, and all colour is kept.
+    # JPEG uses the fineness alone, and H.264 is always in 4:2:0. None: all colour is kept. No codec does that.
     colour: Colour | None
-    # How many pixels lie between the picture's left and top edges and those of the coarse colours, 0 or 1.
+    # The grid of coarse colours begins this many pixels left of the picture and above it, 0 or 1 in x and y.
     phase: tuple[int, int] = (0, 0)
 
 

@@ -44,6 +44,7 @@ def coded(image: Image, coding: Coding) -> Image:
 def _coded(image: Image, coding: Coding) -> Image:
     colour = coding.colour
     if colour is None:
+        assert coding.codec == "none", "a codec makes colour coarse"
         return image
     match coding.codec:
         case "jpeg":

@@ -64,9 +64,9 @@ def test_the_move_of_colour_is_found(photo: Image, square: Square, how: Colour, 
 @pytest.mark.parametrize(("how", "pixels"), MOVES)
 def test_a_wrong_decision_is_corrected(photo: Image, square: Square, how: Colour, pixels: float) -> None:
     place = ColourPlace()
-    place.decided = place.moved = -pixels or 0.5
+    place.decided = -pixels or 0.5
     learn(place, far_faces(photo, square, how, count=60), near_face(photo, square, how))
-    assert place.decided == pixels and place.moved == pytest.approx(pixels)
+    assert place.decided == pixels
 
 
 @pytest.mark.parametrize(("how", "pixels"), MOVES[3:])
@@ -91,45 +91,58 @@ def test_a_source_that_changes_is_learned_anew(photo: Image, square: Square) -> 
     place = ColourPlace()
     for n, (how, pixels) in enumerate(MOVES[:2]):
         learn(place, far_faces(photo, square, how, count=300), near_face(photo, square, how), start=100 * n)
-        assert place.decided == pixels and place.moved == pytest.approx(pixels)
+        assert place.decided == pixels
 
 
 def test_few_comparisons_decide_nothing(photo: Image, square: Square) -> None:
     how = MOVES[0][0]
     place = learn(ColourPlace(), far_faces(photo, square, how, count=9), near_face(photo, square, how))
-    assert place.decided is None and place.moved == 0
+    assert place.decided is None
 
 
-def test_the_correction_moves_in_steps(photo: Image, square: Square) -> None:
-    how = MOVES[0][0]
-    place, exemplar, seen = ColourPlace(), near_face(photo, square, how), []
-    for i, face in enumerate(far_faces(photo, square, how, count=30)):
-        learn(place, [face], exemplar, start=i * PAUSE)
+def test_the_correction_approaches_the_decision_in_half_a_second() -> None:
+    place, seen = ColourPlace(), []
+    for i in range(40):
+        place.decided = -0.5 if i >= 10 else None
+        place.approach(i / 30)
         seen.append(place.moved)
-    assert seen[0] == 0 and seen[-1] == pytest.approx(-0.5)
-    assert np.abs(np.diff(seen)).max() <= 0.1 + 1e-9
+    assert seen[9] == 0 and seen[-1] == -0.5
+    assert np.abs(np.diff(seen)).max() == pytest.approx(1 / 30)
+    place.decided = 0.5
+    place.approach(0.0)  # the clock went back
+    assert place.moved == -0.5
 
 
-def test_a_far_face_made_smaller_still_tells_the_move_of_the_source(photo: Image, square: Square) -> None:
-    """If the network sees 5 pixels for 6 of the source, a move by half a pixel of the source is less there."""
+def test_the_estimate_is_in_pixels_of_the_source(photo: Image, square: Square) -> None:
+    """Where the network sees 5 pixels for 6 of the source, a move by half a pixel of the source is less there."""
+    how, side = MOVES[0][0], 5 * SIDE // 6
+    near = cv2.resize(near_face(photo, square, how), (side, side), interpolation=cv2.INTER_AREA)
+    estimates = []
+    for scale, size in ((5 / 6, 1 / 4), (1.0, 1 / 4), (5 / 6, 0.0)):
+        place = ColourPlace()
+        for face in far_faces(photo, square, how, noise=1.0):
+            smaller = cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA)
+            place.compare(np.asarray(smaller, np.uint8), np.asarray(near, np.uint8), scale, size, 0.0)
+        estimates.append(place.estimate)
+    right, without_scale, without_size = estimates
+    assert right == pytest.approx(-0.5, abs=0.1)
+    assert without_scale == pytest.approx(right * 5 / 6) and without_size == pytest.approx(right * 3 / 4)
+
+
+@pytest.mark.parametrize("picture", ["grey", "flat", "pale"])
+def test_where_there_is_hardly_any_colour_nothing_is_decided(photo: Image, square: Square, picture: str) -> None:
     how = MOVES[0][0]
-    near = cv2.resize(near_face(photo, square, how), (40, 40), interpolation=cv2.INTER_AREA)
-    place = ColourPlace()
-    for i, face in enumerate(far_faces(photo, square, how, noise=1.0, count=20)):
-        smaller = cv2.resize(face, (40, 40), interpolation=cv2.INTER_AREA)
-        place.compare(np.asarray(smaller, np.uint8), np.asarray(near, np.uint8), 40 / SIDE, 1 / 4, i * PAUSE)
-    assert place.decided == -0.5
-
-
-@pytest.mark.parametrize("picture", ["grey", "flat"])
-def test_where_there_is_no_colour_nothing_is_decided(photo: Image, square: Square, picture: str) -> None:
-    face, exemplar = crop(photo, square, SIDE), near_face(photo, square, MOVES[0][0])
-    none = np.repeat(face[..., :1], 3, 2) if picture == "grey" else np.full_like(face, 90)
-    place = ColourPlace()
-    place.decided = place.moved = 0.5
+    exemplar, face = near_face(photo, square, how), far_faces(photo, square, how, count=1)[0]
+    none = np.repeat(face[..., :1], 3, 2)
+    if picture == "flat":
+        none = np.full_like(face, 90)
+    if picture == "pale":
+        none = cv2.addWeighted(none, 0.9, face, 0.1, 0)
     for far, near in ((none, none), (none, exemplar), (face, none)):
-        learn(place, [far] * 30, near)
-    assert place.decided == place.moved == 0.5
+        for before in (None, 0.5):
+            place = ColourPlace()
+            place.decided = before
+            assert learn(place, [far] * 60, near).decided == before
 
 
 def test_an_exemplar_no_larger_than_the_far_face_says_nothing(photo: Image, square: Square) -> None:
@@ -138,13 +151,13 @@ def test_an_exemplar_no_larger_than_the_far_face_says_nothing(photo: Image, squa
     assert learn(ColourPlace(), far, far[0], times=1).decided is None
 
 
-def test_small_faces_and_faces_soon_after_another_are_not_compared(photo: Image, square: Square) -> None:
+def test_faces_soon_after_another_are_not_compared(photo: Image, square: Square) -> None:
     place = ColourPlace()
-    assert place.due(SIDE, 0.0) and not place.due(32, 0.0)
+    assert place.due(0.0)
     for time in (0.0, 1.0, 7 / 30, 100 / 30):
         learn(place, [crop(photo, square, SIDE)], crop(photo, square, SIDE), start=time)
-        assert not place.due(SIDE, time) and not place.due(SIDE, time + 0.05)
-        assert place.due(SIDE, time + 1.01 * PAUSE) and place.due(SIDE, time - 1)
+        assert not place.due(time) and not place.due(time + 0.05)
+        assert place.due(time + 1.01 * PAUSE) and place.due(time - 1)
 
 
 @pytest.mark.parametrize("pixels", [-0.5, 0.5])

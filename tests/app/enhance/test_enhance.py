@@ -205,6 +205,43 @@ def test_an_exemplar_hardly_larger_than_the_far_face_is_not_compared(
     assert enhancer.colour.decided is None
 
 
+def test_all_far_faces_tell_where_colour_lies(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a frame that is due, each face is compared with an exemplar of its own person. A small window is left out."""
+    upright = make_exemplar(photo, square, face, 0.0)
+    mirrored = make_exemplar(photo[:, ::-1].copy(), replace(square, x=512 - square.x), face, 0.0)
+    places = ((400, 45), (800, 60), (800, 30))
+    tracks = [track(scene, x, 300, side, face, i + 1) for i, (x, side) in enumerate(places)]
+    compared: list[tuple[Image, Image]] = []
+    monkeypatch.setattr(ColourPlace, "compare", lambda self, far, near, *_: compared.append((far, near)))
+    enhanced(enhancer_of(engine), scene, tracks, {1: [upright], 2: [mirrored], 3: [mirrored]})
+    assert [far.shape[0] for far, _ in compared] == [56, 72]
+    for far, near in compared:
+        own, other = (np.abs(far.astype(int) - picture).mean() for picture in (near, near[:, ::-1]))
+        assert own < other
+
+
+def test_the_latest_exemplar_of_the_source_tells(
+    scene: Image, photo: Image, square: Square, face: KeyPoints, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dark = make_exemplar(photo // 2, square, face, 5.0)
+    bank = {
+        1: [make_exemplar(photo, square, face, 0.0), dark, replace(make_exemplar(photo, square, face, 9.0), side=None)]
+    }
+    seen: list[Image] = []
+    monkeypatch.setattr(ColourPlace, "compare", lambda self, far, near, *_: seen.append(near))
+    enhanced(enhancer_of(engine), scene, [track(scene, 400, 300, 45, face)], bank)
+    assert seen[0].mean() < 0.7 * photo.mean()
+
+
+def test_wiping_keeps_where_colour_lies(engine: Engine) -> None:
+    enhancer = enhancer_of(engine)
+    enhancer.colour.decided = -0.5
+    enhancer.wipe()
+    assert enhancer.colour.decided == -0.5
+
+
 @pytest.mark.parametrize("lr", [56, 48])
 def test_a_carried_face_has_its_colour_in_place(scene: Image, face: KeyPoints, engine: Engine, lr: int) -> None:
     """A still picture looks the same, whether its face is new or carried."""

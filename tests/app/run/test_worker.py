@@ -154,3 +154,17 @@ def test_a_thread_that_hung_overwrites_what_it_kept_when_it_comes_back(
     assert listening.given
     go_on.set()
     wait_until(lambda: listening.wiped, seconds=5)
+
+
+def test_other_settings_leave_what_is_known_of_the_source(engine: Engine, scene: Scene) -> None:
+    listening = Listening(engine)
+    models = Models(listening, SlowDetector(), load_recogniser())  # type: ignore[arg-type]
+    worker = Worker(lambda settings: models, SETTINGS)
+    worker.start()
+    wait_for_features(worker, scene, listening)
+    before = worker._enhancer
+    assert before is not None
+    worker.apply(replace(SETTINGS, enhance=replace(SETTINGS.enhance, budget_ms=30.0)))
+    wait_until(lambda: worker._enhancer is not before)
+    worker.stop()
+    assert worker._enhancer is not None and worker._enhancer.colour is before.colour
