@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 from hime_core.geometry import Image
 
 # The limits were chosen by measuring at LR 32. With good cameras, 99.5 % of a far face's pixels differ by less than 3.3
-# levels. With all kinds of cameras, 95 % differ by less than 5.9 levels and 99 % by less than 8.6. Of another person's
-# face in the same light and contrast, 98 % of the pixels within the face differ by at least 13.4 levels. A colour cast
+# levels. With all kinds of cameras, 95 % differ by less than 6 levels and 99 % by less than 8.2. Of another person's
+# face in the same light and contrast, 98 % of the pixels within the face differ by at least 14 levels. A colour cast
 # that shifts a colour by some number of levels differs by that number.
 
 # A pixel is trusted in full if its difference is at most this share of the LR picture's standard deviation. Differences

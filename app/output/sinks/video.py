@@ -29,6 +29,7 @@ CONTAINER_OPTIONS = {
     "flush_packets": "1",
 }
 
+# With these options x264 writes the video, besides the preset.
 ENCODER_OPTIONS = {
     "crf": "17",  # x264's constant rate factor; smaller is better
     # Each colour is the mean of four pixels and lies in their middle. Without this option a reader would take it for
