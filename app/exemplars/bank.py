@@ -28,6 +28,9 @@ LEAST_IN_FRAME = 0.85
 # If one of two similar exemplars is removed, it is the older one, unless the newer one's quality is less than this
 # share (0..1) of the older one's quality.
 CLEARLY_WORSE = 0.8
+# A full bank waits this many intervals until it takes the next headshot. Weighing a large headshot takes longer than
+# everything else that is done with a near face.
+FULL_INTERVALS = 4
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,12 @@ class Bank:
         the frame, in pixels. time: the frame's time, in seconds.
         """
         s = self._settings
-        if s.capacity == 0 or square.side < s.min_side or time - self._last < s.interval:
+        full = len(self._exemplars) >= s.capacity
+        if (
+            s.capacity == 0
+            or square.side < s.min_side
+            or time - self._last < s.interval * (FULL_INTERVALS if full else 1)
+        ):
             return False
         x0, y0, x1, y1 = square.box
         if min(x0, y0) < 0 or x1 > image.shape[1] or y1 > image.shape[0]:

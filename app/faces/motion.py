@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from hime_core.geometry import Image, Square
 
@@ -46,9 +47,7 @@ class Motion:
         known: the headshots of the known faces, whose own movements do not count.
         """
         height, width = image.shape[:2]
-        size = max(1, width // CELL), max(1, height // CELL)
-        green = np.ascontiguousarray(image[::READ_STEP, ::READ_STEP, 1])
-        cells = cv2.resize(green, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        cells = cells_of(image)
         self._now += 1
         if self._usual.shape != cells.shape:
             self._usual, self._looked = cells, np.full(cells.shape, -REST_FRAMES)
@@ -60,13 +59,32 @@ class Motion:
             self._usual = cells
             return None
         changed &= self._now - self._looked > REST_FRAMES
-        across, down = width / size[0], height / size[1]
-        for square in known:
-            x0, x1 = (max(0, int((square.x + way * OWN_REACH * square.side) / across)) for way in (-1, 1))
-            changed[max(0, int(square.box[1] / down)) :, x0 : x1 + 1] = False
+        changed = without_known(changed, known, width, height)
         if not changed.any():
             return None
         _, _, stats, _ = cv2.connectedComponentsWithStats(changed.astype(np.uint8), connectivity=8)
         x, y, w, h, _ = stats[1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())].tolist()
         self._looked[y : y + h, x : x + w] = self._now
+        across, down = width / cells.shape[1], height / cells.shape[0]
         return Square((x + w / 2) * across, (y + h / 2) * down, max(w * across, h * down) + 2 * MOTION_MARGIN)
+
+
+def cells_of(image: Image) -> NDArray[np.float32]:
+    """Return the mean green level (0..255) of each cell of a BGR frame."""
+    height, width = image.shape[:2]
+    size = max(1, width // CELL), max(1, height // CELL)
+    green = np.ascontiguousarray(image[::READ_STEP, ::READ_STEP, 1])
+    return cv2.resize(green, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def without_known(changed: NDArray[np.bool_], known: list[Square], width: int, height: int) -> NDArray[np.bool_]:
+    """Return which cells changed, without those that known people cover or may cover when they move.
+
+    known: their headshots, in pixels. width, height: the frame's size, in pixels.
+    """
+    changed = changed.copy()
+    across, down = width / changed.shape[1], height / changed.shape[0]
+    for square in known:
+        x0, x1 = (max(0, int((square.x + way * OWN_REACH * square.side) / across)) for way in (-1, 1))
+        changed[max(0, int(square.box[1] / down)) :, x0 : x1 + 1] = False
+    return changed

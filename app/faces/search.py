@@ -11,6 +11,9 @@ YuNet is sure of it in a close-up: a picture of the face and little around it, r
 
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+
 from app.faces.last_seen import LastSeen
 from app.faces.motion import Motion
 from app.faces.survey import Piece, Survey, around, faces_in
@@ -22,6 +25,9 @@ from hime_core.geometry import Image, KeyPoints, Square, headshot_square
 # wide as the headshot measures it only to within 6 %. The second window finds a face that shrank quickly. The third
 # window finds a face that grew or jumped.
 WINDOW_SIDES = (2.2, 1.5, 4.5)
+# A window of at least this many pixels a side is halved first, which OpenCV does far faster than any other reduction.
+# BlazeFace sees it at 128 pixels.
+HALVED_FROM = 512
 # For a close-up, the first window around a new face is resized to this many pixels a side. YuNet judges the face in it.
 CLOSE_UP_SIDE = 128
 # Something is a face if YuNet gives its close-up at least this score (0..1). In 250 rooms without people, nothing that
@@ -155,7 +161,15 @@ class FaceSearch:
         x0, y0, x1, y1 = max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1)
         if x1 - x0 < 16 or y1 - y0 < 16:
             return []
-        faces = [face.moved(x0, y0) for face in self._detector.detect(image[y0:y1, x0:x1])]
+        part, shrink = image[y0:y1, x0:x1], 1
+        if min(part.shape[:2]) >= HALVED_FROM:
+            part, shrink = (
+                cv2.resize(
+                    part[: (y1 - y0) // 2 * 2, : (x1 - x0) // 2 * 2], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
+                ),
+                2,
+            )
+        faces = [face.scaled(shrink).moved(x0, y0) for face in self._detector.detect(np.asarray(part, np.uint8))]
         return [Detection(face, headshot_square(face)) for face in faces]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.faces import FaceSearch, Track, Tracker
+from app.faces.rest import Rest
 from app.people import People
 from app.settings import Settings
 from hime_core.detector import FaceDetector
@@ -46,6 +47,7 @@ class Look:
         thorough: whether to look for new faces more thoroughly, as a recording allows (see `FaceSearch`).
         """
         self._search, self._thorough = FaceSearch(detector, thorough), thorough
+        self._rest, self._tracks = Rest(), list[Track]()
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars, recogniser)
         self._given = given or []  # empty once somebody has got them
@@ -59,20 +61,34 @@ class Look:
     def process(self, frame: Frame) -> Scene:
         """Look at a frame, and return what was found in it."""
         ms: dict[str, float] = {}
-        with timed(ms, "detect"):
-            detections = self._search.find(frame.image, self._tracker.squares)
-        with timed(ms, "track"):
-            tracks = self._tracker.update(frame.image, detections, frame.time)
+        with timed(ms, "rest"):
+            rests = not self._thorough and self._may_rest(frame)
+        banked = 0 if rests else self._look(frame, ms)
+        tracks = self._tracks
         with timed(ms, "bank"):
-            self.people.update(frame.image, tracks, frame.time)
-            near = [t for t in tracks if t.state == "near" and t.seen == frame.time]
-            banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
             people = {t.id: person for t in tracks if (person := self.people.certain(t.id)) is not None}
             if self._given and len(people) == len(tracks) == self._tracker.count == 1:
                 self.people.give(tracks[0].id, self._given)
                 self._given = []
             exemplars = {t.id: self.people.exemplars(t.id) for t in tracks}
         return Scene(frame, tracks, exemplars, people, banked, ms)
+
+    def _may_rest(self, frame: Frame) -> bool:
+        """Return whether this frame may be left out: everybody in view is near and known, and nobody new moves."""
+        settled = all(t.state == "near" and self.people.undoubted(t.id) for t in self._tracks)
+        needed = not settled or self._tracker.count > len(self._tracks) or bool(self._given)
+        return self._rest.allows(frame.image, self._tracker.squares, frame.time, needed)
+
+    def _look(self, frame: Frame, ms: dict[str, float]) -> int:
+        """Look for faces in a frame, and follow and bank them. Return how many exemplars were banked."""
+        with timed(ms, "detect"):
+            detections = self._search.find(frame.image, self._tracker.squares)
+        with timed(ms, "track"):
+            self._tracks = self._tracker.update(frame.image, detections, frame.time)
+        with timed(ms, "bank"):
+            self.people.update(frame.image, self._tracks, frame.time)
+            near = [t for t in self._tracks if t.state == "near" and t.seen == frame.time]
+            return sum(self.people.offer(frame.image, t, frame.time) for t in near)
 
 
 @contextmanager

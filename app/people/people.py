@@ -123,6 +123,11 @@ class People:
         face = self._roster.faces.get(track_id)
         return face.person.id if face and face.person and not face.hidden else None
 
+    def undoubted(self, track_id: int) -> bool:
+        """Return whether it is as sure as it can be who is on a track, and the headshot shows nobody else."""
+        face = self._roster.faces.get(track_id)
+        return face is not None and face.undoubted and not face.hidden
+
     def everyone(self) -> list[PersonView]:
         """Return everybody who is remembered, in the order in which they were met."""
         awake = {face.person.id for face in self._roster.faces.values() if face.person}

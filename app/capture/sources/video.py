@@ -7,7 +7,7 @@ import av
 import numpy as np
 
 from app.capture.frame import Frame
-from app.media.colours import to_bgr
+from app.media.colours import ToBgr
 from app.media.files import ffmpeg_url, reason
 from hime_core.errors import UsageError
 
@@ -54,7 +54,8 @@ class VideoFile:
             self._container.close()
             raise UsageError(f"{path}: has no frames")
         self.start = self._first.time or 0.0
-        image = _upright(self._first)
+        self._to_bgr = ToBgr()
+        image = self._upright(self._first)
         self.height, self.width = image.shape[:2]
         self.fps = float(self._stream.average_rate or self._stream.guessed_rate or 30)
         self.frames = self._stream.frames or None
@@ -64,7 +65,7 @@ class VideoFile:
         before = -step
         frame = self._first
         while frame is not None:
-            image = _upright(frame)
+            image = self._upright(frame)
             if image.shape[:2] != (self.height, self.width):
                 h, w = image.shape[:2]
                 raise UsageError(
@@ -86,8 +87,7 @@ class VideoFile:
     def close(self) -> None:
         self._container.close()
 
-
-def _upright(frame: av.VideoFrame) -> np.ndarray:
-    image = to_bgr(frame)
-    turns = round(frame.rotation / 90) % 4  # the rotation is counter-clockwise, in degrees
-    return np.ascontiguousarray(np.rot90(image, turns)) if turns else image
+    def _upright(self, frame: av.VideoFrame) -> np.ndarray:
+        image = self._to_bgr(frame)
+        turns = round(frame.rotation / 90) % 4  # the rotation is counter-clockwise, in degrees
+        return np.ascontiguousarray(np.rot90(image, turns)) if turns else image

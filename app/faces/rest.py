@@ -1,0 +1,60 @@
+"""Says in which frames of a live call HIME may do without looking for faces, because hardly anything has changed.
+
+Looking costs more than everything else while nobody is far. People sit near for hours, and nothing is enhanced then.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.faces.motion import EVERYTHING_CHANGED, LEAST_CHANGE, OUTSTANDING_CHANGE, cells_of, without_known
+from hime_core.geometry import Image, Square
+
+# At rest, HIME looks at one frame of this many.
+FRAMES_PER_REST = 3
+# After something has changed, HIME looks at every frame for this many seconds.
+AWAKE_SECONDS = 1.0
+# A cell that changes in more than this share (0..1) of the frames, such as a curtain or a screen, wakes nobody.
+RESTLESS = 0.3
+# The last frame has this share (0..1) in the average that tells how often a cell changes.
+LAST_FRAME_SHARE = 0.03
+
+# The headshot of a known face counts as this many times as large, because hair, shoulders and elbows move with it.
+OWN_ROOM = 1.7
+
+
+class Rest:
+    """Compares each frame with the frame before. The frames must come in order."""
+
+    def __init__(self) -> None:
+        self._before: NDArray[np.float32] | None = None  # the mean green level of each cell in the frame before
+        self._how_often: NDArray[np.float32] = np.zeros((0, 0), np.float32)  # 0..1, how often each cell changes
+        self._awake_until = -np.inf  # seconds
+        self._left_out = 0  # how many frames in a row HIME has not looked at
+
+    def allows(self, image: Image, known: list[Square], time: float, needed: bool) -> bool:
+        """Return whether HIME may leave out looking at this BGR frame.
+
+        known: the headshots of the known faces, in pixels. Their own movements wake nobody, because a near face is
+        found again a few frames later. time: the frame's time, in seconds. needed: whether something else needs a look.
+        """
+        if self._changed(image, known):
+            self._awake_until = time + AWAKE_SECONDS
+        rests = not needed and time >= self._awake_until and self._left_out + 1 < FRAMES_PER_REST
+        self._left_out = self._left_out + 1 if rests else 0
+        return rests
+
+    def _changed(self, image: Image, known: list[Square]) -> bool:
+        """Return whether something has changed that does not always change, and that is not a known face."""
+        cells = cells_of(image)
+        before, self._before = self._before, cells
+        if before is None or before.shape != cells.shape:
+            self._how_often = np.zeros(cells.shape, np.float32)
+            return True
+        difference = cells - before
+        change = np.abs(difference - np.median(difference))
+        changed = change > max(LEAST_CHANGE, OUTSTANDING_CHANGE * float(np.median(change)))
+        scene_changed = float(np.abs(difference).mean()) > LEAST_CHANGE or changed.mean() > EVERYTHING_CHANGED
+        self._how_often += np.float32(LAST_FRAME_SHARE) * (changed - self._how_often)
+        own = [square.scaled(OWN_ROOM) for square in known]
+        news = without_known(changed & (self._how_often < RESTLESS), own, image.shape[1], image.shape[0])
+        return scene_changed or bool(news.any())
