@@ -1,41 +1,36 @@
-"""A mailbox between two threads for one value or a few. New values replace old ones, and it counts lost values."""
+"""A mailbox between two threads for one value. A new value replaces one that was not taken, and it counts those."""
 
 import threading
-from collections import deque
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Slot(Generic[T]):
-    """Holds the newest values until they are taken. Every method may be called from any thread."""
+    """Holds the newest value until it is taken. Every method may be called from any thread."""
 
-    def __init__(self, room: int = 1) -> None:
-        """room: the mailbox holds at most this many values."""
+    def __init__(self) -> None:
         self._condition = threading.Condition()
         # The attributes below are read and changed only while the condition is held.
-        self._values: deque[T] = deque()
+        self._values: list[T] = []  # empty, or with the one value that waits
         self._closed = False
-        self._room = room
         self.dropped = 0  # values that newer ones replaced before anybody took them
 
     def put(self, value: T) -> None:
-        """Add a value. If the mailbox is full, the oldest value is lost."""
+        """Put a value in. A value that still waits is lost."""
         with self._condition:
-            if len(self._values) == self._room:
-                self._values.popleft()
-                self.dropped += 1
-            self._values.append(value)
+            self.dropped += len(self._values)
+            self._values = [value]
             self._condition.notify()
 
     def take(self, timeout: float | None = None) -> T | None:
-        """Wait for a value and take the oldest.
+        """Wait for a value and take it.
 
         Returns None if the mailbox is closed and empty, or if no value comes within `timeout` seconds.
         """
         with self._condition:
             self._condition.wait_for(lambda: self._values or self._closed, timeout)
-            return self._values.popleft() if self._values else None
+            return self._values.pop() if self._values else None
 
     def close(self) -> None:
         """Say that no more values will come, and wake everybody who waits for one."""

@@ -47,7 +47,9 @@ class Look:
         thorough: whether to look for new faces more thoroughly, as a recording allows (see `FaceSearch`).
         """
         self._search, self._thorough = FaceSearch(detector, thorough), thorough
-        self._rest, self._tracks = Rest(), list[Track]()
+        self._rest = Rest()
+        self._tracks: list[Track] = []  # those of the last frame that was looked at
+        self._look_failed = False  # whether an error ended the last look
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars, recogniser)
         self._given = given or []  # empty once somebody has got them
@@ -60,8 +62,8 @@ class Look:
 
     def process(self, frame: Frame) -> Scene:
         """Look at a frame, and return what was found in it."""
-        ms: dict[str, float] = {}
-        with timed(ms, "rest"):
+        ms = {"track": 0.0}
+        with timed(ms, "detect"):
             rests = not self._thorough and self._may_rest(frame)
         banked = 0 if rests else self._look(frame, ms)
         tracks = self._tracks
@@ -76,11 +78,12 @@ class Look:
     def _may_rest(self, frame: Frame) -> bool:
         """Return whether this frame may be left out: everybody in view is near and known, and nobody new moves."""
         settled = all(t.state == "near" and self.people.undoubted(t.id) for t in self._tracks)
-        needed = not settled or self._tracker.count > len(self._tracks) or bool(self._given)
+        needed = not settled or self._tracker.count > len(self._tracks) or bool(self._given) or self._look_failed
         return self._rest.allows(frame.image, self._tracker.squares, frame.time, needed)
 
     def _look(self, frame: Frame, ms: dict[str, float]) -> int:
         """Look for faces in a frame, and follow and bank them. Return how many exemplars were banked."""
+        self._look_failed = True  # until it is over
         with timed(ms, "detect"):
             detections = self._search.find(frame.image, self._tracker.squares)
         with timed(ms, "track"):
@@ -88,7 +91,9 @@ class Look:
         with timed(ms, "bank"):
             self.people.update(frame.image, self._tracks, frame.time)
             near = [t for t in self._tracks if t.state == "near" and t.seen == frame.time]
-            return sum(self.people.offer(frame.image, t, frame.time) for t in near)
+            banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
+        self._look_failed = False
+        return banked
 
 
 @contextmanager

@@ -27,8 +27,6 @@ from app.settings.watch import SettingsFile
 
 log = logging.getLogger(__name__)
 
-# At most this many pictures wait for the sender. With two, a late picture and an early one after it are both sent.
-READY = 2
 # If no frame comes for this many seconds, requests and edits of the settings are handled without one.
 FRAME_TIMEOUT = 0.5
 
@@ -69,7 +67,7 @@ class ProcessStage:
         self._stop = stop
         self.thread = StageThread("hime-process", "processing the frames", self._run, self._ended)
         # These have locks of their own, so that any thread may use them.
-        self.processed: Slot[Processed] = Slot(READY)
+        self.processed: Slot[Processed] = Slot()
         self._asked: Queue[Callable[[Look, Show], None]] = Queue()
         self._edits: Queue[Callable[[Settings], Settings]] = Queue()
         self._wiped = threading.Event()  # set once `wipe` was called

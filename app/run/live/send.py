@@ -26,6 +26,9 @@ STUCK = 0.5
 # The last picture is therefore blurred while nobody watches, with this standard deviation in pixels.
 RESTING_BLUR = 24
 
+# While nobody watches, the blurred picture is sent again after this many seconds. Whoever comes gets it soon.
+RESTING_PERIOD = 0.25
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -60,8 +63,6 @@ class SendStage:
         self._wanted, self._stop = wanted, stop
         # The mailbox has a lock of its own: this thread puts pictures in, and the window's thread takes them out.
         self._seen = seen
-        # Only this thread uses this: how many processed pictures the mailbox had lost when a picture was last taken.
-        self._dropped_before = 0
         # Only this thread counts these.
         self.frames_out = 0
         self.frames_dropped = 0  # processed pictures that were taken but not sent
@@ -87,7 +88,7 @@ class SendStage:
             clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None)
             time.sleep(max(0.0, clock.due - time.perf_counter()))
             watched = self._wanted is None or self._wanted.is_set()
-            newer = self._newer(current) if watched else self._resting(current)
+            newer = self._newer(current, clock.patience) if watched else self._resting(current)
             fresh = newer is not None
             if newer is not None:
                 current = newer
@@ -97,42 +98,35 @@ class SendStage:
     def _over(self, end: float) -> bool:
         return self._stop.is_set() or time.perf_counter() >= end
 
-    def _newer(self, current: Processed) -> Processed | None:
-        """Return the picture of a later frame, or None. If processing hangs, the newest frame is shown plain."""
-        processed = self._next()
+    def _newer(self, current: Processed, patience: float) -> Processed | None:
+        """Return the picture of a later frame, or None. If processing hangs, the newest frame is shown plain.
+
+        patience: if a later frame is being processed, its picture is waited for this many seconds.
+        """
+        latest = self._capture.latest
+        expected = latest is not None and latest.at > current.at
+        processed = self._process.processed.take(patience if expected else 0.0)
         if processed is not None:
             if processed.at > current.at:
                 return processed
             self.frames_dropped += 1
-        latest, began, now = self._capture.latest, self._process.began, time.perf_counter()
+        began, now = self._process.began, time.perf_counter()
         if latest is None or latest.at <= current.at or began is None or now - began < STUCK:
             return None
         self.frames_plain += 1
         return Processed(self._show.plain(latest.frame, failed=True), latest.at, now, current.people)
 
-    def _next(self) -> Processed | None:
-        """Return the older of the processed pictures that wait, or None if none waits.
-
-        If pictures come faster than they are sent, this returns the newer one and drops the older one.
-        """
-        processed = self._process.processed
-        dropped = processed.dropped
-        older = processed.take(timeout=0)
-        if dropped == self._dropped_before:
-            return older
-        self._dropped_before = dropped
-        newer = processed.take(timeout=0)
-        self.frames_dropped += newer is not None
-        return newer or older
-
     def _resting(self, current: Processed) -> Processed | None:
         """Return the picture to send while nobody watches: the last one, blurred so that nobody can be recognised.
 
-        Once that was sent, this returns None. Pictures that still come are dropped.
+        Once that was sent, this waits for a while, or until somebody watches, and returns None. Pictures that still come
+        are dropped.
         """
         while self._process.processed.take(timeout=0):
             self.frames_dropped += 1
         if current.blurred:
+            assert self._wanted is not None
+            self._wanted.wait(RESTING_PERIOD)
             return None
         image = cv2.GaussianBlur(current.result.image, (0, 0), RESTING_BLUR)
         result = replace(current.result, image=np.asarray(image, np.uint8), faces=[])

@@ -124,16 +124,6 @@ def test_slot_keeps_the_latest_and_counts_the_lost() -> None:
     assert slot.take(timeout=0.01) is None and not slot.done
 
 
-def test_slot_with_room_for_two_gives_the_older_first() -> None:
-    slot: Slot[int] = Slot(room=2)
-    for i in range(5):
-        slot.put(i)
-    assert slot.dropped == 3 and [slot.take(), slot.take()] == [3, 4]
-    slot.put(5)
-    slot.close()
-    assert not slot.done and slot.take() == 5 and slot.done
-
-
 def test_slot_wakes_who_waits_when_closed() -> None:
     slot: Slot[int] = Slot()
     threading.Timer(0.05, slot.close).start()

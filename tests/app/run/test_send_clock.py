@@ -1,29 +1,27 @@
-from collections import deque
-
 import numpy as np
 import pytest
 
-from app.run.live.clock import DRIFT, SendClock
-from app.run.live.process import READY
+from app.run.live.clock import DRIFT, PATIENCE, SendClock
 
 
 def run(fps: float, arrivals: list[float], seconds: float) -> tuple[list[float], list[float], int]:
-    """Times of sending, waits of fresh pictures, repeats, for pictures that are ready at the given times."""
-    clock, pending, ready, sent, waits, repeats = SendClock(fps, 0.0), deque(arrivals), deque[float](), [], [], 0
+    """Times of sending, waits of fresh pictures, repeats, for pictures that are ready at the given times.
+
+    As the sender does: the newest picture is sent, and one that comes soon after its turn is waited for.
+    """
+    clock, done, sent, waits, repeats = SendClock(fps, 0.0), 0, [], [], 0
+    ready = np.array(arrivals)
     while clock.due < seconds:
-        overtaken = False
-        while pending and pending[0] <= clock.due:
-            ready.append(pending.popleft())
-            if len(ready) > READY:
-                ready.popleft()
-                overtaken = True
-        if overtaken:  # as the graph does
-            ready = deque([ready[-1]])
-        waited = clock.due - ready.popleft() if ready else None
-        sent.append(clock.due)
+        now, due = clock.due, clock.due
+        here = int(np.searchsorted(ready, now, side="right"))
+        if here == done and here < len(ready) and ready[here] <= now + clock.patience:
+            now, here = float(ready[here]), here + 1
+        waited = due - float(ready[here - 1]) if here > done else None
+        done = here
+        sent.append(now)
         waits += [waited] if waited is not None else []
         repeats += waited is None
-        clock.sent(clock.due, waited)
+        clock.sent(now, waited)
     return sent, waits, repeats
 
 
@@ -46,7 +44,7 @@ def test_pictures_whose_making_takes_now_more_now_less_time_are_nearly_all_sent(
     _, waits, repeats = run(30, list(arrivals), 120)
     assert repeats < 0.02 * 3600
     assert len(waits) > 0.98 * 3600
-    assert np.median(waits[600:]) < 0.035
+    assert np.median(waits[600:]) < 0.015
 
 
 def test_after_a_picture_that_came_late_the_others_soon_wait_no_longer_than_before() -> None:
@@ -55,7 +53,7 @@ def test_after_a_picture_that_came_late_the_others_soon_wait_no_longer_than_befo
     _, waits, repeats = run(30, list(np.maximum.accumulate(arrivals)), 30)
     assert repeats <= 3
     assert np.median(waits[300:440]) < 0.006
-    assert np.median(waits[451 + 30 * 6 : 451 + 30 * 7]) < 0.008
+    assert np.median(waits[455:485]) < 0.006
 
 
 @pytest.mark.parametrize("rate", [15, 24, 25])
@@ -68,8 +66,8 @@ def test_the_rate_holds_whatever_comes_in() -> None:
     for rate in (5, 15, 29, 31, 60):
         sent, _, _ = run(30, [i / rate for i in range(60 * rate)], 60)
         assert len(sent) / 60 == pytest.approx(30, abs=0.5)
-        assert np.diff(sent).max() <= 1 / 30 + 1e-9
-        assert np.diff(sent).min() >= (1 - DRIFT) / 30 - 1e-9
+        assert np.diff(sent).max() <= (1 + DRIFT + PATIENCE) / 30 + 1e-9
+        assert np.diff(sent).min() >= (1 - DRIFT - PATIENCE) / 30 - 1e-9
 
 
 @pytest.mark.parametrize("rate", [31, 35, 50, 60])
