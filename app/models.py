@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.settings import Settings
 from app.settings.check_models import check_models
@@ -14,11 +14,19 @@ from hime_core.assets import models_folder, read_registry
 from hime_core.detector import FaceDetector, load_detector
 from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, choose_engine, locate_graphs
+from hime_core.runtime.agreement import TRIAL_SIDE
 
 log = logging.getLogger(__name__)
 
 # Threads that enhance get this nice value. A value above 0 lets other threads run first.
 NICENESS = 10
+# A model is fast enough for a live call if it enhances one face of USUAL_SIDE LR pixels in FRAMES_PER_SECOND frames a
+# second in at most this share (0..1) of the time. The rest is for cutting out, for the fidelity gate, and for other
+# programs.
+ENHANCING_SHARE = 0.5
+FRAMES_PER_SECOND = 30
+# The LR window of somebody two metres away from a camera of 1280×720 has about this many pixels a side.
+USUAL_SIDE = 48
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ def terms(name: str) -> str:
 
 def say_conditions(settings: Settings) -> None:
     """Warn if not everybody may use a model, and if an engine reports its use to somebody."""
-    for said in filter(None, (terms(settings.enhance.model), telemetry.reported_by(settings.detection.engine))):
+    for said in filter(None, (terms(settings.enhance.best_model), telemetry.reported_by(settings.detection.engine))):
         log.warning("%s", said)
 
 
@@ -48,11 +56,14 @@ def load_models(settings: Settings) -> Models:
     """Load the models for a recording. They use all cores. Raises UsageError if a model is missing or corrupt."""
     check_models(settings)  # comes first, because a missing model makes the warnings needless
     say_conditions(settings)
-    return Models(_engine(settings, threads=0), open_detector(settings), load_recogniser())
+    model = settings.enhance.best_model
+    return Models(_engine(settings, model, threads=0), open_detector(settings), load_recogniser())
 
 
 def load_live_models(settings: Settings) -> Models:
     """Load the models for a live call. The engine leaves one core to the other stages and lets them run first.
+
+    If the settings leave the model to HIME, it is the best one that is fast enough for new detail in every frame.
 
     The calling thread gets a lower priority between loading the detector and loading the engine. The engine's threads
     inherit the lower priority, and the detector's threads do not. Raises UsageError if a model is missing or corrupt.
@@ -61,7 +72,18 @@ def load_live_models(settings: Settings) -> Models:
     say_conditions(settings)
     detector, recogniser = open_detector(settings), load_recogniser()
     lower_priority()
-    return Models(_engine(settings, threads=max(1, cores() - 1)), detector, recogniser)
+    threads = max(1, cores() - 1)
+    for model in settings.enhance.candidates:
+        engine = _engine(settings, model, threads)
+        if _keeps_up(engine):
+            break
+    return Models(engine, detector, recogniser)
+
+
+def _keeps_up(engine: Engine) -> bool:
+    """Return whether an engine makes new detail in every frame in at most ENHANCING_SHARE of the time."""
+    milliseconds = engine.info.milliseconds * (USUAL_SIDE / TRIAL_SIDE) ** 2
+    return FRAMES_PER_SECOND * milliseconds <= 1000 * ENHANCING_SHARE
 
 
 def lower_priority() -> None:
@@ -76,9 +98,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _engine(settings: Settings, threads: int) -> Engine:
-    engine = choose_engine(locate_graphs(settings.enhance.model), threads, settings.enhance.engine)
-    log.info("%s runs on %s: %s", settings.enhance.model, engine.info.provider, engine.info.reason)
+def _engine(settings: Settings, model: str, threads: int) -> Engine:
+    engine = choose_engine(locate_graphs(model), threads, settings.enhance.engine)
+    engine.info = replace(engine.info, model=model)
+    log.info("%s runs on %s: %s", model, engine.info.provider, engine.info.reason)
     return engine
 
 

@@ -10,7 +10,7 @@ from app.bench.floor import pictures
 from app.bench.timing import Times, interleaved
 from hime_core.runtime import Engine, Graphs
 from hime_core.runtime.agreement import answer, check_agreement, trial
-from hime_core.runtime.candidates import candidates, on_cpu
+from hime_core.runtime.candidates import Candidate, candidates, of_provider, on_cpu
 from hime_core.runtime.sessions import CPU
 
 # The CPU is timed with each of these numbers of threads. 0 stands for one thread on each core.
@@ -37,18 +37,19 @@ class EngineRow:
 
 def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[EngineRow]:
     """Time a network on every engine at every size, `rounds` times each. sizes: LR sides, in pixels."""
-    ways: list[tuple[str, int | None, Callable[[], Engine]]] = [
-        (CPU, threads, on_cpu(graphs, threads).build) for threads in THREADS
+    ways: list[tuple[Candidate, int | None]] = [
+        (candidate, threads) for threads in THREADS for candidate in of_provider(CPU, graphs, threads)
     ]
-    ways += [(c.name, None, c.build) for c in candidates(graphs, 0, "auto") if c.provider != CPU]
+    ways += [(candidate, None) for candidate in candidates(graphs, 0, "auto") if candidate.provider != CPU]
     reference = on_cpu(graphs, 0).build()
     tried = trial(reference.scale)
     expected = answer(reference, tried)
     rows, works, elsewhere = [], {}, {}
-    for name, threads, build in ways:
+    for candidate, threads in ways:
+        name = candidate.name
         try:
-            engine = build()
-            check_agreement(expected, answer(engine, tried))
+            engine = candidate.build()
+            check_agreement(expected, answer(engine, tried), candidate.tolerance)
             for lr in sizes:
                 works[name, threads, lr] = _work(engine, lr)
                 works[name, threads, lr]()

@@ -31,7 +31,7 @@ def run(options: Namespace) -> None:
     models = load_models(settings)
     stages = measure_stages(models, settings, CALL_SECONDS)
     network = measure_network(models.engine, sizes, ROUNDS)
-    engines = measure_engines(locate_graphs(settings.enhance.model), sizes, ROUNDS)
+    engines = measure_engines(locate_graphs(settings.enhance.best_model), sizes, ROUNDS)
     info = models.engine.info
     print(table(info, stages, network, engines))
     if options.json:

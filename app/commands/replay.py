@@ -104,7 +104,7 @@ def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:
 
     Raises UsageError if no registered model has this scale.
     """
-    own = settings.enhance.model
+    own = settings.enhance.best_model
     engine = load_engine(own)
     if engine.scale == scale:
         return settings, engine

@@ -19,7 +19,11 @@ RESTLESS = 0.3
 LAST_FRAME_SHARE = 0.03
 
 # The headshot of a known face counts as this many times as large, because hair, shoulders and elbows move with it.
-OWN_ROOM = 1.7
+OWN_ROOM = 1.25
+
+# A known head has moved far, or somebody else is in its place, if more than this share (0..1) of its headshot's cells
+# changed. Somebody who talks and nods changes at most a quarter of them.
+HEAD_CHANGED = 0.3
 
 
 class Rest:
@@ -34,7 +38,7 @@ class Rest:
     def allows(self, image: Image, known: list[Square], time: float, needed: bool) -> bool:
         """Return whether HIME may leave out looking at this BGR frame.
 
-        known: the headshots of the known faces, in pixels. Their own movements wake nobody, because a near face is
+        known: the headshots of the known faces, in pixels. Their small movements wake nobody, because a near face is
         found again a few frames later. time: the frame's time, in seconds. needed: whether something else needs a look.
         """
         if self._changed(image, known):
@@ -44,7 +48,7 @@ class Rest:
         return rests
 
     def _changed(self, image: Image, known: list[Square]) -> bool:
-        """Return whether something has changed that does not always change, and that is not a known face."""
+        """Return whether something has changed that does not always change, and is no small move of a known face."""
         cells = cells_of(image)
         before, self._before = self._before, cells
         if before is None or before.shape != cells.shape:
@@ -55,6 +59,18 @@ class Rest:
         changed = change > max(LEAST_CHANGE, OUTSTANDING_CHANGE * float(np.median(change)))
         scene_changed = float(np.abs(difference).mean()) > LEAST_CHANGE or changed.mean() > EVERYTHING_CHANGED
         self._how_often += np.float32(LAST_FRAME_SHARE) * (changed - self._how_often)
+        height, width = image.shape[:2]
+        heads = [changed[_cells_in(square, width, height, changed)] for square in known]
+        jumped = any(head.size and head.mean() > HEAD_CHANGED for head in heads)
         own = [square.scaled(OWN_ROOM) for square in known]
-        news = without_known(changed & (self._how_often < RESTLESS), own, image.shape[1], image.shape[0])
-        return scene_changed or bool(news.any())
+        news = without_known(changed & (self._how_often < RESTLESS), own, width, height)
+        return scene_changed or jumped or bool(news.any())
+
+
+def _cells_in(square: Square, width: int, height: int, cells: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Return the rows and columns of the cells that lie in a square of a frame of this size, in pixels."""
+    down, across = height / cells.shape[0], width / cells.shape[1]
+    x0, y0, x1, y1 = square.box
+    return slice(max(0, round(y0 / down)), max(0, round(y1 / down))), slice(
+        max(0, round(x0 / across)), max(0, round(x1 / across))
+    )

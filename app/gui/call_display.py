@@ -94,7 +94,7 @@ class CallDisplay(QObject):
 
     def _engine_name(self) -> str:
         engine = self.engine()
-        return f"{engine.info.name}, {engine.info.provider}" if engine else ""
+        return f"{engine.info.model}, {engine.info.name}, {engine.info.provider}" if engine else ""
 
     def _forget(self) -> None:
         """Drop everything that was seen of anybody."""

@@ -70,7 +70,7 @@ class Selection:
         """Return the window's title. It warns of weights for research only, and of a detector that informs Google."""
         limits = []
         with contextlib.suppress(UsageError):  # when the registry is damaged, the call says so
-            limits += ["weights for research alone"] if terms(self.settings.enhance.model) else []
+            limits += ["weights for research alone"] if terms(self.settings.enhance.best_model) else []
         limits += ["reports its use to Google"] if telemetry.reported_by(self.settings.detection.engine) else []
         limit = f" ({', '.join(limits)})" if limits else ""
         return (f"{self.file.name} – HIME" if self.file else "HIME") + limit

@@ -55,9 +55,10 @@ class ToBgr:
         matrix = _to_bgr_matrix(*weights, full)
         if self._finer is None:
             right = to_bgr(frame)
-            pictures = {finer: _by_opencv(frame, finer, matrix) for finer in (_finer_beside, _finer_amid)}
-            if cv2.norm(*pictures.values(), cv2.NORM_L1) > LEAST_COLOUR * right.size:
-                self._finer = min(pictures, key=lambda finer: cv2.norm(pictures[finer], right, cv2.NORM_L1))
+            beside, amid = (_by_opencv(frame, finer, matrix) for finer in (_finer_beside, _finer_amid))
+            if cv2.norm(beside, amid, cv2.NORM_L1) > LEAST_COLOUR * right.size:
+                lies_beside = cv2.norm(beside, right, cv2.NORM_L1) < cv2.norm(amid, right, cv2.NORM_L1)
+                self._finer = _finer_beside if lies_beside else _finer_amid
             return right
         return _by_opencv(frame, self._finer, matrix)
 
@@ -74,7 +75,7 @@ def _by_opencv(frame: av.VideoFrame, finer: Callable[[Image], Image], matrix: np
 
 def _plane(plane: av.video.plane.VideoPlane) -> Image:
     """The pixels of a plane, without a copy. Each of its rows may be longer than the picture is wide."""
-    return np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
+    return np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
 def _finer_beside(colour: Image) -> Image:

@@ -85,7 +85,7 @@ def _replay(
     """Replay an open recording. number: the call's number, from `number_of`."""
     look = Look(detector, load_recogniser(), plan.settings, thorough=True)
     headshots = Headshots(look, plan.hr, plan.person)
-    scorer = Scorer(load_engine(plan.settings.enhance.model), plan, number)
+    scorer = Scorer(load_engine(plan.settings.enhance.best_model), plan, number)
     start = time.perf_counter()
     scores: list[Score] = []
     extremes: dict[str, Example] = {}

@@ -30,7 +30,7 @@ def as_html(summary: Summary, plan: ReplayPlan) -> str:
     """Return the whole page. It shows the faces of people in the calls."""
     about = (
         f"{scope_of(summary)}, {plan.lr} px to {plan.hr} px "
-        f"({plan.settings.enhance.model}, {plan.degradation} degradation"
+        f"({plan.settings.enhance.best_model}, {plan.degradation} degradation"
         f"{f', one headshot of every {plan.every}' if plan.every > 1 else ''})"
     )
     parts = [

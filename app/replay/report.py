@@ -52,7 +52,7 @@ def as_json(summary: Summary, plan: ReplayPlan, engine: EngineInfo, speed: Speed
             "degradation": plan.degradation,
             "person": plan.person,
             "every": plan.every,
-            "model": plan.settings.enhance.model,
+            "model": plan.settings.enhance.best_model,
             "bank": {
                 "capacity": plan.settings.exemplars.capacity,
                 "interval_s": plan.settings.exemplars.interval,

@@ -23,7 +23,7 @@ def key_of(path: Path, plan: ReplayPlan) -> str:
     settings = plan.settings
     asked = [VERSION, plan.intervals, plan.scale, plan.lr, plan.degradation, plan.person, plan.every]
     how = [asdict(settings.detection), asdict(settings.exemplars), settings.enhance.max_side]
-    files = [locate(settings.enhance.model, name) for name in ("encode.onnx", "enhance.onnx")]
+    files = [locate(settings.enhance.best_model, name) for name in ("encode.onnx", "enhance.onnx")]
     files += [*detector_files(settings.detection.engine), recogniser_file()]
     with path.open("rb") as file:
         call = hashlib.file_digest(file, "sha256").hexdigest()

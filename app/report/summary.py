@@ -80,7 +80,12 @@ class Tally:
             "faces_with_exemplars": self.faces_with_exemplars,
             "fidelity_kept": round(float(kept.mean()), 4) if kept.size else None,
             "sink_failures": self.sink_failures,
-            "engine": {"name": engine.name, "provider": engine.provider, "reason": engine.reason},
+            "engine": {
+                "name": engine.name,
+                "provider": engine.provider,
+                "reason": engine.reason,
+                "model": engine.model,
+            },
             "source": source,
             "sink": sink,
         }
@@ -102,9 +107,10 @@ def one_line(report: dict[str, object]) -> str:
     delay = "" if latency["p50"] is None else f", latency {latency['p50']} ms"
     failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""
     lost = f", {report['sink_failures']} pictures not handed over" if report["sink_failures"] else ""
+    cores = f", {report['cores']} cores in use" if "cores" in report else ""
     return (
         f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
         f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced, "
         f"{report['faces_with_exemplars']} of them with exemplars, "
-        f"{report['frames_dropped']} frames dropped{delay}{failed}{lost}"
+        f"{report['frames_dropped']} frames dropped{delay}{cores}{failed}{lost}"
     )

@@ -8,6 +8,7 @@ from hime_core.runtime import locate_graphs
 
 def check_models(settings: Settings) -> None:
     """Raise UsageError if a model is missing or corrupt, or if an engine is not installed. Loads nothing."""
-    locate_graphs(settings.enhance.model)
+    for model in settings.enhance.candidates:
+        locate_graphs(model)
     detector_files(settings.detection.engine)
     recogniser_file()

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 STRICT = ConfigDict(extra="forbid")
 Positive = Annotated[int, Field(gt=0)]
 View = Literal["full", "zoom"]
+# With this model, a live call chooses from AUTO_MODELS by their time on this machine (app/models.py).
+AUTO = "auto"
+AUTO_MODELS = ("hime_small_x4_webcam", "hime_fast_x4")
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -74,13 +77,23 @@ class ExemplarSettings:
 class EnhanceSettings:
     """Which faces are enhanced, how strongly, and with which registered model."""
 
-    model: str = "hime_small_x4_webcam"
+    model: str = AUTO  # or a registered model
     engine: NetworkEngine = "auto"
     max_side: Annotated[int, Field(ge=24, le=128)] = 116  # HIME enhances headshots of at most this side, pixels
     strength: Annotated[float, Field(ge=0, le=1)] = 1.0  # this share of the enhancement is shown; 0 turns it off
     # In a live call, one round of enhancing all far faces should take at most this many milliseconds. If that is too
     # little, faces get a smaller size, then fewer references, and then they take turns.
     budget_ms: Annotated[float, Field(gt=0)] = 100.0
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The models that a live call may choose from by their time, the best one first."""
+        return AUTO_MODELS if self.model == AUTO else (self.model,)
+
+    @property
+    def best_model(self) -> str:
+        """The model for recordings, which can wait."""
+        return self.candidates[0]
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -31,6 +31,9 @@ class HimeConfig:
     aggregation: Literal["average", "max", "cofa"] = "cofa"
     flow_factor: Literal[1, 2, 4] = 2  # the flow's resolution over the LR resolution, for dconv-flow alone
     flow_levels: int = 4  # SpyNet's levels, for dconv-flow alone: 4 levels reduce 64 pixels to 8
+    # Most convolutions see features and weights rounded to 8 bits (network/rounding.py), for dconv alone. Exemplars are
+    # still encoded in float32.
+    rounded: bool = False
 
 
 class Hime(nn.Module):
@@ -44,12 +47,14 @@ class Hime(nn.Module):
         super().__init__()
         if config.scale not in (4, 8):
             raise ValueError(f"scale must be 4 or 8, not {config.scale}")
+        if config.rounded and config.alignment != "dconv":
+            raise ValueError("rounded: is for the alignment dconv alone")
         self.config = config
-        self.lr_extractor = LrExtractor(config.width, config.lr_blocks)
+        self.lr_extractor = LrExtractor(config.width, config.lr_blocks, config.rounded)
         self.hr_extractor = HrExtractor(config.width, config.hr_blocks, config.scale)
         self.rfa = alignment_of(config)
         self.cofa = aggregation_of(config)
-        self.reconstructor = Reconstructor(config.width, config.reconstruction_blocks, config.scale)
+        self.reconstructor = Reconstructor(config.width, config.reconstruction_blocks, config.scale, config.rounded)
         self.upsample = BicubicUpsample(config.scale)
 
     def encode(self, exemplars: Tensor) -> Tensor:
@@ -100,7 +105,7 @@ def alignment_of(config: HimeConfig) -> ConvAlignment | Rfa | FlowRfa:
     if config.alignment == "conv":
         return ConvAlignment(config.width)
     if config.alignment == "dconv":
-        return Rfa(config.width)
+        return Rfa(config.width, config.rounded)
     return FlowRfa(config.width, config.scale, config.flow_factor, config.flow_levels)
 
 

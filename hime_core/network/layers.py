@@ -4,6 +4,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from hime_core.network.rounding import RoundedConv2d, Rounding
+
 
 def zero_bias_(convolution: nn.Conv2d) -> None:
     """Start a convolution's bias at zero."""
@@ -12,21 +14,36 @@ def zero_bias_(convolution: nn.Conv2d) -> None:
 
 
 class ResidualBlock(nn.Module):
-    """x + conv(relu(conv(x))), without normalisation. N×C×H×W -> N×C×H×W."""
+    """x + conv(relu(conv(x))), without normalisation. N×C×H×W -> N×C×H×W.
 
-    def __init__(self, width: int):
+    rounded: both convolutions read and write 8 bits. The sum stays in float32, so errors do not add up from block to
+    block.
+    """
+
+    def __init__(self, width: int, rounded: bool = False):
         super().__init__()
-        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
-        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        self.before, self.between, self.after = (rounding(rounded) for _ in range(3))
+        self.conv1 = convolution(rounded, width, width, 3)
+        self.conv2 = convolution(rounded, width, width, 3)
         # A small second convolution makes a deep stack start near the identity.
         with torch.no_grad():
             self.conv2.weight.mul_(0.1)
         zero_bias_(self.conv2)
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.conv2(F.relu(self.conv1(x)))
+        return x + self.after(self.conv2(self.between(F.relu(self.conv1(self.before(x))))))
 
 
-def residual_blocks(count: int, width: int) -> nn.Sequential:
+def residual_blocks(count: int, width: int, rounded: bool = False) -> nn.Sequential:
     """`count` residual blocks in a row."""
-    return nn.Sequential(*(ResidualBlock(width) for _ in range(count)))
+    return nn.Sequential(*(ResidualBlock(width, rounded) for _ in range(count)))
+
+
+def convolution(rounded: bool, inputs: int, outputs: int, side: int) -> nn.Conv2d:
+    """A convolution of a side×side kernel that keeps the picture's size. rounded: its weights are rounded to 8 bits."""
+    return (RoundedConv2d if rounded else nn.Conv2d)(inputs, outputs, side, padding=side // 2)
+
+
+def rounding(rounded: bool) -> nn.Module:
+    """A place at which a feature is rounded to 8 bits, or is not."""
+    return Rounding() if rounded else nn.Identity()

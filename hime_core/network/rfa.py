@@ -1,11 +1,13 @@
 """Reference Feature Alignment, small (paper section 3.2, Fig. 3a): deformable sampling without optical flow."""
 
+from collections import OrderedDict
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torchvision.ops import deform_conv2d
 
-from hime_core.network.layers import zero_bias_
+from hime_core.network.layers import convolution, rounding, zero_bias_
 
 # A 3×3 deformable kernel has this many taps.
 TAPS = 9
@@ -45,15 +47,23 @@ class Rfa(nn.Module):
     identity, so that the alignment copies the reference.
     """
 
-    def __init__(self, width: int):
+    def __init__(self, width: int, rounded: bool = False):
+        """rounded: what the offsets are found by is computed in 8 bits, and the offsets themselves in float32."""
         super().__init__()
         self.kept_channels = width
         self.always_by_sampling = False  # true for graphs of engines that have no deformable convolution
         self.offset_hidden = nn.Sequential(
-            nn.Conv2d(2 * width, width, 1),
-            nn.ReLU(),
-            nn.Conv2d(width, width, 3, padding=1),
-            nn.ReLU(),
+            OrderedDict(
+                {
+                    "before": rounding(rounded),
+                    "0": convolution(rounded, 2 * width, width, 1),
+                    "1": nn.ReLU(),
+                    "between": rounding(rounded),
+                    "2": convolution(rounded, width, width, 3),
+                    "3": nn.ReLU(),
+                    "after": rounding(rounded),
+                }
+            )
         )
         self.offset = nn.Conv2d(width, 3 * TAPS, 3, padding=1)
         self.weight = nn.Parameter(torch.zeros(width, width, 3, 3))
@@ -81,7 +91,8 @@ class Rfa(nn.Module):
         """Returns DConv(F_ref, Φ) (Eq. 4), computed in the way that is fastest on this device."""
         if self.always_by_sampling:
             return self._by_sampling(reference, offset, mask).to(reference.dtype)
-        if reference.requires_grad and reference.device.type == "cpu":
+        # torchvision's deformable convolution has no bfloat16 on a CPU.
+        if reference.device.type == "cpu" and (reference.requires_grad or reference.dtype == torch.bfloat16):
             with torch.autocast("cpu", enabled=False):
                 return self._by_sampling(reference, offset, mask)
         if self.weight.dtype == torch.float16:

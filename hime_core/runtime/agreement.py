@@ -12,13 +12,28 @@ from hime_core.runtime.engine import Engine, EngineError
 TRIAL_SIDE = 32
 # Engines are compared and timed with this many references.
 TRIAL_REFERENCES = 3
-# The values of two pictures may differ by this many of 255 levels. Float16 makes a difference of at most one level. A
-# position that is wrong by a quarter of a pixel, or a lost reference, makes a difference of five levels or more.
-MOST_LEVELS_APART = 2
-# At least this percentage of the values must be within MOST_LEVELS_APART.
+# At least this percentage of the values of two pictures must be within `Tolerance.levels`.
 COMPARED_PERCENTILE = 99.9
-# The mean CoFA weight of a reference (0..1) may differ by this much. Float16 makes a difference of less than 0.001.
-MOST_WEIGHTS_APART = 0.01
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far an engine's answer may be from the CPU's.
+
+    levels: so many of 255 levels may nearly all values of the pictures differ. mean: so many may they differ in the
+    mean. weight: so much may the mean CoFA weight of a reference (0..1) differ.
+    """
+
+    levels: float
+    mean: float
+    weight: float
+
+
+# Float16 makes a difference of at most one level, and of less than 0.001 in a weight. A position that is wrong by a
+# quarter of a pixel, or a lost reference, makes a difference of five levels or more.
+IN_FLOATS = Tolerance(levels=2, mean=1, weight=0.01)
+# Rounding to 8 bits makes a difference of more levels in few pixels, but not in the mean.
+IN_EIGHT_BITS = Tolerance(levels=8, mean=0.8, weight=0.03)
 
 
 @dataclass(frozen=True)
@@ -64,14 +79,15 @@ def answer(engine: Engine, tried: EngineTrial) -> Answer:
     return Answer(alone + both, [float(w.mean()) for some in (*weights, *others) for w in some])
 
 
-def check_agreement(expected: Answer, given: Answer) -> None:
+def check_agreement(expected: Answer, given: Answer, tolerance: Tolerance) -> None:
     """Raise EngineError if an answer is not the expected one. The error says how far the two are apart."""
-    levels = max(
-        float(np.percentile(np.abs(a.astype(int) - b), COMPARED_PERCENTILE))
-        for a, b in zip(expected.sr, given.sr, strict=True)
-    )
-    if levels > MOST_LEVELS_APART:
+    apart = [np.abs(a.astype(int) - b) for a, b in zip(expected.sr, given.sr, strict=True)]
+    levels = max(float(np.percentile(difference, COMPARED_PERCENTILE)) for difference in apart)
+    if levels > tolerance.levels:
         raise EngineError(f"gives another picture than the CPU, {levels:.0f} of 255 levels apart")
+    mean = max(float(difference.mean()) for difference in apart)
+    if mean > tolerance.mean:
+        raise EngineError(f"gives another picture than the CPU, {mean:.1f} of 255 levels apart in the mean")
     shares = max(abs(a - b) for a, b in zip(expected.weights, given.weights, strict=True))
-    if not shares <= MOST_WEIGHTS_APART:  # also for NaN
+    if not shares <= tolerance.weight:  # also for NaN
         raise EngineError(f"weighs references differently from the CPU, {shares:.3f} apart")

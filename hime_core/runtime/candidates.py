@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hime_core.assets import cache_folder
 from hime_core.engine_names import NetworkEngine
+from hime_core.runtime.agreement import IN_EIGHT_BITS, IN_FLOATS, Tolerance
 from hime_core.runtime.engine import Engine, OnnxEngine
 from hime_core.runtime.gpu import GpuEngine
 from hime_core.runtime.graphs import Graphs
@@ -35,19 +36,21 @@ RECORDED = {"enable_cuda_graph": "1"}
 class Candidate:
     """An engine that may work on this machine.
 
-    name: what people read. fallback: whether it is tried only if the candidate before it fails.
+    name: what people read. fallback: whether it is tried only if the candidate before it fails. tolerance: how
+    far its pictures may be from those of the CPU in float32.
     """
 
     name: str
     provider: str
     build: Callable[[], Engine]
     fallback: bool = False
+    tolerance: Tolerance = IN_FLOATS
 
 
 def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Candidate]:
     """The engines to try, in order. threads: how many the CPU provider uses; 0 stands for one on each core."""
     if wanted == "cpu":
-        return [on_cpu(graphs, threads)]
+        return of_provider(CPU, graphs, threads)
     if wanted == "tensorrt":
         options = _tensorrt_options(cache_folder())
         return [_half(graphs.encode, graphs.gpu, TENSORRT, "float16", "cuda", options, options)]
@@ -58,7 +61,7 @@ def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Cand
 def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
     """The engines that use one provider."""
     if provider == CPU:
-        return [on_cpu(graphs, threads)]
+        return [on_cpu(graphs, threads), *([in_eight_bits(graphs, threads)] if graphs.eight_bits else [])]
     if provider == CUDA:
         on_cuda = graphs.encode, graphs.cuda, CUDA
         return [
@@ -74,6 +77,13 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
 def on_cpu(graphs: Graphs, threads: int) -> Candidate:
     """The float32 graph on the CPU. All other engines are compared with this one."""
     return Candidate(CPU, CPU, partial(OnnxEngine, graphs.encode, graphs.enhance, CPU, "", threads=threads))
+
+
+def in_eight_bits(graphs: Graphs, threads: int) -> Candidate:
+    """The graph for 8 bits on the CPU. A CPU without 8-bit products may be slow with it, or compute other pictures."""
+    assert graphs.eight_bits
+    build = partial(OnnxEngine, graphs.encode, graphs.eight_bits, CPU, "", threads=threads)
+    return Candidate(f"{CPU}, 8 bits", CPU, build, tolerance=IN_EIGHT_BITS)
 
 
 def _single(graphs: Graphs, provider: str, options: Mapping[str, str]) -> Candidate:

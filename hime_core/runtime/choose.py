@@ -44,7 +44,7 @@ def choose_engine(graphs: Graphs, threads: int = 0, wanted: NetworkEngine = "aut
             continue
         failed = False
         try:
-            engine = reference if candidate.provider == CPU else _believed(candidate, tried, expected)
+            engine = reference if candidate.name == CPU else _believed(candidate, tried, expected)
             milliseconds = 1000 * _time(engine, tried)
         except Exception as error:  # a provider may fail in any way; `reason` tells how it failed
             said.append(f"{candidate.name} failed: {_why(error)}")
@@ -70,7 +70,7 @@ def _why(error: Exception) -> str:
 
 def _believed(candidate: Candidate, tried: EngineTrial, expected: Answer) -> Engine:
     engine = candidate.build()
-    check_agreement(expected, answer(engine, tried))
+    check_agreement(expected, answer(engine, tried), candidate.tolerance)
     return engine
 
 

@@ -33,6 +33,7 @@ class EngineInfo:
     provider: str
     reason: str
     milliseconds: float = 0.0  # for one headshot of the trial; 0 if it was not measured
+    model: str = ""  # the registered name of the network; empty if it has none
 
 
 class Engine(Protocol):

@@ -1,19 +1,25 @@
 """The networks that learn in a run and their optimisers. Makes them anew, or takes them from a checkpoint."""
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.amp.grad_scaler import GradScaler
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime
-from training.fitting.checkpoint import load_spynet, load_weights, read_checkpoint
+from training.data.batches import Batches
+from training.fitting.checkpoint import load_spynet, load_weights, load_weights_of, read_checkpoint
 from training.fitting.objective import Objective
+from training.fitting.ranges import with_rounding
 from training.settings.config import RunConfig
 
+# A network that is to be rounded to 8 bits is watched on this many batches.
+WATCHED = 24
 # Scores are gains in PSNR over bicubic, in dB, by validation set and condition.
 Scores = dict[str, dict[str, float]]
 
@@ -29,6 +35,7 @@ class Learner:
     objective: Objective  # the losses that are minimised; it holds the discriminator
     judge: torch.optim.Optimizer | None  # the discriminator's optimiser; None without a discriminator
     judge_scaler: GradScaler  # scales the discriminator's loss
+    teacher: Hime | None = None  # a network that does not learn, whose pictures losses.teacher compares with
 
 
 def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
@@ -38,10 +45,14 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     weights by `resume`.
     """
     torch.manual_seed(config.seed)
-    if config.start_from is None or not anew:
-        network = Hime(config.network)
-    else:
-        network = started(Hime(config.network), load_weights(config.start_from), config.start_from)
+    network = Hime(config.network)
+    if config.start_from is not None and anew:
+        given = load_weights(config.start_from)
+        if config.leave_out:
+            given = without_blocks(given, config.leave_out)
+        if config.network.rounded and not given.config.rounded:
+            given = with_rounding(given, watched(config))
+        network = started(network, given, config.start_from)
     if config.flow_weights is not None and anew:
         load_spynet(config.flow_weights, network)
     objective = Objective(config.losses).to(device)
@@ -58,7 +69,48 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
         objective,
         adam(judged) if judged is not None else None,
         GradScaler(device.type, enabled=config.precision == "float16"),
+        teacher_of(config, device),
     )
+
+
+def without_blocks(given: Hime, left_out: list[int]) -> Hime:
+    """A network without some of its reconstructor's residual blocks. left_out: their numbers, from 0.
+
+    Each block adds a little to what is there, so a network can do without a few of them, and soon learns to make up for
+    them. Raises UsageError if the network has no such block.
+    """
+    kept = [i for i in range(given.config.reconstruction_blocks) if i not in left_out]
+    last = given.config.reconstruction_blocks - 1
+    if len(kept) != last + 1 - len(left_out):
+        raise UsageError(f"leave_out: start_from has the blocks 0 to {last}, each once")
+    network = Hime(replace(given.config, reconstruction_blocks=len(kept)))
+    places = {f"reconstructor.body.{old}.": f"reconstructor.body.{new}." for new, old in enumerate(kept)}
+    weights = {}
+    for name, tensor in given.state_dict().items():
+        block = re.match(r"reconstructor\.body\.\d+\.", name)
+        if block is None:
+            weights[name] = tensor
+        elif block[0] in places:
+            weights[places[block[0]] + name.removeprefix(block[0])] = tensor
+    network.load_state_dict(weights)
+    return network
+
+
+def watched(config: RunConfig) -> Iterator[tuple[Tensor, Tensor]]:
+    """LR and exemplars of the run's first batches with references."""
+    batches = Batches(config)
+    steps = (step for step in itertools.count() if batches.draw(step).references)
+    for step in itertools.islice(steps, WATCHED):
+        lr, _, exemplars, _ = batches[step]
+        yield lr, exemplars
+
+
+def teacher_of(config: RunConfig, device: torch.device) -> Hime | None:
+    """The network that a run learns from, if its settings name one. Raises UsageError if its scale is another."""
+    if config.teacher is None:
+        return None
+    teacher = load_weights_of(config.teacher, config.network.scale)
+    return teacher.requires_grad_(False).to(device).to(memory_format=torch.channels_last)
 
 
 def started(network: Hime, given: Hime, path: Path) -> Hime:

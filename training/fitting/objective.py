@@ -21,11 +21,16 @@ class Objective(nn.Module):
         self.perceptual = PerceptualLoss(VggFeatures(load_vgg19())) if losses.perceptual else None
         self.discriminator = Discriminator() if losses.adversarial else None
 
-    def generator(self, sr: Tensor, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Eq. 10 for SR and HR, N×3×H×W each in 0 to 1. Returns the loss, and its unweighted terms by name."""
+    def generator(self, sr: Tensor, hr: Tensor, taught: Tensor | None = None) -> tuple[Tensor, dict[str, Tensor]]:
+        """Eq. 10 for SR and HR, N×3×H×W each in 0 to 1. Returns the loss, and its unweighted terms by name.
+
+        taught: the teacher's SR, of the same shape, if there is a teacher.
+        """
         w, terms = self.losses, {}
         if w.reconstruction:
             terms["reconstruction"] = charbonnier(sr, hr)
+        if taught is not None:
+            terms["teacher"] = charbonnier(sr, taught)
         if w.correlation:
             terms["correlation"] = correlation_loss(sr, hr, w.correlation_window, w.correlation_dilation)
         if self.perceptual is not None:

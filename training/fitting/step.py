@@ -41,6 +41,12 @@ def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
     return network.residual(lr, network.encode_sets(exemplars))[0]
 
 
+@torch.no_grad()
+def taught_by(teacher: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
+    """The teacher's SR, B×3×H×W, float32. Arguments are as for `residual`."""
+    return teacher.upsample(lr) + residual(teacher, lr, exemplars).float()
+
+
 def compile_residual(config: RunConfig) -> Residual:
     """The function `residual`, compiled by torch.compile, once for each shape of a batch that the run draws.
 
@@ -73,10 +79,11 @@ def train_step(
     for lr, hr, exemplars, wrong in zip(*(t.chunk(parts) for t in batch), strict=True):
         with autocast:
             added = predict(network, lr, exemplars)
+            taught = None if learner.teacher is None else taught_by(learner.teacher, lr, exemplars)
         # The skip stays in float32: bfloat16 would round the picture itself.
         sr = network.upsample(lr) + added.float()
         with autocast:
-            loss, terms = objective.generator(sr, hr)
+            loss, terms = objective.generator(sr, hr, taught)
         if config.losses.refusal:
             terms["refusal"] = refusal(network, predict, lr, sr, exemplars, wrong, autocast, whole=whole)
             loss = loss + config.losses.refusal * terms["refusal"]

@@ -138,9 +138,12 @@ class Losses:
     # This weighs the distance of SR to the picture that the network makes without references. Only samples whose
     # references are all wrong count (samples.all_wrong).
     refusal: Annotated[float, Field(ge=0)] = 0.0
+    # This weighs Charbonnier's distance to the picture that another network, the teacher, makes of the same input
+    # (`teacher`). What no network can know is not in that picture, so a small network learns faster from it.
+    teacher: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
-        if not any((self.reconstruction, self.correlation, self.perceptual, self.adversarial)):
+        if not any((self.reconstruction, self.correlation, self.perceptual, self.adversarial, self.teacher)):
             raise ValueError("all weights are zero: there is nothing to learn")
 
 
@@ -175,6 +178,10 @@ class RunConfig:
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
     # small.
     start_from: Path | None = None
+    # The reconstructor's residual blocks of start_from with these numbers, from 0, are left out.
+    leave_out: list[Annotated[int, Field(ge=0)]] = field(default_factory=list)
+    # losses.teacher compares with the pictures of these weights, a checkpoint or .safetensors.
+    teacher: Path | None = None
     # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
     # network does.
     flow_weights: Path | None = None
@@ -194,6 +201,8 @@ class RunConfig:
             raise ValueError("batch.references: at most 16")
         if self.losses.refusal and not (isinstance(self.samples, Moments) and self.samples.all_wrong):
             raise ValueError("losses.refusal: needs samples with wrong references; set samples.all_wrong above 0")
+        if bool(self.losses.teacher) != (self.teacher is not None):
+            raise ValueError("losses.teacher: needs the weights of a teacher, and a teacher needs it; set both")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 

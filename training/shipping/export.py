@@ -18,6 +18,7 @@ from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
 from hime_core.network import Hime
 from hime_core.network.complexity import count_macs
+from training.shipping.eight_bits import without_rounding, write_eight_bits
 from training.shipping.graphs import EncodeGraph, EnhanceGraph, GpuGraph
 
 # Graphs use this version of ONNX's operations. DeformConv came with version 19.
@@ -26,6 +27,8 @@ OPSET = 20
 OPSET_BY_SAMPLING = 18
 # The file names of a network's graphs end with these.
 GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")
+# The graph of a network that was trained with rounding, for processors, ends with this.
+EIGHT_BITS = "eight_bits.onnx"
 # A graph takes any batch size up to this.
 BATCH_SIZE = Dim("batch", max=64)
 # A graph takes any number of references up to this.
@@ -49,6 +52,8 @@ def export(
 ) -> dict[str, str]:
     """Write OUT/<name>.safetensors and its graphs (`GRAPHS`) and register their hashes in OUT/registry.yaml.
 
+    A network that was trained with rounding to 8 bits also gets its graph for that. Its other graphs do not round.
+
     licence, about, tier: for the registry entry. If one is left out, the entry keeps its own; a new entry needs the
     first two. If the weights have changed, the figures in the entry are removed, since they were measured with other
     weights. Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence or its
@@ -60,13 +65,17 @@ def export(
     if not {"licence", "about"} <= entry.keys():
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
     out.mkdir(parents=True, exist_ok=True)
-    names = [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS)]
+    plain = without_rounding(network) if network.config.rounded else network
+    endings = ("safetensors", *GRAPHS, *([EIGHT_BITS] if network.config.rounded else []))
+    names = [f"{name}.{ending}" for ending in endings]
     with tempfile.TemporaryDirectory(dir=out) as folder:  # no old file is replaced before all new files are complete
         paths = [Path(folder) / n for n in names]
         paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
-        export_onnx(network, paths[1], paths[2])
-        export_gpu(network, paths[3], by_sampling=False)
-        export_gpu(network, paths[4], by_sampling=True)
+        export_onnx(plain, paths[1], paths[2])
+        export_gpu(plain, paths[3], by_sampling=False)
+        export_gpu(plain, paths[4], by_sampling=True)
+        if network.config.rounded:
+            write_eight_bits(network, paths[2], paths[5])
         hashes = {p.name: sha256_of(p) for p in paths}
         files = [{"name": n, "sha256": h} for n, h in hashes.items()]
         if files[0] not in entry.get("files", ()):

@@ -23,6 +23,7 @@ from app.people import People
 from app.picture.show import Show
 from app.report.comparison import SideBySide
 from app.report.summary import Tally
+from app.report.usage import battery_watts
 from app.run.interrupts import asked_to_stop
 from app.run.live.capture import CaptureStage
 from app.run.live.process import ProcessStage
@@ -53,6 +54,7 @@ class LiveGraph:
         """
         self._source, self._sink, self._worker = source, sink, worker
         self._stop = threading.Event()
+        self._busy = 0.0  # seconds of processor time that the call took
         self._capture = CaptureStage(source, self._stop)
         self._process = ProcessStage(
             self._capture, show, worker, settings, settings_file, say, with_people=seen is not None, stop=self._stop
@@ -78,7 +80,7 @@ class LiveGraph:
             return self._run(seconds, trace, comparison)
 
     def _run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         try:
             try:
                 self._capture.thread.start()
@@ -88,6 +90,7 @@ class LiveGraph:
                     self._send.run(start, seconds, trace, comparison)
             finally:
                 self._end()
+                self._busy = time.process_time() - busy
         except BaseException:
             self._give_up()
             raise
@@ -137,6 +140,8 @@ class LiveGraph:
         report = self.tally.report(seconds, engine, self._source.name, self._sink.name)
         if isinstance(self._source, CameraSource):
             report["camera"] = {"fps": round(self._source.fps, 2), "reopened": self._source.reopened}
+        report["cores"] = round(self._busy / max(seconds, 1e-9), 3)
+        report["battery_watts"] = battery_watts()
         gave_way = {what: governor.gave_way[what] for what in GAVE_WAY} if governor else {}
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
 

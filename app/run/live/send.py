@@ -119,8 +119,8 @@ class SendStage:
     def _resting(self, current: Processed) -> Processed | None:
         """Return the picture to send while nobody watches: the last one, blurred so that nobody can be recognised.
 
-        Once that was sent, this waits for a while, or until somebody watches, and returns None. Pictures that still come
-        are dropped.
+        Once that was sent, this waits for a while, or until somebody watches, and returns None. Pictures that still
+        come are dropped.
         """
         while self._process.processed.take(timeout=0):
             self.frames_dropped += 1

@@ -130,6 +130,24 @@ def test_the_cpu_alone_where_it_is_asked_for(exported: Graphs, monkeypatch: pyte
     assert "NoSuch" not in choose_engine(exported, wanted="cpu").info.reason
 
 
+@pytest.mark.parametrize("levels", [0, 60])
+def test_a_graph_for_8_bits_is_tried_beside_the_other_and_refused_where_its_pictures_differ(
+    exported: Graphs, monkeypatch: pytest.MonkeyPatch, levels: int
+) -> None:
+    with_both = replace(exported, eight_bits=exported.enhance)
+    plain, rounded = of_provider(CPU, with_both, 0)
+    assert (plain.name, rounded.name) == (CPU, f"{CPU}, 8 bits")
+
+    def wrong() -> Altered:
+        return Altered(exported, lambda image: np.clip(image.astype(int) + levels, 0, 255).astype(np.uint8))
+
+    tried = [plain, replace(rounded, build=wrong)]
+    monkeypatch.setattr("hime_core.runtime.choose.candidates", lambda graphs, threads, wanted: tried)
+    reason = choose_engine(with_both).info.reason
+    assert f"{CPU} " in reason
+    assert ("8 bits failed: gives another picture" in reason) == bool(levels)
+
+
 def test_cuda_has_its_own_graph_and_the_others_that_without_deformable_convolution(exported: Graphs) -> None:
     recorded, unrecorded, single = of_provider("CUDAExecutionProvider", exported, 0)
     assert (recorded.fallback, unrecorded.fallback, single.fallback) == (False, True, False)

@@ -1,13 +1,15 @@
 import csv
+import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 import torch
 import yaml
+from safetensors.torch import save_file
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
@@ -201,6 +203,71 @@ def test_the_large_network_starts_as_the_small_one_whose_weights_it_takes(
     assert not torch.equal(sr, small(lr, exemplars[:, :0])[0])  # aligning has a part in it
     with pytest.raises(UsageError, match="another network"):
         started(Hime(small.config), large, tmp_path)
+
+
+def saved(network: Hime, folder: Path) -> Path:
+    """A weights file of the network."""
+    path = folder / "given.safetensors"
+    save_file(network.state_dict(), path, metadata={"config": json.dumps(asdict(network.config))})
+    return path
+
+
+def test_a_run_learns_from_its_teachers_pictures(make_people: MakePeople, tmp_path: Path) -> None:
+    torch.manual_seed(5)
+    teacher = Hime(HimeConfig(4, 12, 1, 1, 3)).eval()
+    path = saved(teacher, tmp_path)
+    losses = Losses(reconstruction=0, teacher=1)
+    config = tiny(make_people([2, 2, 2]), 40, losses=losses, teacher=path)
+
+    def apart(network: Hime) -> float:
+        batches = Batches(replace(config, seed=99))
+        with torch.inference_mode():
+            pairs = [
+                (network(lr, shown)[0], teacher(lr, shown)[0]) for lr, _, shown, _ in (batches[i] for i in range(6))
+            ]
+        return float(torch.stack([charbonnier(a, b) for a, b in pairs]).mean())
+
+    state = state_of(fit(config, tmp_path / "run"))
+    assert apart(loaded(config, state["ema"])) < 0.9 * apart(start(config))
+    assert_same(load_weights(path).state_dict(), teacher.state_dict())
+
+
+def test_a_teacher_and_its_loss_come_together(make_people: MakePeople, tmp_path: Path) -> None:
+    people = make_people([1, 1])
+    with pytest.raises(ValueError, match="set both"):
+        tiny(people, 2, losses=Losses(teacher=1))
+    with pytest.raises(ValueError, match="set both"):
+        tiny(people, 2, teacher=tmp_path / "x.pt")
+
+
+def test_a_run_may_start_from_weights_without_some_blocks(make_people: MakePeople, tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    given = Hime(HimeConfig(4, 8, 1, 1, 4))
+    path = saved(given, tmp_path)
+    config = tiny(make_people([1, 1]), 1, start_from=path, leave_out=[0, 2])
+    network = begin(config, torch.device("cpu"), anew=True).network
+    assert_same(network.reconstructor.body[0].state_dict(), given.reconstructor.body[1].state_dict())
+    assert_same(network.reconstructor.body[1].state_dict(), given.reconstructor.body[3].state_dict())
+    assert_same(network.lr_extractor.state_dict(), given.lr_extractor.state_dict())
+    assert_same(network.reconstructor.tail.state_dict(), given.reconstructor.tail.state_dict())
+    with pytest.raises(UsageError, match="leave_out: start_from has the blocks 0 to 3"):
+        begin(replace(config, leave_out=[0, 4]), torch.device("cpu"), anew=True)
+
+
+def test_a_run_with_rounding_starts_near_the_weights_it_takes_and_goes_on(
+    make_people: MakePeople, tmp_path: Path
+) -> None:
+    torch.manual_seed(1)
+    given = Hime(HimeConfig(4, 8, 1, 1, 2))
+    path = saved(given, tmp_path)
+    config = tiny(make_people([2, 2]), 4, start_from=path, network=replace(given.config, rounded=True))
+    network = begin(config, torch.device("cpu"), anew=True).network
+    lr, _, shown, _ = Batches(replace(config, seed=99))[0]
+    with torch.inference_mode():
+        apart, added = network(lr, shown)[0] - given(lr, shown)[0], given(lr, shown)[0] - given.upsample(lr)
+    assert 0 < apart.abs().mean() < 0.05 * added.abs().mean()
+    state = state_of(fit(config, tmp_path / "run"))
+    assert_same(load_weights(tmp_path / "run" / "last.pt").state_dict(), state["ema"])
 
 
 def test_a_finished_run_is_left_alone(make_people: MakePeople, tmp_path: Path) -> None:

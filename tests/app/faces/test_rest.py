@@ -1,0 +1,101 @@
+"""When HIME may leave out looking for faces, on made frames and in a made call."""
+
+import cv2
+import numpy as np
+import pytest
+
+from app.capture.frame import Frame
+from app.faces.rest import AWAKE_SECONDS, FRAMES_PER_REST, Rest
+from app.people.look import Look
+from app.settings import Settings
+from hime_core.detector import FaceDetector
+from hime_core.geometry import Image, Square, headshot_square
+from hime_core.recogniser import Recogniser
+from tests.conftest import place, wall
+
+FPS = 30
+HEAD = Square(640, 330, 260)
+
+
+def frame(i: int, *patches: tuple[int, int, int]) -> Image:
+    """A noisy room with other patches at x, y of a side, in pixels."""
+    image = wall().astype(np.int16)
+    for x, y, side in patches:
+        image[y : y + side, x : x + side] = (image[y : y + side, x : x + side] + 80) % 256
+    noise = np.random.default_rng(i).normal(0, 3, image.shape).round().astype(np.int16)
+    return np.clip(image + noise, 0, 255).astype(np.uint8)
+
+
+def looks(frames: list[Image], known: list[Square], needed: bool = False) -> list[bool]:
+    """For each frame, whether HIME looks at it."""
+    rest = Rest()
+    return [not rest.allows(image, known, i / FPS, needed) for i, image in enumerate(frames)]
+
+
+def test_in_a_still_room_one_frame_of_three_is_looked_at() -> None:
+    seen = looks([frame(i) for i in range(90)], [HEAD])
+    awake = round(AWAKE_SECONDS * FPS)
+    assert all(seen[:awake])  # the first second may show anything
+    assert sum(seen[awake:]) == pytest.approx((90 - awake) / FRAMES_PER_REST, abs=1)
+
+
+def test_whoever_comes_in_is_looked_at_from_the_first_frame_on() -> None:
+    frames = [frame(i) for i in range(60)] + [frame(i, (40 + 4 * i, 200, 60)) for i in range(10)]
+    assert all(looks(frames, [HEAD])[60:])
+
+
+def test_what_never_stops_moving_wakes_nobody_for_long() -> None:
+    frames = [frame(i, (100, 100, 80)) if i % 2 else frame(i) for i in range(300)]
+    seen = looks(frames, [HEAD])
+    assert all(seen[:40])
+    assert sum(seen[-90:]) == 30
+
+
+def test_a_known_head_that_nods_wakes_nobody_and_one_that_is_replaced_does() -> None:
+    still = [frame(i) for i in range(60)]
+    nods = [frame(i, (600, 420, 40)) if i % 6 < 3 else frame(i) for i in range(60)]
+    assert sum(looks(still + nods, [HEAD])[60:]) == 20
+    replaced = [frame(i, (510, 200, 260)) for i in range(9)]
+    assert all(looks(still + replaced, [HEAD])[60:])
+
+
+def test_light_that_changes_everywhere_wakes() -> None:
+    dark = [np.asarray(frame(i) // 2, np.uint8) for i in range(9)]
+    assert all(looks([frame(i) for i in range(60)] + dark, [])[60:])
+
+
+def test_while_something_else_needs_a_look_no_frame_is_left_out() -> None:
+    assert all(looks([frame(i) for i in range(90)], [], needed=True))
+
+
+@pytest.fixture(scope="module")
+def head(photo: Image, detector: FaceDetector) -> tuple[Image, Square]:
+    return photo, headshot_square(detector.detect(photo)[0])
+
+
+def call(head: tuple[Image, Square], sides: list[float]) -> list[Image]:
+    """A face of these sides, frame by frame."""
+    room = cv2.GaussianBlur(wall(), (0, 0), 2)
+    return [place(head[0], head[1], side, 640, 330, np.asarray(room, np.uint8)) for side in sides]
+
+
+def test_a_near_face_is_seldom_looked_at_and_a_far_one_in_every_frame(
+    head: tuple[Image, Square], detector: FaceDetector, recogniser: Recogniser
+) -> None:
+    look, counted = Look(detector, recogniser, Settings()), []
+    find = look._search.find
+
+    def counting(image: Image, known: list[Square]) -> list[object]:
+        counted.append(len(scenes))
+        return find(image, known)  # type: ignore[return-value]
+
+    look._search.find = counting  # type: ignore[method-assign, assignment]
+    scenes: list[object] = []
+    shrinks = [260 * (50 / 260) ** (i / 20) for i in range(20)]
+    near, far = 150, 60
+    for i, image in enumerate(call(head, [260.0] * near + shrinks + [50.0] * far)):
+        scenes.append(look.process(Frame(image, i / FPS, i)))
+    assert sum(30 * 3 <= i < near for i in counted) <= (near - 90) / FRAMES_PER_REST + 1
+    assert sum(i >= near + 20 for i in counted) == far
+    assert all(scene.tracks and scene.people for scene in scenes[-far + 30 :])  # type: ignore[attr-defined]
+    assert all(scene.exemplars[scene.tracks[0].id] for scene in scenes[-far + 30 :])  # type: ignore[attr-defined]
