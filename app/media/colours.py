@@ -24,6 +24,8 @@ ACCURATE = (
 BT601, BT709 = (0.299, 0.114), (0.2126, 0.0722)
 # These are the numbers of FFmpeg's colour spaces. A frame that names none is taken for BT.601, as FFmpeg does.
 LUMA_WEIGHTS = {1: BT709, 2: BT601, 5: BT601, 6: BT601}
+# FFmpeg's names of the usual formats. In those with a "j", luma is 0..255.
+USUAL_FORMATS = ("yuv420p", "yuvj420p", "yuv422p", "yuvj422p")
 # FFmpeg's number of the range in which luma is 0..255. In its other range luma is 16..235.
 FULL_RANGE = 2
 # The two places of coarse colours must make pictures that differ by this many levels in the mean. Otherwise a frame has
@@ -36,22 +38,22 @@ MIDWAY = np.array([[-1, 9, 9, -1]], np.float32) / 16
 class ToBgr:
     """Converts the decoded frames of one video to BGR, by the matrix and range that each names.
 
-    The usual frames, of 8 bits with coarse colour (4:2:0), are converted by OpenCV. This takes an eighth of swscale's
-    time, and is within one level of it in all but a few pixels. PyAV does not tell where the coarse colours of a video
-    lie, but swscale knows it. So the first frame with colours is converted by both.
+    The usual frames, of 8 bits with coarse colour (4:2:0 and 4:2:2), are converted by OpenCV. This takes an eighth of
+    swscale's time, and is within one level of it in all but a few pixels. PyAV does not tell where the coarse colours
+    of a video lie, but swscale knows it. So the first frame with colours is converted by both.
     """
 
     def __init__(self) -> None:
-        self._finer: Callable[[Image], Image] | None = None  # None until it is known where the colours lie
+        self._finer: Callable[[Image, int], Image] | None = None  # None until it is known where the colours lie
 
     def __call__(self, frame: av.VideoFrame) -> Image:
         """Convert a frame to uint8 H×W×3 BGR. A frame that names no matrix is taken for BT.601."""
         weights = LUMA_WEIGHTS.get(frame.colorspace)
         even = frame.width % 2 == 0 and frame.height % 2 == 0
-        usual = frame.format.name in ("yuv420p", "yuvj420p") and even and not frame.interlaced_frame
+        usual = frame.format.name in USUAL_FORMATS and even and not frame.interlaced_frame
         if not usual or weights is None:
             return to_bgr(frame)
-        full = frame.color_range == FULL_RANGE or frame.format.name == "yuvj420p"
+        full = frame.color_range == FULL_RANGE or "j" in frame.format.name
         matrix = _to_bgr_matrix(*weights, full)
         if self._finer is None:
             right = to_bgr(frame)
@@ -68,9 +70,10 @@ def to_bgr(frame: av.VideoFrame) -> Image:
     return np.asarray(frame.reformat(format="bgr24", interpolation=ACCURATE).to_ndarray(), np.uint8)
 
 
-def _by_opencv(frame: av.VideoFrame, finer: Callable[[Image], Image], matrix: np.ndarray) -> Image:
+def _by_opencv(frame: av.VideoFrame, finer: Callable[[Image, int], Image], matrix: np.ndarray) -> Image:
     luma, blue, red = (_plane(plane) for plane in frame.planes)
-    return np.asarray(cv2.transform(cv2.merge([luma, finer(blue), finer(red)]), matrix), np.uint8)
+    ycc = cv2.merge([luma, finer(blue, frame.height), finer(red, frame.height)])
+    return np.asarray(cv2.transform(ycc, matrix), np.uint8)
 
 
 def _plane(plane: av.video.plane.VideoPlane) -> Image:
@@ -78,18 +81,17 @@ def _plane(plane: av.video.plane.VideoPlane) -> Image:
     return np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
-def _finer_beside(colour: Image) -> Image:
-    """Return a coarse colour, h×w, as 2h×2w. It lies beside the left pixels of its four, midway down, as in H.264."""
-    height, width = colour.shape
-    tall = np.asarray(cv2.resize(colour, (width, 2 * height), interpolation=cv2.INTER_CUBIC), np.uint8)
+def _finer_beside(colour: Image, height: int) -> Image:
+    """Return a coarse colour, h×w, in a height and 2w. It lies beside the left ones of its pixels, as in H.264."""
+    width = colour.shape[1]
+    tall = np.asarray(cv2.resize(colour, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
     between = np.asarray(cv2.filter2D(tall, -1, MIDWAY, anchor=(1, 0), borderType=cv2.BORDER_REPLICATE), np.uint8)
-    return cv2.merge([tall, between]).reshape(2 * height, 2 * width)  # the columns of both in turn
+    return cv2.merge([tall, between]).reshape(height, 2 * width)  # the columns of both in turn
 
 
-def _finer_amid(colour: Image) -> Image:
-    """Return a coarse colour, h×w, as 2h×2w. It lies in the middle of its four pixels, as in MPEG-1 and JPEG."""
-    height, width = colour.shape
-    return np.asarray(cv2.resize(colour, (2 * width, 2 * height), interpolation=cv2.INTER_CUBIC), np.uint8)
+def _finer_amid(colour: Image, height: int) -> Image:
+    """Return a coarse colour, h×w, in a height and 2w. It lies in the middle of its pixels, as in MPEG-1 and JPEG."""
+    return np.asarray(cv2.resize(colour, (2 * colour.shape[1], height), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""Rate, latency, stages, memory and order of the live graph on a made call, as JSON."""
+"""Rate, latency, new detail, cores, stages, memory and order of the live graph on a made call, as JSON."""
 
 import argparse
 import json
@@ -27,16 +27,19 @@ from tests.conftest import place, wall
 FPS = 30
 # The first person is near, walks away and is far for these numbers of frames. This minute is repeated without end.
 NEAR, WALKS, FAR = 6 * FPS, 3 * FPS, 51 * FPS
+# After this many seconds the first person is far, and what is loaded at the start is loaded.
+SETTLED = (NEAR + WALKS) / FPS + 1
 # Near and far headshots have these sides in pixels. The LR window of a far headshot has 48 pixels a side.
 NEAR_SIDE, FAR_SIDE = 220.0, 38.0
 # People's headshots have their centres at these places (x, y), in pixels.
 PLACES = ((640, 300), (300, 250), (950, 320), (480, 480))
 
 
-def made_call(path: Path, faces: int, detector: FaceDetector) -> Path:
+def made_call(path: Path, faces: int, far: bool, detector: FaceDetector) -> Path:
     """Write a call in which one person is near and walks away. The others come when that person is far, and stay far.
 
-    Everybody sways a little, and the frames have sensor noise.
+    Everybody sways a little, and the frames have sensor noise. far: whether the first person walks away; otherwise they
+    stay near, and nobody else comes. faces: how many people there are, from 0.
     """
     photo = np.ascontiguousarray(data.astronaut()[:, :, ::-1])
     square = headshot_square(detector.detect(photo)[0])
@@ -45,7 +48,7 @@ def made_call(path: Path, faces: int, detector: FaceDetector) -> Path:
     room = wall()
 
     def picture(i: int) -> Image:
-        away = min(max((i - NEAR) / WALKS, 0.0), 1.0)
+        away = min(max((i - NEAR) / WALKS, 0.0), 1.0) if far else 0.0
         frame = room
         for n, (x, y) in enumerate(PLACES[:faces]):
             side = NEAR_SIDE * (FAR_SIDE / NEAR_SIDE) ** away if n == 0 else FAR_SIDE
@@ -104,6 +107,7 @@ class Watcher:
     def __init__(self) -> None:
         self.times: list[float] = []
         self.memory: list[tuple[float, float]] = []  # seconds, MB
+        self.busy: list[tuple[float, float]] = []  # seconds, seconds of processor time until then
 
     def write(self, image: Image, time_: float) -> None:
         now = time.monotonic()
@@ -111,12 +115,18 @@ class Watcher:
         if not self.memory or now - self.memory[-1][0] >= 1:
             pages = int(Path("/proc/self/statm").read_text().split()[1])
             self.memory.append((now, pages * os.sysconf("SC_PAGE_SIZE") / 1e6))
+            self.busy.append((now, time.process_time()))
 
     def close(self) -> None:
         """Do nothing: there is nothing to free."""
 
     def abort(self) -> None:
         """Do nothing: there is nothing to take back."""
+
+    def cores(self) -> float | None:
+        """The cores in use after the first SETTLED seconds. None if the run was shorter."""
+        late = [(t, busy) for t, busy in self.busy if t - self.busy[0][0] > SETTLED]
+        return round((late[-1][1] - late[0][1]) / (late[-1][0] - late[0][0]), 3) if len(late) > 1 else None
 
     def slope(self) -> float | None:
         """The growth of memory after the first minute, in MB per minute. None if the run took less than two minutes."""
@@ -131,15 +141,16 @@ def main() -> None:
     """Run the live graph and print the report."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=300)
-    options.add_argument("--faces", type=int, default=1, choices=range(1, len(PLACES) + 1))
+    options.add_argument("--faces", type=int, default=1, choices=range(len(PLACES) + 1))
+    options.add_argument("--near", action="store_true", help="the first person stays near")
     options.add_argument("--folder", type=Path, default=Path("out"), help="keeps the made call")
     asked = options.parse_args()
     settings = Settings()
-    path = asked.folder / f"made_call_{asked.faces}.avi"
+    path = asked.folder / f"made_call_{asked.faces}{'_near' if asked.near else ''}.avi"
     if not path.exists():
         asked.folder.mkdir(exist_ok=True)
         models = load_models(settings)
-        made_call(path, asked.faces, models.detector)
+        made_call(path, asked.faces, not asked.near, models.detector)
     threads = threading.active_count()
     sink, show, trace = Watcher(), Show(settings.output, 1280, 720), asked.folder / "live.jsonl"
     live = LiveGraph(LoopedCamera(path), show, sink, Worker(load_live_models, settings), settings)
@@ -154,6 +165,8 @@ def main() -> None:
             round(sum(begun + m < t <= begun + m + 60 for t in sink.times) / 60, 2)
             for m in range(0, int(asked.seconds) - 59, 60)
         ],
+        "cores_when_settled": sink.cores(),
+        "new_detail_per_second": round(live.tally.faces_enhanced / max(1e-9, seconds - SETTLED), 1),
         "gap_ms": {f"p{q}": round(float(np.percentile(gaps, q)), 1) for q in (50, 99, 100)},
         "out_of_order": sum(b < a for a, b in pairwise(shown)),
         "memory_mb": [round(mb) for _, mb in sink.memory[:: max(1, len(sink.memory) // 20)]],

@@ -33,7 +33,7 @@ def main() -> None:
     if not path.exists():
         asked.folder.mkdir(exist_ok=True)
         models = load_models(Settings())
-        made_call(path, 1, models.detector)
+        made_call(path, 1, True, models.detector)
     free_qt_of_cv2()
     app = QApplication(["hime"])
     app.setStyle("Fusion")
