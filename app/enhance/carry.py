@@ -42,7 +42,7 @@ def carried(face: EnhancedFace, image: Image, square: Square, now: float) -> Enh
         return face
     x, y = face.x + round(square.x - face.square.x), face.y + round(square.y - face.square.y)
     lr_side = face.lr.shape[0]
-    lr = put_back(crop(image, Square(x + face.side / 2, y + face.side / 2, face.side), lr_side), face.moved)
+    lr = put_back(crop(image, Square(x + face.side / 2, y + face.side / 2, face.side), lr_side), face.colour_moved)
     return replace(face, x=x, y=y, sr=moved(face.lr, face.sr, lr), strength=shown(face.strength, share))
 
 

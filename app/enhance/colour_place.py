@@ -1,14 +1,14 @@
 """Finds out by how much the source moves colour to the side, and moves it back in the pictures of far faces.
 
-Most video has one colour for two pixels side by side. A writer takes it from the middle of the two or from the left
-one, and a reader may believe the other: the files of browsers and of many programs have the middle, and do not say so.
-All colours then lie half a pixel beside their place. In a large picture nobody sees it. In a far face, skin and
-background mix at every edge.
+Most video has one colour for two pixels side by side. One program takes the colour at the middle of the two, and
+another takes it at the left one. A reader may assume the other place: the files of browsers and of many programs have
+the middle, and do not say so. All colours then lie half a pixel beside their place. In a large picture nobody sees it.
+In a far face, skin and background mix at every edge.
 
 Colour and brightness change at the same places, so a move of colour shows at edges. But lips, hair and light have edges
-of their own, which also look like a small move. An exemplar of the same person has these too, and its own move is small
-once it is made as small as the far face. So the two are compared. Before anything is decided, the comparisons together
-have meant the same move for a second.
+of their own, which also look like a small move. An exemplar of the same person has the same edges. Made as small as the
+far face, it shows hardly any move. So the two are compared. HIME decides once all comparisons together have pointed to
+one move for a second.
 """
 
 import math
@@ -29,9 +29,9 @@ SMALLEST = 48
 # A far head is compared only if its size in the source is at most this share of the exemplar's. Otherwise the exemplar,
 # made small, shows most of the move too.
 LARGEST = 0.4
-# A move is decided once the sums have meant it after this many comparisons in a row.
+# A move is decided once all comparisons together have given it this many times in a row.
 ENOUGH = 10
-# A decision is changed once the sums have meant another move after this many comparisons in a row.
+# A decision is changed once all comparisons together have given another move this many times in a row.
 ENOUGH_TO_CHANGE = 40
 # Each comparison makes the earlier ones count this many times as much as before, so they count for some ten seconds.
 KEPT = 0.99
@@ -41,7 +41,7 @@ MOVE = 0.5
 SPEED = 1.0
 # The evidence means that colour is in place if the estimated move is less than this many pixels.
 LITTLE = 0.25
-# It means a move by MOVE if the estimated move is between these two numbers of pixels.
+# The evidence means a move by MOVE if the estimated move is between these two numbers of pixels.
 MUCH = 0.35, 1.0
 # A face is compared only if its evidence has at least this weight for each pixel (see `seeming_move`). Faces of our
 # sets have 0.12 and more, and a grey face has hardly any.
@@ -52,13 +52,15 @@ SMOOTHING = 1.0
 SQUARE = 7
 # Squares where brightness has a variance well below this number count as flat, squared 8-bit levels.
 FLAT = 4.0
-# The same for the change of brightness from a pixel to the next, squared 8-bit levels.
+# A slope of brightness counts as flat if its square is well below this number, squared 8-bit levels for each pixel.
 FLAT_SLOPE = 1.0
-# The same for colour, squared 8-bit levels.
+# Squares where colour has a variance well below this number count as flat, squared 8-bit levels.
 FLAT_COLOUR = 1.0
-# Coarse colour to the left of its place, in its place, and to the right.
+# A reader that assumes this moves coarse colour to the left of its place.
 LEFT = Colour("4:2:0", "middle", "left")
+# With this, coarse colour stays in its place.
 IN_PLACE = Colour("4:2:0", "middle", "middle")
+# A reader that assumes this moves coarse colour to the right of its place.
 RIGHT = Colour("4:2:0", "left", "middle")
 
 
@@ -66,7 +68,8 @@ class ColourPlace:
     """Estimates how far a source moves colour to the right, in its pixels. Only one thread may use it.
 
     This is a property of the source, so all people in view add to it. Of their pictures only sums are kept.
-    `moved` is what to correct, -0.5 to 0.5 pixels of the source. `decided` is where it goes; None: not decided yet.
+    `moved` is what to correct, -0.5 to 0.5 pixels of the source. `decided` is the move that `moved` approaches, or None
+    if nothing is decided yet.
     """
 
     def __init__(self) -> None:
@@ -74,7 +77,8 @@ class ColourPlace:
         self.decided: float | None = None
         self._compared = -math.inf  # the time of the frame compared last, in seconds
         self._approached = math.inf  # the time of the frame before this one, in seconds
-        # Least squares of the seeming moves, y, over what a move of one pixel would seem, x: sums of wxy and wx².
+        # The sums of wxy and wx² of a least-squares fit. y is the seeming move, x is what a move of one pixel would
+        # look like, and w is the weight.
         self._sums = np.zeros(2)
         self._meant: float | None = None  # the move that the evidence means
         self._in_a_row = 0  # for how many comparisons it has meant that

@@ -76,7 +76,9 @@ class EnhancedFace:
     references: list[Exemplar]  # the exemplars that the network saw
     weights: Tensor  # R×h×w, how much each of R references counted in each LR pixel (CoFA)
     milliseconds: float  # this face's share of the time that its batch took
-    moved: float = 0.0  # by how many pixels of `lr` its colour was moved back to the left (app/enhance/colour_place.py)
+    colour_moved: float = (
+        0.0  # by how many pixels of `lr` its colour was moved back to the left (app/enhance/colour_place.py)
+    )
 
 
 def lr_sides(max_side: float) -> list[int]:

@@ -39,14 +39,15 @@ TRUSTED = (6.0, 8.0)
 REFUSED = 1.6
 # The camera's filter is put together from means over squares with these sides, LR pixels.
 FILTER_SIDES = (3, 5, 7)
-# The estimate adds this much contrast that asks for no filter, 8-bit levels. So the noise of a flat picture makes none.
+# The estimate counts as if the picture had this much more contrast, 8-bit levels, that no filter has changed. So the
+# noise of a flat picture gives no filter.
 FILTER_CALM = 0.3
 # The filter blurs at most as a Gaussian of this deviation, LR pixels. No camera of the camera model blurs more.
 LARGEST_BLUR = 0.6
 # The filter sharpens at most as if this share of the detail was added once more. Detail is what a Gaussian of one LR
 # pixel removes.
 MOST_SHARPENING = 1.5
-# These limits are held at these frequencies across the picture, in cycles for each LR pixel.
+# LARGEST_BLUR and MOST_SHARPENING are checked at these frequencies across the picture, in cycles for each LR pixel.
 FREQUENCIES = np.array([1 / 8, 1 / 4, 3 / 8, 1 / 2])
 # The difference in brightness is averaged over this many LR pixels, across and down.
 BRIGHTNESS_AVERAGED = (3, 3)

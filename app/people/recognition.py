@@ -74,10 +74,9 @@ def _recognised(roster: Roster, face: FollowedFace, time: float) -> Person | Non
     If it is not sure who that is, return the person whom the track has already, or None if it has none.
 
     Several people may be about equally likely. If two of them are certainly two people (see `Person.others`), it is not
-    sure which of them is on the track. Otherwise HIME takes all of them for one person, whom it took for somebody new
-    more than once.
-    Then the result is the one with exemplars. If several have exemplars, or none has, the result is the one of these
-    who was met first.
+    sure which of them is on the track. Otherwise they are one person, whom HIME has added several times. Then the
+    result is the one with exemplars. If several have exemplars, or none has, the result is the one of these who was met
+    first.
     """
     belief = face.belief
     sure = [p for p in _candidates(roster, face, time) if belief.get(p.id, 0.0) >= DECIDED_FOR]

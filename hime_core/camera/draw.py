@@ -44,7 +44,7 @@ TONE = 4.0, 16.0
 CARRIED = 0.2, 0.5
 # From one frame to the next a face moves by at most this many of the sensor's pixels in x and in y.
 LONGEST_TRAIL = 1.0
-# This share of the cameras that code by JPEG has colour half as fine across alone (4:2:2), as most webcams do.
+# This share of the cameras that code by JPEG has 4:2:2, which halves colour only across, as most webcams do.
 JPEG_422 = 0.6
 # If there is no codec and colour is coarse, each of these ways is drawn this often, relative to the others. How often
 # they are met in calls is not known. About half repeat a colour, as most programs do with what a webcam gives.
@@ -59,7 +59,8 @@ COARSE_COLOURS: dict[Colour, float] = {
     Colour("4:2:0", "middle", "repeated"): 0.5,
     OPENCV: 1.5,
 }
-# The same for H.264. Its standard says left, and the most common writers give the middle.
+# If the codec is H.264, each of these ways is drawn this often, relative to the others. Its standard says left, and the
+# most common writers give the middle.
 H264_COLOURS: dict[Colour, float] = {
     VIDEO: 3,
     Colour("4:2:0", "middle", "left"): 3,

@@ -14,7 +14,7 @@ from hime_core.geometry import Image
 
 # In video, brightness has this lowest level and this number of levels above it. A full range has 0 and 255.
 LIGHT_RANGE = 16, 219
-# The same for colours.
+# In video, a colour has this lowest level and this number of levels above it.
 COLOUR_RANGE = 16, 224
 
 

@@ -23,9 +23,11 @@ class Colour:
     """
 
     fineness: Fineness
-    # The writer takes the mean around the middle of the pixels, around the left ones, or the first pixel's colour.
+    # What the writer takes for a colour: the mean around the middle of the pixels, the mean around the left ones, or
+    # the colour of the first pixel.
     written: Literal["middle", "left", "first"]
-    # The reader interpolates, with a colour in the middle of its pixels or beside the left ones, or repeats a colour.
+    # What the reader does. For "middle" and "left" it interpolates, as if a colour lay in the middle of its pixels or
+    # at the left ones. For "repeated" it gives all pixels the colour.
     read: Literal["middle", "left", "repeated"]
 
 

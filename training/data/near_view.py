@@ -1,4 +1,4 @@
-"""What a camera, which sees a far face, did to the near view of the same person earlier in the call."""
+"""What the camera of a far face did earlier to the near view of the same person."""
 
 import math
 from dataclasses import replace
@@ -15,7 +15,7 @@ from training.data.sample_plan import Moment, Wear
 NEAR_PIXEL = 0.4, 1.1
 # The detail that sharpening adds to a reference is what a blur of at most this deviation removes, pixels.
 WIDEST_SHARPENING = SHARPENING_RADIUS[1] * NEAR_PIXEL[1]
-# A near view that went through H.264 looks as after JPEG of a quality between these two numbers.
+# In place of H.264, a near view goes through JPEG of a quality between these two numbers.
 LIKE_H264 = 50, 95
 
 
