@@ -69,7 +69,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    model = Settings().enhance.model
+    model = Settings().enhance.best_model
     provider = "CPUExecutionProvider"
     return OnnxEngine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), provider, "test")
 

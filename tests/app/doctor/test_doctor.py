@@ -185,7 +185,7 @@ def test_camera(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_engine_of_this_installation() -> None:
-    check = engine.check(Settings().enhance.model, {"onnxruntime"}, None)
+    check = engine.check(Settings().enhance.best_model, {"onnxruntime"}, None)
     assert check.ok and "ExecutionProvider" in check.detail and " ms" in check.detail
     unknown = engine.check("no_such_model", {"onnxruntime"}, None)
     assert not unknown.ok and "no_such_model" in unknown.detail and unknown.fix
@@ -203,9 +203,9 @@ def test_the_reason_of_a_real_choice_is_understood(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(
         "onnxruntime.get_available_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"]
     )
-    check = engine.check(Settings().enhance.model, {"onnxruntime-gpu"}, "580.65.06")
+    check = engine.check(Settings().enhance.best_model, {"onnxruntime-gpu"}, "580.65.06")
     assert not check.ok and check.fix and "the GPU wheel is installed but the CPU is used" in check.detail
-    assert engine.check(Settings().enhance.model, {"onnxruntime-gpu"}, "580.65.06", "cpu").ok
+    assert engine.check(Settings().enhance.best_model, {"onnxruntime-gpu"}, "580.65.06", "cpu").ok
 
 
 def test_a_gpu_wheel_that_fell_back_is_a_fault_and_a_faster_cpu_is_not() -> None:

@@ -251,7 +251,7 @@ def test_a_carried_face_has_its_colour_in_place(scene: Image, face: KeyPoints, e
     whole = Scene(Frame(scene, 1.0, 0), [track(scene, 400, 300, 45, face)], {}, {}, 0, {})
     [demand] = enhancer.demands(whole)
     [new] = enhancer.enhance(whole, [Grant(demand, lr, 0)])
-    assert new.moved == -0.5 * lr / 56
+    assert new.colour_moved == -0.5 * lr / 56
     later = carried(new, scene, new.square, 1.05)
     assert later is not None
     assert np.abs(later.sr.astype(int) - new.sr).max() <= 3

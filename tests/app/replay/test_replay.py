@@ -202,7 +202,7 @@ def test_a_scale_without_a_model_is_refused(
     monkeypatch.setattr("app.commands.replay.read_registry", lambda folder: {"hime_small_x4": None})
     assert main(replay(calls, tmp_path / "out", "--scale", "8")) == 2
     said = capsys.readouterr().err
-    assert f"no model for it ({Settings().enhance.model} enlarges 4 times)" in said
+    assert f"no model for it ({Settings().enhance.best_model} enlarges 4 times)" in said
     assert "enhance.model" not in said  # there is no other one to name
 
 

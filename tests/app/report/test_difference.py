@@ -60,7 +60,7 @@ def test_without_exemplars_is_what_a_face_without_a_bank_gets(
 
 
 def test_nothing_of_the_person_stays_with_the_engine(far: EnhancedFace) -> None:
-    graphs = locate_graphs(Settings().enhance.model)
+    graphs = locate_graphs(Settings().enhance.best_model)
     half = GpuEngine(graphs.encode, graphs.cuda, "CPUExecutionProvider", "test")
     assert np.abs(difference(half, far).with_.astype(int) - far.sr).max() <= 1
     for bucket in half._buckets.values():

@@ -24,6 +24,7 @@ from app.people import People
 from app.people.look import Look, Scene
 from app.picture.show import Show
 from app.run.live import LiveGraph, Seen, Worker
+from app.run.live.capture import Captured
 from app.run.live.process import Processed
 from app.run.live.worker import _same_person
 from app.run.offline import Graph
@@ -431,6 +432,39 @@ def test_while_nobody_watches_the_picture_is_beyond_recognition(engine: Engine) 
     sharp = [picture.std() > 100 for picture in sink.pictures]
     assert sharp[0] and sink.pictures[-1].std() < 10
     assert sharp == sorted(sharp, reverse=True), "a sharp picture after nobody watched"
+
+
+def test_while_nobody_watches_hardly_anything_is_sent_and_whoever_comes_sees_live_pictures(engine: Engine) -> None:
+    class Timed(Collector):
+        def write(self, image: Image, time_: float) -> None:
+            super().write(image, time_)
+            times.append(time.perf_counter())
+
+    wanted, times, sink = threading.Event(), list[float](), Timed()
+    wanted.set()
+    worker = Worker(lambda settings: Models(engine, SlowDetector(), load_recogniser()), SETTINGS)
+    live = LiveGraph(Camera(200), Show(SETTINGS.output, 64, 48), sink, worker, SETTINGS, wanted=wanted)
+    begun = time.perf_counter()
+    threading.Timer(0.5, wanted.clear).start()
+    threading.Timer(2.5, wanted.set).start()
+    live.run(None, None, None)
+    moments = np.array(times) - begun
+    assert ((moments > 0.8) & (moments < 2.4)).sum() <= 8
+    assert (moments > 2.5).sum() >= 0.5 * SETTINGS.output.fps
+    assert min(moment for moment in moments if moment > 2.5) < 2.9
+
+
+@pytest.mark.parametrize(("captured", "sent"), [(True, True), (False, False)])
+def test_a_picture_is_waited_for_a_little_while_its_frame_is_being_processed(
+    engine: Engine, captured: bool, sent: bool
+) -> None:
+    live = live_graph(Camera(1), Collector(), engine)
+    shown = live._process.show.plain(Frame(numbered(0), 0.0, 0))
+    current, late = Processed(shown, 1.0, 1.0, []), Processed(shown, 2.0, 2.0, [])
+    live._capture.latest = Captured(Frame(numbered(1), 0.0, 1), 2.0 if captured else 1.0)
+    threading.Timer(0.03, lambda: live._process.processed.put(late)).start()
+    newer = live._send._newer(current, patience=0.5)
+    assert (newer is late) == sent
 
 
 def test_what_is_asked_for_is_done_between_frames_and_a_fault_in_it_ends_nothing(engine: Engine) -> None:
