@@ -12,7 +12,7 @@ from hime_core.geometry import Image, Square
 # At rest, HIME looks at one frame of this many.
 FRAMES_PER_REST = 3
 # After something has changed, HIME looks at every frame for this many seconds.
-AWAKE_SECONDS = 1.0
+AWAKE_SECONDS = 2.0
 # A cell that changes in more than this share (0..1) of the frames, such as a curtain or a screen, wakes nobody.
 RESTLESS = 0.3
 # The last frame has this share (0..1) in the average that tells how often a cell changes.

@@ -77,8 +77,10 @@ class LoopedCamera:
 
     live = True
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, wanted: threading.Event):
+        """wanted: while it is cleared, no frame is read, as with a camera that is released."""
         self.name, self._path = f"{path.name}, looped", path
+        self._wanted = wanted
         self.width, self.height = 1280, 720
         self._closed = threading.Event()
 
@@ -87,6 +89,9 @@ class LoopedCamera:
         while not self._closed.is_set():
             with av.open(str(self._path)) as file:
                 for packet in file.demux(video=0):
+                    paused = time.perf_counter()
+                    while not self._wanted.is_set() and not self._closed.wait(0.1):
+                        start, paused = start + time.perf_counter() - paused, time.perf_counter()
                     self._closed.wait(max(0.0, start + index / FPS - time.perf_counter()))
                     if self._closed.is_set():
                         break
@@ -143,6 +148,7 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=300)
     options.add_argument("--faces", type=int, default=1, choices=range(len(PLACES) + 1))
     options.add_argument("--near", action="store_true", help="the first person stays near")
+    options.add_argument("--unwatched", action="store_true", help="nobody watches after some seconds")
     options.add_argument("--folder", type=Path, default=Path("out"), help="keeps the made call")
     asked = options.parse_args()
     settings = Settings()
@@ -153,7 +159,13 @@ def main() -> None:
         made_call(path, asked.faces, not asked.near, models.detector)
     threads = threading.active_count()
     sink, show, trace = Watcher(), Show(settings.output, 1280, 720), asked.folder / "live.jsonl"
-    live = LiveGraph(LoopedCamera(path), show, sink, Worker(load_live_models, settings), settings)
+    wanted = threading.Event()
+    wanted.set()
+    if asked.unwatched:
+        threading.Timer(SETTLED - 5, wanted.clear).start()
+    live = LiveGraph(
+        LoopedCamera(path, wanted), show, sink, Worker(load_live_models, settings), settings, wanted=wanted
+    )
     begun = time.monotonic()
     with trace.open("w") as file:
         seconds = live.run(asked.seconds, file, None)

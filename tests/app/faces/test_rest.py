@@ -40,28 +40,28 @@ def test_in_a_still_room_one_frame_of_three_is_looked_at() -> None:
 
 
 def test_whoever_comes_in_is_looked_at_from_the_first_frame_on() -> None:
-    frames = [frame(i) for i in range(60)] + [frame(i, (40 + 4 * i, 200, 60)) for i in range(10)]
-    assert all(looks(frames, [HEAD])[60:])
+    frames = [frame(i) for i in range(90)] + [frame(i, (40 + 4 * i, 200, 60)) for i in range(10)]
+    assert all(looks(frames, [HEAD])[90:])
 
 
 def test_what_never_stops_moving_wakes_nobody_for_long() -> None:
     frames = [frame(i, (100, 100, 80)) if i % 2 else frame(i) for i in range(300)]
     seen = looks(frames, [HEAD])
-    assert all(seen[:40])
+    assert all(seen[:60])
     assert sum(seen[-90:]) == 30
 
 
 def test_a_known_head_that_nods_wakes_nobody_and_one_that_is_replaced_does() -> None:
-    still = [frame(i) for i in range(60)]
-    nods = [frame(i, (600, 420, 40)) if i % 6 < 3 else frame(i) for i in range(60)]
-    assert sum(looks(still + nods, [HEAD])[60:]) == 20
+    still = [frame(i) for i in range(90)]
+    nods = [frame(i, (600, 420, 40)) if i % 6 < 3 else frame(i) for i in range(90)]
+    assert sum(looks(still + nods, [HEAD])[90:]) == 30
     replaced = [frame(i, (510, 200, 260)) for i in range(9)]
-    assert all(looks(still + replaced, [HEAD])[60:])
+    assert all(looks(still + replaced, [HEAD])[90:])
 
 
 def test_light_that_changes_everywhere_wakes() -> None:
     dark = [np.asarray(frame(i) // 2, np.uint8) for i in range(9)]
-    assert all(looks([frame(i) for i in range(60)] + dark, [])[60:])
+    assert all(looks([frame(i) for i in range(90)] + dark, [])[90:])
 
 
 def test_while_something_else_needs_a_look_no_frame_is_left_out() -> None:
