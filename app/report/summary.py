@@ -107,10 +107,13 @@ def one_line(report: dict[str, object]) -> str:
     delay = "" if latency["p50"] is None else f", latency {latency['p50']} ms"
     failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""
     lost = f", {report['sink_failures']} pictures not handed over" if report["sink_failures"] else ""
+    engine = report["engine"]
+    assert isinstance(engine, dict)
+    by = f" by {engine['model']}" if engine["model"] and report["faces_enhanced"] else ""
     cores = f", {report['cores']} cores in use" if "cores" in report else ""
     return (
         f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
-        f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced, "
+        f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced{by}, "
         f"{report['faces_with_exemplars']} of them with exemplars, "
         f"{report['frames_dropped']} frames dropped{delay}{cores}{failed}{lost}"
     )

@@ -64,7 +64,7 @@ def test_enhance_report_has_the_contract_s_keys(enhanced: dict[str, Path]) -> No
     assert set(report["latency_ms"]) == {"p50", "p95", "p99"}
     assert set(report["stages_ms"]) == {"detect", "track", "bank", "enhance", "compose", "send"}
     assert all(ms > 0 for ms in report["stages_ms"].values())
-    assert set(report["engine"]) == {"name", "provider", "reason"}
+    assert set(report["engine"]) == {"name", "provider", "reason", "model"}
     assert report["exemplars_banked"] >= 2 and report["faces_enhanced"] >= 12
     assert 12 <= report["faces_with_exemplars"] <= report["faces_enhanced"]
     assert report["fps"] > 0 and report["source"].endswith("call.mp4") and report["sink"].endswith("out.mp4")
