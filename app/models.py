@@ -13,16 +13,17 @@ from hime_core import telemetry
 from hime_core.assets import models_folder, read_registry
 from hime_core.detector import FaceDetector, load_detector
 from hime_core.recogniser import Recogniser, load_recogniser
-from hime_core.runtime import Engine, choose_engine, locate_graphs
+from hime_core.runtime import Engine, EngineInfo, choose_engine, locate_graphs
 from hime_core.runtime.agreement import TRIAL_SIDE
+from hime_core.runtime.sessions import CPU
 
 log = logging.getLogger(__name__)
 
 # Threads that enhance get this nice value. A value above 0 lets other threads run first.
 NICENESS = 10
 # A model is fast enough for a live call if it enhances one face of USUAL_SIDE LR pixels in FRAMES_PER_SECOND frames a
-# second in at most this share (0..1) of the time. The rest is for cutting out, for the fidelity gate, and for other
-# programs.
+# second in at most this share (0..1) of one core's time. The rest is for cutting out, for the fidelity gate, and for
+# other programs.
 ENHANCING_SHARE = 0.5
 FRAMES_PER_SECOND = 30
 # The LR window of somebody two metres away from a camera of 1280×720 has about this many pixels a side.
@@ -72,17 +73,23 @@ def load_live_models(settings: Settings) -> Models:
     say_conditions(settings)
     detector, recogniser = open_detector(settings), load_recogniser()
     lower_priority()
-    threads = max(1, cores() - 1)
+    threads, slow = max(1, cores() - 1), ""
     for model in settings.enhance.candidates:
         engine = _engine(settings, model, threads)
-        if _keeps_up(engine):
+        if _keeps_up(engine.info, threads):
             break
+        slow += f"{model} takes {engine.info.milliseconds:.1f} ms, too long for a call; "
+    engine.info = replace(engine.info, reason=slow + engine.info.reason)
     return Models(engine, detector, recogniser)
 
 
-def _keeps_up(engine: Engine) -> bool:
-    """Return whether an engine makes new detail in every frame in at most ENHANCING_SHARE of the time."""
-    milliseconds = engine.info.milliseconds * (USUAL_SIDE / TRIAL_SIDE) ** 2
+def _keeps_up(engine: EngineInfo, threads: int) -> bool:
+    """Return whether an engine makes new detail in every frame in at most ENHANCING_SHARE of a core's time.
+
+    threads: how many cores the engine uses if it runs on the processor.
+    """
+    cores = threads if engine.provider == CPU else 1
+    milliseconds = cores * engine.milliseconds * (USUAL_SIDE / TRIAL_SIDE) ** 2
     return FRAMES_PER_SECOND * milliseconds <= 1000 * ENHANCING_SHARE
 
 

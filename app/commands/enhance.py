@@ -1,5 +1,6 @@
 """`hime enhance IN OUT`: enhances every frame of a recorded call and keeps its sound."""
 
+import time
 from argparse import Namespace
 
 from app.capture.sources import VideoFile
@@ -33,10 +34,13 @@ def run(options: Namespace) -> None:
             width, height = graph.output_size
             sink = VideoSink(options.output, width, height, audio_from=options.input, audio_start=source.start)
             try:
+                busy = time.process_time()
                 tally, seconds = enhance_recording(source, graph, sink, trace, comparison)
+                busy = time.process_time() - busy
             finally:
                 graph.close()
     finally:
         source.close()
     report = tally.report(seconds, models.engine.info, source.name, sink.name)
-    tell(options, report | {"audio_kept": sink.audio_kept}, comparison)
+    report |= {"audio_kept": sink.audio_kept, "cpu_cores": round(busy / max(seconds, 1e-9), 3)}
+    tell(options, report, comparison)

@@ -57,7 +57,7 @@ class Bank:
     def __init__(self, settings: ExemplarSettings):
         self._settings = settings
         self._exemplars: list[Exemplar] = []
-        self._last = -np.inf  # the time of the exemplar banked last, in seconds
+        self._last = -np.inf  # the time of the headshot weighed last, in seconds
 
     @property
     def exemplars(self) -> list[Exemplar]:
@@ -70,7 +70,7 @@ class Bank:
         self._trim()
 
     def offer(self, image: Image, square: Square, face: KeyPoints, time: float) -> bool:
-        """Bank a headshot if it is large and good enough, and the last one was banked long enough ago.
+        """Bank a headshot if it is large and good enough, and the last one was weighed long enough ago.
 
         Return whether the headshot was banked.
         image: the BGR frame. square: the headshot's square in the frame, in pixels. face: the key points of the face in
@@ -89,11 +89,11 @@ class Bank:
             overlap = (min(x1, image.shape[1]) - max(x0, 0)) * (min(y1, image.shape[0]) - max(y0, 0))
             if overlap < LEAST_IN_FRAME * square.side**2:
                 return False
+        self._last = time
         exemplar = make_exemplar(image, square, face, time)
         if exemplar.quality < LEAST_QUALITY:
             return False
         self._exemplars.append(exemplar)
-        self._last = time
         self._trim()
         return True
 

@@ -2,7 +2,7 @@
 
 BlazeFace reduces every picture to 128×128 pixels. It does not see a small face in a large frame. In a window of two or
 three times the headshot's side, however, it finds faces down to 20 px. So HIME looks for each known face in such
-windows around it, in every frame.
+windows around it, in every frame that it gets. app/faces/rest.py says which frames of a call are left out.
 
 YuNet looks for new faces in pieces of the frame: first in the likely places, then everywhere. The likely places are
 those where somebody was seen last, and those where something moves. A new face counts if BlazeFace sees it, too, and
@@ -161,14 +161,10 @@ class FaceSearch:
         x0, y0, x1, y1 = max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1)
         if x1 - x0 < 16 or y1 - y0 < 16:
             return []
-        part, shrink = image[y0:y1, x0:x1], 1
+        part, shrink = image[y0:y1, x0:x1], 1.0
         if min(part.shape[:2]) >= HALVED_FROM:
-            part, shrink = (
-                cv2.resize(
-                    part[: (y1 - y0) // 2 * 2, : (x1 - x0) // 2 * 2], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
-                ),
-                2,
-            )
+            even = part[: (y1 - y0) // 2 * 2, : (x1 - x0) // 2 * 2]
+            part, shrink = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 2.0
         faces = [face.scaled(shrink).moved(x0, y0) for face in self._detector.detect(np.asarray(part, np.uint8))]
         return [Detection(face, headshot_square(face)) for face in faces]
 

@@ -15,7 +15,7 @@ from app.capture import mailbox
 from app.enhance import EnhancedFace
 from app.gui.preview_picture import ExemplarCard, PreviewPicture, cards_of, faces_of, part_of, scaled, timing
 from app.picture.compose import compose
-from app.report.usage import CoresUsed
+from app.report.usage import Usage
 from app.run.live import Seen
 from hime_core.geometry import Image
 
@@ -65,7 +65,7 @@ class Feed(QObject):
         self.faces: list[EnhancedFace] = []  # the far faces of the newest picture
         self._seen, self._engine = seen, engine
         self._rate = _Rate()
-        self._cores = CoresUsed()
+        self._usage = Usage()
         self._thumbs: dict[str, QImage] = {}
         self._cards: list[ExemplarCard] = []
         self._looked = 0.0  # when the cards were made last, seconds
@@ -132,7 +132,7 @@ class Feed(QObject):
         return PreviewPicture(
             scaled(result.image, size),
             before,
-            timing(seen, rate, self._engine(), self._cores.now()) if request.timing else [],
+            timing(seen, rate, self._engine(), self._usage.line()) if request.timing else [],
             part_of(result),
             faces_of(result, seen.people),
             cards,

@@ -10,7 +10,6 @@ from app.enhance import EnhancedFace
 from app.gui.status import Faces
 from app.people import PersonView
 from app.picture.show import ShownFrame
-from app.report.usage import battery_watts
 from app.run.live import Seen
 from hime_core.geometry import Image
 
@@ -108,10 +107,10 @@ def part_of(result: ShownFrame) -> tuple[float, float, float]:
     return x, y, view.height / view.scale
 
 
-def timing(seen: Seen, rate: int, engine: str, cores: float | None) -> list[str]:
+def timing(seen: Seen, rate: int, engine: str, usage: str) -> list[str]:
     """Return the lines of the overlay.
 
-    rate: pictures a second. engine: the engine's name, or empty. cores: how many cores HIME uses, if that is known yet.
+    rate: pictures a second. engine: the engine's name, or empty. usage: what HIME uses, or empty.
     """
     stages = seen.result.stages_ms
     lines = [f"{rate} pictures a second, {seen.latency_ms:.0f} ms after the camera"]
@@ -122,7 +121,4 @@ def timing(seen: Seen, rate: int, engine: str, cores: float | None) -> list[str]
         f"{100 * face.kept:.0f} % kept"
         for face in seen.result.faces
     ]
-    if cores is not None:
-        watts = battery_watts()
-        lines.append(f"uses {cores:.1f} core" + (f"; the battery gives {watts:.0f} W" if watts else ""))
-    return [*lines, engine] if engine else lines
+    return [*lines, *filter(None, (usage, engine))]

@@ -5,7 +5,7 @@ is converted several times, so the losses would add up.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import av
 import cv2
@@ -31,6 +31,11 @@ FULL_RANGE = 2
 # The two places of coarse colours must make pictures that differ by this many levels in the mean. Otherwise a frame has
 # too little colour to tell them apart.
 LEAST_COLOUR = 0.05
+# Rounding puts our pictures this many levels apart from swscale's in the mean.
+ROUNDING = 0.2
+# Coarse colours lie at a third place, and swscale converts the video, if the nearer of the two pictures is farther from
+# swscale's than by ROUNDING and this share of the distance of the two.
+MOST_APART = 0.3
 # The cubic weights of the four neighbours of a point that lies midway between the inner two.
 MIDWAY = np.array([[-1, 9, 9, -1]], np.float32) / 16
 
@@ -44,7 +49,9 @@ class ToBgr:
     """
 
     def __init__(self) -> None:
-        self._finer: Callable[[Image, int], Image] | None = None  # None until it is known where the colours lie
+        # How frames are converted, by their format, matrix and range. It is missing until it is known where their
+        # coarse colours lie.
+        self._ways: dict[tuple[str, int, int], Callable[[av.VideoFrame], Image]] = {}
 
     def __call__(self, frame: av.VideoFrame) -> Image:
         """Convert a frame to uint8 H×W×3 BGR. A frame that names no matrix is taken for BT.601."""
@@ -53,21 +60,31 @@ class ToBgr:
         usual = frame.format.name in USUAL_FORMATS and even and not frame.interlaced_frame
         if not usual or weights is None:
             return to_bgr(frame)
+        kind = frame.format.name, int(frame.colorspace), int(frame.color_range)
+        if kind in self._ways:
+            return self._ways[kind](frame)
         full = frame.color_range == FULL_RANGE or "j" in frame.format.name
         matrix = _to_bgr_matrix(*weights, full)
-        if self._finer is None:
-            right = to_bgr(frame)
-            beside, amid = (_by_opencv(frame, finer, matrix) for finer in (_finer_beside, _finer_amid))
-            if cv2.norm(beside, amid, cv2.NORM_L1) > LEAST_COLOUR * right.size:
-                lies_beside = cv2.norm(beside, right, cv2.NORM_L1) < cv2.norm(amid, right, cv2.NORM_L1)
-                self._finer = _finer_beside if lies_beside else _finer_amid
-            return right
-        return _by_opencv(frame, self._finer, matrix)
+        ways = [partial(_by_opencv, finer=finer, matrix=matrix) for finer in (_finer_beside, _finer_amid)]
+        pictures = [way(frame) for way in ways]
+        difference = _apart(*pictures)
+        if difference <= LEAST_COLOUR:  # it has hardly any colour
+            return pictures[0]
+        right = to_bgr(frame)
+        distances = [_apart(picture, right) for picture in pictures]
+        known = min(distances) <= ROUNDING + MOST_APART * difference
+        self._ways[kind] = ways[int(np.argmin(distances))] if known else to_bgr
+        return right
 
 
 def to_bgr(frame: av.VideoFrame) -> Image:
     """Convert any decoded frame to uint8 H×W×3 BGR by swscale. A frame that names no matrix is taken for BT.601."""
     return np.asarray(frame.reformat(format="bgr24", interpolation=ACCURATE).to_ndarray(), np.uint8)
+
+
+def _apart(a: Image, b: Image) -> float:
+    """Return the mean difference of two pictures of one size, in levels."""
+    return cv2.norm(a, b, cv2.NORM_L1) / a.size
 
 
 def _by_opencv(frame: av.VideoFrame, finer: Callable[[Image, int], Image], matrix: np.ndarray) -> Image:

@@ -78,7 +78,7 @@ class Look:
     def _may_rest(self, frame: Frame) -> bool:
         """Return whether this frame may be left out: everybody in view is near and known, and nobody new moves."""
         settled = all(t.state == "near" and self.people.undoubted(t.id) for t in self._tracks)
-        needed = not settled or self._tracker.count > len(self._tracks) or bool(self._given) or self._look_failed
+        needed = not settled or self._tracker.count > len(self._tracks) or self._look_failed
         return self._rest.allows(frame.image, self._tracker.squares, frame.time, needed)
 
     def _look(self, frame: Frame, ms: dict[str, float]) -> int:

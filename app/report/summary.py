@@ -110,7 +110,7 @@ def one_line(report: dict[str, object]) -> str:
     engine = report["engine"]
     assert isinstance(engine, dict)
     by = f" by {engine['model']}" if engine["model"] and report["faces_enhanced"] else ""
-    cores = f", {report['cores']} cores in use" if "cores" in report else ""
+    cores = f", {report['cpu_cores']} cores in use" if "cpu_cores" in report else ""
     return (
         f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
         f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced{by}, "

@@ -1,6 +1,7 @@
 """Measures how much of the processor HIME uses and, where the system tells, the power of the computer."""
 
 import contextlib
+import math
 import time
 from collections import deque
 from pathlib import Path
@@ -9,25 +10,42 @@ from pathlib import Path
 BATTERIES = Path("/sys/class/power_supply")
 # The window shows the use of the last so many seconds.
 SPAN = 3.0
+# A measure is over at least so many seconds.
+LEAST_SPAN = 0.5
 
 
-class CoresUsed:
-    """Measures the cores that this program keeps busy, all threads together. 1.0 is one core all the time."""
+class Usage:
+    """Measures how many cores this program keeps busy, all threads together, and tells it as a line."""
 
     def __init__(self, span: float = SPAN):
-        """span: the measure is over so many of the last seconds."""
+        """span: the measure is over about so many of the last seconds."""
         self._span = span
-        # Each entry has a time, and the seconds of processor time until then. The first is about `span` old.
-        self._marks = deque([(time.perf_counter(), time.process_time())])
+        self._marks: deque[tuple[float, float]] = deque()  # times, and the seconds of processor time until then
+        self._line = ""
+        self._told = -math.inf  # when the line was made, in seconds
 
-    def now(self) -> float | None:
-        """Return the cores in use over the last `span` seconds, or None in the first moments."""
+    def cores(self) -> float | None:
+        """Return the cores in use, 1.0 for one core all the time. None in the first moments of asking."""
         at, busy = time.perf_counter(), time.process_time()
+        if self._marks and at - self._marks[-1][0] > self._span:  # nobody has asked for so long
+            self._marks.clear()
         self._marks.append((at, busy))
         while len(self._marks) > 2 and at - self._marks[1][0] >= self._span:
             self._marks.popleft()
         first, then = self._marks[0]
-        return (busy - then) / (at - first) if at - first > 0.5 else None
+        return (busy - then) / (at - first) if at - first > LEAST_SPAN else None
+
+    def line(self) -> str:
+        """Return the use in words, made anew once a second. It is empty in the first moments of asking."""
+        cores, now = self.cores(), time.perf_counter()
+        if cores is None:
+            return ""
+        if now - self._told >= 1:
+            watts = battery_watts()
+            self._told = now
+            self._line = f"uses {cores:.1f} of a core" if cores < 1 else f"uses {cores:.1f} cores"
+            self._line += f"; the battery gives {watts:.0f} W" if watts else ""
+        return self._line
 
 
 def battery_watts(folder: Path = BATTERIES) -> float | None:
@@ -43,6 +61,6 @@ def battery_watts(folder: Path = BATTERIES) -> float | None:
 def _microwatts(battery: Path) -> float:
     """The power of a battery. Some tell it as current (µA) and voltage (µV)."""
     if (battery / "power_now").exists():
-        return float((battery / "power_now").read_text())
+        return abs(float((battery / "power_now").read_text()))
     current, voltage = (float((battery / name).read_text()) for name in ("current_now", "voltage_now"))
     return abs(current) * voltage / 1e6

@@ -48,7 +48,7 @@ class Rfa(nn.Module):
     """
 
     def __init__(self, width: int, rounded: bool = False):
-        """rounded: what the offsets are found by is computed in 8 bits, and the offsets themselves in float32."""
+        """rounded: the layers that find the offsets compute in 8 bits. The offsets themselves stay in float32."""
         super().__init__()
         self.kept_channels = width
         self.always_by_sampling = False  # true for graphs of engines that have no deformable convolution

@@ -14,14 +14,15 @@ SMALL, FAST = Settings().enhance.candidates
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
-    """The milliseconds that each model takes on the trial; each model that is loaded moves to the end."""
+    """The milliseconds that each model takes on the trial."""
     times = {SMALL: 5.0, FAST: 3.0}
 
     def engine(settings: Settings, model: str, threads: int) -> SimpleNamespace:
-        times[model] = times.pop(model)
-        return SimpleNamespace(info=EngineInfo("onnxruntime", "CPU", "", times[model], model))
+        return SimpleNamespace(info=EngineInfo("onnxruntime", provider, "", times[model], model))
 
+    provider = "CPUExecutionProvider"
     monkeypatch.setattr("app.models._engine", engine)
+    monkeypatch.setattr("app.models.cores", lambda: 2)
     monkeypatch.setattr("app.models.lower_priority", lambda: None)
     return times
 
@@ -32,6 +33,16 @@ def test_a_call_gets_the_best_model_that_makes_new_detail_in_every_frame(
 ) -> None:
     asked[SMALL] = milliseconds
     assert load_live_models(Settings()).engine.info.model == chosen
+
+
+def test_a_call_that_would_need_many_cores_gets_the_fast_model(
+    asked: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked[SMALL] = 3.0
+    monkeypatch.setattr("app.models.cores", lambda: 8)
+    info = load_live_models(Settings()).engine.info
+    assert info.model == FAST
+    assert info.reason.startswith(f"{SMALL} takes 3.0 ms, too long for a call")
 
 
 def test_the_fastest_model_stays_where_none_is_fast_enough(asked: dict[str, float]) -> None:

@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from hime_core.errors import UsageError
 from training.fitting.distributed import World, join, leave, wait
+from training.fitting.learner import teacher_of
 from training.fitting.record import LOG_EVERY, Record
 from training.fitting.start import batches_from, check, start
 from training.fitting.step import compile_residual, learning_rate, residual, set_rate, train_step
@@ -41,6 +42,7 @@ def run(config: RunConfig, out: Path, world: World) -> None:
     learner, step, rows = start(config, out, world)
     if step == config.optimiser.steps:
         return
+    teacher = teacher_of(config, world.device)
     record = Record(config, out, step, rows) if world.rank == 0 else None
     o, predict = config.optimiser, compile_residual(config) if config.compile else residual
     finite = torch.tensor(True, device=world.device)
@@ -48,7 +50,7 @@ def run(config: RunConfig, out: Path, world: World) -> None:
     for batch in batches_from(step, config, world):
         rate = learning_rate(step, o)
         set_rate(learner, rate, o)
-        terms, well = train_step(learner, predict, batch, step, config, world)
+        terms, well = train_step(learner, predict, batch, step, config, world, teacher)
         step += 1
         bar.update()
         finite = finite & well

@@ -35,7 +35,6 @@ class Learner:
     objective: Objective  # the losses that are minimised; it holds the discriminator
     judge: torch.optim.Optimizer | None  # the discriminator's optimiser; None without a discriminator
     judge_scaler: GradScaler  # scales the discriminator's loss
-    teacher: Hime | None = None  # a network that does not learn, whose pictures losses.teacher compares with
 
 
 def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
@@ -69,7 +68,6 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
         objective,
         adam(judged) if judged is not None else None,
         GradScaler(device.type, enabled=config.precision == "float16"),
-        teacher_of(config, device),
     )
 
 

@@ -8,9 +8,9 @@ from torch import Tensor, nn
 
 from hime_core.network import Hime
 
-# This share of a feature's values lies within its first range, at either end. The few values beyond it would make all
-# levels coarser.
-WITHIN = 0.9999
+# At each end of a feature's first range, this share of its values lies outside. With these few values inside, all
+# levels would be coarser.
+OUTSIDE = 1e-4
 
 
 def with_rounding(plain: Hime, batches: Iterable[tuple[Tensor, Tensor]]) -> Hime:
@@ -34,14 +34,14 @@ def with_rounding(plain: Hime, batches: Iterable[tuple[Tensor, Tensor]]) -> Hime
 def _extremes(
     network: Hime, places: list[str], batches: Iterable[tuple[Tensor, Tensor]]
 ) -> dict[str, tuple[Tensor, Tensor]]:
-    """The lowest and highest value at each place in all batches, with WITHIN of each batch's values between them."""
+    """The lowest and highest value at each place in all batches, without OUTSIDE of each batch's values at each end."""
     found: dict[str, tuple[Tensor, Tensor]] = {}
 
     def watch(name: str) -> torch.utils.hooks.RemovableHandle:
         def see(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
             values = inputs[0].flatten().sort().values
             most = len(values) - 1
-            low, high = values[round((1 - WITHIN) * most)], values[round(WITHIN * most)]
+            low, high = values[round(OUTSIDE * most)], values[round((1 - OUTSIDE) * most)]
             before = found.get(name, (low, high))
             found[name] = torch.minimum(low, before[0]), torch.maximum(high, before[1])
 

@@ -59,11 +59,18 @@ def compile_residual(config: RunConfig) -> Residual:
 
 
 def train_step(
-    learner: Learner, predict: Residual, batch: Batch, step: int, config: RunConfig, world: World
+    learner: Learner,
+    predict: Residual,
+    batch: Batch,
+    step: int,
+    config: RunConfig,
+    world: World,
+    teacher: Hime | None = None,
 ) -> tuple[dict[str, Tensor], Tensor]:
     """Do one step of the network, and of the discriminator if there is one.
 
-    In the first steps the discriminator learns alone.
+    In the first steps the discriminator learns alone. teacher: a network that does not learn, with whose pictures
+    losses.teacher compares.
 
     Returns the loss and its terms by name, and whether all gradients were finite. The second result is a tensor and not
     a bool, since the program would have to wait for a GPU to make a bool of it.
@@ -79,7 +86,7 @@ def train_step(
     for lr, hr, exemplars, wrong in zip(*(t.chunk(parts) for t in batch), strict=True):
         with autocast:
             added = predict(network, lr, exemplars)
-            taught = None if learner.teacher is None else taught_by(learner.teacher, lr, exemplars)
+            taught = None if teacher is None else taught_by(teacher, lr, exemplars)
         # The skip stays in float32: bfloat16 would round the picture itself.
         sr = network.upsample(lr) + added.float()
         with autocast:

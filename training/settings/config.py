@@ -201,6 +201,12 @@ class RunConfig:
             raise ValueError("batch.references: at most 16")
         if self.losses.refusal and not (isinstance(self.samples, Moments) and self.samples.all_wrong):
             raise ValueError("losses.refusal: needs samples with wrong references; set samples.all_wrong above 0")
+        if self.leave_out and self.start_from is None:
+            raise ValueError("leave_out: needs the weights whose blocks are left out; set start_from")
+        if self.network.rounded and self.network.alignment != "dconv":
+            raise ValueError("network.rounded: is for the alignment dconv alone")
+        if self.network.rounded and self.precision != "float32":
+            raise ValueError("network.rounded: trains in float32 alone, since other types would round once more")
         if bool(self.losses.teacher) != (self.teacher is not None):
             raise ValueError("losses.teacher: needs the weights of a teacher, and a teacher needs it; set both")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:

@@ -10,6 +10,9 @@ from app.capture.mailbox import Slot
 from app.capture.sources import FrameSource
 from app.run.live.thread import StageThread
 
+# While frames are not wanted, a recording looks after this many seconds whether the call ends.
+WANTED_CHECK = 0.1
+
 
 @dataclass(frozen=True)
 class Captured:
@@ -22,10 +25,13 @@ class Captured:
 class CaptureStage:
     """Puts the source's frames into a mailbox. A newer frame replaces one that still waits."""
 
-    def __init__(self, source: FrameSource, stop: threading.Event):
-        """stop: the thread ends once this is set."""
+    def __init__(self, source: FrameSource, wanted: threading.Event | None, stop: threading.Event):
+        """wanted: a recording pauses while this is cleared; a camera looks at it itself. None: always wanted.
+
+        stop: the thread ends once this is set.
+        """
         # These do not change.
-        self._source = source
+        self._source, self._wanted = source, wanted
         self._stop = stop
         self.thread = StageThread("hime-capture", "reading the source", self._run, self._ended)
         # The mailbox has a lock of its own: this thread puts frames in, and the processing thread takes them out.
@@ -44,6 +50,7 @@ class CaptureStage:
         start = time.perf_counter()
         for frame in self._source:
             if not self._source.live:  # a recording plays at its own pace, as a camera would
+                start += self._paused()
                 self._stop.wait(max(0.0, start + frame.time - time.perf_counter()))
             if self._stop.is_set():
                 break
@@ -52,6 +59,13 @@ class CaptureStage:
             image = fitted(frame.image, self._source.width, self._source.height)
             self.latest = Captured(Frame(image, frame.time, frame.index), at)
             self.captured.put(self.latest)
+
+    def _paused(self) -> float:
+        """Wait until frames are wanted. Return how many seconds that took."""
+        begun = time.perf_counter()
+        while self._wanted is not None and not self._wanted.wait(WANTED_CHECK) and not self._stop.is_set():
+            pass
+        return time.perf_counter() - begun
 
     def _ended(self) -> None:
         self.captured.close()

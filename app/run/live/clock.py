@@ -2,14 +2,22 @@
 
 from collections import deque
 
-# The clock lengthens or shortens a period by at most this share of it.
-DRIFT = 0.02
-# The clock moves until this share (0..1) of the fresh pictures comes too late for its turn. Fewer would mean that all
-# others wait for the few that take longest to make.
+# The clock shortens a period by at most this share of it.
+SHORTENED = 0.02
+# The clock lengthens a period by at most this share of it. It is less than SHORTENED, because the pictures of a slower
+# camera come too late now and then for ever, and the rate must hold.
+LENGTHENED = 0.006
+# The clock aims at a moment when all pictures are ready but this share (0..1) of them. If it waited for more, all
+# others would wait for the few that take longest to make.
 LATE_SHARE = 0.1
-# This share of a period lies between the moment when all pictures but LATE_SHARE are ready, and their turn.
+# The turns lie this share of a period after that moment.
 SLACK = 0.1
-# The clock looks at how long this many of the latest fresh pictures waited.
+# While a picture waits for more than this share of a period, no period is lengthened, since the next picture would soon
+# overtake it.
+LONGEST = 0.85
+# A period is lengthened in full if the turns lie too early by one period divided by this.
+STEEPNESS = 4.0
+# The clock looks at this many of the latest turns for which there was a picture.
 LOOKED_BACK = 40
 # A picture that comes too late for its turn is waited for until this share of a period has passed. Its neighbours are
 # still sent at their turns.
@@ -24,7 +32,6 @@ class SendClock:
     At an unchanging rate, each picture would wait for half a period on average. This clock therefore moves its turns
     until most pictures come just in time (LATE_SHARE). The few that come later are sent as soon as they are ready, if
     that is within PATIENCE. A picture that comes later still is sent at the next turn, or is overtaken by the next.
-    No period is longer or shorter than 1/fps by more than DRIFT of it.
 
     All times are in seconds of the same time source.
     """
@@ -32,7 +39,8 @@ class SendClock:
     def __init__(self, fps: float, start: float):
         """fps: the output's rate, in frames per second. start: when the first picture is due."""
         self._period = 1 / fps
-        self._waits: deque[float] = deque(maxlen=LOOKED_BACK)  # how long fresh pictures waited, in periods
+        # How long pictures waited, in periods. It is negative for those that came too late.
+        self._waits: deque[float] = deque(maxlen=LOOKED_BACK)
         self.due = start
 
     @property
@@ -44,16 +52,19 @@ class SendClock:
         """Move on to the next turn, past all turns that were missed because the machine slept or the sink blocked.
 
         waited: how many seconds the picture just sent had waited for its turn. It is negative if the picture came after
-        its turn, and None if the picture before was repeated.
+        its turn. If it did not even come within `patience`, it is minus `patience`. It is None if no picture was to be
+        expected for this turn, and the one before was repeated.
         """
-        self.due += self._period * (1 - DRIFT * self._ahead(waited))
+        self.due += self._period * (1 - self._shortened(waited))
         if (late := now - self.due) > self._period:
             self.due += late // self._period * self._period
 
-    def _ahead(self, waited: float | None) -> float:
-        """Return the share of DRIFT by which to shorten this period, -1..1; a negative share lengthens it."""
+    def _shortened(self, waited: float | None) -> float:
+        """Return the share by which to shorten this period. A negative share lengthens it."""
         if waited is None:
             return 0.0
         self._waits.append(waited / self._period)
-        shortest = sorted(self._waits)[int(LATE_SHARE * len(self._waits))]
-        return min(1.0, max(-1.0, shortest - SLACK))
+        excess = sorted(self._waits)[int(LATE_SHARE * len(self._waits))] - SLACK
+        if excess > 0:
+            return SHORTENED * min(1.0, excess)
+        return 0.0 if max(self._waits) > LONGEST else -LENGTHENED * min(1.0, -STEEPNESS * excess)

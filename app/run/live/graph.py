@@ -1,7 +1,7 @@
 """The live graph connects the threads of a call, starts them, ends them and adds up what they counted.
 
 Frames go from the capturing thread (capture.py) to the processing thread (process.py) and from there, as pictures, to
-the sending thread (send.py). A mailbox between two threads keeps the newest values. The processing thread gives scenes
+the sending thread (send.py). A mailbox between two threads keeps the newest value. The processing thread gives scenes
 to the enhancing thread (worker.py) and waits for it only if enhancing is quick. Otherwise the newest enhanced faces are
 carried to each frame (app/enhance/carry.py). The sending thread keeps the output's rate: it repeats the last picture
 while the next is not ready, and shows plain frames if processing hangs.
@@ -55,7 +55,8 @@ class LiveGraph:
         self._source, self._sink, self._worker = source, sink, worker
         self._stop = threading.Event()
         self._busy = 0.0  # seconds of processor time that the call took
-        self._capture = CaptureStage(source, self._stop)
+        self._watts: float | None = None  # the power that the batteries gave when the call ended
+        self._capture = CaptureStage(source, wanted, self._stop)
         self._process = ProcessStage(
             self._capture, show, worker, settings, settings_file, say, with_people=seen is not None, stop=self._stop
         )
@@ -89,6 +90,7 @@ class LiveGraph:
                 with contextlib.suppress(KeyboardInterrupt):
                     self._send.run(start, seconds, trace, comparison)
             finally:
+                self._watts = battery_watts()  # while every thread still works
                 self._end()
                 self._busy = time.process_time() - busy
         except BaseException:
@@ -140,8 +142,8 @@ class LiveGraph:
         report = self.tally.report(seconds, engine, self._source.name, self._sink.name)
         if isinstance(self._source, CameraSource):
             report["camera"] = {"fps": round(self._source.fps, 2), "reopened": self._source.reopened}
-        report["cores"] = round(self._busy / max(seconds, 1e-9), 3)
-        report["battery_watts"] = battery_watts()
+        report["cpu_cores"] = round(self._busy / max(seconds, 1e-9), 3)
+        report["battery_watts"] = self._watts
         gave_way = {what: governor.gave_way[what] for what in GAVE_WAY} if governor else {}
         return report | {"gave_way": gave_way, "governor": list(governor.log) if governor else []}
 

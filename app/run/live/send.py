@@ -81,15 +81,16 @@ class SendStage:
             current = self._process.processed.take(timeout=0.1)
         first = time.perf_counter()
         clock = SendClock(self._fps, first)
-        fresh = True
+        fresh, missed = True, None
         while current is not None and not self._over(over):
             pts = clock.due - first
             self._send_one(current, pts, fresh, trace, comparison)
-            clock.sent(time.perf_counter(), clock.due - current.ready if fresh else None)
+            clock.sent(time.perf_counter(), clock.due - current.ready if fresh else missed)
             time.sleep(max(0.0, clock.due - time.perf_counter()))
             watched = self._wanted is None or self._wanted.is_set()
-            newer = self._newer(current, clock.patience) if watched else self._resting(current)
-            fresh = newer is not None
+            expected = watched and self._expected(current)
+            newer = self._newer(current, clock.patience if expected else 0.0) if watched else self._resting(current)
+            fresh, missed = newer is not None, -clock.patience if expected else None
             if newer is not None:
                 current = newer
             elif self._process.processed.done:
@@ -98,19 +99,22 @@ class SendStage:
     def _over(self, end: float) -> bool:
         return self._stop.is_set() or time.perf_counter() >= end
 
+    def _expected(self, current: Processed) -> bool:
+        """Return whether a later frame than that of the current picture has come, so that a picture of it will come."""
+        latest = self._capture.latest
+        return latest is not None and latest.at > current.at
+
     def _newer(self, current: Processed, patience: float) -> Processed | None:
         """Return the picture of a later frame, or None. If processing hangs, the newest frame is shown plain.
 
-        patience: if a later frame is being processed, its picture is waited for this many seconds.
+        patience: a picture is waited for this many seconds.
         """
-        latest = self._capture.latest
-        expected = latest is not None and latest.at > current.at
-        processed = self._process.processed.take(patience if expected else 0.0)
+        processed = self._process.processed.take(patience)
         if processed is not None:
             if processed.at > current.at:
                 return processed
             self.frames_dropped += 1
-        began, now = self._process.began, time.perf_counter()
+        latest, began, now = self._capture.latest, self._process.began, time.perf_counter()
         if latest is None or latest.at <= current.at or began is None or now - began < STUCK:
             return None
         self.frames_plain += 1

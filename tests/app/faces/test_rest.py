@@ -35,7 +35,7 @@ def looks(frames: list[Image], known: list[Square], needed: bool = False) -> lis
 def test_in_a_still_room_one_frame_of_three_is_looked_at() -> None:
     seen = looks([frame(i) for i in range(90)], [HEAD])
     awake = round(AWAKE_SECONDS * FPS)
-    assert all(seen[:awake])  # the first second may show anything
+    assert all(seen[:awake])  # at first anything may be new
     assert sum(seen[awake:]) == pytest.approx((90 - awake) / FRAMES_PER_REST, abs=1)
 
 

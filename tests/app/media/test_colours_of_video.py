@@ -34,6 +34,7 @@ CODECS = {
     "h264 in full range": ("x.mp4", "libx264", "yuvj420p", {"qp": "8"}),
     "h264 of another matrix": ("x.mp4", "libx264", "yuv420p", {"qp": "8", "x264-params": "colormatrix=bt709"}),
     "h264 with colours in the middle": ("x.mp4", "libx264", "yuv420p", {"qp": "8", "x264-params": "chromaloc=1"}),
+    "h264 with colours at the top left": ("x.mp4", "libx264", "yuv420p", {"qp": "8", "x264-params": "chromaloc=2"}),
     "mpeg-1": ("x.mpg", "mpeg1video", "yuv420p", {"qmax": "2"}),
     "mpeg-2": ("x.mpg", "mpeg2video", "yuv420p", {"qmax": "2"}),
     "jpeg": ("x.avi", "mjpeg", "yuvj420p", {"qmax": "2"}),
@@ -52,6 +53,14 @@ def test_every_frame_is_converted_as_ffmpeg_does(name: str, tmp_path: Path) -> N
         # colours in the wrong place would be 2.8 levels apart in the mean
         assert apart.mean() < 0.8
         assert np.percentile(apart, 99) <= 4
+
+
+def test_a_video_that_changes_its_format_is_converted_as_each_part_needs(tmp_path: Path) -> None:
+    parts = [CODECS[name] for name in ("mpeg-1", "h264 in full range", "jpeg with finer colours")]
+    convert = ToBgr()
+    for i, (file, codec, form, options) in enumerate(parts):
+        for frame in written(tmp_path / f"{i}{file}", codec, form, [colourful(n) for n in range(3)], **options):
+            assert np.abs(convert(frame).astype(int) - to_bgr(frame)).mean() < 0.8
 
 
 def test_a_video_that_begins_in_grey_gets_its_colours_in_their_place(tmp_path: Path) -> None:

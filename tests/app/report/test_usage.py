@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.report.usage import CoresUsed, battery_watts
+from app.report.usage import Usage, battery_watts
 
 
 def busy(seconds: float) -> None:
@@ -15,14 +15,25 @@ def busy(seconds: float) -> None:
 
 
 def test_a_busy_program_uses_more_than_one_that_sleeps() -> None:
-    cores = CoresUsed(span=0.6)
-    assert cores.now() is None
+    usage = Usage(span=0.8)
+    assert usage.cores() is None and usage.line() == ""
     time.sleep(0.7)
-    asleep = cores.now()
-    busy(0.8)
-    awake = cores.now()
+    asleep = usage.cores()
+    assert usage.line().startswith("uses 0.")
+    busy(0.75)
+    awake = usage.cores()
     assert asleep is not None and awake is not None
     assert asleep < 0.3 < awake
+
+
+def test_use_of_long_ago_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = Usage(span=0.6)
+    usage.cores()
+    busy(0.7)
+    assert usage.cores() is None
+    time.sleep(0.55)
+    idle = usage.cores()
+    assert idle is not None and idle < 0.3
 
 
 def battery(folder: Path, name: str, **files: str) -> None:
