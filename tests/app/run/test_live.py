@@ -558,7 +558,12 @@ def test_a_far_face_is_enhanced_live_with_what_was_banked_near(
     live.run(None, None, None)
     assert live.tally.exemplars_banked > 0 and live.tally.faces_enhanced == len(asked)
     assert max(asked) > 0
-    assert live.report(1.0)["engine"] == {"name": "onnxruntime", "provider": "CPUExecutionProvider", "reason": "test"}
+    assert live.report(1.0)["engine"] == {
+        "name": "onnxruntime",
+        "provider": "CPUExecutionProvider",
+        "reason": "test",
+        "model": "",
+    }
 
 
 def test_edits_of_the_settings_apply_while_running(tmp_path: Path, engine: Engine) -> None:
