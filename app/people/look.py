@@ -62,11 +62,12 @@ class Look:
 
     def process(self, frame: Frame) -> Scene:
         """Look at a frame, and return what was found in it."""
-        ms = {"track": 0.0}
+        ms: dict[str, float] = {}
         with timed(ms, "detect"):
             rests = not self._thorough and self._may_rest(frame)
         banked = 0 if rests else self._look(frame, ms)
         tracks = self._tracks
+        ms.setdefault("track", 0.0)
         with timed(ms, "bank"):
             people = {t.id: person for t in tracks if (person := self.people.certain(t.id)) is not None}
             if self._given and len(people) == len(tracks) == self._tracker.count == 1:
