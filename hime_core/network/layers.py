@@ -16,8 +16,7 @@ def zero_bias_(convolution: nn.Conv2d) -> None:
 class ResidualBlock(nn.Module):
     """x + conv(relu(conv(x))), without normalisation. N×C×H×W -> N×C×H×W.
 
-    rounded: both convolutions read and write 8 bits. The sum stays in float32, so errors do not add up from block to
-    block.
+    rounded: x, and what both convolutions read and write, have 8 bits.
     """
 
     def __init__(self, width: int, rounded: bool = False):
@@ -31,7 +30,8 @@ class ResidualBlock(nn.Module):
         zero_bias_(self.conv2)
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.after(self.conv2(self.between(F.relu(self.conv1(self.before(x))))))
+        x = self.before(x)
+        return x + self.after(self.conv2(self.between(F.relu(self.conv1(x)))))
 
 
 def residual_blocks(count: int, width: int, rounded: bool = False) -> nn.Sequential:

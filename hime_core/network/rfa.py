@@ -48,7 +48,7 @@ class Rfa(nn.Module):
     """
 
     def __init__(self, width: int, rounded: bool = False):
-        """rounded: the layers that find the offsets compute in 8 bits. The offsets themselves stay in float32."""
+        """rounded: the layers that find the offsets and the mask compute in 8 bits."""
         super().__init__()
         self.kept_channels = width
         self.always_by_sampling = False  # true for graphs of engines that have no deformable convolution
@@ -65,7 +65,8 @@ class Rfa(nn.Module):
                 }
             )
         )
-        self.offset = nn.Conv2d(width, 3 * TAPS, 3, padding=1)
+        self.offset = convolution(rounded, width, 3 * TAPS, 3)
+        self.found = rounding(rounded)
         self.weight = nn.Parameter(torch.zeros(width, width, 3, 3))
         self.bias = nn.Parameter(torch.zeros(width))
         with torch.no_grad():
@@ -83,7 +84,7 @@ class Rfa(nn.Module):
 
     def offsets(self, reference: Tensor, lr_feature: Tensor) -> tuple[Tensor, Tensor]:
         """Returns Δp = g([reference, F_L]) (Eq. 3), N×18×H×W, pairs (dy, dx), and the mask N×9×H×W, 0..2."""
-        out = self.offset(self.offset_hidden(torch.cat((reference, lr_feature), dim=1)))
+        out = self.found(self.offset(self.offset_hidden(torch.cat((reference, lr_feature), dim=1))))
         offset = MAX_OFFSET * torch.tanh(out[:, : 2 * TAPS] / MAX_OFFSET)
         return offset, 2 * torch.sigmoid(out[:, 2 * TAPS :])  # 1 at the start, which leaves the reference as it is
 

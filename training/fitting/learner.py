@@ -47,8 +47,6 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     network = Hime(config.network)
     if config.start_from is not None and anew:
         given = load_weights(config.start_from)
-        if config.leave_out:
-            given = without_blocks(given, config.leave_out)
         if config.network.rounded and not given.config.rounded:
             given = with_rounding(given, watched(config))
         network = started(network, given, config.start_from)
@@ -69,29 +67,6 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
         adam(judged) if judged is not None else None,
         GradScaler(device.type, enabled=config.precision == "float16"),
     )
-
-
-def without_blocks(given: Hime, left_out: list[int]) -> Hime:
-    """A network without some of its reconstructor's residual blocks. left_out: their numbers, from 0.
-
-    Each block adds a little to what is there, so a network can do without a few of them, and soon learns to make up for
-    them. Raises UsageError if the network has no such block.
-    """
-    kept = [i for i in range(given.config.reconstruction_blocks) if i not in left_out]
-    last = given.config.reconstruction_blocks - 1
-    if len(kept) != last + 1 - len(left_out):
-        raise UsageError(f"leave_out: start_from has the blocks 0 to {last}, each once")
-    network = Hime(replace(given.config, reconstruction_blocks=len(kept)))
-    places = {f"reconstructor.body.{old}.": f"reconstructor.body.{new}." for new, old in enumerate(kept)}
-    weights = {}
-    for name, tensor in given.state_dict().items():
-        block = re.match(r"reconstructor\.body\.\d+\.", name)
-        if block is None:
-            weights[name] = tensor
-        elif block[0] in places:
-            weights[places[block[0]] + name.removeprefix(block[0])] = tensor
-    network.load_state_dict(weights)
-    return network
 
 
 def watched(config: RunConfig) -> Iterator[tuple[Tensor, Tensor]]:

@@ -178,8 +178,6 @@ class RunConfig:
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
     # small.
     start_from: Path | None = None
-    # The reconstructor's residual blocks of start_from with these numbers, from 0, are left out.
-    leave_out: list[Annotated[int, Field(ge=0)]] = field(default_factory=list)
     # losses.teacher compares with the pictures of these weights, a checkpoint or .safetensors.
     teacher: Path | None = None
     # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
@@ -201,8 +199,6 @@ class RunConfig:
             raise ValueError("batch.references: at most 16")
         if self.losses.refusal and not (isinstance(self.samples, Moments) and self.samples.all_wrong):
             raise ValueError("losses.refusal: needs samples with wrong references; set samples.all_wrong above 0")
-        if self.leave_out and self.start_from is None:
-            raise ValueError("leave_out: needs the weights whose blocks are left out; set start_from")
         if self.network.rounded and self.network.alignment != "dconv":
             raise ValueError("network.rounded: is for the alignment dconv alone")
         if self.network.rounded and self.precision != "float32":

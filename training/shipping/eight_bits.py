@@ -40,7 +40,9 @@ def write_eight_bits(network: Hime, enhance: Path, path: Path) -> None:
         weight = node.input[1].removesuffix(".weight") if node.op_type == "Conv" else ""
         if weight in readers:
             before, then, behind_relu = places[weight]
-            seen = node.input[0] if node.input[0].endswith(".rounded") else made.rounded(node.input[0], before)
+            seen = node.input[0]
+            if not seen.endswith(".rounded"):
+                after[seen] = seen = made.rounded(seen, before)
             made.convolution(node, seen, readers[weight], before)
             if behind_relu:
                 relu_of[node.output[0]] = then
@@ -61,10 +63,12 @@ def write_eight_bits(network: Hime, enhance: Path, path: Path) -> None:
 
 def _places(convolution: str, ranges: dict[str, Rounding]) -> tuple[Rounding, Rounding, bool]:
     """The roundings before and after a convolution, and whether a ReLU comes before the second one."""
-    block, last = convolution.rsplit(".", 1)
+    place, last = convolution.rsplit(".", 1)
+    if last == "offset":
+        return ranges[f"{place}.offset_hidden.after"], ranges[f"{place}.found"], False
     first = last in ("conv1", "0")
     before, then = ("before", "between") if first else ("between", "after")
-    return ranges[f"{block}.{before}"], ranges[f"{block}.{then}"], first or last == "2"
+    return ranges[f"{place}.{before}"], ranges[f"{place}.{then}"], first or last == "2"
 
 
 class _Nodes:

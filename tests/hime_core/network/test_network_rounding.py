@@ -53,7 +53,7 @@ def test_a_rounded_network_learns_through_every_rounding() -> None:
         for parameter in network.rfa.parameters():  # at first its offsets are zero, whatever they are found by
             parameter.add_(0.05 * torch.randn_like(parameter))
     places = [name for name, module in network.named_modules() if isinstance(module, Rounding)]
-    assert len(places) == 3 * 3 + 3  # three of each block, and three of the offsets
+    assert len(places) == 3 * 3 + 4  # three of each block, and four of the offsets
     network(4 * torch.rand(1, 3, 16, 16), 4 * torch.rand(1, 2, 3, 64, 64))[0].sum().backward()
     for name, module in network.named_modules():
         if isinstance(module, RoundedConv2d):

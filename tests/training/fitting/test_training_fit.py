@@ -240,20 +240,6 @@ def test_a_teacher_and_its_loss_come_together(make_people: MakePeople, tmp_path:
         tiny(people, 2, teacher=tmp_path / "x.pt")
 
 
-def test_a_run_may_start_from_weights_without_some_blocks(make_people: MakePeople, tmp_path: Path) -> None:
-    torch.manual_seed(1)
-    given = Hime(HimeConfig(4, 8, 1, 1, 4))
-    path = saved(given, tmp_path)
-    config = tiny(make_people([1, 1]), 1, start_from=path, leave_out=[0, 2])
-    network = begin(config, torch.device("cpu"), anew=True).network
-    assert_same(network.reconstructor.body[0].state_dict(), given.reconstructor.body[1].state_dict())
-    assert_same(network.reconstructor.body[1].state_dict(), given.reconstructor.body[3].state_dict())
-    assert_same(network.lr_extractor.state_dict(), given.lr_extractor.state_dict())
-    assert_same(network.reconstructor.tail.state_dict(), given.reconstructor.tail.state_dict())
-    with pytest.raises(UsageError, match="leave_out: start_from has the blocks 0 to 3"):
-        begin(replace(config, leave_out=[0, 4]), torch.device("cpu"), anew=True)
-
-
 def test_a_run_with_rounding_starts_near_the_weights_it_takes_and_goes_on(
     make_people: MakePeople, tmp_path: Path
 ) -> None:

@@ -88,7 +88,10 @@ def test_the_graph_computes_every_rounded_convolution_in_whole_numbers(
 
     session(models / "net.eight_bits.onnx", tmp_path / "optimised.onnx")
     kinds = Counter(node.op_type for node in onnx.load(str(tmp_path / "optimised.onnx")).graph.node)
-    assert kinds["QLinearConv"] == 2 * (CONFIG.lr_blocks + CONFIG.reconstruction_blocks) + 2
+    assert kinds["QLinearConv"] == 2 * (CONFIG.lr_blocks + CONFIG.reconstruction_blocks) + 3
+    assert (
+        kinds["QLinearAdd"] == CONFIG.lr_blocks + CONFIG.reconstruction_blocks - 2
+    )  # the last sum of each stays exact
 
 
 def test_the_other_graphs_do_not_round(plain: Hime, models: Path) -> None:
