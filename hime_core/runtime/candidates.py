@@ -82,7 +82,7 @@ def on_cpu(graphs: Graphs, threads: int) -> Candidate:
 def in_eight_bits(graphs: Graphs, threads: int) -> Candidate:
     """The graph for 8 bits on the CPU. A CPU without 8-bit products may be slow with it, or compute other pictures."""
     assert graphs.eight_bits
-    build = partial(OnnxEngine, graphs.encode, graphs.eight_bits, CPU, "", threads=threads)
+    build = partial(OnnxEngine, graphs.encode, graphs.eight_bits, CPU, "", threads=threads, name="onnxruntime, 8 bits")
     return Candidate(f"{CPU}, 8 bits", CPU, build, tolerance=IN_EIGHT_BITS)
 
 

@@ -99,10 +99,11 @@ class OnnxEngine:
         milliseconds: float = 0.0,
         threads: int = 0,
         options: Mapping[str, str] | None = None,
+        name: str = "onnxruntime",
     ):
         """threads: how many the CPU provider uses; 0 stands for one on each core. options: the provider's.
 
-        reason, milliseconds: for `info`.
+        reason, milliseconds, name: for `info`.
         """
         self._encode = open_session(encode, provider, threads, options)
         self._enhance = open_session(enhance, provider, threads, options)
@@ -111,7 +112,7 @@ class OnnxEngine:
             raise EngineError(f"{provider} fell back to {used}")
         self._notes = read_notes(self._encode, self._enhance)
         self.scale = self._notes.scale
-        self.info = EngineInfo("onnxruntime", provider, reason, milliseconds)
+        self.info = EngineInfo(name, provider, reason, milliseconds)
 
     def encode(self, exemplars: list[Image]) -> list[Feature]:
         return list(self._encode.run(["features"], {"exemplars": to_network(exemplars)})[0])

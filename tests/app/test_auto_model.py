@@ -65,4 +65,6 @@ def test_a_named_model_is_the_one(asked: dict[str, float]) -> None:
 def test_both_models_really_run_and_say_their_names() -> None:
     for name in (SMALL, FAST):
         settings = replace(Settings(), enhance=EnhanceSettings(model=name, engine="cpu"))
-        assert load_models(settings).engine.info.model == name
+        info = load_models(settings).engine.info
+        assert info.model == name
+        assert ("8 bits" in info.reason) == (name == FAST)

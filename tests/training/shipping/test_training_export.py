@@ -21,7 +21,7 @@ from hime_core.runtime.gpu import GpuEngine
 from training.cli import main
 from training.fitting.checkpoint import blend, load_weights
 from training.shipping.complexity import cost
-from training.shipping.export import GRAPHS, REGISTRY_HEADER, export, export_onnx
+from training.shipping.export import EIGHT_BITS, GRAPHS, REGISTRY_HEADER, export, export_onnx
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
 OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": "00"}]}
@@ -156,7 +156,8 @@ def kinds(path: Path) -> set[str]:
 def test_every_network_that_ships_has_all_graphs() -> None:
     for name, model in read_registry(models_folder()).items():
         if name.startswith("hime_"):
-            assert [f.name for f in model.files] == [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS)]
+            more = [EIGHT_BITS] if name == "hime_fast_x4" else []
+            assert [f.name for f in model.files] == [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS, *more)]
 
 
 @pytest.mark.parametrize("model", ["hime_small_x4_webcam", "hime_large_x4"])
