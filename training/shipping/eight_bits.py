@@ -42,7 +42,7 @@ def write_eight_bits(network: Hime, enhance: Path, path: Path) -> None:
             before, then, behind_relu = places[weight]
             seen = node.input[0]
             if not seen.endswith(".rounded"):
-                after[seen] = seen = made.rounded(seen, before)
+                seen = after[node.input[0]] = made.rounded(node.input[0], before)
             made.convolution(node, seen, readers[weight], before)
             if behind_relu:
                 relu_of[node.output[0]] = then
