@@ -21,12 +21,12 @@ log = logging.getLogger(__name__)
 
 # Threads that enhance get this nice value. A value above 0 lets other threads run first.
 NICENESS = 10
-# A model is fast enough for a live call if it enhances one face of USUAL_SIDE LR pixels in FRAMES_PER_SECOND frames a
-# second in at most this share (0..1) of one core's time. The rest is for cutting out, for the fidelity gate, and for
-# other programs.
+# A model is fast enough for a live call if it enhances a usual face in every frame in at most this share (0..1) of one
+# core's time. The rest is for cutting out, for the fidelity gate, and for other programs.
 ENHANCING_SHARE = 0.5
+# A live call has this many frames a second, as most cameras give.
 FRAMES_PER_SECOND = 30
-# The LR window of somebody two metres away from a camera of 1280×720 has about this many pixels a side.
+# A usual face has this many LR pixels a side: its head is some 40 pixels wide in the frame.
 USUAL_SIDE = 48
 
 

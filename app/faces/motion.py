@@ -53,8 +53,7 @@ class Motion:
             self._usual, self._looked = cells, np.full(cells.shape, -REST_FRAMES)
         difference = cells - self._usual
         self._usual = self._usual + np.float32(NEW_FRAME_SHARE) * difference
-        change = np.abs(difference - np.median(difference))
-        changed = change > max(LEAST_CHANGE, OUTSTANDING_CHANGE * float(np.median(change)))
+        changed = outstanding(difference)
         if changed.mean() > EVERYTHING_CHANGED:
             self._usual = cells
             return None
@@ -75,6 +74,12 @@ def cells_of(image: Image) -> NDArray[np.float32]:
     size = max(1, width // CELL), max(1, height // CELL)
     green = np.ascontiguousarray(image[::READ_STEP, ::READ_STEP, 1])
     return cv2.resize(green, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def outstanding(difference: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which cells changed more than noise, and more than the others. difference: of the cells' green levels."""
+    change = np.abs(difference - np.median(difference))
+    return change > max(LEAST_CHANGE, OUTSTANDING_CHANGE * float(np.median(change)))
 
 
 def without_known(changed: NDArray[np.bool_], known: list[Square], width: int, height: int) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ Looking costs more than everything else while nobody is far. People sit near for
 import numpy as np
 from numpy.typing import NDArray
 
-from app.faces.motion import EVERYTHING_CHANGED, LEAST_CHANGE, OUTSTANDING_CHANGE, cells_of, without_known
+from app.faces.motion import EVERYTHING_CHANGED, LEAST_CHANGE, cells_of, outstanding, without_known
 from hime_core.geometry import Image, Square
 
 # At rest, HIME looks at one frame of this many.
@@ -17,10 +17,8 @@ AWAKE_SECONDS = 2.0
 RESTLESS = 0.3
 # The last frame has this share (0..1) in the average that tells how often a cell changes.
 LAST_FRAME_SHARE = 0.03
-
 # The headshot of a known face counts as this many times as large, because hair, shoulders and elbows move with it.
 OWN_ROOM = 1.25
-
 # A known head has moved far, or somebody else is in its place, if more than this share (0..1) of its headshot's cells
 # changed. Somebody who talks and nods changes at most a quarter of them.
 HEAD_CHANGED = 0.3
@@ -55,8 +53,7 @@ class Rest:
             self._how_often = np.zeros(cells.shape, np.float32)
             return True
         difference = cells - before
-        change = np.abs(difference - np.median(difference))
-        changed = change > max(LEAST_CHANGE, OUTSTANDING_CHANGE * float(np.median(change)))
+        changed = outstanding(difference)
         scene_changed = float(np.abs(difference).mean()) > LEAST_CHANGE or changed.mean() > EVERYTHING_CHANGED
         self._how_often += np.float32(LAST_FRAME_SHARE) * (changed - self._how_often)
         height, width = image.shape[:2]

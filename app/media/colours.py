@@ -44,8 +44,8 @@ class ToBgr:
     """Converts the decoded frames of one video to BGR, by the matrix and range that each names.
 
     The usual frames, of 8 bits with coarse colour (4:2:0 and 4:2:2), are converted by OpenCV. This takes an eighth of
-    swscale's time, and is within one level of it in all but a few pixels. PyAV does not tell where the coarse colours
-    of a video lie, but swscale knows it. So the first frame with colours is converted by both.
+    swscale's time. In pictures of calls it is within one level of swscale in all but a few pixels. PyAV does not tell
+    where the coarse colours of a video lie, but swscale knows it. So the first frame with colours is converted by both.
     """
 
     def __init__(self) -> None:
