@@ -88,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--sink", default="auto", help="auto, virtual, none or a video file to write (default: auto)")
     run.add_argument("--seconds", type=_positive, help="stop after so many seconds")
     run.add_argument("--headless", action="store_true", help="without a window")
+    run.add_argument("--minimised", action="store_true", help="with the window in the tray at first")
     _add_common(run)
 
     enhance = commands.add_parser("enhance", help="enhance a recorded call")

@@ -46,7 +46,8 @@ def _in_window(options: Namespace) -> None:
         ) from error
 
     try:
-        open_window(read_settings(options), find_settings(options.config), options.source, options.sink, options.view)
+        settings, path = read_settings(options), find_settings(options.config)
+        open_window(settings, path, options.source, options.sink, options.view, options.minimised)
     except UsageError as error:
         if not (sys.stderr and sys.stderr.isatty()):  # there is no terminal that a person reads
             tell_fault(str(error))

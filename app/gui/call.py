@@ -146,7 +146,8 @@ class _CallThread(threading.Thread):
     def _open(self) -> Session:
         plan = self._plan
         sink = "virtual or none" if plan.sink == "virtual" else plan.sink
-        session = open_session(plan.settings, plan.source, sink, self._file, self._seen)
+        session = open_session(plan.settings, plan.source, sink, self._file, self._seen, endless=True)
+        session.live.cover(plan.cover)
         self.no_output = session.note or ""
         return session
 

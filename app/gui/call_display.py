@@ -10,12 +10,15 @@ from app.gui.call import Call
 from app.gui.feed import Feed
 from app.gui.preview_picture import ExemplarCard
 from app.gui.selection import Selection
-from app.gui.status import Faces, Phase, Situation, status
+from app.gui.situation import CoverName, Faces, Phase, Situation, Source
+from app.gui.status import status
 from app.gui.window import MainWindow
 from hime_core.runtime import Engine
 
 # The window updates what it says about the call every time this many milliseconds have passed.
 LOOK_INTERVAL = 250
+# An answer to what a person did is shown for this many seconds.
+TOLD_SECONDS = 6.0
 
 
 class CallDisplay(QObject):
@@ -25,9 +28,11 @@ class CallDisplay(QObject):
         super().__init__(window)
         self._window, self._call = window, call
         self._file, self._source = selection.file, selection.source  # what the call plays
+        self.video_paused: CoverName | None = None  # what others see while the video is paused; None if it is not
+        self._told, self._told_until = "", 0.0  # what `tell` was given, and until when it is shown, seconds
         self.feed = Feed(call.seen, self._engine_name, self)
         self.feed.ready.connect(self._picture)
-        self.phase: Phase = "opening"
+        self.phase: Phase = "greeting"
         self.part = (0.0, 0.0, 0.0)  # centre x, y and height of the part of the frame that is shown, input pixels
         self._error = ""
         self._faces = Faces()
@@ -42,21 +47,17 @@ class CallDisplay(QObject):
         self.phase, self._error = "opening", ""
         self._file, self._source = selection.file, selection.source
         self._forget()
-        self._window.preview.say("Getting ready …")
         self.look()
 
     def running(self) -> None:
         """Show that the call is open and sends pictures."""
         self.phase = "running"
-        self._window.preview.say("")
         self.look()
 
     def ended(self, error: str) -> None:
         """Show that the call has ended. error: why; empty if it ended by itself or was stopped."""
         self.phase, self._error = "ended", error
         self._forget()
-        now = status(self._situation())
-        self._window.preview.say(now.notice or now.sentence, "Try again" if error else "Play again")
         self.look()
 
     def closing(self) -> None:
@@ -81,6 +82,11 @@ class CallDisplay(QObject):
         if self._call.session:
             self._call.session.viewers.hold(visible)
         self._window.show_status(status(self._situation()))
+
+    def tell(self, text: str) -> None:
+        """Show a text for a while, as the answer to what a person did."""
+        self._told, self._told_until = text, time.monotonic() + TOLD_SECONDS
+        self.look()
 
     def newest_face(self) -> EnhancedFace | None:
         """Return the face of the newest picture with the most references, and among equals the largest."""
@@ -107,6 +113,8 @@ class CallDisplay(QObject):
         if shown is None or self.phase != "running":
             return
         self._window.preview.show_picture(shown)
+        self._window.controls.close_up.show_close_up(shown.close_up)
+        self._window.status_bar.measure(shown.usage)
         self._faces, self.part = shown.faces, shown.part
         if shown.faces.sharpened or not shown.faces.far or not self._window.controls.on.isChecked():
             self._none_waiting_at = time.monotonic()
@@ -119,17 +127,23 @@ class CallDisplay(QObject):
         session, file, source = self._call.session, self._file, self._source
         begun = session if self.phase == "running" else None  # in other phases it may belong to the call before
         sample = isinstance(begun.source, SampleCall) if begun else source == "sample"
+        shown: Source = "recording" if file else "sample" if sample else "camera"
+        strip = self._window.strip
         return Situation(
             phase=self.phase,
             error=self._error,
-            source="recording" if file else "sample" if sample else "camera",
+            source=shown,
             ready=session is not None and session.worker.models is not None,
             failed=session is not None and session.worker.failed,
             on=self._window.controls.on.isChecked(),
-            paused=self._window.strip.pause.isChecked(),
+            learning_paused=strip.pause.isChecked(),
+            video_paused=self.video_paused,
             camera=session.source.state if session and isinstance(session.source, CameraSource) else "open",
             faces=self._faces,
             waited=time.monotonic() - self._none_waiting_at,
             no_output=self._call.no_output,
             no_camera=sample and source == "auto" and not file,
+            told=self._told if time.monotonic() < self._told_until else "",
+            kept=strip.count,
+            people=strip.people,
         )

@@ -72,7 +72,7 @@ class Choice(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hover = self.underMouse() and self.isEnabled()
         focused = self.hasFocus()
-        painter.setPen(QPen(palette.color(role.Highlight if focused else role.Mid), 2 if focused else 1))
+        painter.setPen(QPen(palette.color(role.Shadow if focused else role.Mid), 2 if focused else 1))
         painter.setBrush(palette.color(role.AlternateBase if hover else role.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.setPen(palette.color(role.Text))

@@ -1,6 +1,5 @@
 """About once a second, compares the far face on screen with what it would be without exemplars."""
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,27 +7,36 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.enhance import EnhancedFace
 from app.gui.difference_pictures import DrawnDifference
 from app.gui.job import Job
+from app.gui.language import tr
 from app.models import lower_priority
 from app.report.difference import Difference, difference
 from hime_core.runtime import Engine
 
 # The next comparison begins this many milliseconds after the last one ended.
 COMPARE_EVERY = 1000
-# A comparison stays this many seconds after its face has gone. On a busy computer, sharpened faces come and go.
-KEPT_WITHOUT_FACE = 5.0
-# This text says why there is no comparison while no face is sharpened.
-NO_FACE = (
-    "No face is being sharpened right now.\n\nSit close for a few seconds, then step back until your face is small in "
-    "the picture, with HIME switched on. The comparison appears here by itself."
-)
-# This text says why there is no comparison while no engine is loaded.
-NO_ENGINE = "No call is running, or HIME is still getting ready. The comparison appears here by itself."
+
+
+def no_face() -> str:
+    """Return why there is no comparison while no face is sharpened."""
+    return tr(
+        "No face is being sharpened right now.\n\nSit close for a few seconds, then step back until your face is small "
+        "in the picture, with HIME switched on. The comparison appears here by itself, and stays here."
+    )
+
+
+def no_engine() -> str:
+    """Return why there is no comparison while no engine is loaded."""
+    return tr("No call is running, or HIME is still getting ready. The comparison appears here by itself.")
 
 
 class Comparing(QObject):
-    """Keeps the comparison to show in `present`, or None. While `held` is set, `present` stays the same."""
+    """Keeps the comparison to show in `present`, or None. While `held` is set, `present` stays the same.
+
+    The last comparison stays when its face has gone, because people step up to the computer to look at it.
+    """
 
     compared = Signal(object)  # the new present comparison, a DrawnDifference
+    aged = Signal()  # the face of the present comparison is not sharpened any more
     gone = Signal(str)  # why there is no present comparison any more
 
     def __init__(
@@ -44,7 +52,6 @@ class Comparing(QObject):
         self._newest, self._engine = newest, engine
         self._job: Job | None = None
         self._compared: EnhancedFace | None = None  # the face that was compared last, or is being compared
-        self._shown = 0.0  # when the last comparison was shown, seconds
         self._timer = QTimer(self, singleShot=True, interval=COMPARE_EVERY)
         self._timer.timeout.connect(self.look)
 
@@ -59,21 +66,23 @@ class Comparing(QObject):
             self._job.drop()
             self._job = None
         self.held = False
-        self._lose(NO_FACE)
+        self._lose(no_face())
         self._timer.start()
 
     def look(self) -> None:
         """Start to compare the face on screen, unless a comparison is held or under way."""
         if self.present and _wiped(self.present):  # a person deleted an exemplar, so it must not be shown
             self.held = False
-            self._lose(NO_FACE)
+            self._lose(no_face())
         if self._job or self.held:
             self._timer.start()
             return
         face, engine = self._newest(), self._engine()
         if face is None or engine is None:
-            if engine is None or time.monotonic() - self._shown > KEPT_WITHOUT_FACE:
-                self._lose(NO_ENGINE if engine is None else NO_FACE)
+            if self.present is None:
+                self._lose(no_engine() if engine is None else no_face())
+            else:
+                self.aged.emit()
             self._timer.start()
             return
         if face is self._compared:  # no new picture came
@@ -90,7 +99,7 @@ class Comparing(QObject):
         self._timer.start()
         if self.held and self.present:
             return
-        self.present, self._shown = drawn.difference, time.monotonic()
+        self.present = drawn.difference
         self.compared.emit(drawn)
 
     def _not_compared(self, why: str) -> None:

@@ -1,5 +1,6 @@
 """Does what a person asks for in the window: begins, changes and ends calls, and remembers choices."""
 
+from collections.abc import Callable, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -7,14 +8,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
+from app.capture.sources import CameraSource
 from app.gui import theme
 from app.gui.call import Call
 from app.gui.call_display import CallDisplay
 from app.gui.devices import Devices
+from app.gui.language import tr
+from app.gui.preferences import Preferences, applied
+from app.gui.questions import ask_to_drop_export, ask_to_forget, ask_to_open
 from app.gui.remembered import Remembered, write
 from app.gui.selection import Output, Selection
+from app.gui.snapshot import save_picture
 from app.gui.theme import THEMES, Theme
+from app.gui.video_pause import VideoPause
 from app.gui.window import MainWindow
+from app.output.sinks import SteadySink
 from app.settings import Settings, View, with_strength, with_view
 
 # A window that was asked to close is hidden after this many milliseconds, even if its call has not ended yet.
@@ -24,7 +32,7 @@ GIVE_UP_AFTER = 15_000
 
 
 class Controller(QObject):
-    """Acts on the window's signals, and starts the first call.
+    """Acts on the window's signals. `begin` starts the first call.
 
     `closed` is emitted when the window was closed and its call has ended, or hangs and is no longer waited for.
     """
@@ -38,22 +46,31 @@ class Controller(QObject):
         settings_path: Path | None,
         old: Remembered,
         view: View | None = None,
+        written: Set[str] = frozenset(),
     ):
         """selection: what the first call plays. old: what was remembered from the last time.
 
-        settings_path: a file whose edits the calls follow. view: overrides the file's view.
+        settings_path: a file whose edits the calls follow. view: overrides the file's view. written: the keys that the
+        file or the command line sets, such as "output.fps".
         """
         super().__init__(window)
         self.window, self.selection, self._memory = window, selection, old
+        self._written = written
+        self._drop_export = False  # whether a person agreed to drop an export that runs
         self.call = Call(settings_path, view, self)
         self._display = CallDisplay(window, self.call, selection)
         self.feed = self._display.feed
         self._devices = Devices(self)
+        self._video = VideoPause(self.call, old.preferences, self)
         self._connect_call()
         self._connect_controls()
         self._connect_menu()
         self._restore(old)
         self._devices.ask()
+
+    def begin(self) -> None:
+        """Start the first call."""
+        self._video.hold_key()
         self._start()
 
     def play(self, path: str) -> None:
@@ -70,7 +87,7 @@ class Controller(QObject):
         self.window.menu.check("actionFollow")
         if self.call.alive:  # the present call may take some seconds to close
             self._opening()
-        self.call.start(self.selection.plan(self.window.controls.strength))
+        self.call.start(self.selection.plan(self.window.controls.strength, self._video.cover))
 
     def _opening(self) -> None:
         self._display.opening(self.selection)
@@ -91,6 +108,10 @@ class Controller(QObject):
             self._display.ended(error)
 
     def _close(self, event: QCloseEvent) -> None:
+        if self._display.phase != "closing" and self.window.dialogs.exporting and not self._drop_export:
+            event.ignore()
+            ask_to_drop_export(self.window, self._quit_anyway)
+            return
         if self._display.phase != "closing":
             split, geometry = self.window.preview.split, self.window.saveGeometry()
             write(replace(self._memory, geometry=geometry, split=split))
@@ -104,8 +125,13 @@ class Controller(QObject):
         else:
             self._finish()
 
+    def _quit_anyway(self) -> None:
+        self._drop_export = True
+        self.window.close()
+
     def _finish(self) -> None:
         self._display.stop()
+        self._video.release_key()
         if self.window.tray:
             self.window.tray.hide()
         self.window.hide()
@@ -181,10 +207,22 @@ class Controller(QObject):
         if self.call.session:
             self.call.session.live.pause(on)
 
+    def _pause_video(self, on: bool) -> None:
+        self._video.pause(on)
+        self._display.video_paused = self._memory.preferences.cover if on else None
+        self.window.menu.check("actionVideo", on)
+        self._display.look()
+
+    def _ask_to_clear(self) -> None:
+        if self.window.strip.count:
+            ask_to_forget(self.window, self.window.strip.count, self._clear)
+
     def _clear(self) -> None:
+        self.window.strip.clear()
         if self.call.session:
             self.call.session.live.clear()
         self._display.forget_exemplars()
+        self.window.controls.close_up.forget()
         self.window.dialogs.forgotten.emit()
 
     def _remove(self, exemplar_id: str) -> None:
@@ -201,6 +239,74 @@ class Controller(QObject):
             self._frame(self._display.part)
         else:  # without a picture there is no part to keep
             self.window.menu.check("actionFollow")
+
+    def _do(self, action: str) -> None:
+        """Do what a button below the message over the picture offers. action: an Action of app/gui/status.py."""
+        controls, dialogs = self.window.controls, self.window.dialogs
+        deeds: dict[str, Callable[[], object]] = {
+            "again": self._start,
+            "play": self._start,
+            "camera": controls.camera.showPopup,
+            "check": self._check,
+            "sample": lambda: controls.choose_camera("sample"),
+            "open": dialogs.pick,
+            "back": self.back,
+            "export": self._export,
+            "resume": controls.pause.click,
+        }
+        deeds[action]()
+
+    def _open(self) -> None:
+        session = self.call.session
+        sent = self._display.phase == "running" and session is not None and isinstance(session.sink, SteadySink)
+        if sent and not self.selection.recording:
+            ask_to_open(self.window, self.window.dialogs.pick)
+        else:
+            self.window.dialogs.pick()
+
+    def _snapshot(self) -> None:
+        if (image := self.feed.sent) is not None:
+            save_picture(self.window, image, self._display.tell)
+
+    def _show_settings(self) -> None:
+        self.window.dialogs.settings(self._memory.preferences, self.selection.settings, self._written, self._prefer)
+
+    def _prefer(self, chosen: Preferences) -> None:
+        """Take over new preferences. If the picture's size or rate changes, the call begins anew."""
+        self._memory = replace(self._memory, preferences=chosen)
+        before = self.selection.settings
+        after = applied(before, chosen, self._written)
+        self.selection = replace(self.selection, settings=after)
+        self._mirror(chosen.mirrored)
+        self._video.prefer(chosen)
+        if self._display.video_paused:
+            self._display.video_paused = chosen.cover
+        if after.output != before.output:
+            self._start()
+        elif after != before and self.call.session:
+            self.call.session.live.change(partial(applied, chosen=chosen, written=self._written))
+
+    def _choose_mirror(self, on: bool) -> None:
+        self._memory = replace(self._memory, preferences=replace(self._memory.preferences, mirrored=on))
+        self._mirror(on)
+
+    def _mirror(self, on: bool) -> None:
+        self.feed.request.mirrored = on
+        self.window.menu.check("actionMirror", on)
+
+    def _how_to(self) -> None:
+        session = self.call.session
+        sink = session.sink if session else None
+        self.window.dialogs.how_to(sink.name if isinstance(sink, SteadySink) else None, self._check)
+
+    def _camera_settings(self) -> None:
+        session = self.call.session
+        name = session.source.name if session and isinstance(session.source, CameraSource) else ""
+        camera = next((c for c in self._devices.cameras if c.name == name), None)
+        if camera:
+            self.window.dialogs.camera(camera.name, str(camera.index_or_path))
+        else:
+            self._display.tell(tr("No camera is open, so there is nothing to set."))
 
     def _check(self) -> None:
         self.window.dialogs.check(self.selection.to_check())
@@ -219,6 +325,7 @@ class Controller(QObject):
         window.preview.split = old.split
         window.controls.compare.setChecked(old.comparing)
         window.show_strength(settings.enhance.strength)
+        self._mirror(old.preferences.mirrored)
         window.menu.check(f"actionTheme_{old.theme}")
         window.show_view(settings.output.view)
         theme.apply(old.theme)
@@ -237,7 +344,7 @@ class Controller(QObject):
 
     def _connect_controls(self) -> None:
         window, controls, strip = self.window, self.window.controls, self.window.strip
-        window.preview.again.connect(self._start)
+        window.preview.asked.connect(self._do)
         window.status_bar.checked.connect(self._check)
         window.dialogs.picked.connect(self.play)
         controls.strength_changed.connect(self._choose_strength)
@@ -245,33 +352,43 @@ class Controller(QObject):
         controls.output_chosen.connect(self._choose_output)
         controls.view_chosen.connect(self._choose_view)
         controls.compare_toggled.connect(self._compare)
+        controls.video_paused.connect(self._pause_video)
+        self._video.key_pressed.connect(controls.pause.click)
+        self._video.failed.connect(self._display.tell)
         controls.list_opened.connect(self._devices.ask)
         strip.removed.connect(self._remove)
-        strip.cleared.connect(self._clear)
+        strip.clear_asked.connect(self._ask_to_clear)
         strip.paused.connect(self._pause)
 
     def _connect_menu(self) -> None:
         window, menu = self.window, self.window.menu
         menu.on("actionOn", window.controls.on.click)
-        menu.on("actionOpen", window.dialogs.pick)
+        menu.on("actionVideo", window.controls.pause.click)
+        menu.on("actionOpen", self._open)
         menu.on("actionExport", self._export)
         menu.on("actionBack", self.back)
+        menu.on("actionSnapshot", self._snapshot)
+        menu.on("actionCamera", self._camera_settings)
+        menu.on("actionSettings", self._show_settings)
         menu.on("actionQuit", window.close)
         menu.on("actionView_zoom", lambda: self._choose_view("zoom"))
         menu.on("actionView_full", lambda: self._choose_view("full"))
         menu.on("actionFollow", lambda: self._frame(None))
         menu.on("actionKeep", self._keep)
         menu.on("actionSplit", window.controls.compare.click)
+        menu.actions["actionMirror"].toggled.connect(self._choose_mirror)
         menu.actions["actionTiming"].toggled.connect(self._time)
         for name in THEMES:
             menu.on(f"actionTheme_{name}", partial(self._choose_theme, name))
         menu.on("actionPause", window.strip.pause.click)
         menu.on("actionClear", window.strip.clear_all.click)
         menu.on("actionDifference", self._difference)
-        menu.on("actionHowTo", window.dialogs.how_to)
+        menu.on("actionHowTo", self._how_to)
         menu.on("actionCheck", self._check)
+        menu.on("actionUpdates", window.dialogs.updates)
         menu.on("actionAbout", window.dialogs.about)
         if window.tray:
             window.tray.toggled.connect(window.controls.on.click)
+            window.tray.video_toggled.connect(window.controls.pause.click)
             window.tray.shown.connect(window.come_back)
             window.tray.quitted.connect(window.close)

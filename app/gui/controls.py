@@ -1,4 +1,4 @@
-"""The side panel: on and off, the strength, the camera, the output, the view, and comparing."""
+"""The side panel: on and off, strength, camera, output, view, comparing, pausing, and the close-up."""
 
 from pathlib import Path
 
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.capture.cameras import CameraInfo
 from app.gui.choice import Choice
+from app.gui.close_up import CloseUpCard
+from app.gui.language import tr
 from app.gui.selection import Output
 from app.gui.switch import Switch
 from app.gui.tips import tip
@@ -14,9 +16,9 @@ from app.media.paths import is_file
 from app.output.v4l2loopback import Loopback
 
 # The panel is this many logical pixels wide.
-PANEL_WIDTH = 272
-# A person can choose among these views. Each has a text to show and its name in the settings.
-VIEWS = [("Zoom in on people", "zoom"), ("Whole picture", "full")]
+PANEL_WIDTH = 288
+# While a person plays a recording in place of the camera, the list of cameras shows it with this value.
+RECORDING = "recording"
 
 
 class Controls(QScrollArea):
@@ -27,6 +29,7 @@ class Controls(QScrollArea):
     output_chosen = Signal(object)  # an Output
     view_chosen = Signal(object)  # "zoom" or "full"
     compare_toggled = Signal(bool)
+    video_paused = Signal(bool)  # whether others see something else than the camera's picture
     list_opened = Signal()  # the list of cameras or of outputs is about to open
 
     def __init__(self, source: str, output: Output) -> None:
@@ -39,6 +42,7 @@ class Controls(QScrollArea):
         self._cameras: list[CameraInfo] = []
         self._outputs: list[Loopback] = []
         self._camera, self._output = source, output
+        self._recording = ""  # the name of the recording that plays in place of the camera, or empty
         self.on = Switch()
         self.on.toggled.connect(self._tell_strength)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -46,28 +50,33 @@ class Controls(QScrollArea):
         self.slider.setRange(1, 100)
         self.slider.setValue(100)
         self.slider.setPageStep(10)
-        self.slider.setAccessibleName("Strength in percent")
-        self.slider.setToolTip("How much of the sharpening is shown (Alt+S, then the arrow keys)")
+        self.slider.setAccessibleName(tr("Strength in percent"))
+        self.slider.setToolTip(tr("How much of the sharpening is shown (Alt+S, then the arrow keys)"))
         self.slider.valueChanged.connect(self._tell_strength)
         self._percent = QLabel("100 %")
         self._percent.setProperty("quiet", True)
-        self.camera = Choice("camera", "Camera", "Which camera sees you (Alt+A)")
+        self.camera = Choice("camera", tr("Camera"), tr("Which camera sees you (Alt+A)"))
         self.output = Choice(
-            "output", "Output", "Where the picture goes: choose the same camera in your meeting (Alt+O)"
+            "output", tr("Output"), tr("Where the picture goes: choose the same camera in your meeting (Alt+O)")
         )
-        self.view = Choice("view", "View", "How much of the picture others see (Alt+W; Ctrl+1, Ctrl+2)")
-        self.view.offer(VIEWS, "zoom")
+        self.view = Choice("view", tr("View"), tr("How much of the picture others see (Alt+W; Ctrl+1, Ctrl+2)"))
+        self.view.offer([(tr("Zoom in on people"), "zoom"), (tr("Whole picture"), "full")], "zoom")
         self.camera.chosen.connect(self._choose_camera)
         self.output.chosen.connect(self._choose_output)
         self.view.chosen.connect(self.view_chosen)
         self.camera.opened.connect(self.list_opened)
         self.output.opened.connect(self.list_opened)
-        self.compare = QPushButton("Compare before and after")
-        self.compare.setObjectName("split")
-        self.compare.setCheckable(True)
-        self.compare.setAccessibleName("Compare before and after")
-        self.compare.setToolTip(tip("Show here what the camera sees beside what others see; drag the edge", "Ctrl+B"))
+        self.compare = _toggle("split", tr("Compare before and after"))
+        self.compare.setToolTip(
+            tip(tr("Show here what the camera sees beside what others see; drag the edge"), "Ctrl+B")
+        )
         self.compare.toggled.connect(self.compare_toggled)
+        self.pause = _toggle("pauseVideo", tr("Pause my video"))
+        self.pause.setToolTip(
+            tip(tr("Others see something else than you. What they see is chosen in Settings"), "Ctrl+Shift+V")
+        )
+        self.pause.toggled.connect(self.video_paused)
+        self.close_up = CloseUpCard()
         self._lay_out()
         self.list_devices([], [])
 
@@ -79,6 +88,12 @@ class Controls(QScrollArea):
     def list_devices(self, cameras: list[CameraInfo], outputs: list[Loopback]) -> None:
         """Offer these cameras and virtual cameras."""
         self._cameras, self._outputs = cameras, outputs
+        self._offer()
+
+    def play(self, recording: str) -> None:
+        """Show that a recording plays in place of the camera. An empty name means that none does."""
+        self._recording = recording
+        self.pause.setEnabled(not recording)
         self._offer()
 
     def set_strength(self, strength: float) -> None:
@@ -93,25 +108,42 @@ class Controls(QScrollArea):
         self._show_strength()
 
     def _offer(self) -> None:
-        cameras = [("Automatic", "auto"), *((c.name, c.id) for c in self._cameras), ("Sample call", "sample")]
+        cameras = [
+            (tr("Automatic"), "auto"),
+            *((c.name, c.id) for c in self._cameras),
+            (tr("Sample call"), "sample"),
+        ]
         source = self._listed()
         if source not in [value for _, value in cameras]:
             cameras.append((Path(source).name if is_file(Path(source)) else source, source))
-        self.camera.offer(cameras, source)
-        outputs: list[tuple[str, object]] = [("Virtual camera (automatic)", ("virtual", None))]
+        outputs: list[tuple[str, object]] = [(tr("Virtual camera (automatic)"), ("virtual", None))]
         outputs += [(f"{device.label} ({device.path})", ("virtual", str(device.path))) for device in self._outputs]
-        outputs.append(("None (preview only)", ("none", None)))
+        outputs.append((tr("None (preview only)"), ("none", None)))
         if self._output not in [value for _, value in outputs]:
             sink, device = self._output
             outputs.append((device or sink, self._output))
-        self.output.offer(outputs, self._output)
+        self.output.setEnabled(not self._recording)
+        if self._recording:
+            cameras.insert(0, (tr("Recording: {name}").format(name=self._recording), RECORDING))
+            self.camera.offer(cameras, RECORDING)
+            self.output.offer([(tr("Nobody: it plays only here"), None)], None)
+        else:
+            self.camera.offer(cameras, source)
+            self.output.offer(outputs, self._output)
 
     def _listed(self) -> str:
         """Return the chosen camera's id, or what was given as the camera if it is not in the list."""
         fitting = [c for c in self._cameras if self._camera in (c.id, c.name, str(c.number), str(c.index_or_path))]
         return fitting[0].id if fitting else self._camera
 
+    def choose_camera(self, source: str) -> None:
+        """Choose a camera, as a person does in the list."""
+        self._choose_camera(source)
+        self._offer()
+
     def _choose_camera(self, source: str) -> None:
+        if source == RECORDING:
+            return
         if source != self._listed():
             self._camera = source
         self.camera_chosen.emit(self._camera)
@@ -135,25 +167,38 @@ class Controls(QScrollArea):
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(_label("&Strength", self.slider))
+        head.addWidget(_label(tr("&Strength"), self.slider))
         head.addStretch()
         head.addWidget(self._percent)
         column.addLayout(head)
         column.addWidget(self.slider)
-        for text, choice in (("C&amera", self.camera), ("&Output", self.output), ("Vie&w", self.view)):
+        for text, choice in (
+            (tr("C&amera"), self.camera),
+            (tr("&Output"), self.output),
+            (tr("Vie&w"), self.view),
+        ):
             column.addSpacing(6)
             column.addWidget(_label(text, choice))
             column.addWidget(choice)
-        column.addSpacing(12)
+        column.addSpacing(10)
         column.addWidget(self.compare)
+        column.addWidget(self.pause)
         inside = QWidget()
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self.on)
         outer.addWidget(card)
-        outer.addStretch()
+        outer.addWidget(self.close_up, 1)
         self.setWidget(inside)
+
+
+def _toggle(name: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setCheckable(True)
+    button.setAccessibleName(text)
+    return button
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:

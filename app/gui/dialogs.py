@@ -1,6 +1,6 @@
 """Opens the dialogs of the window. A dialog's module is loaded when the dialog is first opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.enhance import EnhancedFace
+from app.gui.language import tr
+from app.gui.preferences import Preferences
 from app.settings import Settings
 from hime_core.runtime import Engine
 
-# The dialog for recordings offers these kinds of files, in Qt's notation.
-VIDEOS = "Recordings (*.mp4 *.mkv *.mov *.avi *.webm *.m4v);;All files (*)"
-# The box *About HIME* shows this rich text.
-ABOUT = """<h3>HIME {version}</h3>
-<p>Sharp faces in video calls, from your own earlier headshots. Everything happens on this computer, and the pictures
-are kept in memory only.</p>
-<p>HIME is free software under the Apache License 2.0. It stands on Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace
-(Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image
-(BSD).</p>"""
+# The dialog for recordings offers files whose names are like these.
+VIDEOS = "*.mp4 *.mkv *.mov *.avi *.webm *.m4v"
+# HIME stands on these parts. Their licences are in brackets.
+PARTS = (
+    "Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with "
+    "FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)"
+)
 
 
 class Dialogs(QObject):
@@ -33,17 +33,49 @@ class Dialogs(QObject):
         self._window = parent
         self._open: dict[str, QDialog] = {}
 
-    def check(self, settings: Settings, first: bool = False) -> None:
-        """Check this computer. first: whether HIME is started for the first time; the dialog then greets the person."""
+    def check(self, settings: Settings) -> None:
+        """Check this computer."""
         from app.gui.check_dialog import CheckDialog
 
-        self._show("check", lambda: CheckDialog(settings, self._window, first))
+        self._show("check", lambda: CheckDialog(settings, self._window))
 
-    def how_to(self) -> None:
-        """Explain how to choose the camera in a meeting."""
+    def welcome(self, settings: Settings, closed: Callable[[], object]) -> None:
+        """Greet a person who starts HIME for the first time, and check this computer. closed: called afterwards."""
+        from app.gui.check_dialog import CheckDialog
+
+        def make() -> QDialog:
+            dialog = CheckDialog(settings, self._window, first=True)
+            dialog.finished.connect(lambda _: closed())
+            return dialog
+
+        self._show("check", make)
+
+    def how_to(self, camera: str | None, check: Callable[[], object]) -> None:
+        """Explain how to choose the camera in a meeting.
+
+        camera: the virtual camera's name in other programs; None if there is none. check: called if a person wants to
+        check this computer.
+        """
         from app.gui.howto_dialog import HowToDialog
 
-        self._show("how to", lambda: HowToDialog(self._window))
+        def make() -> QDialog:
+            dialog = HowToDialog(camera, self._window)
+            dialog.checked.connect(check)
+            return dialog
+
+        self._show("how to", make)
+
+    def camera(self, name: str, device: str) -> None:
+        """Show what can be set at a camera. device: its CameraInfo.id."""
+        from app.gui.camera_dialog import CameraDialog
+
+        self._show(f"camera {device}", lambda: CameraDialog(name, device, self._window))
+
+    def updates(self) -> None:
+        """Show which version this is, and how to get a newer one."""
+        from app.gui.updates_dialog import UpdatesDialog
+
+        self._show("updates", lambda: UpdatesDialog(self._window))
 
     def difference(self, newest: Callable[[], EnhancedFace | None], engine: Callable[[], Engine | None]) -> None:
         """Show what the exemplars change. newest, engine: as for DifferenceDialog."""
@@ -55,6 +87,28 @@ class Dialogs(QObject):
             return dialog
 
         self._show("difference", make)
+
+    def settings(
+        self,
+        chosen: Preferences,
+        settings: Settings,
+        written: Set[str],
+        prefer: Callable[[Preferences], object],
+    ) -> None:
+        """Offer what is chosen rarely. prefer: is called with the preferences after each choice."""
+        from app.gui.settings_dialog import SettingsDialog
+
+        def make() -> QDialog:
+            dialog = SettingsDialog(chosen, settings, written, self._window)
+            dialog.changed.connect(prefer)
+            return dialog
+
+        self._show("settings", make)
+
+    @property
+    def exporting(self) -> bool:
+        """Whether a recording is being exported."""
+        return any(getattr(dialog, "working", False) for dialog in self._open.values())
 
     def export(self, recording: Path, settings: Settings) -> None:
         """Offer to write the recording, enhanced, into a file."""
@@ -86,7 +140,8 @@ class Dialogs(QObject):
         self._open[name].activateWindow()
 
     def _file_dialog(self) -> QDialog:
-        dialog = QFileDialog(self._window, "Open recording", filter=VIDEOS)
+        dialog = QFileDialog(self._window, tr("Open a recording"))
+        dialog.setNameFilters([f"{tr('Recordings')} ({VIDEOS})", f"{tr('All files')} (*)"])
         dialog.setObjectName("openRecording")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.picked)
@@ -98,8 +153,17 @@ class Dialogs(QObject):
         except PackageNotFoundError:  # run from a checkout
             number = ""
         box = QMessageBox(self._window)
-        box.setWindowTitle("About HIME")
+        box.setWindowTitle(tr("About HIME"))
         box.setTextFormat(Qt.TextFormat.RichText)
-        box.setText(ABOUT.format(version=number))
+        box.setText(
+            f"<h3>HIME {number}</h3><p>"
+            + tr(
+                "Sharp faces in video calls, from your own earlier headshots. Everything happens on this computer, and "
+                "the pictures are kept in memory only."
+            )
+            + "</p><p>"
+            + tr("HIME is free software under the Apache License 2.0. It stands on: {parts}.").format(parts=PARTS)
+            + "</p>"
+        )
         box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
         return box

@@ -9,19 +9,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.enhance import EnhancedFace
-from app.gui.comparing import NO_FACE, Comparing
+from app.gui.comparing import Comparing, no_face
 from app.gui.difference_pictures import DrawnDifference, FacePictures, SharePictures
 from app.gui.job import Job
+from app.gui.language import tr
 from app.gui.parts import ask_where, breakable, button, plain, quiet
 from app.media.files import check_writable, write_whole
 from app.report.difference import Difference, sheet
 from hime_core.runtime import Engine
-
-# This sentence stands at the top of the dialog.
-ABOUT = (
-    "HIME sharpens a far face with close pictures of the same person from earlier in this call, the exemplars: "
-    "this is what they add."
-)
 
 
 class DifferenceDialog(QDialog):
@@ -38,25 +33,32 @@ class DifferenceDialog(QDialog):
         self._comparing = Comparing(newest, engine, self)
         self._comparing.compared.connect(self._show)
         self._comparing.gone.connect(self._clear)
+        self._comparing.aged.connect(self._age)
         self._saving: Job | None = None
-        self.setWindowTitle("What the exemplars change")
+        self.setWindowTitle(tr("See the difference"))
         self.setAccessibleName(self.windowTitle())
         self.setMinimumSize(720, 540)
         self.resize(920, 600)
-        self._hold = button("&Hold", "hold", "Keep this comparison while the call goes on (H)", self._hold_clicked)
+        self._hold = button(
+            tr("&Hold"), "hold", tr("Keep this comparison while the call goes on (H)"), self._hold_clicked
+        )
         self._hold.setCheckable(True)
         self._hold.setShortcut("H")
-        self._save = button("Save &picture…", "savePicture", "Save this comparison as a picture (Ctrl+S)", self._ask)
+        self._save = button(
+            tr("Save &picture…"), "savePicture", tr("Save this comparison as a picture (Ctrl+S)"), self._ask
+        )
         self._save.setShortcut("Ctrl+S")
         self._save_result = quiet("")
         self._save_result.setObjectName("told")
+        self._when = quiet("")
+        self._when.setObjectName("when")
         self._empty = plain("")
         self._empty.setObjectName("empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(60)
         self._face, self._shares, self._pages = FacePictures(), SharePictures(), QStackedWidget()
         self._lay_out()
-        self._clear(NO_FACE)
+        self._clear(no_face())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -75,7 +77,7 @@ class DifferenceDialog(QDialog):
         """Write the present comparison as PNG. Without one, the dialog says that nothing was saved."""
         present = self._comparing.present
         if present is None:  # it was dropped while a person chose the file's name
-            self._saved("It was not saved: the comparison is gone.")
+            self._saved(tr("It was not saved: the comparison is gone."))
             return
         self._saving = Job(lambda job: _write(present, path))
         self._saving.done.connect(self._saved)
@@ -92,8 +94,12 @@ class DifferenceDialog(QDialog):
     def _show(self, drawn: DrawnDifference) -> None:
         self._face.show_face(drawn)
         self._shares.show_shares(drawn)
+        self._when.setText(tr("Now"))
         self._pages.setCurrentIndex(1)
         self._enable(True)
+
+    def _age(self) -> None:
+        self._when.setText(tr("A moment ago"))
 
     def _clear(self, why: str) -> None:
         self._hold.setChecked(self._comparing.held)
@@ -113,18 +119,19 @@ class DifferenceDialog(QDialog):
         self._comparing.held = True
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         path = Path(folder) / "hime.png"
-        ask_where(self, "Save this comparison", path, "Pictures (*.png)", lambda name: self.save(Path(name)))
+        ask_where(self, tr("Save this comparison"), path, tr("Pictures (*.png)"), lambda name: self.save(Path(name)))
 
     def _lay_out(self) -> None:
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(8)
+        column.addWidget(self._when)
         column.addWidget(self._face, 4)
         column.addWidget(self._shares, 3)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(full)
-        close = button("&Close", "differenceClose", "Close this page (Esc)", self.accept)
+        close = button(tr("&Close"), "differenceClose", tr("Close this page (Esc)"), self.accept)
         close.setDefault(True)
         buttons = QHBoxLayout()
         for widget, stretch in ((self._hold, 0), (self._save, 0), (self._save_result, 1), (close, 0)):
@@ -132,7 +139,14 @@ class DifferenceDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(14)
-        layout.addWidget(plain(ABOUT))
+        layout.addWidget(
+            plain(
+                tr(
+                    "HIME sharpens a far face with close pictures of the same person from earlier in this call. "
+                    "This is what they add."
+                )
+            )
+        )
         layout.addWidget(self._pages, 1)
         layout.addLayout(buttons)
 
@@ -141,4 +155,4 @@ def _write(difference: Difference, path: Path) -> str:
     check_writable(path, ".png")
     _, data = cv2.imencode(".png", sheet(difference))
     write_whole(path, data.tobytes())
-    return f"Saved as {path}"
+    return tr("Saved as {path}").format(path=path)

@@ -4,19 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.gui.language import tr
 from app.gui.parts import heading, plain, quiet, scrolled
 from app.gui.picture import Picture, to_qimage
-from app.report.difference import Difference, captions, weight_map
+from app.report.difference import AMPLIFIED, Difference, captions, weight_map
 
 # A picture of the face is at least this many logical pixels wide and high.
 FACE_SIDE = 120
 # A picture of an exemplar is at least this many logical pixels wide and high.
 EXEMPLAR_SIDE = 72
-
-# This note above the exemplars explains the colours of their maps.
-COLOURS_EXPLAINED = "Yellow: much of the detail there comes from it. Blue: little."
-# This note stands in the exemplars' place if the face has none.
-NO_EXEMPLARS = "This face has no exemplars yet: sit close for a few seconds, then step back."
 
 
 class DrawnDifference:
@@ -24,7 +20,14 @@ class DrawnDifference:
 
     def __init__(self, difference: Difference):
         self.difference = difference
-        self.face: list[tuple[str, QImage]] = [(text, to_qimage(image)) for text, image in captions(difference)]
+        words = (
+            tr("Camera, enlarged"),
+            tr("HIME without earlier pictures"),
+            tr("HIME with earlier pictures"),
+            tr("Change, made {times} times stronger").format(times=AMPLIFIED),
+        )
+        images = (image for _, image in captions(difference))
+        self.face: list[tuple[str, QImage]] = [(t, to_qimage(i)) for t, i in zip(words, images, strict=True)]
         # For each exemplar its share (0..1), its picture, and the map of where on the face it counts.
         self.exemplars: list[tuple[float, QImage, QImage]] = [
             (share.share, to_qimage(share.seen), to_qimage(weight_map(share, difference.with_)))
@@ -69,7 +72,7 @@ class SharePictures(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
         self._row.addStretch(1)
-        self._area = scrolled("Exemplars in use")
+        self._area = scrolled(tr("Pictures in use"))
         self._area.setWidget(inside)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setMinimumHeight(EXEMPLAR_SIDE + 80)
@@ -77,14 +80,14 @@ class SharePictures(QWidget):
         self._note.setObjectName("sharesNote")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading("Where each exemplar helped", 1.0))
+        column.addWidget(heading(tr("Where each picture helped"), 1.0))
         column.addWidget(self._note)
         column.addWidget(self._area, 1)
 
     def show_shares(self, drawn: DrawnDifference | None) -> None:
         """Show a face's exemplars. None removes them."""
         exemplars = drawn.exemplars if drawn else []
-        self._note.setText(COLOURS_EXPLAINED if exemplars else NO_EXEMPLARS)
+        self._note.setText(_note(len(exemplars)))
         while len(self._cards) < len(exemplars):
             card = _Card(len(self._cards) + 1)
             self._row.insertWidget(len(self._cards), card)
@@ -94,7 +97,16 @@ class SharePictures(QWidget):
             card.hide()
             card.deleteLater()
         for card, (share, picture, where) in zip(self._cards, exemplars, strict=True):
-            card.show_exemplar(share, picture, where)
+            card.show_exemplar(share, picture, where, alone=len(exemplars) == 1)
+
+
+def _note(exemplars: int) -> str:
+    """Return what stands above the exemplars. exemplars: how many there are."""
+    if not exemplars:
+        return tr("HIME has no pictures of this face yet: sit close for a few seconds, then step back.")
+    if exemplars == 1:
+        return tr("All that is added to this face comes from this one picture.")
+    return tr("Yellow: much of the detail there comes from it. Blue: little.")
 
 
 class _Card(QFrame):
@@ -105,8 +117,8 @@ class _Card(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._number = number
         self._picture, self._map = (
-            Picture(f"Exemplar {number}", EXEMPLAR_SIDE),
-            Picture(f"Where exemplar {number} helped", EXEMPLAR_SIDE),
+            Picture(tr("Picture {number}").format(number=number), EXEMPLAR_SIDE),
+            Picture(tr("Where picture {number} helped").format(number=number), EXEMPLAR_SIDE),
         )
         self._share = heading("", 1.0)
         self._share.setObjectName("share")
@@ -119,8 +131,11 @@ class _Card(QFrame):
         grid.addWidget(self._map, 1, 1)
         grid.setRowStretch(1, 1)
 
-    def show_exemplar(self, share: float, picture: QImage, where: QImage) -> None:
+    def show_exemplar(self, share: float, picture: QImage, where: QImage, alone: bool) -> None:
+        """alone: whether there is no other exemplar. Its map would then have one colour, and is left out."""
+        self._map.setVisible(not alone)
         self._picture.show_image(picture)
         self._map.show_image(where)
         self._share.setText(f"{share:.0%}")
-        self.setAccessibleName(f"Exemplar {self._number}: {share:.0%} of what the exemplars gave")
+        said = tr("Picture {number}: {share} % of what the pictures gave")
+        self.setAccessibleName(said.format(number=self._number, share=round(100 * share)))

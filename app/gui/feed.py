@@ -13,7 +13,17 @@ from PySide6.QtGui import QImage
 
 from app.capture import mailbox
 from app.enhance import EnhancedFace
-from app.gui.preview_picture import ExemplarCard, PreviewPicture, cards_of, faces_of, part_of, scaled, timing
+from app.gui.preview_picture import (
+    ExemplarCard,
+    PreviewPicture,
+    cards_of,
+    close_up,
+    faces_of,
+    part_of,
+    scaled,
+    timing,
+    usage_words,
+)
 from app.picture.compose import compose
 from app.report.usage import Usage
 from app.run.live import Seen
@@ -37,6 +47,7 @@ class PreviewRequest:
     height: int = 360
     before: bool = False  # whether the picture without HIME is needed, too
     timing: bool = False  # whether the lines of the overlay are needed, too
+    mirrored: bool = False  # whether left and right change places
     visible: bool = True  # whether the window can be seen; if not, nothing is made
 
 
@@ -63,6 +74,7 @@ class Feed(QObject):
         self.request = PreviewRequest()
         self.shown: mailbox.Slot[PreviewPicture] = mailbox.Slot()
         self.faces: list[EnhancedFace] = []  # the far faces of the newest picture
+        self.sent: Image | None = None  # the newest picture, as others see it
         self._seen, self._engine = seen, engine
         self._rate = _Rate()
         self._usage = Usage()
@@ -87,7 +99,7 @@ class Feed(QObject):
         """Drop every picture, including one that the thread is working on."""
         with self._lock:
             self._forgotten += 1
-            self.faces = []
+            self.faces, self.sent = [], None
             self._thumbs, self._cards, self._looked = {}, [], 0.0
             self._seen.take(timeout=0)
             self.shown.take(timeout=0)
@@ -119,23 +131,25 @@ class Feed(QObject):
         with self._lock:
             if forgotten != self._forgotten:
                 return
-            self.faces = seen.result.faces
+            self.faces, self.sent = seen.result.faces, seen.result.image
             self._thumbs, self._cards, self._looked = thumbs, cards, looked
             self.shown.put(shown)
         self.ready.emit()
 
     def _prepared(self, seen: Seen, cards: list[ExemplarCard], now: float) -> PreviewPicture:
         result, request = seen.result, self.request
-        size = _fitted(result.image, request)
-        before = scaled(compose(result.frame.image, result.view, []), size) if request.before else None
-        rate = self._rate.add(now)
+        size, mirrored = _fitted(result.image, request), request.mirrored
+        before = compose(result.frame.image, result.view, []) if request.before else None
+        rate, usage = self._rate.add(now), usage_words(self._usage.use())
         return PreviewPicture(
-            scaled(result.image, size),
-            before,
-            timing(seen, rate, self._engine(), self._usage.line()) if request.timing else [],
+            scaled(result.image, size, mirrored),
+            None if before is None else scaled(before, size, mirrored),
+            timing(seen, rate, self._engine(), usage) if request.timing else [],
             part_of(result),
             faces_of(result, seen.people),
             cards,
+            close_up(result, mirrored),
+            usage,
         )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.gui import remembered
+from app.gui import language, remembered
 from app.gui.controller import Controller
 from app.gui.remembered import Remembered
 from app.gui.selection import Selection
@@ -33,12 +33,20 @@ THREAD_TURN = 0.001
 THREADS_END_WITHIN = 5.0
 
 
-def open_window(settings: Settings, settings_path: Path | None, source: str, sink: str, view: View | None) -> None:
+def open_window(
+    settings: Settings,
+    settings_path: Path | None,
+    source: str,
+    sink: str,
+    view: View | None,
+    minimised: bool = False,
+) -> None:
     """Show the window until it is closed.
 
     source, sink: as `open_source` and `open_sink` take them, or "auto" for what was chosen last. settings_path: a file
-    whose edits the calls follow. view: the view from the command line, which overrides the file's. Raises UsageError
-    if no window can be opened.
+    whose edits the calls follow. view: the view from the command line, which overrides the file's. minimised:
+    whether the window is at first in the tray, or minimised where there is no tray. Raises UsageError if no window can
+    be opened.
     """
     free_qt_of_cv2()
     QGuiApplication.setDesktopFileName("hime")
@@ -47,6 +55,7 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)  # the window may be hidden before its call has ended
     old = remembered.read()
+    language.use((old or Remembered()).preferences.language)
     controller = make_controller(settings, settings_path, source, sink, old, view)
     window = controller.window
     controller.closed.connect(app.quit)
@@ -57,13 +66,29 @@ def open_window(settings: Settings, settings_path: Path | None, source: str, sin
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup makes the program ignore SIGHUP
             signal.signal(number, lambda *_: window.close())
-    window.show()
-    if old is None:
-        remembered.write(Remembered())
-        window.dialogs.check(settings, first=True)
+    if old is None and not minimised:
+        _welcome(controller, settings)
+    else:
+        _show(window, minimised)
+        controller.begin()
     app.exec()
     controller.call.wait(THREADS_END_WITHIN)
     controller.feed.wait(THREADS_END_WITHIN)
+
+
+def _welcome(controller: Controller, settings: Settings) -> None:
+    """Greet a person who starts HIME for the first time. The call begins when the greeting is closed."""
+    remembered.write(Remembered())
+    controller.window.show()
+    controller.window.controls.compare.setChecked(True)
+    controller.window.dialogs.welcome(settings, controller.begin)
+
+
+def _show(window: MainWindow, minimised: bool) -> None:
+    if not minimised:
+        window.show()
+    elif not window.tray:
+        window.showMinimized()
 
 
 def tell_fault(text: str) -> None:
@@ -96,7 +121,7 @@ def make_controller(
     device = settings.output.device if sink == "virtual" else None
     output = (sink, device)
     selection = Selection(settings, source, output)
-    return Controller(MainWindow(source, output), selection, settings_path, memory, view)
+    return Controller(MainWindow(source, output), selection, settings_path, memory, view, written)
 
 
 def _application() -> QApplication:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from app.gui.language import tr
 from app.gui.theme import THEMES
 from app.gui.tips import tip
 
@@ -15,41 +16,63 @@ class Menu:
     def __init__(self, window: QMainWindow):
         self._window = window
         self.actions: dict[str, QAction] = {}
-        call = self._menu("&Call")
-        self._add(call, "actionOn", "&Sharpen faces", "Ctrl+E", "Off: the picture goes out as it is", True)
+        call = self._menu(tr("&Call"))
+        self._add(call, "actionOn", tr("&Sharpen faces"), "Ctrl+E", tr("Off: the picture goes out as it is"), True)
+        self._add(
+            call, "actionVideo", tr("Pause my &video"), "Ctrl+Shift+V", tr("Others see something else than you"), True
+        )
         call.addSeparator()
-        self._add(call, "actionOpen", "&Open recording …", "Ctrl+O", "Play a recorded call here, sharpened")
-        self._add(call, "actionExport", "&Export …", "Ctrl+Shift+S", "Save the recording that plays, sharpened")
-        self._add(call, "actionBack", "&Back to the camera", "Ctrl+L", "Stop the recording and go on with the camera")
+        self._add(call, "actionOpen", tr("&Open recording…"), "Ctrl+O", tr("Play a recorded call here, sharpened"))
+        self._add(call, "actionExport", tr("&Export…"), "Ctrl+Shift+S", tr("Save the recording that plays, sharpened"))
+        self._add(
+            call, "actionBack", tr("&Back to the camera"), "Ctrl+L", tr("Stop the recording and go on with the camera")
+        )
         call.addSeparator()
-        self._add(call, "actionQuit", "&Quit", "Ctrl+Q", "End the call and close HIME")
-        view = self._menu("&View")
+        self._add(call, "actionSnapshot", tr("Save a &picture…"), "Ctrl+S", tr("Save the picture that others see now"))
+        self._add(call, "actionCamera", tr("&Light and focus…"), "", tr("The camera's own light, exposure and focus"))
+        self._add(call, "actionSettings", tr("Se&ttings…"), "Ctrl+,", tr("Everything that you need rarely"))
+        call.addSeparator()
+        self._add(call, "actionQuit", tr("&Quit"), "Ctrl+Q", tr("End the call and close HIME"))
+        view = self._menu(tr("&View"))
         self._add_group(view, [
-            ("actionView_zoom", "&Zoom in on people", "Ctrl+1", "Others see a part of the picture, around people"),
-            ("actionView_full", "&Whole picture", "Ctrl+2", "Others see all that the camera sees"),
+            ("actionView_zoom", tr("&Zoom in on people"), "Ctrl+1",
+             tr("Others see a part of the picture, around people")),
+            ("actionView_full", tr("&Whole picture"), "Ctrl+2", tr("Others see all that the camera sees")),
         ])  # fmt: skip
         view.addSeparator()
         self._add_group(view, [
-            ("actionFollow", "&Follow people", "Ctrl+3", "The part that is shown moves with people"),
-            ("actionKeep", "&Keep this part", "Ctrl+4", "The part that is shown stays where it is now"),
+            ("actionFollow", tr("&Follow people"), "Ctrl+3", tr("The part that is shown moves with people")),
+            ("actionKeep", tr("&Keep this part"), "Ctrl+4", tr("The part that is shown stays where it is now")),
         ])  # fmt: skip
         view.addSeparator()
-        self._add(view, "actionSplit", "&Compare before and after", "Ctrl+B", "The camera's picture beside it", True)
-        self._add(view, "actionTiming", "&Timing", "Ctrl+I", "Show here how long everything takes", True)
+        self._add(
+            view, "actionMirror", tr("&Mirror my preview"), "Ctrl+M",
+            tr("Only you see it mirrored. Others see the picture as it is"), True,
+        )  # fmt: skip
+        self._add(
+            view, "actionSplit", tr("&Compare before and after"), "Ctrl+B", tr("The camera's picture beside it"), True
+        )
+        self._add(view, "actionTiming", tr("&Performance"), "Ctrl+I", tr("Show here how long everything takes"), True)
         view.addSeparator()
-        names = {"auto": "As the &system", "light": "&Light", "dark": "&Dark"}
-        themes = view.addMenu("Colou&rs")
-        self._add_group(themes, [(f"actionTheme_{t}", names[t], "", f"Colours: {t}") for t in THEMES])
-        exemplars = self._menu("E&xemplars")
-        self._add(exemplars, "actionPause", "&Pause learning", "Ctrl+P", "Take no new pictures of anybody", True)
-        self._add(exemplars, "actionClear", "&Forget all", "Ctrl+Shift+X", "Forget all pictures at once")
-        exemplars.addSeparator()
-        self._add(exemplars, "actionDifference", "&What they change …", "Ctrl+D", "See your face with and without them")
-        help_menu = self._menu("&Help")
-        self._add(help_menu, "actionHowTo", "&How to choose the camera …", "F1", "In Zoom, Meet, Teams and a browser")
-        self._add(help_menu, "actionCheck", "&Check this computer …", "F2", "What is missing, and how to mend it")
+        names = {"auto": tr("Same as &system"), "light": tr("&Light"), "dark": tr("&Dark")}
+        themes = view.addMenu(tr("T&heme"))
+        self._add_group(themes, [(f"actionTheme_{t}", names[t], "", names[t].replace("&", "")) for t in THEMES])
+        pictures = self._menu(tr("&Pictures of you"))
+        self._add(pictures, "actionPause", tr("&Pause learning"), "Ctrl+P", tr("Take no new pictures of anybody"), True)
+        self._add(pictures, "actionClear", tr("&Forget all…"), "Ctrl+Shift+X", tr("Forget all of these pictures"))
+        pictures.addSeparator()
+        self._add(
+            pictures, "actionDifference", tr("&See the difference…"), "Ctrl+D",
+            tr("See a far face with and without these pictures"),
+        )  # fmt: skip
+        help_menu = self._menu(tr("&Help"))
+        self._add(
+            help_menu, "actionHowTo", tr("&How to choose the camera…"), "F1", tr("In Zoom, Meet, Teams and a browser")
+        )
+        self._add(help_menu, "actionCheck", tr("&Check this computer…"), "F2", tr("What is missing, and how to get it"))
+        self._add(help_menu, "actionUpdates", tr("Check for &updates…"), "", tr("Whether there is a newer HIME"))
         help_menu.addSeparator()
-        self._add(help_menu, "actionAbout", "&About HIME", "", "Version and licences")
+        self._add(help_menu, "actionAbout", tr("&About HIME"), "", tr("Version and licences"))
 
     def on(self, name: str, slot: Callable[[], object]) -> None:
         """Call slot when a person uses the action."""

@@ -1,11 +1,14 @@
 """Shows the picture that others see, or a message. It can also show the camera's picture beside it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.gui.language import tr
 from app.gui.preview_picture import PreviewPicture
 
 # ruff: noqa: N802 Qt calls these by its own names
@@ -21,7 +24,7 @@ SPLIT_STEP = 0.02
 class Preview(QWidget):
     """Draws pictures that already have the right size. It scales them only while it is being resized."""
 
-    again = Signal()  # the button beside a message was pressed
+    asked = Signal(str)  # the action of a button below the message
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,30 +32,32 @@ class Preview(QWidget):
         self.split = 0.5  # 0..1 of the width; left of it is what the camera sees, right of it what others see
         self.comparing = False
         self._shown: PreviewPicture | None = None
-        self.setAccessibleName("Preview")
-        self.setAccessibleDescription("Your picture as others see it. While it is compared, arrow keys move the edge.")
+        self.setAccessibleName(tr("Preview"))
+        self.setAccessibleDescription(
+            tr("The picture as others see it. While before and after are compared, the arrow keys move the edge.")
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 120)
+        self._badge = ""
         self._message = QLabel()
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setObjectName("message")
-        self._button = QPushButton()
-        self._button.setObjectName("again")
-        self._button.setDefault(True)
-        self._button.clicked.connect(self.again)
+        self._actions: tuple[tuple[str, str], ...] = ()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(10)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 16, 32, 16)
         column.addStretch()
         column.addWidget(self._message)
         column.addSpacing(10)
-        column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(self._buttons)
         column.addStretch()
         self.say("")
 
     def show_picture(self, shown: PreviewPicture) -> None:
         """Draw this picture from now on."""
-        self._shown = replace(shown, cards=[])  # the preview keeps only what it draws
+        self._shown = replace(shown, cards=[], close_up=None)  # the preview keeps only what it draws
         self.update()
 
     def forget(self) -> None:
@@ -60,19 +65,39 @@ class Preview(QWidget):
         self._shown = None
         self.update()
 
-    def say(self, text: str, button: str = "") -> None:
-        """Show a message over the dimmed picture, and a button if `button` is not empty.
+    def say(self, text: str, actions: Sequence[tuple[str, str]] = (), badge: str = "") -> None:
+        """Show a message over the dimmed picture.
 
-        text: the message; if it is empty, there is neither a message nor a button. button: what the button says.
+        text: the message; if it is empty, there are neither a message nor buttons. actions: the buttons below it, each
+        with the name that `asked` carries and what it says. badge: what the picture is; empty if it is the camera's.
         """
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
-        self._button.setText(button)
-        self._button.setAccessibleName(button)
-        self._button.setVisible(bool(text and button))
-        white = "color: white;" if self._shown else ""
-        self._message.setStyleSheet(f"font-size: 12pt; font-weight: 600; {white}")
+        actions = tuple(actions) if text else ()
+        dimmed = bool(text and self._shown)
+        self._message.setStyleSheet("font-size: 12pt; font-weight: 600;" + ("color: white;" if dimmed else ""))
+        self._badge = badge
+        if text != self._message.text():
+            self._message.setText(text)
+            self._message.setVisible(bool(text))
+        if actions != self._actions:
+            self._actions = actions
+            self._offer()
         self.update()
+
+    def _offer(self) -> None:
+        """Make the buttons anew."""
+        while item := self._buttons.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        self._buttons.addStretch()
+        for number, (name, text) in enumerate(self._actions):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.setAccessibleName(text)
+            button.setDefault(number == 0)
+            button.clicked.connect(partial(self.asked.emit, name))
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
 
     def compare(self, on: bool) -> None:
         """Choose whether what the camera sees is shown left of the split."""
@@ -141,6 +166,9 @@ class Preview(QWidget):
             _paint_lines(painter, area, self._shown.timing)
         if self._message.text():
             painter.fillRect(area, QColor(0, 0, 0, 150))
+        elif self._badge:
+            place = QPointF(area.right() - 12, area.bottom() - 12)
+            _paint_tag(painter, place, self._badge, from_right=True, from_bottom=True)
         self._round_off(painter, area)
 
     def _paint_before(self, painter: QPainter, area: QRectF, before: QImage) -> None:
@@ -151,15 +179,15 @@ class Preview(QWidget):
         painter.restore()
         top = QPointF(area.left() + 12, area.top() + 12)
         if self.split > 0.2:
-            _paint_tag(painter, top, "Before")
+            _paint_tag(painter, top, tr("Before"))
         if self.split < 0.8:
-            _paint_tag(painter, QPointF(area.right() - 12, area.top() + 12), "After", from_right=True)
+            _paint_tag(painter, QPointF(area.right() - 12, area.top() + 12), tr("After"), from_right=True)
         focused = self.hasFocus()
-        accent = self.palette().color(self.palette().ColorRole.Highlight)
+        ring = self.palette().color(self.palette().ColorRole.Shadow)
         painter.fillRect(QRectF(x - 2, area.top(), 4, area.height()), QColor(0, 0, 0, 70))
         painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor("white"))
         middle = QPointF(x, area.center().y())
-        painter.setPen(QPen(accent if focused else QColor(0, 0, 0, 90), 3 if focused else 1))
+        painter.setPen(QPen(ring if focused else QColor(0, 0, 0, 90), 3 if focused else 1))
         painter.setBrush(QColor("white"))
         painter.drawEllipse(middle, HANDLE_RADIUS, HANDLE_RADIUS)
         painter.setPen(QPen(QColor("#30363d"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -177,9 +205,11 @@ class Preview(QWidget):
         painter.fillPath(corners - inside, self.palette().color(self.palette().ColorRole.Window))
 
 
-def _paint_tag(painter: QPainter, corner: QPointF, text: str, from_right: bool = False) -> None:
+def _paint_tag(
+    painter: QPainter, corner: QPointF, text: str, from_right: bool = False, from_bottom: bool = False
+) -> None:
     box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-9, -4, 9, 4)
-    box.moveTopLeft(corner - QPointF(box.width() if from_right else 0, 0))
+    box.moveTopLeft(corner - QPointF(box.width() if from_right else 0, box.height() if from_bottom else 0))
     _paint_box(painter, box)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 

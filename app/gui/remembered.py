@@ -2,11 +2,13 @@
 
 import contextlib
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.gui import preferences
+from app.gui.preferences import Preferences
 from app.gui.theme import THEMES, Theme
 from app.settings import Settings
 
@@ -28,6 +30,7 @@ class Remembered:
     comparing: bool = False
     split: float = 0.5
     geometry: QByteArray | None = None
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 def read() -> Remembered | None:
@@ -49,6 +52,7 @@ def read() -> Remembered | None:
         comparing=text.get("comparing") == "yes",
         split=_share(text.get("split"), old.split),
         geometry=geometry if isinstance(geometry, QByteArray) else None,
+        preferences=preferences.read({key.removeprefix("preferences/"): value for key, value in text.items()}),
     )
 
 
@@ -56,6 +60,8 @@ def write(new: Remembered) -> None:
     """Remember these values. If the file cannot be written, nothing is remembered."""
     file = _file()
     values = vars(new) | {"comparing": "yes" if new.comparing else "no", "device": new.device or ""}
+    del values["preferences"]
+    values |= {f"preferences/{name}": value for name, value in preferences.as_texts(new.preferences).items()}
     for key, value in values.items():
         file.setValue(key, value)
     file.sync()
@@ -73,7 +79,7 @@ def with_remembered(settings: Settings, old: Remembered, written: Set[str]) -> S
         output = replace(output, device=old.device)
     if "enhance.strength" not in written:
         enhance = replace(enhance, strength=old.strength)
-    return replace(settings, output=output, enhance=enhance)
+    return preferences.applied(replace(settings, output=output, enhance=enhance), old.preferences, written)
 
 
 def _file() -> QSettings:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.gui.language import tr
 from app.gui.status import Status
 from app.gui.tips import tip
 
@@ -32,20 +33,25 @@ class StatusBar(QWidget):
         self._notice = OneLine()
         self._notice.setObjectName("notice")
         self._notice.setProperty("quiet", True)
-        self._button = QPushButton("Check this computer …")
-        self._button.setObjectName("check")
-        self._button.setAccessibleName("Check this computer")
-        self._button.setToolTip(tip("Find out what is missing and how to mend it", "F2"))
-        self._button.clicked.connect(self.checked)
+        self._usage = QLabel()
+        self._usage.setObjectName("usage")
+        self._usage.setProperty("quiet", True)
+        self._usage.setToolTip(tr("How much of the processor HIME uses"))
+        self.button = QPushButton(tr("Check this computer…"))
+        self.button.setObjectName("check")
+        self.button.setAccessibleName(tr("Check this computer"))
+        self.button.setToolTip(tip(tr("Find out what is missing and how to get it"), "F2"))
+        self.button.clicked.connect(self.checked)
         upper = QHBoxLayout()
         upper.setSpacing(12)
         upper.addWidget(self._dot)
         upper.addWidget(self._sentence, 1)
+        upper.addWidget(self._usage)
         lower = QHBoxLayout()
         lower.setContentsMargins(24, 0, 0, 0)
         lower.setSpacing(12)
         lower.addWidget(self._notice, 1)
-        lower.addWidget(self._button)
+        lower.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(4)
@@ -62,10 +68,16 @@ class StatusBar(QWidget):
             return
         self._shown = status
         self._sentence.setText(status.sentence)
-        self._sentence.setAccessibleName(f"Status: {status.sentence}")
-        self._notice.tell(status.notice if status.remedy == "check" else "", status.detail)
-        self._button.setVisible(status.remedy == "check")
+        self._sentence.setAccessibleName(tr("Status: {sentence}").format(sentence=status.sentence))
+        self._notice.tell(status.notice, status.detail)
+        self.button.setVisible(status.offers_check)
         self._dot.setStyleSheet(f"background: {MOOD_COLOURS[status.mood]}; border-radius: 6px;")
+
+    def measure(self, usage: str) -> None:
+        """Show how much of the processor HIME uses, in words."""
+        if usage != self._usage.text():
+            self._usage.setText(usage)
+            self._usage.setAccessibleName(tr("HIME uses {usage}").format(usage=usage))
 
 
 class OneLine(QLabel):

@@ -3,14 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.gui.language import tr
 from app.gui.preview_picture import ExemplarCard
 from app.gui.tile import Tile
 from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
-
-# The strip shows this text while it has no pictures.
-NO_PICTURES_YET = "No pictures yet. They are kept in memory only, and are gone when you close HIME."
 
 
 def settled(places: list[str], ids: list[str]) -> list[str]:
@@ -24,7 +22,7 @@ class Strip(QFrame):
     """All exemplars, each on a tile, and the buttons that concern all of them."""
 
     removed = Signal(str)  # the id of an exemplar to forget
-    cleared = Signal()  # all exemplars are to be forgotten
+    clear_asked = Signal()  # a person wants all exemplars to be forgotten
     paused = Signal(bool)  # whether learning is paused
 
     def __init__(self) -> None:
@@ -34,19 +32,19 @@ class Strip(QFrame):
         self._places: list[str] = []
         self._forgotten: set[str] = set()  # ids that a person asked to forget, which late pictures may still have
         self._tiles: list[Tile] = []
-        self._title = QLabel("Pictures of you")
+        self._title = QLabel()
         self._title.setStyleSheet("font-weight: 600;")
-        self.pause = _button("Pause learning", "pause", "Take no new pictures of anybody", "Ctrl+P")
+        self.pause = _button(tr("Pause learning"), "pause", tr("Take no new pictures of anybody"), "Ctrl+P")
         self.pause.setCheckable(True)
         self.pause.toggled.connect(self.paused)
-        self.clear_all = _button("Forget all", "clearAll", "Forget all of these pictures at once", "Ctrl+Shift+X")
-        self.clear_all.clicked.connect(self._clear)
+        self.clear_all = _button(tr("Forget all…"), "clearAll", tr("Forget all of these pictures"), "Ctrl+Shift+X")
+        self.clear_all.clicked.connect(self.clear_asked)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self.pause)
         head.addWidget(self.clear_all)
-        self._nothing = QLabel(NO_PICTURES_YET)
+        self._nothing = QLabel()
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("quiet", True)
         self._row = QHBoxLayout()
@@ -58,7 +56,7 @@ class Strip(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setObjectName("strip")
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("Pictures that are remembered")
+        self._scroll.setAccessibleName(tr("Pictures that are remembered"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
@@ -69,6 +67,23 @@ class Strip(QFrame):
         column.addWidget(self._nothing, 1)
         column.addWidget(self._scroll, 1)
         self.show_cards([])
+
+    @property
+    def people(self) -> int:
+        """Of how many people the strip shows pictures."""
+        return len({card.person for card in self._cards})
+
+    @property
+    def count(self) -> int:
+        """How many pictures the strip shows."""
+        return len(self._places)
+
+    def name(self, title: str, empty: str) -> None:
+        """Show what stands over the strip, and in it while it has no pictures."""
+        if self._title.text() != title:
+            self._title.setText(title)
+        if self._nothing.text() != empty:
+            self._nothing.setText(empty)
 
     def show_cards(self, cards: list[ExemplarCard]) -> None:
         """Show these cards. Those that were shown before keep their places."""
@@ -89,9 +104,6 @@ class Strip(QFrame):
         for tile in self._tiles[len(self._places) :]:
             tile.forget()
         some = bool(self._places)
-        people = {c.whose for c in by_id.values()}
-        of = "the people here" if len(people) > 1 else "you"
-        self._title.setText(f"Pictures of {of} ({len(by_id)})" if some else "Pictures of you")
         self._scroll.setVisible(some)
         self._nothing.setVisible(not some)
         self.clear_all.setEnabled(some)
@@ -111,9 +123,9 @@ class Strip(QFrame):
         self._forget({exemplar_id})
         self.removed.emit(exemplar_id)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Show none of the present cards any more, even if late pictures still have them."""
         self._forget({c.id for c in self._cards})
-        self.cleared.emit()
 
     def _forget(self, ids: set[str]) -> None:
         self._forgotten |= ids

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from app.gui.language import tr
 from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
@@ -23,8 +24,8 @@ class Switch(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("HIME on or off")
-        self.setToolTip(tip("Sharpen faces, or send the picture as the camera sees it", "Ctrl+E"))
+        self.setAccessibleName(tr("HIME on or off"))
+        self.setToolTip(tip(tr("Sharpen faces, or send the picture as the camera sees it"), "Ctrl+E"))
 
     def sizeHint(self) -> QSize:
         return QSize(200, SWITCH_HEIGHT)
@@ -41,7 +42,7 @@ class Switch(QAbstractButton):
         painter.setBrush(ground)
         painter.drawRoundedRect(card, 14, 14)
         if self.hasFocus():
-            painter.setPen(QPen(palette.color(role.BrightText if on else role.Highlight), 2))
+            painter.setPen(QPen(palette.color(role.Shadow), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card.adjusted(3, 3, -3, -3), 11, 11)
         self._paint_words(painter, on)
@@ -61,7 +62,8 @@ class Switch(QAbstractButton):
         painter.setPen(palette.color(role.BrightText if on else role.WindowText))
         painter.setFont(large)
         upper, lower = room.adjusted(0, 10, 0, -28), room.adjusted(0, 38, 0, -10)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, "On" if on else "Off")
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, tr("On") if on else tr("Off"))
         painter.setFont(small)
         painter.setPen(QColor(255, 255, 255, 225) if on else palette.color(role.PlaceholderText))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, "Far faces are sharpened" if on else "Picture as it is")
+        words = tr("Far faces are sharpened") if on else tr("Picture as it is")
+        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, words)

@@ -28,12 +28,17 @@ class Colours:
     faint: str  # for the text of what cannot be used now
     accent: str
     accent_hover: str
+    ring: str  # around what has the keyboard's focus
 
 
 # The light theme has these colours.
-LIGHT = Colours("#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5", "#2563eb", "#1d54d0")
+LIGHT = Colours(
+    "#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5", "#2563eb", "#1d54d0", "#0b1f4d"
+)
 # The dark theme has these colours.
-DARK = Colours("#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74", "#3069e8", "#427af3")
+DARK = Colours(
+    "#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74", "#3069e8", "#427af3", "#ffd166"
+)
 
 # Qt uses this style sheet for the whole window. The names in braces are those of Colours.
 STYLE_SHEET = """
@@ -44,10 +49,10 @@ QPushButton {{ background: {card}; color: {text}; border: 1px solid {line}; bord
     min-height: 18px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
-QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {ring}; padding: 5px 13px; }}
 QPushButton:checked, QPushButton:default {{ background: {accent}; border-color: {accent}; color: #ffffff; }}
 QPushButton:checked:hover, QPushButton:default:hover {{ background: {accent_hover}; }}
-QPushButton:checked:focus {{ border-color: {text}; }}
+QPushButton:checked:focus, QPushButton:default:focus {{ border-color: {ring}; }}
 QPushButton:disabled {{ background: transparent; color: {faint}; border-color: {line}; }}
 QSlider {{ background: transparent; min-height: 24px; }}
 QSlider::groove:horizontal {{ height: 6px; border-radius: 3px; background: {line}; }}
@@ -55,7 +60,7 @@ QSlider::sub-page:horizontal {{ border-radius: 3px; background: {accent}; }}
 QSlider::sub-page:horizontal:disabled {{ background: {faint}; }}
 QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 9px;
     background: #ffffff; border: 1px solid {quiet}; }}
-QSlider::handle:horizontal:focus {{ border: 2px solid {accent}; width: 14px; height: 14px; }}
+QSlider::handle:horizontal:focus {{ border: 3px solid {ring}; width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {card}; color: {text}; border: 1px solid {line}; outline: none; padding: 4px;
     selection-background-color: {accent}; selection-color: #ffffff; }}
 QComboBox QAbstractItemView::item {{ min-height: 28px; padding-left: 6px; border-radius: 6px; }}
@@ -97,7 +102,7 @@ def _palette(c: Colours) -> QPalette:
         role.WindowText: c.text, role.Text: c.text, role.ButtonText: c.text, role.Button: c.card, role.Base: c.card,
         role.AlternateBase: c.hover, role.Mid: c.line, role.PlaceholderText: c.quiet, role.ToolTipBase: c.text,
         role.ToolTipText: c.window, role.Highlight: c.accent, role.HighlightedText: "#ffffff", role.Accent: c.accent,
-        role.Link: c.accent, role.BrightText: "#ffffff",
+        role.Link: c.accent, role.BrightText: "#ffffff", role.Shadow: c.ring,
     }  # fmt: skip
     for name, colour in roles.items():
         palette.setColor(name, QColor(colour))

@@ -15,7 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from app.gui.language import tr
 from app.gui.preview_picture import ExemplarCard
+from app.gui.tips import tip
 
 # ruff: noqa: N802 Qt calls these by its own names
 
@@ -27,11 +29,13 @@ BAR_HEIGHT = 5
 
 def age(seconds: float) -> str:
     """Write an age as "8 s" or "3 min"."""
-    return f"{seconds:.0f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
+    if seconds < 60:
+        return tr("{count} s").format(count=round(seconds))
+    return tr("{count} min").format(count=round(seconds / 60))
 
 
 class Tile(QWidget):
-    """Shows the thumbnail, how much it contributes, whose it is, its age and its quality."""
+    """Shows the thumbnail, how much it contributes, whether its person is in the picture, its age and its quality."""
 
     SIZE = QSize(TILE_SIDE, TILE_SIDE + 50)
     removed = Signal(str)  # the id of the exemplar to forget
@@ -48,7 +52,7 @@ class Tile(QWidget):
         self._button.setText("×")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # on the keyboard, the Delete key does the same
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._button.setToolTip("Forget this picture (Delete)")
+        self._button.setToolTip(tip(tr("Forget this picture"), "Del"))
         self._button.setStyleSheet(
             "QToolButton { background: rgba(0, 0, 0, 140); color: white; border: none; border-radius: 10px; "
             "font-size: 11pt; padding: 0 0 2px 0; } QToolButton:hover { background: #c62828; }"
@@ -59,20 +63,25 @@ class Tile(QWidget):
     def show_card(self, card: ExemplarCard) -> None:
         """Show an exemplar. The tile is drawn anew only if it would look different."""
         self.card = card
-        drawn = (card.id, card.whose, card.awake, age(card.age), *(round(100 * v) for v in (card.quality, card.share)))
+        drawn = (card.id, card.awake, age(card.age), *(round(100 * v) for v in (card.quality, card.share)))
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        said = f"{card.whose}, {age(card.age)} old, quality {100 * card.quality:.0f} %"
-        if not card.awake:
-            said += ", away now"
-        if card.share:
-            said += f", contributes {100 * card.share:.0f} % now"
+        said = self._said(card)
         self.setAccessibleName(said)
-        self._button.setAccessibleName(f"Forget the picture: {said}")
-        self.setToolTip(f"{said}\nForget it: Delete")
+        self._button.setAccessibleName(tr("Forget the picture: {picture}").format(picture=said))
+        self.setToolTip(said + "\n" + tr("Forget it: Delete"))
         self.show()
         self.update()
+
+    @staticmethod
+    def _said(card: ExemplarCard) -> str:
+        place = tr("in the picture now") if card.awake else tr("away now")
+        said = tr("{age} old, quality {quality} %, {place}")
+        words = said.format(age=age(card.age), quality=round(100 * card.quality), place=place)
+        if not card.share:
+            return words
+        return words + ", " + tr("contributes {share} % now").format(share=round(100 * card.share))
 
     def forget(self) -> None:
         """Show no exemplar."""
@@ -109,7 +118,7 @@ class Tile(QWidget):
         painter.drawImage(square, card.image)
         painter.restore()
         if self.hasFocus():
-            painter.setPen(QPen(palette.color(role.Highlight), 3))
+            painter.setPen(QPen(palette.color(role.Shadow), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(square.adjusted(1.5, 1.5, -1.5, -1.5), 9, 9)
         bar = QRectF(0, TILE_SIDE + 5, TILE_SIDE, BAR_HEIGHT)
@@ -127,10 +136,10 @@ class Tile(QWidget):
         line = QFontMetricsF(small).height()
         painter.setPen(palette.color(role.WindowText))
         first = QRectF(0, TILE_SIDE + 13, TILE_SIDE, line)
-        painter.drawText(first, Qt.AlignmentFlag.AlignLeft, card.whose)
+        painter.drawText(first, Qt.AlignmentFlag.AlignLeft, tr("Here") if card.awake else tr("Away"))
         painter.setPen(palette.color(role.PlaceholderText))
         painter.drawText(first, Qt.AlignmentFlag.AlignRight, age(card.age))
-        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignLeft, "Quality" if card.awake else "Away")
+        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignLeft, tr("Quality"))
         painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignRight, f"{100 * card.quality:.0f} %")
 
 

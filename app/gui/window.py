@@ -3,7 +3,7 @@
 from importlib.resources import files
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from app.gui.dialogs import Dialogs
 from app.gui.menu import Menu
 from app.gui.preview import Preview
 from app.gui.selection import Output, Selection
-from app.gui.status import Status
+from app.gui.status import Status, label
 from app.gui.status_bar import StatusBar
 from app.gui.strip import Strip
 from app.gui.tray import Tray
@@ -24,6 +24,8 @@ from app.settings import View
 SMALLEST_SIZE = (760, 520)
 # The window has this width and height, in logical pixels, until a person changes them.
 FIRST_SIZE = (1180, 780)
+# The system draws a frame around the window. It takes up to this width and height, in logical pixels.
+FRAME = (16, 48)
 
 
 class MainWindow(QMainWindow):
@@ -37,7 +39,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("HIME")
         self.setWindowIcon(QIcon(str(files("app.gui") / "icon.svg")))
         self.setMinimumSize(*SMALLEST_SIZE)
-        self.resize(*FIRST_SIZE)
+        self.resize(_first_size(self.screen().availableGeometry().size()))
         self.preview, self.status_bar, self.strip = Preview(), StatusBar(), Strip()
         self.controls = Controls(source, output)
         self.dialogs = Dialogs(self)
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
         """Show what plays: in the title, and by enabling the menu entries that need a recording."""
         self.menu.actions["actionExport"].setEnabled(selection.file is not None)
         self.menu.actions["actionBack"].setEnabled(selection.recording is not None)
+        self.menu.actions["actionVideo"].setEnabled(selection.recording is None)
+        self.controls.play(selection.recording.name if selection.recording else "")
         self.setWindowTitle(selection.title())
 
     def show_view(self, view: View) -> None:
@@ -80,13 +84,16 @@ class MainWindow(QMainWindow):
     def show_status(self, status: Status) -> None:
         """Show what is going on."""
         self.status_bar.tell(status)
+        self.strip.name(status.strip_title, status.strip_empty)
+        self.preview.say(status.message, [(action, label(action)) for action in status.actions], status.badge)
         if self.tray:
-            self.tray.tell(self.controls.on.isChecked())
+            self.tray.tell(self.controls.on.isChecked(), self.controls.pause.isChecked())
 
     def forget(self) -> None:
         """Remove every picture of a person from the window and its dialogs."""
         self.dialogs.forgotten.emit()
         self.strip.show_cards([])
+        self.controls.close_up.forget()
         self.preview.forget()
 
     def _lay_out(self) -> None:
@@ -103,8 +110,14 @@ class MainWindow(QMainWindow):
         middle = QWidget()
         middle.setLayout(row)
         self.setCentralWidget(middle)
-        order = [self.controls.on, self.controls.slider, self.controls.camera, self.controls.output]
-        order += [self.controls.view, self.controls.compare, self.preview, self.strip.pause, self.strip.clear_all]
+        controls, strip = self.controls, self.strip
+        order = [self, controls.on, controls.slider, controls.camera, controls.output, controls.view]
+        order += [controls.compare, controls.pause, self.preview, self.status_bar.button, strip.pause, strip.clear_all]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.setFocus()  # no control looks focused before a person uses the keyboard
+
+
+def _first_size(room: QSize) -> QSize:
+    """Return the size of a new window. room: what the screen has beside its bars, in logical pixels."""
+    return QSize(*FIRST_SIZE).boundedTo(room - QSize(*FRAME)).expandedTo(QSize(*SMALLEST_SIZE))

@@ -60,6 +60,10 @@ class Viewers:
         """device: the name of a VirtualCamera, such as /dev/video10. ioctl: a test's own; None means fcntl.ioctl."""
         self._wanted, self._linger = wanted, linger
         self._held = False
+        # The lock guards these two and every change of `wanted`.
+        self._deciding = threading.Lock()
+        self._watched = True  # whether the camera would be wanted, but for `_resting`
+        self._resting = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.supported = False
@@ -79,6 +83,12 @@ class Viewers:
     def hold(self, on: bool) -> None:
         """on: whether the camera counts as watched even without viewers, because a person looks at HIME's window."""
         self._held = on
+
+    def rest(self, on: bool) -> None:
+        """on: whether the camera rests although somebody may watch, because a person has paused the video."""
+        with self._deciding:
+            self._resting = on
+        self._tell(self._watched)
 
     def close(self) -> None:
         """Stop asking the driver. `wanted` stays as it is."""
@@ -116,15 +126,21 @@ class Viewers:
         events.register(self._file, select.POLLPRI)
         try:
             while not self._stop.is_set():
-                if linger.wanted(self._ask() or self._held, time.monotonic()):
-                    self._wanted.set()
-                else:
-                    self._wanted.clear()
+                self._tell(linger.wanted(self._ask() or self._held, time.monotonic()))
                 events.poll(1000 * EVENT_WAIT)
         except OSError:  # the device is gone
             os.close(self._file)
             self.supported = False
-            self._wanted.set()
+            self._tell(True)
+
+    def _tell(self, watched: bool) -> None:
+        """Set or clear `wanted`. watched: whether the camera is wanted, if no person has paused the video."""
+        with self._deciding:
+            self._watched = watched
+            if watched and not self._resting:
+                self._wanted.set()
+            else:
+                self._wanted.clear()
 
     def _ask(self) -> bool:
         """Return whether somebody watches now. Raises OSError if the driver cannot tell.

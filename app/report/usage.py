@@ -4,6 +4,7 @@ import contextlib
 import math
 import time
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 
 # Linux keeps what it knows of batteries here.
@@ -14,15 +15,23 @@ SPAN = 3.0
 LEAST_SPAN = 0.5
 
 
+@dataclass(frozen=True)
+class Use:
+    """What HIME uses. cores: 1.0 is one core all the time. watts: what the batteries give; None if that is unknown."""
+
+    cores: float
+    watts: float | None
+
+
 class Usage:
-    """Measures how many cores this program keeps busy, all threads together, and tells it as a line."""
+    """Measures how many cores this program keeps busy, all threads together."""
 
     def __init__(self, span: float = SPAN):
         """span: the measure is over about so many of the last seconds."""
         self._span = span
         self._marks: deque[tuple[float, float]] = deque()  # times, and the seconds of processor time until then
-        self._line = ""
-        self._told = -math.inf  # when the line was made, in seconds
+        self._use: Use | None = None
+        self._told = -math.inf  # when `_use` was made, in seconds
 
     def cores(self) -> float | None:
         """Return the cores in use, 1.0 for one core all the time. None in the first moments of asking."""
@@ -35,17 +44,14 @@ class Usage:
         first, then = self._marks[0]
         return (busy - then) / (at - first) if at - first > LEAST_SPAN else None
 
-    def line(self) -> str:
-        """Return the use in words, made anew once a second. It is empty in the first moments of asking."""
+    def use(self) -> Use | None:
+        """Return what is used, measured anew once a second. None in the first moments of asking."""
         cores, now = self.cores(), time.perf_counter()
         if cores is None:
-            return ""
-        if now - self._told >= 1:
-            watts = battery_watts()
-            self._told = now
-            self._line = f"uses {cores:.1f} of a core" if cores < 1 else f"uses {cores:.1f} cores"
-            self._line += f"; the battery gives {watts:.0f} W" if watts else ""
-        return self._line
+            return None
+        if self._use is None or now - self._told >= 1:
+            self._use, self._told = Use(cores, battery_watts()), now
+        return self._use
 
 
 def battery_watts(folder: Path = BATTERIES) -> float | None:

@@ -50,17 +50,18 @@ def open_session(
     file: SettingsFile | None = None,
     seen: Slot[Seen] | None = None,
     say: Callable[[str], None] | None = None,
+    endless: bool = False,
 ) -> Session:
     """Check the models, then open the source and the sink.
 
     source, sink: as `open_source` and `open_sink` take them. file: a settings file whose edits take effect while the
     call runs. seen: gets every new picture that was sent. say: called with a line about each person who comes into
-    view. If this raises UsageError, nothing is left open.
+    view. endless: whether the sample call begins anew when it is over. If this raises UsageError, nothing is left open.
     """
     check_models(settings)
     wanted = threading.Event()
     wanted.set()
-    opened = open_source(source, settings.camera, wanted)
+    opened = open_source(source, settings.camera, wanted, endless)
     output = settings.output
     try:
         show = Show(output, opened.width, opened.height)

@@ -1,5 +1,6 @@
 """Draws a call for trying HIME without a camera from scikit-image's astronaut photograph (public domain)."""
 
+import itertools
 from collections.abc import Iterator
 
 import cv2
@@ -25,10 +26,12 @@ class SampleCall:
     name = "sample call"
     width, height, fps, live = 1280, 720, 30.0, False
 
-    def __init__(self, seconds: float = SECONDS):
+    def __init__(self, seconds: float = SECONDS, endless: bool = False):
+        """seconds: how long it lasts. endless: whether the person then walks away again, and so on."""
         from skimage import data  # imported here because it takes half a second, and only this source needs it
 
         self.frames = int(seconds * self.fps)
+        self._endless = endless
         self._photo = np.ascontiguousarray(data.astronaut())
         backdrop = cv2.resize(self._photo, (self.width, self.height), interpolation=cv2.INTER_AREA)
         self._backdrop = cv2.GaussianBlur(backdrop, (0, 0), 45)
@@ -40,7 +43,7 @@ class SampleCall:
 
     def __iter__(self) -> Iterator[Frame]:
         camera = SampleCamera(self.width, self.height)
-        for index in range(self.frames):
+        for index in itertools.count() if self._endless else range(self.frames):
             time = index / self.fps
             yield Frame(camera.see(self._scene(time), index), time, index)
 
@@ -49,7 +52,7 @@ class SampleCall:
 
     def _scene(self, time: float) -> Image:
         """Return what the lens shows at a moment, height×width×3 RGB. time: seconds."""
-        progress = time * self.fps / self.frames
+        progress = time * self.fps / self.frames % 1
         away = _smooth_step(progress, 0.30, 0.45) - _smooth_step(progress, 0.82, 0.95)
         size = NEAR * (FAR / NEAR) ** away
         angle = np.deg2rad(4.0 * np.sin(1.3 * time) + 1.5 * np.sin(2.9 * time))

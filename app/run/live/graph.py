@@ -20,6 +20,7 @@ from app.capture.sources import CameraSource, FrameSource
 from app.enhance.governor import GAVE_WAY
 from app.output.sinks import Sink, SteadySink
 from app.people import People
+from app.picture.cover import Cover
 from app.picture.show import Show
 from app.report.comparison import SideBySide
 from app.report.summary import Tally
@@ -131,6 +132,10 @@ class LiveGraph:
     def pause(self, on: bool) -> None:
         """Stop banking exemplars while `on` is true."""
         self._process.ask(lambda look, show: look.people.pause(on))
+
+    def cover(self, cover: Cover | None) -> None:
+        """Send this in place of the camera's picture from now on, or the camera's picture again if it is None."""
+        self._send.cover = cover
 
     def frame_by_hand(self, window: tuple[float, float, float] | None) -> None:
         """Show one window of the frame, or follow people again if it is None. See `Framing.override`."""

@@ -15,6 +15,7 @@ from app.enhance.strength import eased, shown
 from app.models import Models
 from app.people import People, PersonView
 from app.people.look import Look, Scene, timed
+from app.picture.cover import Cover
 from app.picture.show import Show, ShownFrame
 from app.report.summary import Tally
 from app.run.failures import FailureLog
@@ -39,7 +40,7 @@ class Processed:
     at: float  # when its frame was taken from the source
     ready: float  # when the picture was made
     people: list[PersonView]  # everybody who was remembered when the picture was made; empty if no window asks
-    blurred: bool = False  # whether the sender blurred the picture because nobody watches
+    cover: Cover | None = None  # what the sender covered the picture with; None if it is the camera's picture
 
 
 class ProcessStage:

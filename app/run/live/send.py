@@ -6,12 +6,10 @@ import time
 from dataclasses import dataclass, replace
 from typing import TextIO
 
-import cv2
-import numpy as np
-
 from app.capture.mailbox import Slot
 from app.output.sinks import Sink
 from app.people import PersonView
+from app.picture.cover import Cover, blurred
 from app.picture.show import Show, ShownFrame
 from app.report.comparison import SideBySide
 from app.report.summary import Recent
@@ -22,10 +20,6 @@ from app.run.live.process import Processed, ProcessStage
 
 # If the processing thread works on one frame for this many seconds, the sender shows newer frames plain.
 STUCK = 0.5
-# Whoever watches next must not see the last meeting.
-# The last picture is therefore blurred while nobody watches, with this standard deviation in pixels.
-RESTING_BLUR = 24
-
 # While nobody watches, the blurred picture is sent again after this many seconds. Whoever comes gets it soon.
 RESTING_PERIOD = 0.25
 
@@ -63,6 +57,8 @@ class SendStage:
         self._wanted, self._stop = wanted, stop
         # The mailbox has a lock of its own: this thread puts pictures in, and the window's thread takes them out.
         self._seen = seen
+        # Any thread may set this: what others see while a person has paused the video; None otherwise.
+        self.cover: Cover | None = None
         # Only this thread counts these.
         self.frames_out = 0
         self.frames_dropped = 0  # processed pictures that were taken but not sent
@@ -82,14 +78,17 @@ class SendStage:
         first = time.perf_counter()
         clock = SendClock(self._fps, first)
         fresh, missed = True, None
+        if current is not None and (cover := self._cover_now()):
+            current = self._covered(current, cover)
         while current is not None and not self._over(over):
             pts = clock.due - first
             self._send_one(current, pts, fresh, trace, comparison)
             clock.sent(time.perf_counter(), clock.due - current.ready if fresh else missed)
             time.sleep(max(0.0, clock.due - time.perf_counter()))
-            watched = self._wanted is None or self._wanted.is_set()
-            expected = watched and self._expected(current)
-            newer = self._newer(current, clock.patience if expected else 0.0) if watched else self._resting(current)
+            cover = self._cover_now()
+            expected = cover is None and self._expected(current)
+            patience = clock.patience if expected else 0.0
+            newer = self._newer(current, patience) if cover is None else self._covered(current, cover)
             fresh, missed = newer is not None, -clock.patience if expected else None
             if newer is not None:
                 current = newer
@@ -120,21 +119,24 @@ class SendStage:
         self.frames_plain += 1
         return Processed(self._show.plain(latest.frame, failed=True), latest.at, now, current.people)
 
-    def _resting(self, current: Processed) -> Processed | None:
-        """Return the picture to send while nobody watches: the last one, blurred so that nobody can be recognised.
+    def _cover_now(self) -> Cover | None:
+        """Return what covers the picture now. Whoever watches next must not see the last meeting."""
+        watched = self._wanted is None or self._wanted.is_set()
+        return self.cover or (None if watched else blurred)
 
-        Once that was sent, this waits for a while, or until somebody watches, and returns None. Pictures that still
-        come are dropped.
+    def _covered(self, current: Processed, cover: Cover) -> Processed | None:
+        """Return the covered picture, or None if it was sent already. Pictures that still come are dropped.
+
+        While nobody watches, this waits for a while, or until somebody watches, before it returns None.
         """
         while self._process.processed.take(timeout=0):
             self.frames_dropped += 1
-        if current.blurred:
-            assert self._wanted is not None
-            self._wanted.wait(RESTING_PERIOD)
+        if current.cover is cover:
+            if self.cover is None and self._wanted is not None:
+                self._wanted.wait(RESTING_PERIOD)
             return None
-        image = cv2.GaussianBlur(current.result.image, (0, 0), RESTING_BLUR)
-        result = replace(current.result, image=np.asarray(image, np.uint8), faces=[])
-        return Processed(result, current.at, time.perf_counter(), current.people, blurred=True)
+        result = replace(current.result, image=cover(current.result.image), faces=[])
+        return Processed(result, current.at, time.perf_counter(), current.people, cover)
 
     def _send_one(
         self, picture: Processed, pts: float, fresh: bool, trace: TextIO | None, comparison: SideBySide | None

@@ -218,21 +218,21 @@ def test_the_difference_follows_the_face_on_screen(far: EnhancedFace, engine: En
     until(lambda: len(shares(dialog)) == 2)
     assert sum(int(share.rstrip("%")) for share in shares(dialog)) in range(99, 102)
     captions = {picture.accessibleName() for picture in dialog.findChildren(Picture)}
-    assert {"Camera, enlarged", "HIME without exemplars", "HIME with exemplars"} <= captions
+    assert {"Camera, enlarged", "HIME without earlier pictures", "HIME with earlier pictures"} <= captions
     dialog.save(tmp_path / "change.png")
     until(lambda: "Saved" in text(dialog, "told"))
     assert cv2.imread(str(tmp_path / "change.png")).shape == (2 * CAPTION + TILE + TILE // 2, 4 * TILE, 3)
     dialog.save(tmp_path / "nowhere" / "change.png")
     until(lambda: "cannot be written" in text(dialog, "told"))
     on_screen[0] = replace(far, references=[], weights=far.weights[:0])
-    until(lambda: "no exemplars yet" in text(dialog, "sharesNote"))
+    until(lambda: "no pictures of this face yet" in text(dialog, "sharesNote"))
     assert shares(dialog) == []
     dialog.close()
     until(no_jobs)
     assert not find(QPushButton, "savePicture", dialog).isEnabled()  # nothing is kept of it
 
 
-def test_hold_keeps_a_face_that_has_gone(far: EnhancedFace, engine: Engine) -> None:
+def test_the_comparison_stays_when_its_face_has_gone(far: EnhancedFace, engine: Engine) -> None:
     on_screen: list[EnhancedFace | None] = [far]
     asked = 0
 
@@ -244,13 +244,29 @@ def test_hold_keeps_a_face_that_has_gone(far: EnhancedFace, engine: Engine) -> N
     dialog = DifferenceDialog(newest, lambda: engine)
     dialog.show()
     until(lambda: len(shares(dialog)) == 2)
+    assert text(dialog, "when") == "Now"
     click(dialog, "hold")
     on_screen[0], before = None, asked
     end = time.monotonic() + 1.5
     until(lambda: time.monotonic() > end)
     assert asked == before and len(shares(dialog)) == 2
     click(dialog, "hold")
-    until(lambda: text(dialog, "empty").startswith("No face") and not find(QPushButton, "hold", dialog).isEnabled())
+    until(lambda: text(dialog, "when") == "A moment ago")
+    until(lambda: asked > before + 5)
+    assert len(shares(dialog)) == 2 and find(QPushButton, "savePicture", dialog).isEnabled()
+    dialog.forget()
+    assert text(dialog, "empty").startswith("No face") and not find(QPushButton, "hold", dialog).isEnabled()
+    dialog.close()
+
+
+def test_one_exemplar_has_no_map(far: EnhancedFace, engine: Engine) -> None:
+    alone = replace(far, references=far.references[:1], weights=far.weights[:1])
+    dialog = DifferenceDialog(lambda: alone, lambda: engine)
+    dialog.show()
+    until(lambda: len(shares(dialog)) == 1)
+    assert "from this one picture" in text(dialog, "sharesNote")
+    maps = [p for p in dialog.findChildren(Picture) if p.accessibleName() == "Where picture 1 helped"]
+    assert maps and not maps[0].isVisible()
     dialog.close()
 
 

@@ -119,7 +119,7 @@ def test_a_job_that_is_done_lets_go_of_what_it_worked_on() -> None:
 
 
 def test_a_call_that_fails_in_any_way_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise Panic("odd")
 
     monkeypatch.setattr("app.gui.call.open_session", broken)
@@ -198,6 +198,7 @@ def test_a_camera_s_driver_at_fault_hides_no_virtual_camera(
 def test_a_closed_window_holds_no_picture_of_anybody() -> None:
     selection = Selection(Settings(), "sample", ("none", None))
     controller = Controller(MainWindow("sample", ("none", None)), selection, None, Remembered(theme="light"))
+    controller.begin()
     window, told = controller.window, []
     controller.closed.connect(lambda: told.append(True))
     window.show()
@@ -216,6 +217,7 @@ def test_a_closed_window_holds_no_picture_of_anybody() -> None:
 def test_an_edit_of_the_file_leaves_what_was_clicked_meanwhile() -> None:
     selection = Selection(Settings(), "no such camera", ("none", None))
     controller = Controller(MainWindow("no such camera", ("none", None)), selection, None, Remembered(theme="light"))
+    controller.begin()
     before = controller.selection.settings
     controller.window.menu.actions["actionView_full"].trigger()
     controller.window.controls.slider.setValue(40)

@@ -71,7 +71,7 @@ def fed() -> Iterator[tuple[Feed, mailbox.Slot[Seen]]]:
 
 
 def card(name: str, share: float = 0.0) -> ExemplarCard:
-    return ExemplarCard(name, QImage(8, 8, QImage.Format.Format_RGB32), "You", True, 0.5, 1.0, share)
+    return ExemplarCard(name, QImage(8, 8, QImage.Format.Format_RGB32), 1, True, 0.5, 1.0, share)
 
 
 def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(
@@ -120,8 +120,9 @@ def test_the_strip_lets_go_of_what_is_forgotten_at_once() -> None:
     assert [c.id for c in strip._cards] == ["b"]
     strip.show_cards([card("a"), card("b")])  # a picture that was under way
     assert [tile.card.id for tile in strip._tiles if tile.card] == ["b"]
-    strip.clear_all.click()
-    assert not strip._cards and not [tile for tile in strip._tiles if tile.card]
+    strip.clear()
+    strip.show_cards([card("a"), card("b")])  # a picture that was under way
+    assert not strip.count and not [tile for tile in strip._tiles if tile.card]
 
 
 def test_the_strip_keeps_its_order_while_it_is_pointed_at() -> None:
@@ -157,6 +158,7 @@ def test_what_is_written_as_the_default_goes_before_what_was_clicked(tmp_path: P
     for file, view in ((path, None), (None, "zoom")):
         # A folder is no source: nothing opens.
         controller = make_controller(load_settings(file), file, str(tmp_path), "none", old, view)
+        controller.begin()
         controller.window.close()
         until(lambda controller=controller: not controller.call.alive)
         controller.call.wait(HANGS)

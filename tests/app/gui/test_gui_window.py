@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.capture import sources as app_sources
 from app.capture.sources import SampleCall
@@ -58,8 +58,10 @@ def opened(source: str = "sample", output: Output = ("none", None)) -> Iterator[
     """A window; afterwards it is closed, unless it was."""
     others = threading.enumerate()
     selection = Selection(Settings(), source, output)
-    window = Controller(MainWindow(source, output), selection, None, Remembered(theme="light")).window
+    begun = Controller(MainWindow(source, output), selection, None, Remembered(theme="light"))
+    window = begun.window
     window.show()
+    begun.begin()
     try:
         yield window
     finally:
@@ -113,8 +115,22 @@ def action(window: MainWindow, name: str) -> QAction:
     return found
 
 
+def answer(window: MainWindow, question: str, how: str) -> None:
+    """Click on the answer "yes" or "no" to a question that is asked."""
+    box = find(window, question)
+    pressed = box.findChild(QPushButton, how)
+    assert isinstance(pressed, QPushButton) and box.isVisible()
+    QTest.mouseClick(pressed, LEFT)
+    until(lambda: window.findChild(QWidget, question) is None)
+
+
 def sentence(window: MainWindow) -> str:
     return str(find(window, "status").property("text"))
+
+
+def offered(window: MainWindow) -> list[str]:
+    """The actions below the message over the picture."""
+    return [action for action, _ in window.preview._actions]
 
 
 def tiles(window: MainWindow) -> list[str]:
@@ -138,17 +154,6 @@ def strength(window: MainWindow) -> float | None:
     return session.live._process.settings.enhance.strength if session else None
 
 
-def played(window: MainWindow, condition: Callable[[], object]) -> None:
-    """Until something is so; where the sample call is over before, it is played again."""
-
-    def so() -> bool:
-        if find(window, "again").isVisible():
-            click(window, "again")
-        return bool(condition())
-
-    until(so)
-
-
 @pytest.fixture(scope="module")
 def window(app: QApplication) -> Iterator[MainWindow]:
     with pytest.MonkeyPatch.context() as patch:
@@ -159,34 +164,34 @@ def window(app: QApplication) -> Iterator[MainWindow]:
 
 
 def test_the_picture_and_the_exemplars_are_shown(window: MainWindow) -> None:
-    played(window, lambda: len(tiles(window)) >= 2)
+    until(lambda: len(tiles(window)) >= 2)
     assert find(window, "message").isHidden()
     picture = window.preview.grab().toImage()
     colours = {picture.pixel(x, y) for x in range(20, 300, 20) for y in range(20, 150, 10)}
     assert len(colours) > 50
     name = window.strip._tiles[0].accessibleName()
-    assert name.startswith("You, ") and "quality" in name
+    assert "quality" in name and "in the picture now" in name
 
 
 def test_on_and_off(window: MainWindow) -> None:
-    played(window, lambda: controller(window).call.session)
+    until(lambda: controller(window).call.session)
     click(window, "onOff")
-    played(window, lambda: strength(window) == 0 and "off" in sentence(window))
+    until(lambda: strength(window) == 0 and "off" in sentence(window))
     assert not action(window, "actionOn").isChecked()
     action(window, "actionOn").trigger()
-    played(window, lambda: strength(window) == 1 and "off" not in sentence(window))
+    until(lambda: strength(window) == 1 and "off" not in sentence(window))
 
 
 def test_the_strength_follows_the_keys(window: MainWindow) -> None:
     slider = find(window, "strength")
     QTest.keyClick(slider, Qt.Key.Key_PageDown)
-    played(window, lambda: strength(window) == pytest.approx(0.9))
+    until(lambda: strength(window) == pytest.approx(0.9))
     click(window, "onOff")
-    played(window, lambda: strength(window) == 0)
+    until(lambda: strength(window) == 0)
     click(window, "onOff")
-    played(window, lambda: strength(window) == pytest.approx(0.9))
+    until(lambda: strength(window) == pytest.approx(0.9))
     QTest.keyClick(slider, Qt.Key.Key_End)
-    played(window, lambda: strength(window) == 1)
+    until(lambda: strength(window) == 1)
 
 
 def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: MainWindow) -> None:
@@ -195,17 +200,17 @@ def test_the_view_is_chosen_in_the_panel_and_in_the_menu(window: MainWindow) -> 
         return session.live._process.settings.output.view if session else None
 
     choose_next(window, "view")
-    played(window, lambda: view() == "full")
+    until(lambda: view() == "full")
     assert action(window, "actionView_full").isChecked()
     assert not action(window, "actionKeep").isEnabled()  # all is shown
     action(window, "actionView_zoom").trigger()
-    played(window, lambda: view() == "zoom")
+    until(lambda: view() == "zoom")
     assert window.controls.view.currentData() == "zoom"
 
 
 def test_the_split_is_dragged_and_moved_by_keys(window: MainWindow) -> None:
     click(window, "split")
-    played(window, lambda: window.preview._shown and window.preview._shown.before)
+    until(lambda: window.preview._shown and window.preview._shown.before)
     area = window.preview.area()
     middle = round(area.center().y())
     at = [QPoint(round(area.left() + share * area.width()), middle) for share in (0.5, 0.25)]
@@ -218,20 +223,20 @@ def test_the_split_is_dragged_and_moved_by_keys(window: MainWindow) -> None:
     QTest.keyClick(window.preview, Qt.Key.Key_End)
     assert window.preview.split == 1
     click(window, "split")
-    played(window, lambda: window.preview._shown and not window.preview._shown.before)
+    until(lambda: window.preview._shown and not window.preview._shown.before)
     QTest.mouseClick(window.preview, LEFT, pos=at[0])
     assert window.preview.split == 1  # nothing to move
 
 
 def test_the_timing_is_shown_where_asked_for(window: MainWindow) -> None:
     action(window, "actionTiming").trigger()
-    played(window, lambda: window.preview._shown and "pictures a second" in "".join(window.preview._shown.timing))
+    until(lambda: window.preview._shown and "pictures a second" in "".join(window.preview._shown.timing))
     action(window, "actionTiming").trigger()
-    played(window, lambda: window.preview._shown and not window.preview._shown.timing)
+    until(lambda: window.preview._shown and not window.preview._shown.timing)
 
 
 def test_pausing_forgetting_one_and_all(window: MainWindow) -> None:
-    played(window, lambda: len(tiles(window)) >= 2 and set(tiles(window)) <= set(banked(window)))
+    until(lambda: len(tiles(window)) >= 2 and set(tiles(window)) <= set(banked(window)))
     click(window, "pause")
     assert action(window, "actionPause").isChecked()
 
@@ -248,6 +253,10 @@ def test_pausing_forgetting_one_and_all(window: MainWindow) -> None:
     assert gone.id not in tiles(window)  # at once
     until(lambda: gone.id not in banked(window))
     click(window, "clearAll")
+    answer(window, "askForget", "no")
+    assert tiles(window)
+    click(window, "clearAll")
+    answer(window, "askForget", "yes")
     assert not tiles(window)
     until(lambda: not banked(window))
     assert not find(window, "clearAll").isEnabled()
@@ -295,11 +304,15 @@ def test_closing_leaves_nothing(app: QApplication, moment: str) -> None:
 
 def test_without_a_camera_it_says_so_and_tries_again(app: QApplication) -> None:
     with opened("no such camera") as window:
-        until(lambda: find(window, "again").isVisible())
+        until(lambda: offered(window))
+        assert offered(window) == ["again", "camera", "check", "sample"]
         assert "no such camera" in str(find(window, "message").property("text"))
         click(window, "again")
-        until(lambda: not find(window, "again").isVisible())
-        until(lambda: find(window, "again").isVisible())
+        until(lambda: not offered(window))
+        until(lambda: offered(window))
+        click(window, "sample")
+        until(lambda: window.preview._shown)
+        assert not offered(window) and window.controls.camera.currentData() == "sample"
 
 
 def test_without_a_virtual_camera_it_goes_on_and_says_why(app: QApplication) -> None:
@@ -329,14 +342,16 @@ def test_a_damaged_registry_is_told_in_the_window(
     monkeypatch.setattr("hime_core.assets.models_folder", lambda: tmp_path)
     with opened() as window:
         assert window.windowTitle() == "HIME"
-        until(lambda: find(window, "again").isVisible())
+        until(lambda: offered(window))
         assert "missing or damaged; install HIME again" in str(find(window, "message").property("text"))
 
 
 def test_what_was_chosen_is_remembered(app: QApplication) -> None:
     others = threading.enumerate()
-    window = make_controller(Settings(), None, "sample", "none", None).window
+    made = make_controller(Settings(), None, "sample", "none", None)
+    window = made.window
     window.show()
+    made.begin()
     choose_next(window, "view")
     QTest.keyClick(find(window, "strength"), Qt.Key.Key_PageDown)
     action(window, "actionTheme_dark").trigger()

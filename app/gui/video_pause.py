@@ -1,0 +1,65 @@
+"""Pauses the video: others see something else than the camera's picture, and the camera rests."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.gui.call import Call
+from app.gui.global_key import GlobalKey
+from app.gui.language import tr
+from app.gui.preferences import Preferences
+from app.picture.cover import Cover, blurred, own_picture, still
+from hime_core.errors import UsageError
+
+# These keys pause the video and continue it.
+KEYS = "Ctrl+Shift+V"
+
+
+class VideoPause(QObject):
+    """Knows what others see while the video is paused, and whether it is."""
+
+    key_pressed = Signal()  # KEYS was pressed, perhaps while another program had the focus
+    failed = Signal(str)  # why something does not work as chosen
+
+    def __init__(self, call: Call, chosen: Preferences, parent: QObject | None = None):
+        super().__init__(parent)
+        self._call, self._chosen = call, chosen
+        self._key = GlobalKey(self)
+        self._key.pressed.connect(self.key_pressed)
+        self.cover: Cover | None = None  # what others see now; None while the video is not paused
+
+    def prefer(self, chosen: Preferences) -> None:
+        """Take over new preferences."""
+        before, self._chosen = self._chosen, chosen
+        if chosen.global_key != before.global_key:
+            self.hold_key()
+        if self.cover and (chosen.cover, chosen.own_picture) != (before.cover, before.own_picture):
+            self.pause(True)
+
+    def hold_key(self) -> None:
+        """Hear KEYS in other programs, too, if that was chosen."""
+        if not self._chosen.global_key:
+            self._key.release()
+        elif why_not := self._key.hold(KEYS):
+            self.failed.emit(why_not)
+
+    def release_key(self) -> None:
+        """Leave KEYS to other programs."""
+        self._key.release()
+
+    def pause(self, on: bool) -> None:
+        """Pause the video, or continue it."""
+        self.cover = self._made() if on else None
+        if session := self._call.session:
+            session.live.cover(self.cover)
+            session.viewers.rest(on)
+
+    def _made(self) -> Cover:
+        if self._chosen.cover == "still":
+            return still
+        if self._chosen.cover == "own":
+            try:
+                return own_picture(Path(self._chosen.own_picture))
+            except UsageError as error:
+                self.failed.emit(tr("{reason}. Others see a blurred picture.").format(reason=error))
+        return blurred
