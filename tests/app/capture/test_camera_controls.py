@@ -97,13 +97,9 @@ def test_nonsense_of_drivers_is_put_right_or_left_out(camera: Camera, device: st
 
 def test_an_unplugged_camera_is_told_in_a_line(camera: Camera, device: str, tmp_path: Path) -> None:
     camera.gone = True
-    for deed in (
-        lambda: read_controls(device),
-        lambda: set_control(device, BRIGHTNESS, 1),
-        lambda: set_defaults(device),
-    ):
+    for deed in (read_controls, set_defaults, lambda device: set_control(device, BRIGHTNESS, 1)):
         with pytest.raises(UsageError, match=r"^The camera is not there; plug it in again"):
-            deed()
+            deed(device)
     with pytest.raises(UsageError, match=r"^The camera is not there"):
         read_controls(str(tmp_path / "video9"))
 
