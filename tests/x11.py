@@ -141,6 +141,8 @@ def presses(trial: Trial) -> None:
     long = "keydown ctrl keydown alt keydown p sleep 1.5 keyup p"
     trial.after("held for 1.5 seconds", long, 1, 2)
     trial.after("pressed again, with Ctrl and Alt still held", "keydown p keyup p keyup alt keyup ctrl", 1, 0)
+    early = "keydown ctrl keydown alt keydown p keyup ctrl keydown q keyup q keyup p keyup alt"
+    trial.after("Ctrl let go first, and another key pressed meanwhile", early, 1, 2)
     for lock in ("Num_Lock", "Caps_Lock", "Scroll_Lock"):
         trial.after(f"{lock} is switched on", f"key {lock}", 0, 1)
         trial.after("and then the key", "key ctrl+alt+p", 1, 2)

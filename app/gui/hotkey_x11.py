@@ -33,8 +33,21 @@ GO_ON = 1
 PRESS, RELEASE = 2, 3
 
 
-class _Event(ctypes.Union):
-    _fields_ = [("type", ctypes.c_int), ("room", ctypes.c_long * 24)]
+class _KeyEvent(ctypes.Structure):
+    """XKeyEvent up to the number of the key, and the room that other events need."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("sent", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("windows", ctypes.c_ulong * 3),
+        ("time", ctypes.c_ulong),
+        ("places", ctypes.c_int * 4),
+        ("state", ctypes.c_uint),
+        ("key", ctypes.c_uint),
+        ("room", ctypes.c_long * 13),
+    )
 
 
 # An XErrorHandler gets the display and the error. What it returns does not matter.
@@ -53,7 +66,7 @@ class X11Key:
         if not self._display:
             raise UsageError(NO_DISPLAY)
         try:
-            self._grab(hotkey)
+            self._key = self._grab(hotkey)
         except UsageError:
             self._x11.XCloseDisplay(self._display)
             raise
@@ -67,11 +80,12 @@ class X11Key:
         self._arrivals.deleteLater()
         self._x11.XCloseDisplay(self._display)
 
-    def _grab(self, hotkey: Hotkey) -> None:
+    def _grab(self, hotkey: Hotkey) -> int:
+        """Take the key, and return its number on this keyboard. Raises UsageError if it cannot be taken."""
         x11, display = self._x11, self._display
         symbol = hotkey.symbol or (FIRST_FUNCTION + hotkey.function - 1 if hotkey.function else PAUSE)
-        code = x11.XKeysymToKeycode(display, symbol)
-        if not code:
+        key = int(x11.XKeysymToKeycode(display, symbol))
+        if not key:
             raise UsageError(NOT_ON_KEYBOARD.format(keys=hotkey.text))
         x11.XkbSetDetectableAutoRepeat(display, True, None)  # a key that is held down then sends presses alone
         held = sum(MASKS[word] for word in hotkey.held)
@@ -80,10 +94,11 @@ class X11Key:
         with self._errors() as errors:
             for states in itertools.product(*((0, lock) for lock in locks)):  # each lock may be on or off
                 on = sum(set(states))
-                x11.XGrabKey(display, code, held | on, root, False, GO_ON, GO_ON)
+                x11.XGrabKey(display, key, held | on, root, False, GO_ON, GO_ON)
             x11.XSync(display, False)
         if errors:
             raise UsageError(TAKEN.format(keys=hotkey.text))
+        return key
 
     @contextlib.contextmanager
     def _errors(self) -> Iterator[list[int]]:
@@ -103,14 +118,19 @@ class X11Key:
             self._x11.XSetErrorHandler(before)
 
     def _read(self) -> None:
-        event = _Event()
+        event = _KeyEvent()
+        presses = 0
         while self._x11.XPending(self._display):
             self._x11.XNextEvent(self._display, ctypes.byref(event))
-            if event.type == PRESS and not self._down:
+            if event.key != self._key:  # while the key is held down, other keys come here, too
+                continue
+            if event.type == PRESS:
+                presses += not self._down
                 self._down = True
-                self._pressed()
             elif event.type == RELEASE:
                 self._down = False
+        for _ in range(presses):  # last, because whoever hears it may release the key, and so close the connection
+            self._pressed()
 
 
 def _library() -> ctypes.CDLL:
