@@ -137,7 +137,7 @@ class CallDisplay(QObject):
             failed=session is not None and session.worker.failed,
             on=self._window.controls.on.isChecked(),
             learning_paused=strip.pause.isChecked(),
-            video_paused=self.video_paused,
+            video_paused=None if shown == "recording" else self.video_paused,
             camera=session.source.state if session and isinstance(session.source, CameraSource) else "open",
             faces=self._faces,
             waited=time.monotonic() - self._none_waiting_at,

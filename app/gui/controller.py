@@ -8,21 +8,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
-from app.capture.sources import CameraSource
 from app.gui import theme
 from app.gui.call import Call
 from app.gui.call_display import CallDisplay
 from app.gui.devices import Devices
-from app.gui.language import tr
+from app.gui.errands import Errands
 from app.gui.preferences import Preferences, applied
-from app.gui.questions import ask_to_drop_export, ask_to_forget, ask_to_open
+from app.gui.questions import ask_to_drop_export
 from app.gui.remembered import Remembered, write
 from app.gui.selection import Output, Selection
-from app.gui.snapshot import save_picture
 from app.gui.theme import THEMES, Theme
 from app.gui.video_pause import VideoPause
 from app.gui.window import MainWindow
-from app.output.sinks import SteadySink
 from app.settings import Settings, View, with_strength, with_view
 
 # A window that was asked to close is hidden after this many milliseconds, even if its call has not ended yet.
@@ -62,6 +59,7 @@ class Controller(QObject):
         self.feed = self._display.feed
         self._devices = Devices(self)
         self._video = VideoPause(self.call, old.preferences, self)
+        self._errands = Errands(window, self.call, self._display, self._devices, lambda: self.selection)
         self._connect_call()
         self._connect_controls()
         self._connect_menu()
@@ -213,33 +211,6 @@ class Controller(QObject):
         self.window.menu.check("actionVideo", on)
         self._display.look()
 
-    def _ask_to_clear(self) -> None:
-        if self.window.strip.count:
-            ask_to_forget(self.window, self.window.strip.count, self._clear)
-
-    def _clear(self) -> None:
-        self.window.strip.clear()
-        if self.call.session:
-            self.call.session.live.clear()
-        self._display.forget_exemplars()
-        self.window.controls.close_up.forget()
-        self.window.dialogs.forgotten.emit()
-
-    def _remove(self, exemplar_id: str) -> None:
-        if self.call.session:
-            self.call.session.live.remove(exemplar_id)
-        self._display.forget_exemplars()
-
-    def _frame(self, part: tuple[float, float, float] | None) -> None:
-        if self.call.session:
-            self.call.session.live.frame_by_hand(part)
-
-    def _keep(self) -> None:
-        if self._display.part[2]:
-            self._frame(self._display.part)
-        else:  # without a picture there is no part to keep
-            self.window.menu.check("actionFollow")
-
     def _do(self, action: str) -> None:
         """Do what a button below the message over the picture offers. action: an Action of app/gui/status.py."""
         controls, dialogs = self.window.controls, self.window.dialogs
@@ -247,37 +218,26 @@ class Controller(QObject):
             "again": self._start,
             "play": self._start,
             "camera": controls.camera.showPopup,
-            "check": self._check,
+            "check": self._errands.check,
             "sample": lambda: controls.choose_camera("sample"),
             "open": dialogs.pick,
             "back": self.back,
-            "export": self._export,
+            "export": self._errands.export,
             "resume": controls.pause.click,
         }
         deeds[action]()
-
-    def _open(self) -> None:
-        session = self.call.session
-        sent = self._display.phase == "running" and session is not None and isinstance(session.sink, SteadySink)
-        if sent and not self.selection.recording:
-            ask_to_open(self.window, self.window.dialogs.pick)
-        else:
-            self.window.dialogs.pick()
-
-    def _snapshot(self) -> None:
-        if (image := self.feed.sent) is not None:
-            save_picture(self.window, image, self._display.tell)
 
     def _show_settings(self) -> None:
         self.window.dialogs.settings(self._memory.preferences, self.selection.settings, self._written, self._prefer)
 
     def _prefer(self, chosen: Preferences) -> None:
         """Take over new preferences. If the picture's size or rate changes, the call begins anew."""
+        # The menu, and not the dialog, says whether the preview is mirrored.
+        chosen = replace(chosen, mirrored=self._memory.preferences.mirrored)
         self._memory = replace(self._memory, preferences=chosen)
         before = self.selection.settings
         after = applied(before, chosen, self._written)
         self.selection = replace(self.selection, settings=after)
-        self._mirror(chosen.mirrored)
         self._video.prefer(chosen)
         if self._display.video_paused:
             self._display.video_paused = chosen.cover
@@ -293,32 +253,6 @@ class Controller(QObject):
     def _mirror(self, on: bool) -> None:
         self.feed.request.mirrored = on
         self.window.menu.check("actionMirror", on)
-
-    def _how_to(self) -> None:
-        session = self.call.session
-        sink = session.sink if session else None
-        self.window.dialogs.how_to(sink.name if isinstance(sink, SteadySink) else None, self._check)
-
-    def _camera_settings(self) -> None:
-        session = self.call.session
-        name = session.source.name if session and isinstance(session.source, CameraSource) else ""
-        camera = next((c for c in self._devices.cameras if c.name == name), None)
-        if camera:
-            self.window.dialogs.camera(camera.name, str(camera.index_or_path))
-        else:
-            self._display.tell(tr("No camera is open, so there is nothing to set."))
-
-    def _check(self) -> None:
-        self.window.dialogs.check(self.selection.to_check())
-
-    def _export(self) -> None:
-        if file := self.selection.file:
-            # The export sharpens even if HIME is off. Without sharpening, it would only copy the recording.
-            strength = self.window.controls.slider.value() / 100
-            self.window.dialogs.export(file, self.selection.with_strength(strength))
-
-    def _difference(self) -> None:
-        self.window.dialogs.difference(self._display.newest_face, self._display.engine)
 
     def _restore(self, old: Remembered) -> None:
         window, settings = self.window, self.selection.settings
@@ -343,9 +277,9 @@ class Controller(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
 
     def _connect_controls(self) -> None:
-        window, controls, strip = self.window, self.window.controls, self.window.strip
+        window, controls, strip, errands = self.window, self.window.controls, self.window.strip, self._errands
         window.preview.asked.connect(self._do)
-        window.status_bar.checked.connect(self._check)
+        window.status_bar.checked.connect(errands.check)
         window.dialogs.picked.connect(self.play)
         controls.strength_changed.connect(self._choose_strength)
         controls.camera_chosen.connect(self._choose_camera)
@@ -356,25 +290,25 @@ class Controller(QObject):
         self._video.key_pressed.connect(controls.pause.click)
         self._video.failed.connect(self._display.tell)
         controls.list_opened.connect(self._devices.ask)
-        strip.removed.connect(self._remove)
-        strip.clear_asked.connect(self._ask_to_clear)
+        strip.removed.connect(errands.remove)
+        strip.clear_asked.connect(errands.ask_to_clear)
         strip.paused.connect(self._pause)
 
     def _connect_menu(self) -> None:
-        window, menu = self.window, self.window.menu
+        window, menu, errands = self.window, self.window.menu, self._errands
         menu.on("actionOn", window.controls.on.click)
         menu.on("actionVideo", window.controls.pause.click)
-        menu.on("actionOpen", self._open)
-        menu.on("actionExport", self._export)
+        menu.on("actionOpen", errands.open_recording)
+        menu.on("actionExport", errands.export)
         menu.on("actionBack", self.back)
-        menu.on("actionSnapshot", self._snapshot)
-        menu.on("actionCamera", self._camera_settings)
+        menu.on("actionSnapshot", errands.save_picture)
+        menu.on("actionCamera", errands.set_camera)
         menu.on("actionSettings", self._show_settings)
         menu.on("actionQuit", window.close)
         menu.on("actionView_zoom", lambda: self._choose_view("zoom"))
         menu.on("actionView_full", lambda: self._choose_view("full"))
-        menu.on("actionFollow", lambda: self._frame(None))
-        menu.on("actionKeep", self._keep)
+        menu.on("actionFollow", errands.follow_people)
+        menu.on("actionKeep", errands.keep_part)
         menu.on("actionSplit", window.controls.compare.click)
         menu.actions["actionMirror"].toggled.connect(self._choose_mirror)
         menu.actions["actionTiming"].toggled.connect(self._time)
@@ -382,9 +316,9 @@ class Controller(QObject):
             menu.on(f"actionTheme_{name}", partial(self._choose_theme, name))
         menu.on("actionPause", window.strip.pause.click)
         menu.on("actionClear", window.strip.clear_all.click)
-        menu.on("actionDifference", self._difference)
-        menu.on("actionHowTo", self._how_to)
-        menu.on("actionCheck", self._check)
+        menu.on("actionDifference", errands.difference)
+        menu.on("actionHowTo", errands.how_to)
+        menu.on("actionCheck", errands.check)
         menu.on("actionUpdates", window.dialogs.updates)
         menu.on("actionAbout", window.dialogs.about)
         if window.tray:

@@ -73,7 +73,7 @@ class Controls(QScrollArea):
         self.compare.toggled.connect(self.compare_toggled)
         self.pause = _toggle("pauseVideo", tr("Pause my video"))
         self.pause.setToolTip(
-            tip(tr("Others see something else than you. What they see is chosen in Settings"), "Ctrl+Shift+V")
+            tip(tr("Others see something else than you. What they see is chosen in Settings"), "Ctrl+Alt+V")
         )
         self.pause.toggled.connect(self.video_paused)
         self.close_up = CloseUpCard()

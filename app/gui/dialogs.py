@@ -65,8 +65,8 @@ class Dialogs(QObject):
 
         self._show("how to", make)
 
-    def camera(self, name: str, device: str) -> None:
-        """Show what can be set at a camera. device: its CameraInfo.id."""
+    def camera(self, name: str, device: int | str) -> None:
+        """Show what can be set at a camera. device: its CameraInfo.index_or_path."""
         from app.gui.camera_dialog import CameraDialog
 
         self._show(f"camera {device}", lambda: CameraDialog(name, device, self._window))

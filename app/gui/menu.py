@@ -19,7 +19,7 @@ class Menu:
         call = self._menu(tr("&Call"))
         self._add(call, "actionOn", tr("&Sharpen faces"), "Ctrl+E", tr("Off: the picture goes out as it is"), True)
         self._add(
-            call, "actionVideo", tr("Pause my &video"), "Ctrl+Shift+V", tr("Others see something else than you"), True
+            call, "actionVideo", tr("Pause my &video"), "Ctrl+Alt+V", tr("Others see something else than you"), True
         )
         call.addSeparator()
         self._add(call, "actionOpen", tr("&Open recording…"), "Ctrl+O", tr("Play a recorded call here, sharpened"))
@@ -70,7 +70,13 @@ class Menu:
             help_menu, "actionHowTo", tr("&How to choose the camera…"), "F1", tr("In Zoom, Meet, Teams and a browser")
         )
         self._add(help_menu, "actionCheck", tr("&Check this computer…"), "F2", tr("What is missing, and how to get it"))
-        self._add(help_menu, "actionUpdates", tr("Check for &updates…"), "", tr("Whether there is a newer HIME"))
+        self._add(
+            help_menu,
+            "actionUpdates",
+            tr("How to &update…"),
+            "",
+            tr("Which version this is, and how to get a newer one"),
+        )
         help_menu.addSeparator()
         self._add(help_menu, "actionAbout", tr("&About HIME"), "", tr("Version and licences"))
 

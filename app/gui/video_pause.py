@@ -12,7 +12,7 @@ from app.picture.cover import Cover, blurred, own_picture, still
 from hime_core.errors import UsageError
 
 # These keys pause the video and continue it.
-KEYS = "Ctrl+Shift+V"
+KEYS = "Ctrl+Alt+V"
 
 
 class VideoPause(QObject):

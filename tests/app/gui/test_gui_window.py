@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import cv2
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from app.capture import sources as app_sources
 from app.capture.sources import SampleCall
@@ -24,12 +27,17 @@ from app.gui import remembered
 from app.gui.choice import Choice
 from app.gui.controller import Controller
 from app.gui.main import make_controller
+from app.gui.preferences import Preferences
+from app.gui.preview_picture import scaled
 from app.gui.remembered import Remembered
 from app.gui.selection import Output, Selection
 from app.gui.strip import settled
 from app.gui.tile import age
-from app.gui.window import MainWindow
+from app.gui.window import MainWindow, _first_size
+from app.run.live import send
+from app.run.live.process import Processed
 from app.settings import CameraSettings, DetectionSettings, EnhanceSettings, OutputSettings, Settings
+from hime_core.geometry import Image
 
 HANGS = 120.0  # seconds, for what hangs
 OURS = {"hime-call", "hime-feed", "hime-capture", "hime-process", "hime-enhance"}
@@ -264,8 +272,90 @@ def test_pausing_forgetting_one_and_all(window: MainWindow) -> None:
     until(lambda: not paused())
 
 
+def test_others_see_something_else_while_the_video_is_paused(window: MainWindow) -> None:
+    def sharpness() -> float:
+        sent = controller(window).feed.sent
+        return 0.0 if sent is None else float(np.abs(np.diff(sent.astype(int), axis=1)).mean())
+
+    until(lambda: controller(window).call.session and sharpness() > 0)
+    session = controller(window).call.session
+    assert session
+    before = sharpness()
+    click(window, "pauseVideo")
+    assert action(window, "actionVideo").isChecked()
+    until(lambda: sharpness() < before / 3)  # blurred, the default
+    until(lambda: "others see a blurred picture" in sentence(window))
+    assert offered(window) == ["resume"]
+    taken = session.live._capture.frames_in
+    QTest.qWait(300)
+    assert session.live._capture.frames_in <= taken + 1  # the camera rests
+    controller(window)._prefer(Preferences(cover="still"))
+    until(lambda: "still picture" in sentence(window))
+    click(window, "resume")
+    until(lambda: sharpness() > before / 2 and "paused" not in sentence(window))
+    assert not action(window, "actionVideo").isChecked()
+
+
+def test_a_paused_video_stays_paused_with_another_camera(window: MainWindow) -> None:
+    until(lambda: controller(window).call.session)
+    click(window, "pauseVideo")
+    sent: list[Image] = []
+    real = send.SendStage._send_one
+
+    def noted(self: send.SendStage, picture: Processed, *rest: Any) -> None:
+        sent.append(picture.result.image)
+        real(self, picture, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(send.SendStage, "_send_one", noted)
+        controller(window)._start()
+        until(lambda: not controller(window).call.session)
+        sent.clear()
+        until(lambda: len(sent) > 10)
+    assert all(np.abs(np.diff(image.astype(int), axis=1)).mean() < 1.0 for image in sent)
+    click(window, "pauseVideo")
+    until(lambda: "paused" not in sentence(window))
+
+
+def test_the_preview_alone_is_mirrored(window: MainWindow) -> None:
+    def shown(left_to_right: bool) -> bool:
+        picture, sent = window.preview._shown, controller(window).feed.sent
+        if picture is None or sent is None:
+            return False
+        size = picture.after.size()
+        expected = scaled(sent, (size.width(), size.height()), mirrored=not left_to_right)
+        return bool(expected == picture.after)
+
+    def always(left_to_right: bool) -> None:
+        until(lambda: shown(left_to_right))
+        assert not shown(not left_to_right)
+
+    always(True)
+    action(window, "actionMirror").trigger()
+    always(False)
+    assert controller(window)._memory.preferences.mirrored
+    action(window, "actionMirror").trigger()
+    always(True)
+
+
+def test_what_hime_uses_is_shown(window: MainWindow) -> None:
+    until(lambda: "core" in str(find(window, "usage").property("text")))
+
+
+def test_the_picture_that_others_see_is_saved(window: MainWindow, tmp_path: Path) -> None:
+    until(lambda: controller(window).feed.sent is not None)
+    action(window, "actionSnapshot").trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "me.png"))
+    dialog.reject()
+    until(lambda: "Saved as" in find(window, "notice").toolTip())
+    saved = cv2.imread(str(tmp_path / "me.png"))
+    assert saved.shape == (720, 1280, 3)
+
+
 def test_every_control_has_a_name_and_a_tooltip(window: MainWindow) -> None:
-    for name in ("onOff", "strength", "camera", "output", "view", "split", "pause", "clearAll"):
+    for name in ("onOff", "strength", "camera", "output", "view", "split", "pauseVideo", "pause", "clearAll"):
         widget = find(window, name)
         assert widget.accessibleName(), name
         assert "(" in widget.toolTip(), name  # the keys
@@ -291,6 +381,40 @@ def test_it_fits_into_a_small_window(window: MainWindow) -> None:
         widget = find(window, name)
         corner = widget.mapTo(window, QPoint(widget.width(), widget.height()))
         assert corner.x() <= window.width() and corner.y() <= window.height(), name
+
+
+def test_the_tab_key_visits_every_control_in_an_order_that_makes_sense(window: MainWindow) -> None:
+    until(lambda: len(tiles(window)) >= 2)
+    window.activateWindow()
+    until(window.isActiveWindow)
+    window.controls.compare.setChecked(True)
+    window.setFocus()
+    visited = []
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        if now.objectName() in visited:
+            break
+        visited.append(now.objectName())
+    order = ["onOff", "strength", "camera", "output", "view", "split", "pauseVideo", "preview", "pause", "clearAll"]
+    rest = [name for name in visited if name not in ("check", "closeUp")]
+    assert rest[: len(order)] == order
+    assert rest[len(order)] == "tile_0"
+    window.controls.compare.setChecked(False)
+
+
+def test_the_sample_call_goes_on_and_on(app: QApplication) -> None:
+    source = SampleCall(0.2, endless=True)
+    frames = [frame for frame, _ in zip(source, range(20), strict=False)]
+    assert [frame.index for frame in frames] == list(range(20)) and frames[-1].time > 0.6
+    assert len(list(SampleCall(0.2))) == 6
+
+
+def test_the_first_window_fits_on_a_small_screen() -> None:
+    small = _first_size(QSize(1366, 768 - 32))
+    assert small.width() <= 1366 and small.height() + 48 <= 768 - 32
+    assert _first_size(QSize(1920, 1080)) == QSize(1180, 780)
 
 
 @pytest.mark.parametrize("moment", ["at once", "opening", "running"])
