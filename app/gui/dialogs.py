@@ -1,5 +1,6 @@
 """Opens the dialogs of the window. A dialog's module is loaded when the dialog is first opened."""
 
+import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -41,9 +42,10 @@ class Dialogs(QObject):
 
     def how_to(self) -> None:
         """Explain how to choose the camera in a meeting."""
+        from app.gui.howto import camera_name
         from app.gui.howto_dialog import HowToDialog
 
-        self._show("how to", lambda: HowToDialog(self._window))
+        self._show("how to", lambda: HowToDialog(camera_name(sys.platform), self._window))
 
     def difference(self, newest: Callable[[], EnhancedFace | None], engine: Callable[[], Engine | None]) -> None:
         """Show what the exemplars change. newest, engine: as for DifferenceDialog."""
