@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status. A fault of HIME itself raises an exception instead.
 
-    0: the command is done. 2: the usage or the input is bad, and one line says what is wrong. 130: Ctrl-C stopped the
-    command before there was anything to keep.
+    0: the command is done. 1: `hime doctor` found a fault of this computer. 2: the usage or the input is bad, and a
+    line for each mistake says what is wrong. 130: Ctrl-C stopped the command before there was anything to keep.
     """
     core_dumps.forbid()
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace) -> int:
     listed = ", ".join(f"{name} {version}" for name, version in versions().items())
     log.info("hime %s: %s", options.command, listed)
     try:
-        importlib.import_module(f"app.commands.{options.command}").run(options)
+        return importlib.import_module(f"app.commands.{options.command}").run(options) or 0
     except UsageError as error:
         log.error("%s", error)
         return 2
@@ -55,7 +55,6 @@ def _run(options: argparse.Namespace) -> int:
             raise
         log.error("no engine is installed; install HIME with its extra [cpu], or [gpu] for NVIDIA")
         return 2
-    return 0
 
 
 def _log_wanted(options: argparse.Namespace) -> bool:
@@ -144,7 +143,12 @@ def parser() -> argparse.ArgumentParser:
     cameras = commands.add_parser("cameras", help="the cameras there are, with their ids and modes")
     cameras.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
 
-    doctor = commands.add_parser("doctor", help="what this machine lacks for HIME, and how to mend it")
+    doctor = commands.add_parser(
+        "doctor",
+        help="what this machine lacks for HIME, and how to fix it",
+        description="What this machine lacks for HIME, and how to fix it. The exit status is 1 if a check fails, "
+        "else 0. A check that is skipped does not apply here or could not be made; it does not count.",
+    )
     doctor.add_argument("--loopback", action="store_true", help="write to the virtual camera and read it back")
     doctor.add_argument(
         "--report", type=Path, metavar="FILE", help="write versions, checks and the log as text, to report a fault with"

@@ -2,5 +2,5 @@
 
 
 class UsageError(Exception):
-    """Bad usage or bad input. The text is one line: what is wrong, where, and how to fix it. Commands print it and exit
-    2."""
+    """Bad usage or bad input. The text has one line for each mistake: what is wrong, where, and how to fix it. Commands
+    print it and exit 2."""

@@ -1,4 +1,4 @@
-"""`hime doctor`: tells what this machine lacks for HIME, and the command that mends it."""
+"""`hime doctor`: tells what this machine lacks for HIME, and the command that fixes it."""
 
 from argparse import Namespace
 from dataclasses import asdict
@@ -12,8 +12,8 @@ from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
 
 
-def run(options: Namespace) -> None:
-    """Run the checks and print them. The exit status is 0 even if a check fails."""
+def run(options: Namespace) -> int:
+    """Run the checks and print them. Return the exit status: 1 if a check fails, else 0."""
     check_writable(options.json)
     check_writable(options.report)
     settings, first = _settings()
@@ -25,12 +25,14 @@ def run(options: Namespace) -> None:
         checks += loopback.check(settings.output)
     print("\n".join(line for check in checks for line in as_lines(check)))
     failed = sum(not check.ok for check in checks)
-    print(f"{len(checks)} checks, {failed} failed" if failed else f"{len(checks)} checks, all is well")
+    skipped = sum(check.skipped for check in checks)
+    print(f"{len(checks)} checks, {failed} failed, {skipped} skipped")
     if options.json:
         write_json(options.json, {"checks": [asdict(check) for check in checks]})
     if options.report:
         write_atomically(options.report, attachment(settings, checks, log_files()).encode())
         print(f"{options.report}: written, to be attached to a report of a fault; it holds no pictures")
+    return 1 if failed else 0
 
 
 def _settings() -> tuple[Settings, Check]:
@@ -41,4 +43,4 @@ def _settings() -> tuple[Settings, Check]:
     try:
         return load_settings(path), Check("settings", True, str(path))
     except UsageError as error:
-        return Settings(), Check("settings", False, str(error), f"mend the key named, or move {path} away")
+        return Settings(), Check("settings", False, str(error), f"correct each key that is named, or move {path} away")

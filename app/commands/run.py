@@ -21,23 +21,23 @@ from hime_core.errors import UsageError
 log = logging.getLogger(__name__)
 
 
-def run(options: Namespace) -> None:
-    """Run until the window is closed.
+def run(options: Namespace) -> int:
+    """Run until the window is closed. Return the exit status.
 
     Without a window, run until the source ends, the seconds are over, or a person presses Ctrl-C.
     """
     scripted = options.headless or options.seconds or options.json or options.trace or options.compare
     if not scripted and _display():
-        _in_window(options)
-    else:
-        _in_terminal(options)
+        return _in_window(options)
+    _in_terminal(options)
+    return 0
 
 
 def _display() -> bool:
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _in_window(options: Namespace) -> None:
+def _in_window(options: Namespace) -> int:
     try:
         from app.gui.main import open_window, tell_fault
     except ImportError as error:
@@ -49,9 +49,11 @@ def _in_window(options: Namespace) -> None:
         settings, path = read_settings(options), find_settings(options.config)
         open_window(settings, path, options.source, options.sink, options.view, options.minimised)
     except UsageError as error:
+        log.error("%s", error)  # at once, because the box may stay open for long
         if not (sys.stderr and sys.stderr.isatty()):  # there is no terminal that a person reads
             tell_fault(str(error))
-        raise
+        return 2
+    return 0
 
 
 def _in_terminal(options: Namespace) -> None:

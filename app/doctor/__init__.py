@@ -1,4 +1,4 @@
-"""The checks of `hime doctor`, one in each file. A check that fails names the command that mends it."""
+"""The checks of `hime doctor`, one in each file. A check that fails names the command that fixes it."""
 
 from app.doctor.check import Check
 from app.doctor.examine import examine

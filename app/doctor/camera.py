@@ -21,7 +21,8 @@ def check(platform: str = sys.platform) -> Check:
 
         names = [camera.name for camera in list_cameras() if not camera.virtual]
     except ImportError as error:
-        return Check(NAME, False, f"cameras cannot be listed: {error}", "hime doctor  # mend OpenCV first, see above")
+        fix = "hime doctor  # fix OpenCV first, see above"
+        return Check(NAME, False, f"cameras cannot be listed: {error}", fix, blocks=True)
     if not names:
         return Check(NAME, False, "no camera found", FIXES.get(platform, FIXES["linux"]))
     return Check(NAME, True, ", ".join(names))

@@ -13,7 +13,7 @@ DISTRIBUTION = "onnxruntime-gpu"
 
 
 def cause(reason: str, driver: str | None, cuda: int) -> tuple[str, str]:
-    """Return what is missing, and the command that mends it.
+    """Return what is missing, and the command that fixes it.
 
     reason: the message with which CUDA failed. driver: the version of NVIDIA's driver, or None without one. cuda:
     the major version of CUDA that the wheel is built for.

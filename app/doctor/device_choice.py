@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.doctor.check import Check
+from app.doctor.check import BY_HAND, Check
 from app.doctor.virtual_camera import LOAD
 from app.output.v4l2loopback import LABEL, loopbacks, ours
 
@@ -19,12 +19,14 @@ def check(root: Path, wanted: str | None) -> Check:
     if wanted:
         if wanted in names:
             return Check(NAME, True, f"{wanted}, named by output.device")
-        fix = f"set output.device in config.yaml to {names[0]} or to null" if names else LOAD
+        fix = f"{BY_HAND}set output.device to {names[0]} or to null" if names else LOAD
         return Check(NAME, False, f"output.device is {wanted}, which is no v4l2loopback device", fix)
     mine = ours(devices)
     if mine:
         return Check(NAME, True, f"/dev/video{mine.number}, labelled {LABEL}")
     if len(names) > 1:
         detail = f"{len(names)} devices, none labelled {LABEL}: the first free one is taken, which may be another's"
-        return Check(NAME, False, detail, f"set output.device in config.yaml to one of {', '.join(names)}")
-    return Check(NAME, True, f"{names[0]}, the only one" if names else "no device yet")
+        return Check(NAME, False, detail, f"{BY_HAND}set output.device to one of {', '.join(names)}")
+    if not names:
+        return Check(NAME, True, "no device yet", skipped=True)
+    return Check(NAME, True, f"{names[0]}, the only one")

@@ -26,13 +26,14 @@ def check(model: str, installed: Collection[str], driver: str | None, wanted: Ne
         from hime_core.runtime.engine import EngineError
     except ImportError as error:
         detail = f"ONNX Runtime cannot be loaded ({_first_line(error)})"
-        return Check(NAME, False, detail, onnx_runtime.reinstall(installed))
+        return Check(NAME, False, detail, onnx_runtime.reinstall(installed), blocks=True)
     try:
         info = choose_engine(locate_graphs(model), wanted=wanted).info
     except UsageError as error:
-        return Check(NAME, False, str(error), "hime models list  # names the models there are and their state")
+        fix = "hime models list  # names the models there are and their state"
+        return Check(NAME, False, str(error), fix, blocks=True)
     except EngineError as error:
-        return Check(NAME, False, _first_line(error), onnx_runtime.reinstall(installed))
+        return Check(NAME, False, _first_line(error), onnx_runtime.reinstall(installed), blocks=True)
     return judge(info.provider, info.reason, installed, driver, cuda.wheels_cuda())
 
 

@@ -45,7 +45,7 @@ def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
         *virtual,
         onnx_runtime.check(installed, driver),
         engine.check(settings.enhance.best_model, installed, driver, settings.enhance.engine),
-        models.check(),
+        models.check(settings),
         nothing_sent.check(settings.detection.engine),
         nothing_sent.check_old(os.environ.get("HOME")),
         qt.check(sys.platform),

@@ -4,18 +4,20 @@ import sys
 from pathlib import Path
 
 from app.doctor.check import Check
+from app.settings import Settings
 from hime_core.assets import cache_folder, models_folder, path_of, read_registry, state_of
+from hime_core.errors import UsageError
 
 NAME = "model files"  # the doctor lists this check under this name
 # This command fetches the files that do not ship with HIME.
 FETCH = "hime models fetch"
 
 
-def check(folder: Path | None = None, cache: Path | None = None) -> Check:
+def check(settings: Settings, folder: Path | None = None, cache: Path | None = None) -> Check:
     """Compare every registered file with its sha256.
 
     A file that does not ship with HIME may be missing until it is fetched. folder: the folder of the registry. cache:
-    the folder of the fetched files.
+    the folder of the fetched files. settings: they tell which models HIME cannot do without.
     """
     folder, cache = folder or models_folder(), cache or cache_folder()
     files = [file for model in read_registry(folder).values() for file in model.files]
@@ -33,4 +35,15 @@ def check(folder: Path | None = None, cache: Path | None = None) -> Check:
         fixes.append(f"git -C {folder.parent} checkout -- {folder.name}" if checkout else pip)
     if any(file.sources for file in bad):
         fixes.append(FETCH)
-    return Check(NAME, False, "; ".join(faults), " && ".join(fixes))
+    return Check(NAME, False, "; ".join(faults), " && ".join(fixes), blocks=not _can_begin(settings))
+
+
+def _can_begin(settings: Settings) -> bool:
+    """Return whether a call with these settings finds all its models."""
+    try:
+        from app.settings.check_models import check_models  # imported only here, because OpenCV may be broken
+
+        check_models(settings)
+    except (UsageError, ImportError):
+        return False
+    return True

@@ -5,7 +5,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from app.doctor.check import Check
+from app.doctor.check import BY_HAND, Check
 from app.settings import DetectorEngine
 from hime_core import telemetry
 
@@ -22,7 +22,7 @@ QUEUE = "Microsoft/DeveloperTools/.onnxruntime"
 def check(engine: DetectorEngine) -> Check:
     """Check the switches that turn usage reports off. engine: the setting detection.engine."""
     if said := telemetry.reported_by(engine):
-        return Check(NAME, False, said, "detection.engine: onnxruntime  # in config.yaml; then start HIME again")
+        return Check(NAME, False, said, f"{BY_HAND}set detection.engine to onnxruntime, then start HIME again")
     switches = ", ".join(f"{name}={value}" for name, value in telemetry.SWITCHES.items())
     if not telemetry.is_off():
         detail = f"ONNX Runtime may report its use: it was loaded before HIME could set {switches}"
@@ -37,10 +37,13 @@ def check(engine: DetectorEngine) -> Check:
 def check_old(home: str | None, platform: str = sys.platform) -> Check:
     """Check that ONNX Runtime has left no notes for Microsoft. An older HIME did not keep it from writing them.
 
-    home: the environment variable HOME, which ONNX Runtime uses as well. platform: as sys.platform.
+    The check is skipped where ONNX Runtime writes no notes, and without a home. home: the environment variable HOME,
+    which ONNX Runtime uses as well. platform: as sys.platform.
     """
-    if platform not in CACHES or not home:
-        return Check(OLD_NAME, True, "ONNX Runtime leaves none on this system")
+    if platform not in CACHES:
+        return Check(OLD_NAME, True, "ONNX Runtime leaves none on this system", skipped=True)
+    if not home:
+        return Check(OLD_NAME, True, "there is no folder to look in, because HOME is not set", skipped=True)
     cache = os.environ.get("XDG_CACHE_HOME") if platform == "linux" else None
     queue = (Path(cache) if cache else Path(home) / CACHES[platform]) / QUEUE
     if not queue.exists():

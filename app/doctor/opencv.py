@@ -1,6 +1,7 @@
 """Checks that exactly one OpenCV is installed and that it loads."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from app.doctor import wheels
 from app.doctor.check import Check
@@ -14,7 +15,7 @@ WHEELS = ("opencv-contrib-python", "opencv-python", "opencv-contrib-python-headl
 def check(installed: Collection[str]) -> Check:
     """Check that one OpenCV is installed and loads. installed: the names of the installed distributions."""
     one = wheels.check(NAME, WHEELS, installed, WHEELS[0])
-    reason = why_not("cv2") if one.ok else None
-    if reason:
-        return Check(NAME, False, f"{one.detail} does not load: {reason}", cure(reason, one.detail))
-    return one
+    reason = why_not("cv2")
+    if one.ok and reason:
+        one = Check(NAME, False, f"{one.detail} does not load: {reason}", cure(reason, one.detail))
+    return replace(one, blocks=reason is not None)

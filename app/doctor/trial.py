@@ -27,7 +27,7 @@ def why_not(module: str) -> str | None:
 
 
 def cure(reason: str, wheel: str) -> str:
-    """Return the command that mends what `why_not` found.
+    """Return the command that fixes what `why_not` found.
 
     It installs the missing library, if the reason names a known one. Otherwise it installs the wheel once more.
     """

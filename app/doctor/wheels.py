@@ -15,7 +15,7 @@ def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted
     if len(found) == 1:
         return Check(name, True, found[0])
     if not found:
-        return Check(name, False, "is not installed", f'{sys.executable} -m pip install "{wanted}"')
+        return Check(name, False, "is not installed", f'{sys.executable} -m pip install "{wanted}"', blocks=True)
     return Check(name, False, f"{' and '.join(found)} overwrite each other", replace(found, wanted))
 
 

@@ -20,7 +20,9 @@ class Devices(QObject):
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
-        self.cameras: list[CameraInfo] = []  # those of the last look
+        # What the last look found.
+        self.cameras: list[CameraInfo] = []
+        self.outputs: list[Loopback] = []
         self._asking = threading.Lock()
 
     def ask(self) -> None:
@@ -39,7 +41,7 @@ class Devices(QObject):
             outputs = loopbacks() if sys.platform == "linux" else []
         except Exception:
             log.exception("the virtual cameras cannot be listed")
-        self.cameras = cameras
+        self.cameras, self.outputs = cameras, outputs
         self._asking.release()
         with contextlib.suppress(RuntimeError):  # the window may have been deleted meanwhile
             self.listed.emit(cameras, outputs)

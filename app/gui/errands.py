@@ -1,11 +1,13 @@
 """Does what a person asks for once, which is not remembered: opens dialogs, saves a picture, forgets pictures."""
 
+import sys
 from collections.abc import Callable
 
 from app.capture.sources import CameraSource
 from app.gui.call import Call
 from app.gui.call_display import CallDisplay
 from app.gui.devices import Devices
+from app.gui.howto import camera_name
 from app.gui.language import tr
 from app.gui.questions import ask_to_forget, ask_to_open
 from app.gui.selection import Selection
@@ -69,7 +71,11 @@ class Errands:
     def how_to(self) -> None:
         """Explain how to choose HIME's camera in a meeting."""
         sink = self._call.session.sink if self._call.session else None
-        self._window.dialogs.how_to(sink.name if isinstance(sink, SteadySink) else None, self.check)
+        name = None
+        if isinstance(sink, SteadySink):
+            labels = {str(device.path): device.label for device in self._devices.outputs}
+            name = labels.get(sink.name) or camera_name(sys.platform)
+        self._window.dialogs.how_to(name, self.check)
 
     def difference(self) -> None:
         """Show what the exemplars change on the face on screen."""

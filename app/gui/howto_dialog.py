@@ -2,18 +2,23 @@
 
 import sys
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from app.gui.howto import Page, camera_name, pages
+from app.gui.howto import HEADING, NO_CAMERA, REMEMBERED, Page, camera_name, pages
 from app.gui.parts import button, heading, plain, quiet, scrolled
 
 
 class HowToDialog(QDialog):
     """Shows a page for each program."""
 
-    def __init__(self, parent: QWidget | None = None, platform: str = sys.platform):
-        """platform: as sys.platform. Names and menus depend on it."""
+    checked = Signal()  # a person wants to check this computer
+
+    def __init__(self, camera: str | None, parent: QWidget | None = None, platform: str = sys.platform):
+        """camera: the name of the virtual camera in other programs; None if there is none yet.
+
+        platform: as sys.platform. Names and menus depend on it.
+        """
         super().__init__(parent)
         self.setWindowTitle("How to choose the camera")
         self.setAccessibleName(self.windowTitle())
@@ -21,17 +26,26 @@ class HowToDialog(QDialog):
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setObjectName("howToTabs")
         self._tabs.setAccessibleName("Programs")
-        for page in pages(platform):
+        for page in pages(platform, camera):
             self._tabs.addTab(_shown(page), page.title)
         close = button("&Close", "howToClose", "Close this page (Esc)", self.accept)
         close.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addWidget(heading(f"In other programs, choose the camera “{camera_name(platform)}”"))
-        layout.addWidget(plain("You do this once for each program: it remembers. HIME must be open."))
+        if camera is None:
+            missing = plain(NO_CAMERA)
+            missing.setObjectName("howToNoCamera")
+            layout.addWidget(missing)
+            check = button("Check this com&puter", "howToCheck", "See what is missing", self._check)
+            layout.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(heading(HEADING.format(camera=camera or camera_name(platform))))
+        layout.addWidget(plain(REMEMBERED))
         layout.addWidget(self._tabs, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _check(self) -> None:
+        self.checked.emit()
 
 
 def _shown(page: Page) -> QScrollArea:

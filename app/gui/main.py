@@ -4,12 +4,13 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.gui import language, remembered
 from app.gui.controller import Controller
@@ -59,13 +60,7 @@ def open_window(
     controller = make_controller(settings, settings_path, source, sink, old, view)
     window = controller.window
     controller.closed.connect(app.quit)
-    ticks = QTimer(interval=SIGNALS_EVERY)
-    ticks.timeout.connect(lambda: None)
-    ticks.start()
-    for name in ENDING_SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup makes the program ignore SIGHUP
-            signal.signal(number, lambda *_: window.close())
+    _on_signals(window, window.close)
     if old is None and not minimised:
         _welcome(controller, settings)
     else:
@@ -92,12 +87,42 @@ def _show(window: MainWindow, minimised: bool) -> None:
 
 
 def tell_fault(text: str) -> None:
-    """Say in a message box why there is no window. For people who started HIME from the desktop, without a terminal."""
+    """Say in a message box why there is no window. For people who started HIME from the desktop, without a terminal.
+
+    A signal that ends the program closes the box and raises KeyboardInterrupt.
+    """
     free_qt_of_cv2()
     with contextlib.suppress(UsageError):
         app = QApplication.instance() or _application()
         if isinstance(app, QApplication) and app.platformName() != "offscreen":
-            QMessageBox.critical(None, "HIME", text)
+            _show_fault(text)
+
+
+def _show_fault(text: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Critical, "HIME", text)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        QTimer.singleShot(0, box.reject)  # not at once: a box that is closed before its loop begins never returns
+
+    _on_signals(box, stop)
+    box.exec()
+    if stopped:
+        raise KeyboardInterrupt
+
+
+def _on_signals(window: QWidget, end: Callable[[], object]) -> None:
+    """Call `end` at each signal that ends the program, as long as the window lives."""
+    ticks = QTimer(window, interval=SIGNALS_EVERY)
+    ticks.timeout.connect(lambda: None)
+    ticks.start()
+    for name in ENDING_SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # nohup makes the program ignore SIGHUP
+            signal.signal(number, lambda *_: end())
 
 
 def make_controller(

@@ -30,9 +30,11 @@ def attachment(settings: Settings, checks: Iterable[Check], logs: Sequence[Path]
 
 
 def as_lines(check: Check) -> list[str]:
-    """Return a check as lines for people: what the check found, and how to mend it if the check knows that."""
-    found = f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}"
-    return [found, f"      fix: {check.fix}"] if check.fix else [found]
+    """Return a check as lines for people: what the check found, and how to fix it if the check knows that."""
+    state = "skip" if check.skipped else "ok  " if check.ok else "FAIL"
+    first, *more = check.detail.split("\n")
+    lines = [f"{state}  {check.name}: {first}", *(f"      {line}" for line in more)]
+    return [*lines, f"      fix: {check.fix}"] if check.fix else lines
 
 
 def _lines(file: Path) -> list[str]:

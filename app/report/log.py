@@ -68,7 +68,7 @@ def logging_to(file: Path | None, verbose: bool = False) -> Iterator[None]:
 
 
 class _Terminal(logging.Handler):
-    """Writes lines such as "hime: too dark" to stderr. It looks up sys.stderr anew for each line."""
+    """Writes lines such as "hime: too dark" to stderr. It looks up sys.stderr anew for each message."""
 
     def __init__(self, verbose: bool):
         super().__init__(logging.DEBUG if verbose else logging.WARNING)
@@ -76,8 +76,8 @@ class _Terminal(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            text = self.format(record) if self._verbose else record.getMessage()
-            print(f"hime: {text}", file=sys.stderr)
+            lines = [self.format(record)] if self._verbose else record.getMessage().split("\n")
+            print("\n".join(f"hime: {line}" for line in lines), file=sys.stderr)
         except Exception:
             self.handleError(record)
 

@@ -10,6 +10,7 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from app.settings.mistakes import mistakes
 from hime_core.engine_names import DetectorEngine, NetworkEngine
 from hime_core.errors import UsageError
 from hime_core.paths_in_text import without_paths
@@ -124,16 +125,12 @@ def load_settings(path: Path | None) -> Settings:
 
 
 def read_settings_file(path: Path) -> Settings:
-    """Read and check a settings file. A UsageError names the file, the key and the fault."""
+    """Read and check a settings file. A UsageError has a line for each mistake: the file, the key and the fault."""
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        # The further parts of `loc` are types that pydantic tried, which a person need not know.
-        key = ".".join(str(part) for part in first["loc"][:2])
-        fault = "unknown key; remove it or mend its spelling" if "unexpected" in first["type"] else first["msg"]
-        raise UsageError(f"{path}: {key or 'the file'}: {fault}") from error
+        raise UsageError("\n".join(f"{path}: {mistake}" for mistake in mistakes(error, Settings))) from error
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
 

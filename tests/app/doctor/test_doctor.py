@@ -34,7 +34,7 @@ from app.doctor import (
     virtual_camera,
 )
 from app.output.v4l2loopback import loopbacks, ours
-from app.settings import OutputSettings, Settings
+from app.settings import EnhanceSettings, OutputSettings, Settings
 from hime_core import assets
 from tests.app.loopback_tree import loopback_tree
 
@@ -127,11 +127,14 @@ def test_loaded_without_a_device(tmp_path: Path) -> None:
 
 
 def test_exclusive_caps(tmp_path: Path) -> None:
-    assert exclusive_caps.check(tmp_path).ok
+    assert exclusive_caps.check(tmp_path).skipped
     assert exclusive_caps.check(loopback_tree(tmp_path, {10: "HIME"})).ok
     check = exclusive_caps.check(loopback_tree(tmp_path, {10: "HIME"}, exclusive="N,N,N"))
     assert not check.ok and "video10" in check.detail and "Chrome" in check.detail
     assert check.fix == f"sudo modprobe -r v4l2loopback && {MODPROBE}"
+    shutil.rmtree(tmp_path / "sys/module/v4l2loopback/parameters")
+    check = exclusive_caps.check(tmp_path)
+    assert check.skipped and "does not say" in check.detail
 
 
 @pytest.mark.parametrize(
@@ -149,15 +152,15 @@ def test_exclusive_caps(tmp_path: Path) -> None:
 def test_which_device(tmp_path: Path, labels: dict[int, str], wanted: str | None, ok: bool, detail: str) -> None:
     check = device_choice.check(loopback_tree(tmp_path, labels), wanted)
     assert check.ok == ok and check.detail.startswith(detail)
-    assert (check.fix is None) == ok
+    assert (check.fix is None) == ok and check.skipped == (detail == "no device yet")
     if not ok:
         assert check.fix and (MODPROBE in check.fix or "/dev/video4" in check.fix)
 
 
 def test_permissions(tmp_path: Path) -> None:
-    assert permissions.check(tmp_path).ok
+    assert permissions.check(tmp_path) == Check("permissions", True, "no video device to open", skipped=True)
     root = loopback_tree(tmp_path, {10: "HIME"})
-    assert permissions.check(root).ok
+    assert permissions.check(root).ok and not permissions.check(root).skipped
     check = permissions.check(root, access=lambda path, mode: path.name != "video10")
     assert not check.ok and "/dev/video10" in check.detail and "/dev/video0" not in check.detail
     assert check.fix and check.fix.startswith("sudo usermod -aG video $USER")
@@ -188,7 +191,7 @@ def test_engine_of_this_installation() -> None:
     check = engine.check(Settings().enhance.best_model, {"onnxruntime"}, None)
     assert check.ok and "ExecutionProvider" in check.detail and " ms" in check.detail
     unknown = engine.check("no_such_model", {"onnxruntime"}, None)
-    assert not unknown.ok and "no_such_model" in unknown.detail and unknown.fix
+    assert not unknown.ok and unknown.blocks and "no_such_model" in unknown.detail and unknown.fix
 
 
 FELL = (
@@ -210,7 +213,7 @@ def test_the_reason_of_a_real_choice_is_understood(monkeypatch: pytest.MonkeyPat
 
 def test_a_gpu_wheel_that_fell_back_is_a_fault_and_a_faster_cpu_is_not() -> None:
     check = engine.judge("CPUExecutionProvider", FELL, {"onnxruntime-gpu"}, "580.65.06", 13)
-    assert not check.ok and check.fix and "nvidia-smi" in check.fix and FELL in check.detail
+    assert not check.ok and not check.blocks and check.fix and "nvidia-smi" in check.fix and FELL in check.detail
     assert engine.judge("CPUExecutionProvider", FELL, {"onnxruntime"}, "580.65.06", 13).ok
     measured = "CUDAExecutionProvider, float16, recorded 12 ms, CUDAExecutionProvider, float32 14 ms, CPU 9 ms"
     assert engine.judge("CPUExecutionProvider", measured, {"onnxruntime-gpu"}, "580.65.06", 13).ok
@@ -294,17 +297,24 @@ def test_the_engine_wheel_is_told_before_anything_is_installed() -> None:
 
 def test_an_engine_that_cannot_be_loaded_is_a_finding() -> None:
     without = "import sys; sys.modules['onnxruntime'] = None; from app.doctor import engine; "
-    code = without + "check = engine.check('hime_small_x4', [], None); print(check.ok, check.fix)"
+    code = without + "check = engine.check('hime_small_x4', [], None); print(check.ok, check.blocks, check.fix)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stdout.startswith("False") and "install" in done.stdout, done.stderr
+    assert done.stdout.startswith("False True ") and "install" in done.stdout, done.stderr
 
 
 def test_wheels() -> None:
     assert opencv.check({"opencv-contrib-python", "numpy"}) == Check("OpenCV", True, "opencv-contrib-python")
     two = opencv.check({"opencv-contrib-python", "opencv-python"})
-    assert not two.ok and "overwrite each other" in two.detail
+    assert not two.ok and not two.blocks and "overwrite each other" in two.detail
     assert two.fix and "uninstall -y opencv-contrib-python opencv-python" in two.fix
     assert two.fix.endswith('pip install "opencv-contrib-python"')
+
+
+def test_an_opencv_that_does_not_load_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opencv, "why_not", lambda module: "ImportError: libGL.so.1: cannot open shared object file")
+    check = opencv.check({"opencv-contrib-python"})
+    assert not check.ok and check.blocks and check.fix == "sudo apt install libgl1"
+    assert opencv.check({"opencv-contrib-python", "opencv-python"}).blocks
 
 
 def test_one_wheel_of_onnx_runtime_and_the_one_for_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,29 +335,34 @@ def test_one_wheel_of_onnx_runtime_and_the_one_for_this_computer(monkeypatch: py
     chosen = onnx_runtime.check({"onnxruntime", "onnxruntime-directml"}, "580.65.06")
     assert not chosen.ok and chosen.fix and chosen.fix.endswith('pip install "onnxruntime-directml"')
     none = onnx_runtime.check({"numpy"}, None)
-    assert not none.ok and none.fix == f'{pip} install "onnxruntime"'
+    assert not none.ok and none.blocks and none.fix == f'{pip} install "onnxruntime"'
+    assert not plain.blocks and not both.blocks
     assert onnx_runtime.reinstall({"onnxruntime-gpu"}).endswith('"onnxruntime-gpu[cuda,cudnn]"')
 
 
 def test_model_files(tmp_path: Path) -> None:
+    settings = Settings()
     folder, cache = tmp_path / "models", tmp_path / "cache"
     shutil.copytree(assets.models_folder(), folder)
-    check = models.check(folder, cache)
+    check = models.check(settings, folder, cache)
     assert check.ok and "not needed by default: face_detection_short_range.tflite" in check.detail
     shipped = folder / "hime_small_x4_webcam.enhance.onnx"
     shipped.write_bytes(shipped.read_bytes()[:-10] + bytes(10))
-    check = models.check(folder, cache)
+    check = models.check(settings, folder, cache)
     assert not check.ok and "hime_small_x4_webcam.enhance.onnx is corrupt" in check.detail
+    assert not check.blocks  # the files of this installation, with which a call begins, are whole
+    unknown = Settings(enhance=EnhanceSettings(model="no_such_model"))
+    assert models.check(unknown, folder, cache).blocks
     assert check.fix and "pip install" in check.fix and "models fetch" not in check.fix
     (tmp_path / ".git").mkdir()
-    check = models.check(folder, cache)
+    check = models.check(settings, folder, cache)
     assert check.fix == f"git -C {tmp_path} checkout -- models"
     cache.mkdir()
     (cache / "face_detection_short_range.tflite").write_bytes(b"half of i")
-    check = models.check(folder, cache)
+    check = models.check(settings, folder, cache)
     assert "range.tflite is corrupt" in check.detail and check.fix and check.fix.endswith("&& hime models fetch")
     shipped.unlink()
-    assert "hime_small_x4_webcam.enhance.onnx is missing" in models.check(folder, cache).detail
+    assert "hime_small_x4_webcam.enhance.onnx is missing" in models.check(settings, folder, cache).detail
 
 
 def test_whether_anything_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,7 +377,8 @@ def test_whether_anything_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_old_device_id_is_named_and_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    assert nothing_sent.check_old(str(tmp_path), "linux").ok and nothing_sent.check_old(str(tmp_path), "win32").ok
+    assert not nothing_sent.check_old(str(tmp_path), "linux").skipped
+    assert nothing_sent.check_old(str(tmp_path), "win32").skipped
     linux = put(tmp_path / ".cache/Microsoft/DeveloperTools/.onnxruntime/deviceid")
     mac = put(tmp_path / "Library/Application Support/Microsoft/DeveloperTools/.onnxruntime/deviceid")
     for platform, file in (("linux", linux), ("darwin", mac)):
@@ -370,7 +386,7 @@ def test_an_old_device_id_is_named_and_not_touched(tmp_path: Path, monkeypatch: 
         assert not check.ok and str(file.parent) in check.detail
         assert check.fix and shlex.split(check.fix, comments=True) == ["rm", "-r", str(file.parent)]
         assert file.exists()
-    assert nothing_sent.check_old(None, "linux").ok
+    assert nothing_sent.check_old(None, "linux").skipped
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
     assert nothing_sent.check_old(str(tmp_path), "linux").ok
 
@@ -424,23 +440,42 @@ def test_every_failing_check_of_this_machine_has_a_fix_and_no_other_has() -> Non
     checks = examine(Settings(output=OutputSettings(device="/dev/video99")))
     assert len({check.name for check in checks}) == len(checks)
     assert all((check.fix is None) == check.ok for check in checks)
+    assert not any(check.skipped and not check.ok for check in checks)
     assert {"camera", "virtual camera", "engine", "model files", "OpenCV", "ONNX Runtime", "Qt"} <= {
         check.name for check in checks
     }
 
 
-def test_the_command_tells_and_ends_well(
+def test_the_command_tells_of_faults_and_ends_with_1(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {})
-    put(tmp_path / "config.yaml", "outptu: {}\n")
-    assert main(["doctor", "--loopback", "--json", "report.json"]) == 0
+    put(tmp_path / "config.yaml", "outptu: {}\nlgo: {}\n")
+    assert main(["doctor", "--loopback", "--json", "report.json"]) == 1
     checks = json.loads((tmp_path / "report.json").read_text())["checks"]
-    assert all(set(check) == {"name", "ok", "detail", "fix"} for check in checks)
+    assert all(set(check) == {"name", "ok", "detail", "fix", "skipped", "blocks"} for check in checks)
     by_name = {check["name"]: check for check in checks}
     assert not by_name["settings"]["ok"] and "outptu" in by_name["settings"]["detail"]
     assert by_name["model files"]["ok"] and not by_name["loopback"]["ok"]
-    told = capsys.readouterr().out
+    told, errors = capsys.readouterr()
     assert all(check["name"] in told and (check["fix"] or "") in told for check in checks)
+    failed = sum(not check["ok"] for check in checks)
+    assert f"{len(checks)} checks, {failed} failed, " in told and errors == ""
+    assert "FAIL  settings: config.yaml: outptu: unknown key; did you mean output?\n      config.yaml: lgo: " in told
     assert main(["doctor", "--json", "no/such/folder.json"]) == 2
+
+
+def test_the_command_ends_with_0_if_no_check_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = [Check("camera", True, "a camera"), Check("permissions", True, "no video device to open", skipped=True)]
+    monkeypatch.setattr("app.commands.doctor.examine", lambda settings: found)
+    assert main(["doctor", "--json", "report.json"]) == 0
+    told = capsys.readouterr().out
+    assert "ok    camera: a camera\nskip  permissions: no video device to open\n" in told
+    assert told.endswith("3 checks, 0 failed, 1 skipped\n")
+    found.append(Check("virtual camera", False, "none", "install one"))
+    assert main(["doctor", "--json", "report.json"]) == 1
+    assert len(json.loads((tmp_path / "report.json").read_text())["checks"]) == 4

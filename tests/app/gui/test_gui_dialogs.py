@@ -12,30 +12,23 @@ import av
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLabel,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
-    QTabWidget,
     QWidget,
 )
 
 from app.capture.frame import Frame
-from app.doctor import Check, examine
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.gui.check_dialog import CheckDialog
 from app.gui.difference_dialog import DifferenceDialog
 from app.gui.export import export_name
 from app.gui.export_dialog import ExportDialog
-from app.gui.howto import camera_name, pages
-from app.gui.howto_dialog import HowToDialog
 from app.gui.job import Job
 from app.gui.picture import Picture
 from app.people.look import Scene
@@ -47,7 +40,6 @@ from hime_core.runtime import Engine
 from tests.conftest import place, wall, write_video
 
 HANGS = 60.0  # seconds
-OBS = "OBS Virtual Camera"
 
 T = TypeVar("T", bound=QWidget)
 
@@ -133,64 +125,6 @@ def test_a_dropped_job_tells_nothing() -> None:
     until(no_jobs)
     QApplication.processEvents()
     assert heard == []
-
-
-def test_the_check_lists_what_doctor_finds_failing_first() -> None:
-    found = examine(Settings())
-    dialog = CheckDialog(Settings())
-    dialog.show()
-    assert text(dialog, "checkHead").startswith("Looking")
-    assert not find(QPushButton, "checkAgain", dialog).isEnabled()
-    until(lambda: not text(dialog, "checkHead").startswith("Looking"))
-    cards = [card.accessibleName() for card in dialog.findChildren(QWidget, "card")]
-    assert len(cards) == len(found)
-    failing = sum(not check.ok for check in found)
-    assert [name.endswith("to do") for name in cards] == [True] * failing + [False] * (len(found) - failing)
-    fixes = [line.toPlainText() for line in dialog.findChildren(QPlainTextEdit, "fix")]
-    assert fixes == [check.fix.partition("  # ")[0] for check in found if check.fix]
-    click(dialog, "checkAgain")
-    assert text(dialog, "checkHead").startswith("Looking")
-    dialog.close()
-    assert not dialog.isVisible()
-    until(no_jobs)
-
-
-def test_a_fix_is_shown_whole_and_can_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    fix = "sudo apt install " + " ".join(f"package-{n}" for n in range(40))
-    checks = [Check("camera", True, "a camera"), Check("virtual camera", False, "none", f"{fix}  # then plug it in")]
-    monkeypatch.setattr("app.gui.check_dialog.examine", lambda settings: checks)
-    dialog = CheckDialog(Settings(), first=True)
-    dialog.show()
-    until(lambda: text(dialog, "checkHead") == "One thing to do")
-    QApplication.processEvents()
-    assert any(label.text() == "Then plug it in." for label in dialog.findChildren(QLabel))
-    line = find(QPlainTextEdit, "fix", dialog)
-    assert line.toPlainText() == fix
-    assert line.verticalScrollBar().maximum() == 0 and line.document().size().height() > 3
-    click(dialog, "copy")
-    assert QGuiApplication.clipboard().text() == fix
-    checks[1] = Check("virtual camera", True, "HIME")
-    click(dialog, "checkAgain")
-    until(lambda: text(dialog, "checkHead").startswith("All is well"))
-    dialog.close()
-
-
-@pytest.mark.parametrize(("platform", "name"), [("linux", "HIME"), ("win32", OBS), ("darwin", OBS)])
-def test_each_program_is_told_of_with_the_camera_s_name(platform: str, name: str) -> None:
-    assert camera_name(platform) == name
-    shown = pages(platform)
-    assert [page.title for page in shown] == ["Zoom", "Google Meet", "Microsoft Teams", "Browser", "Not in the list?"]
-    for page in shown[:4]:
-        for way in page.ways:
-            assert any(f"“{name}”" in step for step in way.steps)
-    every = [step for page in shown[:4] for way in page.ways for step in way.steps]
-    other = OBS if name == "HIME" else "HIME"
-    assert not any(f"“{other}”" in step for step in every)
-    dialog = HowToDialog(None, platform)
-    dialog.show()
-    tabs = find(QTabWidget, "howToTabs", dialog)
-    assert [tabs.tabText(n) for n in range(tabs.count())] == [page.title for page in shown]
-    dialog.close()
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,58 @@ def test_a_fault_is_named_in_one_line(tmp_path: Path, text: str, named: str) -> 
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("outptu: {}", "outptu: unknown key; did you mean output?"),
+        ("view: zoom", "view: unknown key; did you mean output.view?"),
+        ("cows: {}", "cows: unknown key; remove it"),
+        ("1: {}", "1: unknown key; remove it"),
+        ("output: {viwe: zoom}", "output.viwe: unknown key; did you mean output.view?"),
+        ("output: {cow: zoom}", "output.cow: unknown key; remove it"),
+        ("output:", "output: must have keys below it, such as view, but is empty"),
+        ("- output", "the file: must hold sections with keys below them, such as camera, but is a list"),
+        ("output: {view: sideways}", 'output.view: must be full or zoom, is "sideways"'),
+        ("output: {width: 65}", "output.width: must be a multiple of 2 between 64 and 3840, is 65"),
+        ("enhance: {strength: 3}", "enhance.strength: must be a number between 0 and 1, is 3"),
+        ("enhance: {budget_ms: 0}", "enhance.budget_ms: must be a number above 0, is 0"),
+        ("enhance: {engine: gpu}", 'enhance.engine: must be auto, cpu or tensorrt, is "gpu"'),
+        ("detection: {min_score: 1}", "detection.min_score: must be a number above 0 and below 1, is 1"),
+        ("exemplars: {min_side: 6.5}", "exemplars.min_side: must be a whole number from 64 up, is 6.5"),
+        ("exemplars: {remember: always}", 'exemplars.remember: must be a number above 0 or call, is "always"'),
+        ("camera: {device: [0]}", "camera.device: must be text, is a list"),
+        ("output: {device: true}", "output.device: must be text or null, is true"),
+        ("log: {file: 7}", "log.file: must be true or false, is 7"),
+        (f"camera: {{fps: {'x' * 99}}}", f'camera.fps: must be a whole number above 0, is "{"x" * 40}…"'),
+    ],
+)
+def test_a_mistake_is_told_in_ordinary_words(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(text)
+    with pytest.raises(UsageError) as error:
+        load_settings(file)
+    assert str(error.value) == f"{file}: {told}"
+
+
+def test_all_mistakes_are_told_at_once_each_in_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(
+        "outptu: {}\ncamera: {fps: 0, hight: 720}\nexemplars: {remember: -1, references: 17, capacity: 8}\n"
+    )
+    with pytest.raises(UsageError) as error:
+        load_settings(file)
+    lines = str(error.value).splitlines()
+    assert all(line.startswith(f"{file}: ") for line in lines)
+    assert {line.removeprefix(f"{file}: ").partition(":")[0] for line in lines} == {
+        "outptu",
+        "camera.fps",
+        "camera.hight",
+        "exemplars.remember",
+        "exemplars.references",
+    }
+    assert len(lines) == 5
+
+
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         load_settings(tmp_path / "none.yaml")
