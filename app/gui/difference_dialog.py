@@ -12,7 +12,7 @@ from app.enhance import EnhancedFace
 from app.gui.comparing import NO_FACE, Comparing
 from app.gui.difference_pictures import DrawnDifference, FacePictures, SharePictures
 from app.gui.job import Job
-from app.gui.parts import ask_where, breakable, button, plain, quiet
+from app.gui.parts import add_key, ask_where, breakable, button, plain, quiet
 from app.media.files import check_writable, write_whole
 from app.report.difference import Difference, sheet
 from hime_core.runtime import Engine
@@ -45,9 +45,9 @@ class DifferenceDialog(QDialog):
         self.resize(920, 600)
         self._hold = button("&Hold", "hold", "Keep this comparison while the call goes on (H)", self._hold_clicked)
         self._hold.setCheckable(True)
-        self._hold.setShortcut("H")
+        add_key(self, "H", self._hold)
         self._save = button("Save &picture…", "savePicture", "Save this comparison as a picture (Ctrl+S)", self._ask)
-        self._save.setShortcut("Ctrl+S")
+        add_key(self, "Ctrl+S", self._save)
         self._save_result = quiet("")
         self._save_result.setObjectName("told")
         self._empty = plain("")
