@@ -2,9 +2,10 @@
 
 import time
 from argparse import Namespace
+from dataclasses import asdict
 
 from app.capture.sources import VideoFile
-from app.commands.common import read_settings, tell
+from app.commands.common import read_settings, say, tell
 from app.exemplars.given import read_exemplars
 from app.media.files import text_file
 from app.media.paths import exists
@@ -42,5 +43,12 @@ def run(options: Namespace) -> None:
     finally:
         source.close()
     report = tally.report(seconds, models.engine.info, source.name, sink.name)
-    report |= {"audio_kept": sink.audio_kept, "cpu_cores": round(busy / max(seconds, 1e-9), 3)}
+    report |= {
+        "audio": [asdict(track) for track in sink.audio],
+        "audio_kept": sink.audio_kept,
+        "cpu_cores": round(busy / max(seconds, 1e-9), 3),
+    }
     tell(options, report, comparison)
+    for track in sink.audio:
+        if track.kept == "dropped":
+            say(f"{options.output}: sound track {track.track} could not be kept: {track.why}")

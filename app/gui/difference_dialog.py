@@ -13,7 +13,7 @@ from app.gui.comparing import Comparing, no_face
 from app.gui.difference_pictures import DrawnDifference, FacePictures, SharePictures
 from app.gui.job import Job
 from app.gui.language import tr
-from app.gui.parts import ask_where, breakable, button, plain, quiet
+from app.gui.parts import add_key, ask_where, breakable, button, plain, quiet
 from app.media.files import check_writable, write_whole
 from app.report.difference import Difference, sheet
 from hime_core.runtime import Engine
@@ -43,11 +43,11 @@ class DifferenceDialog(QDialog):
             tr("&Hold"), "hold", tr("Keep this comparison while the call goes on (H)"), self._hold_clicked
         )
         self._hold.setCheckable(True)
-        self._hold.setShortcut("H")
+        add_key(self, "H", self._hold)
         self._save = button(
             tr("Save &picture…"), "savePicture", tr("Save this comparison as a picture (Ctrl+S)"), self._ask
         )
-        self._save.setShortcut("Ctrl+S")
+        add_key(self, "Ctrl+S", self._save)
         self._save_result = quiet("")
         self._save_result.setObjectName("told")
         self._when = quiet("")

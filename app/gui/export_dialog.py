@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -10,19 +11,35 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
+    QMessageBox,
     QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
-from app.gui.export import export, export_name
+from app.gui.export import check_destination, destination, export, export_name
 from app.gui.job import Job
-from app.gui.parts import ask_where, breakable, button, heading, plain, quiet
+from app.gui.parts import add_key, ask_where, breakable, button, heading, plain, quiet
+from app.media.paths import exists
 from app.models import lower_priority
+from app.output.sinks.sound import SoundTrack
 from app.settings import Settings
+from hime_core.errors import UsageError
 
 # This text stands at the top of the dialog.
-ABOUT = "Every frame is sharpened in full and the sound is kept. A call that runs meanwhile goes first."
+ABOUT = "Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call."
+# While an export runs, the dialog shows one of these two sentences. The second is for recordings of unknown length.
+DONE_OF, DONE = "{done} of {total} pictures are done.", "{done} pictures are done."
+# The first of these sentences follows when less than a minute is left, the second for a minute, the third for more.
+SECONDS_LEFT, A_MINUTE_LEFT = "About {count} seconds are left.", "About a minute is left."
+MINUTES_LEFT = "About {count} minutes are left."
+# After the export, the dialog tells with one of these texts that one or several sound tracks were dropped.
+ONE_DROPPED = "Saved. One sound track could not be kept: {which}."
+SEVERAL_DROPPED = "Saved. {count} sound tracks could not be kept: {which}."
+# This stands for one track in the texts above. {why} is a clause of SoundTrack.
+DROPPED_TRACK = "track {number} ({why})"
+# The dialog asks this before it replaces a file.
+REPLACE = "There is already a file {name} in this folder. Replace it?"
 # The dialog shows the time left only after this many seconds of work, when it can estimate it.
 TIME_LEFT_AFTER = 2.0
 
@@ -37,14 +54,16 @@ class ExportDialog(QDialog):
         self._stop = threading.Event()
         self._began: float | None = None  # when the job first reported its progress, seconds
         self._path = export_name(recording)
+        self._may_replace: Path | None = None  # the file that the person agreed to replace
         self.setWindowTitle("Export")
         self.setAccessibleName("Export a recording")
         self.setMinimumWidth(560)
-        self._to = QLineEdit(str(self._path), readOnly=True)
+        self._to = QLineEdit(str(self._path))
         self._to.setObjectName("exportPath")
         self._to.setAccessibleName("File to write")
+        self._to.textEdited.connect(self._edited)
         self._choose = button("C&hoose…", "exportChoose", "Choose the file to write (Ctrl+S)", self._ask)
-        self._choose.setShortcut("Ctrl+S")
+        add_key(self, "Ctrl+S", self._choose)
         self._bar = QProgressBar()
         self._bar.setObjectName("exportProgress")
         policy = self._bar.sizePolicy()
@@ -73,7 +92,9 @@ class ExportDialog(QDialog):
         layout.addWidget(heading(self._recording.name))
         layout.addWidget(quiet(ABOUT))
         to = QHBoxLayout()
-        to.addWidget(plain("Save as"))
+        label = plain("Save &as")
+        label.setBuddy(self._to)
+        to.addWidget(label)
         to.addWidget(self._to, 1)
         to.addWidget(self._choose)
         layout.addLayout(to)
@@ -89,28 +110,48 @@ class ExportDialog(QDialog):
 
     @property
     def path(self) -> Path:
-        """The file to write."""
+        """The file that was written last, or is written now. Before the first export, it is the proposed file."""
         return self._path
 
+    @property
+    def working(self) -> bool:
+        """Whether an export runs. It ends when the dialog is closed."""
+        return self._job is not None
+
     def write_to(self, path: Path) -> None:
-        """Choose the file to write. If it exists, it will be replaced."""
-        self._path = path
+        """Choose the file to write. If it exists, it will be replaced without a question."""
+        self._may_replace = path
         self._to.setText(str(path))
-        self._to.setToolTip(str(path))
+        self._state.clear()
 
     def export(self) -> None:
-        """Start to export, unless an export is running."""
-        if self._job:
+        """Start to export, unless an export is running. Ask first if a file would be replaced."""
+        if self.working:
             return
-        recording, to, settings, stop = self._recording, self._path, self._settings, threading.Event()
+        try:
+            path = destination(self._to.text(), self._recording)
+            check_destination(path, self._recording)
+        except UsageError as error:
+            self._state.setText(breakable(str(error)))
+            self._to.setFocus()
+            return
+        self._to.setText(str(path))
+        if exists(path) and path != self._may_replace:
+            self._ask_whether_to_replace(path)
+        else:
+            self._begin(path)
 
-        def work(job: Job) -> bool:
+    def _begin(self, path: Path) -> None:
+        self._path, self._may_replace = path, None
+        recording, settings, stop = self._recording, self._settings, threading.Event()
+
+        def work(job: Job) -> list[SoundTrack] | None:
             def go_on(done: int, total: int | None) -> bool:
                 job.tell((done, total))
                 return job.wanted and not stop.is_set()
 
             lower_priority()
-            return export(recording, to, settings, go_on)
+            return export(recording, path, settings, go_on)
 
         self._stop, self._began = stop, None
         self._job = Job(work)
@@ -119,14 +160,14 @@ class ExportDialog(QDialog):
         self._job.failed.connect(self._ended)
         self._bar.setMaximum(0)
         self._working(True)
-        self._state.setText("Getting ready …")
+        self._state.setText("Getting ready…")
         self._job.start()
 
     def cancel(self) -> None:
         """Stop the export. No file is left."""
         self._stop.set()
         self._cancel.setEnabled(False)
-        self._state.setText("Stopping …")
+        self._state.setText("Stopping…")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if self._job is None or event.key() != Qt.Key.Key_Escape:  # Esc must not drop a long export
@@ -149,14 +190,14 @@ class ExportDialog(QDialog):
         self._bar.setMaximum(total or 0)
         self._bar.setValue(min(done, total or 0))
         spent = now - self._began
-        left = ""
+        text = DONE.format(done=done) if total is None else DONE_OF.format(done=done, total=total)
         if total and spent > TIME_LEFT_AFTER and done <= total:
-            left = f", {_in_words(spent / done * (total - done))} left"
-        self._state.setText(f"{done} of {total} pictures{left}" if total else f"{done} pictures")
+            text = f"{text} {_in_words(spent / done * (total - done))}"
+        self._state.setText(text)
 
-    def _finished(self, written: bool) -> None:
-        self._ended("Saved." if written else "Stopped. Nothing was written.")
-        self._folder.setVisible(written)
+    def _finished(self, tracks: list[SoundTrack] | None) -> None:
+        self._ended("Stopped. Nothing was written." if tracks is None else _saved(tracks))
+        self._folder.setVisible(tracks is not None)
 
     def _ended(self, text: str) -> None:
         self._job = None
@@ -170,19 +211,56 @@ class ExportDialog(QDialog):
         self._close.setVisible(not on)
         self._start.setEnabled(not on)
         self._choose.setEnabled(not on)
+        self._to.setEnabled(not on)
+        self._folder.hide()
+
+    def _edited(self) -> None:
+        self._state.clear()
         self._folder.hide()
 
     def _ask(self) -> None:
         kinds = "Videos (*.mp4 *.mkv *.mov)"
-        ask_where(self, "Save the video", self._path, kinds, lambda name: self.write_to(Path(name)))
+        ask_where(self, "Save the video", self._proposed(), kinds, lambda name: self.write_to(Path(name)))
+
+    def _proposed(self) -> Path:
+        """The typed file if it may be written, or else the file that was proposed or written last."""
+        try:
+            path = destination(self._to.text(), self._recording)
+            check_destination(path, self._recording)
+        except UsageError:
+            return self._path
+        return path
+
+    def _ask_whether_to_replace(self, path: Path) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("exportReplace")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Replace the file?")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(REPLACE.format(name=path.name))
+        replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
+        replace.setObjectName("exportReplaceYes")
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.accepted.connect(partial(self._begin, path))
+        box.open()
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
 
 
+def _saved(tracks: list[SoundTrack]) -> str:
+    """Return what to say after an export. tracks: what became of the recording's sound tracks."""
+    dropped = [track for track in tracks if track.kept == "dropped"]
+    which = ", ".join(DROPPED_TRACK.format(number=track.track, why=track.why) for track in dropped)
+    if len(dropped) > 1:
+        return SEVERAL_DROPPED.format(count=len(dropped), which=which)
+    return ONE_DROPPED.format(which=which) if dropped else "Saved."
+
+
 def _in_words(seconds: float) -> str:
-    """Return a time in words, rounded as people do."""
+    """Return how much time is left, rounded as people do."""
     if seconds < 55:
-        return f"about {max(5, 5 * round(seconds / 5))} seconds"
+        return SECONDS_LEFT.format(count=max(5, 5 * round(seconds / 5)))
     minutes = round(seconds / 60)
-    return "about a minute" if minutes == 1 else f"about {minutes} minutes"
+    return A_MINUTE_LEFT if minutes == 1 else MINUTES_LEFT.format(count=minutes)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 
@@ -66,6 +67,14 @@ def button(text: str, name: str, tip: str, action: Callable[[], object]) -> QPus
     made.setAutoDefault(False)
     made.clicked.connect(action)
     return made
+
+
+def add_key(dialog: QWidget, key: str, clicks: QPushButton) -> None:
+    """Let a key of the dialog click a button too. key: such as "Ctrl+S".
+
+    QPushButton.setShortcut would replace the Alt key that the button's text names.
+    """
+    QShortcut(QKeySequence(key), dialog, clicks.click)
 
 
 def card() -> QFrame:

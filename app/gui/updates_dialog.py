@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.gui.check_dialog import Command
+from app.gui.check_card import Command
 from app.gui.parts import breakable, button, heading, plain, quiet
 from app.gui.updates import this_copy
 

@@ -136,6 +136,8 @@ def enhance_recording(
                     raise CancelledError
                 if stop.is_set():
                     break
+            else:
+                sink.write_rest_of_sound()
         except KeyboardInterrupt:  # somebody raised it by other means than a signal
             stop.set()
     if stop.is_set():

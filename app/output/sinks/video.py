@@ -1,7 +1,7 @@
-"""Writes an H.264 file with PyAV, and copies the audio of a recording into it."""
+"""Writes an H.264 file with PyAV, with the sound of a recording."""
 
 import contextlib
-import io
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -11,13 +11,12 @@ from av.video.reformatter import ColorRange
 
 from app.media.colours import to_yuv
 from app.media.files import UnfinishedFile, ffmpeg_url, reason
+from app.output.sinks.sound import Sound, SoundTrack
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
 # The file gives the times of pictures as multiples of this fraction of a second.
 TIME_BASE = Fraction(1, 90_000)
-# Audio up to this many seconds before time zero is copied too. Codecs need it for decoding, but players do not play it.
-PRIMING = 0.1
 # ITU-T H.273 gives BT.709 this code, both as primaries, as transfer function and as matrix.
 BT709 = 1
 # With these options FFmpeg writes each second as soon as it is over, so that the file plays however the program ends.
@@ -46,10 +45,9 @@ class VideoSink:
     after the first picture, the disk is full or the system refuses the final name. The error then names the unfinished
     file.
 
-    audio_from: the first audio stream of this recording is copied, packet by packet. audio_start: the pictures begin at
-    this time of the recording, in seconds. The attribute `audio_kept` is True if audio is copied. It is False if no
-    recording is given, if the recording has no audio, or if the format does not take that audio. Raises UsageError if
-    the path cannot be written or its ending names no format.
+    audio_from: the file gets the sound of this recording. audio_start: the pictures begin at this time of the
+    recording, in seconds. Raises UsageError if the path cannot be written, if its ending names no format, or if the
+    recording cannot be read.
     """
 
     def __init__(
@@ -81,8 +79,19 @@ class VideoSink:
         context.colorspace = context.color_primaries = context.color_trc = BT709
         context.color_range = ColorRange.MPEG
         self._last_pts = -1
-        self._audio = self._open_audio(audio_from, audio_start) if audio_from else None
-        self.audio_kept = self._audio is not None
+        self._shown = 0  # how long the picture before the last one was shown, in units of TIME_BASE
+        self._sound: Sound | None = None
+        self._sound = self._open_sound(audio_from, audio_start) if audio_from else None
+
+    @property
+    def audio(self) -> list[SoundTrack]:
+        """What has become of each sound track of the recording so far. It is complete after `close`."""
+        return self._sound.tracks if self._sound else []
+
+    @property
+    def audio_kept(self) -> bool:
+        """Whether the recording has sound, and no track of it was dropped."""
+        return bool(self.audio) and all(track.kept != "dropped" for track in self.audio)
 
     def write(self, image: Image, time: float) -> None:
         """Write one picture at its time in seconds. Raises UsageError if the disk is full."""
@@ -90,10 +99,17 @@ class VideoSink:
         frame.pts = max(self._last_pts + 1, round(time / TIME_BASE))
         frame.time_base = TIME_BASE
         with self._raising_usage_errors():
-            for packet in self._stream.encode(frame):
-                self._container.mux(packet)
-            self._mux_audio(until=time)
+            self._mux(self._stream.encode(frame))
+            if self._sound:
+                self._sound.write(until=time)
+        self._shown = frame.pts - max(self._last_pts, 0)
         self._last_pts = frame.pts
+
+    def write_rest_of_sound(self) -> None:
+        """Write the sound that goes on after the last picture. Otherwise it ends with the last picture."""
+        if self._sound:
+            with self._raising_usage_errors():
+                self._sound.write(until=math.inf)
 
     def close(self) -> None:
         """Finish the file and give it its name. Raises UsageError if nothing was written or the disk is full."""
@@ -101,10 +117,13 @@ class VideoSink:
             self.abort()
             raise UsageError(f"{self._path}: not written; stopped before the first picture")
         with self._raising_usage_errors():
-            for packet in self._stream.encode():
-                self._container.mux(packet)
-            self._mux_audio(until=self._last_pts * TIME_BASE)
-            self._container.close()
+            self._mux(self._stream.encode())
+            if self._sound:
+                self._sound.write(until=float((self._last_pts + self._shown) * TIME_BASE))
+                self._sound.finish()
+                self._sound.close()
+            with self._counting_refusals():
+                self._container.close()
         self._unfinished.finish()
 
     def abort(self) -> None:
@@ -112,9 +131,29 @@ class VideoSink:
         self._close_container()
         self._unfinished.remove()
 
+    def _mux(self, packets: list[av.Packet]) -> None:
+        for packet in packets:
+            with self._counting_refusals():
+                self._container.mux(packet)
+
+    @contextlib.contextmanager
+    def _counting_refusals(self) -> Iterator[None]:
+        """Let the file refuse a packet that has waited for this one.
+
+        It is damaged sound, because the encoder's packets are whole. A full disk is another error.
+        """
+        try:
+            yield
+        except ValueError:
+            if self._sound is None:
+                raise
+            self._sound.refused += 1
+
     def _close_container(self) -> None:
         with contextlib.suppress(av.FFmpegError, OSError):  # the error that led here is raised and says enough
             self._container.close()
+        if self._sound:
+            self._sound.close()
 
     @contextlib.contextmanager
     def _raising_usage_errors(self) -> Iterator[None]:
@@ -126,57 +165,10 @@ class VideoSink:
             give_up = self._unfinished.lost if self._last_pts < 0 else self._unfinished.kept
             raise give_up(error) from error
 
-    def _open_audio(self, path: Path, start: float) -> Iterator[av.Packet] | None:
-        """Return a recording's audio packets with `start` seconds subtracted from their times.
-
-        Return None if the recording has no audio or the format does not take it.
-        """
-        if not _takes_audio(self._container.format.name, path):
-            return None
-        container = av.open(ffmpeg_url(path))
-        source = container.streams.audio[0]
-        target = self._container.add_stream_from_template(source)
-
-        def packets() -> Iterator[av.Packet]:
-            with container:
-                for packet in container.demux(source):
-                    if packet.dts is None or packet.time_base is None:
-                        continue
-                    shift = round(start / packet.time_base)
-                    packet.dts -= shift
-                    packet.pts = None if packet.pts is None else packet.pts - shift
-                    if packet.dts * packet.time_base >= -PRIMING:
-                        packet.stream = target
-                        yield packet
-
-        return packets()
-
-    def _mux_audio(self, until: Fraction | float) -> None:
-        """Write the audio packets up to a time in seconds, and the first packet after that time."""
-        if self._audio is None:
-            return
-        for packet in self._audio:
-            self._container.mux(packet)
-            if packet.dts is not None and packet.time_base is not None and packet.dts * packet.time_base >= until:
-                return
-        self._audio = None
-
-
-def _takes_audio(form: str, path: Path) -> bool:
-    """Return whether a recording has audio that a format takes.
-
-    One packet is tried with a file in memory, because a refusal would spoil the real file.
-    """
-    with av.open(ffmpeg_url(path)) as recording:
-        if not recording.streams.audio:
-            return False
-        source = recording.streams.audio[0]
+    def _open_sound(self, recording: Path, start: float) -> Sound:
         try:
-            with av.open(io.BytesIO(), "w", format=form) as trial:
-                target = trial.add_stream_from_template(source)
-                packet = next(packet for packet in recording.demux(source) if packet.size)
-                packet.stream = target
-                trial.mux(packet)
-        except (ValueError, StopIteration, av.FFmpegError):
-            return False
-    return True
+            return Sound(recording, start, self._container)
+        except (av.FFmpegError, OSError) as error:
+            self._close_container()
+            self._unfinished.remove()
+            raise UsageError(f"{recording}: its sound cannot be read ({reason(error)})") from error

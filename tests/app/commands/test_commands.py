@@ -55,7 +55,22 @@ def test_enhance_gives_every_frame_and_the_sound(call: Path, enhanced: dict[str,
     assert len(after) == len(before) == 45
     np.testing.assert_allclose([f.time for f in after], [f.time for f in before], atol=2e-3)
     assert after[0].image.shape == (720, 1280, 3)
-    assert json.loads(enhanced["json"].read_text())["audio_kept"] is True
+    report = json.loads(enhanced["json"].read_text())
+    assert report["audio"] == [{"track": 1, "codec": "aac", "kept": "kept", "why": ""}]
+    assert report["audio_kept"] is True
+
+
+def test_enhance_says_which_sound_could_not_be_kept(
+    call: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recording, out, told = tmp_path / "call.mp4", tmp_path / "out.mp4", tmp_path / "told.json"
+    recording.write_bytes(call.read_bytes().replace(b"mp4a", b"zzzz").replace(b"esds", b"zzzz"))
+    assert main(["enhance", str(recording), str(out), "--json", str(told)]) == 0
+    why = "FFmpeg does not know its codec"
+    report = json.loads(told.read_text())
+    assert report["audio"] == [{"track": 1, "codec": "unknown", "kept": "dropped", "why": why}]
+    assert report["audio_kept"] is False
+    assert f"{out}: sound track 1 could not be kept: {why}\n" in capsys.readouterr().out
 
 
 def test_enhance_report_has_the_contract_s_keys(enhanced: dict[str, Path]) -> None:

@@ -12,10 +12,15 @@ import av
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QFileDialog,
     QLabel,
+    QLineEdit,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QWidget,
@@ -286,14 +291,152 @@ def test_an_export_that_is_stopped_leaves_nothing(long_recording: Path, how: str
     dialog.close()
 
 
-def test_what_cannot_be_exported_is_told_and_can_be_tried_again(recording: Path, tmp_path: Path) -> None:
+def type_name(dialog: ExportDialog, name: str) -> None:
+    field = find(QLineEdit, "exportPath", dialog)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, name)
+
+
+def test_what_cannot_be_exported_is_told_before_anything_starts(recording: Path, tmp_path: Path) -> None:
     dialog = ExportDialog(recording, small())
     dialog.show()
-    dialog.write_to(recording)
-    click(dialog, "exportStart")
-    until(lambda: "is the recording itself" in text(dialog, "exportState"))
-    assert find(QPushButton, "exportStart", dialog).isEnabled()
-    dialog.write_to(tmp_path / "missing" / "x.mp4")
-    click(dialog, "exportStart")
-    until(lambda: "cannot be written" in text(dialog, "exportState"))
+    for name, told in {
+        str(recording): f"{recording} is the recording itself. Choose another name.",
+        str(tmp_path / "missing" / "x.mp4"): f"There is no folder {tmp_path / 'missing'}. Choose a folder that exists.",
+        str(tmp_path / "x.nonsense"): "The name x.nonsense must end in .mp4, .mkv or .mov.",
+        " ": "Type a name for the file.",
+        "/": f"{Path('/').absolute()} is a folder. Add a name for the file.",
+        str(tmp_path): f"{tmp_path} is a folder. Add a name for the file.",
+    }.items():
+        type_name(dialog, name)
+        click(dialog, "exportStart")
+        assert text(dialog, "exportState").replace("\u200b", "") == told
+        assert not dialog.working
+    type_name(dialog, "x")
+    assert text(dialog, "exportState") == ""
+    assert list(tmp_path.iterdir()) == [recording]
     dialog.close()
+
+
+@pytest.mark.parametrize(("typed", "written"), [("mine", "mine.mp4"), ("~/mine.mkv", "mine.mkv")])
+def test_a_typed_name_is_the_file_to_write(
+    recording: Path, monkeypatch: pytest.MonkeyPatch, typed: str, written: str
+) -> None:
+    monkeypatch.setenv("HOME", str(recording.parent))
+    monkeypatch.setenv("USERPROFILE", str(recording.parent))
+    dialog = ExportDialog(recording, small())
+    dialog.show()
+    type_name(dialog, typed)
+    QTest.keyClick(find(QLineEdit, "exportPath", dialog), Qt.Key.Key_Return)
+    assert dialog.working and not find(QLineEdit, "exportPath", dialog).isEnabled()
+    until(lambda: text(dialog, "exportState") == "Saved.")
+    assert not dialog.working
+    assert dialog.path == recording.with_name(written) and dialog.path.exists()
+    dialog.close()
+    until(no_jobs)
+
+
+def test_a_file_is_replaced_only_after_a_yes(recording: Path) -> None:
+    there = recording.with_name("there.mp4")
+    there.write_bytes(b"mine")
+    dialog = ExportDialog(recording, small())
+    dialog.show()
+    type_name(dialog, "there.mp4")
+    click(dialog, "exportStart")
+    box = find(QMessageBox, "exportReplace", dialog)
+    assert "there.mp4" in box.text() and not dialog.working
+    QTest.keyClick(box, Qt.Key.Key_Return)  # Cancel is the default
+    assert not dialog.working and there.read_bytes() == b"mine"
+    until(lambda: dialog.findChild(QMessageBox, "exportReplace") is None)
+    click(dialog, "exportStart")
+    find(QPushButton, "exportReplaceYes", dialog).click()
+    assert dialog.working
+    until(lambda: text(dialog, "exportState") == "Saved.")
+    assert there.stat().st_size > 1000
+    dialog.write_to(there)  # as the file chooser does, which asks by itself
+    click(dialog, "exportStart")
+    assert dialog.working
+    dialog.close()
+    assert not dialog.working
+    until(no_jobs)
+
+
+def test_sound_that_could_not_be_kept_is_told_after_the_export(recording: Path) -> None:
+    recording.write_bytes(recording.read_bytes().replace(b"mp4a", b"zzzz").replace(b"esds", b"zzzz"))
+    dialog = ExportDialog(recording, small())
+    dialog.show()
+    click(dialog, "exportStart")
+    until(lambda: text(dialog, "exportState").startswith("Saved."))
+    told = "Saved. One sound track could not be kept: track 1 (FFmpeg does not know its codec)."
+    assert text(dialog, "exportState") == told
+    dialog.close()
+    until(no_jobs)
+
+
+def test_what_fails_on_the_way_is_told_and_can_be_tried_again(recording: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise UsageError("the disk is full")
+
+    monkeypatch.setattr("app.gui.export_dialog.export", fail)
+    dialog = ExportDialog(recording, small())
+    dialog.show()
+    click(dialog, "exportStart")
+    until(lambda: text(dialog, "exportState") == "the disk is full")
+    assert find(QPushButton, "exportStart", dialog).isEnabled() and not dialog.working
+    dialog.close()
+
+
+@pytest.mark.parametrize(("key", "modifier"), [("S", "Control"), ("H", "Alt")])
+def test_both_keys_of_choose_open_the_file_dialog(recording: Path, key: str, modifier: str) -> None:
+    dialog = ExportDialog(recording, small())
+    show_active(dialog)
+    press(dialog, key, modifier)
+    the_file_dialog_opens(dialog)
+    dialog.close()
+
+
+@pytest.mark.parametrize(("key", "modifier"), [("H", "No"), ("H", "Alt")])
+def test_both_keys_of_hold_hold(far: EnhancedFace, engine: Engine, key: str, modifier: str) -> None:
+    dialog = DifferenceDialog(lambda: far, lambda: engine)
+    show_active(dialog)
+    until(lambda: len(shares(dialog)) == 2)
+    press(dialog, key, modifier)
+    until(lambda: find(QPushButton, "hold", dialog).isChecked())
+    dialog.close()
+    until(no_jobs)
+
+
+@pytest.mark.parametrize(("key", "modifier"), [("S", "Control"), ("P", "Alt")])
+def test_both_keys_of_save_picture_open_the_file_dialog(
+    far: EnhancedFace, engine: Engine, key: str, modifier: str
+) -> None:
+    dialog = DifferenceDialog(lambda: far, lambda: engine)
+    show_active(dialog)
+    until(lambda: len(shares(dialog)) == 2)
+    press(dialog, key, modifier)
+    the_file_dialog_opens(dialog)
+    dialog.close()
+    until(no_jobs)
+
+
+def the_file_dialog_opens(dialog: QDialog) -> None:
+    """A key that a button's text names clicks the button a moment later, when the button has been seen to go down."""
+    until(lambda: dialog.findChild(QFileDialog) is not None)
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser is not None
+    chooser.reject()
+    QTest.qWait(1)  # deletes it
+    assert dialog.findChild(QFileDialog) is None
+
+
+def show_active(dialog: QDialog) -> None:
+    """Show a dialog and make it active, since keys of a dialog work only then."""
+    dialog.show()
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowActive(dialog)
+
+
+def press(dialog: QDialog, key: str, modifier: str) -> None:
+    QTest.keyClick(dialog, Qt.Key[f"Key_{key}"], Qt.KeyboardModifier[f"{modifier}Modifier"])
+    QApplication.processEvents()

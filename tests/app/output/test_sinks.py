@@ -130,31 +130,6 @@ def test_audio_is_copied_packet_by_packet(tmp_path: Path) -> None:
     assert _audio_packets(path) == _audio_packets(source)
 
 
-@pytest.mark.parametrize("codec", ["libopus", "flac"])
-def test_audio_that_the_format_refuses_is_left_out(tmp_path: Path, codec: str) -> None:
-    source = tmp_path / "in.mkv"
-    with av.open(str(source), "w") as out:
-        stream = out.add_stream(codec, rate=48_000, layout="mono")
-        frame = av.AudioFrame.from_ndarray(np.zeros((1, 48_000), np.int16), format="s16", layout="mono")
-        frame.sample_rate = 48_000
-        for part in av.AudioResampler(stream.format, "mono", 48_000, stream.codec_context.frame_size).resample(frame):
-            out.mux(stream.encode(part))
-        out.mux([packet for packet in stream.encode(None) if packet.size])
-    sink = VideoSink(tmp_path / "out.mov", 128, 64, audio_from=source)
-    for i in range(30):
-        sink.write(colour_bars(), i / 30)
-    sink.close()
-    assert not sink.audio_kept
-    assert len(list(VideoFile(tmp_path / "out.mov"))) == 30
-
-
-def test_no_audio_in_no_audio_out(tmp_path: Path) -> None:
-    source = write_video(tmp_path / "in.mp4", [wall(64, 128)] * 5)
-    sink = VideoSink(tmp_path / "out.mp4", 128, 64, audio_from=source)
-    assert not sink.audio_kept
-    sink.abort()
-
-
 @pytest.mark.parametrize("name", ["none/out.mp4", "none/out.y4m", "out.nonsense", "out", ".", "out.webm", "out.wav"])
 def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as error:
