@@ -85,7 +85,9 @@ class Controller(QObject):
         self.window.menu.check("actionFollow")
         if self.call.alive:  # the present call may take some seconds to close
             self._opening()
-        self.call.start(self.selection.plan(self.window.controls.strength, self._video.cover))
+        cover = self._video.at_start()
+        self._display.video_paused = self._video.name
+        self.call.start(self.selection.plan(self.window.controls.strength, cover))
 
     def _opening(self) -> None:
         self._display.opening(self.selection)
@@ -207,7 +209,7 @@ class Controller(QObject):
 
     def _pause_video(self, on: bool) -> None:
         self._video.pause(on)
-        self._display.video_paused = self._memory.preferences.cover if on else None
+        self._display.video_paused = self._video.name
         self.window.menu.check("actionVideo", on)
         self._display.look()
 
@@ -239,8 +241,7 @@ class Controller(QObject):
         after = applied(before, chosen, self._written)
         self.selection = replace(self.selection, settings=after)
         self._video.prefer(chosen)
-        if self._display.video_paused:
-            self._display.video_paused = chosen.cover
+        self._display.video_paused = self._video.name
         if after.output != before.output:
             self._start()
         elif after != before and self.call.session:

@@ -117,6 +117,7 @@ class Strip(QFrame):
         tile = Tile(len(self._tiles))
         tile.removed.connect(self._remove)
         self._row.insertWidget(len(self._tiles), tile)
+        QWidget.setTabOrder(self._tiles[-1] if self._tiles else self.clear_all, tile)
         self._tiles.append(tile)
 
     def _remove(self, exemplar_id: str) -> None:

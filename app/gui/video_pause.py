@@ -8,6 +8,7 @@ from app.gui.call import Call
 from app.gui.global_key import GlobalKey
 from app.gui.language import tr
 from app.gui.preferences import Preferences
+from app.gui.situation import CoverName
 from app.picture.cover import Cover, blurred, own_picture, still
 from hime_core.errors import UsageError
 
@@ -26,7 +27,9 @@ class VideoPause(QObject):
         self._call, self._chosen = call, chosen
         self._key = GlobalKey(self)
         self._key.pressed.connect(self.key_pressed)
-        self.cover: Cover | None = None  # what others see now; None while the video is not paused
+        # What others see now, and its name. Both are None while the video is not paused.
+        self.cover: Cover | None = None
+        self.name: CoverName | None = None
 
     def prefer(self, chosen: Preferences) -> None:
         """Take over new preferences."""
@@ -49,17 +52,26 @@ class VideoPause(QObject):
 
     def pause(self, on: bool) -> None:
         """Pause the video, or continue it."""
-        self.cover = self._made() if on else None
+        self.name, self.cover = self._made() if on else (None, None)
         if session := self._call.session:
             session.live.cover(self.cover)
             session.viewers.rest(on)
 
-    def _made(self) -> Cover:
+    def at_start(self) -> Cover | None:
+        """Return what others see from the first picture of a new call on; None while the video is not paused.
+
+        The new call's first picture must not be shown to anybody, so it is blurred where it would stand still.
+        """
+        if self.name == "still":
+            self.name, self.cover = "blurred", blurred
+        return self.cover
+
+    def _made(self) -> tuple[CoverName, Cover]:
         if self._chosen.cover == "still":
-            return still
+            return "still", still
         if self._chosen.cover == "own":
             try:
-                return own_picture(Path(self._chosen.own_picture))
+                return "own", own_picture(Path(self._chosen.own_picture))
             except UsageError as error:
                 self.failed.emit(tr("{reason}. Others see a blurred picture.").format(reason=error))
-        return blurred
+        return "blurred", blurred

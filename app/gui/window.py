@@ -3,7 +3,7 @@
 from importlib.resources import files
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -61,6 +61,13 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_asked.emit(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Before a person has used the keyboard, the window itself has the focus. The first Tab goes to the main switch.
+        if forward and self.hasFocus():
+            self.controls.on.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
+
     def show_selection(self, selection: Selection) -> None:
         """Show what plays: in the title, and by enabling the menu entries that need a recording."""
         self.menu.actions["actionExport"].setEnabled(selection.file is not None)
@@ -111,7 +118,7 @@ class MainWindow(QMainWindow):
         middle.setLayout(row)
         self.setCentralWidget(middle)
         controls, strip = self.controls, self.strip
-        order = [self, controls.on, controls.slider, controls.camera, controls.output, controls.view]
+        order = [controls.on, controls.slider, controls.camera, controls.output, controls.view]
         order += [controls.compare, controls.pause, self.preview, self.status_bar.button, strip.pause, strip.clear_all]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
