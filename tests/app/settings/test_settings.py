@@ -1,15 +1,35 @@
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from app.settings import EnhanceSettings, OutputSettings, Settings, differences, find_settings, load_settings
+from app.gui.preferences import KEYS
+from app.settings import (
+    EnhanceSettings,
+    OutputSettings,
+    Settings,
+    differences,
+    find_settings,
+    load_settings,
+    written_keys,
+)
 from hime_core.errors import UsageError
 
 CONFIG = Path(__file__).parents[3] / "config.yaml"
 
 
-def test_shipped_config_states_the_defaults() -> None:
+def test_shipped_config_states_the_defaults(tmp_path: Path) -> None:
     assert load_settings(CONFIG) == Settings()
+    everything = tmp_path / "config.yaml"
+    everything.write_text(CONFIG.read_text(encoding="utf-8").replace("\n  # ", "\n  "), encoding="utf-8")
+    assert load_settings(everything) == Settings()
+    stated = {f"{section}.{key}" for section, values in asdict(Settings()).items() for key in values}
+    assert written_keys(everything) == stated
+
+
+def test_shipped_config_leaves_to_the_window_what_it_chooses() -> None:
+    chosen = {"camera.device", "output.view", "output.device", "enhance.strength", *KEYS.values()}
+    assert not written_keys(CONFIG) & chosen
 
 
 def test_no_file_and_empty_file_give_the_defaults(tmp_path: Path) -> None:
