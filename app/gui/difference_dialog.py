@@ -50,6 +50,10 @@ class DifferenceDialog(QDialog):
         add_key(self, "Ctrl+S", self._save)
         self._save_result = quiet("")
         self._save_result.setObjectName("told")
+        policy = self._save_result.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the buttons stay where they are
+        self._save_result.setSizePolicy(policy)
+        self._save_result.hide()
         self._when = quiet("")
         self._when.setObjectName("when")
         self._empty = plain("")
@@ -86,6 +90,7 @@ class DifferenceDialog(QDialog):
 
     def _saved(self, text: str) -> None:
         self._save_result.setText(breakable(text))
+        self._save_result.show()
 
     def _hold_clicked(self) -> None:
         self._comparing.held = self._hold.isChecked()

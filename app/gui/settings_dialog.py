@@ -14,6 +14,7 @@ from app.gui.language import LANGUAGES, tr
 from app.gui.parts import button, heading, plain, quiet, scrolled
 from app.gui.preferences import KEYS, RATES, SIZES, Preferences
 from app.gui.video_pause import KEYS as KEYS_TO_PAUSE
+from app.models import terms
 from app.settings import Settings
 from app.settings.schema import AUTO
 from hime_core.assets import models_folder, read_registry
@@ -96,6 +97,7 @@ class SettingsDialog(QDialog):
         self._cover.chosen.connect(self._choose_cover)
         self._own = quiet(Path(self._chosen.own_picture).name)
         self._own.setObjectName("ownPicture")
+        self._own.setVisible(bool(self._own.text()))
         everywhere = QCheckBox(tr("{keys} pauses the video in other programs, too").format(keys=KEYS_TO_PAUSE))
         everywhere.setObjectName("globalKey")
         everywhere.setChecked(self._chosen.global_key)
@@ -105,18 +107,18 @@ class SettingsDialog(QDialog):
     def _of_the_picture(self) -> list[tuple[str, QWidget]]:
         now = self._settings.output
         sizes = [(f"{w} × {h}", (w, h)) for w, h in dict.fromkeys([*SIZES, (now.width, now.height)])]
-        size = self._list("size", tr("Size"), sizes, (now.width, now.height), ("width", "height"))
+        size = self._list("size", tr("Size while zoomed in"), sizes, (now.width, now.height), ("width", "height"))
         size.chosen.disconnect()
         size.chosen.connect(lambda value: self._choose(width=value[0], height=value[1]))
         rates = [(tr("{rate} pictures a second").format(rate=r), r) for r in sorted({*RATES, now.fps})]
         rate = self._list("fps", tr("Rate"), rates, now.fps)
         note = quiet(tr("A new size or rate begins the call anew. HIME then learns your face again."))
-        return [(tr("Size"), size), (tr("Rate"), rate), ("", note)]
+        return [(tr("Size while zoomed in"), size), (tr("Rate"), rate), ("", note)]
 
     def _advanced(self) -> list[tuple[str, QWidget]]:
         enhance, exemplars = self._settings.enhance, self._settings.exemplars
         models = [(tr("Automatic: the best one that this computer can run live"), AUTO)]
-        models += [(name, name) for name in _networks()]
+        models += [(tr("{network}, for research alone").format(network=n) if terms(n) else n, n) for n in _networks()]
         model = self._list("model", tr("Network"), models, enhance.model)
         smallest = [(tr("{side} pixels").format(side=s), s) for s in sorted({*LEAST_SIDES, exemplars.min_side})]
         least = self._list("min_side", tr("Smallest face that is learned"), smallest, exemplars.min_side)
@@ -162,6 +164,7 @@ class SettingsDialog(QDialog):
         """Choose the picture of this file for others to see."""
         self._cover.choose("own")
         self._own.setText(Path(path).name)
+        self._own.show()
         self._choose(cover="own", own_picture=path)
 
     def _begin_with_system(self, on: bool) -> None:
