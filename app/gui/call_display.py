@@ -13,6 +13,7 @@ from app.gui.selection import Selection
 from app.gui.situation import CoverName, Faces, Phase, Situation, Source
 from app.gui.status import status
 from app.gui.window import MainWindow
+from app.output.sinks import NoSink
 from hime_core.runtime import Engine
 
 # The window updates what it says about the call every time this many milliseconds have passed.
@@ -141,6 +142,7 @@ class CallDisplay(QObject):
             camera=session.source.state if session and isinstance(session.source, CameraSource) else "open",
             faces=self._faces,
             waited=time.monotonic() - self._none_waiting_at,
+            sent=begun is not None and not isinstance(begun.sink, NoSink),
             no_output=self._call.no_output,
             no_camera=sample and source == "auto" and not file,
             told=self._told if time.monotonic() < self._told_until else "",

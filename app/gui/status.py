@@ -85,7 +85,7 @@ def _sentence(now: Situation) -> tuple[str, Mood]:
 def _hindered(now: Situation) -> tuple[str, Mood] | None:
     """Say what keeps faces from being sharpened at all; None if nothing does."""
     if now.video_paused:
-        return _paused(now.video_paused), "off"
+        return (_paused(now.video_paused) if now.sent else tr("Your video is paused.")), "off"
     if now.camera != "open":
         if now.camera == "waiting":
             return tr("The camera is disconnected. HIME reconnects by itself."), "bad"

@@ -34,6 +34,7 @@ from app.gui.selection import Output, Selection
 from app.gui.strip import settled
 from app.gui.tile import age
 from app.gui.window import MainWindow, _first_size
+from app.picture.cover import still
 from app.run.live import send
 from app.run.live.process import Processed
 from app.settings import CameraSettings, DetectionSettings, EnhanceSettings, OutputSettings, Settings
@@ -285,13 +286,13 @@ def test_others_see_something_else_while_the_video_is_paused(window: MainWindow)
     click(window, "pauseVideo")
     assert action(window, "actionVideo").isChecked()
     until(lambda: sharpness() < before / 3)  # blurred, the default
-    until(lambda: "others see a blurred picture" in sentence(window))
+    until(lambda: sentence(window) == "Your video is paused.")  # it is sent to nobody
     assert offered(window) == ["resume"]
     taken = session.live._capture.frames_in
     QTest.qWait(300)
     assert session.live._capture.frames_in <= taken + 1  # the camera rests
     controller(window)._prefer(Preferences(cover="still"))
-    until(lambda: "still picture" in sentence(window))
+    assert session.live._send.cover is still
     click(window, "resume")
     until(lambda: sharpness() > before / 2 and "paused" not in sentence(window))
     assert not action(window, "actionVideo").isChecked()

@@ -27,6 +27,7 @@ TABLE = [
     (replace(CAMERA, video_paused="still"), "Your video is paused: others see a still picture.", "off"),
     (replace(CAMERA, video_paused="blurred"), "Your video is paused: others see a blurred picture.", "off"),
     (replace(CAMERA, video_paused="own"), "Your video is paused: others see the picture that you chose.", "off"),
+    (replace(CAMERA, video_paused="own", sent=False), "Your video is paused.", "off"),
     (
         replace(CAMERA, video_paused="blurred", camera="released"),
         "Your video is paused: others see a blurred picture.",
