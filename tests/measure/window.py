@@ -50,6 +50,7 @@ def main() -> None:
     beat.start()
     QTimer.singleShot(round(1000 * asked.seconds), window.close)
     window.show()
+    controller.begin()
     app.exec()
     times, gaps = np.array(beats), 1000 * np.diff(beats)
     settled = times[1:] > SETTLED
