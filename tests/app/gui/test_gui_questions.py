@@ -1,0 +1,208 @@
+"""What the window asks before something is lost, and how the first start goes."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import pyvirtualcam
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+
+from app.gui.controller import Controller
+from app.gui.export_dialog import ExportDialog
+from app.gui.main import _welcome, make_controller
+from app.gui.remembered import Remembered
+from app.settings import Settings
+from hime_core.geometry import Image, Square
+from tests.conftest import place, wall, write_video
+
+HANGS = 120.0  # seconds
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Device:
+    """A virtual camera, by pyvirtualcam's own extension point."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+
+    def __call__(self, **asked: object) -> "Device":
+        return self
+
+    def device(self) -> str:
+        return "made"
+
+    def native_fourcc(self) -> None:
+        return None
+
+    def send(self, frame: np.ndarray) -> None:
+        self.frames += 1
+
+    def close(self) -> None:
+        return None
+
+
+@pytest.fixture(autouse=True)
+def device(monkeypatch: pytest.MonkeyPatch) -> Device:
+    made = Device()
+    monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {"test": made})
+    monkeypatch.setattr("app.output.sinks.virtual.loopbacks", lambda: [])
+    return made
+
+
+@pytest.fixture(autouse=True)
+def application(tmp_path: Path) -> QApplication:
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "remembered"))
+    made = QApplication.instance() or QApplication(["hime"])
+    assert isinstance(made, QApplication)
+    made.setQuitOnLastWindowClosed(False)
+    return made
+
+
+@pytest.fixture
+def recording(tmp_path: Path, photo: Image, square: Square) -> Path:
+    """Eight seconds of a far face."""
+    frames = (place(photo, square, 36, 120 + n % 80, 90, wall(180, 320)) for n in range(200))
+    return write_video(tmp_path / "call.mp4", frames)
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + HANGS
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        QTest.qWait(20)
+
+
+@pytest.fixture
+def sending(application: QApplication, device: Device) -> Iterator[Controller]:
+    """A window whose sample call goes to a virtual camera."""
+    controller = make_controller(Settings(), None, "sample", "virtual", Remembered(theme="light"))
+    controller.window.show()
+    controller.begin()
+    until(lambda: device.frames)
+    yield controller
+    end(controller)
+
+
+def end(controller: Controller) -> None:
+    told: list[bool] = []
+    controller.closed.connect(lambda: told.append(True))
+    controller._drop_export = True
+    controller.window.close()
+    until(lambda: told)
+    controller.call.wait(HANGS)
+    controller.feed.wait(HANGS)
+    controller.window.deleteLater()
+    QTest.qWait(1)
+
+
+def asked(window: QWidget, name: str) -> QMessageBox | None:
+    box = window.findChild(QMessageBox, name)
+    return box if isinstance(box, QMessageBox) and box.isVisible() else None
+
+
+def answer(window: QWidget, name: str, how: str) -> None:
+    box = asked(window, name)
+    assert box is not None
+    button = box.findChild(QPushButton, how)
+    assert isinstance(button, QPushButton)
+    QTest.mouseClick(button, LEFT)
+    until(lambda: asked(window, name) is None)
+
+
+def picking(window: QWidget) -> list[QFileDialog]:
+    return [dialog for dialog in window.findChildren(QFileDialog, "openRecording") if dialog.isVisible()]
+
+
+def test_a_recording_takes_the_place_of_the_picture_that_others_see_only_when_asked_to(
+    sending: Controller, device: Device, recording: Path
+) -> None:
+    window = sending.window
+    window.menu.actions["actionOpen"].trigger()
+    assert asked(window, "askOpen") and not picking(window)
+    answer(window, "askOpen", "no")
+    assert not picking(window)
+    before = device.frames
+    until(lambda: device.frames > before)  # others still see the picture
+    window.menu.actions["actionOpen"].trigger()
+    answer(window, "askOpen", "yes")
+    [dialog] = picking(window)
+    dialog.fileSelected.emit(str(recording))
+    dialog.reject()
+    until(lambda: sending.selection.recording == recording and sending.call.session)
+    # Nothing is sent now, and the panel says so.
+    assert window.controls.camera.currentText() == "Recording: call.mp4"
+    assert window.controls.output.currentText() == "Nobody: it plays only here"
+    assert not window.controls.output.isEnabled() and not window.controls.pause.isEnabled()
+    window.menu.actions["actionOpen"].trigger()  # others see nothing that could be lost
+    assert picking(window) and not asked(window, "askOpen")
+    picking(window)[0].reject()
+    window.menu.actions["actionBack"].trigger()
+    before = device.frames
+    until(lambda: device.frames > before)
+    assert window.controls.camera.currentData() == "sample" and window.controls.output.isEnabled()
+
+
+def test_what_ended_or_failed_offers_what_helps_next(
+    application: QApplication, recording: Path, tmp_path: Path
+) -> None:
+    controller = make_controller(Settings(), None, "sample", "none", Remembered(theme="light"))
+    window = controller.window
+    window.show()
+
+    def offered() -> list[str]:
+        return [action for action, _ in window.preview._actions]
+
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no video")
+    controller.play(str(broken))
+    until(lambda: offered() == ["open", "back"])
+    controller.play(str(recording))
+    until(lambda: offered() == ["play", "back", "export", "open"])
+    window.preview.asked.emit("export")
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None and dialog.isVisible()
+    # HIME asks before an export that runs is lost.
+    start = dialog.findChild(QPushButton, "exportStart")
+    assert start is not None
+    QTest.mouseClick(start, LEFT)
+    until(lambda: dialog.working)
+    window.close()
+    assert asked(window, "askQuit") and window.isVisible() and dialog.working
+    answer(window, "askQuit", "no")
+    assert dialog.working and window.isVisible()
+    told: list[bool] = []
+    controller.closed.connect(lambda: told.append(True))
+    window.close()
+    box = asked(window, "askQuit")
+    assert box is not None
+    yes = box.findChild(QPushButton, "yes")
+    assert yes is not None
+    QTest.mouseClick(yes, LEFT)
+    until(lambda: told)
+    assert not list(tmp_path.glob("call HIME*"))
+    until(lambda: not [t for t in threading.enumerate() if t.name == "hime-job"])
+    controller.call.wait(HANGS)
+    controller.feed.wait(HANGS)
+    window.deleteLater()
+
+
+def test_the_first_call_begins_when_the_greeting_is_closed(application: QApplication, device: Device) -> None:
+    controller = make_controller(Settings(), None, "sample", "none", None)
+    window = controller.window
+    _welcome(controller, Settings())
+    [greeting] = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+    QTest.qWait(300)
+    assert not controller.call.alive and window.status_bar._sentence.text() == "Press Start to begin."
+    QTest.keyClick(greeting, Qt.Key.Key_Return)
+    until(lambda: window.preview._shown)
+    assert window.preview.comparing and window.preview._badge == "Sample call"
+    end(controller)
