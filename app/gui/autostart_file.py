@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.gui.language import tr
 from app.media.files import reason, write_whole
 from hime_core.errors import UsageError
 
@@ -41,7 +42,7 @@ def enable(command: Sequence[str]) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{file.parent}: cannot be made ({reason(error)})") from error
+        raise UsageError(_failed(tr("{path}: cannot be made ({reason})"), file.parent, error)) from error
     write_whole(file, _agent(command) if sys.platform == "darwin" else _desktop_entry(command))
 
 
@@ -51,7 +52,11 @@ def disable() -> None:
     try:
         file.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{file}: cannot be removed ({reason(error)})") from error
+        raise UsageError(_failed(tr("{path}: cannot be removed ({reason})"), file, error)) from error
+
+
+def _failed(said: str, path: Path, error: OSError) -> str:
+    return said.format(path=path, reason=reason(error))
 
 
 def _file() -> Path:

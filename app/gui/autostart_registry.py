@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from app.gui.language import tr
 from app.media.files import reason
 from hime_core.errors import UsageError
 
@@ -33,7 +34,7 @@ def enable(command: Sequence[str]) -> None:
         with winreg.CreateKey(winreg.HKEY_CURRENT_USER, KEY) as key:
             winreg.SetValueEx(key, NAME, 0, winreg.REG_SZ, subprocess.list2cmdline(command))
     except OSError as error:
-        raise UsageError(f"Windows cannot be asked to start HIME ({reason(error)})") from error
+        raise UsageError(tr("Windows cannot be asked to start HIME ({reason})").format(reason=reason(error))) from error
 
 
 def disable() -> None:
@@ -44,4 +45,4 @@ def disable() -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise UsageError(f"Windows still starts HIME ({reason(error)})") from error
+        raise UsageError(tr("Windows still starts HIME ({reason})").format(reason=reason(error))) from error

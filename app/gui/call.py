@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.capture import mailbox
+from app.gui.language import tr
 from app.gui.selection import CallPlan
 from app.media.files import free_name
 from app.run.live import Seen
@@ -136,7 +137,7 @@ class _CallThread(threading.Thread):
             error = str(fault)
         except BaseException as fault:  # not only Exception: the window must learn of every end
             log.exception("%r", fault)
-            error = f"something went wrong inside HIME ({fault!r})"
+            error = tr("Something went wrong inside HIME ({fault})").format(fault=repr(fault))
         if self._asked_to_stop.is_set():
             if error:  # the window shows no error of a call that was to stop
                 log.error("the call did not end well: %s", error)

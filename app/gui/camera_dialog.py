@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from app.gui.camera_wishes import Answer, CameraWishes
 from app.gui.control_rows import ControlRows
 from app.gui.job import Job
+from app.gui.language import tr
 from app.gui.parts import button, heading, plain, quiet, scrolled
 
-# The window has this title.
-TITLE = "Camera: {name}"
-# The dialog shows this sentence if there is nothing to set.
-NOTHING = "This camera, or this system, lets HIME set nothing here."
-# Beside the controls, the dialog shows this text.
-ABOUT = "The camera keeps what you set here, also for other programs, until it is unplugged."
+
+def nothing_to_set() -> str:
+    """Return what the dialog says if there is nothing to set."""
+    return tr("This camera, or this system, lets HIME set nothing here.")
 
 
 class CameraDialog(QDialog):
@@ -28,24 +27,27 @@ class CameraDialog(QDialog):
         self._wishes = CameraWishes(device)
         self._job: Job | None = None
         self._rows: ControlRows | None = None
-        self.setWindowTitle(TITLE.format(name=name))
+        self.setWindowTitle(tr("Camera: {name}").format(name=name))
         self.setAccessibleName(self.windowTitle())
         self.resize(560, 600)
         self._busy = QProgressBar(maximum=0, textVisible=False)
-        self._busy.setAccessibleName("Asking the camera")
-        self._about = quiet(ABOUT)
+        self._busy.setAccessibleName(tr("Asking the camera"))
+        self._about = quiet(tr("The camera keeps what you set here, also for other programs, until it is unplugged."))
         self._about.hide()
         self._state = plain("")
         self._state.setObjectName("cameraState")
         self._state.hide()
-        self._area = scrolled("What can be set at the camera")
+        self._area = scrolled(tr("What can be set at the camera"))
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._defaults = button(
-            "Back to the camera's &defaults", "cameraDefaults", "Set everything as it was delivered", self._back
+            tr("Back to the camera's &defaults"),
+            "cameraDefaults",
+            tr("Set everything as it was delivered"),
+            self._back,
         )
         self._defaults.setEnabled(False)
-        close = button("&Close", "cameraClose", "Close this page (Esc)", self.accept)
+        close = button(tr("&Close"), "cameraClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self._defaults)
@@ -54,7 +56,7 @@ class CameraDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addWidget(heading("Light, exposure and focus"))
+        layout.addWidget(heading(tr("Light, exposure and focus")))
         layout.addWidget(self._about)
         layout.addWidget(self._busy)
         layout.addWidget(self._state)
@@ -98,7 +100,7 @@ class CameraDialog(QDialog):
         self._busy.hide()
         self._about.setVisible(bool(answer.controls))
         self._defaults.setEnabled(bool(answer.controls))
-        self._say(answer.refused if answer.controls else NOTHING)
+        self._say(answer.refused if answer.controls else nothing_to_set())
         if self._rows is None or not self._rows.fits(answer.controls):
             self._rows = ControlRows(answer.controls)
             self._rows.wanted.connect(self._want)

@@ -17,15 +17,12 @@ from PySide6.QtWidgets import (
 
 from app.doctor import Check
 from app.doctor.check import BY_HAND
-from app.gui.check_words import WORDS
+from app.gui.check_words import words_of_checks
+from app.gui.language import tr
 from app.gui.parts import breakable, button, card, heading, plain, quiet
 
 # The sign of a card is this many logical pixels wide and high.
 SIGN = 20
-# Screen readers say these names of a card, for what its check found.
-FINE, TO_DO, NOT_CHECKED = "{title}: fine", "{title}: to do", "{title}: not checked"
-# Screen readers say these names of a card's two buttons.
-HOW_TO_FIX, MORE_ABOUT = "Show how to fix this: {title}", "More about: {title}"
 # The button of the details has this style. The names are those of Qt.
 MORE_STYLE = """
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 6px 4px 0; }
@@ -36,7 +33,7 @@ QToolButton:focus { border-color: palette(highlight); }
 
 def finding(check: Check) -> QFrame:
     """Make the card of one check."""
-    words = WORDS[check.name]
+    words = words_of_checks()[check.name]
     frame = card()
     frame.setAccessibleName(_spoken(check).format(title=words.title))
     frame.setAccessibleDescription(words.about(check))
@@ -65,9 +62,10 @@ def finding(check: Check) -> QFrame:
 
 
 def _spoken(check: Check) -> str:
+    """Return what screen readers say of a card, for what its check found."""
     if check.skipped:
-        return NOT_CHECKED
-    return FINE if check.ok else TO_DO
+        return tr("{title}: not checked")
+    return tr("{title}: fine") if check.ok else tr("{title}: to do")
 
 
 def _sign(check: Check, frame: QFrame) -> QLabel:
@@ -75,11 +73,11 @@ def _sign(check: Check, frame: QFrame) -> QLabel:
     sign.setFixedSize(SIGN, SIGN)
     sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
     if check.skipped:
-        sign.setAccessibleName("Not checked")
+        sign.setAccessibleName(tr("Not checked"))
         return sign
     kind = QStyle.StandardPixmap.SP_DialogApplyButton if check.ok else QStyle.StandardPixmap.SP_MessageBoxWarning
     sign.setPixmap(frame.style().standardIcon(kind).pixmap(QSize(SIGN, SIGN), frame.devicePixelRatio()))
-    sign.setAccessibleName("Fine" if check.ok else "To do")
+    sign.setAccessibleName(tr("Fine") if check.ok else tr("To do"))
     return sign
 
 
@@ -90,11 +88,11 @@ def _fix(fix: str) -> QWidget:
     lines.setContentsMargins(0, 4, 0, 4)
     lines.setSpacing(4)
     if fix.startswith(BY_HAND):
-        lines.addWidget(plain("To fix this, change your settings file:"))
+        lines.addWidget(plain(tr("To fix this, change your settings file:")))
         lines.addWidget(quiet(_sentence(fix)))
         return part
     command, _, hint = fix.partition("  # ")
-    lines.addWidget(plain("To fix this, open a terminal and paste:"))
+    lines.addWidget(plain(tr("To fix this, open a terminal and paste:")))
     lines.addWidget(Command(command))
     if hint:
         lines.addWidget(plain(_sentence(hint)))
@@ -106,10 +104,10 @@ def _sentence(words: str) -> str:
 
 
 def _how(title: str, how: QWidget) -> QPushButton:
-    made = QPushButton("Show how")
+    made = QPushButton(tr("Show how"))
     made.setObjectName("showHow")
     made.setAutoDefault(False)
-    made.setAccessibleName(HOW_TO_FIX.format(title=title))
+    made.setAccessibleName(tr("Show how to fix this: {title}").format(title=title))
     _unfolds(made, how)
     return made
 
@@ -127,9 +125,9 @@ class More(QToolButton):
     def __init__(self, title: str, details: QWidget):
         """title: what the details are about."""
         super().__init__()
-        self.setText("More")
+        self.setText(tr("More"))
         self.setObjectName("more")
-        self.setAccessibleName(MORE_ABOUT.format(title=title))
+        self.setAccessibleName(tr("More about: {title}").format(title=title))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setStyleSheet(MORE_STYLE)
@@ -148,12 +146,12 @@ class Command(QWidget):
         super().__init__()
         self._line = QPlainTextEdit(text, readOnly=True)
         self._line.setObjectName("fix")
-        self._line.setAccessibleName("Command that fixes it")
+        self._line.setAccessibleName(tr("Command that fixes it"))
         self._line.setTabChangesFocus(True)
         self._line.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._line.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._line.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._copy = button("Cop&y", "copy", "Copy this line", self._to_clipboard)
+        self._copy = button(tr("Cop&y"), "copy", tr("Copy this line"), self._to_clipboard)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._line, 1)
@@ -167,4 +165,4 @@ class Command(QWidget):
 
     def _to_clipboard(self) -> None:
         QGuiApplication.clipboard().setText(self._line.toPlainText())
-        self._copy.setText("Copied")
+        self._copy.setText(tr("Copied"))

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 
 from app.doctor import Check, examine
 from app.gui.check_card import finding
-from app.gui.check_words import WELCOME, WORDS, summary
+from app.gui.check_words import summary, words_of_checks
 from app.gui.job import Job
+from app.gui.language import tr
 from app.gui.parts import button, heading, plain, scrolled
 from app.settings import Settings
 
@@ -26,7 +27,7 @@ class CheckDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self._job: Job | None = None
-        self.setWindowTitle("Welcome to HIME" if first else "Check this computer")
+        self.setWindowTitle(tr("Welcome to HIME") if first else tr("Check this computer"))
         self.setAccessibleName(self.windowTitle())
         self._head = heading("")
         self._head.setObjectName("checkHead")
@@ -34,22 +35,22 @@ class CheckDialog(QDialog):
         self._meaning.setObjectName("checkMeaning")
         self._meaning.setVisible(first)
         self._busy = QProgressBar(maximum=0, textVisible=False)
-        self._busy.setAccessibleName("Looking at this computer")
-        self._list = scrolled("Findings")
+        self._busy.setAccessibleName(tr("Looking at this computer"))
+        self._list = scrolled(tr("Findings"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         place = self._list.sizePolicy()
         place.setRetainSizeWhenHidden(True)  # else the lines above would spread over the whole dialog
         self._list.setSizePolicy(place)
-        self._again = button("Check &again", "checkAgain", "Look at this computer again (F5)", self._check)
+        self._again = button(tr("Check &again"), "checkAgain", tr("Look at this computer again"), self._check, "F5")
         # A shortcut of the button itself would take the place of its letter.
         QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(self._again.click)
-        close = button("&Start" if first else "&Close", "checkClose", "Close this page (Esc)", self.accept)
+        close = button(tr("&Start") if first else tr("&Close"), "checkClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         if first:
-            layout.addWidget(plain(WELCOME))
+            layout.addWidget(plain(tr("HIME makes your face sharp in video calls when you sit far from the camera.")))
         for widget in (self._head, self._meaning, self._busy):
             layout.addWidget(widget)
         layout.addWidget(self._list, 1)
@@ -75,7 +76,7 @@ class CheckDialog(QDialog):
         super().done(result)
 
     def _findings_button(self) -> QPushButton:
-        made = QPushButton("Show what was &found")
+        made = QPushButton(tr("Show what was &found"))
         made.setCheckable(True)
         made.setObjectName("checkFindings")
         made.setAutoDefault(False)
@@ -96,7 +97,7 @@ class CheckDialog(QDialog):
         self._job.failed.connect(self._not_checked)
         self._again.setEnabled(False)
         self._busy.show()
-        self._head.setText("Looking at this computer …")
+        self._head.setText(tr("Looking at this computer…"))
         self._meaning.clear()
         self._job.start()
 
@@ -109,7 +110,8 @@ class CheckDialog(QDialog):
         self._head.setText(summary(checks))
         failing = [check for check in checks if not check.ok]
         fine = [check for check in checks if check.ok and not check.skipped]
-        self._meaning.setText("\n".join(f"• {WORDS[check.name].about(check)}" for check in failing))
+        words = words_of_checks()
+        self._meaning.setText("\n".join(f"• {words[check.name].about(check)}" for check in failing))
         page = QWidget()
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 8, 0)

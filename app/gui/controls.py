@@ -11,7 +11,7 @@ from app.gui.close_up import CloseUpCard
 from app.gui.language import tr
 from app.gui.selection import Output
 from app.gui.switch import Switch
-from app.gui.tips import tip
+from app.gui.tips import letter, tip
 from app.media.paths import is_file
 from app.output.v4l2loopback import Loopback
 
@@ -51,15 +51,20 @@ class Controls(QScrollArea):
         self.slider.setValue(100)
         self.slider.setPageStep(10)
         self.slider.setAccessibleName(tr("Strength in percent"))
-        self.slider.setToolTip(tr("How much of the sharpening is shown (Alt+S, then the arrow keys)"))
+        self.slider.setToolTip(
+            tip(tr("How much of the sharpening is shown; the arrow keys change it"), letter(tr("&Strength")))
+        )
         self.slider.valueChanged.connect(self._tell_strength)
         self._percent = QLabel("100 %")
         self._percent.setProperty("quiet", True)
-        self.camera = Choice("camera", tr("Camera"), tr("Which camera sees you (Alt+A)"))
+        self.camera = Choice("camera", tr("Camera"), tip(tr("Which camera sees you"), letter(tr("C&amera"))))
         self.output = Choice(
-            "output", tr("Output"), tr("Where the picture goes: choose the same camera in your meeting (Alt+O)")
+            "output",
+            tr("Output"),
+            tip(tr("Where the picture goes: choose the same camera in your meeting"), letter(tr("&Output"))),
         )
-        self.view = Choice("view", tr("View"), tr("How much of the picture others see (Alt+W; Ctrl+1, Ctrl+2)"))
+        keys_of_view = ", ".join(filter(None, (letter(tr("Vie&w")), "Ctrl+1", "Ctrl+2")))
+        self.view = Choice("view", tr("View"), tip(tr("How much of the picture others see"), keys_of_view))
         self.view.offer([(tr("Zoom in on people"), "zoom"), (tr("Whole picture"), "full")], "zoom")
         self.camera.chosen.connect(self._choose_camera)
         self.output.chosen.connect(self._choose_output)

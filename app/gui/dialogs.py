@@ -15,11 +15,6 @@ from hime_core.runtime import Engine
 
 # The dialog for recordings offers files whose names are like these.
 VIDEOS = "*.mp4 *.mkv *.mov *.avi *.webm *.m4v"
-# HIME stands on these parts. Their licences are in brackets.
-PARTS = (
-    "Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with "
-    "FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)"
-)
 
 
 class Dialogs(QObject):
@@ -141,7 +136,7 @@ class Dialogs(QObject):
 
     def _file_dialog(self) -> QDialog:
         dialog = QFileDialog(self._window, tr("Open a recording"))
-        dialog.setNameFilters([f"{tr('Recordings')} ({VIDEOS})", f"{tr('All files')} (*)"])
+        dialog.setNameFilters([tr("Recordings") + f" ({VIDEOS})", tr("All files") + " (*)"])
         dialog.setObjectName("openRecording")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.picked)
@@ -152,6 +147,10 @@ class Dialogs(QObject):
             number = version("hime")
         except PackageNotFoundError:  # run from a checkout
             number = ""
+        parts = tr(
+            "Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) "
+            "with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)"
+        )
         box = QMessageBox(self._window)
         box.setWindowTitle(tr("About HIME"))
         box.setTextFormat(Qt.TextFormat.RichText)
@@ -162,7 +161,7 @@ class Dialogs(QObject):
                 "the pictures are kept in memory only."
             )
             + "</p><p>"
-            + tr("HIME is free software under the Apache License 2.0. It stands on: {parts}.").format(parts=PARTS)
+            + tr("HIME is free software under the Apache License 2.0. It stands on: {parts}.").format(parts=parts)
             + "</p>"
         )
         box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))

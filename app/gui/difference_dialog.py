@@ -40,12 +40,12 @@ class DifferenceDialog(QDialog):
         self.setMinimumSize(720, 540)
         self.resize(920, 600)
         self._hold = button(
-            tr("&Hold"), "hold", tr("Keep this comparison while the call goes on (H)"), self._hold_clicked
+            tr("&Hold"), "hold", tr("Keep this comparison while the call goes on"), self._hold_clicked, "H"
         )
         self._hold.setCheckable(True)
         add_key(self, "H", self._hold)
         self._save = button(
-            tr("Save &picture…"), "savePicture", tr("Save this comparison as a picture (Ctrl+S)"), self._ask
+            tr("Save &picture…"), "savePicture", tr("Save this comparison as a picture"), self._ask, "Ctrl+S"
         )
         add_key(self, "Ctrl+S", self._save)
         self._save_result = quiet("")
@@ -124,7 +124,9 @@ class DifferenceDialog(QDialog):
         self._comparing.held = True
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         path = Path(folder) / "hime.png"
-        ask_where(self, tr("Save this comparison"), path, tr("Pictures (*.png)"), lambda name: self.save(Path(name)))
+        ask_where(
+            self, tr("Save this comparison"), path, tr("Pictures") + " (*.png)", lambda name: self.save(Path(name))
+        )
 
     def _lay_out(self) -> None:
         full = QWidget()
@@ -136,7 +138,7 @@ class DifferenceDialog(QDialog):
         column.addWidget(self._shares, 3)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(full)
-        close = button(tr("&Close"), "differenceClose", tr("Close this page (Esc)"), self.accept)
+        close = button(tr("&Close"), "differenceClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
         buttons = QHBoxLayout()
         for widget, stretch in ((self._hold, 0), (self._save, 0), (self._save_result, 1), (close, 0)):

@@ -1,10 +1,11 @@
-"""Enhances a recording into a file, as `hime enhance` does. This module does not use Qt."""
+"""Enhances a recording into a file, as `hime enhance` does. This module has no widgets."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 from app.capture.sources import VideoFile
+from app.gui.language import tr
 from app.media.files import check_writable, free_name
 from app.media.paths import exists, is_folder
 from app.models import load_models
@@ -16,14 +17,6 @@ from hime_core.errors import UsageError
 
 # A name gets the first of these endings if it has none.
 ENDINGS = (".mp4", ".mkv", ".mov")
-# A person reads this when the name has another ending.
-WRONG_ENDING = "The name {name} must end in .mp4, .mkv or .mov."
-# A person reads this when the name lies in a folder that does not exist.
-NO_FOLDER = "There is no folder {folder}. Choose a folder that exists."
-# A person reads this when the name is a folder's.
-A_FOLDER = "{folder} is a folder. Add a name for the file."
-# A person reads this when the export would replace the recording.
-SAME_FILE = "{path} is the recording itself. Choose another name."
 
 
 def export(
@@ -63,21 +56,21 @@ def destination(typed: str, recording: Path) -> Path:
     first of ENDINGS. Raises UsageError if nothing or a folder was typed.
     """
     if not typed.strip():
-        raise UsageError("Type a name for the file.")
+        raise UsageError(tr("Type a name for the file."))
     path = recording.parent / os.path.expanduser(typed.strip())  # noqa: PTH111 - Path.expanduser may raise
     if is_folder(path):
-        raise UsageError(A_FOLDER.format(folder=path))
+        raise UsageError(tr("{folder} is a folder. Add a name for the file.").format(folder=path))
     return path if path.suffix else path.with_name(f"{path.name}{ENDINGS[0]}")
 
 
 def check_destination(path: Path, recording: Path) -> None:
     """Raise UsageError, with a sentence for the person, if a recording cannot be exported to a path."""
     if path.suffix.lower() not in ENDINGS:
-        raise UsageError(WRONG_ENDING.format(name=path.name))
+        raise UsageError(tr("The name {name} must end in .mp4, .mkv or .mov.").format(name=path.name))
     if not is_folder(path.parent):
-        raise UsageError(NO_FOLDER.format(folder=path.parent))
+        raise UsageError(tr("There is no folder {folder}. Choose a folder that exists.").format(folder=path.parent))
     if exists(path) and path.samefile(recording):
-        raise UsageError(SAME_FILE.format(path=path))
+        raise UsageError(tr("{path} is the recording itself. Choose another name.").format(path=path))
     check_writable(path)
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.export import check_destination, destination, export, export_name
 from app.gui.job import Job
+from app.gui.language import tr
 from app.gui.parts import add_key, ask_where, breakable, button, heading, plain, quiet
 from app.media.paths import exists
 from app.models import lower_priority
@@ -26,20 +27,6 @@ from app.output.sinks.sound import SoundTrack
 from app.settings import Settings
 from hime_core.errors import UsageError
 
-# This text stands at the top of the dialog.
-ABOUT = "Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call."
-# While an export runs, the dialog shows one of these two sentences. The second is for recordings of unknown length.
-DONE_OF, DONE = "{done} of {total} pictures are done.", "{done} pictures are done."
-# The first of these sentences follows when less than a minute is left, the second for a minute, the third for more.
-SECONDS_LEFT, A_MINUTE_LEFT = "About {count} seconds are left.", "About a minute is left."
-MINUTES_LEFT = "About {count} minutes are left."
-# After the export, the dialog tells with one of these texts that one or several sound tracks were dropped.
-ONE_DROPPED = "Saved. One sound track could not be kept: {which}."
-SEVERAL_DROPPED = "Saved. {count} sound tracks could not be kept: {which}."
-# This stands for one track in the texts above. {why} is a clause of SoundTrack.
-DROPPED_TRACK = "track {number} ({why})"
-# The dialog asks this before it replaces a file.
-REPLACE = "There is already a file {name} in this folder. Replace it?"
 # The dialog shows the time left only after this many seconds of work, when it can estimate it.
 TIME_LEFT_AFTER = 2.0
 
@@ -55,14 +42,14 @@ class ExportDialog(QDialog):
         self._began: float | None = None  # when the job first reported its progress, seconds
         self._path = export_name(recording)
         self._may_replace: Path | None = None  # the file that the person agreed to replace
-        self.setWindowTitle("Export")
-        self.setAccessibleName("Export a recording")
+        self.setWindowTitle(tr("Export"))
+        self.setAccessibleName(tr("Export a recording"))
         self.setMinimumWidth(560)
         self._to = QLineEdit(str(self._path))
         self._to.setObjectName("exportPath")
-        self._to.setAccessibleName("File to write")
+        self._to.setAccessibleName(tr("File to write"))
         self._to.textEdited.connect(self._edited)
-        self._choose = button("C&hoose…", "exportChoose", "Choose the file to write (Ctrl+S)", self._ask)
+        self._choose = button(tr("C&hoose…"), "exportChoose", tr("Choose the file to write"), self._ask, "Ctrl+S")
         add_key(self, "Ctrl+S", self._choose)
         self._bar = QProgressBar()
         self._bar.setObjectName("exportProgress")
@@ -70,17 +57,17 @@ class ExportDialog(QDialog):
         policy.setRetainSizeWhenHidden(True)  # so that nothing moves when the bar appears and disappears
         self._bar.setSizePolicy(policy)
         self._bar.hide()
-        self._bar.setAccessibleName("Progress of the export")
+        self._bar.setAccessibleName(tr("Progress of the export"))
         self._state = plain("")
         self._state.setObjectName("exportState")
         self._state.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._state.setMinimumHeight(3 * self._state.fontMetrics().lineSpacing())
-        self._start = button("&Export", "exportStart", "Write the file (Enter)", self.export)
+        self._start = button(tr("&Export"), "exportStart", tr("Write the file"), self.export, "Enter")
         self._start.setDefault(True)
-        self._folder = button("Show in &folder", "exportFolder", "Open the file's folder", self._open_folder)
+        self._folder = button(tr("Show in &folder"), "exportFolder", tr("Open the file's folder"), self._open_folder)
         self._folder.hide()
-        self._close = button("&Close", "exportClose", "Close this page (Esc)", self.reject)
-        self._cancel = button("&Cancel", "exportCancel", "Stop, and leave no file", self.cancel)
+        self._close = button(tr("&Close"), "exportClose", tr("Close this page"), self.reject, "Esc")
+        self._cancel = button(tr("&Cancel"), "exportCancel", tr("Stop, and leave no file"), self.cancel)
         self._cancel.hide()
         self._lay_out()
         self.adjustSize()
@@ -90,9 +77,10 @@ class ExportDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(heading(self._recording.name))
-        layout.addWidget(quiet(ABOUT))
+        about = tr("Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call.")
+        layout.addWidget(quiet(about))
         to = QHBoxLayout()
-        label = plain("Save &as")
+        label = plain(tr("Save &as"))
         label.setBuddy(self._to)
         to.addWidget(label)
         to.addWidget(self._to, 1)
@@ -160,14 +148,14 @@ class ExportDialog(QDialog):
         self._job.failed.connect(self._ended)
         self._bar.setMaximum(0)
         self._working(True)
-        self._state.setText("Getting ready…")
+        self._state.setText(tr("Getting ready…"))
         self._job.start()
 
     def cancel(self) -> None:
         """Stop the export. No file is left."""
         self._stop.set()
         self._cancel.setEnabled(False)
-        self._state.setText("Stopping…")
+        self._state.setText(tr("Stopping…"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if self._job is None or event.key() != Qt.Key.Key_Escape:  # Esc must not drop a long export
@@ -190,13 +178,14 @@ class ExportDialog(QDialog):
         self._bar.setMaximum(total or 0)
         self._bar.setValue(min(done, total or 0))
         spent = now - self._began
-        text = DONE.format(done=done) if total is None else DONE_OF.format(done=done, total=total)
+        said = tr("{done} pictures are done.") if total is None else tr("{done} of {total} pictures are done.")
+        text = said.format(done=done, total=total)
         if total and spent > TIME_LEFT_AFTER and done <= total:
             text = f"{text} {_in_words(spent / done * (total - done))}"
         self._state.setText(text)
 
     def _finished(self, tracks: list[SoundTrack] | None) -> None:
-        self._ended("Stopped. Nothing was written." if tracks is None else _saved(tracks))
+        self._ended(tr("Stopped. Nothing was written.") if tracks is None else _saved(tracks))
         self._folder.setVisible(tracks is not None)
 
     def _ended(self, text: str) -> None:
@@ -219,8 +208,8 @@ class ExportDialog(QDialog):
         self._folder.hide()
 
     def _ask(self) -> None:
-        kinds = "Videos (*.mp4 *.mkv *.mov)"
-        ask_where(self, "Save the video", self._proposed(), kinds, lambda name: self.write_to(Path(name)))
+        kinds = tr("Videos") + " (*.mp4 *.mkv *.mov)"
+        ask_where(self, tr("Save the video"), self._proposed(), kinds, lambda name: self.write_to(Path(name)))
 
     def _proposed(self) -> Path:
         """The typed file if it may be written, or else the file that was proposed or written last."""
@@ -236,10 +225,10 @@ class ExportDialog(QDialog):
         box.setObjectName("exportReplace")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Replace the file?")
+        box.setWindowTitle(tr("Replace the file?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(REPLACE.format(name=path.name))
-        replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
+        box.setText(tr("There is already a file {name} in this folder. Replace it?").format(name=path.name))
+        replace = box.addButton(tr("&Replace"), QMessageBox.ButtonRole.AcceptRole)
         replace.setObjectName("exportReplaceYes")
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.accepted.connect(partial(self._begin, path))
@@ -252,15 +241,19 @@ class ExportDialog(QDialog):
 def _saved(tracks: list[SoundTrack]) -> str:
     """Return what to say after an export. tracks: what became of the recording's sound tracks."""
     dropped = [track for track in tracks if track.kept == "dropped"]
-    which = ", ".join(DROPPED_TRACK.format(number=track.track, why=track.why) for track in dropped)
+    track_text = tr("track {number} ({why})")
+    which = ", ".join(track_text.format(number=track.track, why=track.why) for track in dropped)
     if len(dropped) > 1:
-        return SEVERAL_DROPPED.format(count=len(dropped), which=which)
-    return ONE_DROPPED.format(which=which) if dropped else "Saved."
+        said = tr("Saved. {count} sound tracks could not be kept: {which}.")
+        return said.format(count=len(dropped), which=which)
+    return tr("Saved. One sound track could not be kept: {which}.").format(which=which) if dropped else tr("Saved.")
 
 
 def _in_words(seconds: float) -> str:
     """Return how much time is left, rounded as people do."""
     if seconds < 55:
-        return SECONDS_LEFT.format(count=max(5, 5 * round(seconds / 5)))
+        return tr("About {count} seconds are left.").format(count=max(5, 5 * round(seconds / 5)))
     minutes = round(seconds / 60)
-    return A_MINUTE_LEFT if minutes == 1 else MINUTES_LEFT.format(count=minutes)
+    if minutes == 1:
+        return tr("About a minute is left.")
+    return tr("About {count} minutes are left.").format(count=minutes)

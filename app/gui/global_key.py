@@ -8,16 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.gui.hotkey import Hotkey, find_hotkey
+from app.gui.language import tr
 from hime_core.errors import UsageError
-
-# This is said of a name that stands for no key, or for a key such as Escape that other programs need.
-UNKNOWN = "“{keys}” is no key that HIME can take; choose a letter, a digit, F1 to F24 or Pause, as in Ctrl+Alt+P."
-# This is said of a letter or a digit alone.
-TYPED = "“{keys}” is a key that people type; add Ctrl, Alt or Meta to it."
-# This is said on Wayland. A desktop may offer a way for programs to ask for a key there, but not all of them do.
-WAYLAND = "On Wayland, HIME cannot take a key while another program has the keyboard."
-# This is said on macOS, and where there is no screen.
-ELSEWHERE = "On this system, HIME cannot take a key while another program has the keyboard."
 
 
 class HeldKey(Protocol):
@@ -47,9 +39,13 @@ class GlobalKey(QObject):
         self.release()
         hotkey = find_hotkey(keys)
         if hotkey is None:
-            return UNKNOWN.format(keys=keys)
+            # It stands for no key, or for a key such as Escape that other programs need.
+            said = tr(
+                "“{keys}” is no key that HIME can take; choose a letter, a digit, F1 to F24 or Pause, as in Ctrl+Alt+P."
+            )
+            return said.format(keys=keys)
         if hotkey.typed:
-            return TYPED.format(keys=hotkey.text)
+            return tr("“{keys}” is a key that people type; add Ctrl, Alt or Meta to it.").format(keys=hotkey.text)
         try:
             self._held = self._take(hotkey)
         except UsageError as error:
@@ -68,11 +64,12 @@ class GlobalKey(QObject):
             from app.gui.hotkey_windows import WindowsKey
 
             return WindowsKey(hotkey, self.pressed.emit)
-        # Programs of X11 run on Wayland, too, but there they hear keys only while one of them has the keyboard.
+        # Programs of X11 run on Wayland, too, but there they hear keys only while one of them has the keyboard. A
+        # desktop may offer a way for programs to ask for a key there, but not all of them do.
         if os.environ.get("WAYLAND_DISPLAY"):
-            raise UsageError(WAYLAND)
-        if QGuiApplication.platformName() != "xcb":
-            raise UsageError(ELSEWHERE)
+            raise UsageError(tr("On Wayland, HIME cannot take a key while another program has the keyboard."))
+        if QGuiApplication.platformName() != "xcb":  # macOS, or no screen
+            raise UsageError(tr("On this system, HIME cannot take a key while another program has the keyboard."))
         from app.gui.hotkey_x11 import X11Key
 
         return X11Key(hotkey, self.pressed.emit)

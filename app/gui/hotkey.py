@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
+from app.gui.language import tr
+
 # A name is a key, perhaps with some of these words before it, which are held down with the key.
 HELD = ("Ctrl", "Alt", "Shift", "Meta")
 # A key is a letter, a digit, F1 to F24 or Pause. Other keys are needed by other programs.
@@ -38,3 +40,8 @@ def find_hotkey(keys: str) -> Hotkey | None:
         return None
     text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
     return Hotkey(text, frozenset(held), ord(fitting["symbol"] or "\0"), int(fitting["function"] or 0))
+
+
+def taken(hotkey: Hotkey) -> str:
+    """Return what is said of a key that belongs to another program, which is often the desktop."""
+    return tr("Another program has already taken “{keys}”; choose another key.").format(keys=hotkey.text)

@@ -11,15 +11,12 @@ import sys
 import threading
 from collections.abc import Callable
 
-from app.gui.hotkey import Hotkey
+from app.gui.hotkey import Hotkey, taken
 from hime_core.errors import UsageError
 
 assert sys.platform == "win32"
 
 from ctypes import wintypes  # noqa: E402
-
-# This is said of a key that Windows does not give. It does not tell why, but this is nearly always the reason.
-TAKEN = "Another program has already taken “{keys}”; choose another key."
 
 # VK_F1 is the number of the key F1. F2 and those after it follow.
 FIRST_FUNCTION = 0x70
@@ -48,7 +45,7 @@ class WindowsKey:
         self._thread = threading.Thread(target=self._wait, args=(hotkey, pressed), name="hime-hotkey", daemon=True)
         self._thread.start()
         if not self._taken.get():
-            raise UsageError(TAKEN.format(keys=hotkey.text))
+            raise UsageError(taken(hotkey))  # Windows does not tell why, but this is nearly always the reason
 
     def release(self) -> None:
         """End the thread, which gives the key back to the other programs."""

@@ -7,15 +7,9 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSocketNotifier
 
-from app.gui.hotkey import Hotkey
+from app.gui.hotkey import Hotkey, taken
+from app.gui.language import tr
 from hime_core.errors import UsageError
-
-# This is said if there is no library or no display to talk to.
-NO_DISPLAY = "HIME cannot reach the X11 display, so it can take no key there."
-# This is said of a key that the keyboard does not have.
-NOT_ON_KEYBOARD = "This keyboard has no key “{keys}”."
-# This is said of a key that belongs to another program, which is often the desktop.
-TAKEN = "Another program has already taken “{keys}”; choose another key."
 
 # XK_F1 is the number of the key F1. F2 and those after it follow.
 FIRST_FUNCTION = 0xFFBE
@@ -64,7 +58,7 @@ class X11Key:
         self._x11 = _library()
         self._display = self._x11.XOpenDisplay(None)
         if not self._display:
-            raise UsageError(NO_DISPLAY)
+            raise UsageError(no_display())
         try:
             self._key = self._grab(hotkey)
         except UsageError:
@@ -86,7 +80,7 @@ class X11Key:
         symbol = hotkey.symbol or (FIRST_FUNCTION + hotkey.function - 1 if hotkey.function else PAUSE)
         key = int(x11.XKeysymToKeycode(display, symbol))
         if not key:
-            raise UsageError(NOT_ON_KEYBOARD.format(keys=hotkey.text))
+            raise UsageError(tr("This keyboard has no key “{keys}”.").format(keys=hotkey.text))
         x11.XkbSetDetectableAutoRepeat(display, True, None)  # a key that is held down then sends presses alone
         held = sum(MASKS[word] for word in hotkey.held)
         locks = {CAPS_LOCK, *(x11.XkbKeysymToModifiers(display, lock) for lock in LOCKS)}
@@ -97,7 +91,7 @@ class X11Key:
                 x11.XGrabKey(display, key, held | on, root, False, GO_ON, GO_ON)
             x11.XSync(display, False)
         if errors:
-            raise UsageError(TAKEN.format(keys=hotkey.text))
+            raise UsageError(taken(hotkey))
         return key
 
     @contextlib.contextmanager
@@ -133,12 +127,17 @@ class X11Key:
             self._pressed()
 
 
+def no_display() -> str:
+    """Return what is said if there is no library or no display to talk to."""
+    return tr("HIME cannot reach the X11 display, so it can take no key there.")
+
+
 def _library() -> ctypes.CDLL:
     """Load Xlib and tell ctypes the types that are no plain numbers. Raises UsageError if it is not installed."""
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError as error:
-        raise UsageError(NO_DISPLAY) from error
+        raise UsageError(no_display()) from error
     display, number = ctypes.c_void_p, ctypes.c_ulong
     x11.XOpenDisplay.restype = x11.XSetErrorHandler.restype = display
     x11.XDefaultRootWindow.restype = number

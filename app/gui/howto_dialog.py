@@ -5,7 +5,8 @@ import sys
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from app.gui.howto import HEADING, NO_CAMERA, REMEMBERED, Page, camera_name, pages
+from app.gui.howto import Page, camera_name, pages
+from app.gui.language import tr
 from app.gui.parts import button, heading, plain, quiet, scrolled
 
 
@@ -20,27 +21,30 @@ class HowToDialog(QDialog):
         platform: as sys.platform. Names and menus depend on it.
         """
         super().__init__(parent)
-        self.setWindowTitle("How to choose the camera")
+        self.setWindowTitle(tr("How to choose the camera"))
         self.setAccessibleName(self.windowTitle())
         self.resize(600, 480)
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setObjectName("howToTabs")
-        self._tabs.setAccessibleName("Programs")
+        self._tabs.setAccessibleName(tr("Programs"))
         for page in pages(platform, camera):
             self._tabs.addTab(_shown(page), page.title)
-        close = button("&Close", "howToClose", "Close this page (Esc)", self.accept)
+        close = button(tr("&Close"), "howToClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         if camera is None:
-            missing = plain(NO_CAMERA)
+            missing = plain(
+                tr("The virtual camera does not exist yet: check this computer first, and then follow the steps below.")
+            )
             missing.setObjectName("howToNoCamera")
             layout.addWidget(missing)
-            check = button("Check this com&puter", "howToCheck", "See what is missing", self._check)
+            check = button(tr("Check this com&puter"), "howToCheck", tr("See what is missing"), self._check)
             layout.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(heading(HEADING.format(camera=camera or camera_name(platform))))
-        layout.addWidget(plain(REMEMBERED))
+        choose = tr("In other programs, choose the camera “{camera}”").format(camera=camera or camera_name(platform))
+        layout.addWidget(heading(choose))
+        layout.addWidget(plain(tr("You do this once for each program: it remembers. HIME must be open.")))
         layout.addWidget(self._tabs, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from app.gui.language import tr
 from hime_core.errors import UsageError
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,8 @@ class Job(QObject):
             self._from_thread.emit("failed", str(error))
         except BaseException as error:  # the dialog shows every fault, and the window stays open
             log.exception("%r", error)
-            self._from_thread.emit("failed", f"Something went wrong ({type(error).__name__}: {error})")
+            said = tr("Something went wrong ({fault})").format(fault=f"{type(error).__name__}: {error}")
+            self._from_thread.emit("failed", said)
         else:
             self._from_thread.emit("done", result)
 

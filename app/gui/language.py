@@ -1,7 +1,7 @@
 """Translates the texts of the window. Each text is written in English where it is used, as `tr("…")`.
 
-`python -m app.gui.languages` collects the texts into the files of app/gui/languages and makes the compiled ones of
-them. docs/window.md tells how to add a language.
+`python packaging/languages.py` collects the texts into the files of app/gui/languages and makes the compiled ones of
+them. app/gui/languages/README.md tells how to add a language.
 """
 
 from importlib.resources import files
@@ -21,7 +21,10 @@ LANGUAGES = {
 
 
 def tr(text: str) -> str:
-    """Return a text in the chosen language, or as it is if the language does not have it."""
+    """Return a text in the chosen language, or as it is if the language does not have it.
+
+    text: a literal, so that it can be collected. A call inside an f-string is not found.
+    """
     return QCoreApplication.translate("", text)
 
 

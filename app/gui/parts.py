@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
+from app.gui.tips import tip
+
 
 def heading(text: str, larger: float = 1.25) -> QLabel:
     """Make a bold line, larger than other text by a factor."""
@@ -54,16 +56,16 @@ def ask_where(parent: QWidget, title: str, path: Path, kinds: str, chosen: Calla
     dialog.open()
 
 
-def button(text: str, name: str, tip: str, action: Callable[[], object]) -> QPushButton:
-    """Make a button. name: its object name. tip: what it does, and in brackets its shortcut.
+def button(text: str, name: str, what: str, action: Callable[[], object], keys: str = "") -> QPushButton:
+    """Make a button. name: its object name. what: what it does. keys: its shortcut, such as "Ctrl+S", if it has one.
 
-    Screen readers say the tip without the shortcut. action: a method of the dialog that has the button. Another
-    function that refers to the dialog would keep the dialog in memory.
+    The tooltip names both. Screen readers say only what it does. action: a method of the dialog that has the button.
+    Another function that refers to the dialog would keep the dialog in memory.
     """
     made = QPushButton(text)
     made.setObjectName(name)
-    made.setToolTip(tip)
-    made.setAccessibleName(tip.partition(" (")[0])
+    made.setToolTip(tip(what, keys))
+    made.setAccessibleName(what)
     made.setAutoDefault(False)
     made.clicked.connect(action)
     return made

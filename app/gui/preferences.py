@@ -1,4 +1,4 @@
-"""What a person chooses once in the dialog *Settings*. This module does not use Qt."""
+"""What a person chooses once in the dialog *Settings*. This module has no widgets."""
 
 import contextlib
 from collections.abc import Mapping, Set

@@ -1,9 +1,10 @@
-"""What a person chose to play and where to send it, and what follows from it. This module does not use Qt."""
+"""What a person chose to play and where to send it, and what follows from it. This module has no widgets."""
 
 import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.gui.language import tr
 from app.media.paths import is_file
 from app.models import terms
 from app.picture.cover import Cover
@@ -72,7 +73,7 @@ class Selection:
         """Return the window's title. It warns of weights for research only, and of a detector that informs Google."""
         limits = []
         with contextlib.suppress(UsageError):  # when the registry is damaged, the call says so
-            limits += ["weights for research alone"] if terms(self.settings.enhance.best_model) else []
-        limits += ["reports its use to Google"] if telemetry.reported_by(self.settings.detection.engine) else []
+            limits += [tr("weights for research alone")] if terms(self.settings.enhance.best_model) else []
+        limits += [tr("reports its use to Google")] if telemetry.reported_by(self.settings.detection.engine) else []
         limit = f" ({', '.join(limits)})" if limits else ""
         return (f"{self.file.name} – HIME" if self.file else "HIME") + limit

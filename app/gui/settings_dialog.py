@@ -24,6 +24,8 @@ from hime_core.errors import UsageError
 LEAST_SIDES = (96, 128, 160, 192, 256)
 # Faces are sharpened up to one of these sides, in pixels.
 FAR_SIDES = (64, 80, 96, 116, 128)
+# The dialog for a picture of one's own offers files whose names are like these.
+PICTURES = "*.png *.jpg *.jpeg *.webp *.bmp"
 
 
 class SettingsDialog(QDialog):
@@ -57,7 +59,7 @@ class SettingsDialog(QDialog):
         area = scrolled(tr("Settings"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
-        close = button(tr("&Close"), "settingsClose", tr("Close this page (Esc)"), self.accept)
+        close = button(tr("&Close"), "settingsClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -153,7 +155,7 @@ class SettingsDialog(QDialog):
             self._choose(cover=cover)
             return
         self._cover.choose(self._chosen.cover)  # until a picture is chosen
-        dialog = QFileDialog(self, tr("Choose a picture"), filter=tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp)"))
+        dialog = QFileDialog(self, tr("Choose a picture"), filter=tr("Pictures") + f" ({PICTURES})")
         dialog.setObjectName("openOwnPicture")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -18,7 +18,9 @@ def save_picture(parent: QWidget, image: Image, tell: Callable[[str], object]) -
     """Ask for a file's name and write the picture into it, as PNG. tell: gets a sentence about how that ended."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     path = free_name(Path(folder) / "HIME.png")
-    ask_where(parent, tr("Save a picture"), path, tr("Pictures (*.png)"), lambda name: _begin(image, Path(name), tell))
+    ask_where(
+        parent, tr("Save a picture"), path, tr("Pictures") + " (*.png)", lambda name: _begin(image, Path(name), tell)
+    )
 
 
 def _begin(image: Image, path: Path, tell: Callable[[str], object]) -> None:

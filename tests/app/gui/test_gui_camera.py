@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QSlider, QWidget
 
-from app.gui.camera_dialog import NOTHING, CameraDialog
+from app.gui.camera_dialog import CameraDialog, nothing_to_set
 from app.gui.choice import Choice
 from tests.app.camera_with_controls import BRIGHTNESS, EXPOSURE, EXPOSURE_TIME, FOCUS, FOCUS_AUTO, LAMPS, Camera
 
@@ -199,7 +199,7 @@ def test_a_camera_with_nothing_to_set(camera: Camera, dialog: CameraDialog) -> N
     camera.knobs = {}
     dialog.show()
     until(no_jobs)
-    assert said(dialog) == NOTHING
+    assert said(dialog) == nothing_to_set()
     assert dialog.findChildren(QSlider) == [] and not dialog.findChild(QPushButton, "cameraDefaults").isEnabled()
 
 

@@ -43,7 +43,7 @@ from app.doctor import (
 )
 from app.gui import check_words
 from app.gui.check_dialog import CheckDialog
-from app.gui.check_words import WORDS, summary
+from app.gui.check_words import summary, words_of_checks
 from app.settings import Settings
 
 HANGS = 60.0  # seconds
@@ -122,9 +122,9 @@ def test_the_check_lists_what_doctor_finds_failing_first() -> None:
     assert head(dialog).startswith("Looking")
     assert not find(QPushButton, "checkAgain", dialog).isEnabled()
     until(lambda: not head(dialog).startswith("Looking"))
-    failing = [f"{WORDS[check.name].title}: to do" for check in found if not check.ok]
-    fine = [f"{WORDS[check.name].title}: fine" for check in found if check.ok and not check.skipped]
-    skipped = [f"{WORDS[check.name].title}: not checked" for check in found if check.skipped]
+    failing = [f"{words_of_checks()[check.name].title}: to do" for check in found if not check.ok]
+    fine = [f"{words_of_checks()[check.name].title}: fine" for check in found if check.ok and not check.skipped]
+    skipped = [f"{words_of_checks()[check.name].title}: not checked" for check in found if check.skipped]
     assert [card.accessibleName() for card in cards(dialog)] == failing + fine + skipped
     fixes = [line.toPlainText() for line in dialog.findChildren(QPlainTextEdit, "fix")]
     assert fixes == [check.fix.partition("  # ")[0] for check in found if check.fix]
@@ -138,22 +138,22 @@ def test_the_check_lists_what_doctor_finds_failing_first() -> None:
 def test_every_check_has_words_for_all_that_it_can_find() -> None:
     parts = [opencv, camera, permissions, virtual_camera, exclusive_caps, device_choice, obs, onnx_runtime, engine]
     names = {part.NAME for part in [*parts, models, nothing_sent, qt]} | {nothing_sent.OLD_NAME}
-    assert names | {"check"} == set(WORDS)
+    assert names | {"check"} == set(words_of_checks())
     assert names >= check_words.FOR_MEETINGS
-    assert all(words.limited for words in WORDS.values())
-    assert all(WORDS[name].fine for name in names)
+    assert all(words.limited for words in words_of_checks().values())
+    assert all(words_of_checks()[name].fine for name in names)
     for check in examine(Settings()):
-        assert WORDS[check.name].about(check)
+        assert words_of_checks()[check.name].about(check)
 
 
 @pytest.mark.parametrize("name", ["permissions", "exclusive_caps", "virtual camera choice", "usage reports"])
 def test_a_check_that_can_be_skipped_has_words_for_that(name: str) -> None:
-    assert WORDS[name].about(Check(name, True, "no device yet", skipped=True))
+    assert words_of_checks()[name].about(Check(name, True, "no device yet", skipped=True))
 
 
 @pytest.mark.parametrize("name", ["OpenCV", "camera", "ONNX Runtime", "engine", "model files"])
 def test_a_check_that_can_block_has_other_words_for_that(name: str) -> None:
-    words = WORDS[name]
+    words = words_of_checks()[name]
     assert words.blocked and words.about(Check(name, False, "x", "fix", blocks=True)) == words.blocked
     assert words.about(Check(name, False, "x", "fix")) == words.limited != words.blocked
 
@@ -257,7 +257,7 @@ def test_the_first_start_is_short_and_the_findings_are_folded(show: Show) -> Non
     dialog = show([NO_CAMERA, NO_LOOPBACK, FINE, NO_DEVICE], first=True)
     assert dialog.windowTitle() == "Welcome to HIME"
     assert visible_text(dialog).splitlines() == [
-        check_words.WELCOME,
+        "HIME makes your face sharp in video calls when you sit far from the camera.",
         "HIME works, but 2 things are missing for meetings.",
         "• HIME sees no camera here. Until there is one, it shows a sample call.",
         "• There is no virtual camera yet. Until there is one, others do not see HIME's picture.",
