@@ -1359,7 +1359,7 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Size</source>
+        <source>Size while zoomed in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1376,6 +1376,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{network}, for research alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1448,6 +1452,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
     </message>
     <message>
         <source>Press Start to begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your video is paused.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
