@@ -5,1822 +5,1825 @@
     <name></name>
     <message>
         <source>{path}: cannot be made ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: no se puede crear ({reason})</translation>
     </message>
     <message>
         <source>{path}: cannot be removed ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: no se puede quitar ({reason})</translation>
     </message>
     <message>
         <source>Windows cannot be asked to start HIME ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede pedir a Windows que inicie HIME ({reason})</translation>
     </message>
     <message>
         <source>Windows still starts HIME ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows sigue iniciando HIME ({reason})</translation>
     </message>
     <message>
         <source>Something went wrong inside HIME ({fault})</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo salió mal dentro de HIME ({fault})</translation>
     </message>
     <message>
         <source>This camera, or this system, lets HIME set nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta cámara, o este sistema, no deja que HIME ajuste nada aquí.</translation>
     </message>
     <message>
         <source>Camera: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cámara: {name}</translation>
     </message>
     <message>
         <source>Asking the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Consultando la cámara</translation>
     </message>
     <message>
         <source>The camera keeps what you set here, also for other programs, until it is unplugged.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cámara conserva lo que se ajusta aquí, también para otros programas, hasta que se desenchufa.</translation>
     </message>
     <message>
         <source>What can be set at the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se puede ajustar en la cámara</translation>
     </message>
     <message>
         <source>Back to the camera&apos;s &amp;defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Restablecer valores &amp;predeterminados</translation>
     </message>
     <message>
         <source>Set everything as it was delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Dejar todo como venía de fábrica</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cerrar</translation>
     </message>
     <message>
         <source>Close this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar esta página</translation>
     </message>
     <message>
         <source>Light, exposure and focus</source>
-        <translation type="unfinished"></translation>
+        <translation>Luz, exposición y enfoque</translation>
     </message>
     <message>
         <source>{title}: not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: sin revisar</translation>
     </message>
     <message>
         <source>{title}: fine</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: bien</translation>
     </message>
     <message>
         <source>{title}: to do</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: pendiente</translation>
     </message>
     <message>
         <source>Not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin revisar</translation>
     </message>
     <message>
         <source>Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>Bien</translation>
     </message>
     <message>
         <source>To do</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendiente</translation>
     </message>
     <message>
         <source>To fix this, change your settings file:</source>
-        <translation type="unfinished"></translation>
+        <translation>Para arreglar esto, cambia tu archivo de configuración:</translation>
     </message>
     <message>
         <source>To fix this, open a terminal and paste:</source>
-        <translation type="unfinished"></translation>
+        <translation>Para arreglar esto, abre un terminal y pega:</translation>
     </message>
     <message>
         <source>Show how</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar cómo</translation>
     </message>
     <message>
         <source>Show how to fix this: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar cómo arreglar esto: {title}</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Más</translation>
     </message>
     <message>
         <source>More about: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Más sobre: {title}</translation>
     </message>
     <message>
         <source>Command that fixes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Comando que lo arregla</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>Cop&amp;iar</translation>
     </message>
     <message>
         <source>Copy this line</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar esta línea</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado</translation>
     </message>
     <message>
         <source>Welcome to HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Te damos la bienvenida a HIME</translation>
     </message>
     <message>
         <source>Check this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisar este equipo</translation>
     </message>
     <message>
         <source>Looking at this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Examinando este equipo</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultados</translation>
     </message>
     <message>
         <source>Check &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Revisar de nuevo</translation>
     </message>
     <message>
         <source>Look at this computer again</source>
-        <translation type="unfinished"></translation>
+        <translation>Examinar otra vez este equipo</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Comenzar</translation>
     </message>
     <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME hace que tu cara se vea nítida en las videollamadas cuando te sientas lejos de la cámara.</translation>
     </message>
     <message>
         <source>Show what was &amp;found</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mostrar los resultados</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examinando este equipo…</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Imágenes</translation>
     </message>
     <message>
         <source>HIME can read and draw pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME puede leer y dibujar imágenes.</translation>
     </message>
     <message>
         <source>The part that draws pictures is installed twice. HIME may fail at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>La parte que dibuja imágenes está instalada dos veces. HIME podría fallar en cualquier momento.</translation>
     </message>
     <message>
         <source>The part that draws pictures does not work. HIME cannot do without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La parte que dibuja imágenes no funciona. HIME no puede funcionar sin ella.</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Cámara</translation>
     </message>
     <message>
         <source>HIME can be used with: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME se puede usar con: {detail}.</translation>
     </message>
     <message>
         <source>HIME sees no camera here. Until there is one, it shows a sample call.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME no ve ninguna cámara aquí. Mientras no haya una, muestra una llamada de ejemplo.</translation>
     </message>
     <message>
         <source>HIME cannot look for cameras, because a part of it does not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME no puede buscar cámaras, porque una parte suya no funciona.</translation>
     </message>
     <message>
         <source>Permission to use cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>Permiso para usar cámaras</translation>
     </message>
     <message>
         <source>Your account may use every camera here, real or virtual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu cuenta puede usar todas las cámaras de aquí, reales o virtuales.</translation>
     </message>
     <message>
         <source>Your account may not use every camera here. HIME can neither open such a camera nor send to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu cuenta no tiene permiso para usar todas las cámaras de aquí. HIME no puede abrir una cámara sin permiso ni enviar a ella.</translation>
     </message>
     <message>
         <source>There is no camera yet, real or virtual, that your account could be allowed to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay ninguna cámara, real o virtual, para la que tu cuenta pueda tener permiso.</translation>
     </message>
     <message>
         <source>Virtual camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Cámara virtual</translation>
     </message>
     <message>
         <source>The virtual camera is here. In a meeting, choose it in place of your camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cámara virtual está lista. En una reunión, elígela en lugar de tu cámara.</translation>
     </message>
     <message>
         <source>There is no virtual camera yet. Until there is one, others do not see HIME&apos;s picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay cámara virtual. Mientras no haya una, los demás no ven la imagen de HIME.</translation>
     </message>
     <message>
         <source>Virtual camera in Chrome and Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Cámara virtual en Chrome y Zoom</translation>
     </message>
     <message>
         <source>Chrome and Zoom can list the virtual camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chrome y Zoom pueden mostrar la cámara virtual en su lista.</translation>
     </message>
     <message>
         <source>Chrome and Zoom do not list the virtual camera, because it lacks a setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chrome y Zoom no muestran la cámara virtual en su lista, porque le falta un ajuste.</translation>
     </message>
     <message>
         <source>It could not be checked whether Chrome and Zoom can list the virtual camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo comprobar si Chrome y Zoom pueden mostrar la cámara virtual en su lista.</translation>
     </message>
     <message>
         <source>Choice of the virtual camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Elección de la cámara virtual</translation>
     </message>
     <message>
         <source>It is clear which virtual camera HIME sends to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Está claro a qué cámara virtual envía HIME.</translation>
     </message>
     <message>
         <source>It is not clear which virtual camera HIME sends to. It may be one that another program uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>No está claro a qué cámara virtual envía HIME. Podría ser una que usa otro programa.</translation>
     </message>
     <message>
         <source>There is no virtual camera yet that could be chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay ninguna cámara virtual que elegir.</translation>
     </message>
     <message>
         <source>Installation of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalación del motor</translation>
     </message>
     <message>
         <source>The engine, which computes sharper faces, is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor, que calcula caras más nítidas, está instalado.</translation>
     </message>
     <message>
         <source>The engine, which computes sharper faces, does not suit this computer. It may be slow or fail.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor, que calcula caras más nítidas, no es adecuado para este equipo. Puede ser lento o fallar.</translation>
     </message>
     <message>
         <source>The engine, which computes sharper faces, is not installed. HIME cannot do without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor, que calcula caras más nítidas, no está instalado. HIME no puede funcionar sin él.</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Motor</translation>
     </message>
     <message>
         <source>The engine works, and HIME uses the fastest way that this computer has.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor funciona, y HIME usa la forma más rápida que tiene este equipo.</translation>
     </message>
     <message>
         <source>The engine works, but without your graphics card, which would be faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor funciona, pero sin tu tarjeta gráfica, que sería más rápida.</translation>
     </message>
     <message>
         <source>The engine does not work. Without it, HIME cannot sharpen faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor no funciona. Sin él, HIME no puede dar nitidez a las caras.</translation>
     </message>
     <message>
         <source>What HIME has learnt</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que HIME ha aprendido</translation>
     </message>
     <message>
         <source>What HIME has learnt about faces is here and whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que HIME ha aprendido sobre las caras está aquí y completo.</translation>
     </message>
     <message>
         <source>A file of what HIME has learnt about faces is damaged or missing. Your calls do not need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta o está dañado un archivo de lo que HIME ha aprendido sobre las caras. No hace falta para tus llamadas.</translation>
     </message>
     <message>
         <source>A file of what HIME has learnt about faces is damaged or missing. HIME cannot do without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta o está dañado un archivo de lo que HIME ha aprendido sobre las caras. HIME no puede funcionar sin él.</translation>
     </message>
     <message>
         <source>Nothing is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>No se envía nada</translation>
     </message>
     <message>
         <source>No part of HIME reports to anybody what you do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna parte de HIME informa a nadie de lo que haces.</translation>
     </message>
     <message>
         <source>A part of HIME may report to its maker that you use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una parte de HIME podría informar a su fabricante de que la usas.</translation>
     </message>
     <message>
         <source>Left from before</source>
-        <translation type="unfinished"></translation>
+        <translation>Restos de antes</translation>
     </message>
     <message>
         <source>Nothing was left here that tells of your use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí no quedó nada que revele que usas HIME.</translation>
     </message>
     <message>
         <source>An older version of HIME, or another program, has left notes here that tell of your use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una versión anterior de HIME, u otro programa, ha dejado aquí notas que revelan que lo usas.</translation>
     </message>
     <message>
         <source>There is no place here where such notes could have been left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí no hay ningún lugar donde hayan podido quedar notas de ese tipo.</translation>
     </message>
     <message>
         <source>This window</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta ventana</translation>
     </message>
     <message>
         <source>The window works.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ventana funciona.</translation>
     </message>
     <message>
         <source>The window may fail to open, or close by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puede que la ventana no se abra, o que se cierre sola.</translation>
     </message>
     <message>
         <source>The check itself</source>
-        <translation type="unfinished"></translation>
+        <translation>La propia revisión</translation>
     </message>
     <message>
         <source>This computer could not be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo revisar este equipo.</translation>
     </message>
     <message>
         <source>All is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo está bien.</translation>
     </message>
     <message>
         <source>HIME cannot sharpen your calls yet: one thing has to be fixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME todavía no puede dar nitidez a tus llamadas: hay que arreglar una cosa.</translation>
     </message>
     <message>
         <source>HIME cannot sharpen your calls yet: {count} things have to be fixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME todavía no puede dar nitidez a tus llamadas: hay que arreglar {count} cosas.</translation>
     </message>
     <message>
         <source>HIME works, but one thing is missing for meetings.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME funciona, pero falta una cosa para las reuniones.</translation>
     </message>
     <message>
         <source>HIME works, but {count} things are missing for meetings.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME funciona, pero faltan {count} cosas para las reuniones.</translation>
     </message>
     <message>
         <source>HIME works, but one thing needs your attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME funciona, pero una cosa necesita tu atención.</translation>
     </message>
     <message>
         <source>HIME works, but {count} things need your attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME funciona, pero {count} cosas necesitan tu atención.</translation>
     </message>
     <message>
         <source>Close-up of a far face</source>
-        <translation type="unfinished"></translation>
+        <translation>Primer plano de una cara lejana</translation>
     </message>
     <message>
         <source>Close-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Primer plano</translation>
     </message>
     <message>
         <source>Close-up, a moment ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Primer plano, hace un momento</translation>
     </message>
     <message>
         <source>When a face is far away, you see here what HIME makes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuando una cara está lejos, aquí se ve lo que HIME hace con ella.</translation>
     </message>
     <message>
         <source>Without HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin HIME</translation>
     </message>
     <message>
         <source>With HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Con HIME</translation>
     </message>
     <message>
         <source>No face is being sharpened right now.
 
 Sit close for a few seconds, then step back until your face is small in the picture, with HIME switched on. The comparison appears here by itself, and stays here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora mismo no se da nitidez a ninguna cara.
+
+Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña en la imagen, con HIME activado. La comparación aparece aquí por sí sola, y se queda aquí.</translation>
     </message>
     <message>
         <source>No call is running, or HIME is still getting ready. The comparison appears here by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ninguna llamada en curso, o HIME aún se está preparando. La comparación aparece aquí por sí sola.</translation>
     </message>
     <message>
         <source>Strength in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Intensidad en porcentaje</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Salida</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Vista</translation>
     </message>
     <message>
         <source>How much of the picture others see</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué parte de la imagen ven los demás</translation>
     </message>
     <message>
         <source>Zoom in on people</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom a las personas</translation>
     </message>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagen completa</translation>
     </message>
     <message>
         <source>Compare before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparar antes y después</translation>
     </message>
     <message>
         <source>Show here what the camera sees beside what others see; drag the edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar aquí lo que ve la cámara junto a lo que ven los demás; el borde se puede arrastrar</translation>
     </message>
     <message>
         <source>Pause my video</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar mi video</translation>
     </message>
     <message>
         <source>Others see something else than you. What they see is chosen in Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Los demás ven algo distinto de lo que ves tú. Lo que ven se elige en Configuración</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automática</translation>
     </message>
     <message>
         <source>Sample call</source>
-        <translation type="unfinished"></translation>
+        <translation>Llamada de ejemplo</translation>
     </message>
     <message>
         <source>Virtual camera (automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cámara virtual (automática)</translation>
     </message>
     <message>
         <source>None (preview only)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna (solo vista previa)</translation>
     </message>
     <message>
         <source>Recording: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabación: {name}</translation>
     </message>
     <message>
         <source>Nobody: it plays only here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadie: solo se reproduce aquí</translation>
     </message>
     <message>
         <source>&amp;Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Intensidad</translation>
     </message>
     <message>
         <source>How much of the sharpening is shown; the arrow keys change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuánta nitidez se muestra; se cambia con las teclas de flecha</translation>
     </message>
     <message>
         <source>C&amp;amera</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cámara</translation>
     </message>
     <message>
         <source>Which camera sees you</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué cámara te ve</translation>
     </message>
     <message>
         <source>&amp;Output</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Salida</translation>
     </message>
     <message>
         <source>Where the picture goes: choose the same camera in your meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Adónde va la imagen: elige la misma cámara en tu reunión</translation>
     </message>
     <message>
         <source>Vie&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>Vis&amp;ta</translation>
     </message>
     <message>
         <source>Open a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir una grabación</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabaciones</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los archivos</translation>
     </message>
     <message>
         <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt y PySide6 (LGPL-3.0), OpenCV y BlazeFace (Apache-2.0), YuNet y ONNX Runtime (MIT), PyAV (BSD) con FFmpeg, pyvirtualcam (GPL-2.0), NumPy y scikit-image (BSD)</translation>
     </message>
     <message>
         <source>About HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Acerca de HIME</translation>
     </message>
     <message>
         <source>Sharp faces in video calls, from your own earlier headshots. Everything happens on this computer, and the pictures are kept in memory only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras nítidas en las videollamadas, gracias a fotos anteriores de tu propia cara. Todo ocurre en este equipo, y las fotos solo se guardan en la memoria.</translation>
     </message>
     <message>
         <source>HIME is free software under the Apache License 2.0. It stands on: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME es software libre con la licencia Apache 2.0. Se basa en: {parts}.</translation>
     </message>
     <message>
         <source>See the difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver la diferencia</translation>
     </message>
     <message>
         <source>&amp;Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fijar</translation>
     </message>
     <message>
         <source>Keep this comparison while the call goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservar esta comparación mientras sigue la llamada</translation>
     </message>
     <message>
         <source>Save &amp;picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar imagen…</translation>
     </message>
     <message>
         <source>Save this comparison as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar esta comparación como imagen</translation>
     </message>
     <message>
         <source>It was not saved: the comparison is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se guardó: la comparación ya no está.</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora</translation>
     </message>
     <message>
         <source>A moment ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Hace un momento</translation>
     </message>
     <message>
         <source>Save this comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar esta comparación</translation>
     </message>
     <message>
         <source>HIME sharpens a far face with close pictures of the same person from earlier in this call. This is what they add.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME da nitidez a una cara lejana con fotos cercanas de la misma persona, tomadas antes en esta llamada. Esto es lo que aportan.</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado como {path}</translation>
     </message>
     <message>
         <source>Camera, enlarged</source>
-        <translation type="unfinished"></translation>
+        <translation>Cámara, ampliada</translation>
     </message>
     <message>
         <source>HIME without earlier pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME sin fotos anteriores</translation>
     </message>
     <message>
         <source>HIME with earlier pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME con fotos anteriores</translation>
     </message>
     <message>
         <source>Change, made {times} times stronger</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambio, {times} veces más intenso</translation>
     </message>
     <message>
         <source>Pictures in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos en uso</translation>
     </message>
     <message>
         <source>Where each picture helped</source>
-        <translation type="unfinished"></translation>
+        <translation>Dónde ayudó cada foto</translation>
     </message>
     <message>
         <source>HIME has no pictures of this face yet: sit close for a few seconds, then step back.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME aún no tiene fotos de esta cara: siéntate cerca unos segundos y luego aléjate.</translation>
     </message>
     <message>
         <source>All that is added to this face comes from this one picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo que se añade a esta cara viene de esta única foto.</translation>
     </message>
     <message>
         <source>Yellow: much of the detail there comes from it. Blue: little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Amarillo: mucho del detalle de ahí viene de ella. Azul: poco.</translation>
     </message>
     <message>
         <source>Picture {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto {number}</translation>
     </message>
     <message>
         <source>Where picture {number} helped</source>
-        <translation type="unfinished"></translation>
+        <translation>Dónde ayudó la foto {number}</translation>
     </message>
     <message>
         <source>Picture {number}: {share} % of what the pictures gave</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto {number}: {share} % de lo que dieron las fotos</translation>
     </message>
     <message>
         <source>There is no picture to save yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay ninguna imagen que guardar.</translation>
     </message>
     <message>
         <source>No camera is open, so there is nothing to set.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ninguna cámara abierta, así que no hay nada que ajustar.</translation>
     </message>
     <message>
         <source>Type a name for the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe un nombre para el archivo.</translation>
     </message>
     <message>
         <source>{folder} is a folder. Add a name for the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} es una carpeta. Añade un nombre para el archivo.</translation>
     </message>
     <message>
         <source>The name {name} must end in .mp4, .mkv or .mov.</source>
-        <translation type="unfinished"></translation>
+        <translation>El nombre {name} debe terminar en .mp4, .mkv o .mov.</translation>
     </message>
     <message>
         <source>There is no folder {folder}. Choose a folder that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe la carpeta {folder}. Elige una carpeta que exista.</translation>
     </message>
     <message>
         <source>{path} is the recording itself. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} es la propia grabación. Elige otro nombre.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar</translation>
     </message>
     <message>
         <source>Export a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar una grabación</translation>
     </message>
     <message>
         <source>File to write</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo que se va a guardar</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Elegir…</translation>
     </message>
     <message>
         <source>Choose the file to write</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir el archivo que se va a guardar</translation>
     </message>
     <message>
         <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Progreso de la exportación</translation>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportar</translation>
     </message>
     <message>
         <source>Write the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar el archivo</translation>
     </message>
     <message>
         <source>Show in &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar en la ca&amp;rpeta</translation>
     </message>
     <message>
         <source>Open the file&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir la carpeta del archivo</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;ancelar</translation>
     </message>
     <message>
         <source>Stop, and leave no file</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener sin dejar ningún archivo</translation>
     </message>
     <message>
         <source>Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se da nitidez completa a cada imagen y se conserva el sonido. Exportar es más lento durante una llamada.</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar como</translation>
     </message>
     <message>
         <source>Getting ready…</source>
-        <translation type="unfinished"></translation>
+        <translation>Preparando…</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Deteniendo…</translation>
     </message>
     <message>
         <source>{done} pictures are done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} imágenes listas.</translation>
     </message>
     <message>
         <source>{done} of {total} pictures are done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} de {total} imágenes listas.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenido. No se guardó nada.</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos</translation>
     </message>
     <message>
         <source>Save the video</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar el video</translation>
     </message>
     <message>
         <source>Replace the file?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Reemplazar el archivo?</translation>
     </message>
     <message>
         <source>There is already a file {name} in this folder. Replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya hay un archivo {name} en esta carpeta. ¿Reemplazarlo?</translation>
     </message>
     <message>
         <source>&amp;Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reemplazar</translation>
     </message>
     <message>
         <source>track {number} ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>pista {number} ({why})</translation>
     </message>
     <message>
         <source>Saved. {count} sound tracks could not be kept: {which}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado. No se pudieron conservar {count} pistas de sonido: {which}.</translation>
     </message>
     <message>
         <source>Saved. One sound track could not be kept: {which}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado. No se pudo conservar una pista de sonido: {which}.</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado.</translation>
     </message>
     <message>
         <source>About {count} seconds are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quedan unos {count} segundos.</translation>
     </message>
     <message>
         <source>About a minute is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Queda alrededor de un minuto.</translation>
     </message>
     <message>
         <source>About {count} minutes are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quedan unos {count} minutos.</translation>
     </message>
     <message>
         <source>“{keys}” is no key that HIME can take; choose a letter, a digit, F1 to F24 or Pause, as in Ctrl+Alt+P.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{keys}” no es una tecla que HIME pueda usar; elige una letra, un dígito, de F1 a F24 o Pause, como en Ctrl+Alt+P.</translation>
     </message>
     <message>
         <source>“{keys}” is a key that people type; add Ctrl, Alt or Meta to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{keys}” es una tecla que se usa para escribir; añade Ctrl, Alt o Meta.</translation>
     </message>
     <message>
         <source>On Wayland, HIME cannot take a key while another program has the keyboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>En Wayland, HIME no puede usar una tecla mientras otro programa recibe el teclado.</translation>
     </message>
     <message>
         <source>On this system, HIME cannot take a key while another program has the keyboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>En este sistema, HIME no puede usar una tecla mientras otro programa recibe el teclado.</translation>
     </message>
     <message>
         <source>Another program has already taken “{keys}”; choose another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro programa ya usa “{keys}”; elige otra tecla.</translation>
     </message>
     <message>
         <source>This keyboard has no key “{keys}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este teclado no tiene la tecla “{keys}”.</translation>
     </message>
     <message>
         <source>HIME cannot reach the X11 display, so it can take no key there.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME no puede acceder a la pantalla X11, así que allí no puede usar ninguna tecla.</translation>
     </message>
     <message>
         <source>Not in the list?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿No está en la lista?</translation>
     </message>
     <message>
         <source>Try these in turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Prueba esto paso a paso</translation>
     </message>
     <message>
         <source>Before a meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes de una reunión</translation>
     </message>
     <message>
         <source>Open Zoom and click your picture at the top right, then Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abre Zoom y haz clic en tu imagen, arriba a la derecha, y luego en Configuración.</translation>
     </message>
     <message>
         <source>Open Video &amp; effects (in older versions: Video).</source>
-        <translation type="unfinished"></translation>
+        <translation>Abre Video y efectos (en versiones anteriores: Video).</translation>
     </message>
     <message>
         <source>In the list beside Camera, choose “{camera}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>En la lista junto a Cámara, elige “{camera}”.</translation>
     </message>
     <message>
         <source>In a meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>En una reunión</translation>
     </message>
     <message>
         <source>Click the small arrow beside Video (or Stop video).</source>
-        <translation type="unfinished"></translation>
+        <translation>Haz clic en la flecha pequeña junto a Video (o Detener video).</translation>
     </message>
     <message>
         <source>Under Select a camera, choose “{camera}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>En Seleccionar una cámara, elige “{camera}”.</translation>
     </message>
     <message>
         <source>Before you join</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes de unirse</translation>
     </message>
     <message>
         <source>Open the meeting&apos;s link. If the browser asks, allow it to use the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abre el enlace de la reunión. Si el navegador pregunta, permítele usar la cámara.</translation>
     </message>
     <message>
         <source>Below your picture, open the list that names the present camera and choose “{camera}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Debajo de tu imagen, abre la lista que muestra la cámara actual y elige “{camera}”.</translation>
     </message>
     <message>
         <source>Click the small arrow beside the camera button (Video settings).</source>
-        <translation type="unfinished"></translation>
+        <translation>Haz clic en la flecha pequeña junto al botón de la cámara (Configuración de video).</translation>
     </message>
     <message>
         <source>Choose “{camera}”. It is also under More options (⋮), Settings, Video, Camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elige “{camera}”. También está en Más opciones (⋮), Configuración, Video, Cámara.</translation>
     </message>
     <message>
         <source>Click the three dots (Settings and more) beside your picture at the top right, then Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haz clic en los tres puntos (Configuración y más) junto a tu imagen, arriba a la derecha, y luego en Configuración.</translation>
     </message>
     <message>
         <source>Open Devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abre Dispositivos.</translation>
     </message>
     <message>
         <source>Under Video or Video settings, in the list named Camera, choose “{camera}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>En Video o Configuración de video, en la lista llamada Cámara, elige “{camera}”.</translation>
     </message>
     <message>
         <source>Click the small arrow beside Camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haz clic en la flecha pequeña junto a Cámara.</translation>
     </message>
     <message>
         <source>Choose “{camera}” in the list of cameras. It is also under More, Settings, Device settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elige “{camera}” en la lista de cámaras. También está en Más, Configuración, Configuración del dispositivo.</translation>
     </message>
     <message>
         <source>On Linux there is no Teams program: open teams.microsoft.com in Chrome or Edge; the steps are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>En Linux no hay programa de Teams: abre teams.microsoft.com en Chrome o Edge; los pasos son los mismos.</translation>
     </message>
     <message>
         <source>Chrome and Edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Chrome y Edge</translation>
     </message>
     <message>
         <source>Type chrome://settings/content/camera into the address bar
 (in Edge: edge://settings/content/camera).</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe chrome://settings/content/camera en la barra de direcciones
+(en Edge: edge://settings/content/camera).</translation>
     </message>
     <message>
         <source>In the list at the top, choose “{camera}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>En la lista de arriba, elige “{camera}”.</translation>
     </message>
     <message>
         <source>Reload the meeting&apos;s page, and allow it to use the camera if it asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Recarga la página de la reunión y permítele usar la cámara si pregunta.</translation>
     </message>
     <message>
         <source>When the page asks for the camera, choose “{camera}” in Firefox&apos;s question, then Allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuando la página pida la cámara, elige “{camera}” en la pregunta de Firefox y luego Permitir.</translation>
     </message>
     <message>
         <source>Firefox does not ask? Click the permissions sign left of the address, remove Use the camera, and reload.</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Firefox no pregunta? Haz clic en el icono de permisos a la izquierda de la dirección, quita Usar la cámara y recarga la página.</translation>
     </message>
     <message>
         <source>In the menu Safari, open Settings, Websites, Camera, and allow it for the meeting&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>En el menú Safari, abre Ajustes (o Configuración), Sitios web, Cámara, y permite su uso para la página de la reunión.</translation>
     </message>
     <message>
         <source>Choose “{camera}” in the settings of the meeting&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elige “{camera}” en la configuración de la página de la reunión.</translation>
     </message>
     <message>
         <source>Browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Navegador</translation>
     </message>
     <message>
         <source>Many meeting pages have a list of cameras in their own settings: use that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muchas páginas de reuniones tienen una lista de cámaras en su propia configuración: prueba primero con ella.</translation>
     </message>
     <message>
         <source>Leave HIME open: its camera is there only while HIME runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deja HIME abierto: su cámara solo existe mientras HIME está en marcha.</translation>
     </message>
     <message>
         <source>Close the meeting program fully and start it again, or reload the page: most look for cameras only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierra del todo el programa de la reunión y ábrelo otra vez, o recarga la página: la mayoría busca cámaras una sola vez.</translation>
     </message>
     <message>
         <source>In HIME, open Help, Check this computer, and do what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>En HIME, abre Ayuda, Revisar este equipo, y haz lo que dice.</translation>
     </message>
     <message>
         <source>If OBS Studio is open, press Stop Virtual Camera in it: only one program can send to that camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si OBS Studio está abierto, pulsa en él Detener cámara virtual: solo un programa puede enviar a esa cámara.</translation>
     </message>
     <message>
         <source>In Windows, open Settings, Privacy &amp; security, Camera, and switch on Let desktop apps access your camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>En Windows, abre Configuración, Privacidad y seguridad, Cámara, y activa Permitir que las aplicaciones de escritorio accedan a la cámara.</translation>
     </message>
     <message>
         <source>In System Settings, open General, Login Items &amp; Extensions, Camera Extensions, and switch OBS on.</source>
-        <translation type="unfinished"></translation>
+        <translation>En Ajustes del Sistema (o Configuración del Sistema), abre General, Ítems de inicio y extensiones, Extensiones de cámara, y activa OBS.</translation>
     </message>
     <message>
         <source>In System Settings, open Privacy &amp; Security, Camera, and switch on the meeting program or browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>En Ajustes del Sistema (o Configuración del Sistema), abre Privacidad y seguridad, Cámara, y activa el programa de la reunión o el navegador.</translation>
     </message>
     <message>
         <source>Programs from Snap or Flatpak need leave to use cameras: switch it on in the system&apos;s settings for apps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los programas de Snap o Flatpak necesitan permiso para usar cámaras: actívalo en la configuración de aplicaciones del sistema.</translation>
     </message>
     <message>
         <source>How to choose the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Cómo elegir la cámara</translation>
     </message>
     <message>
         <source>Programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Programas</translation>
     </message>
     <message>
         <source>The virtual camera does not exist yet: check this computer first, and then follow the steps below.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cámara virtual aún no existe: primero revisa este equipo y después sigue los pasos de abajo.</translation>
     </message>
     <message>
         <source>Check this com&amp;puter</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisar este e&amp;quipo</translation>
     </message>
     <message>
         <source>See what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver qué falta</translation>
     </message>
     <message>
         <source>In other programs, choose the camera “{camera}”</source>
-        <translation type="unfinished"></translation>
+        <translation>En otros programas, elige la cámara “{camera}”</translation>
     </message>
     <message>
         <source>You do this once for each program: it remembers. HIME must be open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esto se hace una vez en cada programa: después lo recuerda. HIME debe estar abierto.</translation>
     </message>
     <message>
         <source>Something went wrong ({fault})</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo salió mal ({fault})</translation>
     </message>
     <message>
         <source>&amp;Call</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Llamada</translation>
     </message>
     <message>
         <source>&amp;Sharpen faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Dar &amp;nitidez a las caras</translation>
     </message>
     <message>
         <source>Off: the picture goes out as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Desactivado: la imagen sale sin cambios</translation>
     </message>
     <message>
         <source>Pause my &amp;video</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar mi &amp;video</translation>
     </message>
     <message>
         <source>Others see something else than you</source>
-        <translation type="unfinished"></translation>
+        <translation>Los demás ven algo distinto de lo que ves tú</translation>
     </message>
     <message>
         <source>&amp;Open recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abrir grabación…</translation>
     </message>
     <message>
         <source>Play a recorded call here, sharpened</source>
-        <translation type="unfinished"></translation>
+        <translation>Reproducir aquí una llamada grabada, con nitidez</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportar…</translation>
     </message>
     <message>
         <source>Save the recording that plays, sharpened</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar la grabación que se reproduce, con nitidez</translation>
     </message>
     <message>
         <source>&amp;Back to the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a la &amp;cámara</translation>
     </message>
     <message>
         <source>Stop the recording and go on with the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener la grabación y seguir con la cámara</translation>
     </message>
     <message>
         <source>Save a &amp;picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar una &amp;imagen…</translation>
     </message>
     <message>
         <source>Save the picture that others see now</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar la imagen que ven ahora los demás</translation>
     </message>
     <message>
         <source>&amp;Light and focus…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Luz y enfoque…</translation>
     </message>
     <message>
         <source>The camera&apos;s own light, exposure and focus</source>
-        <translation type="unfinished"></translation>
+        <translation>La luz, la exposición y el enfoque de la propia cámara</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Confi&amp;guración…</translation>
     </message>
     <message>
         <source>Everything that you need rarely</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo que rara vez hace falta</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Salir</translation>
     </message>
     <message>
         <source>End the call and close HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminar la llamada y cerrar HIME</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ver</translation>
     </message>
     <message>
         <source>&amp;Zoom in on people</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zoom a las personas</translation>
     </message>
     <message>
         <source>Others see a part of the picture, around people</source>
-        <translation type="unfinished"></translation>
+        <translation>Los demás ven una parte de la imagen, alrededor de las personas</translation>
     </message>
     <message>
         <source>&amp;Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagen &amp;completa</translation>
     </message>
     <message>
         <source>Others see all that the camera sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Los demás ven todo lo que ve la cámara</translation>
     </message>
     <message>
         <source>&amp;Follow people</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Seguir a las personas</translation>
     </message>
     <message>
         <source>The part that is shown moves with people</source>
-        <translation type="unfinished"></translation>
+        <translation>La parte que se muestra se mueve con las personas</translation>
     </message>
     <message>
         <source>&amp;Keep this part</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mantener esta parte</translation>
     </message>
     <message>
         <source>The part that is shown stays where it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>La parte que se muestra se queda donde está ahora</translation>
     </message>
     <message>
         <source>&amp;Mirror my preview</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reflejar mi vista previa</translation>
     </message>
     <message>
         <source>Only you see it mirrored. Others see the picture as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>El reflejo solo se ve aquí. Los demás ven la imagen sin reflejar</translation>
     </message>
     <message>
         <source>&amp;Compare before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparar antes y &amp;después</translation>
     </message>
     <message>
         <source>The camera&apos;s picture beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen de la cámara al lado</translation>
     </message>
     <message>
         <source>&amp;Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;ndimiento</translation>
     </message>
     <message>
         <source>Show here how long everything takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar aquí cuánto tarda todo</translation>
     </message>
     <message>
         <source>Same as &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Igual que el sistema</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Claro</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Oscuro</translation>
     </message>
     <message>
         <source>T&amp;heme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tema</translation>
     </message>
     <message>
         <source>&amp;Pictures of you</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fotos tuyas</translation>
     </message>
     <message>
         <source>&amp;Pause learning</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pausar el aprendizaje</translation>
     </message>
     <message>
         <source>Take no new pictures of anybody</source>
-        <translation type="unfinished"></translation>
+        <translation>No tomar fotos nuevas de nadie</translation>
     </message>
     <message>
         <source>&amp;Forget all…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Olvidar todas…</translation>
     </message>
     <message>
         <source>Forget all of these pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar todas estas fotos</translation>
     </message>
     <message>
         <source>&amp;See the difference…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ver la diferencia…</translation>
     </message>
     <message>
         <source>See a far face with and without these pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver una cara lejana con estas fotos y sin ellas</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ayuda</translation>
     </message>
     <message>
         <source>&amp;How to choose the camera…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cómo elegir la cámara…</translation>
     </message>
     <message>
         <source>In Zoom, Meet, Teams and a browser</source>
-        <translation type="unfinished"></translation>
+        <translation>En Zoom, Meet, Teams y un navegador</translation>
     </message>
     <message>
         <source>&amp;Check this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisar este &amp;equipo…</translation>
     </message>
     <message>
         <source>What is missing, and how to get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué falta y cómo conseguirlo</translation>
     </message>
     <message>
         <source>How to &amp;update…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cómo &amp;actualizar…</translation>
     </message>
     <message>
         <source>Which version this is, and how to get a newer one</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué versión es esta y cómo conseguir una más nueva</translation>
     </message>
     <message>
         <source>&amp;About HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Acerca &amp;de HIME</translation>
     </message>
     <message>
         <source>Version and licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Versión y licencias</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vista previa</translation>
     </message>
     <message>
         <source>The picture as others see it. While before and after are compared, the arrow keys move the edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen tal como la ven los demás. Mientras se comparan antes y después, las teclas de flecha mueven el borde.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Después</translation>
     </message>
     <message>
         <source>{rate} pictures a second, {late} ms after the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} imágenes por segundo, {late} ms después de la cámara</translation>
     </message>
     <message>
         <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept</source>
-        <translation type="unfinished"></translation>
+        <translation>cara {number}: {side} px, {pictures} fotos, {time} ms, {kept} % conservado</translation>
     </message>
     <message>
         <source>{cores} of a core</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} de un núcleo</translation>
     </message>
     <message>
         <source>{cores} cores</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} núcleos</translation>
     </message>
     <message>
         <source>the battery gives {watts} W</source>
-        <translation type="unfinished"></translation>
+        <translation>la batería entrega {watts} W</translation>
     </message>
     <message>
         <source>Open a recording?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Abrir una grabación?</translation>
     </message>
     <message>
         <source>Others no longer see your camera then: their picture stands still. The recording plays only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los demás dejan entonces de ver tu cámara: su imagen se queda quieta. La grabación solo se reproduce aquí.</translation>
     </message>
     <message>
         <source>Open a recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir una grabación…</translation>
     </message>
     <message>
         <source>Stay in the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir en la llamada</translation>
     </message>
     <message>
         <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME learns anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se borran las {count} fotos a la vez. No se pueden recuperar, pero HIME vuelve a aprender.</translation>
     </message>
     <message>
         <source>Forget all pictures?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Olvidar todas las fotos?</translation>
     </message>
     <message>
         <source>Forget all</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar todas</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservarlas</translation>
     </message>
     <message>
         <source>An export is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay una exportación en curso.</translation>
     </message>
     <message>
         <source>If you quit now, the exported file is not finished, and nothing of it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si sales ahora, el archivo exportado queda sin terminar y no se conserva nada de él.</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Salir</translation>
     </message>
     <message>
         <source>Go on exporting</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir exportando</translation>
     </message>
     <message>
         <source>weights for research alone</source>
-        <translation type="unfinished"></translation>
+        <translation>pesos solo para investigación</translation>
     </message>
     <message>
         <source>reports its use to Google</source>
-        <translation type="unfinished"></translation>
+        <translation>informa de su uso a Google</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Configuración</translation>
     </message>
     <message>
         <source>HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME</translation>
     </message>
     <message>
         <source>While your video is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Mientras tu video está en pausa</translation>
     </message>
     <message>
         <source>The picture that is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen que se envía</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Avanzado</translation>
     </message>
     <message>
         <source>Same as system</source>
-        <translation type="unfinished"></translation>
+        <translation>Igual que el sistema</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Start HIME with the computer, out of sight</source>
-        <translation type="unfinished"></translation>
+        <translation>Iniciar HIME con el equipo, sin mostrarlo</translation>
     </message>
     <message>
         <source>The texts in other languages than English were translated by a machine. HIME uses a new language when it is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los textos en idiomas distintos del inglés los tradujo una máquina. HIME usa el nuevo idioma cuando se inicia otra vez.</translation>
     </message>
     <message>
         <source>A blurred picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Una imagen borrosa</translation>
     </message>
     <message>
         <source>A still picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Una imagen fija</translation>
     </message>
     <message>
         <source>A picture of my own…</source>
-        <translation type="unfinished"></translation>
+        <translation>Una imagen mía…</translation>
     </message>
     <message>
         <source>Others see</source>
-        <translation type="unfinished"></translation>
+        <translation>Los demás ven</translation>
     </message>
     <message>
         <source>{keys} pauses the video in other programs, too</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} pausa el video también en otros programas</translation>
     </message>
     <message>
         <source>Size while zoomed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño con el zoom puesto</translation>
     </message>
     <message>
         <source>{rate} pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} imágenes por segundo</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Frecuencia</translation>
     </message>
     <message>
         <source>A new size or rate begins the call anew. HIME then learns your face again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al cambiar el tamaño o la frecuencia, la llamada empieza de nuevo. HIME vuelve entonces a aprender tu cara.</translation>
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
-        <translation type="unfinished"></translation>
+        <translation>Automática: la mejor que este equipo puede usar en directo</translation>
     </message>
     <message>
         <source>{network}, for research alone</source>
-        <translation type="unfinished"></translation>
+        <translation>{network}, solo para investigación</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Red neuronal</translation>
     </message>
     <message>
         <source>{side} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} píxeles</translation>
     </message>
     <message>
         <source>Smallest face that is learned</source>
-        <translation type="unfinished"></translation>
+        <translation>Cara más pequeña que se aprende</translation>
     </message>
     <message>
         <source>Largest face that is sharpened</source>
-        <translation type="unfinished"></translation>
+        <translation>Cara más grande a la que se da nitidez</translation>
     </message>
     <message>
         <source>The settings file sets this ({keys}).</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de configuración fija esto ({keys}).</translation>
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir una imagen</translation>
     </message>
     <message>
         <source>Save a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar una imagen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar otra vez</translation>
     </message>
     <message>
         <source>Play again</source>
-        <translation type="unfinished"></translation>
+        <translation>Reproducir otra vez</translation>
     </message>
     <message>
         <source>Choose another camera…</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir otra cámara…</translation>
     </message>
     <message>
         <source>Check this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisar este equipo…</translation>
     </message>
     <message>
         <source>Watch the sample call</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver la llamada de ejemplo</translation>
     </message>
     <message>
         <source>Open another recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir otra grabación…</translation>
     </message>
     <message>
         <source>Back to the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a la cámara</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar…</translation>
     </message>
     <message>
         <source>Continue my video</source>
-        <translation type="unfinished"></translation>
+        <translation>Reanudar mi video</translation>
     </message>
     <message>
         <source>Closing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrando…</translation>
     </message>
     <message>
         <source>Press Start to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulsa Comenzar para empezar.</translation>
     </message>
     <message>
         <source>Your video is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu video está en pausa.</translation>
     </message>
     <message>
         <source>The camera is disconnected. HIME reconnects by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cámara está desconectada. HIME se vuelve a conectar por sí solo.</translation>
     </message>
     <message>
         <source>Nobody is watching, so the camera rests.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadie está mirando, así que la cámara descansa.</translation>
     </message>
     <message>
         <source>Faces cannot be sharpened now. The picture is shown as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora no se puede dar nitidez a las caras. La imagen se muestra sin cambios.</translation>
     </message>
     <message>
         <source>HIME is off: the picture is shown as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME está desactivado: la imagen se muestra sin cambios.</translation>
     </message>
     <message>
         <source>There is no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay imagen.</translation>
     </message>
     <message>
         <source>The recording has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grabación ha terminado.</translation>
     </message>
     <message>
         <source>The call has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>La llamada ha terminado.</translation>
     </message>
     <message>
         <source>Your video is paused: others see a still picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu video está en pausa: los demás ven una imagen fija.</translation>
     </message>
     <message>
         <source>Your video is paused: others see a blurred picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu video está en pausa: los demás ven una imagen borrosa.</translation>
     </message>
     <message>
         <source>Your video is paused: others see the picture that you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu video está en pausa: los demás ven la imagen que elegiste.</translation>
     </message>
     <message>
         <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} personas están cerca y se ven nítidas. Hay {pictures} fotos suyas listas para cuando se alejen.</translation>
     </message>
     <message>
         <source>You are close and sharp. {pictures} pictures of you are ready for when you sit back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás cerca y se te ve con nitidez. Hay {pictures} fotos tuyas listas para cuando te alejes.</translation>
     </message>
     <message>
         <source>The face is close and sharp. {pictures} pictures of it are ready for when it is far.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cara está cerca y se ve nítida. Hay {pictures} fotos suyas listas para cuando esté lejos.</translation>
     </message>
     <message>
         <source>I see nobody. Sit in front of the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>No veo a nadie. Siéntate frente a la cámara.</translation>
     </message>
     <message>
         <source>I see no face here.</source>
-        <translation type="unfinished"></translation>
+        <translation>No veo ninguna cara aquí.</translation>
     </message>
     <message>
         <source>Learning is paused: no new pictures are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>El aprendizaje está en pausa: no se toman fotos nuevas.</translation>
     </message>
     <message>
         <source>Looking whether I know you…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirando si te conozco…</translation>
     </message>
     <message>
         <source>Looking whether I know this face…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirando si conozco esta cara…</translation>
     </message>
     <message>
         <source>Learning these faces…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprendiendo estas caras…</translation>
     </message>
     <message>
         <source>Learning this face…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprendiendo esta cara…</translation>
     </message>
     <message>
         <source>Learning your face: stay close and look at the camera for a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprendiendo tu cara: quédate cerca y mira a la cámara un momento.</translation>
     </message>
     <message>
         <source>You are far from the camera: sharpened with 1 picture of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás lejos de la cámara: doy nitidez con 1 foto tuya.</translation>
     </message>
     <message>
         <source>You are far from the camera: sharpened with {used} of {pictures} pictures of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás lejos de la cámara: doy nitidez con {used} de {pictures} fotos tuyas.</translation>
     </message>
     <message>
         <source>You are far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás lejos, pero este equipo está demasiado ocupado para dar nitidez. Cerrar otros programas ayuda.</translation>
     </message>
     <message>
         <source>You are far from the camera: working on it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás lejos de la cámara: trabajando en ello…</translation>
     </message>
     <message>
         <source>You are far from the camera. Looking whether I know you…</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás lejos de la cámara. Mirando si te conozco…</translation>
     </message>
     <message>
         <source>You are far from the camera. Sit close for a few seconds, so that I learn your face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás lejos de la cámara. Siéntate cerca unos segundos para que aprenda tu cara.</translation>
     </message>
     <message>
         <source>You are far from the camera: sharpened without pictures of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estás lejos de la cámara: doy nitidez sin fotos tuyas.</translation>
     </message>
     <message>
         <source>The face is far away: sharpened with 1 picture of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cara está lejos: doy nitidez con 1 foto suya.</translation>
     </message>
     <message>
         <source>The face is far away: sharpened with {used} of {pictures} pictures of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cara está lejos: doy nitidez con {used} de {pictures} fotos suyas.</translation>
     </message>
     <message>
         <source>The face is far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cara está lejos, pero este equipo está demasiado ocupado para dar nitidez. Cerrar otros programas ayuda.</translation>
     </message>
     <message>
         <source>The face is far away: working on it…</source>
-        <translation type="unfinished"></translation>
+        <translation>La cara está lejos: trabajando en ello…</translation>
     </message>
     <message>
         <source>The face is far away. Looking whether I know it…</source>
-        <translation type="unfinished"></translation>
+        <translation>La cara está lejos. Mirando si la conozco…</translation>
     </message>
     <message>
         <source>The face is far away: sharpened without pictures, since I have none of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cara está lejos: doy nitidez sin fotos, porque no tengo ninguna suya.</translation>
     </message>
     <message>
         <source>{far} of {all} faces are far away: sharpened with pictures of the same people.</source>
-        <translation type="unfinished"></translation>
+        <translation>{far} de {all} caras están lejos: doy nitidez con fotos de las mismas personas.</translation>
     </message>
     <message>
         <source>1 of {all} faces is far away: sharpened with pictures of the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 de {all} caras está lejos: doy nitidez con fotos de la misma persona.</translation>
     </message>
     <message>
         <source>{far} of {all} faces are far away: sharpened without pictures so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>{far} de {all} caras están lejos: por ahora doy nitidez sin fotos.</translation>
     </message>
     <message>
         <source>1 of {all} faces is far away: sharpened without pictures so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 de {all} caras está lejos: por ahora doy nitidez sin fotos.</translation>
     </message>
     <message>
         <source>Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay caras lejos, pero este equipo está demasiado ocupado para dar nitidez. Cerrar otros programas ayuda.</translation>
     </message>
     <message>
         <source>{far} of {all} faces are far away: working on it…</source>
-        <translation type="unfinished"></translation>
+        <translation>{far} de {all} caras están lejos: trabajando en ello…</translation>
     </message>
     <message>
         <source>1 of {all} faces is far away: working on it…</source>
-        <translation type="unfinished"></translation>
+        <translation>1 de {all} caras está lejos: trabajando en ello…</translation>
     </message>
     <message>
         <source>See what this computer lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mira qué le falta a este equipo.</translation>
     </message>
     <message>
         <source>No camera was found, so a sample call is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró ninguna cámara, así que se muestra una llamada de ejemplo.</translation>
     </message>
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo tú ves esta imagen: no hay cámara virtual.</translation>
     </message>
     <message>
         <source>Video paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Video en pausa</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabación</translation>
     </message>
     <message>
         <source>Pictures of you</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos tuyas</translation>
     </message>
     <message>
         <source>Pictures of the people here</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos de las personas presentes</translation>
     </message>
     <message>
         <source>Pictures from the sample call</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos de la llamada de ejemplo</translation>
     </message>
     <message>
         <source>Pictures from this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos de esta grabación</translation>
     </message>
     <message>
         <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay fotos. Siéntate cerca de la cámara unos segundos. Las fotos solo se guardan en la memoria y desaparecen al cerrar HIME.</translation>
     </message>
     <message>
         <source>No pictures yet. They are kept in memory only, and are gone when you close HIME.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay fotos. Solo se guardan en la memoria y desaparecen al cerrar HIME.</translation>
     </message>
     <message>
         <source>How much of the processor HIME uses</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuánto usa HIME del procesador</translation>
     </message>
     <message>
         <source>Find out what is missing and how to get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Averigua qué falta y cómo conseguirlo</translation>
     </message>
     <message>
         <source>Status: {sentence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado: {sentence}</translation>
     </message>
     <message>
         <source>HIME uses {usage}</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME usa {usage}</translation>
     </message>
     <message>
         <source>Pause learning</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar el aprendizaje</translation>
     </message>
     <message>
         <source>Forget all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar todas…</translation>
     </message>
     <message>
         <source>Pictures that are remembered</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos que se recuerdan</translation>
     </message>
     <message>
         <source>HIME on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>Activar o desactivar HIME</translation>
     </message>
     <message>
         <source>Sharpen faces, or send the picture as the camera sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dar nitidez a las caras, o enviar la imagen tal como la ve la cámara</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Activado</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Desactivado</translation>
     </message>
     <message>
         <source>Far faces are sharpened</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras lejanas más nítidas</translation>
     </message>
     <message>
         <source>Picture as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagen sin cambios</translation>
     </message>
     <message>
         <source>{count} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} s</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min</translation>
     </message>
     <message>
         <source>Forget this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar esta foto</translation>
     </message>
     <message>
         <source>Forget the picture: {picture}</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar la foto: {picture}</translation>
     </message>
     <message>
         <source>Forget it: Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidarla: Supr</translation>
     </message>
     <message>
         <source>in the picture now</source>
-        <translation type="unfinished"></translation>
+        <translation>ahora en la imagen</translation>
     </message>
     <message>
         <source>away now</source>
-        <translation type="unfinished"></translation>
+        <translation>ausente ahora</translation>
     </message>
     <message>
         <source>{age} old, quality {quality} %, {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>tomada hace {age}, calidad {quality} %, {place}</translation>
     </message>
     <message>
         <source>contributes {share} % now</source>
-        <translation type="unfinished"></translation>
+        <translation>aporta {share} % ahora</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausente</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Calidad</translation>
     </message>
     <message>
         <source>Sharpen faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Dar nitidez a las caras</translation>
     </message>
     <message>
         <source>Show window</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar ventana</translation>
     </message>
     <message>
         <source>HIME: your video is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME: tu video está en pausa</translation>
     </message>
     <message>
         <source>HIME is on</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME está activado</translation>
     </message>
     <message>
         <source>HIME is off</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME está desactivado</translation>
     </message>
     <message>
         <source>How to update HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Cómo actualizar HIME</translation>
     </message>
     <message>
         <source>This is HIME {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Esto es HIME {version}</translation>
     </message>
     <message>
         <source>This HIME is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Este HIME no está instalado</translation>
     </message>
     <message>
         <source>Lines that update HIME</source>
-        <translation type="unfinished"></translation>
+        <translation>Líneas que actualizan HIME</translation>
     </message>
     <message>
         <source>HIME looks for no newer version by itself, because it sends nothing. Close HIME before you update it.</source>
-        <translation type="unfinished"></translation>
+        <translation>HIME no busca por sí mismo versiones nuevas, porque no envía nada. Cierra HIME antes de actualizarlo.</translation>
     </message>
     <message>
         <source>This copy does not know where it came from. To get the newest version, install HIME again as you did before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta copia no sabe de dónde vino. Para tener la versión más nueva, instala HIME otra vez como lo hiciste antes.</translation>
     </message>
     <message>
         <source>This copy was installed from the folder {folder}. To get the newest version, run these lines in a terminal:</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta copia se instaló desde la carpeta {folder}. Para tener la versión más nueva, ejecuta estas líneas en un terminal:</translation>
     </message>
     <message>
         <source>This copy was installed from the folder {folder}. To get the newest version, put it into that folder, and then run these lines in a terminal:</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta copia se instaló desde la carpeta {folder}. Para tener la versión más nueva, ponla en esa carpeta y luego ejecuta estas líneas en un terminal:</translation>
     </message>
     <message>
         <source>{reason}. Others see a blurred picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}. Los demás ven una imagen borrosa.</translation>
     </message>
 </context>
 </TS>

@@ -100,13 +100,17 @@ def end(controller: Controller) -> None:
     until(lambda: told)
     controller.call.wait(HANGS)
     controller.feed.wait(HANGS)
+    until(no_jobs)
     controller.window.deleteLater()
     QTest.qWait(1)
 
 
+def no_jobs() -> bool:
+    return not any(thread.name == "hime-job" for thread in threading.enumerate())
+
+
 def asked(window: QWidget, name: str) -> QMessageBox | None:
-    box = window.findChild(QMessageBox, name)
-    return box if isinstance(box, QMessageBox) and box.isVisible() else None
+    return next((box for box in window.findChildren(QMessageBox, name) if box.isVisible()), None)
 
 
 def answer(window: QWidget, name: str, how: str) -> None:
@@ -189,7 +193,7 @@ def test_what_ended_or_failed_offers_what_helps_next(
     QTest.mouseClick(yes, LEFT)
     until(lambda: told)
     assert not list(tmp_path.glob("call HIME*"))
-    until(lambda: not [t for t in threading.enumerate() if t.name == "hime-job"])
+    until(no_jobs)
     controller.call.wait(HANGS)
     controller.feed.wait(HANGS)
     window.deleteLater()
