@@ -61,9 +61,12 @@ def open_window(
     window = controller.window
     controller.closed.connect(app.quit)
     _on_signals(window, window.close)
-    if old is None and not minimised:
+    # Whoever names a source or a sink on the command line wants the call at once.
+    if old is None and not minimised and (source, sink) == ("auto", "auto"):
         _welcome(controller, settings)
     else:
+        if old is None:
+            remembered.write(Remembered())
         _show(window, minimised)
         controller.begin()
     app.exec()

@@ -785,11 +785,11 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     </message>
     <message>
         <source>“{keys}” is no key that HIME can take; choose a letter, a digit, F1 to F24 or Pause, as in Ctrl+Alt+P.</source>
-        <translation>„{keys}“ ist keine Taste, die HIME belegen kann; wählen Sie einen Buchstaben, eine Ziffer, F1 bis F24 oder Pause, wie in Strg+Alt+P.</translation>
+        <translation>„{keys}“ ist keine Taste, die HIME belegen kann; wählen Sie einen Buchstaben, eine Ziffer, F1 bis F24 oder Pause, wie in Ctrl+Alt+P.</translation>
     </message>
     <message>
         <source>“{keys}” is a key that people type; add Ctrl, Alt or Meta to it.</source>
-        <translation>„{keys}“ ist eine Taste zum Tippen; nehmen Sie Strg, Alt oder Meta hinzu.</translation>
+        <translation>„{keys}“ ist eine Taste zum Tippen; nehmen Sie Ctrl (Strg), Alt oder Meta hinzu.</translation>
     </message>
     <message>
         <source>On Wayland, HIME cannot take a key while another program has the keyboard.</source>
@@ -1503,11 +1503,11 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     </message>
     <message>
         <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
-        <translation>{people} Personen sind nah und scharf. {pictures} Bilder von ihnen sind bereit, falls sie sich zurücksetzen.</translation>
+        <translation>{people} Personen sind nah und scharf. {pictures} Bilder von ihnen sind bereit, falls sie weiter weg sitzen.</translation>
     </message>
     <message>
         <source>You are close and sharp. {pictures} pictures of you are ready for when you sit back.</source>
-        <translation>Sie sind nah und scharf. {pictures} Bilder von Ihnen sind bereit, falls Sie sich zurücksetzen.</translation>
+        <translation>Sie sind nah und scharf. {pictures} Bilder von Ihnen sind bereit, falls Sie weiter weg sitzen.</translation>
     </message>
     <message>
         <source>The face is close and sharp. {pictures} pictures of it are ready for when it is far.</source>

@@ -5,11 +5,11 @@
     <name></name>
     <message>
         <source>{path}: cannot be made ({reason})</source>
-        <translation>{path} : impossible à créer ({reason})</translation>
+        <translation>{path}&#xa0;: impossible à créer ({reason})</translation>
     </message>
     <message>
         <source>{path}: cannot be removed ({reason})</source>
-        <translation>{path} : impossible à supprimer ({reason})</translation>
+        <translation>{path}&#xa0;: impossible à supprimer ({reason})</translation>
     </message>
     <message>
         <source>Windows cannot be asked to start HIME ({reason})</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Camera: {name}</source>
-        <translation>Caméra : {name}</translation>
+        <translation>Caméra&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Asking the camera</source>
@@ -65,15 +65,15 @@
     </message>
     <message>
         <source>{title}: not checked</source>
-        <translation>{title} : non vérifié</translation>
+        <translation>{title}&#xa0;: non vérifié</translation>
     </message>
     <message>
         <source>{title}: fine</source>
-        <translation>{title} : en ordre</translation>
+        <translation>{title}&#xa0;: en ordre</translation>
     </message>
     <message>
         <source>{title}: to do</source>
-        <translation>{title} : à faire</translation>
+        <translation>{title}&#xa0;: à faire</translation>
     </message>
     <message>
         <source>Not checked</source>
@@ -89,11 +89,11 @@
     </message>
     <message>
         <source>To fix this, change your settings file:</source>
-        <translation>Pour corriger cela, modifiez votre fichier de paramètres :</translation>
+        <translation>Pour corriger cela, modifiez votre fichier de paramètres&#xa0;:</translation>
     </message>
     <message>
         <source>To fix this, open a terminal and paste:</source>
-        <translation>Pour corriger cela, ouvrez un terminal et collez :</translation>
+        <translation>Pour corriger cela, ouvrez un terminal et collez&#xa0;:</translation>
     </message>
     <message>
         <source>Show how</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Show how to fix this: {title}</source>
-        <translation>Voir comment corriger ce point : {title}</translation>
+        <translation>Voir comment corriger ce point&#xa0;: {title}</translation>
     </message>
     <message>
         <source>More</source>
@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>More about: {title}</source>
-        <translation>En savoir plus : {title}</translation>
+        <translation>En savoir plus&#xa0;: {title}</translation>
     </message>
     <message>
         <source>Command that fixes it</source>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>HIME can be used with: {detail}.</source>
-        <translation>HIME peut être utilisé avec : {detail}.</translation>
+        <translation>HIME peut être utilisé avec&#xa0;: {detail}.</translation>
     </message>
     <message>
         <source>HIME sees no camera here. Until there is one, it shows a sample call.</source>
@@ -361,11 +361,11 @@
     </message>
     <message>
         <source>HIME cannot sharpen your calls yet: one thing has to be fixed.</source>
-        <translation>HIME ne peut pas encore rendre vos appels plus nets : il reste un point à corriger.</translation>
+        <translation>HIME ne peut pas encore rendre vos appels plus nets&#xa0;: il reste un point à corriger.</translation>
     </message>
     <message>
         <source>HIME cannot sharpen your calls yet: {count} things have to be fixed.</source>
-        <translation>HIME ne peut pas encore rendre vos appels plus nets : il reste {count} points à corriger.</translation>
+        <translation>HIME ne peut pas encore rendre vos appels plus nets&#xa0;: il reste {count} points à corriger.</translation>
     </message>
     <message>
         <source>HIME works, but one thing is missing for meetings.</source>
@@ -449,7 +449,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Show here what the camera sees beside what others see; drag the edge</source>
-        <translation>Afficher ici ce que voit la caméra à côté de ce que voient les autres ; faites glisser la séparation</translation>
+        <translation>Afficher ici ce que voit la caméra à côté de ce que voient les autres&#xa0;; faites glisser la séparation</translation>
     </message>
     <message>
         <source>Pause my video</source>
@@ -477,11 +477,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Recording: {name}</source>
-        <translation>Enregistrement : {name}</translation>
+        <translation>Enregistrement&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Nobody: it plays only here</source>
-        <translation>Personne : lecture ici seulement</translation>
+        <translation>Personne&#xa0;: lecture ici seulement</translation>
     </message>
     <message>
         <source>&amp;Strength</source>
@@ -489,7 +489,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>How much of the sharpening is shown; the arrow keys change it</source>
-        <translation>L’intensité de la netteté ajoutée ; les touches fléchées la changent</translation>
+        <translation>L’intensité de la netteté ajoutée&#xa0;; les touches fléchées la changent</translation>
     </message>
     <message>
         <source>C&amp;amera</source>
@@ -505,7 +505,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Where the picture goes: choose the same camera in your meeting</source>
-        <translation>Où va l’image : choisissez la même caméra dans votre réunion</translation>
+        <translation>Où va l’image&#xa0;: choisissez la même caméra dans votre réunion</translation>
     </message>
     <message>
         <source>Vie&amp;w</source>
@@ -537,7 +537,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>HIME is free software under the Apache License 2.0. It stands on: {parts}.</source>
-        <translation>HIME est un logiciel libre sous licence Apache 2.0. Il repose sur : {parts}.</translation>
+        <translation>HIME est un logiciel libre sous licence Apache 2.0. Il repose sur&#xa0;: {parts}.</translation>
     </message>
     <message>
         <source>See the difference</source>
@@ -561,7 +561,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>It was not saved: the comparison is gone.</source>
-        <translation>Rien n’a été enregistré : la comparaison n’existe plus.</translation>
+        <translation>Rien n’a été enregistré&#xa0;: la comparaison n’existe plus.</translation>
     </message>
     <message>
         <source>Now</source>
@@ -609,7 +609,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>HIME has no pictures of this face yet: sit close for a few seconds, then step back.</source>
-        <translation>HIME n’a pas encore de photos de ce visage : asseyez-vous près de la caméra quelques secondes, puis reculez.</translation>
+        <translation>HIME n’a pas encore de photos de ce visage&#xa0;: asseyez-vous près de la caméra quelques secondes, puis reculez.</translation>
     </message>
     <message>
         <source>All that is added to this face comes from this one picture.</source>
@@ -617,7 +617,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Yellow: much of the detail there comes from it. Blue: little.</source>
-        <translation>Jaune : une grande partie des détails à cet endroit en vient. Bleu : une petite partie.</translation>
+        <translation>Jaune&#xa0;: une grande partie des détails à cet endroit en vient. Bleu&#xa0;: une petite partie.</translation>
     </message>
     <message>
         <source>Picture {number}</source>
@@ -629,7 +629,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Picture {number}: {share} % of what the pictures gave</source>
-        <translation>Photo {number} : {share} % de ce que les photos ont apporté</translation>
+        <translation>Photo {number}&#xa0;: {share}&#xa0;% de ce que les photos ont apporté</translation>
     </message>
     <message>
         <source>There is no picture to save yet.</source>
@@ -745,11 +745,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Replace the file?</source>
-        <translation>Remplacer le fichier ?</translation>
+        <translation>Remplacer le fichier&#xa0;?</translation>
     </message>
     <message>
         <source>There is already a file {name} in this folder. Replace it?</source>
-        <translation>Il y a déjà un fichier {name} dans ce dossier. Le remplacer ?</translation>
+        <translation>Il y a déjà un fichier {name} dans ce dossier. Le remplacer&#xa0;?</translation>
     </message>
     <message>
         <source>&amp;Replace</source>
@@ -761,11 +761,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Saved. {count} sound tracks could not be kept: {which}.</source>
-        <translation>Enregistré. {count} pistes sonores n’ont pas pu être conservées : {which}.</translation>
+        <translation>Enregistré. {count} pistes sonores n’ont pas pu être conservées&#xa0;: {which}.</translation>
     </message>
     <message>
         <source>Saved. One sound track could not be kept: {which}.</source>
-        <translation>Enregistré. Une piste sonore n’a pas pu être conservée : {which}.</translation>
+        <translation>Enregistré. Une piste sonore n’a pas pu être conservée&#xa0;: {which}.</translation>
     </message>
     <message>
         <source>Saved.</source>
@@ -785,11 +785,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>“{keys}” is no key that HIME can take; choose a letter, a digit, F1 to F24 or Pause, as in Ctrl+Alt+P.</source>
-        <translation>HIME ne peut pas utiliser « {keys} » comme raccourci ; choisissez une lettre, un chiffre, F1 à F24 ou Pause, comme dans Ctrl+Alt+P.</translation>
+        <translation>HIME ne peut pas utiliser «&#xa0;{keys}&#xa0;» comme raccourci&#xa0;; choisissez une lettre, un chiffre, F1 à F24 ou Pause, comme dans Ctrl+Alt+P.</translation>
     </message>
     <message>
         <source>“{keys}” is a key that people type; add Ctrl, Alt or Meta to it.</source>
-        <translation>« {keys} » sert à écrire du texte ; ajoutez-y Ctrl, Alt ou Meta.</translation>
+        <translation>«&#xa0;{keys}&#xa0;» sert à écrire du texte&#xa0;; ajoutez-y Ctrl, Alt ou Meta.</translation>
     </message>
     <message>
         <source>On Wayland, HIME cannot take a key while another program has the keyboard.</source>
@@ -801,11 +801,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Another program has already taken “{keys}”; choose another key.</source>
-        <translation>Une autre application utilise déjà « {keys} » ; choisissez une autre touche.</translation>
+        <translation>Une autre application utilise déjà «&#xa0;{keys}&#xa0;»&#xa0;; choisissez une autre touche.</translation>
     </message>
     <message>
         <source>This keyboard has no key “{keys}”.</source>
-        <translation>Ce clavier n’a pas de touche « {keys} ».</translation>
+        <translation>Ce clavier n’a pas de touche «&#xa0;{keys}&#xa0;».</translation>
     </message>
     <message>
         <source>HIME cannot reach the X11 display, so it can take no key there.</source>
@@ -813,7 +813,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Not in the list?</source>
-        <translation>Pas dans la liste ?</translation>
+        <translation>Pas dans la liste&#xa0;?</translation>
     </message>
     <message>
         <source>Try these in turn</source>
@@ -829,11 +829,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Open Video &amp; effects (in older versions: Video).</source>
-        <translation>Ouvrez « Vidéo et effets » (dans les versions plus anciennes : Vidéo).</translation>
+        <translation>Ouvrez «&#xa0;Vidéo et effets&#xa0;» (dans les versions plus anciennes&#xa0;: Vidéo).</translation>
     </message>
     <message>
         <source>In the list beside Camera, choose “{camera}”.</source>
-        <translation>Dans la liste à côté de Caméra, choisissez « {camera} ».</translation>
+        <translation>Dans la liste à côté de Caméra, choisissez «&#xa0;{camera}&#xa0;».</translation>
     </message>
     <message>
         <source>In a meeting</source>
@@ -845,7 +845,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Under Select a camera, choose “{camera}”.</source>
-        <translation>Sous « Sélectionner une caméra », choisissez « {camera} ».</translation>
+        <translation>Sous «&#xa0;Sélectionner une caméra&#xa0;», choisissez «&#xa0;{camera}&#xa0;».</translation>
     </message>
     <message>
         <source>Before you join</source>
@@ -857,7 +857,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Below your picture, open the list that names the present camera and choose “{camera}”.</source>
-        <translation>Sous votre image, ouvrez la liste qui indique la caméra actuelle et choisissez « {camera} ».</translation>
+        <translation>Sous votre image, ouvrez la liste qui indique la caméra actuelle et choisissez «&#xa0;{camera}&#xa0;».</translation>
     </message>
     <message>
         <source>Click the small arrow beside the camera button (Video settings).</source>
@@ -865,7 +865,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Choose “{camera}”. It is also under More options (⋮), Settings, Video, Camera.</source>
-        <translation>Choisissez « {camera} ». Elle se trouve aussi sous Plus d’options (⋮), Paramètres, Vidéo, Caméra.</translation>
+        <translation>Choisissez «&#xa0;{camera}&#xa0;». Elle se trouve aussi sous Plus d’options (⋮), Paramètres, Vidéo, Caméra.</translation>
     </message>
     <message>
         <source>Click the three dots (Settings and more) beside your picture at the top right, then Settings.</source>
@@ -877,7 +877,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Under Video or Video settings, in the list named Camera, choose “{camera}”.</source>
-        <translation>Sous Vidéo ou Paramètres vidéo, dans la liste nommée Caméra, choisissez « {camera} ».</translation>
+        <translation>Sous Vidéo ou Paramètres vidéo, dans la liste nommée Caméra, choisissez «&#xa0;{camera}&#xa0;».</translation>
     </message>
     <message>
         <source>Click the small arrow beside Camera.</source>
@@ -885,11 +885,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Choose “{camera}” in the list of cameras. It is also under More, Settings, Device settings.</source>
-        <translation>Choisissez « {camera} » dans la liste des caméras. Elle se trouve aussi sous Plus, Paramètres, Paramètres de l’appareil.</translation>
+        <translation>Choisissez «&#xa0;{camera}&#xa0;» dans la liste des caméras. Elle se trouve aussi sous Plus, Paramètres, Paramètres de l’appareil.</translation>
     </message>
     <message>
         <source>On Linux there is no Teams program: open teams.microsoft.com in Chrome or Edge; the steps are the same.</source>
-        <translation>Sous Linux, il n’y a pas d’application Teams : ouvrez teams.microsoft.com dans Chrome ou Edge ; les étapes sont les mêmes.</translation>
+        <translation>Sous Linux, il n’y a pas d’application Teams&#xa0;: ouvrez teams.microsoft.com dans Chrome ou Edge&#xa0;; les étapes sont les mêmes.</translation>
     </message>
     <message>
         <source>Chrome and Edge</source>
@@ -899,11 +899,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <source>Type chrome://settings/content/camera into the address bar
 (in Edge: edge://settings/content/camera).</source>
         <translation>Saisissez chrome://settings/content/camera dans la barre d’adresse
-(dans Edge : edge://settings/content/camera).</translation>
+(dans Edge&#xa0;: edge://settings/content/camera).</translation>
     </message>
     <message>
         <source>In the list at the top, choose “{camera}”.</source>
-        <translation>Dans la liste en haut, choisissez « {camera} ».</translation>
+        <translation>Dans la liste en haut, choisissez «&#xa0;{camera}&#xa0;».</translation>
     </message>
     <message>
         <source>Reload the meeting&apos;s page, and allow it to use the camera if it asks.</source>
@@ -911,19 +911,19 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>When the page asks for the camera, choose “{camera}” in Firefox&apos;s question, then Allow.</source>
-        <translation>Quand la page demande la caméra, choisissez « {camera} » dans la question de Firefox, puis Autoriser.</translation>
+        <translation>Quand la page demande la caméra, choisissez «&#xa0;{camera}&#xa0;» dans la question de Firefox, puis Autoriser.</translation>
     </message>
     <message>
         <source>Firefox does not ask? Click the permissions sign left of the address, remove Use the camera, and reload.</source>
-        <translation>Firefox ne demande rien ? Cliquez sur l’icône des permissions à gauche de l’adresse, supprimez « Utiliser la caméra », puis rechargez la page.</translation>
+        <translation>Firefox ne demande rien&#xa0;? Cliquez sur l’icône des permissions à gauche de l’adresse, supprimez «&#xa0;Utiliser la caméra&#xa0;», puis rechargez la page.</translation>
     </message>
     <message>
         <source>In the menu Safari, open Settings, Websites, Camera, and allow it for the meeting&apos;s page.</source>
-        <translation>Dans le menu Safari, ouvrez Réglages, « Sites web », Caméra, et autorisez-la pour la page de la réunion.</translation>
+        <translation>Dans le menu Safari, ouvrez Réglages, «&#xa0;Sites web&#xa0;», Caméra, et autorisez-la pour la page de la réunion.</translation>
     </message>
     <message>
         <source>Choose “{camera}” in the settings of the meeting&apos;s page.</source>
-        <translation>Choisissez « {camera} » dans les paramètres de la page de la réunion.</translation>
+        <translation>Choisissez «&#xa0;{camera}&#xa0;» dans les paramètres de la page de la réunion.</translation>
     </message>
     <message>
         <source>Browser</source>
@@ -931,15 +931,15 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Many meeting pages have a list of cameras in their own settings: use that first.</source>
-        <translation>De nombreuses pages de réunion ont une liste de caméras dans leurs propres paramètres : essayez-la d’abord.</translation>
+        <translation>De nombreuses pages de réunion ont une liste de caméras dans leurs propres paramètres&#xa0;: essayez-la d’abord.</translation>
     </message>
     <message>
         <source>Leave HIME open: its camera is there only while HIME runs.</source>
-        <translation>Laissez HIME ouvert : sa caméra n’existe que lorsque HIME est en marche.</translation>
+        <translation>Laissez HIME ouvert&#xa0;: sa caméra n’existe que lorsque HIME est en marche.</translation>
     </message>
     <message>
         <source>Close the meeting program fully and start it again, or reload the page: most look for cameras only once.</source>
-        <translation>Fermez complètement l’application de réunion et relancez-la, ou rechargez la page : la plupart ne cherchent les caméras qu’une seule fois.</translation>
+        <translation>Fermez complètement l’application de réunion et relancez-la, ou rechargez la page&#xa0;: la plupart ne cherchent les caméras qu’une seule fois.</translation>
     </message>
     <message>
         <source>In HIME, open Help, Check this computer, and do what it says.</source>
@@ -947,23 +947,23 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>If OBS Studio is open, press Stop Virtual Camera in it: only one program can send to that camera.</source>
-        <translation>Si OBS Studio est ouvert, cliquez sur « Arrêter la caméra virtuelle » dans OBS : une seule application peut envoyer des images à cette caméra.</translation>
+        <translation>Si OBS Studio est ouvert, cliquez sur «&#xa0;Arrêter la caméra virtuelle&#xa0;» dans OBS&#xa0;: une seule application peut envoyer des images à cette caméra.</translation>
     </message>
     <message>
         <source>In Windows, open Settings, Privacy &amp; security, Camera, and switch on Let desktop apps access your camera.</source>
-        <translation>Dans Windows, ouvrez Paramètres, « Confidentialité et sécurité », Caméra, et activez « Autoriser les applications de bureau à accéder à votre caméra ».</translation>
+        <translation>Dans Windows, ouvrez Paramètres, «&#xa0;Confidentialité et sécurité&#xa0;», Caméra, et activez «&#xa0;Autoriser les applications de bureau à accéder à votre caméra&#xa0;».</translation>
     </message>
     <message>
         <source>In System Settings, open General, Login Items &amp; Extensions, Camera Extensions, and switch OBS on.</source>
-        <translation>Dans Réglages Système, ouvrez Général, « Ouverture et extensions », « Extensions de caméra » (en anglais : « Camera Extensions »), et activez OBS.</translation>
+        <translation>Dans Réglages Système, ouvrez Général, «&#xa0;Ouverture et extensions&#xa0;», «&#xa0;Extensions de caméra&#xa0;» (en anglais&#xa0;: «&#xa0;Camera Extensions&#xa0;»), et activez OBS.</translation>
     </message>
     <message>
         <source>In System Settings, open Privacy &amp; Security, Camera, and switch on the meeting program or browser.</source>
-        <translation>Dans Réglages Système, ouvrez « Confidentialité et sécurité », Caméra, et activez l’application de réunion ou le navigateur.</translation>
+        <translation>Dans Réglages Système, ouvrez «&#xa0;Confidentialité et sécurité&#xa0;», Caméra, et activez l’application de réunion ou le navigateur.</translation>
     </message>
     <message>
         <source>Programs from Snap or Flatpak need leave to use cameras: switch it on in the system&apos;s settings for apps.</source>
-        <translation>Les applications Snap ou Flatpak ont besoin d’une autorisation pour utiliser les caméras : activez-la dans les paramètres du système consacrés aux applications.</translation>
+        <translation>Les applications Snap ou Flatpak ont besoin d’une autorisation pour utiliser les caméras&#xa0;: activez-la dans les paramètres du système consacrés aux applications.</translation>
     </message>
     <message>
         <source>How to choose the camera</source>
@@ -975,7 +975,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>The virtual camera does not exist yet: check this computer first, and then follow the steps below.</source>
-        <translation>La caméra virtuelle n’existe pas encore : vérifiez d’abord cet ordinateur, puis suivez les étapes ci-dessous.</translation>
+        <translation>La caméra virtuelle n’existe pas encore&#xa0;: vérifiez d’abord cet ordinateur, puis suivez les étapes ci-dessous.</translation>
     </message>
     <message>
         <source>Check this com&amp;puter</source>
@@ -987,11 +987,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>In other programs, choose the camera “{camera}”</source>
-        <translation>Dans les autres applications, choisissez la caméra « {camera} »</translation>
+        <translation>Dans les autres applications, choisissez la caméra «&#xa0;{camera}&#xa0;»</translation>
     </message>
     <message>
         <source>You do this once for each program: it remembers. HIME must be open.</source>
-        <translation>Vous le faites une seule fois pour chaque application : elle s’en souvient. HIME doit être ouvert.</translation>
+        <translation>Vous le faites une seule fois pour chaque application&#xa0;: elle s’en souvient. HIME doit être ouvert.</translation>
     </message>
     <message>
         <source>Something went wrong ({fault})</source>
@@ -1007,7 +1007,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Off: the picture goes out as it is</source>
-        <translation>Désactivé : l’image est envoyée telle quelle</translation>
+        <translation>Désactivé&#xa0;: l’image est envoyée telle quelle</translation>
     </message>
     <message>
         <source>Pause my &amp;video</source>
@@ -1235,7 +1235,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept</source>
-        <translation>visage {number} : {side} px, {pictures} photos, {time} ms, {kept} % conservés</translation>
+        <translation>visage {number}&#xa0;: {side} px, {pictures} photos, {time} ms, {kept}&#xa0;% conservés</translation>
     </message>
     <message>
         <source>{cores} of a core</source>
@@ -1251,11 +1251,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Open a recording?</source>
-        <translation>Ouvrir un enregistrement ?</translation>
+        <translation>Ouvrir un enregistrement&#xa0;?</translation>
     </message>
     <message>
         <source>Others no longer see your camera then: their picture stands still. The recording plays only here.</source>
-        <translation>Les autres ne voient alors plus votre caméra : leur image reste figée. L’enregistrement n’est lu qu’ici.</translation>
+        <translation>Les autres ne voient alors plus votre caméra&#xa0;: leur image reste figée. L’enregistrement n’est lu qu’ici.</translation>
     </message>
     <message>
         <source>Open a recording…</source>
@@ -1271,7 +1271,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Forget all pictures?</source>
-        <translation>Oublier toutes les photos ?</translation>
+        <translation>Oublier toutes les photos&#xa0;?</translation>
     </message>
     <message>
         <source>Forget all</source>
@@ -1379,7 +1379,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
-        <translation>Automatique : le meilleur que cet ordinateur peut utiliser en direct</translation>
+        <translation>Automatique&#xa0;: le meilleur que cet ordinateur peut utiliser en direct</translation>
     </message>
     <message>
         <source>{network}, for research alone</source>
@@ -1475,7 +1475,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>HIME is off: the picture is shown as it is.</source>
-        <translation>HIME est désactivé : l’image est affichée telle quelle.</translation>
+        <translation>HIME est désactivé&#xa0;: l’image est affichée telle quelle.</translation>
     </message>
     <message>
         <source>There is no picture.</source>
@@ -1491,15 +1491,15 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Your video is paused: others see a still picture.</source>
-        <translation>Votre vidéo est en pause : les autres voient une image fixe.</translation>
+        <translation>Votre vidéo est en pause&#xa0;: les autres voient une image fixe.</translation>
     </message>
     <message>
         <source>Your video is paused: others see a blurred picture.</source>
-        <translation>Votre vidéo est en pause : les autres voient une image floue.</translation>
+        <translation>Votre vidéo est en pause&#xa0;: les autres voient une image floue.</translation>
     </message>
     <message>
         <source>Your video is paused: others see the picture that you chose.</source>
-        <translation>Votre vidéo est en pause : les autres voient l’image que vous avez choisie.</translation>
+        <translation>Votre vidéo est en pause&#xa0;: les autres voient l’image que vous avez choisie.</translation>
     </message>
     <message>
         <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
@@ -1523,7 +1523,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Learning is paused: no new pictures are taken.</source>
-        <translation>L’apprentissage est suspendu : aucune nouvelle photo n’est prise.</translation>
+        <translation>L’apprentissage est suspendu&#xa0;: aucune nouvelle photo n’est prise.</translation>
     </message>
     <message>
         <source>Looking whether I know you…</source>
@@ -1543,15 +1543,15 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Learning your face: stay close and look at the camera for a moment.</source>
-        <translation>J’apprends votre visage : restez près de la caméra et regardez-la un instant.</translation>
+        <translation>J’apprends votre visage&#xa0;: restez près de la caméra et regardez-la un instant.</translation>
     </message>
     <message>
         <source>You are far from the camera: sharpened with 1 picture of you.</source>
-        <translation>Vous êtes loin de la caméra : visage rendu plus net avec 1 photo de vous.</translation>
+        <translation>Vous êtes loin de la caméra&#xa0;: visage rendu plus net avec 1 photo de vous.</translation>
     </message>
     <message>
         <source>You are far from the camera: sharpened with {used} of {pictures} pictures of you.</source>
-        <translation>Vous êtes loin de la caméra : visage rendu plus net avec {used} des {pictures} photos de vous.</translation>
+        <translation>Vous êtes loin de la caméra&#xa0;: visage rendu plus net avec {used} des {pictures} photos de vous.</translation>
     </message>
     <message>
         <source>You are far, but this computer is too busy to sharpen. Closing other programs helps.</source>
@@ -1559,7 +1559,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>You are far from the camera: working on it…</source>
-        <translation>Vous êtes loin de la caméra : traitement en cours…</translation>
+        <translation>Vous êtes loin de la caméra&#xa0;: traitement en cours…</translation>
     </message>
     <message>
         <source>You are far from the camera. Looking whether I know you…</source>
@@ -1571,15 +1571,15 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>You are far from the camera: sharpened without pictures of you.</source>
-        <translation>Vous êtes loin de la caméra : visage rendu plus net, sans photos de vous.</translation>
+        <translation>Vous êtes loin de la caméra&#xa0;: visage rendu plus net, sans photos de vous.</translation>
     </message>
     <message>
         <source>The face is far away: sharpened with 1 picture of it.</source>
-        <translation>Le visage est loin : rendu plus net avec 1 photo de ce visage.</translation>
+        <translation>Le visage est loin&#xa0;: rendu plus net avec 1 photo de ce visage.</translation>
     </message>
     <message>
         <source>The face is far away: sharpened with {used} of {pictures} pictures of it.</source>
-        <translation>Le visage est loin : rendu plus net avec {used} des {pictures} photos de ce visage.</translation>
+        <translation>Le visage est loin&#xa0;: rendu plus net avec {used} des {pictures} photos de ce visage.</translation>
     </message>
     <message>
         <source>The face is far, but this computer is too busy to sharpen. Closing other programs helps.</source>
@@ -1587,7 +1587,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>The face is far away: working on it…</source>
-        <translation>Le visage est loin : traitement en cours…</translation>
+        <translation>Le visage est loin&#xa0;: traitement en cours…</translation>
     </message>
     <message>
         <source>The face is far away. Looking whether I know it…</source>
@@ -1595,23 +1595,23 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>The face is far away: sharpened without pictures, since I have none of it.</source>
-        <translation>Le visage est loin : rendu plus net sans photos, car je n’en ai aucune de ce visage.</translation>
+        <translation>Le visage est loin&#xa0;: rendu plus net sans photos, car je n’en ai aucune de ce visage.</translation>
     </message>
     <message>
         <source>{far} of {all} faces are far away: sharpened with pictures of the same people.</source>
-        <translation>{far} visages sur {all} sont loin : rendus plus nets avec des photos des mêmes personnes.</translation>
+        <translation>{far} visages sur {all} sont loin&#xa0;: rendus plus nets avec des photos des mêmes personnes.</translation>
     </message>
     <message>
         <source>1 of {all} faces is far away: sharpened with pictures of the same person.</source>
-        <translation>1 visage sur {all} est loin : rendu plus net avec des photos de la même personne.</translation>
+        <translation>1 visage sur {all} est loin&#xa0;: rendu plus net avec des photos de la même personne.</translation>
     </message>
     <message>
         <source>{far} of {all} faces are far away: sharpened without pictures so far.</source>
-        <translation>{far} visages sur {all} sont loin : rendus plus nets, sans photos pour l’instant.</translation>
+        <translation>{far} visages sur {all} sont loin&#xa0;: rendus plus nets, sans photos pour l’instant.</translation>
     </message>
     <message>
         <source>1 of {all} faces is far away: sharpened without pictures so far.</source>
-        <translation>1 visage sur {all} est loin : rendu plus net, sans photos pour l’instant.</translation>
+        <translation>1 visage sur {all} est loin&#xa0;: rendu plus net, sans photos pour l’instant.</translation>
     </message>
     <message>
         <source>Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.</source>
@@ -1619,11 +1619,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>{far} of {all} faces are far away: working on it…</source>
-        <translation>{far} visages sur {all} sont loin : traitement en cours…</translation>
+        <translation>{far} visages sur {all} sont loin&#xa0;: traitement en cours…</translation>
     </message>
     <message>
         <source>1 of {all} faces is far away: working on it…</source>
-        <translation>1 visage sur {all} est loin : traitement en cours…</translation>
+        <translation>1 visage sur {all} est loin&#xa0;: traitement en cours…</translation>
     </message>
     <message>
         <source>See what this computer lacks.</source>
@@ -1631,11 +1631,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>No camera was found, so a sample call is shown.</source>
-        <translation>Aucune caméra n’a été trouvée : un exemple d’appel est affiché.</translation>
+        <translation>Aucune caméra n’a été trouvée&#xa0;: un exemple d’appel est affiché.</translation>
     </message>
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
-        <translation>Cette image n’est visible que pour vous : il n’y a pas de caméra virtuelle.</translation>
+        <translation>Cette image n’est visible que pour vous&#xa0;: il n’y a pas de caméra virtuelle.</translation>
     </message>
     <message>
         <source>Video paused</source>
@@ -1679,7 +1679,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Status: {sentence}</source>
-        <translation>État : {sentence}</translation>
+        <translation>État&#xa0;: {sentence}</translation>
     </message>
     <message>
         <source>HIME uses {usage}</source>
@@ -1735,11 +1735,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>Forget the picture: {picture}</source>
-        <translation>Oublier la photo : {picture}</translation>
+        <translation>Oublier la photo&#xa0;: {picture}</translation>
     </message>
     <message>
         <source>Forget it: Delete</source>
-        <translation>L’oublier : touche Suppr</translation>
+        <translation>L’oublier&#xa0;: touche Suppr</translation>
     </message>
     <message>
         <source>in the picture now</source>
@@ -1751,11 +1751,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>{age} old, quality {quality} %, {place}</source>
-        <translation>Prise il y a {age}, qualité {quality} %, {place}</translation>
+        <translation>Prise il y a {age}, qualité {quality}&#xa0;%, {place}</translation>
     </message>
     <message>
         <source>contributes {share} % now</source>
-        <translation>contribue à {share} % en ce moment</translation>
+        <translation>contribue à {share}&#xa0;% en ce moment</translation>
     </message>
     <message>
         <source>Here</source>
@@ -1779,7 +1779,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>HIME: your video is paused</source>
-        <translation>HIME : votre vidéo est en pause</translation>
+        <translation>HIME&#xa0;: votre vidéo est en pause</translation>
     </message>
     <message>
         <source>HIME is on</source>
@@ -1815,11 +1815,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     </message>
     <message>
         <source>This copy was installed from the folder {folder}. To get the newest version, run these lines in a terminal:</source>
-        <translation>Cette copie a été installée à partir du dossier {folder}. Pour obtenir la version la plus récente, exécutez ces lignes dans un terminal :</translation>
+        <translation>Cette copie a été installée à partir du dossier {folder}. Pour obtenir la version la plus récente, exécutez ces lignes dans un terminal&#xa0;:</translation>
     </message>
     <message>
         <source>This copy was installed from the folder {folder}. To get the newest version, put it into that folder, and then run these lines in a terminal:</source>
-        <translation>Cette copie a été installée à partir du dossier {folder}. Pour obtenir la version la plus récente, placez-la dans ce dossier, puis exécutez ces lignes dans un terminal :</translation>
+        <translation>Cette copie a été installée à partir du dossier {folder}. Pour obtenir la version la plus récente, placez-la dans ce dossier, puis exécutez ces lignes dans un terminal&#xa0;:</translation>
     </message>
     <message>
         <source>{reason}. Others see a blurred picture.</source>
