@@ -1,18 +1,19 @@
 """The dialog for everything that is chosen rarely. Each choice takes effect at once."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui import autostart
 from app.gui.choice import Choice
 from app.gui.language import LANGUAGES, tr
 from app.gui.parts import button, heading, plain, quiet, scrolled
 from app.gui.preferences import KEYS, RATES, SIZES, Preferences
+from app.gui.small_switch import SmallSwitch
 from app.gui.video_pause import KEYS as KEYS_TO_PAUSE
 from app.models import terms
 from app.settings import Settings
@@ -27,6 +28,11 @@ FAR_SIDES = (64, 80, 96, 116, 128)
 # The dialog for a picture of one's own offers files whose names are like these.
 PICTURES = "*.png *.jpg *.jpeg *.webp *.bmp"
 
+# The dialog is at least this many logical pixels wide.
+LEAST_WIDTH = 560
+# Beside the page, margins and a scroll bar take this many logical pixels.
+AROUND = 72
+
 
 class SettingsDialog(QDialog):
     """Shows preferences. `changed` carries the new ones after each choice."""
@@ -39,23 +45,25 @@ class SettingsDialog(QDialog):
         self._chosen, self._settings, self._written = chosen, settings, written
         self.setWindowTitle(tr("Settings"))
         self.setAccessibleName(self.windowTitle())
-        self.resize(560, 560)
         self._told = plain("")
         self._told.setObjectName("settingsTold")
         self._told.hide()
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(4, 0, 12, 0)
-        column.setSpacing(14)
+        form = QFormLayout(page)
+        form.setContentsMargins(4, 0, 12, 0)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, rows in (
             (tr("HIME"), self._of_hime()),
             (tr("While your video is paused"), self._of_pausing()),
             (tr("The picture that is sent"), self._of_the_picture()),
             (tr("Advanced"), self._advanced()),
         ):
-            column.addWidget(heading(title, 1.0))
-            column.addLayout(_form(rows))
-        column.addStretch(1)
+            form.addRow(heading(title, 1.0))
+            for text, widget in rows:
+                _add(form, text, widget)
+        self.resize(max(LEAST_WIDTH, page.minimumSizeHint().width() + AROUND), 600)
         area = scrolled(tr("Settings"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
@@ -76,10 +84,8 @@ class SettingsDialog(QDialog):
     def _of_hime(self) -> list[tuple[str, QWidget]]:
         names = [(name or tr("Same as system"), key) for key, name in LANGUAGES.items()]
         language = self._list("language", tr("Language"), names, self._chosen.language)
-        begin = QCheckBox(tr("Start HIME with the computer, out of sight"))
-        begin.setObjectName("autostart")
-        begin.setChecked(autostart.enabled())
-        begin.toggled.connect(self._begin_with_system)
+        words = tr("Start HIME with the computer, out of sight")
+        begin = _switch("autostart", words, autostart.enabled(), self._begin_with_system)
         note = quiet(
             tr(
                 "The texts in other languages than English were translated by a machine. HIME uses a new language "
@@ -100,10 +106,8 @@ class SettingsDialog(QDialog):
         self._own = quiet(Path(self._chosen.own_picture).name)
         self._own.setObjectName("ownPicture")
         self._own.setVisible(bool(self._own.text()))
-        everywhere = QCheckBox(tr("{keys} pauses the video in other programs, too").format(keys=KEYS_TO_PAUSE))
-        everywhere.setObjectName("globalKey")
-        everywhere.setChecked(self._chosen.global_key)
-        everywhere.toggled.connect(lambda on: self._choose(global_key=on))
+        words = tr("{keys} pauses the video in other programs, too").format(keys=KEYS_TO_PAUSE)
+        everywhere = _switch("globalKey", words, self._chosen.global_key, lambda on: self._choose(global_key=on))
         return [(tr("Others see"), self._cover), ("", self._own), ("", everywhere)]
 
     def _of_the_picture(self) -> list[tuple[str, QWidget]]:
@@ -189,13 +193,25 @@ def _networks() -> list[str]:
     return sorted(name for name in registry if name.startswith("hime_"))
 
 
-def _form(rows: list[tuple[str, QWidget]]) -> QFormLayout:
-    form = QFormLayout()
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(8)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    for text, widget in rows:
-        name = QLabel(text)
-        name.setBuddy(widget)
-        form.addRow(name, widget)
-    return form
+def _switch(name: str, text: str, on: bool, toggled: Callable[[bool], object]) -> QWidget:
+    """Make a switch with a text beside it. toggled: called when a person switches it."""
+    made = SmallSwitch(name, text)
+    made.setChecked(on)
+    made.toggled.connect(toggled)
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(made)
+    line.addWidget(plain(text), 1)
+    return row
+
+
+def _add(form: QFormLayout, text: str, widget: QWidget) -> None:
+    """Add a row. Without a text, the widget is as wide as the form."""
+    if not text:
+        form.addRow(widget)
+        return
+    name = QLabel(text)
+    name.setBuddy(widget)
+    form.addRow(name, widget)

@@ -43,7 +43,7 @@ class SmallSwitch(QAbstractButton):
         painter.setBrush(QColor("white"))
         painter.drawEllipse(QPointF(x, track.center().y()), radius, radius)
         if self.hasFocus():
-            painter.setPen(QPen(palette.color(role.Text), 1.5))
+            painter.setPen(QPen(palette.color(role.Shadow), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
