@@ -16,6 +16,7 @@ from training.data.batches import Batches
 from training.fitting.checkpoint import load_spynet, load_weights, load_weights_of, read_checkpoint
 from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
+from training.fitting.widen import widen
 from training.settings.config import RunConfig
 
 # A network that is to be rounded to 8 bits is watched on this many batches.
@@ -91,9 +92,13 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 
     If the given network is for another scale, all weights that do not depend on the scale are taken. Among them are the
     weights that align references, which take longest to learn. HIME large takes all weights of a small network, and its
-    flow starts at zero. Raises UsageError if the networks differ in anything else.
+    flow starts at zero. A wider network starts with the pictures of the given one. Raises UsageError if the networks
+    differ in anything else.
     """
-    wanted, held = network.config, replace(given.config, scale=network.config.scale)
+    wanted = network.config
+    if given.config.width < wanted.width and replace(given.config, width=wanted.width) == wanted:
+        return widen(network, given)
+    held = replace(given.config, scale=wanted.scale)
     weights = given.state_dict()
     if (wanted.alignment, held.alignment) == ("dconv-flow", "dconv"):
         held = replace(held, alignment="dconv-flow", flow_factor=wanted.flow_factor, flow_levels=wanted.flow_levels)

@@ -176,7 +176,7 @@ class RunConfig:
     optimiser: Optimiser = field(default_factory=Optimiser)
     # The run begins with these weights, a checkpoint or .safetensors; None: with random weights. From weights for
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
-    # small.
+    # small. A wider network takes the weights of a narrower one, and makes the same pictures at first.
     start_from: Path | None = None
     # losses.teacher compares with the pictures of these weights, a checkpoint or .safetensors.
     teacher: Path | None = None

@@ -49,6 +49,7 @@ NETWORKS = {
     "hime_small_x8/refusal": X8,
     "hime_small_x8/bad_cameras": X8,
     "small_x4_camera_gpu": small(4),
+    "small_x4_webcam_48": replace(small(4), width=48),
     "small_x4_webcam_gpu": small(4),
     "small_x4_webcam_twin": small(4),
 }
@@ -84,6 +85,7 @@ SCHEDULES = {
     "recogniser/turns": (10_000, 2.0e-3, 0),
     "recogniser/lookalikes": (4_000, 1.0e-3, 0),
     "small_x4_camera_gpu": (9_000, 6.0e-4, 21),
+    "small_x4_webcam_48": (15_000, 3.0e-4, 48),
     "small_x4_webcam_gpu": (9_000, 6.0e-4, 21),
     "small_x4_webcam_twin": (2_000, 2.0e-4, 11),
 }
@@ -148,7 +150,9 @@ def test_each_stage_starts_from_the_one_before_it(recipe: str, stages: list[str]
 def test_the_others_are_of_one_stage() -> None:
     started = {name: chain[0].run.start_from for name, chain in CHAINS.items() if len(chain) == 1}
     nothing: dict[str, Path | None] = dict.fromkeys(("celebamask_x4", "celebamask_x8", "fast_x4_webcam_gpu"))
-    assert started == nothing | dict.fromkeys(("hime_fast_x4", "small_x4_camera_gpu", "small_x4_webcam_gpu"), SHIPPED)
+    assert started == nothing | dict.fromkeys(
+        ("hime_fast_x4", "small_x4_camera_gpu", "small_x4_webcam_48", "small_x4_webcam_gpu"), SHIPPED
+    )
 
 
 def test_a_stage_is_the_same_in_every_recipe_that_begins_with_it() -> None:
@@ -190,6 +194,11 @@ def test_the_last_stages_of_the_apps_weights_see_many_cameras() -> None:
             share=0.75, clean=0.4, developed=0.5, temporal=0.1, jpeg=0.25, h264=0.25, half_colour=0.8
         )
         assert (config.device, config.batch.pixels) == ("cpu", 6144)
+
+
+def test_the_wider_network_sees_what_the_last_stage_of_the_apps_weights_sees() -> None:
+    last, wider = (dump(CONFIGS[name]) for name in ("hime_small_x4_webcam/moved_colours", "small_x4_webcam_48"))
+    assert {key for key in last if last[key] != wider[key]} == {"validation", "network", "start_from", "seed"}
 
 
 @pytest.mark.parametrize(("name", "lr"), [("celebamask_x4", 32), ("celebamask_x8", 16)])
