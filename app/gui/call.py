@@ -12,6 +12,7 @@ from app.capture import mailbox
 from app.gui.language import tr
 from app.gui.selection import CallPlan
 from app.media.files import free_name
+from app.picture.cover import Cover
 from app.run.live import Seen
 from app.run.session import Session, open_session
 from app.settings import Settings, View
@@ -35,6 +36,7 @@ class Call(QObject):
         super().__init__(parent)
         self.seen: mailbox.Slot[Seen] = mailbox.Slot()
         self._path, self._view = settings_path, view
+        self._cover: Cover | None = None  # only the UI thread sets it; a call's thread reads it once it has a session
         self._next: CallPlan | None = None
         self._written: set[str] = set()  # files that earlier calls wrote; a later call writes to another name
         self._run: _CallThread | None = None
@@ -66,6 +68,23 @@ class Call(QObject):
         else:
             self._begin()
 
+    def cover(self, cover: Cover | None) -> None:
+        """Send this in place of the camera's picture from now on, in later calls too. None: the camera's picture.
+
+        A recording that a person opened goes on, because nobody else sees it.
+        """
+        self._cover = cover
+        if self._run and self._run.session and not self._run.plan.opened:
+            if cover is None:
+                self._run.session.viewers.rest(False)  # while the camera rests, the picture would be blurred
+            self._run.session.live.cover(cover)
+
+    def rest(self) -> None:
+        """Let the camera rest if the video is paused. Until a picture was sent, there is none to cover."""
+        run = self._run
+        if self._cover and run and run.session and not run.plan.opened and run.session.live.sent:
+            run.session.viewers.rest(True)
+
     def stop(self) -> None:
         """Ask the call to end."""
         self._next = None
@@ -85,7 +104,9 @@ class Call(QObject):
         elif plan.sink not in ("virtual", "none"):
             self._written.add(plan.sink)
         file = _WatchedSettings(self._path, self._view, self.edited.emit) if self._path else None
-        self._run = self._newest = _CallThread(plan, file, self.seen, self.running.emit, self._over.emit)
+        self._run = self._newest = _CallThread(
+            plan, file, self.seen, lambda: self._cover, self.running.emit, self._over.emit
+        )
         self.opening.emit()
         self._run.start()
 
@@ -108,13 +129,14 @@ class _CallThread(threading.Thread):
         plan: CallPlan,
         file: SettingsFile | None,
         seen: mailbox.Slot[Seen],
+        cover: Callable[[], Cover | None],
         running: Callable[[], None],
         over: Callable[[str], None],
     ):
         super().__init__(name="hime-call", daemon=True)  # a daemon, because it may hang in a driver
         self.session: Session | None = None
         self.no_output = ""
-        self._plan, self._file, self._seen = plan, file, seen
+        self.plan, self._file, self._seen, self._cover = plan, file, seen, cover
         self._running, self._over = running, over
         self._asked_to_stop = threading.Event()
 
@@ -128,6 +150,9 @@ class _CallThread(threading.Thread):
         try:
             session = self._open()
             self.session = session
+            # The cover is read after the session is there to be seen. Whoever pauses the video in between finds it.
+            if not self.plan.opened:
+                session.live.cover(self._cover())
             if self._asked_to_stop.is_set():  # a `stop` that comes later ends the session itself
                 session.live.stop()
             else:
@@ -145,10 +170,9 @@ class _CallThread(threading.Thread):
         self._over(error)
 
     def _open(self) -> Session:
-        plan = self._plan
+        plan = self.plan
         sink = "virtual or none" if plan.sink == "virtual" else plan.sink
         session = open_session(plan.settings, plan.source, sink, self._file, self._seen, endless=True)
-        session.live.cover(plan.cover)
         self.no_output = session.note or ""
         return session
 

@@ -1,8 +1,9 @@
 """Shows in the window that a call is being prepared, each of its pictures, and its end."""
 
 import time
+from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.capture.sources import CameraSource, SampleCall
 from app.enhance import EnhancedFace
@@ -14,6 +15,7 @@ from app.gui.situation import CoverName, Faces, Phase, Situation, Source
 from app.gui.status import status
 from app.gui.window import MainWindow
 from app.output.sinks import NoSink
+from app.run.session import Session
 from hime_core.runtime import Engine
 
 # The window updates what it says about the call every time this many milliseconds have passed.
@@ -25,10 +27,13 @@ TOLD_SECONDS = 6.0
 class CallDisplay(QObject):
     """Keeps the phase of the call. `opening`, `running`, `ended` and `closing` each begin a phase."""
 
+    unseen = Signal()  # no other program watches the virtual camera now
+
     def __init__(self, window: MainWindow, call: Call, selection: Selection):
         super().__init__(window)
         self._window, self._call = window, call
         self._file, self._source = selection.file, selection.source  # what the call plays
+        self._opened = selection.recording is not None
         self.video_paused: CoverName | None = None  # what others see while the video is paused; None if it is not
         self._told, self._told_until = "", 0.0  # what `tell` was given, and until when it is shown, seconds
         self.feed = Feed(call.seen, self._engine_name, self)
@@ -47,6 +52,7 @@ class CallDisplay(QObject):
         """Show that a call with this selection is being opened, or will be when the present call has closed."""
         self.phase, self._error = "opening", ""
         self._file, self._source = selection.file, selection.source
+        self._opened = selection.recording is not None
         self._forget()
         self.look()
 
@@ -80,9 +86,20 @@ class CallDisplay(QObject):
     def look(self) -> None:
         """Show what is going on now."""
         visible = self.feed.request.visible = self._window.seen
-        if self._call.session:
-            self._call.session.viewers.hold(visible)
+        if session := self._call.session:
+            session.viewers.hold(visible)
+            if not session.viewers.seen_by_others:
+                self.unseen.emit()
+        self._call.rest()
+        if self.phase != "running" or not visible or self.video_paused or (session and _camera(session) != "open"):
+            self._none_waiting_at = time.monotonic()
         self._window.show_status(status(self._situation()))
+
+    @property
+    def no_camera(self) -> bool:
+        """Whether the sample call plays because there is no camera."""
+        session = self._call.session if self.phase == "running" else None
+        return session is not None and isinstance(session.source, SampleCall) and self._source == "auto"
 
     def tell(self, text: str) -> None:
         """Show a text for a while, as the answer to what a person did."""
@@ -138,14 +155,23 @@ class CallDisplay(QObject):
             failed=session is not None and session.worker.failed,
             on=self._window.controls.on.isChecked(),
             learning_paused=strip.pause.isChecked(),
-            video_paused=None if shown == "recording" else self.video_paused,
-            camera=session.source.state if session and isinstance(session.source, CameraSource) else "open",
+            video_paused=None if self._opened else self.video_paused,
+            camera=_camera(session) if session else "open",
+            opened=self._opened,
             faces=self._faces,
             waited=time.monotonic() - self._none_waiting_at,
             sent=begun is not None and not isinstance(begun.sink, NoSink),
             no_output=self._call.no_output,
-            no_camera=sample and source == "auto" and not file,
+            no_camera=self.no_camera,
             told=self._told if time.monotonic() < self._told_until else "",
             kept=strip.count,
             people=strip.people,
         )
+
+
+def _camera(session: Session) -> Literal["open", "waiting", "released", "opening"]:
+    """Return the state of a session's camera. Other sources are always open."""
+    if not isinstance(session.source, CameraSource):
+        return "open"
+    state = session.source.state
+    return "opening" if state == "released" and session.viewers.wanted else state

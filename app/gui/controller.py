@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
+from app.capture.cameras import CameraInfo
 from app.gui import theme
 from app.gui.call import Call
 from app.gui.call_display import CallDisplay
@@ -20,10 +21,13 @@ from app.gui.selection import Output, Selection
 from app.gui.theme import THEMES, Theme
 from app.gui.video_pause import VideoPause
 from app.gui.window import MainWindow
+from app.output.v4l2loopback import Loopback
 from app.settings import Settings, View, with_strength, with_view
 
 # A window that was asked to close is hidden after this many milliseconds, even if its call has not ended yet.
 HIDE_AFTER = 300
+# While the sample call plays for want of a camera, HIME looks for one every time this many milliseconds have passed.
+SEARCH_CAMERA_EVERY = 5_000
 # A closing window waits for its call for at most this many milliseconds, because the call may hang in a driver.
 GIVE_UP_AFTER = 15_000
 
@@ -58,6 +62,7 @@ class Controller(QObject):
         self._display = CallDisplay(window, self.call, selection)
         self.feed = self._display.feed
         self._devices = Devices(self)
+        self._searching = QTimer(self, interval=SEARCH_CAMERA_EVERY)
         self._video = VideoPause(self.call, old.preferences, self)
         self._errands = Errands(window, self.call, self._display, self._devices, lambda: self.selection)
         self._connect_call()
@@ -67,9 +72,15 @@ class Controller(QObject):
         self._devices.ask()
 
     def begin(self) -> None:
-        """Start the first call."""
-        self._video.hold_key()
-        self._start()
+        """Start the first call, unless a person has chosen something to play already, or closes the window."""
+        if self._display.phase == "greeting":
+            self._video.hold_key()
+            self._start()
+
+    def quit(self) -> None:
+        """Close the window without a question, even if a recording is being exported."""
+        self._drop_export = True
+        self.window.close()
 
     def play(self, path: str) -> None:
         """Play a recording instead of the camera."""
@@ -85,9 +96,8 @@ class Controller(QObject):
         self.window.menu.check("actionFollow")
         if self.call.alive:  # the present call may take some seconds to close
             self._opening()
-        cover = self._video.at_start()
-        self._display.video_paused = self._video.name
-        self.call.start(self.selection.plan(self.window.controls.strength, cover))
+        self._video.blur()
+        self.call.start(self.selection.plan(self.window.controls.strength))
 
     def _opening(self) -> None:
         self._display.opening(self.selection)
@@ -110,24 +120,20 @@ class Controller(QObject):
     def _close(self, event: QCloseEvent) -> None:
         if self._display.phase != "closing" and self.window.dialogs.exporting and not self._drop_export:
             event.ignore()
-            ask_to_drop_export(self.window, self._quit_anyway)
+            ask_to_drop_export(self.window, self.quit)
             return
         if self._display.phase != "closing":
             split, geometry = self.window.preview.split, self.window.saveGeometry()
             write(replace(self._memory, geometry=geometry, split=split))
+            self._display.closing()
             self.window.dialogs.close_all()
             self.call.stop()
-            self._display.closing()
             QTimer.singleShot(HIDE_AFTER, self.window.hide)
             QTimer.singleShot(GIVE_UP_AFTER, self._finish)
         if self.call.alive:
             event.ignore()
         else:
             self._finish()
-
-    def _quit_anyway(self) -> None:
-        self._drop_export = True
-        self.window.close()
 
     def _finish(self) -> None:
         self._display.stop()
@@ -209,8 +215,10 @@ class Controller(QObject):
 
     def _pause_video(self, on: bool) -> None:
         self._video.pause(on)
-        self._display.video_paused = self._video.name
         self.window.menu.check("actionVideo", on)
+
+    def _video_changed(self) -> None:
+        self._display.video_paused = self._video.name
         self._display.look()
 
     def _do(self, action: str) -> None:
@@ -221,13 +229,33 @@ class Controller(QObject):
             "play": self._start,
             "camera": controls.camera.showPopup,
             "check": self._errands.check,
-            "sample": lambda: controls.choose_camera("sample"),
+            "sample": self._try_sample,
             "open": dialogs.pick,
             "back": self.back,
             "export": self._errands.export,
             "resume": controls.pause.click,
         }
         deeds[action]()
+
+    def _try_sample(self) -> None:
+        """Play the sample call, which is not remembered as the chosen camera."""
+        self.selection = replace(self.selection, source="sample", recording=None)
+        self.window.controls.show_camera("sample")
+        self._start()
+
+    def _search_camera(self) -> None:
+        if self._display.no_camera:
+            self._devices.ask()
+
+    def _listed(self, cameras: list[CameraInfo], outputs: list[Loopback]) -> None:
+        """Offer these devices. If the sample call plays for want of a camera, begin anew with the camera."""
+        self.window.controls.list_devices(cameras, outputs)
+        if cameras and self._display.no_camera:
+            self._start()
+
+    def _tell_failure(self, why: str) -> None:
+        self._display.tell(why)
+        self.window.dialogs.tell_in_settings(why)
 
     def _show_settings(self) -> None:
         self.window.dialogs.settings(self._memory.preferences, self.selection.settings, self._written, self._prefer)
@@ -241,7 +269,6 @@ class Controller(QObject):
         after = applied(before, chosen, self._written)
         self.selection = replace(self.selection, settings=after)
         self._video.prefer(chosen)
-        self._display.video_paused = self._video.name
         if after.output != before.output:
             self._start()
         elif after != before and self.call.session:
@@ -273,7 +300,9 @@ class Controller(QObject):
         call.running.connect(self._running)
         call.ended.connect(self._ended)
         call.edited.connect(self._edited)
-        self._devices.listed.connect(window.controls.list_devices)
+        self._devices.listed.connect(self._listed)
+        self._searching.timeout.connect(self._search_camera)
+        self._searching.start()
         window.close_asked.connect(self._close)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
 
@@ -289,7 +318,9 @@ class Controller(QObject):
         controls.compare_toggled.connect(self._compare)
         controls.video_paused.connect(self._pause_video)
         self._video.key_pressed.connect(controls.pause.click)
-        self._video.failed.connect(self._display.tell)
+        self._display.unseen.connect(self._video.blur)
+        self._video.changed.connect(self._video_changed)
+        self._video.failed.connect(self._tell_failure)
         controls.list_opened.connect(self._devices.ask)
         strip.removed.connect(errands.remove)
         strip.clear_asked.connect(errands.ask_to_clear)

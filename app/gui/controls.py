@@ -141,9 +141,9 @@ class Controls(QScrollArea):
         fitting = [c for c in self._cameras if self._camera in (c.id, c.name, str(c.number), str(c.index_or_path))]
         return fitting[0].id if fitting else self._camera
 
-    def choose_camera(self, source: str) -> None:
-        """Choose a camera, as a person does in the list."""
-        self._choose_camera(source)
+    def show_camera(self, source: str) -> None:
+        """Show a camera as chosen."""
+        self._camera = source
         self._offer()
 
     def _choose_camera(self, source: str) -> None:

@@ -100,6 +100,13 @@ class Dialogs(QObject):
 
         self._show("settings", make)
 
+    def tell_in_settings(self, text: str) -> None:
+        """Show in the open dialog *Settings* why a choice did not work."""
+        from app.gui.settings_dialog import SettingsDialog
+
+        if isinstance(dialog := self._open.get("settings"), SettingsDialog):
+            dialog.tell(text)
+
     @property
     def exporting(self) -> bool:
         """Whether a recording is being exported."""

@@ -58,7 +58,9 @@ class Errands:
         """Show what can be set at the camera that is open."""
         session = self._call.session
         name = session.source.name if session and isinstance(session.source, CameraSource) else None
-        camera = next((c for c in self._devices.cameras if c.name == name), None)
+        named = [c for c in self._devices.cameras if c.name == name]
+        # Of two cameras of one name, it is the chosen one, or else the first, which is the one that "auto" takes.
+        camera = next((c for c in named if c.id == self._selection().source), next(iter(named), None))
         if camera:
             self._window.dialogs.camera(camera.name, camera.index_or_path)
         else:

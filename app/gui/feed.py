@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 # The strip is updated at most once in this many seconds. Nobody could read it if it moved all the time.
 CARDS_EVERY = 0.4
+# When the window was hidden, this many seconds may pass until it shows the picture that came last.
+HIDDEN_CHECK = 0.1
 # If pictures still cannot be shown after this many seconds, the log says so again.
 TELL_AGAIN_AFTER = 60.0
 # The rate of pictures is measured over this many seconds.
@@ -78,6 +80,7 @@ class Feed(QObject):
         self._seen, self._engine = seen, engine
         self._rate = _Rate()
         self._usage = Usage()
+        self._hidden: Seen | None = None  # the newest picture that came while the window was hidden
         self._thumbs: dict[str, QImage] = {}
         self._cards: list[ExemplarCard] = []
         self._looked = 0.0  # when the cards were made last, seconds
@@ -99,7 +102,7 @@ class Feed(QObject):
         """Drop every picture, including one that the thread is working on."""
         with self._lock:
             self._forgotten += 1
-            self.faces, self.sent = [], None
+            self.faces, self.sent, self._hidden = [], None, None
             self._thumbs, self._cards, self._looked = {}, [], 0.0
             self._seen.take(timeout=0)
             self.shown.take(timeout=0)
@@ -107,8 +110,13 @@ class Feed(QObject):
     def _run(self) -> None:
         while not self._seen.done:
             forgotten = self._forgotten
-            seen = self._seen.take(timeout=1.0)
-            if seen is None or not self.request.visible:
+            seen = self._seen.take(timeout=HIDDEN_CHECK if self._hidden else 1.0)
+            if not self.request.visible:
+                self._hide(seen, forgotten)
+                continue
+            with self._lock:
+                seen, self._hidden = seen or self._hidden, None
+            if seen is None:
                 continue
             try:
                 self._show(seen, forgotten)
@@ -116,6 +124,13 @@ class Feed(QObject):
                 if time.monotonic() - self._logged_at > TELL_AGAIN_AFTER:
                     log.exception("a picture was not shown in the window: %r", error)
                     self._logged_at = time.monotonic()
+
+    def _hide(self, seen: Seen | None, forgotten: int) -> None:
+        """Keep the newest picture for when the window is seen again, and no other."""
+        with self._lock:
+            self.faces, self.sent = [], None
+            if seen and forgotten == self._forgotten:
+                self._hidden = seen
 
     def _show(self, seen: Seen, forgotten: int) -> None:
         """Prepare a picture and put it into `shown`.

@@ -60,7 +60,7 @@ def open_window(
     controller = make_controller(settings, settings_path, source, sink, old, view)
     window = controller.window
     controller.closed.connect(app.quit)
-    _on_signals(window, window.close)
+    _on_signals(window, controller.quit)
     # Whoever names a source or a sink on the command line wants the call at once.
     if old is None and not minimised and (source, sink) == ("auto", "auto"):
         _welcome(controller, settings)

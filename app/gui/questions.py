@@ -49,7 +49,10 @@ def ask_to_drop_export(parent: QWidget, go_on: Callable[[], object]) -> None:
 
 
 def _ask(parent: QWidget, name: str, heading: str, text: str, yes: str, no: str, go_on: Callable[[], object]) -> None:
-    """Ask, without blocking the window. go_on: called if the answer is yes. Esc and Enter mean no."""
+    """Ask, without blocking the window. go_on: called if the answer is yes. Esc and Enter mean no. A
+    question that is asked already is not asked again."""
+    if any(box.isVisible() for box in parent.findChildren(QMessageBox, name)):
+        return
     box = QMessageBox(parent)
     box.setObjectName(name)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,7 +7,6 @@ from pathlib import Path
 from app.gui.language import tr
 from app.media.paths import is_file
 from app.models import terms
-from app.picture.cover import Cover
 from app.settings import Settings, with_strength
 from hime_core import telemetry
 from hime_core.errors import UsageError
@@ -27,7 +26,7 @@ class CallPlan:
     settings: Settings
     source: str
     sink: str
-    cover: Cover | None = None  # what others see from the first picture on, while a person has paused the video
+    opened: bool = False  # whether it is a recording that a person opened, which nobody else sees
 
 
 @dataclass(frozen=True)
@@ -51,16 +50,16 @@ class Selection:
         """Return the settings with another strength, 0..1."""
         return with_strength(self.settings, strength)
 
-    def plan(self, strength: float, cover: Cover | None = None) -> CallPlan:
-        """Return the plan of a call that plays the selection with this strength, 0..1. cover: as in CallPlan."""
+    def plan(self, strength: float) -> CallPlan:
+        """Return the plan of a call that plays the selection with this strength, 0..1."""
         settings = self.with_strength(strength)
         if self.recording:
-            return CallPlan(settings, str(self.recording), "none")
+            return CallPlan(settings, str(self.recording), "none", opened=True)
         sink, device = self.output
         settings = replace(settings, output=replace(settings.output, device=device))
         if self.source == "sample" or self.file:
-            return CallPlan(settings, self.source, sink, cover)
-        return CallPlan(replace(settings, camera=replace(settings.camera, device=self.source)), "auto", sink, cover)
+            return CallPlan(settings, self.source, sink)
+        return CallPlan(replace(settings, camera=replace(settings.camera, device=self.source)), "auto", sink)
 
     def to_check(self) -> Settings:
         """Return the settings with which to check this computer. They name the virtual camera that was chosen."""

@@ -85,14 +85,14 @@ class SettingsDialog(QDialog):
         names = [(name or tr("Same as system"), key) for key, name in LANGUAGES.items()]
         language = self._list("language", tr("Language"), names, self._chosen.language)
         words = tr("Start HIME with the computer, out of sight")
-        begin = _switch("autostart", words, autostart.enabled(), self._begin_with_system)
+        self._begin = _switch("autostart", words, autostart.enabled(), self._begin_with_system)
         note = quiet(
             tr(
                 "The texts in other languages than English were translated by a machine. HIME uses a new language "
                 "when it is started again."
             )
         )
-        return [(tr("Language"), language), ("", note), ("", begin)]
+        return [(tr("Language"), language), ("", note), ("", _beside(self._begin, words))]
 
     def _of_pausing(self) -> list[tuple[str, QWidget]]:
         covers = [
@@ -108,7 +108,7 @@ class SettingsDialog(QDialog):
         self._own.setVisible(bool(self._own.text()))
         words = tr("{keys} pauses the video in other programs, too").format(keys=KEYS_TO_PAUSE)
         everywhere = _switch("globalKey", words, self._chosen.global_key, lambda on: self._choose(global_key=on))
-        return [(tr("Others see"), self._cover), ("", self._own), ("", everywhere)]
+        return [(tr("Others see"), self._cover), ("", self._own), ("", _beside(everywhere, words))]
 
     def _of_the_picture(self) -> list[tuple[str, QWidget]]:
         now = self._settings.output
@@ -182,6 +182,9 @@ class SettingsDialog(QDialog):
             self.tell("")
         except UsageError as error:
             self.tell(str(error))
+            self._begin.blockSignals(True)
+            self._begin.setChecked(autostart.enabled())
+            self._begin.blockSignals(False)
 
 
 def _networks() -> list[str]:
@@ -193,16 +196,21 @@ def _networks() -> list[str]:
     return sorted(name for name in registry if name.startswith("hime_"))
 
 
-def _switch(name: str, text: str, on: bool, toggled: Callable[[bool], object]) -> QWidget:
-    """Make a switch with a text beside it. toggled: called when a person switches it."""
+def _switch(name: str, text: str, on: bool, toggled: Callable[[bool], object]) -> SmallSwitch:
+    """Make a switch. toggled: called when a person switches it."""
     made = SmallSwitch(name, text)
     made.setChecked(on)
     made.toggled.connect(toggled)
+    return made
+
+
+def _beside(switch: SmallSwitch, text: str) -> QWidget:
+    """Put a text beside a switch."""
     row = QWidget()
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
-    line.addWidget(made)
+    line.addWidget(switch)
     line.addWidget(plain(text), 1)
     return row
 

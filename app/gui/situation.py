@@ -34,7 +34,9 @@ class Situation:
     on: bool = True
     learning_paused: bool = False
     video_paused: CoverName | None = None  # what others see while the video is paused; None if it is not
-    camera: Literal["open", "waiting", "released"] = "open"
+    # The camera is being opened again when it was released and somebody wants it again.
+    camera: Literal["open", "waiting", "released", "opening"] = "open"
+    opened: bool = False  # whether a person opened the recording, in place of the camera
     faces: Faces = Faces()
     waited: float = 0.0  # seconds for which there have been far faces and none was sharpened
     sent: bool = True  # whether the picture goes to a virtual camera or into a file

@@ -87,14 +87,21 @@ def _hindered(now: Situation) -> tuple[str, Mood] | None:
     if now.video_paused:
         return (_paused(now.video_paused) if now.sent else tr("Your video is paused.")), "off"
     if now.camera != "open":
-        if now.camera == "waiting":
-            return tr("The camera is disconnected. HIME reconnects by itself."), "bad"
-        return tr("Nobody is watching, so the camera rests."), "off"
+        return _without_camera(now.camera)
     if now.failed:
         return tr("Faces cannot be sharpened now. The picture is shown as it is."), "bad"
     if not now.ready:
         return tr("Getting ready…"), "busy"
     return None if now.on else (tr("HIME is off: the picture is shown as it is."), "off")
+
+
+def _without_camera(camera: str) -> tuple[str, Mood]:
+    said: dict[str, tuple[str, Mood]] = {
+        "waiting": (tr("The camera is disconnected. HIME reconnects by itself."), "bad"),
+        "opening": (tr("Getting ready…"), "busy"),
+        "released": (tr("Nobody is watching, so the camera rests."), "off"),
+    }
+    return said[camera]
 
 
 def _ended(now: Situation) -> tuple[str, Mood]:
@@ -229,15 +236,14 @@ def _message(now: Situation, sentence: str) -> tuple[str, tuple[Action, ...]]:
 
 def _after_the_end(now: Situation) -> tuple[Action, ...]:
     if now.source == "recording":
-        return ("open", "back") if now.error else ("play", "back", "export", "open")
+        other: Action = "back" if now.opened else "camera"
+        return ("open", other) if now.error else ("play", other, "export", "open")
     return ("again", "camera", "check", "sample") if now.error else ("play",)
 
 
 def _badge(now: Situation) -> str:
     if now.phase != "running":
         return ""
-    if now.video_paused:
-        return tr("Video paused")
     return {"camera": "", "sample": tr("Sample call"), "recording": tr("Recording")}[now.source]
 
 

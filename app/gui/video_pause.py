@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.gui.call import Call
 from app.gui.global_key import GlobalKey
+from app.gui.job import Job
 from app.gui.language import tr
 from app.gui.preferences import Preferences
 from app.gui.situation import CoverName
 from app.picture.cover import Cover, blurred, own_picture, still
-from hime_core.errors import UsageError
 
 # These keys pause the video and continue it.
 KEYS = "Ctrl+Alt+V"
@@ -20,6 +20,7 @@ class VideoPause(QObject):
     """Knows what others see while the video is paused, and whether it is."""
 
     key_pressed = Signal()  # KEYS was pressed, perhaps while another program had the focus
+    changed = Signal()  # others see something else now
     failed = Signal(str)  # why something does not work as chosen
 
     def __init__(self, call: Call, chosen: Preferences, parent: QObject | None = None):
@@ -27,16 +28,15 @@ class VideoPause(QObject):
         self._call, self._chosen = call, chosen
         self._key = GlobalKey(self)
         self._key.pressed.connect(self.key_pressed)
-        # What others see now, and its name. Both are None while the video is not paused.
-        self.cover: Cover | None = None
-        self.name: CoverName | None = None
+        self._reading: Job | None = None  # reads the picture of one's own
+        self.name: CoverName | None = None  # what others see now; None while the video is not paused
 
     def prefer(self, chosen: Preferences) -> None:
         """Take over new preferences."""
         before, self._chosen = self._chosen, chosen
         if chosen.global_key != before.global_key:
             self.hold_key()
-        if self.cover and (chosen.cover, chosen.own_picture) != (before.cover, before.own_picture):
+        if self.name and (chosen.cover, chosen.own_picture) != (before.cover, before.own_picture):
             self.pause(True)
 
     def hold_key(self) -> None:
@@ -51,27 +51,36 @@ class VideoPause(QObject):
         self._key.release()
 
     def pause(self, on: bool) -> None:
-        """Pause the video, or continue it."""
-        self.name, self.cover = self._made() if on else (None, None)
-        if session := self._call.session:
-            session.live.cover(self.cover)
-            session.viewers.rest(on)
+        """Pause the video, or continue it. Until a picture of one's own was read, others see a blurred picture."""
+        if self._reading:
+            self._reading.drop()
+            self._reading = None
+        if not on:
+            self._show(None, None)
+        elif self._chosen.cover == "still":
+            self._show("still", still)
+        else:
+            self._show("blurred", blurred)
+            if self._chosen.cover == "own":
+                self._read(Path(self._chosen.own_picture))
 
-    def at_start(self) -> Cover | None:
-        """Return what others see from the first picture of a new call on; None while the video is not paused.
+    def blur(self) -> None:
+        """Show a blurred picture where others would see a still one.
 
-        The new call's first picture must not be shown to anybody, so it is blurred where it would stand still.
+        Somebody who comes later, and a new call, must not show the picture of before.
         """
         if self.name == "still":
-            self.name, self.cover = "blurred", blurred
-        return self.cover
+            self._show("blurred", blurred)
 
-    def _made(self) -> tuple[CoverName, Cover]:
-        if self._chosen.cover == "still":
-            return "still", still
-        if self._chosen.cover == "own":
-            try:
-                return "own", own_picture(Path(self._chosen.own_picture))
-            except UsageError as error:
-                self.failed.emit(tr("{reason}. Others see a blurred picture.").format(reason=error))
-        return "blurred", blurred
+    def _read(self, path: Path) -> None:
+        self._reading = Job(lambda job: own_picture(path))
+        self._reading.done.connect(lambda cover: self._show("own", cover))
+        self._reading.failed.connect(
+            lambda why: self.failed.emit(tr("{reason}. Others see a blurred picture.").format(reason=why))
+        )
+        self._reading.start()
+
+    def _show(self, name: CoverName | None, cover: Cover | None) -> None:
+        self.name = name
+        self._call.cover(cover)
+        self.changed.emit()

@@ -52,8 +52,8 @@ class Linger:
 class Viewers:
     """Sets `wanted` while somebody watches a virtual camera and for `linger` seconds more, and clears it otherwise.
 
-    If the system or the driver cannot tell whether somebody watches, or while the device is missing, `wanted` stays set
-    and `supported` is False.
+    If the system or the driver cannot tell whether somebody watches, or while the device is missing, `supported` is
+    False, and `wanted` stays set unless the camera rests (`rest`).
     """
 
     def __init__(self, device: str, wanted: threading.Event, linger: float = 5.0, ioctl: Ioctl | None = None):
@@ -67,6 +67,7 @@ class Viewers:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.supported = False
+        self.seen_by_others = True  # whether other programs watch now; True if nobody can tell
         wanted.set()
         if sys.platform != "linux":
             return
@@ -80,6 +81,11 @@ class Viewers:
             self._thread = threading.Thread(target=self._run, daemon=True, name="viewers")
             self._thread.start()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the camera is wanted now."""
+        return self._wanted.is_set()
+
     def hold(self, on: bool) -> None:
         """on: whether the camera counts as watched even without viewers, because a person looks at HIME's window."""
         self._held = on
@@ -88,7 +94,7 @@ class Viewers:
         """on: whether the camera rests although somebody may watch, because a person has paused the video."""
         with self._deciding:
             self._resting = on
-        self._tell(self._watched)
+            self._decide()
 
     def close(self) -> None:
         """Stop asking the driver. `wanted` stays as it is."""
@@ -126,21 +132,26 @@ class Viewers:
         events.register(self._file, select.POLLPRI)
         try:
             while not self._stop.is_set():
-                self._tell(linger.wanted(self._ask() or self._held, time.monotonic()))
+                self.seen_by_others = self._ask()
+                self._tell(linger.wanted(self.seen_by_others or self._held, time.monotonic()))
                 events.poll(1000 * EVENT_WAIT)
         except OSError:  # the device is gone
             os.close(self._file)
             self.supported = False
+            self.seen_by_others = True
             self._tell(True)
 
     def _tell(self, watched: bool) -> None:
         """Set or clear `wanted`. watched: whether the camera is wanted, if no person has paused the video."""
         with self._deciding:
             self._watched = watched
-            if watched and not self._resting:
-                self._wanted.set()
-            else:
-                self._wanted.clear()
+            self._decide()
+
+    def _decide(self) -> None:
+        if self._watched and not self._resting:
+            self._wanted.set()
+        else:
+            self._wanted.clear()
 
     def _ask(self) -> bool:
         """Return whether somebody watches now. Raises OSError if the driver cannot tell.

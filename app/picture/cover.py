@@ -35,7 +35,10 @@ def own_picture(path: Path) -> Cover:
         data = np.fromfile(path, np.uint8)  # OpenCV itself cannot open every name on Windows
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); choose another picture") from error
-    picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    try:
+        picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    except cv2.error:  # a picture of more pixels than OpenCV accepts
+        picture = None
     if picture is None:
         raise UsageError(f"{path}: is no picture that can be read; choose a PNG or JPEG file")
     return lambda image: _fitted(np.asarray(picture, np.uint8), image.shape[1], image.shape[0])

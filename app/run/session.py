@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from app.capture.mailbox import Slot
-from app.capture.sources import FrameSource, open_source
+from app.capture.sources import FrameSource, SampleCall, open_source
 from app.models import load_live_models
 from app.output.sinks import Sink, open_sink
 from app.output.viewers import Viewers
@@ -56,7 +56,8 @@ def open_session(
 
     source, sink: as `open_source` and `open_sink` take them. file: a settings file whose edits take effect while the
     call runs. seen: gets every new picture that was sent. say: called with a line about each person who comes into
-    view. endless: whether the sample call begins anew when it is over. If this raises UsageError, nothing is left open.
+    view. endless: whether the sample call begins anew when it is over. It is then shown to nobody but in the window,
+    unless `source` names it: a meeting must not get it by surprise. If this raises UsageError, nothing is left open.
     """
     check_models(settings)
     wanted = threading.Event()
@@ -64,6 +65,8 @@ def open_session(
     opened = open_source(source, settings.camera, wanted, endless)
     output = settings.output
     try:
+        if endless and source == "auto" and isinstance(opened, SampleCall):
+            sink = "none"
         show = Show(output, opened.width, opened.height)
         goal, note = open_sink(sink, *show.size, output.fps, output.device)
     except BaseException:

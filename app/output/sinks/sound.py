@@ -93,9 +93,12 @@ class Sound:
 
     def _read(self) -> Iterator[av.Packet]:
         """Read the packets of all tracks that are not dropped."""
+        kept = [stream for stream in self._recording.streams.audio if stream.index in self._ways]
+        if not kept:  # otherwise the whole recording would be read in vain
+            return
         try:
-            for packet in self._recording.demux(audio=list(range(len(self._planned)))):
-                if packet.size and packet.dts is not None and packet.stream.index in self._ways:
+            for packet in self._recording.demux(kept):
+                if packet.size and packet.dts is not None:
                     yield packet
         except av.FFmpegError as error:
             self._broken = f"the rest of it cannot be read ({reason(error)})"

@@ -65,7 +65,9 @@ class ConvertedTrack:
 
     def rest(self) -> list[av.Packet]:
         """Return what to write when no packet follows."""
-        decoded = [made for frame in self._source.decode(None) for made in self._encode(frame)]
+        decoded: list[av.Packet] = []
+        with contextlib.suppress(av.FFmpegError):  # the last sound is damaged, but what the encoder holds is good
+            decoded = [made for frame in self._source.decode(None) for made in self._encode(frame)]
         return decoded + self._flush_resampler() + self.stream.encode(None)
 
     def _encode(self, frame: av.AudioFrame) -> list[av.Packet]:

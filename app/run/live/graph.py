@@ -133,6 +133,11 @@ class LiveGraph:
         """Stop banking exemplars while `on` is true."""
         self._process.ask(lambda look, show: look.people.pause(on))
 
+    @property
+    def sent(self) -> int:
+        """How many pictures were sent so far."""
+        return self._send.frames_out
+
     def cover(self, cover: Cover | None) -> None:
         """Send this in place of the camera's picture from now on, or the camera's picture again if it is None."""
         self._send.cover = cover

@@ -9,6 +9,7 @@ from typing import TextIO
 from app.capture.mailbox import Slot
 from app.output.sinks import Sink
 from app.people import PersonView
+from app.picture.compose import FrameView
 from app.picture.cover import Cover, blurred
 from app.picture.show import Show, ShownFrame
 from app.report.comparison import SideBySide
@@ -135,7 +136,11 @@ class SendStage:
             if self.cover is None and self._wanted is not None:
                 self._wanted.wait(RESTING_PERIOD)
             return None
-        result = replace(current.result, image=cover(current.result.image), faces=[])
+        image, frame = cover(current.result.image), current.result.frame
+        height, width = image.shape[:2]
+        # What is covered must not stay in memory, and the window must not show it as the picture before HIME.
+        whole = FrameView(1.0, 0.0, 0.0, width, height)
+        result = ShownFrame(image, replace(frame, image=image), whole, [], {}, [], 0, current.result.failed)
         return Processed(result, current.at, time.perf_counter(), current.people, cover)
 
     def _send_one(

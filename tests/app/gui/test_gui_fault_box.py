@@ -11,7 +11,7 @@ from threading import Timer
 
 import pytest
 
-HANGS = 30.0  # seconds
+HANGS = 120.0  # seconds
 
 # The child shows the real box. On stderr it says when the box is shown; a person may then close it.
 CHILD = """

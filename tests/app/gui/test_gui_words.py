@@ -23,6 +23,7 @@ TABLE = [
     (replace(CAMERA, on=False, faces=FAR), "HIME is off: the picture is shown as it is.", "off"),
     (replace(CAMERA, failed=True), "Faces cannot be sharpened now. The picture is shown as it is.", "bad"),
     (replace(CAMERA, camera="waiting"), "The camera is disconnected. HIME reconnects by itself.", "bad"),
+    (replace(CAMERA, camera="opening"), "Getting ready…", "busy"),
     (replace(CAMERA, camera="released"), "Nobody is watching, so the camera rests.", "off"),
     (replace(CAMERA, video_paused="still"), "Your video is paused: others see a still picture.", "off"),
     (replace(CAMERA, video_paused="blurred"), "Your video is paused: others see a blurred picture.", "off"),
@@ -161,9 +162,10 @@ MESSAGES = [
         "Your video is paused: others see a still picture.",
         ("resume",),
     ),
-    (replace(RECORDING, phase="ended"), "The recording has ended.", ("play", "back", "export", "open")),
+    (replace(RECORDING, phase="ended"), "The recording has ended.", ("play", "camera", "export", "open")),
+    (replace(RECORDING, phase="ended", opened=True), "The recording has ended.", ("play", "back", "export", "open")),
     (
-        replace(RECORDING, phase="ended", error="a/b.mp4: has no frames"),
+        replace(RECORDING, phase="ended", error="a/b.mp4: has no frames", opened=True),
         "a/b.mp4: has no frames.",  # a path stays as it is written
         ("open", "back"),
     ),
@@ -193,7 +195,6 @@ def test_what_is_missing_is_told_beside_it_with_a_remedy() -> None:
         (replace(CAMERA, kept=24, people=2), "Pictures of the people here (24)", ""),
         (replace(SAMPLE, kept=3, people=1), "Pictures from the sample call (3)", "Sample call"),
         (replace(RECORDING, kept=3, people=1), "Pictures from this recording (3)", "Recording"),
-        (replace(CAMERA, video_paused="still"), "Pictures of you", "Video paused"),
     ],
 )
 def test_the_strip_and_the_badge(now: Situation, title: str, badge: str) -> None:
