@@ -139,6 +139,7 @@ class CallDisplay(QObject):
         if shown.cards is not self._cards:
             self._cards = shown.cards
             self._window.strip.show_cards(shown.cards)
+            self.look()
         self.feed.request.width, self.feed.request.height = self._window.preview.room()
 
     def _situation(self) -> Situation:

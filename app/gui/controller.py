@@ -225,6 +225,7 @@ class Controller(QObject):
         """Do what a button below the message over the picture offers. action: an Action of app/gui/status.py."""
         controls, dialogs = self.window.controls, self.window.dialogs
         deeds: dict[str, Callable[[], object]] = {
+            "start": self.begin,
             "again": self._start,
             "play": self._start,
             "camera": controls.camera.showPopup,

@@ -80,6 +80,7 @@ class Controls(QScrollArea):
         self.pause.setToolTip(
             tip(tr("Others see something else than you. What they see is chosen in Settings"), "Ctrl+Alt+V")
         )
+        self.pause.toggled.connect(self._name_pause)
         self.pause.toggled.connect(self.video_paused)
         self.close_up = CloseUpCard()
         self._lay_out()
@@ -156,6 +157,11 @@ class Controls(QScrollArea):
     def _choose_output(self, output: Output) -> None:
         self._output = output
         self.output_chosen.emit(output)
+
+    def _name_pause(self, on: bool) -> None:
+        text = tr("Continue my video") if on else tr("Pause my video")
+        self.pause.setText(text)
+        self.pause.setAccessibleName(text)
 
     def _tell_strength(self) -> None:
         self._show_strength()

@@ -34,13 +34,16 @@ class Dialogs(QObject):
 
         self._show("check", lambda: CheckDialog(settings, self._window))
 
-    def welcome(self, settings: Settings, closed: Callable[[], object]) -> None:
-        """Greet a person who starts HIME for the first time, and check this computer. closed: called afterwards."""
+    def welcome(self, settings: Settings, started: Callable[[], object]) -> None:
+        """Greet a person who starts HIME for the first time, and check this computer.
+
+        started: called when the person presses Start.
+        """
         from app.gui.check_dialog import CheckDialog
 
         def make() -> QDialog:
             dialog = CheckDialog(settings, self._window, first=True)
-            dialog.finished.connect(lambda _: closed())
+            dialog.accepted.connect(started)
             return dialog
 
         self._show("check", make)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from app.gui.export import check_destination, destination, export, export_name
 from app.gui.job import Job
 from app.gui.language import tr
 from app.gui.parts import add_key, ask_where, breakable, button, heading, plain, quiet
+from app.gui.questions import ask_to_stop_export
 from app.media.paths import exists
 from app.models import lower_priority
 from app.output.sinks.sound import SoundTrack
@@ -160,6 +161,13 @@ class ExportDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if self._job is None or event.key() != Qt.Key.Key_Escape:  # Esc must not drop a long export
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if self.working and event.spontaneous():  # a person closes the window, and not HIME itself
+            event.ignore()
+            ask_to_stop_export(self, self.reject)
+        else:
+            super().closeEvent(event)
 
     def done(self, result: int) -> None:
         """Close. An export that still runs is cancelled."""

@@ -75,7 +75,7 @@ def open_window(
 
 
 def _welcome(controller: Controller, settings: Settings) -> None:
-    """Greet a person who starts HIME for the first time. The call begins when the greeting is closed."""
+    """Greet a person who starts HIME for the first time. The call begins when the person presses Start."""
     remembered.write(Remembered())
     controller.window.show()
     controller.window.controls.compare.setChecked(True)

@@ -84,7 +84,9 @@ class Preview(QWidget):
         self.update()
 
     def _offer(self) -> None:
-        """Make the buttons anew."""
+        """Make the buttons anew. If one had the focus, no control gets it, so that the space bar switches nothing."""
+        if any(button.hasFocus() for button in self.findChildren(QPushButton)):
+            self.window().setFocus()
         while item := self._buttons.takeAt(0):
             if old := item.widget():
                 old.hide()
@@ -160,7 +162,7 @@ class Preview(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER_RADIUS, CORNER_RADIUS)
             return
         painter.drawImage(area, self._shown.after)
-        if self.comparing and self._shown.before:
+        if self.comparing and self._shown.before and not self._message.text():
             self._paint_before(painter, area, self._shown.before)
         if self._shown.timing:
             _paint_lines(painter, area, self._shown.timing)

@@ -48,9 +48,24 @@ def ask_to_drop_export(parent: QWidget, go_on: Callable[[], object]) -> None:
     )
 
 
+def ask_to_stop_export(parent: QWidget, go_on: Callable[[], object]) -> None:
+    """Ask before the dialog of an export that runs is closed."""
+    _ask(
+        parent,
+        "askStop",
+        tr("An export is running."),
+        tr("If you close this window now, nothing of the exported file is kept."),
+        tr("Stop the export"),
+        tr("Go on exporting"),
+        go_on,
+    )
+
+
 def _ask(parent: QWidget, name: str, heading: str, text: str, yes: str, no: str, go_on: Callable[[], object]) -> None:
-    """Ask, without blocking the window. go_on: called if the answer is yes. Esc and Enter mean no. A
-    question that is asked already is not asked again."""
+    """Ask, without blocking the window. A question that is asked already is not asked again.
+
+    go_on: called if the answer is yes. Esc and Enter mean no.
+    """
     if any(box.isVisible() for box in parent.findChildren(QMessageBox, name)):
         return
     box = QMessageBox(parent)

@@ -13,7 +13,7 @@ LONG_WAIT = 3.0
 
 Mood = Literal["good", "busy", "off", "bad"]
 # What a button below a message offers.
-Action = Literal["again", "play", "camera", "check", "sample", "open", "back", "export", "resume"]
+Action = Literal["start", "again", "play", "camera", "check", "sample", "open", "back", "export", "resume"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def status(now: Situation) -> Status:
 def label(action: Action) -> str:
     """Return what the button of an action says."""
     return {
+        "start": tr("&Start"),
         "again": tr("Try again"),
         "play": tr("Play again"),
         "camera": tr("Choose another camera…"),
@@ -223,6 +224,8 @@ def _notice(now: Situation) -> tuple[str, str]:
 
 
 def _message(now: Situation, sentence: str) -> tuple[str, tuple[Action, ...]]:
+    if now.phase == "greeting":
+        return sentence, ("start",)
     if now.phase == "opening":
         return sentence, ()
     if now.phase == "ended":

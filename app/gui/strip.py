@@ -1,5 +1,7 @@
 """The strip: the pictures that HIME remembers of people, and buttons to forget them."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -106,6 +108,8 @@ class Strip(QFrame):
         some = bool(self._places)
         self._scroll.setVisible(some)
         self._nothing.setVisible(not some)
+        if self.clear_all.hasFocus() and not some:
+            self.pause.setFocus()  # otherwise Qt would give the focus to the main switch
         self.clear_all.setEnabled(some)
 
     def resizeEvent(self, event: object) -> None:
@@ -116,6 +120,7 @@ class Strip(QFrame):
     def _add_tile(self) -> None:
         tile = Tile(len(self._tiles))
         tile.removed.connect(self._remove)
+        tile.focused.connect(partial(self._scroll.ensureWidgetVisible, tile))
         self._row.insertWidget(len(self._tiles), tile)
         QWidget.setTabOrder(self._tiles[-1] if self._tiles else self.clear_all, tile)
         self._tiles.append(tile)

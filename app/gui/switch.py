@@ -65,5 +65,5 @@ class Switch(QAbstractButton):
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, tr("On") if on else tr("Off"))
         painter.setFont(small)
         painter.setPen(QColor(255, 255, 255, 225) if on else palette.color(role.PlaceholderText))
-        words = tr("Far faces are sharpened") if on else tr("Picture as it is")
+        words = tr("Sharpens far faces") if on else tr("Picture as it is")
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, words)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -39,6 +40,7 @@ class Tile(QWidget):
 
     SIZE = QSize(TILE_SIDE, TILE_SIDE + 50)
     removed = Signal(str)  # the id of the exemplar to forget
+    focused = Signal()  # the tile got the keyboard's focus
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -95,6 +97,10 @@ class Tile(QWidget):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

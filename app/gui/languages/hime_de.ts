@@ -1298,6 +1298,14 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Weiter exportieren</translation>
     </message>
     <message>
+        <source>If you close this window now, nothing of the exported file is kept.</source>
+        <translation>Wenn Sie dieses Fenster jetzt schließen, bleibt nichts von der exportierten Datei.</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>Export abbrechen</translation>
+    </message>
+    <message>
         <source>weights for research alone</source>
         <translation>Modell nur für die Forschung</translation>
     </message>
@@ -1638,10 +1646,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Nur Sie sehen dieses Bild: Es gibt keine virtuelle Kamera.</translation>
     </message>
     <message>
-        <source>Video paused</source>
-        <translation>Video angehalten</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>Aufnahme</translation>
     </message>
@@ -1714,7 +1718,7 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Aus</translation>
     </message>
     <message>
-        <source>Far faces are sharpened</source>
+        <source>Sharpens far faces</source>
         <translation>Ferne Gesichter werden scharf</translation>
     </message>
     <message>

@@ -1298,6 +1298,14 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Seguir exportando</translation>
     </message>
     <message>
+        <source>If you close this window now, nothing of the exported file is kept.</source>
+        <translation>Si cierras esta ventana ahora, no se conservará nada del archivo exportado.</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>Detener la exportación</translation>
+    </message>
+    <message>
         <source>weights for research alone</source>
         <translation>pesos solo para investigación</translation>
     </message>
@@ -1638,10 +1646,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Solo tú ves esta imagen: no hay cámara virtual.</translation>
     </message>
     <message>
-        <source>Video paused</source>
-        <translation>Video en pausa</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>Grabación</translation>
     </message>
@@ -1714,7 +1718,7 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Desactivado</translation>
     </message>
     <message>
-        <source>Far faces are sharpened</source>
+        <source>Sharpens far faces</source>
         <translation>Caras lejanas más nítidas</translation>
     </message>
     <message>

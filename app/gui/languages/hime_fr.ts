@@ -1298,6 +1298,14 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Continuer l’exportation</translation>
     </message>
     <message>
+        <source>If you close this window now, nothing of the exported file is kept.</source>
+        <translation>Si vous fermez cette fenêtre maintenant, rien du fichier exporté n’est conservé.</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>Arrêter l’exportation</translation>
+    </message>
+    <message>
         <source>weights for research alone</source>
         <translation>poids pour la recherche uniquement</translation>
     </message>
@@ -1638,10 +1646,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Cette image n’est visible que pour vous&#xa0;: il n’y a pas de caméra virtuelle.</translation>
     </message>
     <message>
-        <source>Video paused</source>
-        <translation>Vidéo en pause</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>Enregistrement</translation>
     </message>
@@ -1714,7 +1718,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Désactivé</translation>
     </message>
     <message>
-        <source>Far faces are sharpened</source>
+        <source>Sharpens far faces</source>
         <translation>Visages éloignés plus nets</translation>
     </message>
     <message>

@@ -1298,6 +1298,14 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>書き出しを続ける</translation>
     </message>
     <message>
+        <source>If you close this window now, nothing of the exported file is kept.</source>
+        <translation>今このウィンドウを閉じると、書き出し中のファイルは残りません。</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>書き出しを中止</translation>
+    </message>
+    <message>
         <source>weights for research alone</source>
         <translation>研究専用の学習データ</translation>
     </message>
@@ -1638,10 +1646,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>この映像はあなたにしか見えません：仮想カメラがありません。</translation>
     </message>
     <message>
-        <source>Video paused</source>
-        <translation>ビデオ一時停止中</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>録画</translation>
     </message>
@@ -1714,7 +1718,7 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>オフ</translation>
     </message>
     <message>
-        <source>Far faces are sharpened</source>
+        <source>Sharpens far faces</source>
         <translation>遠くの顔をくっきり</translation>
     </message>
     <message>

@@ -1298,6 +1298,14 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>继续导出</translation>
     </message>
     <message>
+        <source>If you close this window now, nothing of the exported file is kept.</source>
+        <translation>如果现在关闭此窗口，导出的文件将不会保留。</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>停止导出</translation>
+    </message>
+    <message>
         <source>weights for research alone</source>
         <translation>权重仅供研究</translation>
     </message>
@@ -1638,10 +1646,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>只有您能看到此画面：没有虚拟摄像头。</translation>
     </message>
     <message>
-        <source>Video paused</source>
-        <translation>视频已暂停</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>录像</translation>
     </message>
@@ -1714,7 +1718,7 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>关</translation>
     </message>
     <message>
-        <source>Far faces are sharpened</source>
+        <source>Sharpens far faces</source>
         <translation>远处的面部会更清晰</translation>
     </message>
     <message>

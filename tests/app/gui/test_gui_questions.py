@@ -20,6 +20,7 @@ from app.gui.controller import Controller
 from app.gui.export_dialog import ExportDialog
 from app.gui.main import _welcome, make_controller
 from app.gui.remembered import Remembered
+from app.picture.cover import blurred
 from app.settings import Settings
 from hime_core.geometry import Image, Square
 from tests.conftest import place, wall, write_video
@@ -199,14 +200,67 @@ def test_what_ended_or_failed_offers_what_helps_next(
     window.deleteLater()
 
 
-def test_the_first_call_begins_when_the_greeting_is_closed(application: QApplication, device: Device) -> None:
+def test_the_first_call_begins_with_start(application: QApplication, device: Device) -> None:
     controller = make_controller(Settings(), None, "sample", "none", None)
     window = controller.window
     _welcome(controller, Settings())
     [greeting] = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
     QTest.qWait(300)
     assert not controller.call.alive and window.status_bar._sentence.text() == "Press Start to begin."
-    QTest.keyClick(greeting, Qt.Key.Key_Return)
+    QTest.keyClick(greeting, Qt.Key.Key_Escape)
+    QTest.qWait(300)
+    assert not controller.call.alive  # who only wants to get rid of the greeting finds Start in the window
+    start = window.preview.findChild(QPushButton, "start")
+    assert start is not None
+    until(start.isVisible)
+    QTest.mouseClick(start, LEFT)
     until(lambda: window.preview._shown)
     assert window.preview.comparing and window.preview._badge == "Sample call"
+    end(controller)
+
+
+def test_closing_at_the_greeting_begins_no_call(application: QApplication) -> None:
+    controller = make_controller(Settings(), None, "sample", "none", None)
+    begun: list[bool] = []
+    controller.call.opening.connect(lambda: begun.append(True))
+    _welcome(controller, Settings())
+    end(controller)
+    assert not begun
+
+
+def test_a_pause_while_the_call_opens_holds(application: QApplication, device: Device) -> None:
+    controller = make_controller(Settings(), None, "sample", "virtual", Remembered(theme="light"))
+    window = controller.window
+    window.show()
+    controller.begin()
+    assert controller.call.session is None
+    QTest.mouseClick(window.controls.pause, LEFT)
+    until(lambda: device.frames > 5 and "others see a blurred picture" in window.status_bar._sentence.text())
+    session = controller.call.session
+    assert session is not None and session.live._send.cover is blurred
+    until(lambda: not session.viewers.wanted)  # the camera rests, too
+    window.hide()
+    window.controls.pause.setChecked(False)
+    until(lambda: session.viewers.wanted)
+    window.controls.pause.setChecked(True)  # by the tray
+    until(lambda: session.live._send.cover is blurred and not session.viewers.wanted)
+    window.show()
+    until(lambda: controller.feed.sent is not None)
+    sent = controller.feed.sent
+    assert sent is not None and np.abs(np.diff(sent.astype(int), axis=1)).mean() < 1.0  # what others see
+    window.controls.pause.setChecked(False)
+    end(controller)
+
+
+def test_a_recording_on_the_command_line_can_be_paused(
+    application: QApplication, device: Device, recording: Path
+) -> None:
+    controller = make_controller(Settings(), None, str(recording), "virtual", Remembered(theme="light"))
+    window = controller.window
+    window.show()
+    controller.begin()
+    until(lambda: device.frames > 2)
+    QTest.mouseClick(window.controls.pause, LEFT)
+    until(lambda: "others see a blurred picture" in window.status_bar._sentence.text())
+    assert [action for action, _ in window.preview._actions] == ["resume"]
     end(controller)

@@ -150,6 +150,7 @@ def test_the_sentence(now: Situation, sentence: str, mood: str) -> None:
 # Over the picture: the message, and what its buttons offer.
 MESSAGES = [
     (replace(CAMERA, faces=FAR), "", ()),
+    (replace(CAMERA, phase="greeting"), "Press Start to begin.", ("start",)),
     (replace(CAMERA, phase="opening"), "Getting ready…", ()),
     (
         replace(CAMERA, phase="ended", error="there is no camera 'x'"),
