@@ -45,6 +45,7 @@ from app.gui import check_words
 from app.gui.check_dialog import CheckDialog
 from app.gui.check_words import summary, words_of_checks
 from app.settings import Settings
+from tests.app.qt_wait import wait
 
 HANGS = 60.0  # seconds
 
@@ -69,7 +70,7 @@ def until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + HANGS
     while not condition():
         assert time.monotonic() < end, "waited in vain"
-        QTest.qWait(5)
+        wait(5)
 
 
 def find(kind: type[T], name: str, inside: QWidget) -> T:
@@ -106,7 +107,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
         dialog.show()
         dialog.activateWindow()
         until(lambda: not head(dialog).startswith("Looking"))
-        QTest.qWait(20)
+        wait(20)
         return dialog
 
     yield made
@@ -219,7 +220,7 @@ def test_a_fix_is_shown_on_request_whole_and_can_be_copied(show: Show) -> None:
     assert "sudo" not in visible_text(card)
     assert "There is no virtual camera yet." in visible_text(card)
     find(QPushButton, "showHow", card).click()
-    QTest.qWait(20)
+    wait(20)
     told = visible_text(card)
     assert "To fix this, open a terminal and paste:" in told and "Then plug it in." in told and fix in told
     line = find(QPlainTextEdit, "fix", card)
@@ -266,7 +267,7 @@ def test_the_first_start_is_short_and_the_findings_are_folded(show: Show) -> Non
     assert buttons == {"Show what was &found", "&Start"}
     small = dialog.height()
     find(QPushButton, "checkFindings", dialog).click()
-    QTest.qWait(20)
+    wait(20)
     assert find(QScrollArea, "", dialog).isVisible() and dialog.height() > small
     assert len([card for card in cards(dialog) if card.isVisible()]) == 4
     find(QPushButton, "checkClose", dialog).click()

@@ -42,6 +42,7 @@ from app.settings import Settings
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.runtime import Engine
+from tests.app.qt_wait import wait
 from tests.conftest import place, wall, write_video
 
 HANGS = 60.0  # seconds
@@ -426,7 +427,7 @@ def the_file_dialog_opens(dialog: QDialog) -> None:
     chooser = dialog.findChild(QFileDialog)
     assert chooser is not None
     chooser.reject()
-    QTest.qWait(1)  # deletes it
+    wait(1)  # deletes it
     assert dialog.findChild(QFileDialog) is None
 
 

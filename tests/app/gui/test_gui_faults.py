@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.capture import mailbox
@@ -39,6 +38,7 @@ from app.run.live import Seen
 from app.settings import EnhanceSettings, OutputSettings, Settings
 from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.runtime import Engine
+from tests.app.qt_wait import wait
 from tests.conftest import place, wall
 
 HANGS = 20.0  # seconds
@@ -59,7 +59,7 @@ def until(condition: Callable[[], object], seconds: float = HANGS) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited in vain"
-        QTest.qWait(5)
+        wait(5)
 
 
 def text(dialog: DifferenceDialog, name: str) -> str:

@@ -33,6 +33,7 @@ from app.run.live import Seen
 from app.settings import OutputSettings, Settings, load_settings, written_keys
 from app.settings.watch import SettingsFile
 from hime_core.geometry import Image, KeyPoints, Square
+from tests.app.qt_wait import wait
 
 HANGS = 20.0  # seconds
 
@@ -48,7 +49,7 @@ def until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + HANGS
     while not condition():
         assert time.monotonic() < end, "waited in vain"
-        QTest.qWait(5)
+        wait(5)
 
 
 @pytest.fixture

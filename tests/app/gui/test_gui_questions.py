@@ -23,6 +23,7 @@ from app.gui.remembered import Remembered
 from app.picture.cover import blurred
 from app.settings import Settings
 from hime_core.geometry import Image, Square
+from tests.app.qt_wait import wait
 from tests.conftest import place, wall, write_video
 
 HANGS = 120.0  # seconds
@@ -79,7 +80,7 @@ def until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + HANGS
     while not condition():
         assert time.monotonic() < end, "waited in vain"
-        QTest.qWait(20)
+        wait(20)
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def end(controller: Controller) -> None:
     controller.feed.wait(HANGS)
     until(no_jobs)
     controller.window.deleteLater()
-    QTest.qWait(1)
+    wait(1)
 
 
 def no_jobs() -> bool:
@@ -205,10 +206,10 @@ def test_the_first_call_begins_with_start(application: QApplication, device: Dev
     window = controller.window
     _welcome(controller, Settings())
     [greeting] = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
-    QTest.qWait(300)
+    wait(300)
     assert not controller.call.alive and window.status_bar._sentence.text() == "Press Start to begin."
     QTest.keyClick(greeting, Qt.Key.Key_Escape)
-    QTest.qWait(300)
+    wait(300)
     assert not controller.call.alive  # who only wants to get rid of the greeting finds Start in the window
     start = window.preview.findChild(QPushButton, "start")
     assert start is not None

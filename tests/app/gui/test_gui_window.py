@@ -39,6 +39,7 @@ from app.run.live import send
 from app.run.live.process import Processed
 from app.settings import CameraSettings, DetectionSettings, EnhanceSettings, OutputSettings, Settings
 from hime_core.geometry import Image
+from tests.app.qt_wait import wait
 
 HANGS = 120.0  # seconds, for what hangs
 OURS = {"hime-call", "hime-feed", "hime-capture", "hime-process", "hime-enhance"}
@@ -59,7 +60,7 @@ def until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + HANGS
     while not condition():
         assert time.monotonic() < end, "waited in vain"
-        QTest.qWait(20)
+        wait(20)
 
 
 @contextmanager
@@ -88,7 +89,7 @@ def closed(window: MainWindow, others: list[threading.Thread]) -> None:
     controller(window).feed.wait(HANGS)
     until(lambda: not [t for t in threading.enumerate() if t.name in OURS and t not in others])
     window.deleteLater()
-    QTest.qWait(1)
+    wait(1)
 
 
 def controller(window: MainWindow) -> Controller:
@@ -289,7 +290,7 @@ def test_others_see_something_else_while_the_video_is_paused(window: MainWindow)
     until(lambda: sentence(window) == "Your video is paused.")  # it is sent to nobody
     assert offered(window) == ["resume"]
     taken = session.live._capture.frames_in
-    QTest.qWait(300)
+    wait(300)
     assert session.live._capture.frames_in <= taken + 1  # the camera rests
     controller(window)._prefer(Preferences(cover="still"))
     assert session.live._send.cover is still
@@ -378,7 +379,7 @@ def test_themes(window: MainWindow, app: QApplication) -> None:
 
 def test_it_fits_into_a_small_window(window: MainWindow) -> None:
     window.resize(window.minimumSize())
-    QTest.qWait(50)
+    wait(50)
     for name in ("preview", "status", "onOff", "split", "pause", "clearAll"):
         widget = find(window, name)
         corner = widget.mapTo(window, QPoint(widget.width(), widget.height()))
