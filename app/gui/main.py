@@ -109,7 +109,8 @@ def _show_fault(text: str) -> None:
     def stop() -> None:
         nonlocal stopped
         stopped = True
-        QTimer.singleShot(0, box.reject)  # not at once: a box that is closed before its loop begins never returns
+        # Not at once: a box that is closed before its loop begins never returns.
+        QTimer.singleShot(SIGNALS_EVERY, box.reject)
 
     _on_signals(box, stop)
     box.exec()
