@@ -9,7 +9,7 @@ from app.capture.sources import CameraSource, SampleCall
 from app.enhance import EnhancedFace
 from app.gui.call import Call
 from app.gui.feed import Feed
-from app.gui.preview_picture import ExemplarCard
+from app.gui.preview_picture import ExemplarCard, best_shown
 from app.gui.selection import Selection
 from app.gui.situation import CoverName, Faces, Phase, Situation, Source
 from app.gui.status import status
@@ -32,8 +32,7 @@ class CallDisplay(QObject):
     def __init__(self, window: MainWindow, call: Call, selection: Selection):
         super().__init__(window)
         self._window, self._call = window, call
-        self._file, self._source = selection.file, selection.source  # what the call plays
-        self._opened = selection.recording is not None
+        self._selection = selection  # what the call plays
         self.video_paused: CoverName | None = None  # what others see while the video is paused; None if it is not
         self._told, self._told_until = "", 0.0  # what `tell` was given, and until when it is shown, seconds
         self.feed = Feed(call.seen, self._engine_name, self)
@@ -51,8 +50,7 @@ class CallDisplay(QObject):
     def opening(self, selection: Selection) -> None:
         """Show that a call with this selection is being opened, or will be when the present call has closed."""
         self.phase, self._error = "opening", ""
-        self._file, self._source = selection.file, selection.source
-        self._opened = selection.recording is not None
+        self._selection = selection
         self._forget()
         self.look()
 
@@ -99,7 +97,7 @@ class CallDisplay(QObject):
     def no_camera(self) -> bool:
         """Whether the sample call plays because there is no camera."""
         session = self._call.session if self.phase == "running" else None
-        return session is not None and isinstance(session.source, SampleCall) and self._source == "auto"
+        return session is not None and isinstance(session.source, SampleCall) and self._selection.source == "auto"
 
     def tell(self, text: str) -> None:
         """Show a text for a while, as the answer to what a person did."""
@@ -108,7 +106,7 @@ class CallDisplay(QObject):
 
     def newest_face(self) -> EnhancedFace | None:
         """Return the face of the newest picture with the most references, and among equals the largest."""
-        return max(self.feed.faces, key=lambda face: (len(face.references), face.side), default=None)
+        return best_shown(self.feed.faces)
 
     def engine(self) -> Engine | None:
         """Return the call's engine, or None until it is loaded. The feed's thread may call this, too."""
@@ -143,7 +141,8 @@ class CallDisplay(QObject):
         self.feed.request.width, self.feed.request.height = self._window.preview.room()
 
     def _situation(self) -> Situation:
-        session, file, source = self._call.session, self._file, self._source
+        session, file, source = self._call.session, self._selection.file, self._selection.source
+        opened = self._selection.recording is not None
         begun = session if self.phase == "running" else None  # in other phases it may belong to the call before
         sample = isinstance(begun.source, SampleCall) if begun else source == "sample"
         shown: Source = "recording" if file else "sample" if sample else "camera"
@@ -156,9 +155,9 @@ class CallDisplay(QObject):
             failed=session is not None and session.worker.failed,
             on=self._window.controls.on.isChecked(),
             learning_paused=strip.pause.isChecked(),
-            video_paused=None if self._opened else self.video_paused,
+            video_paused=None if opened else self.video_paused,
             camera=_camera(session) if session else "open",
-            opened=self._opened,
+            opened=opened,
             faces=self._faces,
             waited=time.monotonic() - self._none_waiting_at,
             sent=begun is not None and not isinstance(begun.sink, NoSink),

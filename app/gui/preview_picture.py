@@ -91,12 +91,16 @@ def scaled(image: Image, size: tuple[int, int], mirrored: bool = False) -> QImag
     return out
 
 
+def best_shown(faces: list[EnhancedFace]) -> EnhancedFace | None:
+    """Return the face with the most references, and among equals the largest. None if there is no face."""
+    return max(faces, key=lambda face: (len(face.references), face.side), default=None)
+
+
 def close_up(result: ShownFrame, mirrored: bool) -> CloseUp | None:
     """Cut the far face with the most exemplars, and among equals the largest, out of the picture that others see."""
-    shown = [face for face in result.faces if face.strength]
-    if not shown:
+    face, view = best_shown([face for face in result.faces if face.strength]), result.view
+    if face is None:
         return None
-    face, view = max(shown, key=lambda f: (len(f.references), f.side)), result.view
     square = next((track.square for track in result.tracks if track.id == face.track_id), face.square)
     side = min(round(view.scale * CLOSE_UP_SPAN * square.side), view.width, view.height)
     left = round(view.scale * square.x + view.tx - side / 2)
