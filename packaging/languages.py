@@ -1,6 +1,6 @@
 """Collects the texts of the window for translators, and compiles what they wrote. Run: python packaging/languages.py
 
-For each language, Qt's own programs update app/gui/languages/hime_LANGUAGE.ts, which people edit, and write
+For each language, Qt's own programs update app/gui/words/languages/hime_LANGUAGE.ts, which people edit, and write
 hime_LANGUAGE.qm beside it, which the window reads.
 """
 
@@ -14,15 +14,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.gui.language import LANGUAGES  # noqa: E402
+from app.gui.words.language import LANGUAGES  # noqa: E402
 
 # The files of the languages are here.
-FOLDER = ROOT / "app/gui/languages"
+FOLDER = ROOT / "app/gui/words/languages"
 
 
 def main() -> None:
     """Update and compile every language, and print how many texts are not translated yet."""
-    sources = sorted((ROOT / "app/gui").glob("*.py"))
+    sources = sorted((ROOT / "app/gui").rglob("*.py"))
     for language in LANGUAGES:
         if language in ("auto", "en"):
             continue

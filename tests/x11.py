@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QApplication
 
-from app.gui.global_key import GlobalKey
+from app.gui.desktop.global_key import GlobalKey
 
 # What should happen may take this many seconds.
 HAPPENS = 10.0
@@ -35,7 +35,7 @@ app.exec()
 OTHER_TAKER = """
 import sys
 from PySide6.QtWidgets import QApplication
-from app.gui.global_key import GlobalKey
+from app.gui.desktop.global_key import GlobalKey
 app = QApplication([])
 key = GlobalKey()
 print(key.hold(sys.argv[1]) or "taken", flush=True)

@@ -9,18 +9,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
 from app.capture.cameras import CameraInfo
-from app.gui import theme
-from app.gui.call import Call
-from app.gui.call_display import CallDisplay
-from app.gui.devices import Devices
+from app.gui.calls.call import Call
+from app.gui.calls.call_display import CallDisplay
+from app.gui.calls.devices import Devices
+from app.gui.calls.video_pause import VideoPause
+from app.gui.choices.preferences import Preferences, applied
+from app.gui.choices.remembered import Remembered, write
+from app.gui.choices.selection import Output, Selection
+from app.gui.dialogs.questions import ask_to_drop_export
 from app.gui.errands import Errands
-from app.gui.preferences import Preferences, applied
-from app.gui.questions import ask_to_drop_export
-from app.gui.remembered import Remembered, write
-from app.gui.selection import Output, Selection
-from app.gui.theme import THEMES, Theme
-from app.gui.video_pause import VideoPause
-from app.gui.window import MainWindow
+from app.gui.parts import theme
+from app.gui.parts.theme import THEMES, Theme
+from app.gui.window.window import MainWindow
 from app.output.v4l2loopback import Loopback
 from app.settings import Settings, View, with_strength, with_view
 
@@ -222,7 +222,7 @@ class Controller(QObject):
         self._display.look()
 
     def _do(self, action: str) -> None:
-        """Do what a button below the message over the picture offers. action: an Action of app/gui/status.py."""
+        """Do what a button below the message over the picture offers. action: an Action of app/gui/words/status.py."""
         controls, dialogs = self.window.controls, self.window.dialogs
         deeds: dict[str, Callable[[], object]] = {
             "start": self.begin,

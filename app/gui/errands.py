@@ -4,15 +4,15 @@ import sys
 from collections.abc import Callable
 
 from app.capture.sources import CameraSource
-from app.gui.call import Call
-from app.gui.call_display import CallDisplay
-from app.gui.devices import Devices
-from app.gui.howto import camera_name
-from app.gui.language import tr
-from app.gui.questions import ask_to_forget, ask_to_open
-from app.gui.selection import Selection
-from app.gui.snapshot import save_picture
-from app.gui.window import MainWindow
+from app.gui.calls.call import Call
+from app.gui.calls.call_display import CallDisplay
+from app.gui.calls.devices import Devices
+from app.gui.choices.selection import Selection
+from app.gui.dialogs.howto import camera_name
+from app.gui.dialogs.questions import ask_to_forget, ask_to_open
+from app.gui.dialogs.snapshot import save_picture
+from app.gui.window.window import MainWindow
+from app.gui.words.language import tr
 from app.output.sinks import SteadySink
 
 

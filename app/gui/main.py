@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from app.gui import language, remembered
+from app.gui.choices import remembered
+from app.gui.choices.remembered import Remembered
+from app.gui.choices.selection import Selection
 from app.gui.controller import Controller
-from app.gui.remembered import Remembered
-from app.gui.selection import Selection
-from app.gui.window import MainWindow
+from app.gui.window.window import MainWindow
+from app.gui.words import language
 from app.settings import Settings, View, written_keys
 from hime_core.errors import UsageError
 

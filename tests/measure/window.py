@@ -12,8 +12,8 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.gui.choices.remembered import Remembered
 from app.gui.main import free_qt_of_cv2, make_controller
-from app.gui.remembered import Remembered
 from app.models import load_models
 from app.settings import Settings
 from tests.measure.live import made_call

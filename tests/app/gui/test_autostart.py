@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from app import gui
-from app.gui import autostart
+from app.gui import desktop
+from app.gui.desktop import autostart
 from hime_core.errors import UsageError
 
 # Names of programs with everything that a desktop entry, a shell or Windows takes for more than a letter.
@@ -156,8 +156,8 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setitem(sys.modules, "winreg", fake)
     monkeypatch.setattr(sys, "platform", "win32")
     # The module is imported anew, with this registry.
-    monkeypatch.delitem(sys.modules, "app.gui.autostart_registry", raising=False)
-    monkeypatch.delattr(gui, "autostart_registry", raising=False)
+    monkeypatch.delitem(sys.modules, "app.gui.desktop.autostart_registry", raising=False)
+    monkeypatch.delattr(desktop, "autostart_registry", raising=False)
     return fake
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.gui.global_key import GlobalKey
-from app.gui.hotkey import Hotkey, find_hotkey
-from app.gui.hotkey_x11 import X11Key, no_display
+from app.gui.desktop.global_key import GlobalKey
+from app.gui.desktop.hotkey import Hotkey, find_hotkey
+from app.gui.desktop.hotkey_x11 import X11Key, no_display
 from hime_core.errors import UsageError
 
 

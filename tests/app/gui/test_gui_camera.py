@@ -13,8 +13,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QSlider, QWidget
 
-from app.gui.camera_dialog import CameraDialog, nothing_to_set
-from app.gui.choice import Choice
+from app.gui.dialogs.camera_dialog import CameraDialog, nothing_to_set
+from app.gui.parts.choice import Choice
 from tests.app.camera_with_controls import BRIGHTNESS, EXPOSURE, EXPOSURE_TIME, FOCUS, FOCUS_AUTO, LAMPS, Camera
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="V4L2 is Linux's")

@@ -41,9 +41,9 @@ from app.doctor import (
     qt,
     virtual_camera,
 )
-from app.gui import check_words
-from app.gui.check_dialog import CheckDialog
-from app.gui.check_words import summary, words_of_checks
+from app.gui.dialogs import check_words
+from app.gui.dialogs.check_dialog import CheckDialog
+from app.gui.dialogs.check_words import summary, words_of_checks
 from app.settings import Settings
 from tests.app.qt_wait import wait
 
@@ -101,7 +101,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
     shown: list[CheckDialog] = []
 
     def made(checks: list[Check], first: bool = False) -> CheckDialog:
-        monkeypatch.setattr("app.gui.check_dialog.examine", lambda settings: list(checks))
+        monkeypatch.setattr("app.gui.dialogs.check_dialog.examine", lambda settings: list(checks))
         dialog = CheckDialog(Settings(), first=first)
         shown.append(dialog)
         dialog.show()
@@ -249,7 +249,7 @@ def test_two_keys_check_again(
     show: Show, key: Qt.Key, modifier: Qt.KeyboardModifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = show([NO_CAMERA])
-    monkeypatch.setattr("app.gui.check_dialog.examine", lambda settings: [FINE])
+    monkeypatch.setattr("app.gui.dialogs.check_dialog.examine", lambda settings: [FINE])
     QTest.keyClick(dialog, key, modifier)
     until(lambda: head(dialog) == "All is well.")
 
@@ -278,7 +278,7 @@ def test_a_check_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(settings: Settings) -> list[Check]:
         raise ZeroDivisionError("odd")
 
-    monkeypatch.setattr("app.gui.check_dialog.examine", broken)
+    monkeypatch.setattr("app.gui.dialogs.check_dialog.examine", broken)
     dialog = CheckDialog(Settings())
     dialog.show()
     until(lambda: not head(dialog).startswith("Looking"))

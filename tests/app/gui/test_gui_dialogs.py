@@ -31,11 +31,11 @@ from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.gui.difference_dialog import DifferenceDialog
-from app.gui.export import export_name
-from app.gui.export_dialog import ExportDialog
-from app.gui.job import Job
-from app.gui.picture import Picture
+from app.gui.dialogs.difference_dialog import DifferenceDialog
+from app.gui.dialogs.export import export_name
+from app.gui.dialogs.export_dialog import ExportDialog
+from app.gui.parts.job import Job
+from app.gui.parts.picture import Picture
 from app.people.look import Scene
 from app.report.difference import CAPTION, TILE
 from app.settings import Settings
@@ -379,7 +379,7 @@ def test_what_fails_on_the_way_is_told_and_can_be_tried_again(recording: Path, m
     def fail(*_: object) -> None:
         raise UsageError("the disk is full")
 
-    monkeypatch.setattr("app.gui.export_dialog.export", fail)
+    monkeypatch.setattr("app.gui.dialogs.export_dialog.export", fail)
     dialog = ExportDialog(recording, small())
     dialog.show()
     click(dialog, "exportStart")

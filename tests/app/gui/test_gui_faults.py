@@ -23,15 +23,15 @@ from app.enhance import EnhancedFace, Enhancer, everything
 from app.exemplars.bank import make_exemplar
 from app.faces import Track
 from app.faces.tracks import looks_of
-from app.gui.call import Call
+from app.gui.calls.call import Call
+from app.gui.calls.devices import Devices
+from app.gui.calls.feed import Feed
+from app.gui.choices.remembered import Remembered
+from app.gui.choices.selection import CallPlan, Selection
 from app.gui.controller import Controller
-from app.gui.devices import Devices
-from app.gui.difference_dialog import DifferenceDialog
-from app.gui.feed import Feed
-from app.gui.job import Job
-from app.gui.remembered import Remembered
-from app.gui.selection import CallPlan, Selection
-from app.gui.window import MainWindow
+from app.gui.dialogs.difference_dialog import DifferenceDialog
+from app.gui.parts.job import Job
+from app.gui.window.window import MainWindow
 from app.output.v4l2loopback import Loopback
 from app.people.look import Scene
 from app.run.live import Seen
@@ -122,7 +122,7 @@ def test_a_call_that_fails_in_any_way_ends(monkeypatch: pytest.MonkeyPatch) -> N
     def broken(*_: object, **__: object) -> None:
         raise Panic("odd")
 
-    monkeypatch.setattr("app.gui.call.open_session", broken)
+    monkeypatch.setattr("app.gui.calls.call.open_session", broken)
     call, ended = Call(None), []
     call.ended.connect(ended.append)
     call.start(CallPlan(Settings(), "sample", "none"))
@@ -185,8 +185,8 @@ def test_a_camera_s_driver_at_fault_hides_no_virtual_camera(
 
     there = [Loopback(Path("/dev/video9"), 9, "HIME", None)]
     monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setattr("app.gui.devices.list_cameras", broken)
-    monkeypatch.setattr("app.gui.devices.loopbacks", lambda: there)
+    monkeypatch.setattr("app.gui.calls.devices.list_cameras", broken)
+    monkeypatch.setattr("app.gui.calls.devices.loopbacks", lambda: there)
     devices, heard = Devices(), []
     devices.listed.connect(lambda cameras, outputs: heard.append((cameras, outputs)))
     devices.ask()
@@ -250,7 +250,7 @@ def test_pictures_that_are_not_shown_are_told_of_again_after_a_while(
         source.put("no picture")  # type: ignore[arg-type]
         until(lambda: not source._values)
     assert told() == 1
-    monkeypatch.setattr("app.gui.feed.TELL_AGAIN_AFTER", 0.0)
+    monkeypatch.setattr("app.gui.calls.feed.TELL_AGAIN_AFTER", 0.0)
     source.put("no picture")  # type: ignore[arg-type]
     until(lambda: told() > 1)
     feed.stop()

@@ -7,8 +7,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget
 
-from app.gui.howto import camera_name, pages
-from app.gui.howto_dialog import HowToDialog
+from app.gui.dialogs.howto import camera_name, pages
+from app.gui.dialogs.howto_dialog import HowToDialog
 
 OBS = "OBS Virtual Camera"
 

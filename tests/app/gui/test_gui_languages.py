@@ -12,10 +12,10 @@ from string import Formatter
 import pytest
 from PySide6.QtCore import QTranslator
 
-from app.gui.language import LANGUAGES
+from app.gui.words.language import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDER = ROOT / "app/gui/languages"
+FOLDER = ROOT / "app/gui/words/languages"
 TRANSLATED = [language for language in LANGUAGES if language not in ("auto", "en")]
 MNEMONIC = re.compile(r"&\w")
 # A translation without Latin letters has its mnemonic in brackets.
@@ -24,7 +24,7 @@ WITHOUT_LATIN, BRACKETED = ("ja", "zh_CN"), re.compile(r"\(&[A-Z]\)")
 SAYS = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from app.gui.language import tr, use
+from app.gui.words.language import tr, use
 application = QCoreApplication([])
 use(sys.argv[1])
 sys.stdout.buffer.write(tr("Close-up").encode())

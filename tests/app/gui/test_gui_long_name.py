@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from app.gui.choices.remembered import Remembered
 from app.gui.main import make_controller
-from app.gui.remembered import Remembered
 from app.settings import Settings
 
 

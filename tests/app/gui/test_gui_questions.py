@@ -16,10 +16,10 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
+from app.gui.choices.remembered import Remembered
 from app.gui.controller import Controller
-from app.gui.export_dialog import ExportDialog
+from app.gui.dialogs.export_dialog import ExportDialog
 from app.gui.main import _welcome, make_controller
-from app.gui.remembered import Remembered
 from app.picture.cover import blurred
 from app.settings import Settings
 from hime_core.geometry import Image, Square

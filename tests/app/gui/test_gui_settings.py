@@ -14,12 +14,12 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.gui import preferences, remembered
-from app.gui.choice import Choice
-from app.gui.preferences import Preferences, applied
-from app.gui.remembered import Remembered
-from app.gui.settings_dialog import SettingsDialog
-from app.gui.small_switch import SmallSwitch
+from app.gui.choices import preferences, remembered
+from app.gui.choices.preferences import Preferences, applied
+from app.gui.choices.remembered import Remembered
+from app.gui.dialogs.settings_dialog import SettingsDialog
+from app.gui.parts.choice import Choice
+from app.gui.parts.small_switch import SmallSwitch
 from app.picture.cover import blurred, own_picture, still
 from app.settings import Settings
 from hime_core.errors import UsageError

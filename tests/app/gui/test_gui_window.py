@@ -23,17 +23,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from app.capture import sources as app_sources
 from app.capture.sources import SampleCall
-from app.gui import remembered
-from app.gui.choice import Choice
+from app.gui.choices import remembered
+from app.gui.choices.preferences import Preferences
+from app.gui.choices.remembered import Remembered
+from app.gui.choices.selection import Output, Selection
 from app.gui.controller import Controller
 from app.gui.main import make_controller
-from app.gui.preferences import Preferences
-from app.gui.preview_picture import scaled
-from app.gui.remembered import Remembered
-from app.gui.selection import Output, Selection
-from app.gui.strip import settled
-from app.gui.tile import age
-from app.gui.window import MainWindow, _first_size
+from app.gui.parts.choice import Choice
+from app.gui.parts.preview_picture import scaled
+from app.gui.window.strip import settled
+from app.gui.window.tile import age
+from app.gui.window.window import MainWindow, _first_size
 from app.picture.cover import still
 from app.run.live import send
 from app.run.live.process import Processed

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from app.gui.situation import Faces, Situation
-from app.gui.status import ENOUGH_PICTURES, LONG_WAIT, label, status
+from app.gui.words.situation import Faces, Situation
+from app.gui.words.status import ENOUGH_PICTURES, LONG_WAIT, label, status
 
 CAMERA, SAMPLE, RECORDING = (Situation(source=s) for s in ("camera", "sample", "recording"))
 NEAR, FAR = Faces(near=1, pictures=12), Faces(far=1, sharpened=1, references=3, pictures=12)

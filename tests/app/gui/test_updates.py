@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
-from app.gui.updates import this_copy
-from app.gui.updates_dialog import UpdatesDialog, how_to_update
+from app.gui.dialogs.updates import this_copy
+from app.gui.dialogs.updates_dialog import UpdatesDialog, how_to_update
 
 
 @pytest.fixture(scope="module", autouse=True)

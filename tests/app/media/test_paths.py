@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.gui.export import export_name
+from app.gui.dialogs.export import export_name
 from app.media.files import free_name
 from app.media.paths import exists, is_file, is_folder, name_fits
 

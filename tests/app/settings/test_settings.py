@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.gui.preferences import KEYS
+from app.gui.choices.preferences import KEYS
 from app.settings import (
     EnhanceSettings,
     OutputSettings,

@@ -1,0 +1,1 @@
+"""The call that the window runs, and what it brings to the window."""

@@ -1,0 +1,1 @@
+"""The dialogs and the questions over the window, and the work that they start."""

@@ -1,0 +1,1 @@
+"""The small parts that the window and its dialogs are made of."""
