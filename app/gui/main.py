@@ -1,6 +1,7 @@
 """Opens the window and returns when it was closed."""
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -59,6 +60,7 @@ def open_window(
     old = remembered.read()
     language.use((old or Remembered()).preferences.language)
     controller = make_controller(settings, settings_path, source, sink, old, view)
+    keep_interpreter_free()
     window = controller.window
     controller.closed.connect(app.quit)
     _on_signals(window, controller.quit)
@@ -130,6 +132,17 @@ def _on_signals(window: QWidget, end: Callable[[], object]) -> None:
             signal.signal(number, lambda *_: end())
 
 
+def keep_interpreter_free() -> None:
+    """Let the UI thread wait for the interpreter as briefly as can be. Called once, before the first call begins.
+
+    While Python looks for unused objects, all threads wait. What is loaded by now stays to the end, and need not be
+    looked at again and again.
+    """
+    sys.setswitchinterval(THREAD_TURN)
+    gc.collect()
+    gc.freeze()
+
+
 def make_controller(
     settings: Settings,
     settings_path: Path | None,
@@ -139,8 +152,6 @@ def make_controller(
     view: View | None = None,
 ) -> Controller:
     """Make the window that `open_window` shows, and its controller. Needs a QApplication."""
-    # The UI thread must not wait long for the interpreter.
-    sys.setswitchinterval(THREAD_TURN)
     memory = old or Remembered()
     written = written_keys(settings_path) | ({"output.view"} if view else set())
     settings = remembered.with_remembered(settings, memory, written)
