@@ -94,6 +94,7 @@ class Controller(QObject):
 
     def _start(self) -> None:
         self.window.menu.check("actionFollow")
+        self._display.held = False
         if self.call.alive:  # the present call may take some seconds to close
             self._opening()
         self._video.blur()
@@ -101,7 +102,8 @@ class Controller(QObject):
 
     def _opening(self) -> None:
         self._display.opening(self.selection)
-        self.window.show_selection(self.selection)
+        paused = self._display.held if self.selection.recording else self._video.name is not None
+        self.window.show_selection(self.selection, paused)
 
     def _running(self) -> None:
         if self._display.phase == "opening":
@@ -109,6 +111,7 @@ class Controller(QObject):
             # A person may have chosen another view or strength while the call was being opened.
             self._change_view()
             self._change_strength()
+            self._hold()
             self._display.running()
 
     def _ended(self, error: str) -> None:
@@ -214,8 +217,18 @@ class Controller(QObject):
             self.call.session.live.pause(on)
 
     def _pause_video(self, on: bool) -> None:
-        self._video.pause(on)
+        """Pause or continue the video of the camera. A recording that a person opened stands still instead."""
+        if self.selection.recording is None:
+            self._video.pause(on)
+        else:
+            self._display.held = on
+            self._hold()
+            self._display.look()
         self.window.menu.check("actionVideo", on)
+
+    def _hold(self) -> None:
+        if self.call.session:
+            self.call.session.live.hold(self._display.held)
 
     def _video_changed(self) -> None:
         self._display.video_paused = self._video.name

@@ -20,9 +20,9 @@ PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
 class VideoFile:
     """Gives the frames of a video file, each later than the one before. Frames are turned upright if the file says so.
 
-    start: the time of the first frame on the file's own clock, in seconds. frames: the number of frames, or None if the
-    file does not say it. Creating a VideoFile raises UsageError if the file is no video. Reading raises UsageError if a
-    frame cannot be decoded or if the size of the picture changes.
+    start: the time of the first frame on the file's own clock, in seconds. frames, length: the number of frames and how
+    many seconds the file lasts, each None if the file does not say it. Creating a VideoFile raises UsageError if the
+    file is no video. Reading raises UsageError if a frame cannot be decoded or if the size of the picture changes.
     """
 
     live = False
@@ -59,6 +59,7 @@ class VideoFile:
         self.height, self.width = image.shape[:2]
         self.fps = float(self._stream.average_rate or self._stream.guessed_rate or 30)
         self.frames = self._stream.frames or None
+        self.length = self._container.duration / av.time_base if self._container.duration else None
 
     def __iter__(self) -> Iterator[Frame]:
         index, shift, step = 0, -self.start, 1 / self.fps

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.capture.sources import CameraSource, SampleCall
+from app.capture.sources import CameraSource, SampleCall, VideoFile
 from app.enhance import EnhancedFace
 from app.gui.calls.call import Call
 from app.gui.calls.feed import Feed
@@ -34,6 +34,7 @@ class CallDisplay(QObject):
         self._window, self._call = window, call
         self._selection = selection  # what the call plays
         self.video_paused: CoverName | None = None  # what others see while the video is paused; None if it is not
+        self.held = False  # whether the recording stands still
         self._told, self._told_until = "", 0.0  # what `tell` was given, and until when it is shown, seconds
         self.feed = Feed(call.seen, self._engine_name, self)
         self.feed.ready.connect(self._picture)
@@ -41,6 +42,7 @@ class CallDisplay(QObject):
         self.part = (0.0, 0.0, 0.0)  # centre x, y and height of the part of the frame that is shown, input pixels
         self._error = ""
         self._faces = Faces()
+        self._position = 0.0  # the time of the newest frame, seconds since the first one
         self._cards: list[ExemplarCard] = []
         self._none_waiting_at = time.monotonic()  # the last time at which no far face waited, seconds
         self._clock = QTimer(self, interval=LOOK_INTERVAL)
@@ -120,7 +122,7 @@ class CallDisplay(QObject):
 
     def _forget(self) -> None:
         """Drop everything that was seen of anybody."""
-        self._faces, self.part = Faces(), (0.0, 0.0, 0.0)
+        self._faces, self.part, self._position = Faces(), (0.0, 0.0, 0.0), 0.0
         self.forget_exemplars()
         self._window.forget()
 
@@ -131,13 +133,16 @@ class CallDisplay(QObject):
         self._window.preview.show_picture(shown)
         self._window.controls.close_up.show_close_up(shown.close_up)
         self._window.status_bar.measure(shown.usage)
-        self._faces, self.part = shown.faces, shown.part
+        came_or_went = (shown.faces.near, shown.faces.far) != (self._faces.near, self._faces.far)
+        self._faces, self.part, self._position = shown.faces, shown.part, shown.time
         if shown.faces.sharpened or not shown.faces.far or not self._window.controls.on.isChecked():
             self._none_waiting_at = time.monotonic()
         if shown.cards is not self._cards:
             self._cards = shown.cards
             self._window.strip.show_cards(shown.cards)
             self.look()
+        elif came_or_went:
+            self.look()  # at once, so that the sentence and the picture do not contradict each other
         self.feed.request.width, self.feed.request.height = self._window.preview.room()
 
     def _situation(self) -> Situation:
@@ -157,6 +162,9 @@ class CallDisplay(QObject):
             learning_paused=strip.pause.isChecked(),
             video_paused=None if opened else self.video_paused,
             camera=_camera(session) if session else "open",
+            held=self.held,
+            position=self._position,
+            length=begun.source.length if begun and isinstance(begun.source, VideoFile) else None,
             opened=opened,
             faces=self._faces,
             waited=time.monotonic() - self._none_waiting_at,

@@ -161,9 +161,10 @@ class Feed(QObject):
             None if before is None else scaled(before, size, mirrored),
             timing(seen, rate, self._engine(), usage) if request.timing else [],
             part_of(result),
-            faces_of(result, seen.people),
+            faces_of(result, cards),
             cards,
             close_up(result, mirrored),
+            result.frame.time,
             usage,
         )
 

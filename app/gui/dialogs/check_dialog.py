@@ -62,6 +62,7 @@ class CheckDialog(QDialog):
         buttons.addWidget(close)
         layout.addLayout(buttons)
         self._unfold(not first)
+        close.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)

@@ -23,7 +23,7 @@ def ask_to_open(parent: QWidget, go_on: Callable[[], object]) -> None:
 
 def ask_to_forget(parent: QWidget, count: int, go_on: Callable[[], object]) -> None:
     """Ask before all exemplars are forgotten. count: how many there are."""
-    said = tr("All {count} pictures are deleted at once. They cannot be brought back, but HIME learns anew.")
+    said = tr("All {count} pictures are deleted at once. They cannot be brought back, but HIME can learn again.")
     _ask(
         parent,
         "askForget",

@@ -1,5 +1,6 @@
 """Makes what the window shows of a picture that was sent: QImages for preview and strip, and counts of faces."""
 
+import os
 from dataclasses import dataclass, replace
 
 import cv2
@@ -9,7 +10,6 @@ from PySide6.QtGui import QImage
 from app.enhance import EnhancedFace
 from app.gui.words.language import tr
 from app.gui.words.situation import Faces
-from app.people import PersonView
 from app.picture.compose import compose
 from app.picture.show import ShownFrame
 from app.report.usage import Use
@@ -58,6 +58,7 @@ class PreviewPicture:
     faces: Faces
     cards: list[ExemplarCard]  # the same list object until the cards are made anew
     close_up: CloseUp | None  # the far face that is sharpened with the most exemplars; None if no face is sharpened
+    time: float  # of the frame, seconds since the first one
     usage: str  # how many cores HIME uses, in words; empty in the first moments
 
 
@@ -132,12 +133,12 @@ def shares_of(faces: list[EnhancedFace]) -> dict[str, float]:
     return shares
 
 
-def faces_of(result: ShownFrame, people: list[PersonView]) -> Faces:
-    """Count who is in the picture."""
+def faces_of(result: ShownFrame, cards: list[ExemplarCard]) -> Faces:
+    """Count who is in the picture. cards: the exemplars as the strip shows them, so that both say the same."""
     far = sum(track.state == "far" for track in result.tracks)
     near = sum(track.state == "near" for track in result.tracks)
     references = max((len(face.references) for face in result.faces), default=0)
-    pictures = sum(len(person.exemplars) for person in people if person.awake)
+    pictures = sum(card.awake for card in cards)
     undecided = sum(track.id not in result.people for track in result.tracks if track.state != "lost")
     return Faces(near, far, len(result.faces), references, pictures, undecided)
 
@@ -176,7 +177,9 @@ def usage_words(use: Use | None) -> str:
     """Return what HIME uses, in words. It is empty if it is unknown."""
     if use is None:
         return ""
-    said = tr("{cores} of a core") if use.cores < 1 else tr("{cores} cores")
+    said = tr("{cores} of {all} processor cores")
     power = tr("the battery gives {watts} W")
-    words = [said.format(cores=f"{use.cores:.1f}"), *([power.format(watts=round(use.watts))] if use.watts else [])]
+    words = [said.format(cores=f"{use.cores:.1f}", all=os.cpu_count())]
+    if use.watts:
+        words.append(power.format(watts=round(use.watts)))
     return ", ".join(words)

@@ -1,5 +1,8 @@
 """Shows a far face large, without HIME and with it, and keeps it when the person has come back."""
 
+import math
+import time
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -16,6 +19,9 @@ LEAST_HEIGHT = 132
 # A face counts as farther than before if its side is less than this many times the side before. Of similar pictures,
 # the newest one stays.
 SIMILAR = 1.1
+# If no face was sharpened for this many seconds, the person was back, and the next far face begins a new time away.
+# Shorter breaks come about when HIME has too little time for a face.
+BACK_AFTER = 3.0
 # The corners of a picture have this radius, in logical pixels.
 CORNER = 8
 
@@ -30,7 +36,8 @@ class CloseUpCard(QFrame):
         self._title.setStyleSheet("font-weight: 600;")
         self._title.setObjectName("closeUpTitle")
         self._pictures = _Pictures()
-        self._farthest: CloseUp | None = None  # of the present time away; None while no face is sharpened
+        self._farthest: CloseUp | None = None  # of the present time away, or of the last one
+        self._far_at = -math.inf  # when a face was last sharpened, seconds of time.monotonic
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
@@ -45,12 +52,13 @@ class CloseUpCard(QFrame):
         What then stays is the picture of the moment when the face was farthest, because HIME helped most there.
         """
         if close_up:
-            if self._farthest is None or close_up.side < SIMILAR * self._farthest.side:
+            now, before = time.monotonic(), self._farthest
+            if before is None or now - self._far_at > BACK_AFTER or close_up.side < SIMILAR * before.side:
                 self._farthest = close_up
+            self._far_at = now
             self._show(close_up, tr("Close-up"))
         elif self._farthest:
             self._show(self._farthest, tr("Close-up, a moment ago"))
-            self._farthest = None
 
     def forget(self) -> None:
         """Show no face."""

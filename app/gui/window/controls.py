@@ -29,7 +29,7 @@ class Controls(QScrollArea):
     output_chosen = Signal(object)  # an Output
     view_chosen = Signal(object)  # "zoom" or "full"
     compare_toggled = Signal(bool)
-    video_paused = Signal(bool)  # whether others see something else than the camera's picture
+    video_paused = Signal(bool)  # whether others see something else than the camera, or a recording stands still
     list_opened = Signal()  # the list of cameras or of outputs is about to open
 
     def __init__(self, source: str, output: Output) -> None:
@@ -77,9 +77,7 @@ class Controls(QScrollArea):
         )
         self.compare.toggled.connect(self.compare_toggled)
         self.pause = _toggle("pauseVideo", tr("Pause my video"))
-        self.pause.setToolTip(
-            tip(tr("Others see something else than you. What they see is chosen in Settings"), "Ctrl+Alt+V")
-        )
+        self._name_pause(False)
         self.pause.toggled.connect(self._name_pause)
         self.pause.toggled.connect(self.video_paused)
         self.close_up = CloseUpCard()
@@ -96,10 +94,16 @@ class Controls(QScrollArea):
         self._cameras, self._outputs = cameras, outputs
         self._offer()
 
-    def play(self, recording: str) -> None:
-        """Show that a recording plays in place of the camera. An empty name means that none does."""
+    def play(self, recording: str, paused: bool) -> None:
+        """Show that a recording plays in place of the camera. An empty name means that none does.
+
+        paused: whether the video of the camera is paused, or the recording.
+        """
         self._recording = recording
-        self.pause.setEnabled(not recording)
+        self.pause.blockSignals(True)
+        self.pause.setChecked(paused)
+        self.pause.blockSignals(False)
+        self._name_pause(paused)
         self._offer()
 
     def set_strength(self, strength: float) -> None:
@@ -159,7 +163,13 @@ class Controls(QScrollArea):
         self.output_chosen.emit(output)
 
     def _name_pause(self, on: bool) -> None:
-        text = tr("Continue my video") if on else tr("Pause my video")
+        if self._recording:
+            text = tr("Continue the recording") if on else tr("Pause the recording")
+            what = tr("The recording stands still")
+        else:
+            text = tr("Continue my video") if on else tr("Pause my video")
+            what = tr("Others see something else than you. What they see is chosen in Settings")
+        self.pause.setToolTip(tip(what, "Ctrl+Alt+V"))
         self.pause.setText(text)
         self.pause.setAccessibleName(text)
 

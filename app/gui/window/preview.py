@@ -17,6 +17,8 @@ from app.gui.words.language import tr
 CORNER_RADIUS = 12
 # The round handle on the split, the line between the two pictures, has this radius, in logical pixels.
 HANDLE_RADIUS = 15
+# The middle of the handle lies this share of the picture's height below its upper edge. Faces are mostly higher.
+HANDLE_PLACE = 0.86
 # An arrow key moves the split by this share of the picture's width.
 SPLIT_STEP = 0.02
 
@@ -188,7 +190,7 @@ class Preview(QWidget):
         ring = self.palette().color(self.palette().ColorRole.Shadow)
         painter.fillRect(QRectF(x - 2, area.top(), 4, area.height()), QColor(0, 0, 0, 70))
         painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor("white"))
-        middle = QPointF(x, area.center().y())
+        middle = QPointF(x, area.top() + HANDLE_PLACE * area.height())
         painter.setPen(QPen(ring if focused else QColor(0, 0, 0, 90), 3 if focused else 1))
         painter.setBrush(QColor("white"))
         painter.drawEllipse(middle, HANDLE_RADIUS, HANDLE_RADIUS)

@@ -10,8 +10,8 @@ from app.gui.words.status import Status
 
 # ruff: noqa: N802 Qt calls these by its own names
 
-# In a bar that is wider than this many logical pixels, every sentence fits on one line.
-ONE_LINE_WIDTH = 720
+# In a bar that is wider than this many logical pixels, every sentence fits on one line, in every language.
+ONE_LINE_WIDTH = 1100
 # For each mood of the status, the dot beside the sentence has this colour.
 MOOD_COLOURS = {"good": "#2e9e5b", "busy": "#d98e04", "off": "#8b949e", "bad": "#d64545"}
 
@@ -36,6 +36,7 @@ class StatusBar(QWidget):
         self._usage = QLabel()
         self._usage.setObjectName("usage")
         self._usage.setProperty("quiet", True)
+        self._usage.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._usage.setToolTip(tr("How much of the processor HIME uses"))
         self.button = QPushButton(tr("Check this computer…"))
         self.button.setObjectName("check")
@@ -46,12 +47,13 @@ class StatusBar(QWidget):
         upper.setSpacing(12)
         upper.addWidget(self._dot)
         upper.addWidget(self._sentence, 1)
-        upper.addWidget(self._usage)
         lower = QHBoxLayout()
         lower.setContentsMargins(24, 0, 0, 0)
         lower.setSpacing(12)
         lower.addWidget(self._notice, 1)
         lower.addWidget(self.button)
+        lower.addWidget(self._usage)
+        lower.addStrut(self.button.sizeHint().height())  # the picture does not jump when the button comes or goes
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(4)

@@ -15,6 +15,7 @@ from app.gui.window.preview import Preview
 from app.gui.window.status_bar import StatusBar
 from app.gui.window.strip import Strip
 from app.gui.window.tray import Tray
+from app.gui.words.language import tr
 from app.gui.words.status import Status, label
 from app.settings import View
 
@@ -68,12 +69,17 @@ class MainWindow(QMainWindow):
             return True
         return super().focusNextPrevChild(forward)
 
-    def show_selection(self, selection: Selection) -> None:
-        """Show what plays: in the title, and by enabling the menu entries that need a recording."""
+    def show_selection(self, selection: Selection, paused: bool) -> None:
+        """Show what plays: in the title, and by enabling the menu entries that need a recording.
+
+        paused: whether it is paused.
+        """
         self.menu.actions["actionExport"].setEnabled(selection.file is not None)
         self.menu.actions["actionBack"].setEnabled(selection.recording is not None)
-        self.menu.actions["actionVideo"].setEnabled(selection.recording is None)
-        self.controls.play(selection.recording.name if selection.recording else "")
+        self.menu.check("actionVideo", paused)
+        words = tr("Pause the &recording") if selection.recording else tr("Pause my &video")
+        self.menu.actions["actionVideo"].setText(words)
+        self.controls.play(selection.recording.name if selection.recording else "", paused)
         self.setWindowTitle(selection.title())
 
     def show_view(self, view: View) -> None:

@@ -36,6 +36,9 @@ class Situation:
     video_paused: CoverName | None = None  # what others see while the video is paused; None if it is not
     # The camera is being opened again when it was released and somebody wants it again.
     camera: Literal["open", "waiting", "released", "opening"] = "open"
+    held: bool = False  # whether a recording that a person opened stands still
+    position: float = 0.0  # seconds of the recording that have been played
+    length: float | None = None  # seconds for which the recording lasts, if it is known
     opened: bool = False  # whether a person opened the recording, in place of the camera
     faces: Faces = Faces()
     waited: float = 0.0  # seconds for which there have been far faces and none was sharpened

@@ -69,7 +69,7 @@ def label(action: Action) -> str:
         "open": tr("Open another recording…"),
         "back": tr("Back to the camera"),
         "export": tr("Export…"),
-        "resume": tr("Continue my video"),
+        "resume": tr("Continue"),
     }[action]
 
 
@@ -85,6 +85,8 @@ def _sentence(now: Situation) -> tuple[str, Mood]:
 
 def _hindered(now: Situation) -> tuple[str, Mood] | None:
     """Say what keeps faces from being sharpened at all; None if nothing does."""
+    if now.held:
+        return tr("The recording is paused."), "off"
     if now.video_paused:
         return (_paused(now.video_paused) if now.sent else tr("Your video is paused.")), "off"
     if now.camera != "open":
@@ -134,7 +136,7 @@ def _at_work(now: Situation) -> tuple[str, Mood]:
     if faces.pictures < ENOUGH_PICTURES:
         return _learning(now, mine)
     if faces.near > 1:
-        ready = tr("{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.")
+        ready = tr("{people} people are close and sharp. {pictures} pictures are ready for when they sit back.")
         return ready.format(people=faces.near, pictures=faces.pictures), "good"
     ready = (
         tr("You are close and sharp. {pictures} pictures of you are ready for when you sit back.")
@@ -164,12 +166,12 @@ def _learning(now: Situation, mine: bool) -> tuple[str, Mood]:
 
 def _you_far(faces: Faces, learning_paused: bool, busy: bool) -> tuple[str, Mood]:
     if faces.references:
-        if faces.pictures == 1:
+        if faces.references == 1:
             return tr("You are far from the camera: sharpened with 1 picture of you."), "good"
-        said = tr("You are far from the camera: sharpened with {used} of {pictures} pictures of you.")
-        return said.format(used=faces.references, pictures=faces.pictures), "good"
+        said = tr("You are far from the camera: sharpened with {used} pictures of you.")
+        return said.format(used=faces.references), "good"
     if not faces.sharpened and busy:
-        return tr("You are far, but this computer is too busy to sharpen. Closing other programs helps."), "bad"
+        return tr("You are far, but the computer is too busy. Closing other programs helps."), "bad"
     if not faces.sharpened:
         return tr("You are far from the camera: working on it…"), "busy"
     if faces.undecided:
@@ -180,13 +182,13 @@ def _you_far(faces: Faces, learning_paused: bool, busy: bool) -> tuple[str, Mood
 
 def _one_far(faces: Faces, busy: bool) -> tuple[str, Mood]:
     if faces.references:
-        if faces.pictures == 1:
+        if faces.references == 1:
             return tr("The face is far away: sharpened with 1 picture of it."), "good"
-        said = tr("The face is far away: sharpened with {used} of {pictures} pictures of it.")
-        return said.format(used=faces.references, pictures=faces.pictures), "good"
+        said = tr("The face is far away: sharpened with {used} pictures of it.")
+        return said.format(used=faces.references), "good"
     if not faces.sharpened:
         if busy:
-            return tr("The face is far, but this computer is too busy to sharpen. Closing other programs helps."), "bad"
+            return tr("The face is far, but the computer is too busy. Closing other programs helps."), "bad"
         return tr("The face is far away: working on it…"), "busy"
     if faces.undecided:
         return tr("The face is far away. Looking whether I know it…"), "busy"
@@ -205,7 +207,7 @@ def _many_far(faces: Faces, busy: bool) -> tuple[str, Mood]:
         one = tr("1 of {all} faces is far away: sharpened without pictures so far.")
         return (one if faces.far == 1 else said).format(**count), "busy"
     if busy:
-        return tr("Faces are far away, but this computer is too busy to sharpen. Closing other programs helps."), "bad"
+        return tr("Faces are far, but the computer is too busy. Closing other programs helps."), "bad"
     said = tr("{far} of {all} faces are far away: working on it…")
     one = tr("1 of {all} faces is far away: working on it…")
     return (one if faces.far == 1 else said).format(**count), "busy"
@@ -232,7 +234,7 @@ def _message(now: Situation, sentence: str) -> tuple[str, tuple[Action, ...]]:
         return (_as_sentence(now.error) if now.error else sentence), _after_the_end(now)
     if now.phase == "running" and now.camera == "waiting" and not now.video_paused:
         return sentence, ("camera", "check")
-    if now.phase == "running" and now.video_paused:
+    if now.phase == "running" and (now.video_paused or now.held):
         return sentence, ("resume",)
     return "", ()
 
@@ -247,7 +249,21 @@ def _after_the_end(now: Situation) -> tuple[Action, ...]:
 def _badge(now: Situation) -> str:
     if now.phase != "running":
         return ""
-    return {"camera": "", "sample": tr("Sample call"), "recording": tr("Recording")}[now.source]
+    return {"camera": "", "sample": tr("Sample call"), "recording": _recording(now)}[now.source]
+
+
+def _recording(now: Situation) -> str:
+    position = clock(now.position)
+    if now.length is None:
+        return tr("Recording, {position}").format(position=position)
+    return tr("Recording, {position} of {length}").format(position=position, length=clock(now.length))
+
+
+def clock(seconds: float) -> str:
+    """Write a time as "1:05" or "1:00:05"."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _strip_title(now: Situation) -> str:

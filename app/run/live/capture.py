@@ -34,6 +34,9 @@ class CaptureStage:
         self._source, self._wanted = source, wanted
         self._stop = stop
         self.thread = StageThread("hime-capture", "reading the source", self._run, self._ended)
+        # Any thread may set and clear it. A recording pauses while it is cleared.
+        self.playing = threading.Event()
+        self.playing.set()
         # The mailbox has a lock of its own: this thread puts frames in, and the processing thread takes them out.
         self.captured: Slot[Captured] = Slot()
         # Only this thread writes these. Any thread may read them.
@@ -61,10 +64,11 @@ class CaptureStage:
             self.captured.put(self.latest)
 
     def _paused(self) -> float:
-        """Wait until frames are wanted. Return how many seconds that took."""
+        """Wait until frames are wanted and the recording is to play. Return how many seconds that took."""
         begun = time.perf_counter()
-        while self._wanted is not None and not self._wanted.wait(WANTED_CHECK) and not self._stop.is_set():
-            pass
+        for needed in filter(None, (self.playing, self._wanted)):
+            while not needed.wait(WANTED_CHECK) and not self._stop.is_set():
+                pass
         return time.perf_counter() - begun
 
     def _ended(self) -> None:

@@ -133,6 +133,13 @@ class LiveGraph:
         """Stop banking exemplars while `on` is true."""
         self._process.ask(lambda look, show: look.people.pause(on))
 
+    def hold(self, on: bool) -> None:
+        """Let a recording stand still while `on` is true. Cameras do not stand still."""
+        if on:
+            self._capture.playing.clear()
+        else:
+            self._capture.playing.set()
+
     @property
     def sent(self) -> int:
         """How many pictures were sent so far."""

@@ -147,7 +147,7 @@ def test_a_recording_takes_the_place_of_the_picture_that_others_see_only_when_as
     # Nothing is sent now, and the panel says so.
     assert window.controls.camera.currentText() == "Recording: call.mp4"
     assert window.controls.output.currentText() == "Nobody: it plays only here"
-    assert not window.controls.output.isEnabled() and not window.controls.pause.isEnabled()
+    assert not window.controls.output.isEnabled() and window.controls.pause.text() == "Pause the recording"
     window.menu.actions["actionOpen"].trigger()  # others see nothing that could be lost
     assert picking(window) and not asked(window, "askOpen")
     picking(window)[0].reject()
@@ -155,6 +155,45 @@ def test_a_recording_takes_the_place_of_the_picture_that_others_see_only_when_as
     before = device.frames
     until(lambda: device.frames > before)
     assert window.controls.camera.currentData() == "sample" and window.controls.output.isEnabled()
+    assert window.controls.pause.text() == "Pause my video"
+
+
+def test_a_recording_stands_still_while_it_is_paused(sending: Controller, device: Device, recording: Path) -> None:
+    window, pause = sending.window, sending.window.controls.pause
+    QTest.mouseClick(pause, LEFT)  # the video of the camera, which stays paused after the recording
+    until(lambda: "others see a blurred picture" in window.status_bar._sentence.text())
+    sending.play(str(recording))
+    until(lambda: window.preview._badge.startswith("Recording, 0:0") and window.preview._badge.endswith(" of 0:08"))
+    assert not pause.isChecked()
+    QTest.mouseClick(pause, LEFT)
+    until(lambda: window.status_bar._sentence.text() == "The recording is paused.")
+    wait(300)
+    session = sending.call.session
+    assert session is not None
+    taken = session.live._capture.frames_in
+    wait(600)
+    assert session.live._capture.frames_in == taken
+    resume = window.preview.findChild(QPushButton, "resume")
+    assert resume is not None
+    QTest.mouseClick(resume, LEFT)
+    until(lambda: session.live._capture.frames_in > taken + 5)
+    assert pause.text() == "Pause the recording" and "paused" not in window.status_bar._sentence.text()
+    QTest.mouseClick(pause, LEFT)
+    sending.back()
+    until(lambda: "others see a blurred picture" in window.status_bar._sentence.text())
+    assert pause.isChecked() and pause.text() == "Continue my video"
+
+
+def test_a_recording_that_is_paused_before_it_plays_stands_still(sending: Controller, recording: Path) -> None:
+    sending.play(str(recording))
+    QTest.mouseClick(sending.window.controls.pause, LEFT)
+    until(lambda: sending.window.status_bar._sentence.text() == "The recording is paused.")
+    session = sending.call.session
+    assert session is not None
+    wait(300)
+    taken = session.live._capture.frames_in
+    wait(600)
+    assert session.live._capture.frames_in == taken
 
 
 def test_what_ended_or_failed_offers_what_helps_next(

@@ -34,6 +34,7 @@ TABLE = [
         "Your video is paused: others see a blurred picture.",
         "off",
     ),
+    (replace(RECORDING, opened=True, held=True, faces=FAR), "The recording is paused.", "off"),
     # The end.
     (replace(CAMERA, phase="ended", error="there is no camera 'x'"), "There is no picture.", "bad"),
     (replace(CAMERA, phase="ended"), "The call has ended.", "off"),
@@ -50,7 +51,7 @@ TABLE = [
     ),
     (
         replace(CAMERA, faces=Faces(near=2, pictures=24)),
-        "2 people are close and sharp. 24 pictures of them are ready for when they sit back.",
+        "2 people are close and sharp. 24 pictures are ready for when they sit back.",
         "good",
     ),
     (
@@ -71,11 +72,11 @@ TABLE = [
     # Far.
     (
         replace(CAMERA, faces=FAR),
-        "You are far from the camera: sharpened with 3 of 12 pictures of you.",
+        "You are far from the camera: sharpened with 3 pictures of you.",
         "good",
     ),
     (
-        replace(CAMERA, faces=replace(FAR, references=1, pictures=1)),
+        replace(CAMERA, faces=replace(FAR, references=1)),
         "You are far from the camera: sharpened with 1 picture of you.",
         "good",
     ),
@@ -97,7 +98,7 @@ TABLE = [
     (replace(CAMERA, faces=WAITING), "You are far from the camera: working on it…", "busy"),
     (
         replace(CAMERA, faces=WAITING, waited=LONG_WAIT + 1),
-        "You are far, but this computer is too busy to sharpen. Closing other programs helps.",
+        "You are far, but the computer is too busy. Closing other programs helps.",
         "bad",
     ),
     (
@@ -118,12 +119,12 @@ TABLE = [
     (replace(CAMERA, faces=Faces(far=2)), "2 of 2 faces are far away: working on it…", "busy"),
     (
         replace(CAMERA, faces=Faces(far=2), waited=LONG_WAIT + 1),
-        "Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.",
+        "Faces are far, but the computer is too busy. Closing other programs helps.",
         "bad",
     ),
-    (replace(RECORDING, faces=FAR), "The face is far away: sharpened with 3 of 12 pictures of it.", "good"),
+    (replace(RECORDING, faces=FAR), "The face is far away: sharpened with 3 pictures of it.", "good"),
     (
-        replace(RECORDING, faces=replace(FAR, references=1, pictures=1)),
+        replace(RECORDING, faces=replace(FAR, references=1)),
         "The face is far away: sharpened with 1 picture of it.",
         "good",
     ),
@@ -136,7 +137,7 @@ TABLE = [
     (replace(RECORDING, faces=WAITING), "The face is far away: working on it…", "busy"),
     (
         replace(RECORDING, faces=WAITING, waited=LONG_WAIT + 1),
-        "The face is far, but this computer is too busy to sharpen. Closing other programs helps.",
+        "The face is far, but the computer is too busy. Closing other programs helps.",
         "bad",
     ),
 ]
@@ -163,6 +164,7 @@ MESSAGES = [
         "Your video is paused: others see a still picture.",
         ("resume",),
     ),
+    (replace(RECORDING, opened=True, held=True), "The recording is paused.", ("resume",)),
     (replace(RECORDING, phase="ended"), "The recording has ended.", ("play", "camera", "export", "open")),
     (replace(RECORDING, phase="ended", opened=True), "The recording has ended.", ("play", "back", "export", "open")),
     (
@@ -195,7 +197,9 @@ def test_what_is_missing_is_told_beside_it_with_a_remedy() -> None:
         (replace(CAMERA, kept=12, people=1), "Pictures of you (12)", ""),
         (replace(CAMERA, kept=24, people=2), "Pictures of the people here (24)", ""),
         (replace(SAMPLE, kept=3, people=1), "Pictures from the sample call (3)", "Sample call"),
-        (replace(RECORDING, kept=3, people=1), "Pictures from this recording (3)", "Recording"),
+        (replace(RECORDING, kept=3, people=1), "Pictures from this recording (3)", "Recording, 0:00"),
+        (replace(RECORDING, position=65.2, length=600.4), "Pictures from this recording", "Recording, 1:05 of 10:00"),
+        (replace(RECORDING, position=0.9, length=3605), "Pictures from this recording", "Recording, 0:00 of 1:00:05"),
     ],
 )
 def test_the_strip_and_the_badge(now: Situation, title: str, badge: str) -> None:
