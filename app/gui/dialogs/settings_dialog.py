@@ -84,14 +84,11 @@ class SettingsDialog(QDialog):
     def _of_hime(self) -> list[tuple[str, QWidget]]:
         names = [(name or tr("Same as system"), key) for key, name in LANGUAGES.items()]
         language = self._list("language", tr("Language"), names, self._chosen.language)
+        restart = tr("HIME uses the new language when you start it again.")
+        language.chosen.connect(lambda _: self.tell(restart))
         words = tr("Start HIME with the computer, out of sight")
         self._begin = _switch("autostart", words, autostart.enabled(), self._begin_with_system)
-        note = quiet(
-            tr(
-                "The texts in other languages than English were translated by a machine. HIME uses a new language "
-                "when it is started again."
-            )
-        )
+        note = quiet(tr("The texts in other languages than English were translated by a machine."))
         return [(tr("Language"), language), ("", note), ("", _beside(self._begin, words))]
 
     def _of_pausing(self) -> list[tuple[str, QWidget]]:
@@ -106,7 +103,7 @@ class SettingsDialog(QDialog):
         self._own = quiet(Path(self._chosen.own_picture).name)
         self._own.setObjectName("ownPicture")
         self._own.setVisible(bool(self._own.text()))
-        words = tr("{keys} pauses the video in other programs, too").format(keys=KEYS_TO_PAUSE)
+        words = tr("{keys} also works while another program is in front").format(keys=KEYS_TO_PAUSE)
         everywhere = _switch("globalKey", words, self._chosen.global_key, lambda on: self._choose(global_key=on))
         return [(tr("Others see"), self._cover), ("", self._own), ("", _beside(everywhere, words))]
 
@@ -118,7 +115,7 @@ class SettingsDialog(QDialog):
         size.chosen.connect(lambda value: self._choose(width=value[0], height=value[1]))
         rates = [(tr("{rate} pictures a second").format(rate=r), r) for r in sorted({*RATES, now.fps})]
         rate = self._list("fps", tr("Rate"), rates, now.fps)
-        note = quiet(tr("A new size or rate begins the call anew. HIME then learns your face again."))
+        note = quiet(tr("Another size or rate restarts the call. HIME then learns your face again."))
         return [(tr("Size while zoomed in"), size), (tr("Rate"), rate), ("", note)]
 
     def _advanced(self) -> list[tuple[str, QWidget]]:

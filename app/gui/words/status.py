@@ -231,12 +231,17 @@ def _message(now: Situation, sentence: str) -> tuple[str, tuple[Action, ...]]:
     if now.phase == "opening":
         return sentence, ()
     if now.phase == "ended":
-        return (_as_sentence(now.error) if now.error else sentence), _after_the_end(now)
+        return _why_ended(now) or sentence, _after_the_end(now)
     if now.phase == "running" and now.camera == "waiting" and not now.video_paused:
         return sentence, ("camera", "check")
     if now.phase == "running" and (now.video_paused or now.held):
         return sentence, ("resume",)
     return "", ()
+
+
+def _why_ended(now: Situation) -> str:
+    why = _as_sentence(now.error) if now.error else ""
+    return tr("This recording cannot be played.") + "\n" + why if why and now.source == "recording" else why
 
 
 def _after_the_end(now: Situation) -> tuple[Action, ...]:

@@ -69,7 +69,9 @@ def choose(dialog: SettingsDialog, name: str, value: object) -> None:
 def test_each_choice_takes_effect_at_once(opened: tuple[SettingsDialog, list[Preferences]]) -> None:
     dialog, heard = opened
     choose(dialog, "language", "de")
+    assert "when you start it again" in dialog._told.text()
     choose(dialog, "cover", "still")
+    assert not dialog._told.text()
     choose(dialog, "size", (1920, 1080))
     choose(dialog, "model", "hime_fast_x4")
     choose(dialog, "min_side", 160)

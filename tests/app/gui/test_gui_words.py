@@ -169,7 +169,7 @@ MESSAGES = [
     (replace(RECORDING, phase="ended", opened=True), "The recording has ended.", ("play", "back", "export", "open")),
     (
         replace(RECORDING, phase="ended", error="a/b.mp4: has no frames", opened=True),
-        "a/b.mp4: has no frames.",  # a path stays as it is written
+        "This recording cannot be played.\na/b.mp4: has no frames.",  # a path stays as it is written
         ("open", "back"),
     ),
 ]
