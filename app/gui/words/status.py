@@ -53,7 +53,7 @@ def status(now: Situation) -> Status:
         actions=actions,
         badge=_badge(now),
         strip_title=_strip_title(now),
-        strip_empty=_strip_empty(now.source),
+        strip_empty=_strip_empty(now),
     )
 
 
@@ -260,9 +260,13 @@ def _strip_title(now: Situation) -> str:
     return f"{title} ({now.kept})" if now.kept else title
 
 
-def _strip_empty(source: Source) -> str:
+def _strip_empty(now: Situation) -> str:
     """Return what stands in the strip while it has no pictures."""
-    if source == "camera":
+    if now.phase == "ended":  # there may have been pictures, or none
+        if now.source == "recording":
+            return tr("No pictures. They are deleted from memory when the recording ends.")
+        return tr("No pictures. They are deleted from memory when the call ends.")
+    if now.source == "camera":
         return tr(
             "No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are "
             "gone when you close HIME."
