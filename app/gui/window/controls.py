@@ -12,6 +12,7 @@ from app.gui.parts.tips import letter, tip
 from app.gui.window.close_up import CloseUpCard
 from app.gui.window.switch import Switch
 from app.gui.words.language import tr
+from app.gui.words.numbers import percent
 from app.media.paths import is_file
 from app.output.v4l2loopback import Loopback
 
@@ -55,7 +56,7 @@ class Controls(QScrollArea):
             tip(tr("How much of the sharpening is shown; the arrow keys change it"), letter(tr("&Strength")))
         )
         self.slider.valueChanged.connect(self._tell_strength)
-        self._percent = QLabel("100 %")
+        self._percent = QLabel(percent(1.0))
         self._percent.setProperty("quiet", True)
         self.camera = Choice("camera", tr("Camera"), tip(tr("Which camera sees you"), letter(tr("C&amera"))))
         self.output = Choice(
@@ -168,7 +169,7 @@ class Controls(QScrollArea):
         self.strength_changed.emit(self.strength)
 
     def _show_strength(self) -> None:
-        self._percent.setText(f"{self.slider.value()} %")
+        self._percent.setText(percent(self.slider.value() / 100))
         self.slider.setEnabled(self.on.isChecked())
 
     def _lay_out(self) -> None:

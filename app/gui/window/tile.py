@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from app.gui.parts.preview_picture import ExemplarCard
 from app.gui.parts.tips import tip
 from app.gui.words.language import tr
+from app.gui.words.numbers import percent
 
 # ruff: noqa: N802 Qt calls these by its own names
 
@@ -79,11 +80,11 @@ class Tile(QWidget):
     @staticmethod
     def _said(card: ExemplarCard) -> str:
         place = tr("in the picture now") if card.awake else tr("away now")
-        said = tr("{age} old, quality {quality} %, {place}")
+        said = tr("{age} old, quality {quality}%, {place}")
         words = said.format(age=age(card.age), quality=round(100 * card.quality), place=place)
         if not card.share:
             return words
-        return words + ", " + tr("contributes {share} % now").format(share=round(100 * card.share))
+        return words + ", " + tr("contributes {share}% now").format(share=round(100 * card.share))
 
     def forget(self) -> None:
         """Show no exemplar."""
@@ -135,7 +136,7 @@ class Tile(QWidget):
             painter.setBrush(palette.color(role.Highlight))
             bar.setWidth(max(BAR_HEIGHT, card.share * TILE_SIDE))
             painter.drawRoundedRect(bar, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
-            _paint_share(painter, f"{100 * card.share:.0f} %")
+            _paint_share(painter, percent(card.share))
         small = QFont(self.font())
         small.setPointSizeF(0.88 * small.pointSizeF())
         painter.setFont(small)
@@ -146,7 +147,7 @@ class Tile(QWidget):
         painter.setPen(palette.color(role.PlaceholderText))
         painter.drawText(first, Qt.AlignmentFlag.AlignRight, age(card.age))
         painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignLeft, tr("Quality"))
-        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignRight, f"{100 * card.quality:.0f} %")
+        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignRight, percent(card.quality))
 
 
 def _paint_share(painter: QPainter, text: str) -> None:
