@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.gui.parts.one_line import OneLine
 from app.gui.parts.preview_picture import ExemplarCard
 from app.gui.parts.tips import tip
 from app.gui.window.tile import Tile
@@ -34,7 +35,8 @@ class Strip(QFrame):
         self._places: list[str] = []
         self._forgotten: set[str] = set()  # ids that a person asked to forget, which late pictures may still have
         self._tiles: list[Tile] = []
-        self._title = QLabel()
+        self._title = OneLine()
+        self._title.setObjectName("stripTitle")
         self._title.setStyleSheet("font-weight: 600;")
         self.pause = _button(tr("Pause learning"), "pause", tr("Take no new pictures of anybody"), "Ctrl+P")
         self.pause.setCheckable(True)
@@ -42,8 +44,7 @@ class Strip(QFrame):
         self.clear_all = _button(tr("Forget all…"), "clearAll", tr("Forget all of these pictures"), "Ctrl+Shift+X")
         self.clear_all.clicked.connect(self.clear_asked)
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
+        head.addWidget(self._title, 1)
         head.addWidget(self.pause)
         head.addWidget(self.clear_all)
         self._nothing = QLabel()
@@ -80,10 +81,10 @@ class Strip(QFrame):
         """How many pictures the strip shows."""
         return len(self._places)
 
-    def name(self, title: str, empty: str) -> None:
-        """Show what stands over the strip, and in it while it has no pictures."""
-        if self._title.text() != title:
-            self._title.setText(title)
+    def name(self, title: str, count: str, empty: str) -> None:
+        """Show what stands over the strip, and in it while it has no pictures. count: follows the title."""
+        if self._title.accessibleName() != title + count:
+            self._title.tell(title, end=count)
         if self._nothing.text() != empty:
             self._nothing.setText(empty)
 

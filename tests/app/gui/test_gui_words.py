@@ -200,7 +200,8 @@ def test_what_is_missing_is_told_beside_it_with_a_remedy() -> None:
     ],
 )
 def test_the_strip_and_the_badge(now: Situation, title: str, badge: str) -> None:
-    assert (status(now).strip_title, status(now).badge) == (title, badge)
+    said = status(now)
+    assert (said.strip_title + said.strip_count, said.badge) == (title, badge)
 
 
 @pytest.mark.parametrize(
