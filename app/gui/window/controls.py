@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from app.capture.cameras import CameraInfo
 from app.gui.choices.selection import Output
 from app.gui.parts.choice import Choice
 from app.gui.parts.tips import letter, tip
+from app.gui.parts.toggle import Toggle
 from app.gui.window.close_up import CloseUpCard
 from app.gui.window.switch import Switch
 from app.gui.words.language import tr
@@ -72,16 +73,17 @@ class Controls(QScrollArea):
         self.view.chosen.connect(self.view_chosen)
         self.camera.opened.connect(self.list_opened)
         self.output.opened.connect(self.list_opened)
-        self.compare = _toggle("split", tr("Compare before and after"))
-        self.compare.setToolTip(
-            tip(tr("Show here what the camera sees beside what others see; drag the edge"), "Ctrl+B")
+        self.compare = Toggle(
+            "split",
+            tr("Compare before and after"),
+            tip(tr("Show here what the camera sees beside what others see; drag the edge"), "Ctrl+B"),
         )
         self.compare.toggled.connect(self.compare_toggled)
-        self.pause = _toggle("pauseVideo", tr("Pause my video"))
-        self.pause.setToolTip(
-            tip(tr("Others see something else than you. What they see is chosen in Settings"), "Ctrl+Alt+V")
+        self.pause = Toggle(
+            "pauseVideo",
+            tr("Pause my video"),
+            tip(tr("Others see something else than you. What they see is chosen in Settings"), "Ctrl+Alt+V"),
         )
-        self.pause.toggled.connect(self._name_pause)
         self.pause.toggled.connect(self.video_paused)
         self.close_up = CloseUpCard()
         self._lay_out()
@@ -159,11 +161,6 @@ class Controls(QScrollArea):
         self._output = output
         self.output_chosen.emit(output)
 
-    def _name_pause(self, on: bool) -> None:
-        text = tr("Continue my video") if on else tr("Pause my video")
-        self.pause.setText(text)
-        self.pause.setAccessibleName(text)
-
     def _tell_strength(self) -> None:
         self._show_strength()
         self.strength_changed.emit(self.strength)
@@ -203,14 +200,6 @@ class Controls(QScrollArea):
         outer.addWidget(card)
         outer.addWidget(self.close_up, 1)
         self.setWidget(inside)
-
-
-def _toggle(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setCheckable(True)
-    button.setAccessibleName(text)
-    return button
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:

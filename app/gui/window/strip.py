@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app.gui.parts.one_line import OneLine
 from app.gui.parts.preview_picture import ExemplarCard
 from app.gui.parts.tips import tip
+from app.gui.parts.toggle import Toggle
 from app.gui.window.tile import Tile
 from app.gui.words.language import tr
 
@@ -38,10 +39,12 @@ class Strip(QFrame):
         self._title = OneLine()
         self._title.setObjectName("stripTitle")
         self._title.setStyleSheet("font-weight: 600;")
-        self.pause = _button(tr("Pause learning"), "pause", tr("Take no new pictures of anybody"), "Ctrl+P")
-        self.pause.setCheckable(True)
+        self.pause = Toggle("pause", tr("Pause learning"), tip(tr("Take no new pictures of anybody"), "Ctrl+P"))
         self.pause.toggled.connect(self.paused)
-        self.clear_all = _button(tr("Forget all…"), "clearAll", tr("Forget all of these pictures"), "Ctrl+Shift+X")
+        self.clear_all = QPushButton(tr("Forget all…"))
+        self.clear_all.setObjectName("clearAll")
+        self.clear_all.setAccessibleName(self.clear_all.text())
+        self.clear_all.setToolTip(tip(tr("Forget all of these pictures"), "Ctrl+Shift+X"))
         self.clear_all.clicked.connect(self.clear_asked)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -139,11 +142,3 @@ class Strip(QFrame):
         # The next picture would drop these cards, too, but it may never come.
         self._cards = [c for c in self._cards if c.id not in ids]
         self._redraw()
-
-
-def _button(text: str, name: str, what: str, shortcut: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.setToolTip(tip(what, shortcut))
-    return button
