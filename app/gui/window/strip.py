@@ -34,6 +34,7 @@ class Strip(QFrame):
         self.setObjectName("card")
         self._cards: list[ExemplarCard] = []
         self._places: list[str] = []
+        self._chosen = ""  # the id of the exemplar whose tile had the focus last, or empty
         self._forgotten: set[str] = set()  # ids that a person asked to forget, which late pictures may still have
         self._tiles: list[Tile] = []
         self._title = OneLine()
@@ -107,14 +108,55 @@ class Strip(QFrame):
             self._add_tile()
         for tile, place in zip(self._tiles, self._places, strict=False):
             tile.show_card(by_id[place])
+        some = bool(self._places)
+        # What has the focus is hidden only afterwards, because Qt would then give the focus to another control.
+        if some:
+            self._place_focus()
+        elif self.window().focusWidget() in (self.clear_all, *self._tiles):
+            self.pause.setFocus()
         for tile in self._tiles[len(self._places) :]:
             tile.forget()
-        some = bool(self._places)
         self._scroll.setVisible(some)
         self._nothing.setVisible(not some)
-        if self.clear_all.hasFocus() and not some:
-            self.pause.setFocus()  # otherwise Qt would give the focus to the main switch
         self.clear_all.setEnabled(some)
+
+    def _place_focus(self) -> None:
+        """Keep the focus at the same picture, or at the place of a picture that has gone.
+
+        The Tab key visits the picture that had the focus last, or the first one if that has gone.
+        """
+        focus = self.window().focusWidget()
+        held = next((place for place, tile in enumerate(self._tiles) if tile is focus), None)
+        if self._chosen in self._places:
+            place = self._places.index(self._chosen)
+        else:
+            place = min(held or 0, len(self._places) - 1)
+        self._let_tab_visit(self._tiles[place])
+        if held is not None:
+            self._chosen = self._places[place]
+            self._tiles[place].setFocus()
+
+    def _let_tab_visit(self, visited: Tile) -> None:
+        """Let the Tab key visit this tile and no other."""
+        for tile in self._tiles:
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is visited else Qt.FocusPolicy.ClickFocus)
+
+    def _choose(self, tile: Tile) -> None:
+        """Bring a tile that got the focus into sight, and let the Tab key come back to it."""
+        self._scroll.ensureWidgetVisible(tile)
+        self._chosen = tile.card.id if tile.card else ""
+        self._let_tab_visit(tile)
+
+    def _leave(self, tile: Tile, key: Qt.Key) -> None:
+        """Move the focus from a tile to another one. key: one of MOVING_KEYS."""
+        place, last = self._tiles.index(tile), len(self._places) - 1
+        places = {
+            Qt.Key.Key_Left: max(place - 1, 0),
+            Qt.Key.Key_Right: min(place + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        self._tiles[places[key]].setFocus()
 
     def resizeEvent(self, event: object) -> None:
         bar = self._scroll.horizontalScrollBar().sizeHint().height()
@@ -124,7 +166,8 @@ class Strip(QFrame):
     def _add_tile(self) -> None:
         tile = Tile(len(self._tiles))
         tile.removed.connect(self._remove)
-        tile.focused.connect(partial(self._scroll.ensureWidgetVisible, tile))
+        tile.focused.connect(partial(self._choose, tile))
+        tile.left.connect(partial(self._leave, tile))
         self._row.insertWidget(len(self._tiles), tile)
         QWidget.setTabOrder(self._tiles[-1] if self._tiles else self.clear_all, tile)
         self._tiles.append(tile)
