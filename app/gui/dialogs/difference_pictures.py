@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from app.gui.parts.picture import Picture, to_qimage
 from app.gui.parts.widgets import heading, plain, quiet, scrolled
 from app.gui.words.language import tr
+from app.gui.words.numbers import percent
 from app.report.difference import AMPLIFIED, Difference, captions, weight_map
 
 # A picture of the face is at least this many logical pixels wide and high.
@@ -136,6 +137,6 @@ class _Card(QFrame):
         self._map.setVisible(not alone)
         self._picture.show_image(picture)
         self._map.show_image(where)
-        self._share.setText(f"{share:.0%}")
-        said = tr("Picture {number}: {share} % of what the pictures gave")
+        self._share.setText(percent(share))
+        said = tr("Picture {number}: {share}% of what the pictures gave")
         self.setAccessibleName(said.format(number=self._number, share=round(100 * share)))

@@ -54,6 +54,7 @@ class ExportDialog(QDialog):
         add_key(self, "Ctrl+S", self._choose)
         self._bar = QProgressBar()
         self._bar.setObjectName("exportProgress")
+        self._bar.setFormat(tr("{number}%").format(number="%p"))  # Qt replaces %p with the number
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing moves when the bar appears and disappears
         self._bar.setSizePolicy(policy)

@@ -161,7 +161,7 @@ def timing(seen: Seen, rate: int, engine: str, usage: str) -> list[str]:
     lines = [tr("{rate} pictures a second, {late} ms after the camera").format(rate=rate, late=round(seen.latency_ms))]
     if stages:
         lines.append("   ".join(f"{name} {ms:.1f}" for name, ms in stages.items()) + "   ms")
-    said = tr("face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept")
+    said = tr("face {number}: {side} px, {pictures} pictures, {time} ms, {kept}% kept")
     lines += [
         said.format(
             number=face.track_id,

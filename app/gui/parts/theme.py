@@ -28,17 +28,20 @@ class Colours:
     faint: str  # for the text of what cannot be used now
     accent: str
     accent_hover: str
+    on: str  # the ground of a button that stays on
     ring: str  # around what has the keyboard's focus
 
 
 # The light theme has these colours.
 LIGHT = Colours(
-    "#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5", "#2563eb", "#1d54d0", "#0b1f4d"
-)
+    "#f3f4f7", "#ffffff", "#eef1f6", "#d5dae1", "#191d23", "#596370", "#a3abb5",
+    "#2563eb", "#1d54d0", "#dbe6fd", "#0b1f4d",
+)  # fmt: skip
 # The dark theme has these colours.
 DARK = Colours(
-    "#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74", "#3069e8", "#427af3", "#ffd166"
-)
+    "#15171b", "#1e2126", "#2a2e35", "#3a3f47", "#eef0f3", "#a0a9b4", "#626a74",
+    "#3069e8", "#427af3", "#21345f", "#ffd166",
+)  # fmt: skip
 
 # Qt uses this style sheet for the whole window. The names in braces are those of Colours.
 STYLE_SHEET = """
@@ -50,8 +53,9 @@ QPushButton {{ background: {card}; color: {text}; border: 1px solid {line}; bord
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {ring}; padding: 5px 13px; }}
-QPushButton:checked, QPushButton:default {{ background: {accent}; border-color: {accent}; color: #ffffff; }}
-QPushButton:checked:hover, QPushButton:default:hover {{ background: {accent_hover}; }}
+QPushButton:checked {{ background: {on}; border-color: {accent}; }}
+QPushButton:default {{ background: {accent}; border-color: {accent}; color: #ffffff; }}
+QPushButton:default:hover {{ background: {accent_hover}; }}
 QPushButton:checked:focus, QPushButton:default:focus {{ border-color: {ring}; }}
 QPushButton:disabled {{ background: transparent; color: {faint}; border-color: {line}; }}
 QSlider {{ background: transparent; min-height: 24px; }}

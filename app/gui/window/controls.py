@@ -3,15 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from app.capture.cameras import CameraInfo
 from app.gui.choices.selection import Output
 from app.gui.parts.choice import Choice
 from app.gui.parts.tips import letter, tip
+from app.gui.parts.toggle import Toggle
 from app.gui.window.close_up import CloseUpCard
 from app.gui.window.switch import Switch
 from app.gui.words.language import tr
+from app.gui.words.numbers import percent
 from app.media.paths import is_file
 from app.output.v4l2loopback import Loopback
 
@@ -55,7 +57,7 @@ class Controls(QScrollArea):
             tip(tr("How much of the sharpening is shown; the arrow keys change it"), letter(tr("&Strength")))
         )
         self.slider.valueChanged.connect(self._tell_strength)
-        self._percent = QLabel("100 %")
+        self._percent = QLabel(percent(1.0))
         self._percent.setProperty("quiet", True)
         self.camera = Choice("camera", tr("Camera"), tip(tr("Which camera sees you"), letter(tr("C&amera"))))
         self.output = Choice(
@@ -71,15 +73,15 @@ class Controls(QScrollArea):
         self.view.chosen.connect(self.view_chosen)
         self.camera.opened.connect(self.list_opened)
         self.output.opened.connect(self.list_opened)
-        self.compare = _toggle("split", tr("Compare before and after"))
-        self.compare.setToolTip(
-            tip(tr("Show here what the camera sees beside what others see; drag the edge"), "Ctrl+B")
+        self.compare = Toggle(
+            "split",
+            tr("Compare before and after"),
+            tip(tr("Show here what the camera sees beside what others see; drag the edge"), "Ctrl+B"),
         )
         self.compare.toggled.connect(self.compare_toggled)
-        self.pause = _toggle("pauseVideo", tr("Pause my video"))
-        self._name_pause(False)
-        self.pause.toggled.connect(self._name_pause)
-        self.pause.toggled.connect(self.video_paused)
+        self.pause = Toggle("pauseVideo", "", "")
+        self._name_pause()
+        self.pause.clicked.connect(self.video_paused)
         self.close_up = CloseUpCard()
         self._lay_out()
         self.list_devices([], [])
@@ -100,10 +102,8 @@ class Controls(QScrollArea):
         paused: whether the video of the camera is paused, or the recording.
         """
         self._recording = recording
-        self.pause.blockSignals(True)
         self.pause.setChecked(paused)
-        self.pause.blockSignals(False)
-        self._name_pause(paused)
+        self._name_pause()
         self._offer()
 
     def set_strength(self, strength: float) -> None:
@@ -162,23 +162,22 @@ class Controls(QScrollArea):
         self._output = output
         self.output_chosen.emit(output)
 
-    def _name_pause(self, on: bool) -> None:
+    def _name_pause(self) -> None:
         if self._recording:
-            text = tr("Continue the recording") if on else tr("Pause the recording")
-            what = tr("The recording stands still")
+            text, what = tr("Pause the recording"), tr("The recording stands still")
         else:
-            text = tr("Continue my video") if on else tr("Pause my video")
+            text = tr("Pause my video")
             what = tr("Others see something else than you. What they see is chosen in Settings")
-        self.pause.setToolTip(tip(what, "Ctrl+Alt+V"))
         self.pause.setText(text)
         self.pause.setAccessibleName(text)
+        self.pause.setToolTip(tip(what, "Ctrl+Alt+V"))
 
     def _tell_strength(self) -> None:
         self._show_strength()
         self.strength_changed.emit(self.strength)
 
     def _show_strength(self) -> None:
-        self._percent.setText(f"{self.slider.value()} %")
+        self._percent.setText(percent(self.slider.value() / 100))
         self.slider.setEnabled(self.on.isChecked())
 
     def _lay_out(self) -> None:
@@ -212,14 +211,6 @@ class Controls(QScrollArea):
         outer.addWidget(card)
         outer.addWidget(self.close_up, 1)
         self.setWidget(inside)
-
-
-def _toggle(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setCheckable(True)
-    button.setAccessibleName(text)
-    return button
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:

@@ -1,9 +1,10 @@
 """The sentence below the picture, and the notice of what else is wrong."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.gui.parts.one_line import OneLine
 from app.gui.parts.tips import tip
 from app.gui.words.language import tr
 from app.gui.words.status import Status
@@ -80,26 +81,3 @@ class StatusBar(QWidget):
         if usage != self._usage.text():
             self._usage.setText(usage)
             self._usage.setAccessibleName(tr("HIME uses {usage}").format(usage=usage))
-
-
-class OneLine(QLabel):
-    """Shows as much of a text as fits on a line. The tooltip has the whole text and the detail."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._all = ""
-        self.setMinimumWidth(1)
-
-    def tell(self, text: str, detail: str = "") -> None:
-        """Show a text. An empty text hides the label."""
-        self._all = text
-        self.setToolTip(f"{text}\n{detail}" if detail else text)
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        self._cut()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._cut()
-
-    def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._all, Qt.TextElideMode.ElideRight, self.width()))

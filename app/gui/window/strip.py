@@ -5,8 +5,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.gui.parts.one_line import OneLine
 from app.gui.parts.preview_picture import ExemplarCard
 from app.gui.parts.tips import tip
+from app.gui.parts.toggle import Toggle
 from app.gui.window.tile import Tile
 from app.gui.words.language import tr
 
@@ -32,18 +34,21 @@ class Strip(QFrame):
         self.setObjectName("card")
         self._cards: list[ExemplarCard] = []
         self._places: list[str] = []
+        self._chosen = ""  # the id of the exemplar whose tile had the focus last, or empty
         self._forgotten: set[str] = set()  # ids that a person asked to forget, which late pictures may still have
         self._tiles: list[Tile] = []
-        self._title = QLabel()
+        self._title = OneLine()
+        self._title.setObjectName("stripTitle")
         self._title.setStyleSheet("font-weight: 600;")
-        self.pause = _button(tr("Pause learning"), "pause", tr("Take no new pictures of anybody"), "Ctrl+P")
-        self.pause.setCheckable(True)
+        self.pause = Toggle("pause", tr("Pause learning"), tip(tr("Take no new pictures of anybody"), "Ctrl+P"))
         self.pause.toggled.connect(self.paused)
-        self.clear_all = _button(tr("Forget all…"), "clearAll", tr("Forget all of these pictures"), "Ctrl+Shift+X")
+        self.clear_all = QPushButton(tr("Forget all…"))
+        self.clear_all.setObjectName("clearAll")
+        self.clear_all.setAccessibleName(self.clear_all.text())
+        self.clear_all.setToolTip(tip(tr("Forget all of these pictures"), "Ctrl+Shift+X"))
         self.clear_all.clicked.connect(self.clear_asked)
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
+        head.addWidget(self._title, 1)
         head.addWidget(self.pause)
         head.addWidget(self.clear_all)
         self._nothing = QLabel()
@@ -80,10 +85,10 @@ class Strip(QFrame):
         """How many pictures the strip shows."""
         return len(self._places)
 
-    def name(self, title: str, empty: str) -> None:
-        """Show what stands over the strip, and in it while it has no pictures."""
-        if self._title.text() != title:
-            self._title.setText(title)
+    def name(self, title: str, count: str, empty: str) -> None:
+        """Show what stands over the strip, and in it while it has no pictures. count: follows the title."""
+        if self._title.accessibleName() != title + count:
+            self._title.tell(title, end=count)
         if self._nothing.text() != empty:
             self._nothing.setText(empty)
 
@@ -103,14 +108,55 @@ class Strip(QFrame):
             self._add_tile()
         for tile, place in zip(self._tiles, self._places, strict=False):
             tile.show_card(by_id[place])
+        some = bool(self._places)
+        # What has the focus is hidden only afterwards, because Qt would then give the focus to another control.
+        if some:
+            self._place_focus()
+        elif self.window().focusWidget() in (self.clear_all, *self._tiles):
+            self.pause.setFocus()
         for tile in self._tiles[len(self._places) :]:
             tile.forget()
-        some = bool(self._places)
         self._scroll.setVisible(some)
         self._nothing.setVisible(not some)
-        if self.clear_all.hasFocus() and not some:
-            self.pause.setFocus()  # otherwise Qt would give the focus to the main switch
         self.clear_all.setEnabled(some)
+
+    def _place_focus(self) -> None:
+        """Keep the focus at the same picture, or at the place of a picture that has gone.
+
+        The Tab key visits the picture that had the focus last, or the first one if that has gone.
+        """
+        focus = self.window().focusWidget()
+        held = next((place for place, tile in enumerate(self._tiles) if tile is focus), None)
+        if self._chosen in self._places:
+            place = self._places.index(self._chosen)
+        else:
+            place = min(held or 0, len(self._places) - 1)
+        self._let_tab_visit(self._tiles[place])
+        if held is not None:
+            self._chosen = self._places[place]
+            self._tiles[place].setFocus()
+
+    def _let_tab_visit(self, visited: Tile) -> None:
+        """Let the Tab key visit this tile and no other."""
+        for tile in self._tiles:
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is visited else Qt.FocusPolicy.ClickFocus)
+
+    def _choose(self, tile: Tile) -> None:
+        """Bring a tile that got the focus into sight, and let the Tab key come back to it."""
+        self._scroll.ensureWidgetVisible(tile)
+        self._chosen = tile.card.id if tile.card else ""
+        self._let_tab_visit(tile)
+
+    def _leave(self, tile: Tile, key: Qt.Key) -> None:
+        """Move the focus from a tile to another one. key: one of MOVING_KEYS."""
+        place, last = self._tiles.index(tile), len(self._places) - 1
+        places = {
+            Qt.Key.Key_Left: max(place - 1, 0),
+            Qt.Key.Key_Right: min(place + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        self._tiles[places[key]].setFocus()
 
     def resizeEvent(self, event: object) -> None:
         bar = self._scroll.horizontalScrollBar().sizeHint().height()
@@ -120,7 +166,8 @@ class Strip(QFrame):
     def _add_tile(self) -> None:
         tile = Tile(len(self._tiles))
         tile.removed.connect(self._remove)
-        tile.focused.connect(partial(self._scroll.ensureWidgetVisible, tile))
+        tile.focused.connect(partial(self._choose, tile))
+        tile.left.connect(partial(self._leave, tile))
         self._row.insertWidget(len(self._tiles), tile)
         QWidget.setTabOrder(self._tiles[-1] if self._tiles else self.clear_all, tile)
         self._tiles.append(tile)
@@ -138,11 +185,3 @@ class Strip(QFrame):
         # The next picture would drop these cards, too, but it may never come.
         self._cards = [c for c in self._cards if c.id not in ids]
         self._redraw()
-
-
-def _button(text: str, name: str, what: str, shortcut: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.setToolTip(tip(what, shortcut))
-    return button

@@ -1,12 +1,13 @@
 """Shows one exemplar in the strip."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFocusEvent,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -14,11 +15,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QToolTip, QWidget
 
 from app.gui.parts.preview_picture import ExemplarCard
 from app.gui.parts.tips import tip
 from app.gui.words.language import tr
+from app.gui.words.numbers import percent
 
 # ruff: noqa: N802 Qt calls these by its own names
 
@@ -26,6 +28,8 @@ from app.gui.words.language import tr
 TILE_SIDE = 84
 # The bar that shows how much an exemplar contributes is this many logical pixels high.
 BAR_HEIGHT = 5
+# While a tile has the focus, these keys move the focus to another tile.
+MOVING_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 def age(seconds: float) -> str:
@@ -41,12 +45,14 @@ class Tile(QWidget):
     SIZE = QSize(TILE_SIDE, TILE_SIDE + 50)
     removed = Signal(str)  # the id of the exemplar to forget
     focused = Signal()  # the tile got the keyboard's focus
+    left = Signal(object)  # one of MOVING_KEYS, which moves the focus to another tile
 
     def __init__(self, number: int) -> None:
         super().__init__()
         self.setObjectName(f"tile_{number}")
         self.card: ExemplarCard | None = None
         self._drawn: tuple[object, ...] = ()
+        self._tip_place = QPoint()  # where on the screen the tooltip was asked for, logical pixels
         self.setFixedSize(self.SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._button = QToolButton(self)
@@ -72,29 +78,41 @@ class Tile(QWidget):
         said = self._said(card)
         self.setAccessibleName(said)
         self._button.setAccessibleName(tr("Forget the picture: {picture}").format(picture=said))
-        self.setToolTip(said + "\n" + tr("Forget it: Delete"))
+        self._set_tip(said + "\n" + tr("Forget it: Delete"))
         self.show()
         self.update()
 
     @staticmethod
     def _said(card: ExemplarCard) -> str:
         place = tr("in the picture now") if card.awake else tr("away now")
-        said = tr("{age} old, quality {quality} %, {place}")
+        said = tr("{age} old, quality {quality}%, {place}")
         words = said.format(age=age(card.age), quality=round(100 * card.quality), place=place)
         if not card.share:
             return words
-        return words + ", " + tr("contributes {share} % now").format(share=round(100 * card.share))
+        return words + ", " + tr("contributes {share}% now").format(share=round(100 * card.share))
 
     def forget(self) -> None:
         """Show no exemplar."""
         self.card, self._drawn = None, ()
+        self._set_tip("")
         self.hide()
+
+    def _set_tip(self, text: str) -> None:
+        """Change the tooltip. If it can be seen now, it changes at once."""
+        if self.toolTip() and QToolTip.text() == self.toolTip() and self.underMouse():
+            QToolTip.showText(self._tip_place, text, self)
+        self.setToolTip(text)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            self._tip_place = event.globalPos()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._ask()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        elif event.key() in MOVING_KEYS:
+            self.left.emit(Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
 
@@ -135,7 +153,7 @@ class Tile(QWidget):
             painter.setBrush(palette.color(role.Highlight))
             bar.setWidth(max(BAR_HEIGHT, card.share * TILE_SIDE))
             painter.drawRoundedRect(bar, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
-            _paint_share(painter, f"{100 * card.share:.0f} %")
+            _paint_share(painter, percent(card.share))
         small = QFont(self.font())
         small.setPointSizeF(0.88 * small.pointSizeF())
         painter.setFont(small)
@@ -146,7 +164,7 @@ class Tile(QWidget):
         painter.setPen(palette.color(role.PlaceholderText))
         painter.drawText(first, Qt.AlignmentFlag.AlignRight, age(card.age))
         painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignLeft, tr("Quality"))
-        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignRight, f"{100 * card.quality:.0f} %")
+        painter.drawText(first.translated(0, line + 1), Qt.AlignmentFlag.AlignRight, percent(card.quality))
 
 
 def _paint_share(painter: QPainter, text: str) -> None:

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
     def show_status(self, status: Status) -> None:
         """Show what is going on."""
         self.status_bar.tell(status)
-        self.strip.name(status.strip_title, status.strip_empty)
+        self.strip.name(status.strip_title, status.strip_count, status.strip_empty)
         self.preview.say(status.message, [(action, label(action)) for action in status.actions], status.badge)
         if self.tray:
             self.tray.tell(self.controls.on.isChecked(), self.controls.pause.isChecked())

@@ -23,7 +23,8 @@ class Status:
     sentence: what is going on. notice: what else is to be told, or empty. detail: more about the notice. offers_check:
     whether a button beside the notice offers to check the computer. message: what stands over the picture, or empty.
     actions: what the buttons below the message offer, the best one first. badge: what the picture is, if it is not the
-    camera's, or empty. strip_title, strip_empty: what stands over the strip, and in it while it has no pictures.
+    camera's, or empty. strip_title, strip_count: what stands over the strip, and behind that how many pictures it has,
+    or empty. strip_empty: what stands in the strip while it has no pictures.
     """
 
     sentence: str
@@ -35,6 +36,7 @@ class Status:
     actions: tuple[Action, ...] = ()
     badge: str = ""
     strip_title: str = ""
+    strip_count: str = ""
     strip_empty: str = ""
 
 
@@ -53,7 +55,8 @@ def status(now: Situation) -> Status:
         actions=actions,
         badge=_badge(now),
         strip_title=_strip_title(now),
-        strip_empty=_strip_empty(now.source),
+        strip_count=f" ({now.kept})" if now.kept else "",
+        strip_empty=_strip_empty(now),
     )
 
 
@@ -273,17 +276,20 @@ def clock(seconds: float) -> str:
 
 def _strip_title(now: Situation) -> str:
     """Return what stands over the strip."""
-    title = {
+    return {
         "camera": tr("Pictures of you") if now.people < 2 else tr("Pictures of the people here"),
         "sample": tr("Pictures from the sample call"),
         "recording": tr("Pictures from this recording"),
     }[now.source]
-    return f"{title} ({now.kept})" if now.kept else title
 
 
-def _strip_empty(source: Source) -> str:
+def _strip_empty(now: Situation) -> str:
     """Return what stands in the strip while it has no pictures."""
-    if source == "camera":
+    if now.phase == "ended":  # there may have been pictures, or none
+        if now.source == "recording":
+            return tr("No pictures. They are deleted from memory when the recording ends.")
+        return tr("No pictures. They are deleted from memory when the call ends.")
+    if now.source == "camera":
         return tr(
             "No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are "
             "gone when you close HIME."

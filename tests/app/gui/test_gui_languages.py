@@ -89,6 +89,17 @@ def test_every_text_is_translated_and_fits(language: str) -> None:
             assert len(BRACKETED.findall(translation)) == len(MNEMONIC.findall(source)), translation
 
 
+def test_a_percent_sign_follows_its_number_in_english() -> None:
+    written = {text for text in texts() if "%" in text}
+    assert written and not [text for text in written if "}%" not in text]
+
+
+@every_language
+def test_a_language_writes_percent_in_one_way(language: str) -> None:
+    gaps = {gap for text in translations(language).values() for gap in re.findall(r"}([^{}]?)%", text)}
+    assert len(gaps) == 1, gaps
+
+
 @every_language
 def test_the_compiled_file_says_the_same(language: str) -> None:
     translator = QTranslator()

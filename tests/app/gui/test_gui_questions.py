@@ -181,7 +181,7 @@ def test_a_recording_stands_still_while_it_is_paused(sending: Controller, device
     QTest.mouseClick(pause, LEFT)
     sending.back()
     until(lambda: "others see a blurred picture" in window.status_bar._sentence.text())
-    assert pause.isChecked() and pause.text() == "Continue my video"
+    assert pause.isChecked() and pause.text() == "Pause my video"
 
 
 def test_a_recording_that_is_paused_before_it_plays_stands_still(sending: Controller, recording: Path) -> None:
@@ -280,15 +280,15 @@ def test_a_pause_while_the_call_opens_holds(application: QApplication, device: D
     assert session is not None and session.live._send.cover is blurred
     until(lambda: not session.viewers.wanted)  # the camera rests, too
     window.hide()
-    window.controls.pause.setChecked(False)
+    window.controls.pause.click()
     until(lambda: session.viewers.wanted)
-    window.controls.pause.setChecked(True)  # by the tray
+    window.controls.pause.click()  # by the tray
     until(lambda: session.live._send.cover is blurred and not session.viewers.wanted)
     window.show()
     until(lambda: controller.feed.sent is not None)
     sent = controller.feed.sent
     assert sent is not None and np.abs(np.diff(sent.astype(int), axis=1)).mean() < 1.0  # what others see
-    window.controls.pause.setChecked(False)
+    window.controls.pause.click()
     end(controller)
 
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from app.gui.words.numbers import percent
 from app.gui.words.situation import Faces, Situation
 from app.gui.words.status import ENOUGH_PICTURES, LONG_WAIT, label, status
 
@@ -203,7 +204,36 @@ def test_what_is_missing_is_told_beside_it_with_a_remedy() -> None:
     ],
 )
 def test_the_strip_and_the_badge(now: Situation, title: str, badge: str) -> None:
-    assert (status(now).strip_title, status(now).badge) == (title, badge)
+    said = status(now)
+    assert (said.strip_title + said.strip_count, said.badge) == (title, badge)
+
+
+@pytest.mark.parametrize(
+    ("now", "empty"),
+    [
+        (
+            CAMERA,
+            "No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are "
+            "gone when you close HIME.",
+        ),
+        (SAMPLE, "No pictures yet. They are kept in memory only, and are gone when you close HIME."),
+        (RECORDING, "No pictures yet. They are kept in memory only, and are gone when you close HIME."),
+        # After the end they are gone, and there may have been none.
+        (replace(CAMERA, phase="ended"), "No pictures. They are deleted from memory when the call ends."),
+        (
+            replace(CAMERA, phase="ended", error="there is no camera 'x'"),
+            "No pictures. They are deleted from memory when the call ends.",
+        ),
+        (replace(SAMPLE, phase="ended"), "No pictures. They are deleted from memory when the call ends."),
+        (replace(RECORDING, phase="ended"), "No pictures. They are deleted from memory when the recording ends."),
+    ],
+)
+def test_what_stands_in_the_strip_while_it_has_no_pictures(now: Situation, empty: str) -> None:
+    assert status(now).strip_empty == empty
+
+
+def test_percent() -> None:
+    assert [percent(share) for share in (0.0, 0.834, 1.0)] == ["0%", "83%", "100%"]
 
 
 def everything() -> list[Situation]:
