@@ -452,6 +452,14 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Hier zeigen, was die Kamera sieht, neben dem, was andere sehen; ziehen Sie die Kante</translation>
     </message>
     <message>
+        <source>Pause the recording</source>
+        <translation>Aufnahme anhalten</translation>
+    </message>
+    <message>
+        <source>The recording stands still</source>
+        <translation>Die Aufnahme steht still</translation>
+    </message>
+    <message>
         <source>Pause my video</source>
         <translation>Mein Video anhalten</translation>
     </message>
@@ -628,7 +636,7 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Wo Bild {number} geholfen hat</translation>
     </message>
     <message>
-        <source>Picture {number}: {share} % of what the pictures gave</source>
+        <source>Picture {number}: {share}% of what the pictures gave</source>
         <translation>Bild {number}: {share} % von dem, was die Bilder beitrugen</translation>
     </message>
     <message>
@@ -680,6 +688,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Wählen Sie, in welche Datei geschrieben wird</translation>
     </message>
     <message>
+        <source>{number}%</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
         <source>Progress of the export</source>
         <translation>Fortschritt des Exports</translation>
     </message>
@@ -708,7 +720,7 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Abbrechen und keine Datei hinterlassen</translation>
     </message>
     <message>
-        <source>Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
+        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
         <translation>Jedes Bild wird voll geschärft, und der Ton bleibt erhalten. Während eines Anrufs dauert der Export länger.</translation>
     </message>
     <message>
@@ -1234,16 +1246,12 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>{rate} Bilder pro Sekunde, {late} ms nach der Kamera</translation>
     </message>
     <message>
-        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept</source>
+        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept}% kept</source>
         <translation>Gesicht {number}: {side} px, {pictures} Bilder, {time} ms, {kept} % behalten</translation>
     </message>
     <message>
-        <source>{cores} of a core</source>
-        <translation>{cores} eines Kerns</translation>
-    </message>
-    <message>
-        <source>{cores} cores</source>
-        <translation>{cores} Kerne</translation>
+        <source>{cores} of {all} processor cores</source>
+        <translation>{cores} von {all} Prozessorkernen</translation>
     </message>
     <message>
         <source>the battery gives {watts} W</source>
@@ -1266,8 +1274,8 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Im Anruf bleiben</translation>
     </message>
     <message>
-        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME learns anew.</source>
-        <translation>Alle {count} Bilder werden sofort gelöscht. Sie lassen sich nicht zurückholen, aber HIME lernt neu.</translation>
+        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME can learn again.</source>
+        <translation>Alle {count} Bilder werden sofort gelöscht. Sie lassen sich nicht zurückholen, aber HIME kann neu lernen.</translation>
     </message>
     <message>
         <source>Forget all pictures?</source>
@@ -1342,12 +1350,24 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>HIME uses the new language when you start it again.</source>
+        <translation>HIME benutzt die neue Sprache, wenn Sie es wieder starten.</translation>
+    </message>
+    <message>
         <source>Start HIME with the computer, out of sight</source>
         <translation>HIME unsichtbar mit dem Computer starten</translation>
     </message>
     <message>
-        <source>The texts in other languages than English were translated by a machine. HIME uses a new language when it is started again.</source>
-        <translation>Die Texte in anderen Sprachen als Englisch wurden von einer Maschine übersetzt. HIME benutzt eine neue Sprache nach dem nächsten Start.</translation>
+        <source>The texts in other languages than English were translated by a machine.</source>
+        <translation>Die Texte in anderen Sprachen als Englisch wurden von einer Maschine übersetzt.</translation>
+    </message>
+    <message>
+        <source>{keys} also works while another program is in front</source>
+        <translation>{keys} wirkt auch, während ein anderes Programm im Vordergrund ist</translation>
+    </message>
+    <message>
+        <source>Another size or rate restarts the call. HIME then learns your face again.</source>
+        <translation>Mit einer anderen Größe oder Bildrate beginnt der Anruf von vorn. HIME lernt dann Ihr Gesicht neu.</translation>
     </message>
     <message>
         <source>A blurred picture</source>
@@ -1366,10 +1386,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Andere sehen</translation>
     </message>
     <message>
-        <source>{keys} pauses the video in other programs, too</source>
-        <translation>{keys} hält das Video auch in anderen Programmen an</translation>
-    </message>
-    <message>
         <source>Size while zoomed in</source>
         <translation>Größe beim Zoomen</translation>
     </message>
@@ -1380,10 +1396,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Rate</source>
         <translation>Bildrate</translation>
-    </message>
-    <message>
-        <source>A new size or rate begins the call anew. HIME then learns your face again.</source>
-        <translation>Mit einer neuen Größe oder Bildrate beginnt der Anruf von vorn. HIME lernt dann Ihr Gesicht neu.</translation>
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
@@ -1454,10 +1466,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Exportieren…</translation>
     </message>
     <message>
-        <source>Continue my video</source>
-        <translation>Mein Video fortsetzen</translation>
-    </message>
-    <message>
         <source>Closing…</source>
         <translation>Wird geschlossen…</translation>
     </message>
@@ -1480,6 +1488,14 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Faces cannot be sharpened now. The picture is shown as it is.</source>
         <translation>Gesichter können gerade nicht geschärft werden. Das Bild wird unverändert gezeigt.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The recording is paused.</source>
+        <translation>Die Aufnahme ist angehalten.</translation>
     </message>
     <message>
         <source>HIME is off: the picture is shown as it is.</source>
@@ -1510,8 +1526,8 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Ihr Video ist angehalten: Andere sehen das Bild, das Sie gewählt haben.</translation>
     </message>
     <message>
-        <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
-        <translation>{people} Personen sind nah und scharf. {pictures} Bilder von ihnen sind bereit, falls sie weiter weg sitzen.</translation>
+        <source>{people} people are close and sharp. {pictures} pictures are ready for when they sit back.</source>
+        <translation>{people} Personen sind nah und scharf. {pictures} Bilder sind bereit, falls sie zurückrücken.</translation>
     </message>
     <message>
         <source>You are close and sharp. {pictures} pictures of you are ready for when you sit back.</source>
@@ -1558,12 +1574,36 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Sie sind weit von der Kamera: mit 1 Bild von Ihnen geschärft.</translation>
     </message>
     <message>
-        <source>You are far from the camera: sharpened with {used} of {pictures} pictures of you.</source>
-        <translation>Sie sind weit von der Kamera: mit {used} von {pictures} Bildern von Ihnen geschärft.</translation>
+        <source>You are far from the camera: sharpened with {used} pictures of you.</source>
+        <translation>Sie sind weit von der Kamera: mit {used} Bildern von Ihnen geschärft.</translation>
     </message>
     <message>
-        <source>You are far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Sie sind weit weg, aber dieser Computer ist zu ausgelastet zum Schärfen. Es hilft, andere Programme zu schließen.</translation>
+        <source>You are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Sie sind weit weg, aber der Computer ist zu ausgelastet. Es hilft, andere Programme zu schließen.</translation>
+    </message>
+    <message>
+        <source>The face is far away: sharpened with {used} pictures of it.</source>
+        <translation>Das Gesicht ist weit weg: mit {used} Bildern davon geschärft.</translation>
+    </message>
+    <message>
+        <source>The face is far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Das Gesicht ist weit weg, aber der Computer ist zu ausgelastet. Es hilft, andere Programme zu schließen.</translation>
+    </message>
+    <message>
+        <source>Faces are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Gesichter sind weit weg, aber der Computer ist zu ausgelastet. Es hilft, andere Programme zu schließen.</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played.</source>
+        <translation>Diese Aufnahme lässt sich nicht abspielen.</translation>
+    </message>
+    <message>
+        <source>Recording, {position}</source>
+        <translation>Aufnahme, {position}</translation>
+    </message>
+    <message>
+        <source>Recording, {position} of {length}</source>
+        <translation>Aufnahme, {position} von {length}</translation>
     </message>
     <message>
         <source>You are far from the camera: working on it…</source>
@@ -1584,14 +1624,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>The face is far away: sharpened with 1 picture of it.</source>
         <translation>Das Gesicht ist weit weg: mit 1 Bild davon geschärft.</translation>
-    </message>
-    <message>
-        <source>The face is far away: sharpened with {used} of {pictures} pictures of it.</source>
-        <translation>Das Gesicht ist weit weg: mit {used} von {pictures} Bildern davon geschärft.</translation>
-    </message>
-    <message>
-        <source>The face is far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Das Gesicht ist weit weg, aber dieser Computer ist zu ausgelastet zum Schärfen. Es hilft, andere Programme zu schließen.</translation>
     </message>
     <message>
         <source>The face is far away: working on it…</source>
@@ -1622,10 +1654,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>1 von {all} Gesichtern ist weit weg: bisher ohne Bilder geschärft.</translation>
     </message>
     <message>
-        <source>Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Gesichter sind weit weg, aber dieser Computer ist zu ausgelastet zum Schärfen. Es hilft, andere Programme zu schließen.</translation>
-    </message>
-    <message>
         <source>{far} of {all} faces are far away: working on it…</source>
         <translation>{far} von {all} Gesichtern sind weit weg: werden bearbeitet…</translation>
     </message>
@@ -1646,10 +1674,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Nur Sie sehen dieses Bild: Es gibt keine virtuelle Kamera.</translation>
     </message>
     <message>
-        <source>Recording</source>
-        <translation>Aufnahme</translation>
-    </message>
-    <message>
         <source>Pictures of you</source>
         <translation>Bilder von Ihnen</translation>
     </message>
@@ -1664,6 +1688,14 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Pictures from this recording</source>
         <translation>Bilder aus dieser Aufnahme</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the recording ends.</source>
+        <translation>Keine Bilder. Sie werden aus dem Arbeitsspeicher gelöscht, wenn die Aufnahme endet.</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the call ends.</source>
+        <translation>Keine Bilder. Sie werden aus dem Arbeitsspeicher gelöscht, wenn der Anruf endet.</translation>
     </message>
     <message>
         <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
@@ -1754,11 +1786,11 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>gerade nicht im Bild</translation>
     </message>
     <message>
-        <source>{age} old, quality {quality} %, {place}</source>
+        <source>{age} old, quality {quality}%, {place}</source>
         <translation>{age} alt, Qualität {quality} %, {place}</translation>
     </message>
     <message>
-        <source>contributes {share} % now</source>
+        <source>contributes {share}% now</source>
         <translation>trägt gerade {share} % bei</translation>
     </message>
     <message>
@@ -1828,6 +1860,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>{reason}. Others see a blurred picture.</source>
         <translation>{reason}. Andere sehen ein unscharfes Bild.</translation>
+    </message>
+    <message>
+        <source>Pause the &amp;recording</source>
+        <translation>Aufnahme an&amp;halten</translation>
     </message>
 </context>
 </TS>

@@ -452,6 +452,14 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Mostrar aquí lo que ve la cámara junto a lo que ven los demás; el borde se puede arrastrar</translation>
     </message>
     <message>
+        <source>Pause the recording</source>
+        <translation>Pausar la grabación</translation>
+    </message>
+    <message>
+        <source>The recording stands still</source>
+        <translation>La grabación se detiene</translation>
+    </message>
+    <message>
         <source>Pause my video</source>
         <translation>Pausar mi video</translation>
     </message>
@@ -628,7 +636,7 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Dónde ayudó la foto {number}</translation>
     </message>
     <message>
-        <source>Picture {number}: {share} % of what the pictures gave</source>
+        <source>Picture {number}: {share}% of what the pictures gave</source>
         <translation>Foto {number}: {share} % de lo que dieron las fotos</translation>
     </message>
     <message>
@@ -680,6 +688,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Elegir el archivo que se va a guardar</translation>
     </message>
     <message>
+        <source>{number}%</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
         <source>Progress of the export</source>
         <translation>Progreso de la exportación</translation>
     </message>
@@ -708,7 +720,7 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Detener sin dejar ningún archivo</translation>
     </message>
     <message>
-        <source>Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
+        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
         <translation>Se da nitidez completa a cada imagen y se conserva el sonido. Exportar es más lento durante una llamada.</translation>
     </message>
     <message>
@@ -1234,16 +1246,12 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>{rate} imágenes por segundo, {late} ms después de la cámara</translation>
     </message>
     <message>
-        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept</source>
+        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept}% kept</source>
         <translation>cara {number}: {side} px, {pictures} fotos, {time} ms, {kept} % conservado</translation>
     </message>
     <message>
-        <source>{cores} of a core</source>
-        <translation>{cores} de un núcleo</translation>
-    </message>
-    <message>
-        <source>{cores} cores</source>
-        <translation>{cores} núcleos</translation>
+        <source>{cores} of {all} processor cores</source>
+        <translation>{cores} de {all} núcleos del procesador</translation>
     </message>
     <message>
         <source>the battery gives {watts} W</source>
@@ -1266,8 +1274,8 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Seguir en la llamada</translation>
     </message>
     <message>
-        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME learns anew.</source>
-        <translation>Se borran las {count} fotos a la vez. No se pueden recuperar, pero HIME vuelve a aprender.</translation>
+        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME can learn again.</source>
+        <translation>Se borran las {count} fotos a la vez. No se pueden recuperar, pero HIME puede volver a aprender.</translation>
     </message>
     <message>
         <source>Forget all pictures?</source>
@@ -1342,12 +1350,24 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Idioma</translation>
     </message>
     <message>
+        <source>HIME uses the new language when you start it again.</source>
+        <translation>HIME usará el nuevo idioma cuando lo inicies otra vez.</translation>
+    </message>
+    <message>
         <source>Start HIME with the computer, out of sight</source>
         <translation>Iniciar HIME con el equipo, sin mostrarlo</translation>
     </message>
     <message>
-        <source>The texts in other languages than English were translated by a machine. HIME uses a new language when it is started again.</source>
-        <translation>Los textos en idiomas distintos del inglés los tradujo una máquina. HIME usa el nuevo idioma cuando se inicia otra vez.</translation>
+        <source>The texts in other languages than English were translated by a machine.</source>
+        <translation>Los textos en idiomas distintos del inglés los tradujo una máquina.</translation>
+    </message>
+    <message>
+        <source>{keys} also works while another program is in front</source>
+        <translation>{keys} funciona también mientras otro programa está en primer plano</translation>
+    </message>
+    <message>
+        <source>Another size or rate restarts the call. HIME then learns your face again.</source>
+        <translation>Al cambiar el tamaño o la frecuencia, la llamada empieza de nuevo. HIME vuelve entonces a aprender tu cara.</translation>
     </message>
     <message>
         <source>A blurred picture</source>
@@ -1366,10 +1386,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Los demás ven</translation>
     </message>
     <message>
-        <source>{keys} pauses the video in other programs, too</source>
-        <translation>{keys} pausa el video también en otros programas</translation>
-    </message>
-    <message>
         <source>Size while zoomed in</source>
         <translation>Tamaño con el zoom puesto</translation>
     </message>
@@ -1380,10 +1396,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Rate</source>
         <translation>Frecuencia</translation>
-    </message>
-    <message>
-        <source>A new size or rate begins the call anew. HIME then learns your face again.</source>
-        <translation>Al cambiar el tamaño o la frecuencia, la llamada empieza de nuevo. HIME vuelve entonces a aprender tu cara.</translation>
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
@@ -1454,10 +1466,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Continue my video</source>
-        <translation>Reanudar mi video</translation>
-    </message>
-    <message>
         <source>Closing…</source>
         <translation>Cerrando…</translation>
     </message>
@@ -1480,6 +1488,14 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Faces cannot be sharpened now. The picture is shown as it is.</source>
         <translation>Ahora no se puede dar nitidez a las caras. La imagen se muestra sin cambios.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>The recording is paused.</source>
+        <translation>La grabación está en pausa.</translation>
     </message>
     <message>
         <source>HIME is off: the picture is shown as it is.</source>
@@ -1510,8 +1526,8 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Tu video está en pausa: los demás ven la imagen que elegiste.</translation>
     </message>
     <message>
-        <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
-        <translation>{people} personas están cerca y se ven nítidas. Hay {pictures} fotos suyas listas para cuando se alejen.</translation>
+        <source>{people} people are close and sharp. {pictures} pictures are ready for when they sit back.</source>
+        <translation>{people} personas están cerca y se ven nítidas. Hay {pictures} fotos listas para cuando se alejen.</translation>
     </message>
     <message>
         <source>You are close and sharp. {pictures} pictures of you are ready for when you sit back.</source>
@@ -1558,12 +1574,36 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Estás lejos de la cámara: doy nitidez con 1 foto tuya.</translation>
     </message>
     <message>
-        <source>You are far from the camera: sharpened with {used} of {pictures} pictures of you.</source>
-        <translation>Estás lejos de la cámara: doy nitidez con {used} de {pictures} fotos tuyas.</translation>
+        <source>You are far from the camera: sharpened with {used} pictures of you.</source>
+        <translation>Estás lejos de la cámara: doy nitidez con {used} fotos tuyas.</translation>
     </message>
     <message>
-        <source>You are far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Estás lejos, pero este equipo está demasiado ocupado para dar nitidez. Cerrar otros programas ayuda.</translation>
+        <source>You are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Estás lejos, pero el equipo está demasiado ocupado. Cerrar otros programas ayuda.</translation>
+    </message>
+    <message>
+        <source>The face is far away: sharpened with {used} pictures of it.</source>
+        <translation>La cara está lejos: doy nitidez con {used} fotos suyas.</translation>
+    </message>
+    <message>
+        <source>The face is far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>La cara está lejos, pero el equipo está demasiado ocupado. Cerrar otros programas ayuda.</translation>
+    </message>
+    <message>
+        <source>Faces are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Hay caras lejos, pero el equipo está demasiado ocupado. Cerrar otros programas ayuda.</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played.</source>
+        <translation>No se puede reproducir esta grabación.</translation>
+    </message>
+    <message>
+        <source>Recording, {position}</source>
+        <translation>Grabación, {position}</translation>
+    </message>
+    <message>
+        <source>Recording, {position} of {length}</source>
+        <translation>Grabación, {position} de {length}</translation>
     </message>
     <message>
         <source>You are far from the camera: working on it…</source>
@@ -1584,14 +1624,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>The face is far away: sharpened with 1 picture of it.</source>
         <translation>La cara está lejos: doy nitidez con 1 foto suya.</translation>
-    </message>
-    <message>
-        <source>The face is far away: sharpened with {used} of {pictures} pictures of it.</source>
-        <translation>La cara está lejos: doy nitidez con {used} de {pictures} fotos suyas.</translation>
-    </message>
-    <message>
-        <source>The face is far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>La cara está lejos, pero este equipo está demasiado ocupado para dar nitidez. Cerrar otros programas ayuda.</translation>
     </message>
     <message>
         <source>The face is far away: working on it…</source>
@@ -1622,10 +1654,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>1 de {all} caras está lejos: por ahora doy nitidez sin fotos.</translation>
     </message>
     <message>
-        <source>Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Hay caras lejos, pero este equipo está demasiado ocupado para dar nitidez. Cerrar otros programas ayuda.</translation>
-    </message>
-    <message>
         <source>{far} of {all} faces are far away: working on it…</source>
         <translation>{far} de {all} caras están lejos: trabajando en ello…</translation>
     </message>
@@ -1646,10 +1674,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Solo tú ves esta imagen: no hay cámara virtual.</translation>
     </message>
     <message>
-        <source>Recording</source>
-        <translation>Grabación</translation>
-    </message>
-    <message>
         <source>Pictures of you</source>
         <translation>Fotos tuyas</translation>
     </message>
@@ -1664,6 +1688,14 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Pictures from this recording</source>
         <translation>Fotos de esta grabación</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the recording ends.</source>
+        <translation>No hay fotos. Se borran de la memoria cuando termina la grabación.</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the call ends.</source>
+        <translation>No hay fotos. Se borran de la memoria cuando termina la llamada.</translation>
     </message>
     <message>
         <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
@@ -1754,11 +1786,11 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>ausente ahora</translation>
     </message>
     <message>
-        <source>{age} old, quality {quality} %, {place}</source>
+        <source>{age} old, quality {quality}%, {place}</source>
         <translation>tomada hace {age}, calidad {quality} %, {place}</translation>
     </message>
     <message>
-        <source>contributes {share} % now</source>
+        <source>contributes {share}% now</source>
         <translation>aporta {share} % ahora</translation>
     </message>
     <message>
@@ -1828,6 +1860,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>{reason}. Others see a blurred picture.</source>
         <translation>{reason}. Los demás ven una imagen borrosa.</translation>
+    </message>
+    <message>
+        <source>Pause the &amp;recording</source>
+        <translation>Pausar la g&amp;rabación</translation>
     </message>
 </context>
 </TS>

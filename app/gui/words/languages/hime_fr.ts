@@ -452,6 +452,14 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Afficher ici ce que voit la caméra à côté de ce que voient les autres&#xa0;; faites glisser la séparation</translation>
     </message>
     <message>
+        <source>Pause the recording</source>
+        <translation>Mettre l’enregistrement en pause</translation>
+    </message>
+    <message>
+        <source>The recording stands still</source>
+        <translation>L’enregistrement s’arrête sur l’image</translation>
+    </message>
+    <message>
         <source>Pause my video</source>
         <translation>Mettre ma vidéo en pause</translation>
     </message>
@@ -628,7 +636,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Où la photo {number} a aidé</translation>
     </message>
     <message>
-        <source>Picture {number}: {share} % of what the pictures gave</source>
+        <source>Picture {number}: {share}% of what the pictures gave</source>
         <translation>Photo {number}&#xa0;: {share}&#xa0;% de ce que les photos ont apporté</translation>
     </message>
     <message>
@@ -680,6 +688,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Choisir le fichier à écrire</translation>
     </message>
     <message>
+        <source>{number}%</source>
+        <translation>{number}&#xa0;%</translation>
+    </message>
+    <message>
         <source>Progress of the export</source>
         <translation>Avancement de l’exportation</translation>
     </message>
@@ -708,7 +720,7 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Arrêter, sans laisser de fichier</translation>
     </message>
     <message>
-        <source>Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
+        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
         <translation>Chaque image est rendue entièrement nette, et le son est conservé. L’exportation est plus lente pendant un appel.</translation>
     </message>
     <message>
@@ -1234,16 +1246,12 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>{rate} images par seconde, {late} ms après la caméra</translation>
     </message>
     <message>
-        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept</source>
+        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept}% kept</source>
         <translation>visage {number}&#xa0;: {side} px, {pictures} photos, {time} ms, {kept}&#xa0;% conservés</translation>
     </message>
     <message>
-        <source>{cores} of a core</source>
-        <translation>{cores} cœur</translation>
-    </message>
-    <message>
-        <source>{cores} cores</source>
-        <translation>{cores} cœurs</translation>
+        <source>{cores} of {all} processor cores</source>
+        <translation>{cores} des {all} cœurs du processeur</translation>
     </message>
     <message>
         <source>the battery gives {watts} W</source>
@@ -1266,8 +1274,8 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Rester dans l’appel</translation>
     </message>
     <message>
-        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME learns anew.</source>
-        <translation>Les {count} photos sont supprimées immédiatement. Elles ne peuvent pas être récupérées, mais HIME apprend de nouveau.</translation>
+        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME can learn again.</source>
+        <translation>Les {count} photos sont supprimées immédiatement. Elles ne peuvent pas être récupérées, mais HIME peut apprendre de nouveau.</translation>
     </message>
     <message>
         <source>Forget all pictures?</source>
@@ -1342,12 +1350,24 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Langue</translation>
     </message>
     <message>
+        <source>HIME uses the new language when you start it again.</source>
+        <translation>HIME utilisera la nouvelle langue quand vous le redémarrerez.</translation>
+    </message>
+    <message>
         <source>Start HIME with the computer, out of sight</source>
         <translation>Lancer HIME au démarrage de l’ordinateur, sans l’afficher</translation>
     </message>
     <message>
-        <source>The texts in other languages than English were translated by a machine. HIME uses a new language when it is started again.</source>
-        <translation>Les textes dans les langues autres que l’anglais ont été traduits par une machine. HIME utilise une nouvelle langue à son prochain démarrage.</translation>
+        <source>The texts in other languages than English were translated by a machine.</source>
+        <translation>Les textes dans les langues autres que l’anglais ont été traduits par une machine.</translation>
+    </message>
+    <message>
+        <source>{keys} also works while another program is in front</source>
+        <translation>{keys} fonctionne aussi quand une autre application est au premier plan</translation>
+    </message>
+    <message>
+        <source>Another size or rate restarts the call. HIME then learns your face again.</source>
+        <translation>Changer la taille ou la cadence relance l’appel. HIME apprend alors de nouveau votre visage.</translation>
     </message>
     <message>
         <source>A blurred picture</source>
@@ -1366,10 +1386,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Les autres voient</translation>
     </message>
     <message>
-        <source>{keys} pauses the video in other programs, too</source>
-        <translation>{keys} met la vidéo en pause aussi dans les autres applications</translation>
-    </message>
-    <message>
         <source>Size while zoomed in</source>
         <translation>Taille avec le zoom</translation>
     </message>
@@ -1380,10 +1396,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Rate</source>
         <translation>Cadence</translation>
-    </message>
-    <message>
-        <source>A new size or rate begins the call anew. HIME then learns your face again.</source>
-        <translation>Changer la taille ou la cadence relance l’appel. HIME apprend alors de nouveau votre visage.</translation>
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
@@ -1454,10 +1466,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Continue my video</source>
-        <translation>Reprendre ma vidéo</translation>
-    </message>
-    <message>
         <source>Closing…</source>
         <translation>Fermeture…</translation>
     </message>
@@ -1480,6 +1488,14 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Faces cannot be sharpened now. The picture is shown as it is.</source>
         <translation>Les visages ne peuvent pas être rendus nets pour le moment. L’image est affichée telle quelle.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>The recording is paused.</source>
+        <translation>L’enregistrement est en pause.</translation>
     </message>
     <message>
         <source>HIME is off: the picture is shown as it is.</source>
@@ -1510,8 +1526,8 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Votre vidéo est en pause&#xa0;: les autres voient l’image que vous avez choisie.</translation>
     </message>
     <message>
-        <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
-        <translation>{people} personnes sont proches et nettes. {pictures} photos d’elles sont prêtes pour quand elles reculeront.</translation>
+        <source>{people} people are close and sharp. {pictures} pictures are ready for when they sit back.</source>
+        <translation>{people} personnes sont proches et nettes. {pictures} photos sont prêtes pour quand elles s’éloigneront.</translation>
     </message>
     <message>
         <source>You are close and sharp. {pictures} pictures of you are ready for when you sit back.</source>
@@ -1558,12 +1574,36 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Vous êtes loin de la caméra&#xa0;: visage rendu plus net avec 1 photo de vous.</translation>
     </message>
     <message>
-        <source>You are far from the camera: sharpened with {used} of {pictures} pictures of you.</source>
-        <translation>Vous êtes loin de la caméra&#xa0;: visage rendu plus net avec {used} des {pictures} photos de vous.</translation>
+        <source>You are far from the camera: sharpened with {used} pictures of you.</source>
+        <translation>Vous êtes loin de la caméra&#xa0;: visage rendu plus net avec {used} photos de vous.</translation>
     </message>
     <message>
-        <source>You are far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Vous êtes loin, mais cet ordinateur est trop occupé pour rendre votre visage net. Fermer d’autres applications peut aider.</translation>
+        <source>You are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Vous êtes loin, mais l’ordinateur est trop occupé. Fermer d’autres applications peut aider.</translation>
+    </message>
+    <message>
+        <source>The face is far away: sharpened with {used} pictures of it.</source>
+        <translation>Le visage est loin&#xa0;: rendu plus net avec {used} photos de ce visage.</translation>
+    </message>
+    <message>
+        <source>The face is far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Le visage est loin, mais l’ordinateur est trop occupé. Fermer d’autres applications peut aider.</translation>
+    </message>
+    <message>
+        <source>Faces are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>Des visages sont loin, mais l’ordinateur est trop occupé. Fermer d’autres applications peut aider.</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played.</source>
+        <translation>Cet enregistrement ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>Recording, {position}</source>
+        <translation>Enregistrement, {position}</translation>
+    </message>
+    <message>
+        <source>Recording, {position} of {length}</source>
+        <translation>Enregistrement, {position} sur {length}</translation>
     </message>
     <message>
         <source>You are far from the camera: working on it…</source>
@@ -1584,14 +1624,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>The face is far away: sharpened with 1 picture of it.</source>
         <translation>Le visage est loin&#xa0;: rendu plus net avec 1 photo de ce visage.</translation>
-    </message>
-    <message>
-        <source>The face is far away: sharpened with {used} of {pictures} pictures of it.</source>
-        <translation>Le visage est loin&#xa0;: rendu plus net avec {used} des {pictures} photos de ce visage.</translation>
-    </message>
-    <message>
-        <source>The face is far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Le visage est loin, mais cet ordinateur est trop occupé pour le rendre net. Fermer d’autres applications peut aider.</translation>
     </message>
     <message>
         <source>The face is far away: working on it…</source>
@@ -1622,10 +1654,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>1 visage sur {all} est loin&#xa0;: rendu plus net, sans photos pour l’instant.</translation>
     </message>
     <message>
-        <source>Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>Des visages sont loin, mais cet ordinateur est trop occupé pour les rendre nets. Fermer d’autres applications peut aider.</translation>
-    </message>
-    <message>
         <source>{far} of {all} faces are far away: working on it…</source>
         <translation>{far} visages sur {all} sont loin&#xa0;: traitement en cours…</translation>
     </message>
@@ -1646,10 +1674,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Cette image n’est visible que pour vous&#xa0;: il n’y a pas de caméra virtuelle.</translation>
     </message>
     <message>
-        <source>Recording</source>
-        <translation>Enregistrement</translation>
-    </message>
-    <message>
         <source>Pictures of you</source>
         <translation>Vos photos</translation>
     </message>
@@ -1664,6 +1688,14 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Pictures from this recording</source>
         <translation>Photos de cet enregistrement</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the recording ends.</source>
+        <translation>Aucune photo. Elles sont effacées de la mémoire à la fin de l’enregistrement.</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the call ends.</source>
+        <translation>Aucune photo. Elles sont effacées de la mémoire à la fin de l’appel.</translation>
     </message>
     <message>
         <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
@@ -1754,11 +1786,11 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>hors de l’image en ce moment</translation>
     </message>
     <message>
-        <source>{age} old, quality {quality} %, {place}</source>
+        <source>{age} old, quality {quality}%, {place}</source>
         <translation>Prise il y a {age}, qualité {quality}&#xa0;%, {place}</translation>
     </message>
     <message>
-        <source>contributes {share} % now</source>
+        <source>contributes {share}% now</source>
         <translation>contribue à {share}&#xa0;% en ce moment</translation>
     </message>
     <message>
@@ -1828,6 +1860,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>{reason}. Others see a blurred picture.</source>
         <translation>{reason}. Les autres voient une image floue.</translation>
+    </message>
+    <message>
+        <source>Pause the &amp;recording</source>
+        <translation>Mettre l’en&amp;registrement en pause</translation>
     </message>
 </context>
 </TS>

@@ -452,6 +452,14 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>カメラの映像と相手に見える映像を、ここに並べて表示します。境目はドラッグできます</translation>
     </message>
     <message>
+        <source>Pause the recording</source>
+        <translation>録画を一時停止</translation>
+    </message>
+    <message>
+        <source>The recording stands still</source>
+        <translation>録画が止まります</translation>
+    </message>
+    <message>
         <source>Pause my video</source>
         <translation>ビデオを一時停止</translation>
     </message>
@@ -628,7 +636,7 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>写真{number}が役立った部分</translation>
     </message>
     <message>
-        <source>Picture {number}: {share} % of what the pictures gave</source>
+        <source>Picture {number}: {share}% of what the pictures gave</source>
         <translation>写真{number}：写真全体から得られたもののうち{share}%</translation>
     </message>
     <message>
@@ -680,6 +688,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>書き出すファイルを選択します</translation>
     </message>
     <message>
+        <source>{number}%</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
         <source>Progress of the export</source>
         <translation>書き出しの進み具合</translation>
     </message>
@@ -708,8 +720,8 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>中止します。ファイルは残りません</translation>
     </message>
     <message>
-        <source>Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation>すべてのフレームを省略せずにくっきりさせ、音声も残します。通話中は書き出しに時間がかかります。</translation>
+        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
+        <translation>すべての画像を省略せずにくっきりさせ、音声も残します。通話中は書き出しに時間がかかります。</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
@@ -1234,16 +1246,12 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>毎秒{rate}フレーム、カメラからの遅れ{late} ms</translation>
     </message>
     <message>
-        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept</source>
+        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept}% kept</source>
         <translation>顔{number}：{side} px、写真{pictures}枚、{time} ms、反映{kept}%</translation>
     </message>
     <message>
-        <source>{cores} of a core</source>
-        <translation>コア{cores}個分</translation>
-    </message>
-    <message>
-        <source>{cores} cores</source>
-        <translation>コア{cores}個分</translation>
+        <source>{cores} of {all} processor cores</source>
+        <translation>プロセッサのコア{all}個のうち{cores}個分</translation>
     </message>
     <message>
         <source>the battery gives {watts} W</source>
@@ -1266,8 +1274,8 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>通話を続ける</translation>
     </message>
     <message>
-        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME learns anew.</source>
-        <translation>{count}枚の写真がすべて、すぐに削除されます。元には戻せませんが、HIMEは新しく学習し直します。</translation>
+        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME can learn again.</source>
+        <translation>{count}枚の写真がすべて、すぐに削除されます。元には戻せませんが、HIMEはまた学習できます。</translation>
     </message>
     <message>
         <source>Forget all pictures?</source>
@@ -1342,12 +1350,24 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>言語</translation>
     </message>
     <message>
+        <source>HIME uses the new language when you start it again.</source>
+        <translation>新しい言語は、HIMEを次に起動したときから使われます。</translation>
+    </message>
+    <message>
         <source>Start HIME with the computer, out of sight</source>
         <translation>パソコンの起動時にHIMEを画面に出さずに起動する</translation>
     </message>
     <message>
-        <source>The texts in other languages than English were translated by a machine. HIME uses a new language when it is started again.</source>
-        <translation>英語以外の言語の文章は機械翻訳です。新しい言語は、HIMEを次に起動したときから使われます。</translation>
+        <source>The texts in other languages than English were translated by a machine.</source>
+        <translation>英語以外の言語の文章は機械翻訳です。</translation>
+    </message>
+    <message>
+        <source>{keys} also works while another program is in front</source>
+        <translation>ほかのアプリが前面にあるときも{keys}を使う</translation>
+    </message>
+    <message>
+        <source>Another size or rate restarts the call. HIME then learns your face again.</source>
+        <translation>サイズかフレームレートを変えると、通話の処理が最初からやり直しになり、HIMEはあなたの顔を学習し直します。</translation>
     </message>
     <message>
         <source>A blurred picture</source>
@@ -1366,10 +1386,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>相手に見えるもの</translation>
     </message>
     <message>
-        <source>{keys} pauses the video in other programs, too</source>
-        <translation>ほかのアプリの使用中も{keys}でビデオを一時停止する</translation>
-    </message>
-    <message>
         <source>Size while zoomed in</source>
         <translation>ズーム時のサイズ</translation>
     </message>
@@ -1380,10 +1396,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Rate</source>
         <translation>フレームレート</translation>
-    </message>
-    <message>
-        <source>A new size or rate begins the call anew. HIME then learns your face again.</source>
-        <translation>サイズかフレームレートを変えると、通話の処理が最初からやり直しになり、HIMEはあなたの顔を学習し直します。</translation>
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
@@ -1454,10 +1466,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>書き出し…</translation>
     </message>
     <message>
-        <source>Continue my video</source>
-        <translation>ビデオを再開</translation>
-    </message>
-    <message>
         <source>Closing…</source>
         <translation>終了しています…</translation>
     </message>
@@ -1480,6 +1488,14 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Faces cannot be sharpened now. The picture is shown as it is.</source>
         <translation>今は顔をくっきりさせられません。映像をそのまま表示しています。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>The recording is paused.</source>
+        <translation>録画は一時停止中です。</translation>
     </message>
     <message>
         <source>HIME is off: the picture is shown as it is.</source>
@@ -1510,8 +1526,8 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>ビデオを一時停止中です：相手にはあなたが選んだ画像が見えます。</translation>
     </message>
     <message>
-        <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
-        <translation>{people}人が近くて鮮明に映っています。後ろに下がったときに使う写真が{pictures}枚あります。</translation>
+        <source>{people} people are close and sharp. {pictures} pictures are ready for when they sit back.</source>
+        <translation>{people}人が近くにいて、くっきり映っています。離れたときのために写真{pictures}枚を用意しています。</translation>
     </message>
     <message>
         <source>You are close and sharp. {pictures} pictures of you are ready for when you sit back.</source>
@@ -1558,12 +1574,36 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>カメラから遠くにいます：あなたの写真1枚を使ってくっきりさせています。</translation>
     </message>
     <message>
-        <source>You are far from the camera: sharpened with {used} of {pictures} pictures of you.</source>
-        <translation>カメラから遠くにいます：あなたの写真{pictures}枚のうち{used}枚を使ってくっきりさせています。</translation>
+        <source>You are far from the camera: sharpened with {used} pictures of you.</source>
+        <translation>カメラから遠くにいます：あなたの写真{used}枚を使ってくっきりさせています。</translation>
     </message>
     <message>
-        <source>You are far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>カメラから遠くにいますが、パソコンの負荷が高く、くっきりさせられません。ほかのアプリを閉じると改善します。</translation>
+        <source>You are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>カメラから遠くにいますが、パソコンの負荷が高すぎます。ほかのアプリを閉じると改善します。</translation>
+    </message>
+    <message>
+        <source>The face is far away: sharpened with {used} pictures of it.</source>
+        <translation>顔が遠くにあります：この顔の写真{used}枚を使ってくっきりさせています。</translation>
+    </message>
+    <message>
+        <source>The face is far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>顔が遠くにありますが、パソコンの負荷が高すぎます。ほかのアプリを閉じると改善します。</translation>
+    </message>
+    <message>
+        <source>Faces are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>遠くに顔がありますが、パソコンの負荷が高すぎます。ほかのアプリを閉じると改善します。</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played.</source>
+        <translation>この録画は再生できません。</translation>
+    </message>
+    <message>
+        <source>Recording, {position}</source>
+        <translation>録画 {position}</translation>
+    </message>
+    <message>
+        <source>Recording, {position} of {length}</source>
+        <translation>録画 {position} / {length}</translation>
     </message>
     <message>
         <source>You are far from the camera: working on it…</source>
@@ -1584,14 +1624,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>The face is far away: sharpened with 1 picture of it.</source>
         <translation>顔が遠くにあります：この顔の写真1枚を使ってくっきりさせています。</translation>
-    </message>
-    <message>
-        <source>The face is far away: sharpened with {used} of {pictures} pictures of it.</source>
-        <translation>顔が遠くにあります：この顔の写真{pictures}枚のうち{used}枚を使ってくっきりさせています。</translation>
-    </message>
-    <message>
-        <source>The face is far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>顔が遠くにありますが、パソコンの負荷が高く、くっきりさせられません。ほかのアプリを閉じると改善します。</translation>
     </message>
     <message>
         <source>The face is far away: working on it…</source>
@@ -1622,10 +1654,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>{all}人のうち1人の顔が遠くにあります：今のところ写真なしでくっきりさせています。</translation>
     </message>
     <message>
-        <source>Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>顔が遠くにありますが、パソコンの負荷が高く、くっきりさせられません。ほかのアプリを閉じると改善します。</translation>
-    </message>
-    <message>
         <source>{far} of {all} faces are far away: working on it…</source>
         <translation>{all}人のうち{far}人の顔が遠くにあります：処理しています…</translation>
     </message>
@@ -1646,10 +1674,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>この映像はあなたにしか見えません：仮想カメラがありません。</translation>
     </message>
     <message>
-        <source>Recording</source>
-        <translation>録画</translation>
-    </message>
-    <message>
         <source>Pictures of you</source>
         <translation>あなたの写真</translation>
     </message>
@@ -1664,6 +1688,14 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Pictures from this recording</source>
         <translation>この録画の写真</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the recording ends.</source>
+        <translation>写真はありません。録画が終わると、メモリから削除されます。</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the call ends.</source>
+        <translation>写真はありません。通話が終わると、メモリから削除されます。</translation>
     </message>
     <message>
         <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
@@ -1754,11 +1786,11 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>今は不在</translation>
     </message>
     <message>
-        <source>{age} old, quality {quality} %, {place}</source>
+        <source>{age} old, quality {quality}%, {place}</source>
         <translation>{age}前の写真、画質{quality}%、{place}</translation>
     </message>
     <message>
-        <source>contributes {share} % now</source>
+        <source>contributes {share}% now</source>
         <translation>現在{share}%を提供</translation>
     </message>
     <message>
@@ -1828,6 +1860,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>{reason}. Others see a blurred picture.</source>
         <translation>{reason}。相手にはぼかした映像が見えます。</translation>
+    </message>
+    <message>
+        <source>Pause the &amp;recording</source>
+        <translation>録画を一時停止(&amp;R)</translation>
     </message>
 </context>
 </TS>

@@ -452,6 +452,14 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>在这里并排显示摄像头拍到的画面和其他人看到的画面；可拖动分界线</translation>
     </message>
     <message>
+        <source>Pause the recording</source>
+        <translation>暂停录像</translation>
+    </message>
+    <message>
+        <source>The recording stands still</source>
+        <translation>录像会停住</translation>
+    </message>
+    <message>
         <source>Pause my video</source>
         <translation>暂停我的视频</translation>
     </message>
@@ -628,7 +636,7 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>照片 {number} 起作用的地方</translation>
     </message>
     <message>
-        <source>Picture {number}: {share} % of what the pictures gave</source>
+        <source>Picture {number}: {share}% of what the pictures gave</source>
         <translation>照片 {number}：占照片所提供细节的 {share}%</translation>
     </message>
     <message>
@@ -680,6 +688,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>选择要写入的文件</translation>
     </message>
     <message>
+        <source>{number}%</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
         <source>Progress of the export</source>
         <translation>导出进度</translation>
     </message>
@@ -708,8 +720,8 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>停止，不留下文件</translation>
     </message>
     <message>
-        <source>Every frame is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation>每一帧都会完整处理得更清晰，声音也会保留。通话期间导出会较慢。</translation>
+        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
+        <translation>每一幅画面都会完整处理得更清晰，声音也会保留。通话期间导出会较慢。</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
@@ -1234,16 +1246,12 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>每秒 {rate} 帧，比摄像头晚 {late} 毫秒</translation>
     </message>
     <message>
-        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept} % kept</source>
+        <source>face {number}: {side} px, {pictures} pictures, {time} ms, {kept}% kept</source>
         <translation>面部 {number}：{side} 像素，{pictures} 张照片，{time} 毫秒，保留 {kept}%</translation>
     </message>
     <message>
-        <source>{cores} of a core</source>
-        <translation>{cores} 个核心</translation>
-    </message>
-    <message>
-        <source>{cores} cores</source>
-        <translation>{cores} 个核心</translation>
+        <source>{cores} of {all} processor cores</source>
+        <translation>{all} 个处理器核心中的 {cores} 个</translation>
     </message>
     <message>
         <source>the battery gives {watts} W</source>
@@ -1266,8 +1274,8 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>留在通话中</translation>
     </message>
     <message>
-        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME learns anew.</source>
-        <translation>全部 {count} 张照片会一次删除，无法恢复，但 HIME 会重新学习。</translation>
+        <source>All {count} pictures are deleted at once. They cannot be brought back, but HIME can learn again.</source>
+        <translation>全部 {count} 张照片会一次删除，无法恢复，但 HIME 可以重新学习。</translation>
     </message>
     <message>
         <source>Forget all pictures?</source>
@@ -1342,12 +1350,24 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>语言</translation>
     </message>
     <message>
+        <source>HIME uses the new language when you start it again.</source>
+        <translation>重新启动 HIME 后，新的语言才会生效。</translation>
+    </message>
+    <message>
         <source>Start HIME with the computer, out of sight</source>
         <translation>随电脑启动 HIME，不显示窗口</translation>
     </message>
     <message>
-        <source>The texts in other languages than English were translated by a machine. HIME uses a new language when it is started again.</source>
-        <translation>除英语外，其他语言的文字均由机器翻译。更改语言后，重新启动 HIME 才会生效。</translation>
+        <source>The texts in other languages than English were translated by a machine.</source>
+        <translation>除英语外，其他语言的文字均由机器翻译。</translation>
+    </message>
+    <message>
+        <source>{keys} also works while another program is in front</source>
+        <translation>其他程序在前台时，{keys} 也有效</translation>
+    </message>
+    <message>
+        <source>Another size or rate restarts the call. HIME then learns your face again.</source>
+        <translation>更改尺寸或帧率后，通话会重新开始，HIME 会重新学习您的面部。</translation>
     </message>
     <message>
         <source>A blurred picture</source>
@@ -1366,10 +1386,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>其他人看到的画面</translation>
     </message>
     <message>
-        <source>{keys} pauses the video in other programs, too</source>
-        <translation>在其他程序中也可以按 {keys} 暂停视频</translation>
-    </message>
-    <message>
         <source>Size while zoomed in</source>
         <translation>放大时的尺寸</translation>
     </message>
@@ -1380,10 +1396,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Rate</source>
         <translation>帧率</translation>
-    </message>
-    <message>
-        <source>A new size or rate begins the call anew. HIME then learns your face again.</source>
-        <translation>更改尺寸或帧率后，通话会重新开始，HIME 会重新学习您的面部。</translation>
     </message>
     <message>
         <source>Automatic: the best one that this computer can run live</source>
@@ -1454,10 +1466,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Continue my video</source>
-        <translation>恢复我的视频</translation>
-    </message>
-    <message>
         <source>Closing…</source>
         <translation>正在关闭…</translation>
     </message>
@@ -1480,6 +1488,14 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Faces cannot be sharpened now. The picture is shown as it is.</source>
         <translation>现在无法让面部更清晰，画面按原样显示。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The recording is paused.</source>
+        <translation>录像已暂停。</translation>
     </message>
     <message>
         <source>HIME is off: the picture is shown as it is.</source>
@@ -1510,8 +1526,8 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>您的视频已暂停：其他人看到的是您选择的图片。</translation>
     </message>
     <message>
-        <source>{people} people are close and sharp. {pictures} pictures of them are ready for when they sit back.</source>
-        <translation>{people} 个人离得近且清晰。已准备好他们的 {pictures} 张照片，供他们往后坐时使用。</translation>
+        <source>{people} people are close and sharp. {pictures} pictures are ready for when they sit back.</source>
+        <translation>{people} 个人离得近且清晰。已准备好 {pictures} 张照片，供他们往后坐时使用。</translation>
     </message>
     <message>
         <source>You are close and sharp. {pictures} pictures of you are ready for when you sit back.</source>
@@ -1558,12 +1574,36 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>您离摄像头较远：已用您的 1 张照片让面部更清晰。</translation>
     </message>
     <message>
-        <source>You are far from the camera: sharpened with {used} of {pictures} pictures of you.</source>
-        <translation>您离摄像头较远：已用您的照片让面部更清晰（{used}/{pictures} 张）。</translation>
+        <source>You are far from the camera: sharpened with {used} pictures of you.</source>
+        <translation>您离摄像头较远：已用您的 {used} 张照片让面部更清晰。</translation>
     </message>
     <message>
-        <source>You are far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>您离得远，但这台电脑太忙，无法让面部更清晰。关闭其他程序会有帮助。</translation>
+        <source>You are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>您离得远，但电脑太忙。关闭其他程序会有帮助。</translation>
+    </message>
+    <message>
+        <source>The face is far away: sharpened with {used} pictures of it.</source>
+        <translation>面部离得远：已用它的 {used} 张照片使其更清晰。</translation>
+    </message>
+    <message>
+        <source>The face is far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>面部离得远，但电脑太忙。关闭其他程序会有帮助。</translation>
+    </message>
+    <message>
+        <source>Faces are far, but the computer is too busy. Closing other programs helps.</source>
+        <translation>有些面部离得远，但电脑太忙。关闭其他程序会有帮助。</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played.</source>
+        <translation>无法播放此录像。</translation>
+    </message>
+    <message>
+        <source>Recording, {position}</source>
+        <translation>录像 {position}</translation>
+    </message>
+    <message>
+        <source>Recording, {position} of {length}</source>
+        <translation>录像 {position} / {length}</translation>
     </message>
     <message>
         <source>You are far from the camera: working on it…</source>
@@ -1584,14 +1624,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>The face is far away: sharpened with 1 picture of it.</source>
         <translation>面部离得远：已用它的 1 张照片使其更清晰。</translation>
-    </message>
-    <message>
-        <source>The face is far away: sharpened with {used} of {pictures} pictures of it.</source>
-        <translation>面部离得远：已用它的照片使其更清晰（{used}/{pictures} 张）。</translation>
-    </message>
-    <message>
-        <source>The face is far, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>面部离得远，但这台电脑太忙，无法让面部更清晰。关闭其他程序会有帮助。</translation>
     </message>
     <message>
         <source>The face is far away: working on it…</source>
@@ -1622,10 +1654,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>{all} 张面部中有 1 张离得远：目前未用照片使其更清晰。</translation>
     </message>
     <message>
-        <source>Faces are far away, but this computer is too busy to sharpen. Closing other programs helps.</source>
-        <translation>面部离得远，但这台电脑太忙，无法让面部更清晰。关闭其他程序会有帮助。</translation>
-    </message>
-    <message>
         <source>{far} of {all} faces are far away: working on it…</source>
         <translation>{all} 张面部中有 {far} 张离得远：正在处理…</translation>
     </message>
@@ -1646,10 +1674,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>只有您能看到此画面：没有虚拟摄像头。</translation>
     </message>
     <message>
-        <source>Recording</source>
-        <translation>录像</translation>
-    </message>
-    <message>
         <source>Pictures of you</source>
         <translation>您的照片</translation>
     </message>
@@ -1664,6 +1688,14 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Pictures from this recording</source>
         <translation>来自此录像的照片</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the recording ends.</source>
+        <translation>没有照片。录像结束时，照片会从内存中删除。</translation>
+    </message>
+    <message>
+        <source>No pictures. They are deleted from memory when the call ends.</source>
+        <translation>没有照片。通话结束时，照片会从内存中删除。</translation>
     </message>
     <message>
         <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
@@ -1754,11 +1786,11 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>现在不在</translation>
     </message>
     <message>
-        <source>{age} old, quality {quality} %, {place}</source>
+        <source>{age} old, quality {quality}%, {place}</source>
         <translation>{age}前，质量 {quality}%，{place}</translation>
     </message>
     <message>
-        <source>contributes {share} % now</source>
+        <source>contributes {share}% now</source>
         <translation>现在贡献 {share}%</translation>
     </message>
     <message>
@@ -1828,6 +1860,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>{reason}. Others see a blurred picture.</source>
         <translation>{reason}。其他人看到的是模糊画面。</translation>
+    </message>
+    <message>
+        <source>Pause the &amp;recording</source>
+        <translation>暂停录像(&amp;R)</translation>
     </message>
 </context>
 </TS>
