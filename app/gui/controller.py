@@ -35,9 +35,11 @@ GIVE_UP_AFTER = 15_000
 class Controller(QObject):
     """Acts on the window's signals. `begin` starts the first call.
 
-    `closed` is emitted when the window was closed and its call has ended, or hangs and is no longer waited for.
+    `closing` is emitted when the window begins to close, and `closed` when its call has ended, too, or hangs and is no
+    longer waited for.
     """
 
+    closing = Signal()
     closed = Signal()
 
     def __init__(
@@ -126,6 +128,7 @@ class Controller(QObject):
             split, geometry = self.window.preview.split, self.window.saveGeometry()
             write(replace(self._memory, geometry=geometry, split=split))
             self._display.closing()
+            self.closing.emit()
             self.window.dialogs.close_all()
             self.call.stop()
             QTimer.singleShot(HIDE_AFTER, self.window.hide)

@@ -54,7 +54,8 @@ class MainWindow(QMainWindow):
 
     def come_back(self) -> None:
         """Show the window in front of all others."""
-        self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
         self.raise_()
         self.activateWindow()
 
