@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.strip.name(status.strip_title, status.strip_empty)
         self.preview.say(status.message, [(action, label(action)) for action in status.actions], status.badge)
         if self.tray:
-            self.tray.tell(self.controls.on.isChecked(), self.controls.pause.isChecked())
+            self.tray.tell(status.sentence, self.controls.on.isChecked(), self.controls.pause.isChecked())
 
     def forget(self) -> None:
         """Remove every picture of a person from the window and its dialogs."""
