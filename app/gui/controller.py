@@ -21,6 +21,7 @@ from app.gui.errands import Errands
 from app.gui.parts import theme
 from app.gui.parts.theme import THEMES, Theme
 from app.gui.window.window import MainWindow
+from app.gui.words.language import tr
 from app.output.v4l2loopback import Loopback
 from app.settings import Settings, View, with_strength, with_view
 
@@ -35,9 +36,11 @@ GIVE_UP_AFTER = 15_000
 class Controller(QObject):
     """Acts on the window's signals. `begin` starts the first call.
 
-    `closed` is emitted when the window was closed and its call has ended, or hangs and is no longer waited for.
+    `closing` is emitted when the window begins to close, and `closed` when its call has ended, too, or hangs and is no
+    longer waited for.
     """
 
+    closing = Signal()
     closed = Signal()
 
     def __init__(
@@ -74,7 +77,6 @@ class Controller(QObject):
     def begin(self) -> None:
         """Start the first call, unless a person has chosen something to play already, or closes the window."""
         if self._display.phase == "greeting":
-            self._video.hold_key()
             self._start()
 
     def quit(self) -> None:
@@ -93,6 +95,8 @@ class Controller(QObject):
         self._start()
 
     def _start(self) -> None:
+        if self._display.phase == "greeting":
+            self._video.hold_key()
         self.window.menu.check("actionFollow")
         self._display.held = False
         if self.call.alive:  # the present call may take some seconds to close
@@ -129,6 +133,7 @@ class Controller(QObject):
             split, geometry = self.window.preview.split, self.window.saveGeometry()
             write(replace(self._memory, geometry=geometry, split=split))
             self._display.closing()
+            self.closing.emit()
             self.window.dialogs.close_all()
             self.call.stop()
             QTimer.singleShot(HIDE_AFTER, self.window.hide)
@@ -166,6 +171,14 @@ class Controller(QObject):
         self.window.show_view(view)
         if after.enhance.strength != before.enhance.strength:
             self.window.show_strength(after.enhance.strength)
+
+    def _refuse_edit(self, why: str) -> None:
+        """Say that an edit of the settings file was not taken over. The terminal has a line for each mistake."""
+        mistakes = why.splitlines()
+        one = tr("The settings stay as they were: {mistake}")
+        more = tr("The settings stay as they were. The first of {count} mistakes: {mistake}")
+        said = one if len(mistakes) == 1 else more
+        self._display.tell(said.format(count=len(mistakes), mistake=mistakes[0]))
 
     def _choose_camera(self, source: str) -> None:
         selected = self.selection
@@ -271,6 +284,12 @@ class Controller(QObject):
         self._display.tell(why)
         self.window.dialogs.tell_in_settings(why)
 
+    def _refuse_key(self, why: str) -> None:
+        """Say why the key cannot be heard in other programs, and remember it as switched off."""
+        self._memory = replace(self._memory, preferences=replace(self._memory.preferences, global_key=False))
+        self._display.tell(why)
+        self.window.dialogs.refuse_key(why)
+
     def _show_settings(self) -> None:
         self.window.dialogs.settings(self._memory.preferences, self.selection.settings, self._written, self._prefer)
 
@@ -314,6 +333,7 @@ class Controller(QObject):
         call.running.connect(self._running)
         call.ended.connect(self._ended)
         call.edited.connect(self._edited)
+        call.refused.connect(self._refuse_edit)
         self._devices.listed.connect(self._listed)
         self._searching.timeout.connect(self._search_camera)
         self._searching.start()
@@ -334,6 +354,7 @@ class Controller(QObject):
         self._video.key_pressed.connect(controls.pause.click)
         self._display.unseen.connect(self._video.blur)
         self._video.changed.connect(self._video_changed)
+        self._video.key_refused.connect(self._refuse_key)
         self._video.failed.connect(self._tell_failure)
         controls.list_opened.connect(self._devices.ask)
         strip.removed.connect(errands.remove)

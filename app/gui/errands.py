@@ -13,7 +13,7 @@ from app.gui.dialogs.questions import ask_to_forget, ask_to_open
 from app.gui.dialogs.snapshot import save_picture
 from app.gui.window.window import MainWindow
 from app.gui.words.language import tr
-from app.output.sinks import SteadySink
+from app.output.sinks import NoSink, SteadySink
 
 
 class Errands:
@@ -32,12 +32,13 @@ class Errands:
         self._selection = selection
 
     def open_recording(self) -> None:
-        """Ask for a recording to play. If others see the camera's picture now, ask first whether that may end."""
-        session, playing = self._call.session, self._selection().recording
-        if session and isinstance(session.sink, SteadySink) and not playing:
-            ask_to_open(self._window, self._window.dialogs.pick)
-        else:
+        """Ask for a recording to play. If the picture goes to others or into a file, ask first whether that may end."""
+        sink = self._call.session.sink if self._call.session else NoSink()
+        if isinstance(sink, NoSink) or self._selection().recording:
             self._window.dialogs.pick()
+        else:
+            file = "" if isinstance(sink, SteadySink) else sink.name
+            ask_to_open(self._window, file, self._window.dialogs.pick)
 
     def export(self) -> None:
         """Offer to export the recording that plays."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import logging
 import os
 import signal
 import sys
@@ -17,10 +18,13 @@ from app.gui.choices import remembered
 from app.gui.choices.remembered import Remembered
 from app.gui.choices.selection import Selection
 from app.gui.controller import Controller
+from app.gui.desktop.only_one import OnlyOne
 from app.gui.window.window import MainWindow
 from app.gui.words import language
 from app.settings import Settings, View, written_keys
 from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 # Importing cv2 makes these environment variables point at cv2's own Qt plugins.
 CV2_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
@@ -44,12 +48,14 @@ def open_window(
     view: View | None,
     minimised: bool = False,
 ) -> None:
-    """Show the window until it is closed.
+    """Show the window until it is closed. If HIME runs already, show the window of that one instead, and return.
 
     source, sink: as `open_source` and `open_sink` take them, or "auto" for what was chosen last. settings_path: a file
     whose edits the calls follow. view: the view from the command line, which overrides the file's. minimised:
     whether the window is at first in the tray, or minimised where there is no tray. Raises UsageError if no window can
     be opened.
+
+    Whoever names a source or a sink on the command line wants another call beside the one that may run.
     """
     free_qt_of_cv2()
     QGuiApplication.setDesktopFileName("hime")
@@ -57,15 +63,21 @@ def open_window(
     app.setApplicationDisplayName("HIME")
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)  # the window may be hidden before its call has ended
+    named = (source, sink) != ("auto", "auto")
+    only_one = OnlyOne()
+    if not named and not only_one.begin(show=not minimised):
+        log.warning("HIME runs already" if minimised else "HIME runs already, and shows its window now")
+        return
     old = remembered.read()
     language.use((old or Remembered()).preferences.language)
     controller = make_controller(settings, settings_path, source, sink, old, view)
     keep_interpreter_free()
     window = controller.window
+    controller.closing.connect(only_one.end)
     controller.closed.connect(app.quit)
+    only_one.asked.connect(window.come_back)
     _on_signals(window, controller.quit)
-    # Whoever names a source or a sink on the command line wants the call at once.
-    if old is None and not minimised and (source, sink) == ("auto", "auto"):
+    if old is None and not minimised and not named:
         _welcome(controller, settings)
     else:
         if old is None:

@@ -56,7 +56,7 @@ class SettingsFile:
             wanted = _edited(current, self._last_valid, written) if self._last_valid else written
             check_models(wanted)
         except UsageError as error:
-            log.warning("%s; the settings stay as they were", error)
+            self.refuse(error)
             return None
         self._last_valid = written
         fixed = replace(current.output, view=wanted.output.view)
@@ -67,6 +67,11 @@ class SettingsFile:
             return None
         log.warning("%s: new settings taken over", self._path)
         return new
+
+    def refuse(self, error: UsageError) -> None:
+        """Say why an edit is not taken over: a line for each mistake, and one for what follows from them."""
+        log.warning("%s", error)
+        log.warning("%s: not taken over; the settings stay as they were", self._path)
 
     def _stat(self) -> tuple[int, int] | None:
         """Return the file's time of change (nanoseconds) and size (bytes), or None if there is no file."""

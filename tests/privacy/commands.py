@@ -81,6 +81,7 @@ COMMANDS: Mapping[str, Command] = {
         ("window.mp4",),
         environment=TO_WINDOW,
     ),
+    "run, the first start": Command(["timeout", "--preserve-status", str(OPEN), *hime("run")], environment=TO_WINDOW),
     "enhance": Command(
         hime("enhance", "call.mp4", "better.mp4", "--json", "enhance.json", "--compare", "enhance.png"),
         ("better.mp4", "enhance.json", "enhance.png"),

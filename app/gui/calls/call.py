@@ -29,6 +29,7 @@ class Call(QObject):
     running = Signal()
     ended = Signal(str)  # why the call ended; empty if it ended by itself or was stopped
     edited = Signal(object, object)  # the Settings before and after an edit of the settings file
+    refused = Signal(str)  # why an edit of the settings file is not taken over; a line for each mistake
     _over = Signal(str)  # from the call's thread: it has ended, and why, as in `ended`
 
     def __init__(self, settings_path: Path | None, view: View | None = None, parent: QObject | None = None):
@@ -103,7 +104,7 @@ class Call(QObject):
             plan = replace(plan, sink=str(free_name(Path(plan.sink))))
         elif plan.sink not in ("virtual", "none"):
             self._written.add(plan.sink)
-        file = _WatchedSettings(self._path, self._view, self.edited.emit) if self._path else None
+        file = _WatchedSettings(self._path, self._view, self.edited.emit, self.refused.emit) if self._path else None
         self._run = self._newest = _CallThread(
             plan, file, self.seen, lambda: self._cover, self.running.emit, self._over.emit
         )
@@ -180,12 +181,22 @@ class _CallThread(threading.Thread):
 class _WatchedSettings(SettingsFile):
     """A settings file that also tells the window about its edits."""
 
-    def __init__(self, path: Path, view: View | None, tell: Callable[[Settings, Settings], None]):
+    def __init__(
+        self,
+        path: Path,
+        view: View | None,
+        edited: Callable[[Settings, Settings], None],
+        refused: Callable[[str], None],
+    ):
         super().__init__(path, view)
-        self._tell = tell
+        self._tell_edited, self._tell_refused = edited, refused
 
     def changed(self, current: Settings) -> Settings | None:
         new = super().changed(current)
         if new is not None:
-            self._tell(current, new)
+            self._tell_edited(current, new)
         return new
+
+    def refuse(self, error: UsageError) -> None:
+        super().refuse(error)
+        self._tell_refused(str(error))

@@ -1,5 +1,6 @@
 """Pauses the video: others see something else than the camera's picture, and the camera rests."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +19,8 @@ class VideoPause(QObject):
 
     key_pressed = Signal()  # KEYS_TO_PAUSE was pressed, perhaps while another program had the focus
     changed = Signal()  # others see something else now
-    failed = Signal(str)  # why something does not work as chosen
+    key_refused = Signal(str)  # why KEYS_TO_PAUSE cannot be heard in other programs; it is no longer chosen
+    failed = Signal(str)  # why something else does not work as chosen
 
     def __init__(self, call: Call, chosen: Preferences, parent: QObject | None = None):
         super().__init__(parent)
@@ -41,7 +43,8 @@ class VideoPause(QObject):
         if not self._chosen.global_key:
             self._key.release()
         elif why_not := self._key.hold(KEYS_TO_PAUSE):
-            self.failed.emit(why_not)
+            self._chosen = replace(self._chosen, global_key=False)
+            self.key_refused.emit(why_not)
 
     def release_key(self) -> None:
         """Leave KEYS_TO_PAUSE to other programs."""

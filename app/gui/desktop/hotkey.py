@@ -44,4 +44,4 @@ def find_hotkey(keys: str) -> Hotkey | None:
 
 def taken(hotkey: Hotkey) -> str:
     """Return what is said of a key that belongs to another program, which is often the desktop."""
-    return tr("Another program has already taken “{keys}”; choose another key.").format(keys=hotkey.text)
+    return tr("Another program has already taken “{keys}”.").format(keys=hotkey.text)

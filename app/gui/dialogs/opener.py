@@ -110,6 +110,13 @@ class Dialogs(QObject):
         if isinstance(dialog := self._open.get("settings"), SettingsDialog):
             dialog.tell(text)
 
+    def refuse_key(self, why: str) -> None:
+        """Show in the open dialog *Settings* why other programs keep the key that pauses the video."""
+        from app.gui.dialogs.settings_dialog import SettingsDialog
+
+        if isinstance(dialog := self._open.get("settings"), SettingsDialog):
+            dialog.refuse_key(why)
+
     @property
     def exporting(self) -> bool:
         """Whether a recording is being exported."""

@@ -8,13 +8,18 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app.gui.words.language import tr
 
 
-def ask_to_open(parent: QWidget, go_on: Callable[[], object]) -> None:
-    """Ask before a recording takes the place of the picture that others see."""
+def ask_to_open(parent: QWidget, file: str, go_on: Callable[[], object]) -> None:
+    """Ask before a recording takes the place of the picture that is sent.
+
+    file: the video file that the picture goes to, or empty if others see it.
+    """
+    to_others = tr("Others no longer see your camera then: their picture stands still. The recording plays only here.")
+    to_file = tr("The recording to {file} ends then. The one that you open plays only here.")
     _ask(
         parent,
         "askOpen",
         tr("Open a recording?"),
-        tr("Others no longer see your camera then: their picture stands still. The recording plays only here."),
+        to_file.format(file=file) if file else to_others,
         tr("Open a recording…"),
         tr("Stay in the call"),
         go_on,

@@ -81,6 +81,13 @@ class SettingsDialog(QDialog):
         self._told.setText(text)
         self._told.setVisible(bool(text))
 
+    def refuse_key(self, why: str) -> None:
+        """Show the key as switched off, and beside it why other programs keep it."""
+        self._chosen = replace(self._chosen, global_key=False)
+        _show_switched(self._key, False)
+        self._key_told.setText(why)
+        self._key_told.show()
+
     def _of_hime(self) -> list[tuple[str, QWidget]]:
         names = [(name or tr("Same as system"), key) for key, name in LANGUAGES.items()]
         language = self._list("language", tr("Language"), names, self._chosen.language)
@@ -104,8 +111,12 @@ class SettingsDialog(QDialog):
         self._own.setObjectName("ownPicture")
         self._own.setVisible(bool(self._own.text()))
         words = tr("{keys} also works while another program is in front").format(keys=KEYS_TO_PAUSE)
-        everywhere = _switch("globalKey", words, self._chosen.global_key, lambda on: self._choose(global_key=on))
-        return [(tr("Others see"), self._cover), ("", self._own), ("", _beside(everywhere, words))]
+        self._key = _switch("globalKey", words, self._chosen.global_key, self._choose_key)
+        self._key_told = quiet("")
+        self._key_told.setObjectName("globalKeyTold")
+        self._key_told.hide()
+        key = _beside(self._key, words)
+        return [(tr("Others see"), self._cover), ("", self._own), ("", key), ("", self._key_told)]
 
     def _of_the_picture(self) -> list[tuple[str, QWidget]]:
         now = self._settings.output
@@ -151,6 +162,10 @@ class SettingsDialog(QDialog):
         self._chosen = replace(self._chosen, **values)
         self.changed.emit(self._chosen)
 
+    def _choose_key(self, on: bool) -> None:
+        self._key_told.hide()
+        self._choose(global_key=on)
+
     def _choose_cover(self, cover: str) -> None:
         if cover != "own":
             self._choose(cover=cover)
@@ -179,9 +194,7 @@ class SettingsDialog(QDialog):
             self.tell("")
         except UsageError as error:
             self.tell(str(error))
-            self._begin.blockSignals(True)
-            self._begin.setChecked(autostart.enabled())
-            self._begin.blockSignals(False)
+            _show_switched(self._begin, autostart.enabled())
 
 
 def _networks() -> list[str]:
@@ -199,6 +212,13 @@ def _switch(name: str, text: str, on: bool, toggled: Callable[[bool], object]) -
     made.setChecked(on)
     made.toggled.connect(toggled)
     return made
+
+
+def _show_switched(switch: SmallSwitch, on: bool) -> None:
+    """Show a switch as on or off, as if nobody had switched it."""
+    switch.blockSignals(True)
+    switch.setChecked(on)
+    switch.blockSignals(False)
 
 
 def _beside(switch: SmallSwitch, text: str) -> QWidget:

@@ -42,10 +42,9 @@ class Choice(QComboBox):
         self.choose(value)
 
     def choose(self, value: object) -> None:
-        """Choose the item with this value. If there is none, nothing changes."""
-        for index in range(self.count()):
-            if self.itemData(index) == value:
-                self.setCurrentIndex(index)
+        """Choose the item with this value. If it is not offered, the list shows nothing as chosen."""
+        offered = [self.itemData(index) for index in range(self.count())]
+        self.setCurrentIndex(offered.index(value) if value in offered else -1)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), CHOICE_HEIGHT)

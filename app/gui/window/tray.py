@@ -37,14 +37,13 @@ class Tray(QObject):
         """Return whether this platform has a tray now."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def tell(self, on: bool, video_paused: bool) -> None:
-        """Show whether HIME is on, and whether the video is paused."""
+    def tell(self, sentence: str, on: bool, video_paused: bool) -> None:
+        """Show what is going on, whether HIME is on, and whether the video is paused."""
         self._on.setChecked(on)
         self._video.setChecked(video_paused)
-        if video_paused:
-            self._icon.setToolTip(tr("HIME: your video is paused"))
-        else:
-            self._icon.setToolTip(tr("HIME is on") if on else tr("HIME is off"))
+        tip = tr("HIME: {sentence}").format(sentence=sentence)
+        if tip != self._icon.toolTip():
+            self._icon.setToolTip(tip)
 
     def hide(self) -> None:
         """Remove the icon."""

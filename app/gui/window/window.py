@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
 
     def come_back(self) -> None:
         """Show the window in front of all others."""
-        self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
         self.raise_()
         self.activateWindow()
 
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         self.strip.name(status.strip_title, status.strip_count, status.strip_empty)
         self.preview.say(status.message, [(action, label(action)) for action in status.actions], status.badge)
         if self.tray:
-            self.tray.tell(self.controls.on.isChecked(), self.controls.pause.isChecked())
+            self.tray.tell(status.sentence, self.controls.on.isChecked(), self.controls.pause.isChecked())
 
     def forget(self) -> None:
         """Remove every picture of a person from the window and its dialogs."""

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.capture import mailbox
 from app.capture.frame import Frame
@@ -149,6 +149,38 @@ def test_keys_on_a_closed_list_open_it_and_choose_nothing() -> None:
     assert choice.currentData() == 1 and not chosen
     choice.hidePopup()
     choice.close()
+
+
+def test_a_list_shows_nothing_as_chosen_if_the_value_is_not_offered() -> None:
+    choice, chosen = Choice("camera", "Camera", ""), []
+    choice.chosen.connect(chosen.append)
+    choice.offer([("One", (1, 2)), ("Two", (2, 3))], (2, 3))
+    assert choice.currentText() == "Two"
+    choice.choose((3, 4))
+    assert choice.currentText() == "" and choice.currentData() is None and not chosen
+    choice.choose((1, 2))
+    assert choice.currentText() == "One"
+
+
+def test_the_window_tells_that_an_edit_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.settings.watch.LOOK_EVERY", 0.1)
+    path = tmp_path / "config.yaml"
+    path.write_text("exemplars: {capacity: 4}\n")
+    controller = make_controller(load_settings(path), path, "sample", "none", Remembered(theme="light"))
+    controller.window.show()
+    controller.begin()
+    notice = controller.window.findChild(QLabel, "notice")
+    assert notice is not None
+    until(lambda: controller.feed.sent is not None)
+    path.write_text("exemplars: {capacity: -1}\n")
+    until(lambda: notice.toolTip().startswith(f"The settings stay as they were: {path}: exemplars.capacity"))
+    path.write_text("exemplars: {capacity: -1}\noutptu: {}\n")
+    until(lambda: "as they were. The first of 2 mistakes: " in notice.toolTip())
+    controller.window.close()
+    until(lambda: not controller.call.alive)
+    controller.call.wait(HANGS)
+    controller.feed.wait(HANGS)
+    controller.window.deleteLater()
 
 
 def test_what_is_written_as_the_default_goes_before_what_was_clicked(tmp_path: Path) -> None:

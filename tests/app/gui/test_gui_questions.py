@@ -196,6 +196,28 @@ def test_a_recording_that_is_paused_before_it_plays_stands_still(sending: Contro
     assert session.live._capture.frames_in == taken
 
 
+def test_a_recording_that_is_written_ends_only_when_asked_to(
+    application: QApplication, recording: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.mp4"
+    controller = make_controller(Settings(), None, "sample", str(file), Remembered(theme="light"))
+    window = controller.window
+    window.show()
+    controller.begin()
+    until(lambda: controller.feed.sent is not None)
+    window.menu.actions["actionOpen"].trigger()
+    box = asked(window, "askOpen")
+    assert box is not None and f"The recording to {file} ends then." in box.informativeText()
+    answer(window, "askOpen", "no")
+    assert not picking(window) and controller.call.session and not file.exists()
+    window.menu.actions["actionOpen"].trigger()
+    answer(window, "askOpen", "yes")
+    picking(window)[0].fileSelected.emit(str(recording))
+    picking(window)[0].reject()
+    until(lambda: file.exists() and window.preview._badge == "Recording")
+    end(controller)
+
+
 def test_what_ended_or_failed_offers_what_helps_next(
     application: QApplication, recording: Path, tmp_path: Path
 ) -> None:

@@ -55,6 +55,17 @@ def test_a_bad_edit_changes_nothing_and_says_why_once(path: Path, bad: str, caps
     assert edited(file, before).exemplars.capacity == 5  # type: ignore[union-attr]
 
 
+def test_each_mistake_has_a_line_of_its_own(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, before = SettingsFile(path), load_settings(path)
+    path.write_text("exemplars: {capacity: -1}\noutptu: {}\n")
+    assert edited(file, before) is None
+    assert capsys.readouterr().err.splitlines() == [
+        f"hime: {path}: exemplars.capacity: must be a whole number between 0 and 32, is -1",
+        f"hime: {path}: outptu: unknown key; did you mean output?",
+        f"hime: {path}: not taken over; the settings stay as they were",
+    ]
+
+
 def test_what_is_fixed_for_a_session_stays_and_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, before = SettingsFile(path), load_settings(path)
     path.write_text("camera: {fps: 15}\noutput: {width: 640, height: 360, view: full}\nexemplars: {capacity: 4}\n")

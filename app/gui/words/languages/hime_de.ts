@@ -812,10 +812,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Auf diesem System kann HIME keine Taste belegen, solange ein anderes Programm die Tastatur hat.</translation>
     </message>
     <message>
-        <source>Another program has already taken “{keys}”; choose another key.</source>
-        <translation>Ein anderes Programm benutzt „{keys}“ schon. Wählen Sie eine andere Taste.</translation>
-    </message>
-    <message>
         <source>This keyboard has no key “{keys}”.</source>
         <translation>Diese Tastatur hat keine Taste „{keys}“.</translation>
     </message>
@@ -1264,6 +1260,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Others no longer see your camera then: their picture stands still. The recording plays only here.</source>
         <translation>Andere sehen dann Ihre Kamera nicht mehr: Ihr Bild steht für sie still. Die Aufnahme läuft nur hier.</translation>
+    </message>
+    <message>
+        <source>The recording to {file} ends then. The one that you open plays only here.</source>
+        <translation>Die Aufnahme in {file} endet dann. Diejenige, die Sie öffnen, läuft nur hier.</translation>
     </message>
     <message>
         <source>Open a recording…</source>
@@ -1814,16 +1814,8 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Fenster zeigen</translation>
     </message>
     <message>
-        <source>HIME: your video is paused</source>
-        <translation>HIME: Ihr Video ist angehalten</translation>
-    </message>
-    <message>
-        <source>HIME is on</source>
-        <translation>HIME ist an</translation>
-    </message>
-    <message>
-        <source>HIME is off</source>
-        <translation>HIME ist aus</translation>
+        <source>HIME: {sentence}</source>
+        <translation>HIME: {sentence}</translation>
     </message>
     <message>
         <source>How to update HIME</source>
@@ -1864,6 +1856,18 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Pause the &amp;recording</source>
         <translation>Aufnahme an&amp;halten</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were: {mistake}</source>
+        <translation>Die Einstellungen bleiben, wie sie waren: {mistake}</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were. The first of {count} mistakes: {mistake}</source>
+        <translation>Die Einstellungen bleiben, wie sie waren. Der erste von {count} Fehlern: {mistake}</translation>
+    </message>
+    <message>
+        <source>Another program has already taken “{keys}”.</source>
+        <translation>Ein anderes Programm benutzt „{keys}“ schon.</translation>
     </message>
 </context>
 </TS>

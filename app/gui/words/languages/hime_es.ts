@@ -812,10 +812,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>En este sistema, HIME no puede usar una tecla mientras otro programa recibe el teclado.</translation>
     </message>
     <message>
-        <source>Another program has already taken “{keys}”; choose another key.</source>
-        <translation>Otro programa ya usa “{keys}”; elige otra tecla.</translation>
-    </message>
-    <message>
         <source>This keyboard has no key “{keys}”.</source>
         <translation>Este teclado no tiene la tecla “{keys}”.</translation>
     </message>
@@ -1264,6 +1260,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Others no longer see your camera then: their picture stands still. The recording plays only here.</source>
         <translation>Los demás dejan entonces de ver tu cámara: su imagen se queda quieta. La grabación solo se reproduce aquí.</translation>
+    </message>
+    <message>
+        <source>The recording to {file} ends then. The one that you open plays only here.</source>
+        <translation>Entonces termina la grabación en {file}. La que abras se reproduce solo aquí.</translation>
     </message>
     <message>
         <source>Open a recording…</source>
@@ -1814,16 +1814,8 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Mostrar ventana</translation>
     </message>
     <message>
-        <source>HIME: your video is paused</source>
-        <translation>HIME: tu video está en pausa</translation>
-    </message>
-    <message>
-        <source>HIME is on</source>
-        <translation>HIME está activado</translation>
-    </message>
-    <message>
-        <source>HIME is off</source>
-        <translation>HIME está desactivado</translation>
+        <source>HIME: {sentence}</source>
+        <translation>HIME: {sentence}</translation>
     </message>
     <message>
         <source>How to update HIME</source>
@@ -1864,6 +1856,18 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Pause the &amp;recording</source>
         <translation>Pausar la g&amp;rabación</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were: {mistake}</source>
+        <translation>Los ajustes quedan como estaban: {mistake}</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were. The first of {count} mistakes: {mistake}</source>
+        <translation>Los ajustes quedan como estaban. El primero de {count} errores: {mistake}</translation>
+    </message>
+    <message>
+        <source>Another program has already taken “{keys}”.</source>
+        <translation>Otro programa ya usa «{keys}».</translation>
     </message>
 </context>
 </TS>

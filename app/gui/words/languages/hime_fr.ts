@@ -812,10 +812,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Sur ce système, HIME ne peut pas réagir à une touche quand une autre application utilise le clavier.</translation>
     </message>
     <message>
-        <source>Another program has already taken “{keys}”; choose another key.</source>
-        <translation>Une autre application utilise déjà «&#xa0;{keys}&#xa0;»&#xa0;; choisissez une autre touche.</translation>
-    </message>
-    <message>
         <source>This keyboard has no key “{keys}”.</source>
         <translation>Ce clavier n’a pas de touche «&#xa0;{keys}&#xa0;».</translation>
     </message>
@@ -1264,6 +1260,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Others no longer see your camera then: their picture stands still. The recording plays only here.</source>
         <translation>Les autres ne voient alors plus votre caméra&#xa0;: leur image reste figée. L’enregistrement n’est lu qu’ici.</translation>
+    </message>
+    <message>
+        <source>The recording to {file} ends then. The one that you open plays only here.</source>
+        <translation>L’enregistrement dans {file} se termine alors. Celui que vous ouvrez n’est lu qu’ici.</translation>
     </message>
     <message>
         <source>Open a recording…</source>
@@ -1814,16 +1814,8 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Afficher la fenêtre</translation>
     </message>
     <message>
-        <source>HIME: your video is paused</source>
-        <translation>HIME&#xa0;: votre vidéo est en pause</translation>
-    </message>
-    <message>
-        <source>HIME is on</source>
-        <translation>HIME est activé</translation>
-    </message>
-    <message>
-        <source>HIME is off</source>
-        <translation>HIME est désactivé</translation>
+        <source>HIME: {sentence}</source>
+        <translation>HIME&#xa0;: {sentence}</translation>
     </message>
     <message>
         <source>How to update HIME</source>
@@ -1864,6 +1856,18 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Pause the &amp;recording</source>
         <translation>Mettre l’en&amp;registrement en pause</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were: {mistake}</source>
+        <translation>Les réglages restent inchangés&#xa0;: {mistake}</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were. The first of {count} mistakes: {mistake}</source>
+        <translation>Les réglages restent inchangés. La première des {count} erreurs&#xa0;: {mistake}</translation>
+    </message>
+    <message>
+        <source>Another program has already taken “{keys}”.</source>
+        <translation>Une autre application utilise déjà «&#xa0;{keys}&#xa0;».</translation>
     </message>
 </context>
 </TS>

@@ -812,10 +812,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>このシステムでは、ほかのアプリでキーボードを使っている間、HIMEはキーを受け取れません。</translation>
     </message>
     <message>
-        <source>Another program has already taken “{keys}”; choose another key.</source>
-        <translation>「{keys}」はほかのアプリがすでに使っています。別のキーを選んでください。</translation>
-    </message>
-    <message>
         <source>This keyboard has no key “{keys}”.</source>
         <translation>このキーボードには「{keys}」というキーがありません。</translation>
     </message>
@@ -1264,6 +1260,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Others no longer see your camera then: their picture stands still. The recording plays only here.</source>
         <translation>開くと、相手にはあなたのカメラの映像が見えなくなり、静止した映像になります。録画はここでのみ再生されます。</translation>
+    </message>
+    <message>
+        <source>The recording to {file} ends then. The one that you open plays only here.</source>
+        <translation>そうすると{file}への録画は終了します。開いた録画はここでのみ再生されます。</translation>
     </message>
     <message>
         <source>Open a recording…</source>
@@ -1814,16 +1814,8 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>ウィンドウを表示</translation>
     </message>
     <message>
-        <source>HIME: your video is paused</source>
-        <translation>HIME：ビデオを一時停止中です</translation>
-    </message>
-    <message>
-        <source>HIME is on</source>
-        <translation>HIMEはオンです</translation>
-    </message>
-    <message>
-        <source>HIME is off</source>
-        <translation>HIMEはオフです</translation>
+        <source>HIME: {sentence}</source>
+        <translation>HIME：{sentence}</translation>
     </message>
     <message>
         <source>How to update HIME</source>
@@ -1864,6 +1856,18 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Pause the &amp;recording</source>
         <translation>録画を一時停止(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were: {mistake}</source>
+        <translation>設定は元のままです：{mistake}</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were. The first of {count} mistakes: {mistake}</source>
+        <translation>設定は元のままです。{count}件の誤りのうち最初のもの：{mistake}</translation>
+    </message>
+    <message>
+        <source>Another program has already taken “{keys}”.</source>
+        <translation>「{keys}」はすでにほかのアプリが使っています。</translation>
     </message>
 </context>
 </TS>

@@ -812,10 +812,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>在此系统上，其他程序正在使用键盘时，HIME 无法占用按键。</translation>
     </message>
     <message>
-        <source>Another program has already taken “{keys}”; choose another key.</source>
-        <translation>“{keys}”已被其他程序占用，请选择其他按键。</translation>
-    </message>
-    <message>
         <source>This keyboard has no key “{keys}”.</source>
         <translation>此键盘没有“{keys}”键。</translation>
     </message>
@@ -1264,6 +1260,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Others no longer see your camera then: their picture stands still. The recording plays only here.</source>
         <translation>其他人将不再看到您的摄像头画面：他们看到的画面会静止。录像只在这里播放。</translation>
+    </message>
+    <message>
+        <source>The recording to {file} ends then. The one that you open plays only here.</source>
+        <translation>这样会结束向 {file} 的录制。您打开的录像只在这里播放。</translation>
     </message>
     <message>
         <source>Open a recording…</source>
@@ -1814,16 +1814,8 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>显示窗口</translation>
     </message>
     <message>
-        <source>HIME: your video is paused</source>
-        <translation>HIME：您的视频已暂停</translation>
-    </message>
-    <message>
-        <source>HIME is on</source>
-        <translation>HIME 已开启</translation>
-    </message>
-    <message>
-        <source>HIME is off</source>
-        <translation>HIME 已关闭</translation>
+        <source>HIME: {sentence}</source>
+        <translation>HIME：{sentence}</translation>
     </message>
     <message>
         <source>How to update HIME</source>
@@ -1864,6 +1856,18 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Pause the &amp;recording</source>
         <translation>暂停录像(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were: {mistake}</source>
+        <translation>设置保持不变：{mistake}</translation>
+    </message>
+    <message>
+        <source>The settings stay as they were. The first of {count} mistakes: {mistake}</source>
+        <translation>设置保持不变。{count} 处错误中的第一处：{mistake}</translation>
+    </message>
+    <message>
+        <source>Another program has already taken “{keys}”.</source>
+        <translation>其他程序已占用“{keys}”。</translation>
     </message>
 </context>
 </TS>
