@@ -39,6 +39,13 @@ def call(tmp_path_factory: pytest.TempPathFactory, photo: Image, square: Square)
 
 
 @pytest.fixture(scope="session")
+def short(tmp_path_factory: pytest.TempPathFactory, photo: Image, square: Square) -> Path:
+    """A face far away in a few frames, with sound, where it counts only that there is a call. 640×360 at 15 fps."""
+    far = [place(photo, square, 40, 320, 180, wall(360, 640))] * 9
+    return write_video(tmp_path_factory.mktemp("short") / "call.mp4", far, fps=15, sound=True)
+
+
+@pytest.fixture(scope="session")
 def enhanced(call: Path) -> dict[str, Path]:
     out = {name: call.parent / f"out.{name}" for name in ("mp4", "json", "jsonl", "png")}
     options = ["--json", out["json"], "--trace", out["jsonl"], "--compare", out["png"], "--view", "zoom"]
@@ -61,10 +68,10 @@ def test_enhance_gives_every_frame_and_the_sound(call: Path, enhanced: dict[str,
 
 
 def test_enhance_says_which_sound_could_not_be_kept(
-    call: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     recording, out, told = tmp_path / "call.mp4", tmp_path / "out.mp4", tmp_path / "told.json"
-    recording.write_bytes(call.read_bytes().replace(b"mp4a", b"zzzz").replace(b"esds", b"zzzz"))
+    recording.write_bytes(short.read_bytes().replace(b"mp4a", b"zzzz").replace(b"esds", b"zzzz"))
     assert main(["enhance", str(recording), str(out), "--json", str(told)]) == 0
     why = "FFmpeg does not know its codec"
     report = json.loads(told.read_text())
@@ -138,9 +145,9 @@ def test_the_comparison_shows_three_tiles(enhanced: dict[str, Path]) -> None:
     assert sharpness[1] > sharpness[0]
 
 
-def test_full_view_is_the_frame_times_the_scale(call: Path, tmp_path: Path) -> None:
+def test_full_view_is_the_frame_times_the_scale(short: Path, tmp_path: Path) -> None:
     out = tmp_path / "full.mp4"
-    assert main(["enhance", str(call), str(out), "--view", "full"]) == 0
+    assert main(["enhance", str(short), str(out), "--view", "full"]) == 0
     assert next(iter(VideoFile(out))).image.shape == (720, 1280, 3)
 
 
@@ -233,12 +240,12 @@ def test_models_verify_and_list(
     ],
 )
 def test_weights_for_research_alone_say_so(
-    command: str, model: str, said: int, call: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: str, model: str, said: int, call: Path, short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = tmp_path / "config.yaml"
     config.write_text(yaml.safe_dump({"enhance": {"model": model}}))
     arguments = {
-        "enhance": [str(call), str(tmp_path / "out.mp4")],
+        "enhance": [str(short), str(tmp_path / "out.mp4")],
         "run": ["--source", str(call), "--sink", "none", "--seconds", "1"],
         "replay": [str(call), "--out", str(tmp_path / "replay"), "--intervals", "2", "--lr", "16", "--jobs", "1"],
     }

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.faces import FaceSearch, Track, Tracker
 from app.people import People
@@ -75,10 +77,7 @@ def draw(actors: list[Actor], places: list[Place], time: float) -> Image:
         matrix = cv2.getRotationMatrix2D(centre, float(angle), 1.0)
         turned = cv2.warpAffine(actor.photo, matrix, actor.photo.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
         cut = crop(turned, actor.square.scaled(ROOM), size).astype(np.float32)
-        v, u = (np.mgrid[0:size, 0:size] + 0.5) / size * ROOM - ROOM / 2
-        head = np.exp(-(((u / 0.42) ** 2 + (v / 0.56) ** 2) ** 4))
-        body = np.where(v > 0.35, np.exp(-((u / 0.66) ** 8)), 0)
-        mask = cv2.GaussianBlur(np.maximum(head, body), (0, 0), max(0.6, 0.01 * size))[..., None]
+        mask = head_and_body(size)
         x0, y0 = round(place.x - size / 2), round(place.y - size / 2)
         a, b, c, d = max(0, x0), max(0, y0), min(WIDTH, x0 + size), min(HEIGHT, y0 + size)
         if c > a and d > b:
@@ -87,6 +86,15 @@ def draw(actors: list[Actor], places: list[Place], time: float) -> Image:
     light = 1 + 0.05 * np.sin(0.4 * time)
     noise = cv2.randn(np.empty(frame.shape, np.int16), 0, 2)
     return cv2.add(cv2.convertScaleAbs(frame, alpha=light), noise, dtype=cv2.CV_8U)
+
+
+@lru_cache(maxsize=8)
+def head_and_body(size: int) -> NDArray[np.float64]:
+    """How much of somebody is at each pixel of their picture, size×size×1."""
+    v, u = (np.mgrid[0:size, 0:size] + 0.5) / size * ROOM - ROOM / 2
+    head = np.exp(-(((u / 0.42) ** 2 + (v / 0.56) ** 2) ** 4))
+    body = np.where(v > 0.35, np.exp(-((u / 0.66) ** 8)), 0)
+    return np.asarray(cv2.GaussianBlur(np.maximum(head, body), (0, 0), max(0.6, 0.01 * size))[..., None], np.float64)
 
 
 def play(

@@ -59,6 +59,14 @@ def config(folder: Path, out: Path, steps: int = 6) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def fitted(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the settings of three steps, run.yaml, and what they gave, out."""
+    made = tmp_path_factory.mktemp("fitted")
+    assert main(["recogniser", "fit", str(config(folder, made, steps=3)), "--out", str(made / "out")]) == 0
+    return made
+
+
 def load_run(path: Path) -> RecogniserRun:
     [stage] = load_recipe(path, RecogniserRun, path.parent / "out")
     return stage.run
@@ -324,11 +332,11 @@ def test_a_stage_may_take_up_lookalikes(folder: Path, tmp_path: Path) -> None:
     ],
 )
 def test_a_run_with_other_settings_is_not_gone_on_with(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, object], named: str
+    fitted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, object], named: str
 ) -> None:
-    path, out = config(folder, tmp_path, steps=3), tmp_path / "out"
+    shutil.copytree(fitted, tmp_path, dirs_exist_ok=True)
+    path, out = tmp_path / "run.yaml", tmp_path / "out"
     fit = ["recogniser", "fit", str(path), "--out", str(out)]
-    assert main(fit) == 0
     before = (out / "last.pt").read_bytes()
     values = yaml.safe_load(path.read_text())
     path.write_text(yaml.safe_dump(values | {"workers": 1, "checkpoint_every": 1}))  # these change no result

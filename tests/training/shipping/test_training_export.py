@@ -45,14 +45,34 @@ def checkpoint(path: Path, network: Hime, averaged: Hime) -> Path:
     return path
 
 
+def blended() -> Hime:
+    """A quarter of the way from one network to another."""
+    network, other = perturbed(1), perturbed(2).state_dict()
+    network.load_state_dict({name: 0.75 * one + 0.25 * other[name] for name, one in network.state_dict().items()})
+    return network
+
+
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A models folder with another model, into which the perturbed network was exported as "net"."""
+    """A models folder with another model, into which a blend of two checkpoints' networks was exported as "net"."""
     folder = tmp_path_factory.mktemp("models")
     (folder / "registry.yaml").write_text("# hand-written\n" + yaml.safe_dump({"other": OTHER}))
-    weights = checkpoint(folder / "last.pt", perturbed(1), perturbed())
-    export(load_weights(weights), folder, "net", "Apache-2.0", "a test")
-    weights.unlink()
+    a, b = (checkpoint(folder / f"{seed}.pt", perturbed(0), perturbed(seed)) for seed in (1, 2))
+    named = [
+        "--out",
+        str(folder),
+        "--name",
+        "net",
+        "--licence",
+        "Apache-2.0",
+        "--tier",
+        "research",
+        "--about",
+        "a test",
+    ]
+    assert main(["export", "--weights", str(a), "--blend", str(b), "--share", "0.25", *named]) == 0
+    a.unlink()
+    b.unlink()
     return folder
 
 
@@ -95,7 +115,7 @@ def assert_graphs_equal_torch(
 def test_graphs_equal_torch(
     sessions: tuple[Session, Session], batch: int, references: int, height: int, width: int
 ) -> None:
-    assert_graphs_equal_torch(sessions, perturbed(), batch, references, height, width)
+    assert_graphs_equal_torch(sessions, blended(), batch, references, height, width)
 
 
 def test_shipped_graphs_equal_the_shipped_weights() -> None:
@@ -174,7 +194,7 @@ def test_shipped_half_precision_graphs_are_a_level_apart_at_most(model: str) -> 
 
 def test_export_registers_what_it_wrote(models: Path) -> None:
     entry = read_registry(models)["net"]
-    assert (entry.licence, entry.about) == ("Apache-2.0", "a test")
+    assert (entry.licence, entry.about, entry.tier) == ("Apache-2.0", "a test", "research")
     assert [f.name for f in entry.files] == ["net.safetensors", *(f"net.{ending}" for ending in GRAPHS)]
     assert all(f.sha256 == sha256_of(models / f.name) for f in entry.files)
     assert {p.name for p in models.iterdir()} == {"registry.yaml", *(f.name for f in entry.files)}
@@ -188,12 +208,12 @@ def test_export_keeps_other_entries_and_writes_the_header(models: Path) -> None:
     assert (models_folder() / "registry.yaml").read_text().startswith(REGISTRY_HEADER)
 
 
-def test_exported_weights_are_the_averaged_ones(models: Path) -> None:
+def test_exported_weights_are_the_averaged_ones_and_a_blend_lies_between(models: Path) -> None:
     network = load_weights(models / "net.safetensors")
     assert network.config == CONFIG
     assert not network.training
-    for name, value in perturbed().state_dict().items():
-        torch.testing.assert_close(network.state_dict()[name], value, atol=0, rtol=0)
+    for name, value in blended().state_dict().items():
+        torch.testing.assert_close(network.state_dict()[name], value)
 
 
 @pytest.mark.parametrize(("licence", "about"), [(None, "x"), ("MIT", None), (None, None)])
@@ -206,11 +226,10 @@ def test_a_new_entry_needs_licence_and_text(tmp_path: Path, licence: str | None,
 def test_an_entry_keeps_its_terms_and_drops_its_figures_when_exported_again(tmp_path: Path, models: Path) -> None:
     out = tmp_path / "models"
     shutil.copytree(models, out)
-    export(perturbed(), out, "net", None, None, "research")
     registry = yaml.safe_load((out / "registry.yaml").read_text())
     registry["net"]["metrics"] = {"psnr": 30.0}
     (out / "registry.yaml").write_text(yaml.safe_dump(registry))
-    export(perturbed(), out, "net", None, None)
+    export(load_weights(out / "net.safetensors"), out, "net", None, None)
     assert yaml.safe_load((out / "registry.yaml").read_text())["net"]["metrics"] == {"psnr": 30.0}  # the same weights
     hashes = export(perturbed(2), out, "net", None, "second")
     assert "metrics" not in yaml.safe_load((out / "registry.yaml").read_text())["net"]
@@ -229,17 +248,11 @@ def test_every_hime_network_that_ships_says_who_may_use_it() -> None:
         assert ("NC" in model.licence) == (model.tier == "research"), name
 
 
-def test_a_blend_lies_between(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    a, b = (checkpoint(tmp_path / f"{i}.pt", perturbed(), perturbed(i)) for i in (1, 2))
-    out = ["--out", str(tmp_path / "models"), "--name", "net", "--licence", "MIT", "--about", "a blend"]
-    assert main(["export", "--weights", str(a), "--blend", str(b), "--share", "0.25", *out]) == 0
-    one, two = perturbed(1).state_dict(), perturbed(2).state_dict()
-    for name, value in load_weights(tmp_path / "models" / "net.safetensors").state_dict().items():
-        torch.testing.assert_close(value, 0.75 * one[name] + 0.25 * two[name])
+def test_a_blend_needs_the_same_network_and_a_share(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UsageError, match="another network"):
         blend(perturbed(), Hime(HimeConfig(8, 8, 1, 1, 2)), 0.5)
     with pytest.raises(SystemExit, match="2"):
-        main(["export", "--weights", str(a), "--blend", str(b), "--share", "1.5", *out])
+        main(["export", "--weights", "a.pt", "--blend", "b.pt", "--share", "1.5", "--name", "net"])
     assert "must be 0 to 1" in capsys.readouterr().err
 
 
