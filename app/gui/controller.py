@@ -122,6 +122,11 @@ class Controller(QObject):
         if self._display.phase == "closing":
             self._finish()
         else:
+            self._display.held = False
+            if self.selection.recording:
+                self.window.menu.check("actionVideo", False)
+                self.window.controls.pause.setChecked(False)
+                self.window.allow_pause(False)
             self._display.ended(error)
 
     def _close(self, event: QCloseEvent) -> None:
@@ -175,10 +180,11 @@ class Controller(QObject):
     def _refuse_edit(self, why: str) -> None:
         """Say that an edit of the settings file was not taken over. The terminal has a line for each mistake."""
         mistakes = why.splitlines()
+        path, _, mistake = mistakes[0].partition(": ")
         one = tr("The settings stay as they were: {mistake}")
         more = tr("The settings stay as they were. The first of {count} mistakes: {mistake}")
         said = one if len(mistakes) == 1 else more
-        self._display.tell(said.format(count=len(mistakes), mistake=mistakes[0]))
+        self._display.tell(said.format(count=len(mistakes), mistake=f"{Path(path).name}: {mistake}"))
 
     def _choose_camera(self, source: str) -> None:
         selected = self.selection

@@ -81,8 +81,8 @@ def captions(difference: Difference) -> list[tuple[str, Image]]:
     """Return the four pictures of a face, each with its caption before it."""
     return [
         ("Camera, enlarged", difference.bicubic),
-        ("HIME without exemplars", difference.without),
-        ("HIME with exemplars", difference.with_),
+        ("HIME without earlier pictures", difference.without),
+        ("HIME with earlier pictures", difference.with_),
         (f"Change, made {AMPLIFIED} times stronger", difference.change),
     ]
 
@@ -99,7 +99,9 @@ def sheet(difference: Difference) -> Image:
 def _pair(share: Share, face: Image) -> tuple[Image, Image]:
     """Return an exemplar and its weight map, with sides half as long as those of the other pictures."""
     half = TILE // 2
-    return _tile(share.seen, f"exemplar {share.share:.0%}", half), _tile(weight_map(share, face), "where", half)
+    return _tile(share.seen, f"earlier picture, {share.share:.0%}", half), _tile(
+        weight_map(share, face), "where it helped", half
+    )
 
 
 def _tile(picture: Image, caption: str, side: int = TILE) -> Image:

@@ -34,7 +34,7 @@ class VideoFile:
             self._container = av.open(ffmpeg_url(path))
         except (av.FFmpegError, OSError) as error:
             raise UsageError(
-                f"{path}: cannot be read as a video ({reason(error)}); give a file such as .mp4"
+                f"{path}: cannot be read as a video ({reason(error)}); it is damaged, or no video"
             ) from error
         if any(name in self._container.format.name for name in PICTURE_FORMATS):
             self._container.close()

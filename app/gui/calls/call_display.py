@@ -91,7 +91,10 @@ class CallDisplay(QObject):
             if not session.viewers.seen_by_others:
                 self.unseen.emit()
         self._call.rest()
-        if self.phase != "running" or not visible or self.video_paused or (session and _camera(session) != "open"):
+        if self.held and visible:  # a person may compare, or change the window's size
+            self.feed.again()
+        hindered = self.held or self.video_paused
+        if self.phase != "running" or not visible or hindered or (session and _camera(session) != "open"):
             self._none_waiting_at = time.monotonic()
         self._window.show_status(status(self._situation()))
 
@@ -154,7 +157,8 @@ class CallDisplay(QObject):
         strip = self._window.strip
         return Situation(
             phase=self.phase,
-            error=self._error,
+            error=self._error.replace(str(file), file.name) if file else self._error,
+            unreadable=file is not None and self._error.startswith(str(file)),
             source=shown,
             ready=session is not None and session.worker.models is not None,
             failed=session is not None and session.worker.failed,

@@ -80,6 +80,7 @@ class Feed(QObject):
         self._seen, self._engine = seen, engine
         self._rate = _Rate()
         self._usage = Usage()
+        self._newest: Seen | None = None  # what the sent picture was made with
         self._hidden: Seen | None = None  # the newest picture that came while the window was hidden
         self._thumbs: dict[str, QImage] = {}
         self._cards: list[ExemplarCard] = []
@@ -102,10 +103,20 @@ class Feed(QObject):
         """Drop every picture, including one that the thread is working on."""
         with self._lock:
             self._forgotten += 1
-            self.faces, self.sent, self._hidden = [], None, None
+            self.faces, self.sent, self._hidden, self._newest = [], None, None, None
             self._thumbs, self._cards, self._looked = {}, [], 0.0
             self._seen.take(timeout=0)
             self.shown.take(timeout=0)
+
+    def again(self) -> None:
+        """Make the newest picture anew, because what the window needs of it may have changed.
+
+        Called on the UI thread, like `forget`, and only while the call sends no new pictures, since one might be lost.
+        """
+        with self._lock:
+            newest = self._newest
+        if newest:
+            self._seen.put(newest)
 
     def _run(self) -> None:
         while not self._seen.done:
@@ -130,7 +141,7 @@ class Feed(QObject):
         with self._lock:
             self.faces, self.sent = [], None
             if seen and forgotten == self._forgotten:
-                self._hidden = seen
+                self._hidden = self._newest = seen
 
     def _show(self, seen: Seen, forgotten: int) -> None:
         """Prepare a picture and put it into `shown`.
@@ -146,7 +157,7 @@ class Feed(QObject):
         with self._lock:
             if forgotten != self._forgotten:
                 return
-            self.faces, self.sent = seen.result.faces, seen.result.image
+            self._newest, self.faces, self.sent = seen, seen.result.faces, seen.result.image
             self._thumbs, self._cards, self._looked = thumbs, cards, looked
             self.shown.put(shown)
         self.ready.emit()

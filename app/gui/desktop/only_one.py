@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 
-# This asks a HIME to show its window. It is all that is ever sent.
-SHOW = b"show"
+# The first asks a HIME to show its window. The second only asks whether it runs.
+SHOW, RUNS = b"show", b"runs"
+# A HIME answers both with this. Nothing else is ever sent.
+HERE = b"here"
 # A HIME that does not answer within this many milliseconds is taken for one that does not run.
 ANSWERS_WITHIN = 1_000
 # If two HIMEs start at once, one waits for at most this many milliseconds until the other can be found.
@@ -67,27 +69,30 @@ class OnlyOne(QObject):
 
     def _connected(self) -> None:
         while self._server and (caller := self._server.nextPendingConnection()):
-            caller.readyRead.connect(lambda caller=caller: self._hear(bytes(caller.readAll().data())))
+            caller.readyRead.connect(lambda caller=caller: self._hear(caller))
             caller.disconnected.connect(caller.deleteLater)
 
-    def _hear(self, said: bytes) -> None:
+    def _hear(self, caller: "QLocalSocket") -> None:
+        said = bytes(caller.readAll().data())
+        if said in (SHOW, RUNS):
+            caller.write(HERE)
         if said == SHOW:
             self.asked.emit()
 
 
 def _found(place: str, show: bool) -> bool:
-    """Return whether a HIME runs that can be found at this place, and ask it to show its window if `show` says so."""
+    """Return whether a HIME answers at this place, and ask it to show its window if `show` says so."""
     from PySide6.QtNetwork import QLocalSocket
 
     other = QLocalSocket()
     other.connectToServer(place)
     if not other.waitForConnected(ANSWERS_WITHIN):
         return False
-    if show:
-        other.write(SHOW)
-        other.waitForBytesWritten(ANSWERS_WITHIN)
+    other.write(SHOW if show else RUNS)
+    other.waitForReadyRead(ANSWERS_WITHIN)  # one that hangs is connected to, and does not answer
+    answer = bytes(other.readAll().data())
     other.disconnectFromServer()
-    return True
+    return answer == HERE
 
 
 def _place() -> str:

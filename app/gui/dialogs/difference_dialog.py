@@ -94,17 +94,22 @@ class DifferenceDialog(QDialog):
 
     def _hold_clicked(self) -> None:
         self._comparing.held = self._hold.isChecked()
+        self._name_moment(self._comparing.held)
         self._comparing.look()
 
     def _show(self, drawn: DrawnDifference) -> None:
         self._face.show_face(drawn)
         self._shares.show_shares(drawn)
-        self._when.setText(tr("Now"))
+        self._name_moment(self._comparing.held)
         self._pages.setCurrentIndex(1)
         self._enable(True)
 
+    def _name_moment(self, held: bool) -> None:
+        self._when.setText(tr("Held") if held else tr("Now"))
+
     def _age(self) -> None:
-        self._when.setText(tr("A moment ago"))
+        if not self._comparing.held:
+            self._when.setText(tr("A moment ago"))
 
     def _clear(self, why: str) -> None:
         self._hold.setChecked(self._comparing.held)
@@ -122,6 +127,7 @@ class DifferenceDialog(QDialog):
         """Hold the comparison that is shown, so that no other one is saved, and ask for a file's name."""
         self._hold.setChecked(True)
         self._comparing.held = True
+        self._name_moment(True)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         path = Path(folder) / "hime.png"
         ask_where(

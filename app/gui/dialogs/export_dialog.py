@@ -79,7 +79,9 @@ class ExportDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(heading(self._recording.name))
-        about = tr("Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.")
+        about = tr(
+            "Far faces are sharpened at the strength set here, and the sound is kept. It takes longer during a call."
+        )
         layout.addWidget(quiet(about))
         to = QHBoxLayout()
         label = plain(tr("Save &as"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Set
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.enhance import EnhancedFace
@@ -156,6 +156,7 @@ class Dialogs(QObject):
         dialog.setNameFilters([tr("Recordings") + f" ({VIDEOS})", tr("All files") + " (*)"])
         dialog.setObjectName("openRecording")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation))
         dialog.fileSelected.connect(self.picked)
         return dialog
 

@@ -43,6 +43,7 @@ class SettingsDialog(QDialog):
         """settings: what is in force. written: the keys that the settings file sets, which cannot be chosen here."""
         super().__init__(parent)
         self._chosen, self._settings, self._written = chosen, settings, written
+        self._language = chosen.language  # what the window is in, unless another one was chosen since the start
         self.setWindowTitle(tr("Settings"))
         self.setAccessibleName(self.windowTitle())
         self._told = plain("")
@@ -92,7 +93,7 @@ class SettingsDialog(QDialog):
         names = [(name or tr("Same as system"), key) for key, name in LANGUAGES.items()]
         language = self._list("language", tr("Language"), names, self._chosen.language)
         restart = tr("HIME uses the new language when you start it again.")
-        language.chosen.connect(lambda _: self.tell(restart))
+        language.chosen.connect(lambda chosen: self.tell(restart if chosen != self._language else ""))
         words = tr("Start HIME with the computer, out of sight")
         self._begin = _switch("autostart", words, autostart.enabled(), self._begin_with_system)
         note = quiet(tr("The texts in other languages than English were translated by a machine."))
@@ -131,15 +132,15 @@ class SettingsDialog(QDialog):
 
     def _advanced(self) -> list[tuple[str, QWidget]]:
         enhance, exemplars = self._settings.enhance, self._settings.exemplars
-        models = [(tr("Automatic: the best one that this computer can run live"), AUTO)]
+        models = [(tr("Automatic: the best one for this computer"), AUTO)]
         models += [(tr("{network}, for research alone").format(network=n) if terms(n) else n, n) for n in _networks()]
-        model = self._list("model", tr("Network"), models, enhance.model)
+        model = self._list("model", tr("Way of sharpening"), models, enhance.model)
         smallest = [(tr("{side} pixels").format(side=s), s) for s in sorted({*LEAST_SIDES, exemplars.min_side})]
         least = self._list("min_side", tr("Smallest face that is learned"), smallest, exemplars.min_side)
         largest = [(tr("{side} pixels").format(side=s), s) for s in sorted({*FAR_SIDES, enhance.max_side})]
         most = self._list("max_side", tr("Largest face that is sharpened"), largest, enhance.max_side)
         return [
-            (tr("Network"), model),
+            (tr("Way of sharpening"), model),
             (tr("Smallest face that is learned"), least),
             (tr("Largest face that is sharpened"), most),
         ]

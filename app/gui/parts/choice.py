@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
 # ruff: noqa: N802 Qt calls these by its own names
@@ -55,6 +55,12 @@ class Choice(QComboBox):
     def showPopup(self) -> None:
         self.opened.emit()
         super().showPopup()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        # Qt does not notice that the pointer left while the list was open.
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(self.mapFromGlobal(QCursor.pos())))
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in MOVING_KEYS or (event.text() and event.text().isprintable()):

@@ -16,8 +16,8 @@ from app.gui.words.language import tr
 GAP = 8
 # The pictures together are at least this many logical pixels high, with their captions.
 LEAST_HEIGHT = 132
-# A face counts as farther than before if its side is less than this many times the side before. Of similar pictures,
-# the newest one stays.
+# A face counts as equally far if its side is less than this many times the smallest side. Of similar pictures, the
+# newest one stays.
 SIMILAR = 1.1
 # If no face was sharpened for this many seconds, the person was back, and the next far face begins a new time away.
 # Shorter breaks come about when HIME has too little time for a face.
@@ -36,7 +36,8 @@ class CloseUpCard(QFrame):
         self._title.setStyleSheet("font-weight: 600;")
         self._title.setObjectName("closeUpTitle")
         self._pictures = _Pictures()
-        self._farthest: CloseUp | None = None  # of the present time away, or of the last one
+        self._farthest: CloseUp | None = None  # the newest picture among the farthest of a time away
+        self._least = math.inf  # the smallest side of a face in that time away
         self._far_at = -math.inf  # when a face was last sharpened, seconds of time.monotonic
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
@@ -52,8 +53,11 @@ class CloseUpCard(QFrame):
         What then stays is the picture of the moment when the face was farthest, because HIME helped most there.
         """
         if close_up:
-            now, before = time.monotonic(), self._farthest
-            if before is None or now - self._far_at > BACK_AFTER or close_up.side < SIMILAR * before.side:
+            now = time.monotonic()
+            if now - self._far_at > BACK_AFTER:
+                self._least = math.inf
+            self._least = min(self._least, close_up.side)
+            if close_up.side < SIMILAR * self._least:
                 self._farthest = close_up
             self._far_at = now
             self._show(close_up, tr("Close-up"))
@@ -62,7 +66,7 @@ class CloseUpCard(QFrame):
 
     def forget(self) -> None:
         """Show no face."""
-        self._farthest = None
+        self._farthest, self._least = None, math.inf
         self._show(None, tr("Close-up"))
 
     def _show(self, close_up: CloseUp | None, title: str) -> None:

@@ -88,6 +88,13 @@ class Menu:
         """Show an action as on or off. The action itself is not triggered."""
         self.actions[name].setChecked(on)
 
+    def name_pause(self, recording: bool) -> None:
+        """Say what *Pause* pauses. recording: whether it is a recording, and not the video of the camera."""
+        text = tr("Pause the &recording") if recording else tr("Pause my &video")
+        what = tr("The recording stands still") if recording else tr("Others see something else than you")
+        self.actions["actionVideo"].setText(text)
+        self.actions["actionVideo"].setToolTip(tip(what, "Ctrl+Alt+V"))
+
     def _menu(self, title: str) -> QMenu:
         menu = self._window.menuBar().addMenu(title)
         menu.setToolTipsVisible(True)

@@ -44,6 +44,9 @@ class StatusBar(QWidget):
         self.button.setAccessibleName(tr("Check this computer"))
         self.button.setToolTip(tip(tr("Find out what is missing and how to get it"), "F2"))
         self.button.clicked.connect(self.checked)
+        policy = self.button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the picture does not jump when the button comes or goes
+        self.button.setSizePolicy(policy)
         upper = QHBoxLayout()
         upper.setSpacing(12)
         upper.addWidget(self._dot)
@@ -54,7 +57,6 @@ class StatusBar(QWidget):
         lower.addWidget(self._notice, 1)
         lower.addWidget(self.button)
         lower.addWidget(self._usage)
-        lower.addStrut(self.button.sizeHint().height())  # the picture does not jump when the button comes or goes
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(4)

@@ -45,6 +45,10 @@ class Tray(QObject):
         if tip != self._icon.toolTip():
             self._icon.setToolTip(tip)
 
+    def name_pause(self, recording: bool) -> None:
+        """Say what *Pause* pauses. recording: whether it is a recording, and not the video of the camera."""
+        self._video.setText(tr("Pause the recording") if recording else tr("Pause my video"))
+
     def hide(self) -> None:
         """Remove the icon."""
         self._icon.hide()

@@ -15,7 +15,6 @@ from app.gui.window.preview import Preview
 from app.gui.window.status_bar import StatusBar
 from app.gui.window.strip import Strip
 from app.gui.window.tray import Tray
-from app.gui.words.language import tr
 from app.gui.words.status import Status, label
 from app.settings import View
 
@@ -78,10 +77,17 @@ class MainWindow(QMainWindow):
         self.menu.actions["actionExport"].setEnabled(selection.file is not None)
         self.menu.actions["actionBack"].setEnabled(selection.recording is not None)
         self.menu.check("actionVideo", paused)
-        words = tr("Pause the &recording") if selection.recording else tr("Pause my &video")
-        self.menu.actions["actionVideo"].setText(words)
+        self.menu.name_pause(selection.recording is not None)
+        if self.tray:
+            self.tray.name_pause(selection.recording is not None)
+        self.allow_pause(True)
         self.controls.play(selection.recording.name if selection.recording else "", paused)
         self.setWindowTitle(selection.title())
+
+    def allow_pause(self, allowed: bool) -> None:
+        """Enable or disable everything that pauses the video or the recording."""
+        self.controls.pause.setEnabled(allowed)
+        self.menu.actions["actionVideo"].setEnabled(allowed)
 
     def show_view(self, view: View) -> None:
         """Show which view is chosen."""

@@ -28,6 +28,7 @@ class Situation:
 
     phase: Phase = "running"
     error: str = ""  # why the call ended; empty if it ended by itself
+    unreadable: bool = False  # whether it ended because the recording cannot be read
     source: Source = "camera"
     ready: bool = True  # whether the models are loaded
     failed: bool = False  # whether the network cannot be run

@@ -89,7 +89,7 @@ def _sentence(now: Situation) -> tuple[str, Mood]:
 def _hindered(now: Situation) -> tuple[str, Mood] | None:
     """Say what keeps faces from being sharpened at all; None if nothing does."""
     if now.held:
-        return tr("The recording is paused."), "off"
+        return tr("The recording is paused at {position}.").format(position=clock(now.position)), "off"
     if now.video_paused:
         return (_paused(now.video_paused) if now.sent else tr("Your video is paused.")), "off"
     if now.camera != "open":
@@ -98,7 +98,7 @@ def _hindered(now: Situation) -> tuple[str, Mood] | None:
         return tr("Faces cannot be sharpened now. The picture is shown as it is."), "bad"
     if not now.ready:
         return tr("Getting ready…"), "busy"
-    return None if now.on else (tr("HIME is off: the picture is shown as it is."), "off")
+    return None if now.on else (tr("HIME is off: faces are not sharpened."), "off")
 
 
 def _without_camera(camera: str) -> tuple[str, Mood]:
@@ -237,14 +237,14 @@ def _message(now: Situation, sentence: str) -> tuple[str, tuple[Action, ...]]:
         return _why_ended(now) or sentence, _after_the_end(now)
     if now.phase == "running" and now.camera == "waiting" and not now.video_paused:
         return sentence, ("camera", "check")
-    if now.phase == "running" and (now.video_paused or now.held):
+    if now.phase == "running" and now.video_paused:
         return sentence, ("resume",)
     return "", ()
 
 
 def _why_ended(now: Situation) -> str:
     why = _as_sentence(now.error) if now.error else ""
-    return tr("This recording cannot be played.") + "\n" + why if why and now.source == "recording" else why
+    return tr("This recording cannot be played.") + "\n" + why if now.unreadable else why
 
 
 def _after_the_end(now: Situation) -> tuple[Action, ...]:
@@ -289,12 +289,16 @@ def _strip_empty(now: Situation) -> str:
         if now.source == "recording":
             return tr("No pictures. They are deleted from memory when the recording ends.")
         return tr("No pictures. They are deleted from memory when the call ends.")
+    if now.learning_paused:
+        return tr("No pictures. Learning is paused, so none are taken.")
     if now.source == "camera":
         return tr(
             "No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are "
-            "gone when you close HIME."
+            "gone when the call ends."
         )
-    return tr("No pictures yet. They are kept in memory only, and are gone when you close HIME.")
+    if now.source == "recording":
+        return tr("No pictures yet. They are kept in memory only, and are gone when the recording ends.")
+    return tr("No pictures yet. They are kept in memory only, and are gone when the call ends.")
 
 
 def _as_sentence(text: str) -> str:

@@ -201,7 +201,7 @@ class ProcessStage:
         except Exception as error:
             self._stage_failures.failed(error)
         latest = self._capture.latest
-        if self.look and latest:
+        if self.look and latest and self._capture.playing.is_set():  # in a recording that stands still, no time passes
             self.look.people.expire(latest.frame.time + time.perf_counter() - latest.at)
 
     def between_frames(self) -> None:

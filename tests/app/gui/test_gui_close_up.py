@@ -50,6 +50,14 @@ def test_the_farthest_moment_stays_also_after_breaks(card: CloseUpCard, clock: C
     assert card._pictures.shown is far and card._title.text() == "Close-up, a moment ago"
 
 
+def test_who_walks_there_and_back_smoothly_is_kept_where_they_were_farthest(card: CloseUpCard, clock: Clock) -> None:
+    for side in [*range(120, 40, -1), *range(40, 117)]:
+        clock.now += 0.05
+        card.show_close_up(of(side))
+    card.show_close_up(None)
+    assert card._pictures.shown is not None and card._pictures.shown.side < 45
+
+
 def test_the_next_time_away_is_kept_although_it_is_nearer(card: CloseUpCard, clock: Clock) -> None:
     nearer = of(90)
     card.show_close_up(of(40))

@@ -166,16 +166,25 @@ def test_a_recording_stands_still_while_it_is_paused(sending: Controller, device
     until(lambda: window.preview._badge.startswith("Recording, 0:0") and window.preview._badge.endswith(" of 0:08"))
     assert not pause.isChecked()
     QTest.mouseClick(pause, LEFT)
-    until(lambda: window.status_bar._sentence.text() == "The recording is paused.")
+    until(lambda: window.status_bar._sentence.text().startswith("The recording is paused at 0:0"))
     wait(300)
     session = sending.call.session
     assert session is not None
     taken = session.live._capture.frames_in
     wait(600)
     assert session.live._capture.frames_in == taken
-    resume = window.preview.findChild(QPushButton, "resume")
-    assert resume is not None
-    QTest.mouseClick(resume, LEFT)
+    # The picture that stands still can be compared, and saved after the window was hidden.
+    assert not window.preview._message.text() and window.preview._badge.startswith("Recording, 0:0")
+    window.controls.compare.setChecked(False)
+    until(lambda: window.preview._shown and not window.preview._shown.before)
+    window.controls.compare.setChecked(True)
+    until(lambda: window.preview._shown and window.preview._shown.before)
+    window.hide()
+    until(lambda: sending.feed.sent is None)
+    window.show()
+    until(lambda: sending.feed.sent is not None)
+    assert session.live._capture.frames_in == taken
+    QTest.mouseClick(pause, LEFT)
     until(lambda: session.live._capture.frames_in > taken + 5)
     assert pause.text() == "Pause the recording" and "paused" not in window.status_bar._sentence.text()
     QTest.mouseClick(pause, LEFT)
@@ -187,7 +196,7 @@ def test_a_recording_stands_still_while_it_is_paused(sending: Controller, device
 def test_a_recording_that_is_paused_before_it_plays_stands_still(sending: Controller, recording: Path) -> None:
     sending.play(str(recording))
     QTest.mouseClick(sending.window.controls.pause, LEFT)
-    until(lambda: sending.window.status_bar._sentence.text() == "The recording is paused.")
+    until(lambda: sending.window.status_bar._sentence.text() == "The recording is paused at 0:00.")
     session = sending.call.session
     assert session is not None
     wait(300)
@@ -234,6 +243,7 @@ def test_what_ended_or_failed_offers_what_helps_next(
     until(lambda: offered() == ["open", "back"])
     controller.play(str(recording))
     until(lambda: offered() == ["play", "back", "export", "open"])
+    assert not window.controls.pause.isEnabled()  # nothing plays that could be paused
     window.preview.asked.emit("export")
     dialog = window.findChild(ExportDialog)
     assert dialog is not None and dialog.isVisible()

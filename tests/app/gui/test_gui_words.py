@@ -21,7 +21,7 @@ TABLE = [
     (replace(CAMERA, phase="opening"), "Getting ready…", "busy"),
     (replace(CAMERA, phase="closing", faces=FAR), "Closing…", "busy"),
     (replace(CAMERA, ready=False), "Getting ready…", "busy"),
-    (replace(CAMERA, on=False, faces=FAR), "HIME is off: the picture is shown as it is.", "off"),
+    (replace(CAMERA, on=False, faces=FAR), "HIME is off: faces are not sharpened.", "off"),
     (replace(CAMERA, failed=True), "Faces cannot be sharpened now. The picture is shown as it is.", "bad"),
     (replace(CAMERA, camera="waiting"), "The camera is disconnected. HIME reconnects by itself.", "bad"),
     (replace(CAMERA, camera="opening"), "Getting ready…", "busy"),
@@ -35,7 +35,7 @@ TABLE = [
         "Your video is paused: others see a blurred picture.",
         "off",
     ),
-    (replace(RECORDING, opened=True, held=True, faces=FAR), "The recording is paused.", "off"),
+    (replace(RECORDING, opened=True, held=True, faces=FAR, position=72), "The recording is paused at 1:12.", "off"),
     # The end.
     (replace(CAMERA, phase="ended", error="there is no camera 'x'"), "There is no picture.", "bad"),
     (replace(CAMERA, phase="ended"), "The call has ended.", "off"),
@@ -165,13 +165,18 @@ MESSAGES = [
         "Your video is paused: others see a still picture.",
         ("resume",),
     ),
-    (replace(RECORDING, opened=True, held=True), "The recording is paused.", ("resume",)),
+    (replace(RECORDING, opened=True, held=True), "", ()),  # a person wants to look at the picture
     (replace(RECORDING, phase="ended"), "The recording has ended.", ("play", "camera", "export", "open")),
     (replace(RECORDING, phase="ended", opened=True), "The recording has ended.", ("play", "back", "export", "open")),
     (
-        replace(RECORDING, phase="ended", error="a/b.mp4: has no frames", opened=True),
-        "This recording cannot be played.\na/b.mp4: has no frames.",  # a path stays as it is written
+        replace(RECORDING, phase="ended", error="b.mp4: has no frames", unreadable=True, opened=True),
+        "This recording cannot be played.\nb.mp4: has no frames.",  # a path stays as it is written
         ("open", "back"),
+    ),
+    (
+        replace(RECORDING, phase="ended", error="/out.mp4: cannot be written (No space left on device)"),
+        "/out.mp4: cannot be written (No space left on device).",
+        ("open", "camera"),
     ),
 ]
 
@@ -214,10 +219,11 @@ def test_the_strip_and_the_badge(now: Situation, title: str, badge: str) -> None
         (
             CAMERA,
             "No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are "
-            "gone when you close HIME.",
+            "gone when the call ends.",
         ),
-        (SAMPLE, "No pictures yet. They are kept in memory only, and are gone when you close HIME."),
-        (RECORDING, "No pictures yet. They are kept in memory only, and are gone when you close HIME."),
+        (SAMPLE, "No pictures yet. They are kept in memory only, and are gone when the call ends."),
+        (RECORDING, "No pictures yet. They are kept in memory only, and are gone when the recording ends."),
+        (replace(CAMERA, learning_paused=True), "No pictures. Learning is paused, so none are taken."),
         # After the end they are gone, and there may have been none.
         (replace(CAMERA, phase="ended"), "No pictures. They are deleted from memory when the call ends."),
         (

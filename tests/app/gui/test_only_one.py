@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Timer
 
@@ -117,6 +118,24 @@ def test_a_hime_that_was_killed_keeps_no_other_from_running(run: list[str], runt
         assert said(running) == "shown, seen: True"
 
 
+def test_a_hime_that_hangs_keeps_no_other_from_running(run: list[str]) -> None:
+    with hime(*run, "--minimised") as hangs:
+        assert said(hangs).startswith("begun")
+        hangs.send_signal(signal.SIGSTOP)
+        with hime(*run, "--minimised") as running:
+            assert said(running).startswith("begun")
+
+
+def test_of_many_that_start_at_once_one_runs(run: list[str]) -> None:
+    with ExitStack() as stack:
+        started = [stack.enter_context(hime(*run, "--minimised")) for _ in range(3)]
+        ended = as_completed(ThreadPoolExecutor(3).submit(each.wait) for each in started)
+        assert [next(ended).result(), next(ended).result()] == [0, 0]
+        [running] = [each for each in started if each.poll() is None]
+        assert said(running).startswith("begun")
+        running.kill()
+
+
 @pytest.fixture
 def application() -> QApplication:
     made = QApplication.instance() or QApplication(["hime"])
@@ -124,15 +143,29 @@ def application() -> QApplication:
     return made
 
 
+def begun_elsewhere(show: bool) -> bool:
+    """What `begin` returns in another process, while this one answers."""
+    code = f"""
+from PySide6.QtCore import QCoreApplication
+from app.gui.desktop.only_one import OnlyOne
+application = QCoreApplication([])
+print(OnlyOne().begin(show={show}))
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as elsewhere:
+        while elsewhere.poll() is None:
+            wait(10)
+        assert elsewhere.stdout
+        return {"True": True, "False": False}[elsewhere.stdout.read().strip()]
+
+
 def test_a_socket_that_nobody_listens_at_is_replaced(application: QApplication, runtime: Path) -> None:
     with socket.socket(socket.AF_UNIX) as left_behind:
         left_behind.bind(str(runtime / "hime-_none"))
     first, second, heard = OnlyOne(), OnlyOne(), []
     first.asked.connect(lambda: heard.append(True))
-    assert first.begin(show=True) and not second.begin(show=False)
-    wait(100)
+    assert first.begin(show=True) and not begun_elsewhere(show=False)
     assert not heard
-    assert not second.begin(show=True)
+    assert not begun_elsewhere(show=True)
     wait(100)
     assert heard == [True]
     first.end()

@@ -576,6 +576,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Jetzt</translation>
     </message>
     <message>
+        <source>Held</source>
+        <translation>Festgehalten</translation>
+    </message>
+    <message>
         <source>A moment ago</source>
         <translation>Gerade eben</translation>
     </message>
@@ -720,8 +724,8 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Abbrechen und keine Datei hinterlassen</translation>
     </message>
     <message>
-        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation>Jedes Bild wird voll geschärft, und der Ton bleibt erhalten. Während eines Anrufs dauert der Export länger.</translation>
+        <source>Far faces are sharpened at the strength set here, and the sound is kept. It takes longer during a call.</source>
+        <translation>Ferne Gesichter werden mit der eingestellten Stärke geschärft, und der Ton bleibt erhalten. Während eines Anrufs dauert es länger.</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
@@ -1370,6 +1374,14 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Mit einer anderen Größe oder Bildrate beginnt der Anruf von vorn. HIME lernt dann Ihr Gesicht neu.</translation>
     </message>
     <message>
+        <source>Automatic: the best one for this computer</source>
+        <translation>Automatisch: die beste für diesen Computer</translation>
+    </message>
+    <message>
+        <source>Way of sharpening</source>
+        <translation>Art des Schärfens</translation>
+    </message>
+    <message>
         <source>A blurred picture</source>
         <translation>Ein unscharfes Bild</translation>
     </message>
@@ -1398,16 +1410,8 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Bildrate</translation>
     </message>
     <message>
-        <source>Automatic: the best one that this computer can run live</source>
-        <translation>Automatisch: das beste, das dieser Computer live schafft</translation>
-    </message>
-    <message>
         <source>{network}, for research alone</source>
         <translation>{network}, nur für die Forschung</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Neuronales Netz</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -1492,14 +1496,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Continue</source>
         <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>The recording is paused.</source>
-        <translation>Die Aufnahme ist angehalten.</translation>
-    </message>
-    <message>
-        <source>HIME is off: the picture is shown as it is.</source>
-        <translation>HIME ist aus: Das Bild wird unverändert gezeigt.</translation>
     </message>
     <message>
         <source>There is no picture.</source>
@@ -1606,8 +1602,32 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Aufnahme, {position} von {length}</translation>
     </message>
     <message>
+        <source>No pictures. Learning is paused, so none are taken.</source>
+        <translation>Keine Bilder. Das Lernen ist angehalten, daher werden keine aufgenommen.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when the call ends.</source>
+        <translation>Noch keine Bilder. Setzen Sie sich ein paar Sekunden nah an die Kamera. Bilder bleiben nur im Arbeitsspeicher und sind weg, wenn der Anruf endet.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the recording ends.</source>
+        <translation>Noch keine Bilder. Sie bleiben nur im Arbeitsspeicher und sind weg, wenn die Aufnahme endet.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the call ends.</source>
+        <translation>Noch keine Bilder. Sie bleiben nur im Arbeitsspeicher und sind weg, wenn der Anruf endet.</translation>
+    </message>
+    <message>
         <source>You are far from the camera: working on it…</source>
         <translation>Sie sind weit von der Kamera: wird bearbeitet…</translation>
+    </message>
+    <message>
+        <source>The recording is paused at {position}.</source>
+        <translation>Die Aufnahme ist bei {position} angehalten.</translation>
+    </message>
+    <message>
+        <source>HIME is off: faces are not sharpened.</source>
+        <translation>HIME ist aus: Gesichter werden nicht geschärft.</translation>
     </message>
     <message>
         <source>You are far from the camera. Looking whether I know you…</source>
@@ -1696,14 +1716,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>No pictures. They are deleted from memory when the call ends.</source>
         <translation>Keine Bilder. Sie werden aus dem Arbeitsspeicher gelöscht, wenn der Anruf endet.</translation>
-    </message>
-    <message>
-        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
-        <translation>Noch keine Bilder. Setzen Sie sich ein paar Sekunden nah an die Kamera. Bilder bleiben nur im Arbeitsspeicher und sind weg, wenn Sie HIME schließen.</translation>
-    </message>
-    <message>
-        <source>No pictures yet. They are kept in memory only, and are gone when you close HIME.</source>
-        <translation>Noch keine Bilder. Sie bleiben nur im Arbeitsspeicher und sind weg, wenn Sie HIME schließen.</translation>
     </message>
     <message>
         <source>How much of the processor HIME uses</source>

@@ -576,6 +576,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Ahora</translation>
     </message>
     <message>
+        <source>Held</source>
+        <translation>Retenida</translation>
+    </message>
+    <message>
         <source>A moment ago</source>
         <translation>Hace un momento</translation>
     </message>
@@ -720,8 +724,8 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Detener sin dejar ningún archivo</translation>
     </message>
     <message>
-        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation>Se da nitidez completa a cada imagen y se conserva el sonido. Exportar es más lento durante una llamada.</translation>
+        <source>Far faces are sharpened at the strength set here, and the sound is kept. It takes longer during a call.</source>
+        <translation>Se da nitidez a las caras lejanas con la intensidad elegida y se conserva el sonido. Durante una llamada tarda más.</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
@@ -1370,6 +1374,14 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Al cambiar el tamaño o la frecuencia, la llamada empieza de nuevo. HIME vuelve entonces a aprender tu cara.</translation>
     </message>
     <message>
+        <source>Automatic: the best one for this computer</source>
+        <translation>Automático: la mejor para este equipo</translation>
+    </message>
+    <message>
+        <source>Way of sharpening</source>
+        <translation>Modo de dar nitidez</translation>
+    </message>
+    <message>
         <source>A blurred picture</source>
         <translation>Una imagen borrosa</translation>
     </message>
@@ -1398,16 +1410,8 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Frecuencia</translation>
     </message>
     <message>
-        <source>Automatic: the best one that this computer can run live</source>
-        <translation>Automática: la mejor que este equipo puede usar en directo</translation>
-    </message>
-    <message>
         <source>{network}, for research alone</source>
         <translation>{network}, solo para investigación</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Red neuronal</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -1492,14 +1496,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Continue</source>
         <translation>Reanudar</translation>
-    </message>
-    <message>
-        <source>The recording is paused.</source>
-        <translation>La grabación está en pausa.</translation>
-    </message>
-    <message>
-        <source>HIME is off: the picture is shown as it is.</source>
-        <translation>HIME está desactivado: la imagen se muestra sin cambios.</translation>
     </message>
     <message>
         <source>There is no picture.</source>
@@ -1606,8 +1602,32 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Grabación, {position} de {length}</translation>
     </message>
     <message>
+        <source>No pictures. Learning is paused, so none are taken.</source>
+        <translation>No hay fotos. El aprendizaje está en pausa, así que no se toma ninguna.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when the call ends.</source>
+        <translation>Aún no hay fotos. Siéntate cerca de la cámara unos segundos. Las fotos solo se guardan en la memoria y desaparecen cuando termina la llamada.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the recording ends.</source>
+        <translation>Aún no hay fotos. Solo se guardan en la memoria y desaparecen cuando termina la grabación.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the call ends.</source>
+        <translation>Aún no hay fotos. Solo se guardan en la memoria y desaparecen cuando termina la llamada.</translation>
+    </message>
+    <message>
         <source>You are far from the camera: working on it…</source>
         <translation>Estás lejos de la cámara: trabajando en ello…</translation>
+    </message>
+    <message>
+        <source>The recording is paused at {position}.</source>
+        <translation>La grabación está en pausa en {position}.</translation>
+    </message>
+    <message>
+        <source>HIME is off: faces are not sharpened.</source>
+        <translation>HIME está apagado: no se da nitidez a las caras.</translation>
     </message>
     <message>
         <source>You are far from the camera. Looking whether I know you…</source>
@@ -1696,14 +1716,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>No pictures. They are deleted from memory when the call ends.</source>
         <translation>No hay fotos. Se borran de la memoria cuando termina la llamada.</translation>
-    </message>
-    <message>
-        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
-        <translation>Aún no hay fotos. Siéntate cerca de la cámara unos segundos. Las fotos solo se guardan en la memoria y desaparecen al cerrar HIME.</translation>
-    </message>
-    <message>
-        <source>No pictures yet. They are kept in memory only, and are gone when you close HIME.</source>
-        <translation>Aún no hay fotos. Solo se guardan en la memoria y desaparecen al cerrar HIME.</translation>
     </message>
     <message>
         <source>How much of the processor HIME uses</source>

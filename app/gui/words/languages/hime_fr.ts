@@ -576,6 +576,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Maintenant</translation>
     </message>
     <message>
+        <source>Held</source>
+        <translation>Figée</translation>
+    </message>
+    <message>
         <source>A moment ago</source>
         <translation>Il y a un instant</translation>
     </message>
@@ -720,8 +724,8 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Arrêter, sans laisser de fichier</translation>
     </message>
     <message>
-        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation>Chaque image est rendue entièrement nette, et le son est conservé. L’exportation est plus lente pendant un appel.</translation>
+        <source>Far faces are sharpened at the strength set here, and the sound is kept. It takes longer during a call.</source>
+        <translation>Les visages lointains sont rendus plus nets avec la force réglée, et le son est conservé. Pendant un appel, cela prend plus de temps.</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
@@ -1370,6 +1374,14 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Changer la taille ou la cadence relance l’appel. HIME apprend alors de nouveau votre visage.</translation>
     </message>
     <message>
+        <source>Automatic: the best one for this computer</source>
+        <translation>Automatique&#xa0;: la meilleure pour cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Way of sharpening</source>
+        <translation>Méthode de netteté</translation>
+    </message>
+    <message>
         <source>A blurred picture</source>
         <translation>Une image floue</translation>
     </message>
@@ -1398,16 +1410,8 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Cadence</translation>
     </message>
     <message>
-        <source>Automatic: the best one that this computer can run live</source>
-        <translation>Automatique&#xa0;: le meilleur que cet ordinateur peut utiliser en direct</translation>
-    </message>
-    <message>
         <source>{network}, for research alone</source>
         <translation>{network}, pour la recherche uniquement</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Réseau de neurones</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -1492,14 +1496,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Continue</source>
         <translation>Reprendre</translation>
-    </message>
-    <message>
-        <source>The recording is paused.</source>
-        <translation>L’enregistrement est en pause.</translation>
-    </message>
-    <message>
-        <source>HIME is off: the picture is shown as it is.</source>
-        <translation>HIME est désactivé&#xa0;: l’image est affichée telle quelle.</translation>
     </message>
     <message>
         <source>There is no picture.</source>
@@ -1606,8 +1602,32 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Enregistrement, {position} sur {length}</translation>
     </message>
     <message>
+        <source>No pictures. Learning is paused, so none are taken.</source>
+        <translation>Aucune photo. L’apprentissage est suspendu, aucune n’est donc prise.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when the call ends.</source>
+        <translation>Pas encore de photos. Asseyez-vous près de la caméra quelques secondes. Les photos restent seulement en mémoire et disparaissent à la fin de l’appel.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the recording ends.</source>
+        <translation>Pas encore de photos. Elles restent seulement en mémoire et disparaissent à la fin de l’enregistrement.</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the call ends.</source>
+        <translation>Pas encore de photos. Elles restent seulement en mémoire et disparaissent à la fin de l’appel.</translation>
+    </message>
+    <message>
         <source>You are far from the camera: working on it…</source>
         <translation>Vous êtes loin de la caméra&#xa0;: traitement en cours…</translation>
+    </message>
+    <message>
+        <source>The recording is paused at {position}.</source>
+        <translation>L’enregistrement est en pause à {position}.</translation>
+    </message>
+    <message>
+        <source>HIME is off: faces are not sharpened.</source>
+        <translation>HIME est désactivé&#xa0;: les visages ne sont pas rendus plus nets.</translation>
     </message>
     <message>
         <source>You are far from the camera. Looking whether I know you…</source>
@@ -1696,14 +1716,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>No pictures. They are deleted from memory when the call ends.</source>
         <translation>Aucune photo. Elles sont effacées de la mémoire à la fin de l’appel.</translation>
-    </message>
-    <message>
-        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
-        <translation>Pas encore de photos. Asseyez-vous près de la caméra quelques secondes. Les photos restent seulement en mémoire et disparaissent quand vous fermez HIME.</translation>
-    </message>
-    <message>
-        <source>No pictures yet. They are kept in memory only, and are gone when you close HIME.</source>
-        <translation>Pas encore de photos. Elles restent seulement en mémoire et disparaissent quand vous fermez HIME.</translation>
     </message>
     <message>
         <source>How much of the processor HIME uses</source>

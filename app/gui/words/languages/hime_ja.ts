@@ -576,6 +576,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>現在</translation>
     </message>
     <message>
+        <source>Held</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
         <source>A moment ago</source>
         <translation>少し前</translation>
     </message>
@@ -720,8 +724,8 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>中止します。ファイルは残りません</translation>
     </message>
     <message>
-        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation>すべての画像を省略せずにくっきりさせ、音声も残します。通話中は書き出しに時間がかかります。</translation>
+        <source>Far faces are sharpened at the strength set here, and the sound is kept. It takes longer during a call.</source>
+        <translation>遠くの顔を、設定した強さでくっきりさせ、音声も残します。通話中は時間がかかります。</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
@@ -1370,6 +1374,14 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>サイズかフレームレートを変えると、通話の処理が最初からやり直しになり、HIMEはあなたの顔を学習し直します。</translation>
     </message>
     <message>
+        <source>Automatic: the best one for this computer</source>
+        <translation>自動：このパソコンに最適なもの</translation>
+    </message>
+    <message>
+        <source>Way of sharpening</source>
+        <translation>くっきりさせる方式</translation>
+    </message>
+    <message>
         <source>A blurred picture</source>
         <translation>ぼかした映像</translation>
     </message>
@@ -1398,16 +1410,8 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>フレームレート</translation>
     </message>
     <message>
-        <source>Automatic: the best one that this computer can run live</source>
-        <translation>自動：このパソコンでリアルタイムに動かせる最良のもの</translation>
-    </message>
-    <message>
         <source>{network}, for research alone</source>
         <translation>{network}（研究専用）</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>AIモデル</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -1492,14 +1496,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Continue</source>
         <translation>再開</translation>
-    </message>
-    <message>
-        <source>The recording is paused.</source>
-        <translation>録画は一時停止中です。</translation>
-    </message>
-    <message>
-        <source>HIME is off: the picture is shown as it is.</source>
-        <translation>HIMEはオフです：映像をそのまま表示しています。</translation>
     </message>
     <message>
         <source>There is no picture.</source>
@@ -1606,8 +1602,32 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>録画 {position} / {length}</translation>
     </message>
     <message>
+        <source>No pictures. Learning is paused, so none are taken.</source>
+        <translation>写真はありません。学習が一時停止中なので、撮影されません。</translation>
+    </message>
+    <message>
+        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when the call ends.</source>
+        <translation>まだ写真がありません。数秒間カメラの近くに座ってください。写真はメモリにだけ保存され、通話が終わると消えます。</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the recording ends.</source>
+        <translation>まだ写真がありません。写真はメモリにだけ保存され、録画が終わると消えます。</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the call ends.</source>
+        <translation>まだ写真がありません。写真はメモリにだけ保存され、通話が終わると消えます。</translation>
+    </message>
+    <message>
         <source>You are far from the camera: working on it…</source>
         <translation>カメラから遠くにいます：処理しています…</translation>
+    </message>
+    <message>
+        <source>The recording is paused at {position}.</source>
+        <translation>録画は{position}で一時停止中です。</translation>
+    </message>
+    <message>
+        <source>HIME is off: faces are not sharpened.</source>
+        <translation>HIMEはオフです：顔をくっきりさせません。</translation>
     </message>
     <message>
         <source>You are far from the camera. Looking whether I know you…</source>
@@ -1696,14 +1716,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>No pictures. They are deleted from memory when the call ends.</source>
         <translation>写真はありません。通話が終わると、メモリから削除されます。</translation>
-    </message>
-    <message>
-        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
-        <translation>まだ写真がありません。数秒間カメラの近くに座ってください。写真はメモリにだけ保存され、HIMEを閉じると消えます。</translation>
-    </message>
-    <message>
-        <source>No pictures yet. They are kept in memory only, and are gone when you close HIME.</source>
-        <translation>まだ写真がありません。写真はメモリにだけ保存され、HIMEを閉じると消えます。</translation>
     </message>
     <message>
         <source>How much of the processor HIME uses</source>

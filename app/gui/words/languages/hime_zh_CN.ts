@@ -576,6 +576,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>现在</translation>
     </message>
     <message>
+        <source>Held</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
         <source>A moment ago</source>
         <translation>刚才</translation>
     </message>
@@ -720,8 +724,8 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>停止，不留下文件</translation>
     </message>
     <message>
-        <source>Every picture is sharpened in full, and the sound is kept. Exporting is slower during a call.</source>
-        <translation>每一幅画面都会完整处理得更清晰，声音也会保留。通话期间导出会较慢。</translation>
+        <source>Far faces are sharpened at the strength set here, and the sound is kept. It takes longer during a call.</source>
+        <translation>远处的面部会按所设的强度变得更清晰，声音也会保留。通话期间会更慢。</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
@@ -1370,6 +1374,14 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>更改尺寸或帧率后，通话会重新开始，HIME 会重新学习您的面部。</translation>
     </message>
     <message>
+        <source>Automatic: the best one for this computer</source>
+        <translation>自动：最适合这台电脑的</translation>
+    </message>
+    <message>
+        <source>Way of sharpening</source>
+        <translation>清晰化方式</translation>
+    </message>
+    <message>
         <source>A blurred picture</source>
         <translation>模糊画面</translation>
     </message>
@@ -1398,16 +1410,8 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>帧率</translation>
     </message>
     <message>
-        <source>Automatic: the best one that this computer can run live</source>
-        <translation>自动：这台电脑能够实时运行的最佳选择</translation>
-    </message>
-    <message>
         <source>{network}, for research alone</source>
         <translation>{network}，仅供研究</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>神经网络</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -1492,14 +1496,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Continue</source>
         <translation>继续</translation>
-    </message>
-    <message>
-        <source>The recording is paused.</source>
-        <translation>录像已暂停。</translation>
-    </message>
-    <message>
-        <source>HIME is off: the picture is shown as it is.</source>
-        <translation>HIME 已关闭：画面按原样显示。</translation>
     </message>
     <message>
         <source>There is no picture.</source>
@@ -1606,8 +1602,32 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>录像 {position} / {length}</translation>
     </message>
     <message>
+        <source>No pictures. Learning is paused, so none are taken.</source>
+        <translation>没有照片。学习已暂停，因此不会拍摄。</translation>
+    </message>
+    <message>
+        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when the call ends.</source>
+        <translation>还没有照片。请靠近摄像头坐几秒钟。照片只保存在内存中，通话结束后就会消失。</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the recording ends.</source>
+        <translation>还没有照片。照片只保存在内存中，录像结束后就会消失。</translation>
+    </message>
+    <message>
+        <source>No pictures yet. They are kept in memory only, and are gone when the call ends.</source>
+        <translation>还没有照片。照片只保存在内存中，通话结束后就会消失。</translation>
+    </message>
+    <message>
         <source>You are far from the camera: working on it…</source>
         <translation>您离摄像头较远：正在处理…</translation>
+    </message>
+    <message>
+        <source>The recording is paused at {position}.</source>
+        <translation>录像已在 {position} 暂停。</translation>
+    </message>
+    <message>
+        <source>HIME is off: faces are not sharpened.</source>
+        <translation>HIME 已关闭：不会让面部更清晰。</translation>
     </message>
     <message>
         <source>You are far from the camera. Looking whether I know you…</source>
@@ -1696,14 +1716,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>No pictures. They are deleted from memory when the call ends.</source>
         <translation>没有照片。通话结束时，照片会从内存中删除。</translation>
-    </message>
-    <message>
-        <source>No pictures yet. Sit close to the camera for a few seconds. Pictures are kept in memory only, and are gone when you close HIME.</source>
-        <translation>还没有照片。请靠近摄像头坐几秒钟。照片只保存在内存中，关闭 HIME 后就会消失。</translation>
-    </message>
-    <message>
-        <source>No pictures yet. They are kept in memory only, and are gone when you close HIME.</source>
-        <translation>还没有照片。照片只保存在内存中，关闭 HIME 后就会消失。</translation>
     </message>
     <message>
         <source>How much of the processor HIME uses</source>
