@@ -27,7 +27,7 @@ SIGN = 20
 MORE_STYLE = """
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 6px 4px 0; }
 QToolButton:hover { background: palette(alternate-base); }
-QToolButton:focus { border-color: palette(highlight); }
+QToolButton:focus { border-color: palette(shadow); }
 """
 
 

@@ -70,6 +70,13 @@ QComboBox QAbstractItemView {{ background: {card}; color: {text}; border: 1px so
 QComboBox QAbstractItemView::item {{ min-height: 28px; padding-left: 6px; border-radius: 6px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {accent}; color: #ffffff; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea:focus {{ border: 2px solid {ring}; border-radius: 6px; }}
+QTabBar {{ qproperty-drawBase: 0; }}
+QTabBar::tab {{ background: {window}; border: 1px solid {line}; border-radius: 6px; padding: 6px 12px;
+    margin-right: 4px; }}
+QTabBar::tab:selected {{ background: {on}; border-color: {accent}; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {ring}; padding: 5px 11px; }}
+QTabWidget::pane {{ border: none; }}
 QScrollBar:horizontal {{ height: 8px; background: transparent; }}
 QScrollBar:vertical {{ width: 8px; background: transparent; }}
 QScrollBar::handle {{ background: {line}; border-radius: 4px; min-width: 32px; min-height: 32px; }}
