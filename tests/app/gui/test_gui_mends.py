@@ -173,7 +173,7 @@ def test_the_window_tells_that_an_edit_is_not_taken_over(tmp_path: Path, monkeyp
     assert notice is not None
     until(lambda: controller.feed.sent is not None)
     path.write_text("exemplars: {capacity: -1}\n")
-    until(lambda: notice.toolTip().startswith(f"The settings stay as they were: {path}: exemplars.capacity"))
+    until(lambda: notice.text().startswith("The settings stay as they were: config.yaml: exemplars.capacity"))
     path.write_text("exemplars: {capacity: -1}\noutptu: {}\n")
     until(lambda: "as they were. The first of 2 mistakes: " in notice.toolTip())
     controller.window.close()
