@@ -44,9 +44,6 @@ class StatusBar(QWidget):
         self.button.setAccessibleName(tr("Check this computer"))
         self.button.setToolTip(tip(tr("Find out what is missing and how to get it"), "F2"))
         self.button.clicked.connect(self.checked)
-        policy = self.button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the picture does not jump when the button comes or goes
-        self.button.setSizePolicy(policy)
         upper = QHBoxLayout()
         upper.setSpacing(12)
         upper.addWidget(self._dot)
@@ -64,7 +61,9 @@ class StatusBar(QWidget):
         column.addLayout(lower)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        lines = 1 if self.width() > ONE_LINE_WIDTH else 2  # the height is fixed, so that the picture does not jump
+        # The heights are fixed, so that the picture does not jump when a long sentence or the button comes or goes.
+        self._usage.setMinimumHeight(self.button.sizeHint().height())
+        lines = 1 if self.width() > ONE_LINE_WIDTH else 2
         self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
 
     def tell(self, status: Status) -> None:

@@ -167,6 +167,7 @@ def test_the_window_tells_that_an_edit_is_not_taken_over(tmp_path: Path, monkeyp
     path = tmp_path / "config.yaml"
     path.write_text("exemplars: {capacity: 4}\n")
     controller = make_controller(load_settings(path), path, "sample", "none", Remembered(theme="light"))
+    controller.window.resize(1180, 780)
     controller.window.show()
     controller.begin()
     notice = controller.window.findChild(QLabel, "notice")
