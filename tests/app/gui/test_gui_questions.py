@@ -196,7 +196,7 @@ def test_a_recording_stands_still_while_it_is_paused(sending: Controller, device
 def test_a_recording_that_is_paused_before_it_plays_stands_still(sending: Controller, recording: Path) -> None:
     sending.play(str(recording))
     QTest.mouseClick(sending.window.controls.pause, LEFT)
-    until(lambda: sending.window.status_bar._sentence.text() == "The recording is paused at 0:00.")
+    until(lambda: sending.window.status_bar._sentence.text().startswith("The recording is paused at 0:0"))
     session = sending.call.session
     assert session is not None
     wait(300)
