@@ -164,6 +164,7 @@ def test_a_recording_stands_still_while_it_is_paused(sending: Controller, device
     until(lambda: "others see a blurred picture" in window.status_bar._sentence.text())
     sending.play(str(recording))
     until(lambda: window.preview._badge.startswith("Recording, 0:0") and window.preview._badge.endswith(" of 0:08"))
+    until(lambda: window.preview._shown)
     assert not pause.isChecked()
     QTest.mouseClick(pause, LEFT)
     until(lambda: window.status_bar._sentence.text().startswith("The recording is paused at 0:0"))
