@@ -158,7 +158,7 @@ class CallDisplay(QObject):
         return Situation(
             phase=self.phase,
             error=self._error.replace(str(file), file.name) if file else self._error,
-            unreadable=file is not None and self._error.startswith(str(file)),
+            unreadable=file is not None and self._error.startswith(f"{file}:"),
             source=shown,
             ready=session is not None and session.worker.models is not None,
             failed=session is not None and session.worker.failed,
