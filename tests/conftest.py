@@ -88,7 +88,7 @@ def square(face: KeyPoints) -> Square:
 
 @pytest.fixture(scope="session")
 def google_file() -> Path:
-    """Google's own BlazeFace file, fetched before. In CI its absence is a failure: `make setup` fetches it."""
+    """Google's own BlazeFace file, fetched before. In CI its absence is a failure: `make setup-all` fetches it."""
     try:
         return locate(BLAZEFACE_MODEL, "tflite")
     except UsageError as error:
