@@ -32,8 +32,9 @@ run: setup
 	mkdir -p out
 	$(BIN)/hime run $(if $(DISPLAYED),,--compare out/comparison.png --json out/run.json)
 
+# Two files of tests at once: a test seldom keeps more than one core busy.
 test: setup-all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # The oldest versions that pyproject.toml allows, and the newest that there are, each in an environment of its own, with
 # the tests of the app. Not part of CI.

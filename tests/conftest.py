@@ -24,6 +24,9 @@ from hime_core.recogniser import Recogniser, load_recogniser
 from hime_core.runtime import Engine, OnnxEngine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Two processes of tests share the cores. The threads of torch wait for each other in loops, which then takes long.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 # What the app's tests need of the extra `dev`, the rest of which brings torch.
-TOOLS = ("pytest", "hypothesis", "scikit-image")
+TOOLS = ("pytest", "pytest-xdist", "hypothesis", "scikit-image")
 # For each half, the extras of HIME that it needs, and its tests.
 HALVES = {
     "app": (["cpu"], ["tests/app"]),
@@ -52,7 +52,8 @@ def main(arguments: list[str]) -> int:
         subprocess.run([*pip, "--no-deps", "--editable", "."], cwd=ROOT, check=True)
         subprocess.run([*uv, "list", "--python", python], check=True)
         start = time.monotonic()
-        run = subprocess.run([python, "-m", "pytest", "-p", "no:cacheprovider", *tests], cwd=ROOT, check=False)
+        pytest = [python, "-m", "pytest", "-p", "no:cacheprovider", "--numprocesses", "2", "--dist", "loadfile"]
+        run = subprocess.run([*pytest, *tests], cwd=ROOT, check=False)
         minutes = (time.monotonic() - start) / 60
         print(f"Python {sys.version.split()[0]}, {choice} versions, {half}: {minutes:.0f} minutes")
         return run.returncode
