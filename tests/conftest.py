@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -62,10 +63,11 @@ def recogniser() -> Recogniser:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """A browser's program. In CI its absence is a failure: .ci/run installs it."""
+    """A browser's program. In CI on Linux its absence is a failure: .ci/run installs it."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
-        assert not os.environ.get("CI"), "CI has no Chromium; .ci/run installs it"
+        missed = os.environ.get("CI") and sys.platform == "linux"
+        assert not missed, "CI has no Chromium; .ci/run installs it"
         pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
     return found
 
