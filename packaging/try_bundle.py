@@ -43,7 +43,8 @@ def try_call(command: list[str], folder: Path) -> None:
 def try_window(command: list[str]) -> None:
     """The window, on no screen. It must stay open."""
     print("$ hime run --source sample --sink none  # the window", flush=True)
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    # Without a display, HIME would stay in the terminal. The one named here is not used.
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":"}
     with subprocess.Popen([*command, "run", "--source", "sample", "--sink", "none"], env=environment) as window:
         try:
             sys.exit(f"the window: it ended with exit status {window.wait(WINDOW_SECONDS)}")
