@@ -48,7 +48,10 @@ class CheckDialog(QDialog):
         self._again = button(tr("Check &again"), "checkAgain", tr("Look at this computer again"), self._check, "F5")
         # A shortcut of the button itself would take the place of its letter.
         QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(self._again.click)
-        close = button(tr("&Start") if first else tr("&Close"), "checkClose", tr("Close this page"), self.accept, "Esc")
+        if first:  # Escape closes the page, too, but begins no call
+            close = button(tr("&Start"), "checkClose", tr("Begin the call"), self.accept)
+        else:
+            close = button(tr("&Close"), "checkClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)

@@ -297,7 +297,9 @@ def test_the_first_start_is_short_and_the_findings_are_folded(show: Show) -> Non
     wait(20)
     assert find(QScrollArea, "", dialog).isVisible() and dialog.height() > small
     assert len([card for card in cards(dialog) if card.isVisible()]) == 4
-    find(QPushButton, "checkClose", dialog).click()
+    start = find(QPushButton, "checkClose", dialog)
+    assert start.accessibleName() == start.toolTip() == "Begin the call"
+    start.click()
     assert not dialog.isVisible()
 
 

@@ -156,6 +156,10 @@
         <translation>&amp;Starten</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>Den Anruf beginnen</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIME macht Ihr Gesicht in Videoanrufen scharf, wenn Sie weit von der Kamera sitzen.</translation>
     </message>

@@ -156,6 +156,10 @@
         <translation>&amp;Comenzar</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>Empezar la llamada</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIME hace que tu cara se vea nítida en las videollamadas cuando te sientas lejos de la cámara.</translation>
     </message>

@@ -156,6 +156,10 @@
         <translation>&amp;Démarrer</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>Commencer l’appel</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIME rend votre visage net dans les appels vidéo quand vous êtes loin de la caméra.</translation>
     </message>

@@ -156,6 +156,10 @@
         <translation>開始(&amp;S)</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>通話を始める</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIMEは、カメラから離れて座っているときに、ビデオ通話のあなたの顔をくっきりさせます。</translation>
     </message>

@@ -156,6 +156,10 @@
         <translation>开始(&amp;S)</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>开始通话</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>您坐得离摄像头较远时，HIME 会让您的面部在视频通话中更清晰。</translation>
     </message>
