@@ -256,6 +256,17 @@ def test_a_fix_is_shown_on_request_whole_and_can_be_copied(show: Show) -> None:
     assert head(show(checks)) == "All is well."
 
 
+def test_the_first_page_shows_a_long_line_whole(show: Show) -> None:
+    fix = "sudo apt install " + " ".join(f"package-{n}" for n in range(40))
+    dialog = show([Check("virtual camera", False, "none", fix)], first=True)
+    next(made for made in dialog.findChildren(QPushButton, "showHow") if made.isVisible()).click()
+    wait(20)
+    line = next(line for line in dialog.findChildren(QPlainTextEdit, "fix") if line.isVisible())
+    assert line.verticalScrollBar().maximum() == 0 and line.document().size().height() > 3
+    assert line.visibleRegion().boundingRect() == line.rect()
+    assert dialog.rect().contains(find(QPushButton, "checkClose", dialog).geometry())
+
+
 def test_what_is_done_by_hand_is_no_command(show: Show) -> None:
     fix = "in config.yaml, set output.device to /dev/video4"
     dialog = show([Check("virtual camera choice", False, "two devices", fix)])

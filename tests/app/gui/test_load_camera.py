@@ -284,9 +284,6 @@ def test_a_failure_is_told_and_the_line_to_paste_stays(
     assert button.isEnabled() and button.text() == "Switch on the virtual camera"
     assert shown.focusWidget() is button and "No password" in button.accessibleDescription()
     assert head(shown) == "HIME works, but one thing is missing for meetings."
-    wait(50)
-    line = next(line for line in shown.findChildren(QPlainTextEdit, "fix") if line.isVisible())
-    assert line.visibleRegion().boundingRect().height() == line.height()  # the dialog has grown
     computer.pkexec(GRANTS)
     button.click()
     until(lambda: head(shown) == "All is well.")
