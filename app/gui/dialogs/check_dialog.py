@@ -3,7 +3,7 @@
 On the first start, it shows only what is to be done first, and the list on request.
 """
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -53,7 +53,7 @@ class CheckDialog(QDialog):
         else:
             close = button(tr("&Close"), "checkClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         if first:
@@ -78,6 +78,13 @@ class CheckDialog(QDialog):
         super().showEvent(event)
         if self._job is None:
             self._check()
+
+    def event(self, event: QEvent) -> bool:
+        """On the first start, grow with what is unfolded on the page. Qt alone takes a wrapped text for one line."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self._first and self._first.isVisible():
+            self.resize(self.width(), max(self.height(), self._layout.minimumHeightForWidth(self.width())))
+        return handled
 
     def done(self, result: int) -> None:
         """Close. A check that still runs is dropped."""

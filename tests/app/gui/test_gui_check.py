@@ -258,7 +258,7 @@ def test_a_fix_is_shown_on_request_whole_and_can_be_copied(show: Show) -> None:
 
 def test_the_first_page_shows_a_long_line_whole(show: Show) -> None:
     fix = "sudo apt install " + " ".join(f"package-{n}" for n in range(40))
-    dialog = show([Check("virtual camera", False, "none", fix)], first=True)
+    dialog = show([Check("permissions", False, "none", fix)], first=True)  # its sentence wraps, too
     next(made for made in dialog.findChildren(QPushButton, "showHow") if made.isVisible()).click()
     wait(20)
     line = next(line for line in dialog.findChildren(QPlainTextEdit, "fix") if line.isVisible())
