@@ -21,7 +21,8 @@ def check(root: Path) -> Check:
     devices = loopbacks(root)
     both = [str(device.path) for device in devices if device.exclusive is False]
     if both:
-        return Check(NAME, False, f"off for {', '.join(both)}: Chrome and Zoom will not list it", RELOAD)
+        detail = f"off for {', '.join(both)}: Chrome and Zoom will not list it"
+        return Check(NAME, False, detail, RELOAD, remedy="reload")
     unknown = [str(device.path) for device in devices if device.exclusive is None]
     if unknown:
         return Check(NAME, True, f"not known for {', '.join(unknown)}: the module does not say it", skipped=True)

@@ -37,7 +37,7 @@ def check(root: Path, release: str | None = None) -> Check:
     if devices:
         return Check(NAME, True, ", ".join(f"{device.path} ({device.label})" for device in devices))
     if is_loaded(root):
-        return Check(NAME, False, "v4l2loopback is loaded but has no device", RELOAD)
+        return Check(NAME, False, "v4l2loopback is loaded but has no device", RELOAD, remedy="reload")
     modules = root / "lib/modules" / (release or platform.release())
     if "/v4l2loopback.ko" in _read(modules / "modules.dep"):
         return _not_loaded(root)
@@ -46,10 +46,11 @@ def check(root: Path, release: str | None = None) -> Check:
 
 def _not_loaded(root: Path) -> Check:
     if not _secure_boot(root):
-        return Check(NAME, False, "v4l2loopback is not loaded", LOAD)
+        return Check(NAME, False, "v4l2loopback is not loaded", LOAD, remedy="load")
     key = next((k for k in KEYS if (root / k).exists()), KEYS[-1])
     fix = f"{LOAD} || sudo mokutil --import /{key}  # after an import: restart, choose Enroll MOK, load again"
-    return Check(NAME, False, "v4l2loopback is not loaded; Secure Boot refuses it until its key is enrolled", fix)
+    detail = "v4l2loopback is not loaded; Secure Boot refuses it until its key is enrolled"
+    return Check(NAME, False, detail, fix, remedy="load")
 
 
 def _not_built(root: Path, modules: Path) -> Check:

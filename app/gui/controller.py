@@ -1,5 +1,6 @@
 """Does what a person asks for in the window: begins, changes and ends calls, and remembers choices."""
 
+import sys
 from collections.abc import Callable, Set
 from dataclasses import replace
 from functools import partial
@@ -12,6 +13,7 @@ from app.capture.cameras import CameraInfo
 from app.gui.calls.call import Call
 from app.gui.calls.call_display import CallDisplay
 from app.gui.calls.devices import Devices
+from app.gui.calls.outputs import Outputs
 from app.gui.calls.video_pause import VideoPause
 from app.gui.choices.preferences import Preferences, applied
 from app.gui.choices.remembered import Remembered, write
@@ -27,8 +29,8 @@ from app.settings import Settings, View, with_strength, with_view
 
 # A window that was asked to close is hidden after this many milliseconds, even if its call has not ended yet.
 HIDE_AFTER = 300
-# While the sample call plays for want of a camera, HIME looks for one every time this many milliseconds have passed.
-SEARCH_CAMERA_EVERY = 5_000
+# While the call lacks a camera or a virtual camera, HIME looks for one every time this many milliseconds have passed.
+SEARCH_EVERY = 5_000
 # A closing window waits for its call for at most this many milliseconds, because the call may hang in a driver.
 GIVE_UP_AFTER = 15_000
 
@@ -65,7 +67,8 @@ class Controller(QObject):
         self._display = CallDisplay(window, self.call, selection)
         self.feed = self._display.feed
         self._devices = Devices(self)
-        self._searching = QTimer(self, interval=SEARCH_CAMERA_EVERY)
+        self._outputs = Outputs(self.call, self._display, self._devices, window.dialogs.loader, self)
+        self._searching = QTimer(self, interval=SEARCH_EVERY)
         self._video = VideoPause(self.call, old.preferences, self)
         self._errands = Errands(window, self.call, self._display, self._devices, lambda: self.selection)
         self._connect_call()
@@ -276,8 +279,8 @@ class Controller(QObject):
         self.window.controls.show_camera("sample")
         self._start()
 
-    def _search_camera(self) -> None:
-        if self._display.no_camera:
+    def _search(self) -> None:
+        if self._display.no_camera or (self._display.no_output and sys.platform == "linux"):
             self._devices.ask()
 
     def _listed(self, cameras: list[CameraInfo], outputs: list[Loopback]) -> None:
@@ -341,7 +344,8 @@ class Controller(QObject):
         call.edited.connect(self._edited)
         call.refused.connect(self._refuse_edit)
         self._devices.listed.connect(self._listed)
-        self._searching.timeout.connect(self._search_camera)
+        self._outputs.wanted.connect(self._start)
+        self._searching.timeout.connect(self._search)
         self._searching.start()
         window.close_asked.connect(self._close)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)

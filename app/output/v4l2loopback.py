@@ -45,6 +45,11 @@ def is_loaded(root: Path = ROOT) -> bool:
     return (root / "sys/module/v4l2loopback").is_dir()
 
 
+def in_use(root: Path = ROOT) -> bool:
+    """Return whether any program has a device of the module open. As long as one has, the module cannot be unloaded."""
+    return _read(root / "sys/module/v4l2loopback/refcnt") not in ("", "0")
+
+
 def ours(devices: list[Loopback]) -> Loopback | None:
     """Return the device labelled HIME, or None if there is no such device."""
     return next((device for device in devices if device.label == LABEL), None)

@@ -104,6 +104,11 @@ class CallDisplay(QObject):
         session = self._call.session if self.phase == "running" else None
         return session is not None and isinstance(session.source, SampleCall) and self._selection.source == "auto"
 
+    @property
+    def no_output(self) -> bool:
+        """Whether the call has no virtual camera, although one was chosen."""
+        return self.phase == "running" and self._call.no_output != ""
+
     def tell(self, text: str) -> None:
         """Show a text for a while, as the answer to what a person did."""
         self._told, self._told_until = text, time.monotonic() + TOLD_SECONDS

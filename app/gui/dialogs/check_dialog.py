@@ -1,12 +1,17 @@
-"""The dialog that checks this computer. It lists first what has to be fixed and how, and then what is fine."""
+"""The dialog that checks this computer. It lists first what has to be fixed and how, and then what is fine.
 
-from PySide6.QtCore import QSize, Qt
+On the first start, it shows only what is to be done first, and the list on request.
+"""
+
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.doctor import Check, examine
+from app.gui.desktop.camera_loader import CameraLoader
 from app.gui.dialogs.check_card import finding
-from app.gui.dialogs.check_words import summary, words_of_checks
+from app.gui.dialogs.check_words import summary, to_do_first
+from app.gui.dialogs.to_do import ToDo
 from app.gui.parts.job import Job
 from app.gui.parts.widgets import button, heading, plain, scrolled
 from app.gui.words.language import tr
@@ -19,21 +24,20 @@ WITH_FINDINGS, WITHOUT_FINDINGS = QSize(640, 560), QSize(640, 260)
 class CheckDialog(QDialog):
     """Checks the computer when it is opened, and again on request."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None, first: bool = False):
-        """first: whether HIME is started for the first time.
+    def __init__(self, settings: Settings, loader: CameraLoader, parent: QWidget | None = None, first: bool = False):
+        """loader: loads the virtual camera when a person asks for it. The computer is then checked again.
 
-        The dialog then says welcome and what the faults mean. The findings can be unfolded.
+        first: whether HIME is started for the first time. The dialog then says welcome, and names the one thing that is
+        to be done first. The findings can be unfolded.
         """
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._loader = settings, loader
         self._job: Job | None = None
         self.setWindowTitle(tr("Welcome to HIME") if first else tr("Check this computer"))
         self.setAccessibleName(self.windowTitle())
         self._head = heading("")
         self._head.setObjectName("checkHead")
-        self._meaning = plain("")
-        self._meaning.setObjectName("checkMeaning")
-        self._meaning.setVisible(first)
+        self._first = ToDo(loader) if first else None
         self._busy = QProgressBar(maximum=0, textVisible=False)
         self._busy.setAccessibleName(tr("Looking at this computer"))
         self._list = scrolled(tr("Findings"))
@@ -44,15 +48,20 @@ class CheckDialog(QDialog):
         self._again = button(tr("Check &again"), "checkAgain", tr("Look at this computer again"), self._check, "F5")
         # A shortcut of the button itself would take the place of its letter.
         QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(self._again.click)
-        close = button(tr("&Start") if first else tr("&Close"), "checkClose", tr("Close this page"), self.accept, "Esc")
+        if first:  # Escape closes the page, too, but begins no call
+            close = button(tr("&Start"), "checkClose", tr("Begin the call"), self.accept)
+        else:
+            close = button(tr("&Close"), "checkClose", tr("Close this page"), self.accept, "Esc")
         close.setDefault(True)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         if first:
             layout.addWidget(plain(tr("HIME makes your face sharp in video calls when you sit far from the camera.")))
-        for widget in (self._head, self._meaning, self._busy):
-            layout.addWidget(widget)
+        layout.addWidget(self._head)
+        layout.addWidget(self._busy)
+        if self._first:
+            layout.addWidget(self._first)
         layout.addWidget(self._list, 1)
         buttons = QHBoxLayout()
         if first:
@@ -63,11 +72,19 @@ class CheckDialog(QDialog):
         layout.addLayout(buttons)
         self._unfold(not first)
         close.setFocus()
+        loader.ended.connect(self._loaded)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
         if self._job is None:
             self._check()
+
+    def event(self, event: QEvent) -> bool:
+        """On the first start, grow with what is unfolded on the page. Qt alone takes a wrapped text for one line."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self._first and self._first.isVisible():
+            self.resize(self.width(), max(self.height(), self._layout.minimumHeightForWidth(self.width())))
+        return handled
 
     def done(self, result: int) -> None:
         """Close. A check that still runs is dropped."""
@@ -85,9 +102,16 @@ class CheckDialog(QDialog):
         return made
 
     def _unfold(self, unfolded: bool) -> None:
+        if self._first:
+            self._first.setVisible(not unfolded)  # the first card says the same
         self._list.setVisible(unfolded)
         self._again.setVisible(unfolded)
         self.resize(WITH_FINDINGS if unfolded else WITHOUT_FINDINGS)
+
+    def _loaded(self, why: str) -> None:
+        """Check again if the virtual camera was loaded."""
+        if not why and self.isVisible():
+            self._check()
 
     def _check(self) -> None:
         if self._job:
@@ -99,7 +123,8 @@ class CheckDialog(QDialog):
         self._again.setEnabled(False)
         self._busy.show()
         self._head.setText(tr("Looking at this computer…"))
-        self._meaning.clear()
+        if self._first:
+            self._first.show_check(None)
         self._job.start()
 
     def _not_checked(self, why: str) -> None:
@@ -111,13 +136,13 @@ class CheckDialog(QDialog):
         self._head.setText(summary(checks))
         failing = [check for check in checks if not check.ok]
         fine = [check for check in checks if check.ok and not check.skipped]
-        words = words_of_checks()
-        self._meaning.setText("\n".join(f"• {words[check.name].about(check)}" for check in failing))
+        if self._first:
+            self._first.show_check(to_do_first(checks))
         page = QWidget()
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 8, 0)
         rows.setSpacing(10)
         for check in [*failing, *fine, *(check for check in checks if check.skipped)]:
-            rows.addWidget(finding(check))
+            rows.addWidget(finding(check, self._loader))
         rows.addStretch(1)
         self._list.setWidget(page)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from app.doctor import Check
 from app.gui.words.language import tr
 
-# Without what these checks look for, HIME works, but it cannot take part in a meeting.
-FOR_MEETINGS = frozenset({"camera", "permissions", "virtual camera", "exclusive_caps", "virtual camera choice"})
+# Without what these checks look for, HIME works, but it cannot take part in a meeting. They are in the order in which a
+# person does something about them.
+FOR_MEETINGS = ("camera", "permissions", "virtual camera", "exclusive_caps", "virtual camera choice")
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,19 @@ def summary(checks: Sequence[Check]) -> str:
         tr("HIME works, but {count} things need your attention."),
         len(failing),
     )
+
+
+def to_do_first(checks: Sequence[Check]) -> Check | None:
+    """Return the fault that is to be mended first, or None if all is well.
+
+    What HIME cannot do without comes before what only meetings need, and that before the rest.
+    """
+    failing = [check for check in checks if not check.ok]
+    return min(failing, key=lambda check: (not check.blocks, _place(check.name)), default=None)
+
+
+def _place(name: str) -> int:
+    return FOR_MEETINGS.index(name) if name in FOR_MEETINGS else len(FOR_MEETINGS)
 
 
 def _counted(one: str, several: str, count: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.enhance import EnhancedFace
 from app.gui.choices.preferences import Preferences
+from app.gui.desktop.camera_loader import CameraLoader
 from app.gui.words.language import tr
 from app.settings import Settings
 from hime_core.runtime import Engine
@@ -27,12 +28,13 @@ class Dialogs(QObject):
         super().__init__(parent)
         self._window = parent
         self._open: dict[str, QDialog] = {}
+        self.loader = CameraLoader(self)  # its work goes on when the dialog that asked for it is closed
 
     def check(self, settings: Settings) -> None:
         """Check this computer."""
         from app.gui.dialogs.check_dialog import CheckDialog
 
-        self._show("check", lambda: CheckDialog(settings, self._window))
+        self._show("check", lambda: CheckDialog(settings, self.loader, self._window))
 
     def welcome(self, settings: Settings, started: Callable[[], object]) -> None:
         """Greet a person who starts HIME for the first time, and check this computer.
@@ -42,7 +44,7 @@ class Dialogs(QObject):
         from app.gui.dialogs.check_dialog import CheckDialog
 
         def make() -> QDialog:
-            dialog = CheckDialog(settings, self._window, first=True)
+            dialog = CheckDialog(settings, self.loader, self._window, first=True)
             dialog.accepted.connect(started)
             return dialog
 

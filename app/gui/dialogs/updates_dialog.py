@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.gui.dialogs.check_card import Command
+from app.gui.dialogs.command import Command
 from app.gui.dialogs.updates import Copy, this_copy
 from app.gui.parts.widgets import breakable, button, heading, plain, quiet
 from app.gui.words.language import tr

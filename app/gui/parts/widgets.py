@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from app.gui.parts.tips import tip
 
@@ -77,6 +77,13 @@ def add_key(dialog: QWidget, key: str, clicks: QPushButton) -> None:
     QPushButton.setShortcut would replace the Alt key that the button's text names.
     """
     QShortcut(QKeySequence(key), dialog, clicks.click)
+
+
+def unfolds(switch: QAbstractButton, content: QWidget) -> None:
+    """Let a button show and hide something. At first it is hidden."""
+    switch.setCheckable(True)
+    content.hide()
+    switch.toggled.connect(content.setVisible)
 
 
 def card() -> QFrame:

@@ -108,7 +108,7 @@ def test_not_built_for_want_of_headers_or_of_a_build(tmp_path: Path) -> None:
 
 def test_built_and_not_loaded(tmp_path: Path) -> None:
     check = virtual_camera.check(built(tmp_path), RELEASE)
-    assert check == Check("virtual camera", False, "v4l2loopback is not loaded", MODPROBE)
+    assert check == Check("virtual camera", False, "v4l2loopback is not loaded", MODPROBE, remedy="load")
 
 
 @pytest.mark.parametrize("key", ["var/lib/shim-signed/mok/MOK.der", "var/lib/dkms/mok.pub"])
@@ -117,6 +117,7 @@ def test_secure_boot(tmp_path: Path, key: str) -> None:
     variable = put(tmp_path / virtual_camera.SECURE_BOOT, b"\x06\0\0\0\x01")
     check = virtual_camera.check(tmp_path, RELEASE)
     assert "Secure Boot" in check.detail and check.fix and f"mokutil --import /{key}" in check.fix
+    assert check.remedy == "load"  # the key may be enrolled already
     variable.write_bytes(b"\x06\0\0\0\0")
     assert virtual_camera.check(tmp_path, RELEASE).fix == MODPROBE
 
@@ -124,6 +125,7 @@ def test_secure_boot(tmp_path: Path, key: str) -> None:
 def test_loaded_without_a_device(tmp_path: Path) -> None:
     check = virtual_camera.check(loopback_tree(tmp_path, {}), RELEASE)
     assert "no device" in check.detail and check.fix == f"sudo modprobe -r v4l2loopback && {MODPROBE}"
+    assert check.remedy == "reload"
 
 
 def test_exclusive_caps(tmp_path: Path) -> None:
@@ -454,7 +456,7 @@ def test_the_command_tells_of_faults_and_ends_with_1(
     put(tmp_path / "config.yaml", "outptu: {}\nlgo: {}\n")
     assert main(["doctor", "--loopback", "--json", "report.json"]) == 1
     checks = json.loads((tmp_path / "report.json").read_text())["checks"]
-    assert all(set(check) == {"name", "ok", "detail", "fix", "skipped", "blocks"} for check in checks)
+    assert all(set(check) == {"name", "ok", "detail", "fix", "skipped", "blocks", "remedy"} for check in checks)
     by_name = {check["name"]: check for check in checks}
     assert not by_name["settings"]["ok"] and "outptu" in by_name["settings"]["detail"]
     assert by_name["model files"]["ok"] and not by_name["loopback"]["ok"]

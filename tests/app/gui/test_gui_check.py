@@ -41,9 +41,10 @@ from app.doctor import (
     qt,
     virtual_camera,
 )
+from app.gui.desktop.camera_loader import CameraLoader
 from app.gui.dialogs import check_words
 from app.gui.dialogs.check_dialog import CheckDialog
-from app.gui.dialogs.check_words import summary, words_of_checks
+from app.gui.dialogs.check_words import summary, to_do_first, words_of_checks
 from app.settings import Settings
 from tests.app.qt_wait import wait
 
@@ -54,6 +55,8 @@ NO_CAMERA = Check("camera", False, "no camera found", "sudo modprobe uvcvideo  #
 NO_LOOPBACK = Check("virtual camera", False, "v4l2loopback is not loaded", "sudo modprobe v4l2loopback")
 NO_DEVICE = Check("permissions", True, "no video device to open", skipped=True)
 FINE = Check("OpenCV", True, "opencv-contrib-python")
+ODD = Check("Qt", False, "crashes", "pip install PySide6")
+NO_OPENCV = Check("camera", False, "cameras cannot be listed", "hime doctor", blocks=True)
 NO_ENGINE = Check("engine", False, "ONNX Runtime cannot be loaded (x)", "pip install onnxruntime", blocks=True)
 
 T = TypeVar("T", bound=QWidget)
@@ -102,7 +105,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
 
     def made(checks: list[Check], first: bool = False) -> CheckDialog:
         monkeypatch.setattr("app.gui.dialogs.check_dialog.examine", lambda settings: list(checks))
-        dialog = CheckDialog(Settings(), first=first)
+        dialog = CheckDialog(Settings(), CameraLoader(), first=first)
         shown.append(dialog)
         dialog.show()
         dialog.activateWindow()
@@ -118,7 +121,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
 
 def test_the_check_lists_what_doctor_finds_failing_first() -> None:
     found = examine(Settings())
-    dialog = CheckDialog(Settings())
+    dialog = CheckDialog(Settings(), CameraLoader())
     dialog.show()
     assert head(dialog).startswith("Looking")
     assert not find(QPushButton, "checkAgain", dialog).isEnabled()
@@ -140,7 +143,7 @@ def test_every_check_has_words_for_all_that_it_can_find() -> None:
     parts = [opencv, camera, permissions, virtual_camera, exclusive_caps, device_choice, obs, onnx_runtime, engine]
     names = {part.NAME for part in [*parts, models, nothing_sent, qt]} | {nothing_sent.OLD_NAME}
     assert names | {"check"} == set(words_of_checks())
-    assert names >= check_words.FOR_MEETINGS
+    assert names >= set(check_words.FOR_MEETINGS)
     assert all(words.limited for words in words_of_checks().values())
     assert all(words_of_checks()[name].fine for name in names)
     for check in examine(Settings()):
@@ -176,6 +179,27 @@ def test_a_check_that_can_block_has_other_words_for_that(name: str) -> None:
 )
 def test_the_summary_tells_what_hime_cannot_do_without_from_the_rest(checks: list[Check], told: str) -> None:
     assert summary(checks) == told
+
+
+@pytest.mark.parametrize(
+    ("checks", "first"),
+    [
+        ([FINE, NO_DEVICE], None),
+        ([FINE, NO_LOOPBACK, NO_CAMERA], NO_CAMERA),
+        ([ODD, NO_LOOPBACK], NO_LOOPBACK),
+        ([NO_CAMERA, NO_ENGINE], NO_ENGINE),
+        ([NO_ENGINE, NO_OPENCV], NO_OPENCV),
+        ([FINE, ODD], ODD),
+    ],
+)
+def test_what_is_to_be_done_first(checks: list[Check], first: Check | None) -> None:
+    assert to_do_first(checks) == first
+
+
+def test_the_first_page_shows_nothing_to_do_when_all_is_well(show: Show) -> None:
+    dialog = show([FINE, NO_DEVICE], first=True)
+    assert visible_text(dialog).splitlines()[1:] == ["All is well."]
+    assert not [made for made in dialog.findChildren(QPushButton, "showHow") if made.isVisible()]
 
 
 def test_a_check_that_was_not_made_is_not_shown_as_fine(show: Show) -> None:
@@ -232,6 +256,17 @@ def test_a_fix_is_shown_on_request_whole_and_can_be_copied(show: Show) -> None:
     assert head(show(checks)) == "All is well."
 
 
+def test_the_first_page_shows_a_long_line_whole(show: Show) -> None:
+    fix = "sudo apt install " + " ".join(f"package-{n}" for n in range(40))
+    dialog = show([Check("permissions", False, "none", fix)], first=True)  # its sentence wraps, too
+    next(made for made in dialog.findChildren(QPushButton, "showHow") if made.isVisible()).click()
+    wait(20)
+    line = next(line for line in dialog.findChildren(QPlainTextEdit, "fix") if line.isVisible())
+    assert line.verticalScrollBar().maximum() == 0 and line.document().size().height() > 3
+    assert line.visibleRegion().boundingRect() == line.rect()
+    assert dialog.rect().contains(find(QPushButton, "checkClose", dialog).geometry())
+
+
 def test_what_is_done_by_hand_is_no_command(show: Show) -> None:
     fix = "in config.yaml, set output.device to /dev/video4"
     dialog = show([Check("virtual camera choice", False, "two devices", fix)])
@@ -255,22 +290,27 @@ def test_two_keys_check_again(
 
 
 def test_the_first_start_is_short_and_the_findings_are_folded(show: Show) -> None:
-    dialog = show([NO_CAMERA, NO_LOOPBACK, FINE, NO_DEVICE], first=True)
+    dialog = show([NO_LOOPBACK, NO_CAMERA, FINE, NO_DEVICE], first=True)
     assert dialog.windowTitle() == "Welcome to HIME"
     assert visible_text(dialog).splitlines() == [
         "HIME makes your face sharp in video calls when you sit far from the camera.",
         "HIME works, but 2 things are missing for meetings.",
-        "• HIME sees no camera here. Until there is one, it shows a sample call.",
-        "• There is no virtual camera yet. Until there is one, others do not see HIME's picture.",
+        "HIME sees no camera here. Until there is one, it shows a sample call.",
     ]
     buttons = {made.text() for made in dialog.findChildren(QAbstractButton) if made.isVisible()}
-    assert buttons == {"Show what was &found", "&Start"}
+    assert buttons == {"Show how", "Show what was &found", "&Start"}
+    [show_how] = [made for made in dialog.findChildren(QPushButton, "showHow") if made.isVisible()]
+    show_how.click()
+    wait(20)
+    assert "sudo modprobe uvcvideo" in visible_text(dialog)
     small = dialog.height()
     find(QPushButton, "checkFindings", dialog).click()
     wait(20)
     assert find(QScrollArea, "", dialog).isVisible() and dialog.height() > small
     assert len([card for card in cards(dialog) if card.isVisible()]) == 4
-    find(QPushButton, "checkClose", dialog).click()
+    start = find(QPushButton, "checkClose", dialog)
+    assert start.accessibleName() == start.toolTip() == "Begin the call"
+    start.click()
     assert not dialog.isVisible()
 
 
@@ -279,7 +319,7 @@ def test_a_check_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ZeroDivisionError("odd")
 
     monkeypatch.setattr("app.gui.dialogs.check_dialog.examine", broken)
-    dialog = CheckDialog(Settings())
+    dialog = CheckDialog(Settings(), CameraLoader())
     dialog.show()
     until(lambda: not head(dialog).startswith("Looking"))
     assert "This computer could not be checked." in visible_text(dialog)

@@ -156,6 +156,10 @@
         <translation>&amp;Starten</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>Den Anruf beginnen</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIME macht Ihr Gesicht in Videoanrufen scharf, wenn Sie weit von der Kamera sitzen.</translation>
     </message>
@@ -1880,6 +1884,50 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Another program has already taken “{keys}”.</source>
         <translation>Ein anderes Programm benutzt „{keys}“ schon.</translation>
+    </message>
+    <message>
+        <source>The program that loads parts of the system (modprobe) is missing here.</source>
+        <translation>Das Programm, das Teile des Systems lädt (modprobe), fehlt hier.</translation>
+    </message>
+    <message>
+        <source>No password was given, so nothing was changed.</source>
+        <translation>Es wurde kein Passwort eingegeben, also wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The system did not allow it. The password was wrong, or your account may not do this.</source>
+        <translation>Das System hat es nicht erlaubt. Das Passwort war falsch, oder Ihr Konto darf das nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop can ask for the password.</source>
+        <translation>Auf diesem Desktop kann nichts nach dem Passwort fragen.</translation>
+    </message>
+    <message>
+        <source>Secure Boot refuses the virtual camera until its key is enrolled.</source>
+        <translation>Secure Boot lehnt die virtuelle Kamera ab, bis ihr Schlüssel eingetragen ist.</translation>
+    </message>
+    <message>
+        <source>The system could not do it: {reason}</source>
+        <translation>Das System konnte es nicht tun: {reason}</translation>
+    </message>
+    <message>
+        <source>Another program uses the virtual camera now. Close that program, and try again.</source>
+        <translation>Ein anderes Programm benutzt gerade die virtuelle Kamera. Schließen Sie es, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Switch on the virtual camera</source>
+        <translation>Virtuelle Kamera einschalten</translation>
+    </message>
+    <message>
+        <source>Restart the virtual camera</source>
+        <translation>Virtuelle Kamera neu starten</translation>
+    </message>
+    <message>
+        <source>Your computer asks for an administrator&apos;s password. HIME does not see it.</source>
+        <translation>Ihr Computer fragt nach dem Passwort eines Administrators. HIME sieht es nicht.</translation>
+    </message>
+    <message>
+        <source>Waiting for the password…</source>
+        <translation>Warten auf das Passwort…</translation>
     </message>
 </context>
 </TS>

@@ -156,6 +156,10 @@
         <translation>&amp;Comenzar</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>Empezar la llamada</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIME hace que tu cara se vea nítida en las videollamadas cuando te sientas lejos de la cámara.</translation>
     </message>
@@ -1880,6 +1884,50 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Another program has already taken “{keys}”.</source>
         <translation>Otro programa ya usa «{keys}».</translation>
+    </message>
+    <message>
+        <source>The program that loads parts of the system (modprobe) is missing here.</source>
+        <translation>Falta aquí el programa que carga partes del sistema (modprobe).</translation>
+    </message>
+    <message>
+        <source>No password was given, so nothing was changed.</source>
+        <translation>No se introdujo ninguna contraseña, así que no se cambió nada.</translation>
+    </message>
+    <message>
+        <source>The system did not allow it. The password was wrong, or your account may not do this.</source>
+        <translation>El sistema no lo permitió. La contraseña era incorrecta o tu cuenta no puede hacerlo.</translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop can ask for the password.</source>
+        <translation>Nada en este escritorio puede pedir la contraseña.</translation>
+    </message>
+    <message>
+        <source>Secure Boot refuses the virtual camera until its key is enrolled.</source>
+        <translation>Secure Boot rechaza la cámara virtual hasta que se registre su clave.</translation>
+    </message>
+    <message>
+        <source>The system could not do it: {reason}</source>
+        <translation>El sistema no pudo hacerlo: {reason}</translation>
+    </message>
+    <message>
+        <source>Another program uses the virtual camera now. Close that program, and try again.</source>
+        <translation>Otro programa usa ahora la cámara virtual. Ciérralo e inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Switch on the virtual camera</source>
+        <translation>Encender la cámara virtual</translation>
+    </message>
+    <message>
+        <source>Restart the virtual camera</source>
+        <translation>Reiniciar la cámara virtual</translation>
+    </message>
+    <message>
+        <source>Your computer asks for an administrator&apos;s password. HIME does not see it.</source>
+        <translation>Tu ordenador pide la contraseña de un administrador. HIME no la ve.</translation>
+    </message>
+    <message>
+        <source>Waiting for the password…</source>
+        <translation>Esperando la contraseña…</translation>
     </message>
 </context>
 </TS>

@@ -156,6 +156,10 @@
         <translation>&amp;Démarrer</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>Commencer l’appel</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIME rend votre visage net dans les appels vidéo quand vous êtes loin de la caméra.</translation>
     </message>
@@ -1880,6 +1884,50 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Another program has already taken “{keys}”.</source>
         <translation>Une autre application utilise déjà «&#xa0;{keys}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The program that loads parts of the system (modprobe) is missing here.</source>
+        <translation>L’application qui charge des parties du système (modprobe) manque ici.</translation>
+    </message>
+    <message>
+        <source>No password was given, so nothing was changed.</source>
+        <translation>Aucun mot de passe n’a été saisi, donc rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>The system did not allow it. The password was wrong, or your account may not do this.</source>
+        <translation>Le système ne l’a pas permis. Le mot de passe était faux, ou votre compte n’en a pas le droit.</translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop can ask for the password.</source>
+        <translation>Rien sur ce bureau ne peut demander le mot de passe.</translation>
+    </message>
+    <message>
+        <source>Secure Boot refuses the virtual camera until its key is enrolled.</source>
+        <translation>Secure Boot refuse la caméra virtuelle tant que sa clé n’est pas enregistrée.</translation>
+    </message>
+    <message>
+        <source>The system could not do it: {reason}</source>
+        <translation>Le système n’a pas pu le faire&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Another program uses the virtual camera now. Close that program, and try again.</source>
+        <translation>Une autre application utilise la caméra virtuelle. Fermez-la, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Switch on the virtual camera</source>
+        <translation>Activer la caméra virtuelle</translation>
+    </message>
+    <message>
+        <source>Restart the virtual camera</source>
+        <translation>Redémarrer la caméra virtuelle</translation>
+    </message>
+    <message>
+        <source>Your computer asks for an administrator&apos;s password. HIME does not see it.</source>
+        <translation>Votre ordinateur demande le mot de passe d’un administrateur. HIME ne le voit pas.</translation>
+    </message>
+    <message>
+        <source>Waiting for the password…</source>
+        <translation>En attente du mot de passe…</translation>
     </message>
 </context>
 </TS>

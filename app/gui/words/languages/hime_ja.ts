@@ -156,6 +156,10 @@
         <translation>開始(&amp;S)</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>通話を始める</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>HIMEは、カメラから離れて座っているときに、ビデオ通話のあなたの顔をくっきりさせます。</translation>
     </message>
@@ -1880,6 +1884,50 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Another program has already taken “{keys}”.</source>
         <translation>「{keys}」はすでにほかのアプリが使っています。</translation>
+    </message>
+    <message>
+        <source>The program that loads parts of the system (modprobe) is missing here.</source>
+        <translation>システムの一部を読み込むプログラム（modprobe）がありません。</translation>
+    </message>
+    <message>
+        <source>No password was given, so nothing was changed.</source>
+        <translation>パスワードが入力されなかったため、何も変更していません。</translation>
+    </message>
+    <message>
+        <source>The system did not allow it. The password was wrong, or your account may not do this.</source>
+        <translation>システムに許可されませんでした。パスワードが違うか、このアカウントには権限がありません。</translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop can ask for the password.</source>
+        <translation>このデスクトップには、パスワードを尋ねる仕組みがありません。</translation>
+    </message>
+    <message>
+        <source>Secure Boot refuses the virtual camera until its key is enrolled.</source>
+        <translation>鍵が登録されるまで、セキュアブートが仮想カメラを拒否します。</translation>
+    </message>
+    <message>
+        <source>The system could not do it: {reason}</source>
+        <translation>システムが実行できませんでした：{reason}</translation>
+    </message>
+    <message>
+        <source>Another program uses the virtual camera now. Close that program, and try again.</source>
+        <translation>ほかのアプリが仮想カメラを使っています。そのアプリを閉じて、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Switch on the virtual camera</source>
+        <translation>仮想カメラをオンにする</translation>
+    </message>
+    <message>
+        <source>Restart the virtual camera</source>
+        <translation>仮想カメラを再起動する</translation>
+    </message>
+    <message>
+        <source>Your computer asks for an administrator&apos;s password. HIME does not see it.</source>
+        <translation>コンピューターが管理者のパスワードを尋ねます。HIMEには見えません。</translation>
+    </message>
+    <message>
+        <source>Waiting for the password…</source>
+        <translation>パスワードを待っています…</translation>
     </message>
 </context>
 </TS>

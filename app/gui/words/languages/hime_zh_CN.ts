@@ -156,6 +156,10 @@
         <translation>开始(&amp;S)</translation>
     </message>
     <message>
+        <source>Begin the call</source>
+        <translation>开始通话</translation>
+    </message>
+    <message>
         <source>HIME makes your face sharp in video calls when you sit far from the camera.</source>
         <translation>您坐得离摄像头较远时，HIME 会让您的面部在视频通话中更清晰。</translation>
     </message>
@@ -1880,6 +1884,50 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Another program has already taken “{keys}”.</source>
         <translation>其他程序已占用“{keys}”。</translation>
+    </message>
+    <message>
+        <source>The program that loads parts of the system (modprobe) is missing here.</source>
+        <translation>这里缺少加载系统组件的程序（modprobe）。</translation>
+    </message>
+    <message>
+        <source>No password was given, so nothing was changed.</source>
+        <translation>没有输入密码，因此没有做任何更改。</translation>
+    </message>
+    <message>
+        <source>The system did not allow it. The password was wrong, or your account may not do this.</source>
+        <translation>系统不允许这样做。密码不正确，或者您的帐户没有权限。</translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop can ask for the password.</source>
+        <translation>此桌面上没有可以询问密码的程序。</translation>
+    </message>
+    <message>
+        <source>Secure Boot refuses the virtual camera until its key is enrolled.</source>
+        <translation>在登记密钥之前，安全启动会拒绝虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>The system could not do it: {reason}</source>
+        <translation>系统无法完成：{reason}</translation>
+    </message>
+    <message>
+        <source>Another program uses the virtual camera now. Close that program, and try again.</source>
+        <translation>其他程序正在使用虚拟摄像头。请关闭该程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>Switch on the virtual camera</source>
+        <translation>打开虚拟摄像头</translation>
+    </message>
+    <message>
+        <source>Restart the virtual camera</source>
+        <translation>重新启动虚拟摄像头</translation>
+    </message>
+    <message>
+        <source>Your computer asks for an administrator&apos;s password. HIME does not see it.</source>
+        <translation>电脑会要求输入管理员密码。HIME 看不到该密码。</translation>
+    </message>
+    <message>
+        <source>Waiting for the password…</source>
+        <translation>正在等待密码…</translation>
     </message>
 </context>
 </TS>
