@@ -113,3 +113,12 @@ def load() -> ctypes.CDLL:
         function.restype, function.argtypes = result, arguments
     library.pw_init(None, None)
     return library
+
+
+def is_here() -> bool:
+    """Return whether this computer has the library."""
+    try:
+        ctypes.CDLL(NAME)
+    except OSError:
+        return False
+    return True

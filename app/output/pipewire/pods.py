@@ -7,7 +7,7 @@ import struct
 
 # Types of values.
 ID, INT, RECTANGLE, FRACTION, OBJECT, CHOICE = 3, 4, 10, 11, 15, 19
-# Kinds of choices: a default with its least and its greatest value, or a default with all flags that are allowed.
+# Kinds of choices: a default with its least and its greatest value, or all flags that are allowed.
 RANGE, FLAGS = 1, 4
 # Types of objects.
 FORMAT, BUFFERS, META = 0x40003, 0x40004, 0x40005
@@ -64,7 +64,7 @@ def buffers(width: int, height: int) -> bytes:
         (BLOCKS, _value(INT, 1)),
         (BYTES, _value(INT, width * height * 3 // 2)),
         (STRIDE, _value(INT, width)),
-        (MEMORY, _choice(FLAGS, MAPPED, MAPPED)),
+        (MEMORY, _choice(FLAGS, MAPPED)),
     )
 
 
@@ -90,7 +90,7 @@ def _value(kind: int, *numbers: int) -> bytes:
 
 
 def _choice(kind: int, *numbers: int) -> bytes:
-    """Return a choice among whole numbers. The first one is the default."""
+    """Return a choice of this kind among whole numbers."""
     body = struct.pack("=IIII", kind, 0, 4, INT) + struct.pack(f"={len(numbers)}i", *numbers)
     return struct.pack("=II", len(body), CHOICE) + _filled(body)
 

@@ -17,7 +17,7 @@ import numpy as np
 
 import app
 from app.media.colours import to_i420
-from app.output.pipewire import LISTED, WATCHED, socket
+from app.output.pipewire import WATCHED, socket
 from app.output.sinks.virtual import INSTALL, SinkError
 from app.output.v4l2loopback import LABEL
 from hime_core.errors import UsageError
@@ -64,10 +64,11 @@ class PipeWireCamera:
         # The lock guards the state. Two threads may ask for it.
         self._asking = threading.Lock()
         self._process = _start(width, height, fps)
+        assert self._process.stdout
         try:
             end = time.monotonic() + patience
             while patience and not self._state and time.monotonic() < end:
-                select.select([self._process.stdout], [], [], max(0.0, end - time.monotonic()))
+                select.select([self._process.stdout.fileno()], [], [], max(0.0, end - time.monotonic()))
                 self._ask()
             if patience and not self._state:
                 raise SinkError("PipeWire does not answer")
@@ -134,7 +135,7 @@ class PipeWireCamera:
     def _send(self) -> None:
         assert self._process.stdin
         pipe = self._process.stdin.fileno()
-        rest = memoryview(self._pixels).cast("B")
+        rest = self._pixels.data.cast("B")
         end = time.monotonic() + LONGEST_WRITE
         try:
             while rest:
