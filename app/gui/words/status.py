@@ -226,7 +226,7 @@ def _notice(now: Situation) -> tuple[str, str]:
     if now.no_output:
         return tr("Only you see this picture: there is no virtual camera."), now.no_output
     if now.few_see:
-        return tr("Only some programs list this virtual camera."), now.few_see
+        return tr("Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot."), now.few_see
     return "", ""
 
 

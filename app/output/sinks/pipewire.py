@@ -31,7 +31,7 @@ NAME = f"{LABEL}, through PipeWire"
 WHO_SEES = (
     "HIME is a camera through PipeWire: Firefox lists it after you set media.webrtc.camera.allow-pipewire in "
     "about:config, Chrome after you switch on chrome://flags/#enable-webrtc-pipewire-camera; Zoom and many other "
-    f"programs do not list it; for them, {INSTALL['linux']}"
+    f"programs do not list it and need v4l2loopback: {INSTALL['linux']}"
 )
 # The camera must be listed within this many seconds.
 LONGEST_START = 5.0

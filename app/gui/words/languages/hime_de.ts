@@ -1606,10 +1606,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Gesichter sind weit weg, aber der Computer ist zu ausgelastet. Es hilft, andere Programme zu schließen.</translation>
     </message>
     <message>
-        <source>Only some programs list this virtual camera.</source>
-        <translation>Nur manche Programme listen diese virtuelle Kamera auf.</translation>
-    </message>
-    <message>
         <source>This recording cannot be played.</source>
         <translation>Diese Aufnahme lässt sich nicht abspielen.</translation>
     </message>
@@ -1712,6 +1708,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>Nur Sie sehen dieses Bild: Es gibt keine virtuelle Kamera.</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>Kamera in PipeWire: Firefox und Chrome können sie auflisten, Zoom nicht.</translation>
     </message>
     <message>
         <source>Pictures of you</source>

@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>Your settings ask for a camera in PipeWire, and there is no PipeWire here.</source>
-        <translation>Su configuración pide una cámara en PipeWire, y aquí no hay PipeWire.</translation>
+        <translation>Tus ajustes piden una cámara en PipeWire, y aquí no hay PipeWire.</translation>
     </message>
     <message>
         <source>There is no PipeWire here, in which HIME could be a camera without a kernel module.</source>
@@ -1606,10 +1606,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Hay caras lejos, pero el equipo está demasiado ocupado. Cerrar otros programas ayuda.</translation>
     </message>
     <message>
-        <source>Only some programs list this virtual camera.</source>
-        <translation>Solo algunos programas muestran esta cámara virtual en su lista.</translation>
-    </message>
-    <message>
         <source>This recording cannot be played.</source>
         <translation>No se puede reproducir esta grabación.</translation>
     </message>
@@ -1712,6 +1708,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>Solo tú ves esta imagen: no hay cámara virtual.</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>Cámara en PipeWire: Firefox y Chrome pueden mostrarla en su lista; Zoom, no.</translation>
     </message>
     <message>
         <source>Pictures of you</source>

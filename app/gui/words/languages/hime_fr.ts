@@ -1606,10 +1606,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Des visages sont loin, mais l’ordinateur est trop occupé. Fermer d’autres applications peut aider.</translation>
     </message>
     <message>
-        <source>Only some programs list this virtual camera.</source>
-        <translation>Seuls certains programmes proposent cette caméra virtuelle.</translation>
-    </message>
-    <message>
         <source>This recording cannot be played.</source>
         <translation>Cet enregistrement ne peut pas être lu.</translation>
     </message>
@@ -1712,6 +1708,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>Cette image n’est visible que pour vous&#xa0;: il n’y a pas de caméra virtuelle.</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>Caméra dans PipeWire : Firefox et Chrome peuvent la proposer, Zoom non.</translation>
     </message>
     <message>
         <source>Pictures of you</source>

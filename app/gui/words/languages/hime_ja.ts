@@ -1606,10 +1606,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>遠くに顔がありますが、パソコンの負荷が高すぎます。ほかのアプリを閉じると改善します。</translation>
     </message>
     <message>
-        <source>Only some programs list this virtual camera.</source>
-        <translation>この仮想カメラを一覧に表示するのは一部のプログラムだけです。</translation>
-    </message>
-    <message>
         <source>This recording cannot be played.</source>
         <translation>この録画は再生できません。</translation>
     </message>
@@ -1712,6 +1708,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>この映像はあなたにしか見えません：仮想カメラがありません。</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>PipeWire のカメラです。Firefox と Chrome は一覧に表示できますが、Zoom はできません。</translation>
     </message>
     <message>
         <source>Pictures of you</source>

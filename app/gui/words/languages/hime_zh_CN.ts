@@ -1606,10 +1606,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>有些面部离得远，但电脑太忙。关闭其他程序会有帮助。</translation>
     </message>
     <message>
-        <source>Only some programs list this virtual camera.</source>
-        <translation>只有部分程序会列出这个虚拟摄像头。</translation>
-    </message>
-    <message>
         <source>This recording cannot be played.</source>
         <translation>无法播放此录像。</translation>
     </message>
@@ -1712,6 +1708,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>只有您能看到此画面：没有虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>PipeWire 摄像头：Firefox 和 Chrome 可以列出它，Zoom 不能。</translation>
     </message>
     <message>
         <source>Pictures of you</source>
