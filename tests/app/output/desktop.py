@@ -1,6 +1,7 @@
 """A PipeWire of the test's own, with a session manager and a bus, in a folder of its own. Nothing else sees it."""
 
 import os
+import select
 import shutil
 import subprocess
 import threading
@@ -19,6 +20,8 @@ PROGRAMS = ("dbus-daemon", "pipewire", "wireplumber", "gst-launch-1.0")
 PACKAGES = "dbus pipewire wireplumber gstreamer1.0-tools gstreamer1.0-pipewire"
 # A test gives up waiting after this many seconds.
 HANG = 60.0
+# A viewer without a picture starts anew after this many seconds, as a person would open the camera again.
+PATIENCE = 5.0
 
 
 def missing() -> list[str]:
@@ -68,7 +71,13 @@ class Viewer:
     def __init__(self, environment: dict[str, str], width: int, height: int):
         command = "gst-launch-1.0 -q pipewiresrc target-object=HIME ! video/x-raw,format=I420 ! fdsink fd=1 sync=false"
         self._shape = height * 3 // 2, width
-        self._process = subprocess.Popen(command.split(), env=environment, stdout=subprocess.PIPE)
+        end = time.monotonic() + HANG
+        while True:
+            self._process = subprocess.Popen(command.split(), env=environment, stdout=subprocess.PIPE)
+            if select.select([self._process.stdout], [], [], PATIENCE)[0] or time.monotonic() > end:
+                break
+            self._process.kill()  # a viewer that comes before the session manager knows the camera may wait for good
+            self._process.communicate()
         self._too_long = threading.Timer(HANG, self._process.kill)  # then `pictures` fails
         self._too_long.start()
 
