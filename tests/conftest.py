@@ -38,6 +38,14 @@ def log_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_pipewire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test shows a camera on the desktop of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PIPEWIRE_RUNTIME_DIR", str(tmp_path_factory.mktemp("pipewire")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def warnings_in_the_terminal() -> Iterator[None]:
     """What is called without a command tells its warnings as within one."""

@@ -17,10 +17,12 @@ from app.doctor import (
     onnx_runtime,
     opencv,
     permissions,
+    pipewire,
     qt,
     virtual_camera,
 )
 from app.doctor.check import Check
+from app.output.sinks.pipewire import PIPEWIRE
 from app.output.v4l2loopback import ROOT
 from app.settings import Settings
 
@@ -31,12 +33,9 @@ def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
     driver = engine_wheel.driver(root)
     if sys.platform == "linux":
         device = settings.output.device
-        virtual = [
-            permissions.check(root),
-            virtual_camera.check(root),
-            exclusive_caps.check(root),
-            device_choice.check(root, device),
-        ]
+        module = [virtual_camera.check(root), exclusive_caps.check(root), device_choice.check(root, device)]
+        needed = [] if device == PIPEWIRE else module
+        virtual = [permissions.check(root), *needed, pipewire.check(os.environ, device)]
     else:
         virtual = [obs.check(sys.platform, root)]
     return [

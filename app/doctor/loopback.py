@@ -13,6 +13,7 @@ from app.capture.cameras import list_cameras
 from app.doctor.bars import COUNTERS, draw
 from app.doctor.check import Check
 from app.doctor.judge import ALONE, judge
+from app.output.sinks.pipewire import PIPEWIRE
 from app.output.sinks.virtual import SinkError, VirtualCamera
 from app.settings import OutputSettings
 from hime_core.errors import UsageError
@@ -43,6 +44,8 @@ def check(
     reader: a function that opens a camera by its name. If it is None, OpenCV opens the camera.
     """
     width, height, fps = output.width, output.height, output.fps
+    if output.device == PIPEWIRE:
+        return [Check("loopback", True, "not checked: OpenCV cannot read a camera in PipeWire", skipped=True)]
     try:
         sink = VirtualCamera(width, height, fps, output.device)
     except UsageError as error:

@@ -1,6 +1,6 @@
 """Notices whether anybody watches HIME's virtual camera, so that the real camera can rest while nobody does.
 
-Only Linux can tell whether somebody watches, and only with v4l2loopback 0.13 or newer.
+Only Linux can tell whether somebody watches, and only with v4l2loopback 0.13 or newer, or with PipeWire.
 """
 
 import os
@@ -9,6 +9,7 @@ import struct
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from app.capture.cameras.v4l2 import READ, WRITE, Ioctl, request
 
@@ -56,8 +57,19 @@ class Viewers:
     False, and `wanted` stays set unless the camera rests (`rest`).
     """
 
-    def __init__(self, device: str, wanted: threading.Event, linger: float = 5.0, ioctl: Ioctl | None = None):
-        """device: the name of a VirtualCamera, such as /dev/video10. ioctl: a test's own; None means fcntl.ioctl."""
+    def __init__(
+        self,
+        device: str,
+        wanted: threading.Event,
+        linger: float = 5.0,
+        ioctl: Ioctl | None = None,
+        watched: Callable[[], bool | None] | None = None,
+    ):
+        """device: the name of a VirtualCamera, such as /dev/video10. ioctl: a test's own; None means fcntl.ioctl.
+
+        watched: asks the sink itself whether somebody watches, or returns None if the sink cannot tell. If it can tell
+        now, it is always asked in place of the driver.
+        """
         self._wanted, self._linger = wanted, linger
         self._held = False
         # The lock guards these two and every change of `wanted`.
@@ -76,6 +88,7 @@ class Viewers:
 
             ioctl = fcntl.ioctl
         self._device, self._ioctl = device, ioctl
+        self._ask_sink = watched if watched and watched() is not None else None
         self.supported = self._open()
         if self.supported:
             self._thread = threading.Thread(target=self._run, daemon=True, name="viewers")
@@ -103,7 +116,12 @@ class Viewers:
             self._thread.join()
 
     def _open(self) -> bool:
-        """Open the device. Returns whether the driver can tell if somebody watches. If not, closes it again."""
+        """Open the device. Returns whether the driver can tell if somebody watches. If not, closes it again.
+
+        If the sink itself is asked, nothing is opened.
+        """
+        if self._ask_sink:
+            return True
         try:
             self._file = os.open(self._device, os.O_RDWR | os.O_NONBLOCK)
         except OSError:
@@ -122,14 +140,15 @@ class Viewers:
             else:
                 self._stop.wait(REOPEN_PAUSE)
                 self.supported = self._open()
-        if self.supported:
+        if self.supported and not self._ask_sink:
             os.close(self._file)
 
     def _watch(self) -> None:
         """Set and clear `wanted` until `close` is called or the device is gone."""
         linger = Linger(self._linger, time.monotonic())
-        events = select.poll()
-        events.register(self._file, select.POLLPRI)
+        events = select.poll()  # with nothing registered, it only waits
+        if not self._ask_sink:
+            events.register(self._file, select.POLLPRI)
         try:
             while not self._stop.is_set():
                 self.seen_by_others = self._ask()
@@ -158,6 +177,8 @@ class Viewers:
 
         Only a new subscription makes the driver send the current number of viewers, so each question subscribes anew.
         """
+        if self._ask_sink:
+            return self._ask_sink() is not False
         subscription = SUBSCRIPTION.pack(CLIENT_USAGE, 0, SEND_INITIAL)
         self._ioctl(self._file, UNSUBSCRIBE, bytearray(subscription), True)
         self._ioctl(self._file, SUBSCRIBE, bytearray(subscription), True)

@@ -8,7 +8,7 @@ from typing import TextIO
 from app.capture.mailbox import Slot
 from app.capture.sources import FrameSource, SampleCall, open_source
 from app.models import load_live_models
-from app.output.sinks import Sink, open_sink
+from app.output.sinks import Sink, SteadySink, open_sink
 from app.output.viewers import Viewers
 from app.picture.show import Show
 from app.report.comparison import SideBySide
@@ -24,7 +24,7 @@ class Session:
 
     source: FrameSource
     sink: Sink
-    note: str | None  # why there is no virtual camera, and what to install; None if the sink is the one asked for
+    note: str | None  # why there is no virtual camera, or who sees the one in PipeWire, as `open_sink` returns it
     show: Show
     worker: Worker
     live: LiveGraph
@@ -72,7 +72,13 @@ def open_session(
     except BaseException:
         opened.close()
         raise
-    viewers = Viewers(goal.name, wanted)  # nothing can tell who watches a file, so the camera then stays on
+    # Nothing can tell who watches a file, so the camera then stays on.
+    viewers = Viewers(goal.name, wanted, watched=_watched(goal))
     worker = Worker(load_live_models, settings)
     live = LiveGraph(opened, show, goal, worker, settings, file, wanted, seen, say)
     return Session(opened, goal, note, show, worker, live, viewers)
+
+
+def _watched(sink: Sink) -> Callable[[], bool | None] | None:
+    """Return what asks the sink whether somebody watches, or None if the sink cannot be asked."""
+    return (lambda: sink.watched) if isinstance(sink, SteadySink) else None

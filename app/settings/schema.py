@@ -46,7 +46,8 @@ class OutputSettings:
     width: Annotated[int, Field(ge=64, le=3840, multiple_of=2)] = 1280  # pixels
     height: Annotated[int, Field(ge=64, le=2160, multiple_of=2)] = 720  # pixels
     fps: Annotated[int, Field(ge=1, le=60)] = 30  # pictures per second
-    device: str | None = None  # the virtual camera; None means the camera labelled HIME, or else the first free one
+    # The virtual camera, or "pipewire". None means the one labelled HIME, or else the first free one, or else PipeWire.
+    device: str | None = None
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -12,6 +12,7 @@ from app.capture import mailbox
 from app.gui.choices.selection import CallPlan
 from app.gui.words.language import tr
 from app.media.files import free_name
+from app.output.sinks import SteadySink
 from app.picture.cover import Cover
 from app.run.live import Seen
 from app.run.session import Session, open_session
@@ -55,6 +56,12 @@ class Call(QObject):
         """Why there is no virtual camera although one was asked for; otherwise empty."""
         run = self._run
         return run.no_output if run else ""
+
+    @property
+    def few_see(self) -> str:
+        """Which programs list the virtual camera, if it is one that only some do; otherwise empty."""
+        run = self._run
+        return run.few_see if run else ""
 
     @property
     def alive(self) -> bool:
@@ -136,7 +143,7 @@ class _CallThread(threading.Thread):
     ):
         super().__init__(name="hime-call", daemon=True)  # a daemon, because it may hang in a driver
         self.session: Session | None = None
-        self.no_output = ""
+        self.no_output = self.few_see = ""
         self.plan, self._file, self._seen, self._cover = plan, file, seen, cover
         self._running, self._over = running, over
         self._asked_to_stop = threading.Event()
@@ -174,7 +181,10 @@ class _CallThread(threading.Thread):
         plan = self.plan
         sink = "virtual or none" if plan.sink == "virtual" else plan.sink
         session = open_session(plan.settings, plan.source, sink, self._file, self._seen, endless=True)
-        self.no_output = session.note or ""
+        if isinstance(session.sink, SteadySink):
+            self.few_see = session.note or ""
+        else:
+            self.no_output = session.note or ""
         return session
 
 

@@ -179,6 +179,7 @@ class CallDisplay(QObject):
             waited=time.monotonic() - self._none_waiting_at,
             sent=begun is not None and not isinstance(begun.sink, NoSink),
             no_output=self._call.no_output,
+            few_see=self._call.few_see,
             no_camera=self.no_camera,
             told=self._told if time.monotonic() < self._told_until else "",
             kept=strip.count,

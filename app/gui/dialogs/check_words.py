@@ -75,6 +75,12 @@ def words_of_checks() -> dict[str, Words]:
             limited=tr("It is not clear which virtual camera HIME sends to. It may be one that another program uses."),
             skipped=tr("There is no virtual camera yet that could be chosen."),
         ),
+        "PipeWire camera": Words(
+            tr("Camera without a kernel module"),
+            fine=tr("HIME can be a camera in PipeWire. Firefox and Chrome can list it, Zoom and many others cannot."),
+            limited=tr("Your settings ask for a camera in PipeWire, and there is no PipeWire here."),
+            skipped=tr("There is no PipeWire here, in which HIME could be a camera without a kernel module."),
+        ),
         "ONNX Runtime": Words(
             tr("Installation of the engine"),
             fine=tr("The engine, which computes sharper faces, is installed."),

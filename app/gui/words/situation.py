@@ -45,6 +45,7 @@ class Situation:
     waited: float = 0.0  # seconds for which there have been far faces and none was sharpened
     sent: bool = True  # whether the picture goes to a virtual camera or into a file
     no_output: str = ""  # why there is no virtual camera although one was chosen
+    few_see: str = ""  # which programs list the virtual camera, if it is one that only some do
     no_camera: bool = False  # whether the sample call plays because there is no camera
     told: str = ""  # what the window answers to something that a person just did, or empty
     kept: int = 0  # the number of pictures in the strip

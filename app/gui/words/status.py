@@ -222,9 +222,11 @@ def _notice(now: Situation) -> tuple[str, str]:
     if now.failed:
         return tr("See what this computer lacks."), ""
     if now.no_camera:
-        return tr("No camera was found, so a sample call is shown."), now.no_output
+        return tr("No camera was found, so a sample call is shown."), now.no_output or now.few_see
     if now.no_output:
         return tr("Only you see this picture: there is no virtual camera."), now.no_output
+    if now.few_see:
+        return tr("Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot."), now.few_see
     return "", ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from app.output.sinks.base import Sink
+from app.output.sinks.pipewire import PipeWireCamera
 from app.output.sinks.virtual import SinkError
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
@@ -37,6 +38,12 @@ class SteadySink:
         except SinkError:
             self.lost += 1
             self._close()
+
+    @property
+    def watched(self) -> bool | None:
+        """Whether somebody watches now, or None if this sink cannot tell."""
+        sink = self._sink  # read once, because the thread that writes may close it meanwhile
+        return sink.watched if isinstance(sink, PipeWireCamera) else None
 
     def close(self) -> None:
         if self._sink:

@@ -3,6 +3,7 @@
 import json
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -29,10 +30,12 @@ from app.doctor import (
     onnx_runtime,
     opencv,
     permissions,
+    pipewire,
     qt,
     trial,
     virtual_camera,
 )
+from app.output.pipewire import library
 from app.output.v4l2loopback import loopbacks, ours
 from app.settings import EnhanceSettings, OutputSettings, Settings
 from hime_core import assets
@@ -157,6 +160,27 @@ def test_which_device(tmp_path: Path, labels: dict[int, str], wanted: str | None
     assert (check.fix is None) == ok and check.skipped == (detail == "no device yet")
     if not ok:
         assert check.fix and (MODPROBE in check.fix or "/dev/video4" in check.fix)
+
+
+def test_pipewire_is_a_fault_only_if_the_settings_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    assert pipewire.check(place, None).skipped and pipewire.check({}, None).skipped
+    fault = pipewire.check(place, "pipewire")
+    assert not fault.ok and fault.fix == "in config.yaml, set output.device to null"
+    monkeypatch.chdir(tmp_path)  # the path of a local socket may have only 108 bytes
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("pipewire-0")
+        for wanted in (None, "pipewire"):
+            monkeypatch.setattr(library, "NAME", "libc.so.6")
+            assert pipewire.check(place, wanted).ok and not pipewire.check(place, wanted).skipped
+            monkeypatch.setattr(library, "NAME", "libnone.so.0")
+            check = pipewire.check(place, wanted)
+            assert "libnone.so.0 is not installed" in check.detail and check.ok == (wanted is None)
+
+
+def test_who_chose_pipewire_needs_no_kernel_module() -> None:
+    names = [check.name for check in examine(Settings(output=OutputSettings(device="pipewire")))]
+    assert pipewire.NAME in names and virtual_camera.NAME not in names
 
 
 def test_permissions(tmp_path: Path) -> None:

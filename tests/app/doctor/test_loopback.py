@@ -231,3 +231,8 @@ def test_no_virtual_camera_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {})
     checks = loopback.check(OutputSettings())
     assert [c.ok for c in checks] == [False] and "install" in checks[0].detail
+
+
+def test_a_camera_in_pipewire_is_not_read_back() -> None:
+    (check,) = loopback.check(OutputSettings(device="pipewire"))
+    assert check.ok and check.skipped and "PipeWire" in check.detail

@@ -38,6 +38,7 @@ from app.doctor import (
     onnx_runtime,
     opencv,
     permissions,
+    pipewire,
     qt,
     virtual_camera,
 )
@@ -141,7 +142,7 @@ def test_the_check_lists_what_doctor_finds_failing_first() -> None:
 
 def test_every_check_has_words_for_all_that_it_can_find() -> None:
     parts = [opencv, camera, permissions, virtual_camera, exclusive_caps, device_choice, obs, onnx_runtime, engine]
-    names = {part.NAME for part in [*parts, models, nothing_sent, qt]} | {nothing_sent.OLD_NAME}
+    names = {part.NAME for part in [*parts, pipewire, models, nothing_sent, qt]} | {nothing_sent.OLD_NAME}
     assert names | {"check"} == set(words_of_checks())
     assert names >= set(check_words.FOR_MEETINGS)
     assert all(words.limited for words in words_of_checks().values())
@@ -150,7 +151,9 @@ def test_every_check_has_words_for_all_that_it_can_find() -> None:
         assert words_of_checks()[check.name].about(check)
 
 
-@pytest.mark.parametrize("name", ["permissions", "exclusive_caps", "virtual camera choice", "usage reports"])
+@pytest.mark.parametrize(
+    "name", ["permissions", "exclusive_caps", "virtual camera choice", "PipeWire camera", "usage reports"]
+)
 def test_a_check_that_can_be_skipped_has_words_for_that(name: str) -> None:
     assert words_of_checks()[name].about(Check(name, True, "no device yet", skipped=True))
 

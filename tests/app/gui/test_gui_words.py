@@ -190,6 +190,9 @@ def test_what_is_missing_is_told_beside_it_with_a_remedy() -> None:
     said = status(replace(CAMERA, faces=FAR, no_output="/dev/video9 is in use"))
     assert said.notice == "Only you see this picture: there is no virtual camera."
     assert said.detail == "/dev/video9 is in use" and said.offers_check
+    pipewire = status(replace(CAMERA, faces=FAR, few_see="Firefox lists it"))
+    assert pipewire.notice == "Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot."
+    assert pipewire.detail == "Firefox lists it" and pipewire.offers_check
     assert status(replace(SAMPLE, no_camera=True)).notice == "No camera was found, so a sample call is shown."
     assert not status(CAMERA).notice and not status(CAMERA).offers_check
     answered = status(replace(SAMPLE, no_camera=True, told="Saved as a.png"))

@@ -140,3 +140,27 @@ def test_where_nobody_can_tell_the_camera_stays_wanted(device: str, place: str) 
     viewers.close()
     real.close()
     assert wanted.is_set()
+
+
+@linux
+def test_a_sink_that_can_tell_is_asked_in_place_of_the_driver() -> None:
+    answers: list[bool | None] = [False]
+    wanted = threading.Event()
+    viewers = Viewers("HIME, through PipeWire", wanted, linger=0.1, watched=lambda: answers[-1])
+    assert viewers.supported
+    until(lambda: not wanted.is_set())
+    answers.append(True)
+    until(wanted.is_set)
+    answers.append(False)
+    until(lambda: not wanted.is_set())
+    answers.append(None)  # the sink is being opened again, so nobody can tell
+    until(wanted.is_set)
+    viewers.close()
+
+
+@linux
+def test_a_sink_that_cannot_tell_leaves_it_to_the_driver(tmp_path: Path) -> None:
+    wanted = threading.Event()
+    viewers = Viewers(str(tmp_path / "none"), wanted, watched=lambda: None)
+    assert not viewers.supported and wanted.is_set()
+    viewers.close()

@@ -264,6 +264,22 @@
         <translation>Es gibt noch keine virtuelle Kamera zur Auswahl.</translation>
     </message>
     <message>
+        <source>Camera without a kernel module</source>
+        <translation>Kamera ohne Kernelmodul</translation>
+    </message>
+    <message>
+        <source>HIME can be a camera in PipeWire. Firefox and Chrome can list it, Zoom and many others cannot.</source>
+        <translation>HIME kann eine Kamera in PipeWire sein. Firefox und Chrome können sie auflisten, Zoom und viele andere nicht.</translation>
+    </message>
+    <message>
+        <source>Your settings ask for a camera in PipeWire, and there is no PipeWire here.</source>
+        <translation>Ihre Einstellungen verlangen eine Kamera in PipeWire, aber hier gibt es kein PipeWire.</translation>
+    </message>
+    <message>
+        <source>There is no PipeWire here, in which HIME could be a camera without a kernel module.</source>
+        <translation>Hier gibt es kein PipeWire, in dem HIME ohne Kernelmodul eine Kamera sein könnte.</translation>
+    </message>
+    <message>
         <source>Installation of the engine</source>
         <translation>Installation des Rechenmoduls</translation>
     </message>
@@ -1696,6 +1712,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>Nur Sie sehen dieses Bild: Es gibt keine virtuelle Kamera.</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>Kamera in PipeWire: Firefox und Chrome können sie auflisten, Zoom nicht.</translation>
     </message>
     <message>
         <source>Pictures of you</source>

@@ -264,6 +264,22 @@
         <translation>Aún no hay ninguna cámara virtual que elegir.</translation>
     </message>
     <message>
+        <source>Camera without a kernel module</source>
+        <translation>Cámara sin módulo del núcleo</translation>
+    </message>
+    <message>
+        <source>HIME can be a camera in PipeWire. Firefox and Chrome can list it, Zoom and many others cannot.</source>
+        <translation>HIME puede ser una cámara en PipeWire. Firefox y Chrome pueden mostrarla en su lista; Zoom y muchos otros, no.</translation>
+    </message>
+    <message>
+        <source>Your settings ask for a camera in PipeWire, and there is no PipeWire here.</source>
+        <translation>Tus ajustes piden una cámara en PipeWire, y aquí no hay PipeWire.</translation>
+    </message>
+    <message>
+        <source>There is no PipeWire here, in which HIME could be a camera without a kernel module.</source>
+        <translation>Aquí no hay PipeWire, en el que HIME podría ser una cámara sin módulo del núcleo.</translation>
+    </message>
+    <message>
         <source>Installation of the engine</source>
         <translation>Instalación del motor</translation>
     </message>
@@ -1696,6 +1712,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>Solo tú ves esta imagen: no hay cámara virtual.</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>Cámara en PipeWire: Firefox y Chrome pueden mostrarla en su lista; Zoom, no.</translation>
     </message>
     <message>
         <source>Pictures of you</source>

@@ -264,6 +264,22 @@
         <translation>Il n’y a pas encore de caméra virtuelle à choisir.</translation>
     </message>
     <message>
+        <source>Camera without a kernel module</source>
+        <translation>Caméra sans module du noyau</translation>
+    </message>
+    <message>
+        <source>HIME can be a camera in PipeWire. Firefox and Chrome can list it, Zoom and many others cannot.</source>
+        <translation>HIME peut être une caméra dans PipeWire. Firefox et Chrome peuvent la proposer, Zoom et beaucoup d’autres non.</translation>
+    </message>
+    <message>
+        <source>Your settings ask for a camera in PipeWire, and there is no PipeWire here.</source>
+        <translation>Vos réglages demandent une caméra dans PipeWire, et il n’y a pas de PipeWire ici.</translation>
+    </message>
+    <message>
+        <source>There is no PipeWire here, in which HIME could be a camera without a kernel module.</source>
+        <translation>Il n’y a pas ici de PipeWire, dans lequel HIME pourrait être une caméra sans module du noyau.</translation>
+    </message>
+    <message>
         <source>Installation of the engine</source>
         <translation>Installation du moteur</translation>
     </message>
@@ -1696,6 +1712,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>Cette image n’est visible que pour vous&#xa0;: il n’y a pas de caméra virtuelle.</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>Caméra dans PipeWire : Firefox et Chrome peuvent la proposer, Zoom non.</translation>
     </message>
     <message>
         <source>Pictures of you</source>

@@ -264,6 +264,22 @@
         <translation>選べる仮想カメラがまだありません。</translation>
     </message>
     <message>
+        <source>Camera without a kernel module</source>
+        <translation>カーネルモジュールを使わないカメラ</translation>
+    </message>
+    <message>
+        <source>HIME can be a camera in PipeWire. Firefox and Chrome can list it, Zoom and many others cannot.</source>
+        <translation>HIME は PipeWire のカメラになれます。Firefox と Chrome は一覧に表示できますが、Zoom など多くのプログラムは表示できません。</translation>
+    </message>
+    <message>
+        <source>Your settings ask for a camera in PipeWire, and there is no PipeWire here.</source>
+        <translation>設定では PipeWire のカメラが指定されていますが、ここには PipeWire がありません。</translation>
+    </message>
+    <message>
+        <source>There is no PipeWire here, in which HIME could be a camera without a kernel module.</source>
+        <translation>ここには PipeWire がないため、HIME はカーネルモジュールなしではカメラになれません。</translation>
+    </message>
+    <message>
         <source>Installation of the engine</source>
         <translation>エンジンのインストール</translation>
     </message>
@@ -1696,6 +1712,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>この映像はあなたにしか見えません：仮想カメラがありません。</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>PipeWire のカメラです。Firefox と Chrome は一覧に表示できますが、Zoom はできません。</translation>
     </message>
     <message>
         <source>Pictures of you</source>

@@ -264,6 +264,22 @@
         <translation>还没有可供选择的虚拟摄像头。</translation>
     </message>
     <message>
+        <source>Camera without a kernel module</source>
+        <translation>无需内核模块的摄像头</translation>
+    </message>
+    <message>
+        <source>HIME can be a camera in PipeWire. Firefox and Chrome can list it, Zoom and many others cannot.</source>
+        <translation>HIME 可以成为 PipeWire 中的摄像头。Firefox 和 Chrome 可以列出它，Zoom 和许多其他程序不能。</translation>
+    </message>
+    <message>
+        <source>Your settings ask for a camera in PipeWire, and there is no PipeWire here.</source>
+        <translation>您的设置要求使用 PipeWire 中的摄像头，但这里没有 PipeWire。</translation>
+    </message>
+    <message>
+        <source>There is no PipeWire here, in which HIME could be a camera without a kernel module.</source>
+        <translation>这里没有 PipeWire，因此 HIME 无法在没有内核模块的情况下成为摄像头。</translation>
+    </message>
+    <message>
         <source>Installation of the engine</source>
         <translation>引擎的安装</translation>
     </message>
@@ -1696,6 +1712,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>Only you see this picture: there is no virtual camera.</source>
         <translation>只有您能看到此画面：没有虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>Camera in PipeWire: Firefox and Chrome can list it, Zoom cannot.</source>
+        <translation>PipeWire 摄像头：Firefox 和 Chrome 可以列出它，Zoom 不能。</translation>
     </message>
     <message>
         <source>Pictures of you</source>
