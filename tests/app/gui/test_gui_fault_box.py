@@ -40,13 +40,24 @@ def config(tmp_path: Path) -> Path:
     return path
 
 
+def listen() -> None:
+    """A process started in the background may be deaf to Ctrl-C, and its children with it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def child(*arguments: str) -> "Iterator[subprocess.Popen[str]]":
     """Run the program on a display that shows nothing, without a terminal. It is killed if it hangs."""
     # Where Qt has no display at all, it falls back to "offscreen", and HIME shows no box there.
     env = {**os.environ, "QT_QPA_PLATFORM": "minimal", "DISPLAY": ":none"}
     command = [sys.executable, "-c", CHILD, *arguments]
-    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        command,
+        env=env,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=None if sys.platform == "win32" else listen,  # noqa: PLW1509
+    ) as running:
         guard = Timer(HANGS, running.kill)
         guard.start()
         try:

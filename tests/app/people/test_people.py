@@ -339,7 +339,10 @@ def arrays_of(people: People) -> list[np.ndarray]:
         if isinstance(thing, np.ndarray):
             found.append(thing)
         elif not isinstance(thing, Recogniser):
-            queue += gc.get_referents(thing)
+            queue += [
+                *gc.get_referents(thing),
+                *getattr(thing, "__dict__", {}).values(),
+            ]  # 3.13 hides the latter
     return found
 
 
