@@ -330,7 +330,7 @@ def test_of_those_who_pass_by_only_some_are_remembered(call: Call, two: list[Act
 
 def arrays_of(people: People) -> list[np.ndarray]:
     """Every array that can be reached from it."""
-    seen, found, queue = set(), [], [people.__dict__]
+    seen, found, queue = set(), [], [*people.__dict__.values()]
     while queue:
         thing = queue.pop()
         if id(thing) in seen or isinstance(thing, type | str | int | float):
