@@ -61,7 +61,9 @@ def words_of_checks() -> dict[str, Words]:
         "virtual camera": Words(
             tr("Virtual camera"),
             fine=tr("The virtual camera is here. In a meeting, choose it in place of your camera."),
-            limited=tr("There is no virtual camera yet. Until there is one, others do not see HIME's picture."),
+            limited=tr(
+                "There is no virtual camera yet. Until there is one, most meeting programs do not find HIME's picture."
+            ),
         ),
         "exclusive_caps": Words(
             tr("Virtual camera in Chrome and Zoom"),

@@ -228,8 +228,8 @@
         <translation>Die virtuelle Kamera ist da. Wählen Sie sie in einer Besprechung anstelle Ihrer Kamera.</translation>
     </message>
     <message>
-        <source>There is no virtual camera yet. Until there is one, others do not see HIME&apos;s picture.</source>
-        <translation>Es gibt noch keine virtuelle Kamera. Bis es eine gibt, sehen andere das Bild von HIME nicht.</translation>
+        <source>There is no virtual camera yet. Until there is one, most meeting programs do not find HIME&apos;s picture.</source>
+        <translation>Es gibt noch keine virtuelle Kamera. Solange es keine gibt, finden die meisten Meeting-Programme das Bild von HIME nicht.</translation>
     </message>
     <message>
         <source>Virtual camera in Chrome and Zoom</source>

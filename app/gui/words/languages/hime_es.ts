@@ -228,8 +228,8 @@
         <translation>La cámara virtual está lista. En una reunión, elígela en lugar de tu cámara.</translation>
     </message>
     <message>
-        <source>There is no virtual camera yet. Until there is one, others do not see HIME&apos;s picture.</source>
-        <translation>Aún no hay cámara virtual. Mientras no haya una, los demás no ven la imagen de HIME.</translation>
+        <source>There is no virtual camera yet. Until there is one, most meeting programs do not find HIME&apos;s picture.</source>
+        <translation>Todavía no hay cámara virtual. Mientras no la haya, la mayoría de los programas de reuniones no encuentran la imagen de HIME.</translation>
     </message>
     <message>
         <source>Virtual camera in Chrome and Zoom</source>

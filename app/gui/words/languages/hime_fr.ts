@@ -228,8 +228,8 @@
         <translation>La caméra virtuelle est là. Dans une réunion, choisissez-la à la place de votre caméra.</translation>
     </message>
     <message>
-        <source>There is no virtual camera yet. Until there is one, others do not see HIME&apos;s picture.</source>
-        <translation>Il n’y a pas encore de caméra virtuelle. Tant qu’il n’y en a pas, les autres ne voient pas l’image de HIME.</translation>
+        <source>There is no virtual camera yet. Until there is one, most meeting programs do not find HIME&apos;s picture.</source>
+        <translation>Il n’y a pas encore de caméra virtuelle. Tant qu’il n’y en a pas, la plupart des programmes de réunion ne trouvent pas l’image de HIME.</translation>
     </message>
     <message>
         <source>Virtual camera in Chrome and Zoom</source>

@@ -228,8 +228,8 @@
         <translation>仮想カメラがあります。ミーティングでは、いつものカメラの代わりにこれを選んでください。</translation>
     </message>
     <message>
-        <source>There is no virtual camera yet. Until there is one, others do not see HIME&apos;s picture.</source>
-        <translation>仮想カメラがまだありません。用意するまで、相手にはHIMEの映像が見えません。</translation>
+        <source>There is no virtual camera yet. Until there is one, most meeting programs do not find HIME&apos;s picture.</source>
+        <translation>仮想カメラがまだありません。それまでは、ほとんどの会議プログラムでHIMEの映像が見つかりません。</translation>
     </message>
     <message>
         <source>Virtual camera in Chrome and Zoom</source>

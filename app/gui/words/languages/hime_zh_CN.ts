@@ -228,8 +228,8 @@
         <translation>虚拟摄像头已就绪。开会时，请选择它来代替您的摄像头。</translation>
     </message>
     <message>
-        <source>There is no virtual camera yet. Until there is one, others do not see HIME&apos;s picture.</source>
-        <translation>还没有虚拟摄像头。有虚拟摄像头之前，其他人看不到 HIME 的画面。</translation>
+        <source>There is no virtual camera yet. Until there is one, most meeting programs do not find HIME&apos;s picture.</source>
+        <translation>还没有虚拟摄像头。在有之前，大多数会议程序找不到 HIME 的画面。</translation>
     </message>
     <message>
         <source>Virtual camera in Chrome and Zoom</source>
