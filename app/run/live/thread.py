@@ -31,10 +31,13 @@ class StageThread:
         """Begin the work."""
         self._thread.start()
 
-    def join(self) -> bool:
-        """Wait at most JOIN_TIMEOUT seconds for the end. Returns whether the thread has ended or was never started."""
+    def join(self, patience: float = 0.0) -> bool:
+        """Wait for the end. Returns whether the thread has ended or was never started.
+
+        patience: it waits at most so many seconds, where they are more than JOIN_TIMEOUT.
+        """
         if self._thread.ident:
-            self._thread.join(JOIN_TIMEOUT)
+            self._thread.join(max(JOIN_TIMEOUT, patience))
         return not self._thread.is_alive()
 
     @property

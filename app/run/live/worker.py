@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 WORTH_WAITING = 0.016
 # If no scene comes for this many seconds, requests and new settings are handled without one.
 SCENE_TIMEOUT = 0.2
+# A call that ends while its models are loaded waits at most this many seconds for that. If the program ended before,
+# ONNX Runtime would abort it. Loading takes a second or two, and longer on a busy computer.
+LOAD_TIMEOUT = 60.0
 
 
 @dataclass
@@ -67,6 +70,7 @@ class Worker:
         self.governor: Governor | None = None  # only the processing thread may call its `frame_took`
         self.failed = False  # whether the last round, or loading the first models, failed
         self.counts = Counts()
+        self._loading = False  # whether it loads models now
 
     @property
     def engine(self) -> EngineInfo:
@@ -82,7 +86,7 @@ class Worker:
         """End the thread and wait for it for a while. If it hangs, it wipes what it keeps when it comes back."""
         self._stop.set()
         self._scenes.close()
-        self.thread.join()
+        self.thread.join(LOAD_TIMEOUT if self._loading else 0.0)
         self.forget()
 
     def apply(self, settings: Settings) -> None:
@@ -174,12 +178,15 @@ class Worker:
 
     def _load_and_tune(self) -> bool:
         """Load the models and tune to them. Returns whether that worked. If not, the models from before stay in use."""
+        self._loading = True
         try:
             models = self._load(self._settings)
         except Exception as error:  # the call goes on with the old models or with plain pictures
             log.warning("faces are enhanced %s: %s", "as before" if self.models else "not", error)
             self.failed = self.models is None
             return False
+        finally:
+            self._loading = False
         self._tune(models)
         self.models = models
         self.failed = False

@@ -134,6 +134,25 @@ def test_the_newest_settings_are_in_force_after_other_models_came(engine: Engine
     worker.stop()
 
 
+def test_a_call_that_ends_while_models_are_loaded_waits_for_them(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ONNX Runtime would abort a program that ends while it still loads."""
+    loading, ends = threading.Event(), threading.Event()
+
+    def load(settings: Settings) -> Models:
+        loading.set()
+        ends.wait(1.0)
+        return Models(Listening(engine), SlowDetector(), load_recogniser())  # type: ignore[arg-type]
+
+    monkeypatch.setattr(thread, "JOIN_TIMEOUT", 0.1)
+    worker = Worker(load, SETTINGS)
+    worker.start()
+    assert loading.wait(20)
+    worker.stop()
+    assert worker.models is not None
+
+
 def test_a_thread_that_hung_overwrites_what_it_kept_when_it_comes_back(
     engine: Engine, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
