@@ -17,6 +17,7 @@ setup: .venv/ready
 setup-all: .venv/ready-all
 
 .venv/ready: pyproject.toml requirements/cpu.txt requirements/gpu.txt
+	@echo "Installing HIME into .venv, which takes a minute"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip uninstall -qq --yes onnxruntime onnxruntime-gpu # the two share a folder
 	$(LOCKED) --requirement requirements/$(ENGINE).txt
