@@ -1,17 +1,28 @@
-# make setup, make run, make test, make lint. Needs Python 3.11 or newer; PYTHON chooses which.
+# make run: the app. make test, make lint: they add training and tools. Needs Python 3.11 or newer; PYTHON chooses which.
 PYTHON ?= python3
 BIN := .venv/bin
 # What runs the network: cpu or gpu, ONNX Runtime's plain wheel or the one for NVIDIA.
 ENGINE ?= $(shell $(PYTHON) -m app.engine_wheel)
+# Exact versions, each with the hashes of its files: see requirements/README.md.
+LOCKED := $(BIN)/pip install --quiet --require-hashes
 
-.PHONY: setup run test test-lowest test-vm lint
+.PHONY: setup setup-all run test test-lowest test-newest test-vm lint lock
 
+# The app alone.
 setup: .venv/ready
 
-.venv/ready: pyproject.toml
+# The app, training, and what tests and linters need: several gigabytes.
+setup-all: .venv/ready-all
+
+.venv/ready: pyproject.toml requirements/cpu.txt requirements/gpu.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip uninstall -qq --yes onnxruntime onnxruntime-gpu # the two share a folder
-	$(BIN)/pip install --quiet --editable '.[$(ENGINE),train,dev]'
+	$(LOCKED) --requirement requirements/$(ENGINE).txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/ready-all: .venv/ready requirements/all.txt
+	$(LOCKED) --requirement requirements/all.txt
 	$(BIN)/hime models fetch
 	touch $@
 
@@ -21,20 +32,26 @@ run: setup
 	mkdir -p out
 	$(BIN)/hime run $(if $(DISPLAYED),,--compare out/comparison.png --json out/run.json)
 
-test: setup
+test: setup-all
 	$(BIN)/python -m pytest
 
-# The oldest versions that pyproject.toml allows, in an environment of their own, with the tests of the app. Not part of
-# CI.
+# The oldest versions that pyproject.toml allows, and the newest that there are, each in an environment of its own, with
+# the tests of the app. Not part of CI.
 test-lowest:
-	$(PYTHON) tests/lowest.py
+	$(PYTHON) tests/versions.py lowest
+test-newest:
+	$(PYTHON) tests/versions.py newest
 
 # The real v4l2loopback, in a guest under QEMU: see tests/vm/README.md. Not part of CI.
-test-vm: setup
+test-vm: setup-all
 	$(BIN)/python tests/vm/run.py
 
-lint: setup
+lint: setup-all
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Renews requirements/: see requirements/README.md.
+lock: setup-all
+	$(BIN)/python requirements/lock.py

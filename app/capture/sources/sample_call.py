@@ -1,7 +1,8 @@
-"""Draws a call for trying HIME without a camera from scikit-image's astronaut photograph (public domain)."""
+"""Draws a call for trying HIME without a camera, from one photograph (NASA's portrait of Eileen Collins)."""
 
 import itertools
 from collections.abc import Iterator
+from importlib.resources import files
 
 import cv2
 import numpy as np
@@ -28,11 +29,9 @@ class SampleCall:
 
     def __init__(self, seconds: float = SECONDS, endless: bool = False):
         """seconds: how long it lasts. endless: whether the person then walks away again, and so on."""
-        from skimage import data  # imported here because it takes half a second, and only this source needs it
-
         self.frames = int(seconds * self.fps)
         self._endless = endless
-        self._photo = np.ascontiguousarray(data.astronaut())
+        self._photo = portrait()
         backdrop = cv2.resize(self._photo, (self.width, self.height), interpolation=cv2.INTER_AREA)
         self._backdrop = cv2.GaussianBlur(backdrop, (0, 0), 45)
         self._person = LensView(self._photo)
@@ -82,6 +81,12 @@ class SampleCall:
         low, high = np.floor(corners.min(1)).astype(int), np.ceil(corners.max(1)).astype(int) + 1
         (x0, y0), (x1, y1) = np.maximum(low, 0), np.minimum(high, (self.width, self.height))
         return int(x0), int(y0), int(x1), int(y1)
+
+
+def portrait() -> Image:
+    """Return the photograph, 512×512 RGB. It is in the public domain."""
+    data = np.frombuffer(files("app.capture.sources").joinpath("portrait.png").read_bytes(), np.uint8)
+    return cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
 
 
 def _smooth_step(x: float, start: float, end: float) -> float:

@@ -167,7 +167,7 @@ class Dialogs(QObject):
             number = ""
         parts = tr(
             "Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) "
-            "with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)"
+            "with FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)"
         )
         box = QMessageBox(self._window)
         box.setWindowTitle(tr("About HIME"))

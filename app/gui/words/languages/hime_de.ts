@@ -532,8 +532,8 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Alle Dateien</translation>
     </message>
     <message>
-        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)</source>
-        <translation>Qt und PySide6 (LGPL-3.0), OpenCV und BlazeFace (Apache-2.0), YuNet und ONNX Runtime (MIT), PyAV (BSD) mit FFmpeg, pyvirtualcam (GPL-2.0), NumPy und scikit-image (BSD)</translation>
+        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</source>
+        <translation>Qt und PySide6 (LGPL-3.0), OpenCV und BlazeFace (Apache-2.0), YuNet und ONNX Runtime (MIT), PyAV (BSD) mit FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</translation>
     </message>
     <message>
         <source>About HIME</source>

@@ -532,8 +532,8 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Todos los archivos</translation>
     </message>
     <message>
-        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)</source>
-        <translation>Qt y PySide6 (LGPL-3.0), OpenCV y BlazeFace (Apache-2.0), YuNet y ONNX Runtime (MIT), PyAV (BSD) con FFmpeg, pyvirtualcam (GPL-2.0), NumPy y scikit-image (BSD)</translation>
+        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</source>
+        <translation>Qt y PySide6 (LGPL-3.0), OpenCV y BlazeFace (Apache-2.0), YuNet y ONNX Runtime (MIT), PyAV (BSD) con FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</translation>
     </message>
     <message>
         <source>About HIME</source>

@@ -532,8 +532,8 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Tous les fichiers</translation>
     </message>
     <message>
-        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)</source>
-        <translation>Qt et PySide6 (LGPL-3.0), OpenCV et BlazeFace (Apache-2.0), YuNet et ONNX Runtime (MIT), PyAV (BSD) avec FFmpeg, pyvirtualcam (GPL-2.0), NumPy et scikit-image (BSD)</translation>
+        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</source>
+        <translation>Qt et PySide6 (LGPL-3.0), OpenCV et BlazeFace (Apache-2.0), YuNet et ONNX Runtime (MIT), PyAV (BSD) avec FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</translation>
     </message>
     <message>
         <source>About HIME</source>

@@ -532,8 +532,8 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>すべてのファイル</translation>
     </message>
     <message>
-        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)</source>
-        <translation>QtとPySide6（LGPL-3.0）、OpenCVとBlazeFace（Apache-2.0）、YuNetとONNX Runtime（MIT）、PyAV（BSD）とFFmpeg、pyvirtualcam（GPL-2.0）、NumPyとscikit-image（BSD）</translation>
+        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</source>
+        <translation>QtとPySide6（LGPL-3.0）、OpenCVとBlazeFace（Apache-2.0）、YuNetとONNX Runtime（MIT）、PyAV（BSD）とFFmpeg、pyvirtualcam（GPL-2.0）、NumPy（BSD）</translation>
     </message>
     <message>
         <source>About HIME</source>

@@ -532,8 +532,8 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>所有文件</translation>
     </message>
     <message>
-        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy and scikit-image (BSD)</source>
-        <translation>Qt 和 PySide6 (LGPL-3.0)、OpenCV 和 BlazeFace (Apache-2.0)、YuNet 和 ONNX Runtime (MIT)、PyAV (BSD) 及 FFmpeg、pyvirtualcam (GPL-2.0)、NumPy 和 scikit-image (BSD)</translation>
+        <source>Qt and PySide6 (LGPL-3.0), OpenCV and BlazeFace (Apache-2.0), YuNet and ONNX Runtime (MIT), PyAV (BSD) with FFmpeg, pyvirtualcam (GPL-2.0), NumPy (BSD)</source>
+        <translation>Qt 和 PySide6 (LGPL-3.0)、OpenCV 和 BlazeFace (Apache-2.0)、YuNet 和 ONNX Runtime (MIT)、PyAV (BSD) 及 FFmpeg、pyvirtualcam (GPL-2.0)、NumPy (BSD)</translation>
     </message>
     <message>
         <source>About HIME</source>
