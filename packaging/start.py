@@ -1,0 +1,16 @@
+"""The first file that a bundle's program runs."""
+
+import importlib
+import multiprocessing
+import sys
+
+from hime_core import installation
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()  # `hime replay` starts this program again for each of its processes
+    if sys.argv[1:2] == [installation.TRY_IMPORT]:
+        importlib.import_module(sys.argv[2])
+        sys.exit()
+    from app.cli import main
+
+    sys.exit(main())
