@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import yaml
@@ -43,6 +43,8 @@ BROUGHT = (
     "libffi.so", "libpython", "libxcb-cursor.so", "libxcb-icccm.so", "libxcb-image.so", "libxcb-keysyms.so",
     "libxcb-render-util.so", "libxcb-util.so", "libxcb-xkb.so", "libxkbcommon-x11.so", "libxkbcommon.so",
 )  # fmt: skip
+# Programs find these libraries by their names while they run.
+LOADED_BY_NAME = ("libonnxruntime_providers_shared", "libpython")
 
 
 def modules() -> list[str]:
@@ -95,9 +97,7 @@ def wanted(name: str) -> bool:
     return not (parts[0] == "cv2" and parts[1:2] in (("qt",), ("data",))) and "qml" not in parts
 
 
-def needed_libraries(
-    binaries: Iterable[tuple[str, str, str]], prefixes: tuple[str, ...]
-) -> list[tuple[str, str, str]]:
+def needed_libraries(binaries: Sequence[tuple[str, str, str]], prefixes: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """Return the modules and plugins, and the libraries that these need and a system may lack.
 
     PyInstaller looked for libraries before plugins were left out. Only on Linux libraries are left out, too. binaries:
@@ -106,22 +106,38 @@ def needed_libraries(
     """
     if sys.platform != "linux":
         return list(binaries)
-    from PyInstaller.depend.bindepend import get_imports
+    from libraries import needed
 
-    left = {Path(name).name: (name, file, kind) for name, file, kind in binaries}
+    left: dict[str, list[tuple[str, str, str]]] = {}  # two packages may bring libraries of one name
+    for entry in binaries:
+        left.setdefault(Path(entry[0]).name, []).append(entry)
     # What nobody links to is wanted for itself.
-    to_do = [entry for entry in left.values() if entry[2] == "EXTENSION" or "plugins" in Path(entry[0]).parts]
-    to_do += [entry for name, entry in left.items() if name.startswith("libpython")]
+    to_do = [
+        entry
+        for entry in binaries
+        if entry[2] == "EXTENSION"
+        or "plugins" in Path(entry[0]).parts
+        or Path(entry[0]).name.startswith(LOADED_BY_NAME)
+    ]
     found = {}
     while to_do:
         entry = to_do.pop()
         if entry[0] in found or _of_the_system(Path(entry[1]), prefixes):
             continue
         found[entry[0]] = entry
-        for library, _ in get_imports(entry[1]):
-            if (name := Path(library).name) in left:
-                to_do.append(left[name])
+        for library in needed(Path(entry[1])):
+            to_do += left.get(library, [])
     return list(found.values())
+
+
+def without_dangling(datas: Iterable[tuple[str, str, str]], kept: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return the data files without the links to libraries that were left out. kept: the places of all libraries."""
+    there = set(kept)
+    return [
+        (name, target, kind)
+        for name, target, kind in datas
+        if kind != "SYMLINK" or (Path(name).parent / target).as_posix() in there
+    ]
 
 
 def _of_the_system(path: Path, prefixes: tuple[str, ...]) -> bool:

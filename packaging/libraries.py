@@ -17,6 +17,7 @@ PACKAGES = {
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
+    "libbrotlicommon.so.1": "libbrotli1",
     "libbrotlidec.so.1": "libbrotli1",
     "libc.so.6": "libc6",
     "libdbus-1.so.3": "libdbus-1-3",
@@ -60,7 +61,7 @@ def needed(path: Path) -> list[str]:
 def from_system(bundle: Path) -> dict[str, list[str]]:
     """Return the libraries that the files of a bundle need and the bundle does not have, and which files need them."""
     files = [path for path in sorted(bundle.rglob("*")) if path.is_file() and is_elf(path)]
-    inside = {path.name for path in bundle.rglob("*")}
+    inside = {path.name for path in files}
     found: dict[str, list[str]] = {}
     for path in files:
         for library in needed(path):

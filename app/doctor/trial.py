@@ -1,7 +1,8 @@
 """Tries to import a package in a process of its own, because a broken package may crash."""
 
 import subprocess
-import sys
+
+from hime_core import installation
 
 # Wheels need these libraries of the system. Each has this package in Debian and its descendants.
 DEBIAN = {
@@ -19,8 +20,14 @@ DEBIAN = {
 
 def why_not(module: str) -> str | None:
     """Return in one line why `import module` fails, or None if it works."""
-    code = f"import {module}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        installation.importing(module),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows, a terminal would open for a moment
+    )
     if not done.returncode:
         return None
     return (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
@@ -29,9 +36,10 @@ def why_not(module: str) -> str | None:
 def cure(reason: str, wheel: str) -> str:
     """Return the command that fixes what `why_not` found.
 
-    It installs the missing library, if the reason names a known one. Otherwise it installs the wheel once more.
+    It installs the missing library, if the reason names a known one. Otherwise it installs the wheel once more. In a
+    bundle it tells what to do instead.
     """
     package = next((DEBIAN[library] for library in DEBIAN if library in reason), None)
     if package:
         return f"sudo apt install {package}"
-    return f"{sys.executable} -m pip install --force-reinstall --no-deps {wheel}"
+    return installation.pip(f"install --force-reinstall --no-deps {wheel}")
