@@ -10,24 +10,17 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-# Debian and its descendants have each library in this package. Where a package was renamed, the newest name is first.
-PACKAGES = {
+# The table is that of this copy of HIME, whether or not another one is installed.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from app.doctor.trial import DEBIAN
+
+# Debian and its descendants have each library in this package. `hime doctor` knows most of them.
+PACKAGES = DEBIAN | {
     "ld-linux-x86-64.so.2": "libc6",
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libX11.so.6": "libx11-6",
-    "libbrotlicommon.so.1": "libbrotli1",
-    "libbrotlidec.so.1": "libbrotli1",
     "libc.so.6": "libc6",
-    "libdbus-1.so.3": "libdbus-1-3",
     "libdl.so.2": "libc6",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
     "libgcc_s.so.1": "libgcc-s1",
-    "libglib-2.0.so.0": "libglib2.0-0t64 | libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libgthread-2.0.so.0": "libglib2.0-0t64 | libglib2.0-0",
     "libm.so.6": "libc6",
     "libmvec.so.1": "libc6",
     "libpthread.so.0": "libc6",
@@ -35,19 +28,7 @@ PACKAGES = {
     "librt.so.1": "libc6",
     "libstdc++.so.6": "libstdc++6",
     "libutil.so.1": "libc6",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-    "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb.so.1": "libxcb1",
     "libz.so.1": "zlib1g",
-    "libzstd.so.1": "libzstd1",
 }
 # The libraries for keyboards, which are in the bundle, read the keyboard layouts of this package.
 DATA = "xkb-data"
@@ -99,13 +80,13 @@ def _readelf(what: str, path: Path) -> str:
 def main() -> None:
     """Print what the module's text says."""
     if sys.argv[1] == "--all":
-        print(",".join(package.split(" | ")[0] for package in packages(PACKAGES)))
+        print(",".join(packages(PACKAGES)))
         return
     bundle = Path(sys.argv[1])
     libraries = from_system(bundle)
     for library, files in libraries.items():
         package = PACKAGES.get(library, "?")
-        print(f"{library:<26} {package:<32} {', '.join(sorted(set(files))[:3])}{', …' if len(set(files)) > 3 else ''}")
+        print(f"{library:<26} {package:<20} {', '.join(sorted(set(files))[:3])}{', …' if len(set(files)) > 3 else ''}")
     print(f"packages: {', '.join(packages(libraries))}")
     print(f"glibc {'.'.join(map(str, oldest_glibc(bundle)))} or newer")
 

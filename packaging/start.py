@@ -9,7 +9,10 @@ from hime_core import installation
 if __name__ == "__main__":
     multiprocessing.freeze_support()  # `hime replay` starts this program again for each of its processes
     if sys.argv[1:2] == [installation.TRY_IMPORT]:
-        importlib.import_module(sys.argv[2])
+        try:
+            importlib.import_module(sys.argv[2])
+        except Exception as error:  # whatever it is, the doctor tells it
+            sys.exit(str(error))
         sys.exit()
     from app.cli import main
 
