@@ -12,7 +12,11 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TOOLS = ("pytest", "hypothesis", "scikit-image")  # what the app's tests need of the extra `dev`, the rest of which brings torch
+TOOLS = (
+    "pytest",
+    "hypothesis",
+    "scikit-image",
+)  # what the app's tests need of the extra `dev`, the rest of which brings torch
 APP = ("app", ["cpu"], ["tests/app"])
 TRAINING = ("training", ["cpu", "train", "dev"], ["tests", "--ignore=tests/app", "--ignore=tests/privacy"])
 
