@@ -299,6 +299,8 @@ def run(case: Callable[[Say], None]) -> dict[str, object]:
 def main() -> None:
     wanted = os.environ.get("CASES")  # from the guest's command line
     rows = [run(case) for case in CASES if not wanted or case.__module__ == wanted]
+    unload()
+    load("exclusive_caps=1")  # whatever the last case left
     version = Path("/sys/module/v4l2loopback/version").read_text().strip()
     report = {"kernel": platform.release(), "v4l2loopback": version, "cases": rows}
     Path(sys.argv[1]).write_text(json.dumps(report) + "\n")
