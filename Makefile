@@ -5,6 +5,8 @@ BIN := .venv/bin
 ENGINE ?= $(shell $(PYTHON) -m app.engine_wheel)
 # Exact versions, each with the hashes of its files: see requirements/README.md.
 LOCKED := $(BIN)/pip install --quiet --require-hashes
+# Whether GitHub would understand a file. The schemas are in the package, so nothing is fetched.
+SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
 .PHONY: setup setup-all run test test-lowest test-newest test-vm lint lock
 
@@ -32,8 +34,9 @@ run: setup
 	mkdir -p out
 	$(BIN)/hime run $(if $(DISPLAYED),,--compare out/comparison.png --json out/run.json)
 
+# Two files of tests at once: a test seldom keeps more than one core busy.
 test: setup-all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # The oldest versions that pyproject.toml allows, and the newest that there are, each in an environment of its own, with
 # the tests of the app. Not part of CI.
@@ -51,6 +54,11 @@ lint: setup-all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(SCHEMA) vendor.github-workflows .github/workflows/*.yml
+	$(SCHEMA) custom.github-workflows-require-timeout .github/workflows/*.yml
+	$(SCHEMA) vendor.dependabot .github/dependabot.yml
+	$(SCHEMA) vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 
 # Renews requirements/: see requirements/README.md.
 lock: setup-all

@@ -1,6 +1,5 @@
 """What can be set at a camera. The driver is played by a stand-in for `ioctl`, since few machines have a camera."""
 
-import fcntl
 import sys
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from tests.app.camera_with_controls import (
     Knob,
 )
 
+fcntl = pytest.importorskip("fcntl", reason="Windows has none")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="V4L2 is Linux's")
 
 

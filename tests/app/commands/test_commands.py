@@ -373,6 +373,7 @@ def listen() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="one process cannot press Ctrl-C for another")
 @pytest.mark.parametrize("command", ["run", "enhance"])
 def test_ctrl_c_ends_cleanly_and_the_file_plays(command: str, tmp_path: Path, call: Path) -> None:
     out = tmp_path / "out.mp4"

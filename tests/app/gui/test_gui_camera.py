@@ -1,6 +1,5 @@
 """The camera's page, off screen, with a played driver."""
 
-import fcntl
 import os
 import sys
 import threading
@@ -17,6 +16,7 @@ from app.gui.dialogs.camera_dialog import CameraDialog, nothing_to_set
 from app.gui.parts.choice import Choice
 from tests.app.camera_with_controls import BRIGHTNESS, EXPOSURE, EXPOSURE_TIME, FOCUS, FOCUS_AUTO, LAMPS, Camera
 
+fcntl = pytest.importorskip("fcntl", reason="Windows has none")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="V4L2 is Linux's")
 
 HANGS = 30.0  # seconds

@@ -1,7 +1,6 @@
 """Ctrl-C twice, SIGTERM twice, or a terminal that closes: what was recorded stays."""
 
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -16,6 +15,8 @@ import pytest
 from app.run.interrupts import asked_to_stop
 from hime_core.runtime import Engine
 from tests.app.run.test_live import Camera, Collector, live_graph
+
+pty = pytest.importorskip("pty", reason="Windows has no such signals, nor terminals that close")
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,7 @@ NETWORKS = {
     "hime_small_x8/smallest_faces": X8,
     "hime_small_x8/refusal": X8,
     "hime_small_x8/bad_cameras": X8,
+    "own_photographs": small(4),
     "small_x4_camera_gpu": small(4),
     "small_x4_webcam_48": replace(small(4), width=48),
     "small_x4_webcam_gpu": small(4),
@@ -84,6 +85,7 @@ SCHEDULES = {
     "recogniser/siblings": (5_000, 1.0e-3, 0),
     "recogniser/turns": (10_000, 2.0e-3, 0),
     "recogniser/lookalikes": (4_000, 1.0e-3, 0),
+    "own_photographs": (2_000, 1.0e-4, 41),
     "small_x4_camera_gpu": (9_000, 6.0e-4, 21),
     "small_x4_webcam_48": (15_000, 3.0e-4, 48),
     "small_x4_webcam_gpu": (9_000, 6.0e-4, 21),
@@ -151,7 +153,7 @@ def test_the_others_are_of_one_stage() -> None:
     started = {name: chain[0].run.start_from for name, chain in CHAINS.items() if len(chain) == 1}
     nothing: dict[str, Path | None] = dict.fromkeys(("celebamask_x4", "celebamask_x8", "fast_x4_webcam_gpu"))
     assert started == nothing | dict.fromkeys(
-        ("hime_fast_x4", "small_x4_camera_gpu", "small_x4_webcam_48", "small_x4_webcam_gpu"), SHIPPED
+        ("hime_fast_x4", "own_photographs", "small_x4_camera_gpu", "small_x4_webcam_48", "small_x4_webcam_gpu"), SHIPPED
     )
 
 
