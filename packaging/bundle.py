@@ -33,6 +33,8 @@ def main() -> None:
     shutil.rmtree(DIST / "HIME", ignore_errors=True)
     build = ["--noconfirm", "--log-level", "WARN", "--distpath", DIST, "--workpath", ROOT / "build/bundle"]
     subprocess.run([sys.executable, "-m", "PyInstaller", *build, ROOT / "packaging/hime.spec"], check=True, cwd=ROOT)
+    # The installer for Windows takes the version from here.
+    (ROOT / "build/bundle/version.iss").write_text(f'#define Version "{wanted}"\n')
     packed = _pack(f"hime-{wanted}")
     print(f"{DIST / 'HIME'}: {_size(DIST / 'HIME') / 1e6:.0f} MB")
     print(f"{packed}: {packed.stat().st_size / 1e6:.0f} MB")

@@ -1,9 +1,8 @@
 ; Inno Setup's plan of the installer for Windows: iscc packaging\hime.iss, after python packaging\bundle.py.
 ; It writes dist\hime-VERSION-windows-x64-setup.exe. It was written from reading, and was not run.
 
-#ifndef Version
-  #define Version "0.1.0"
-#endif
+; packaging/bundle.py writes this file, which defines Version.
+#include "..\build\bundle\version.iss"
 
 [Setup]
 AppId=HIME

@@ -3,7 +3,8 @@
     python -m tests.measure.start_up PROGRAM [ARGUMENT...]
 
 PROGRAM: what starts HIME, such as dist/HIME/hime, or a Python with `-P -m app`. Each start is measured cold, for which
-the system forgets all files that it holds in memory (as root on Linux), and then warm. The window needs DISPLAY, and the program xwininfo.
+the system forgets all files that it holds in memory (as root on Linux), and then warm. The window needs DISPLAY, and
+the program xwininfo.
 """
 
 import os
