@@ -2,7 +2,7 @@
 
 usage: python packaging/appimage.py
 
-It writes dist/hime-VERSION-x86_64.AppImage. packaging/bundle.py must have made the bundle before. It needs the program
+It writes dist/HIME-VERSION-x86_64.AppImage. packaging/bundle.py must have made the bundle before. It needs the program
 `appimagetool`, which is in no package registry, and which must find the runtime that it puts before the files. Without
 it, only the folder build/HIME.AppDir is made. Its program AppRun works as it is.
 """
@@ -32,7 +32,7 @@ def main() -> None:
     if tool is None:
         sys.exit(f"{folder}: made, but not packed: there is no appimagetool here")
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    packed = DIST / f"hime-{version}-{platform.machine()}.AppImage"
+    packed = DIST / f"HIME-{version}-{platform.machine()}.AppImage"
     subprocess.run([tool, "--no-appstream", folder, packed], check=True, env=os.environ | {"ARCH": platform.machine()})
     print(f"{packed}: {packed.stat().st_size / 1e6:.0f} MB")
 
