@@ -64,3 +64,17 @@ lint: setup-all
 # Renews requirements/: see requirements/README.md.
 lock: setup-all
 	$(BIN)/python requirements/lock.py
+
+# Packages with a Python of their own, in dist/: see docs/packages.md.
+build/bundle-env/ready: requirements/bundle.txt
+	$(PYTHON) -m venv build/bundle-env
+	build/bundle-env/bin/pip install --quiet --require-hashes --requirement requirements/bundle.txt
+	touch $@
+
+.PHONY: bundle deb
+bundle: build/bundle-env/ready
+	build/bundle-env/bin/pip install --quiet --no-deps --force-reinstall .
+	build/bundle-env/bin/python packaging/bundle.py
+
+deb: bundle
+	build/bundle-env/bin/python packaging/deb.py

@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import threading
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from hime_core import core_dumps
@@ -73,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
         prog="hime",
         description="Sharp faces in video calls, from your own earlier headshots. Without a command: run.",
     )
+    p.add_argument("--version", action="version", version=f"HIME {_version()}")
     commands = p.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
     run = commands.add_parser(
@@ -166,6 +168,13 @@ def parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         command.add_argument("-v", "--verbose", action="store_true", help="tell more, to find out what is wrong")
     return p
+
+
+def _version() -> str:
+    try:
+        return version("hime")
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:

@@ -1,12 +1,12 @@
 """Finds out why CUDA does not run although its wheel is installed."""
 
 import re
-import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, requires
 
 from app import engine_wheel
 from app.doctor import wheels
+from hime_core import installation
 
 # This wheel of ONNX Runtime runs on CUDA.
 DISTRIBUTION = "onnxruntime-gpu"
@@ -27,11 +27,11 @@ def cause(reason: str, driver: str | None, cuda: int) -> tuple[str, str]:
         if engine_wheel.too_old(driver, 12):
             instead = wheels.replace([DISTRIBUTION], engine_wheel.PLAIN)
         else:
-            instead = f'{sys.executable} -m pip install "{engine_wheel.GPU_FOR_CUDA_12}"'
+            instead = installation.pip(f'install "{engine_wheel.GPU_FOR_CUDA_12}"')
         return detail, f"{instead}  # or update NVIDIA's driver"
     if "Failed to load" in reason:
-        return "CUDA's libraries are missing", f'{sys.executable} -m pip install "{engine_wheel.GPU}"'
-    again = f'{sys.executable} -m pip install --force-reinstall "{engine_wheel.GPU}"'
+        return "CUDA's libraries are missing", installation.pip(f'install "{engine_wheel.GPU}"')
+    again = installation.pip(f'install --force-reinstall "{engine_wheel.GPU}"')
     return "CUDA failed", f"nvidia-smi  # must list the GPU: update its driver; then {again}"
 
 

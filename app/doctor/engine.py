@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from app.doctor import cuda, onnx_runtime
 from app.doctor.check import Check
+from app.doctor.trial import library
 from hime_core.engine_names import NetworkEngine
 from hime_core.errors import UsageError
 
@@ -26,7 +27,7 @@ def check(model: str, installed: Collection[str], driver: str | None, wanted: Ne
         from hime_core.runtime.engine import EngineError
     except ImportError as error:
         detail = f"ONNX Runtime cannot be loaded ({_first_line(error)})"
-        return Check(NAME, False, detail, onnx_runtime.reinstall(installed), blocks=True)
+        return Check(NAME, False, detail, library(str(error)) or onnx_runtime.reinstall(installed), blocks=True)
     try:
         info = choose_engine(locate_graphs(model), wanted=wanted).info
     except UsageError as error:

@@ -25,12 +25,13 @@ from app.doctor.check import Check
 from app.output.sinks.pipewire import PIPEWIRE
 from app.output.v4l2loopback import ROOT
 from app.settings import Settings
+from hime_core import installation
 
 
 def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
     """Run all checks. They change nothing, fetch nothing and send nothing. root: the folder that stands for /."""
     installed = {(found.name or "").lower().replace("_", "-") for found in distributions()}
-    driver = engine_wheel.driver(root)
+    driver = None if installation.bundled() else engine_wheel.driver(root)  # a bundle uses no NVIDIA GPU
     if sys.platform == "linux":
         device = settings.output.device
         module = [virtual_camera.check(root), exclusive_caps.check(root), device_choice.check(root, device)]

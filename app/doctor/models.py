@@ -1,10 +1,10 @@
 """Checks that the model files are here and unchanged."""
 
-import sys
 from pathlib import Path
 
 from app.doctor.check import Check
 from app.settings import Settings
+from hime_core import installation
 from hime_core.assets import cache_folder, models_folder, path_of, read_registry, state_of
 from hime_core.errors import UsageError
 
@@ -31,8 +31,8 @@ def check(settings: Settings, folder: Path | None = None, cache: Path | None = N
     fixes = []
     if any(not file.sources for file in bad):  # these ship with HIME: git restores them in a checkout, else pip
         checkout = (folder.parent / ".git").exists()
-        pip = f"{sys.executable} -m pip install --force-reinstall --no-deps hime"
-        fixes.append(f"git -C {folder.parent} checkout -- {folder.name}" if checkout else pip)
+        again = installation.pip("install --force-reinstall --no-deps hime")
+        fixes.append(f"git -C {folder.parent} checkout -- {folder.name}" if checkout else again)
     if any(file.sources for file in bad):
         fixes.append(FETCH)
     return Check(NAME, False, "; ".join(faults), " && ".join(fixes), blocks=not _can_begin(settings))

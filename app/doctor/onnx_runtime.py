@@ -1,11 +1,11 @@
 """Checks that exactly one ONNX Runtime is installed, and that it is the one for this computer."""
 
-import sys
 from collections.abc import Collection
 
 from app import engine_wheel
 from app.doctor import wheels
 from app.doctor.check import Check
+from hime_core import installation
 
 NAME = "ONNX Runtime"  # the doctor lists this check under this name
 # HIME never installs these wheels. A person who has one of them chose it, so it stays.
@@ -19,6 +19,8 @@ def check(installed: Collection[str], driver: str | None) -> Check:
 
     installed: the names of the installed distributions. driver: the version of NVIDIA's driver, or None without one.
     """
+    if installation.bundled():
+        return Check(NAME, True, "part of HIME; this package of HIME runs on the CPU alone")
     fitting = engine_wheel.GPU if engine_wheel.extra(driver) == "gpu" else engine_wheel.PLAIN
     kept = next((wheel for wheel in OTHERS if wheel in installed), fitting)
     check = wheels.check(NAME, WHEELS, installed, kept)
@@ -38,4 +40,4 @@ def reinstall(installed: Collection[str]) -> str:
     """Return the command that installs the present wheel once more."""
     found = next((wheel for wheel in WHEELS if wheel in installed), engine_wheel.PLAIN)
     wheel = engine_wheel.GPU if found == "onnxruntime-gpu" else found
-    return f'{sys.executable} -m pip install --force-reinstall "{wheel}"'
+    return installation.pip(f'install --force-reinstall "{wheel}"')

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
+from hime_core import installation
 
 NAME = "Qt"  # the doctor lists this check under this name
 # For a Python older than IMMORTAL, the newest PySide6 that works is 6.x with this x. From 6.12 on, PySide6 releases
@@ -31,7 +32,7 @@ def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Chec
     """
     old = python < IMMORTAL
     wheel = f"'PySide6-Essentials<6.{LAST_FOR_OLD_PYTHONS + 1}'" if old else "PySide6-Essentials"
-    install = f"{sys.executable} -m pip install {wheel}"
+    install = installation.pip(f"install {wheel}")
     try:
         installed = version("PySide6-Essentials")
     except PackageNotFoundError:
@@ -50,7 +51,7 @@ def check(platform: str, python: tuple[int, int] = sys.version_info[:2]) -> Chec
             f"PySide6 does not load: {reason}",
             cure(reason, f"PySide6-Essentials=={installed} shiboken6=={installed}"),
         )
-    if platform == "linux" and os.environ.get("DISPLAY"):
+    if platform == "linux" and os.environ.get("DISPLAY") and not installation.bundled():  # a bundle brings them
         missing = [library for library in X11 if not ctypes.util.find_library(library)]
         if missing:
             detail = f"lib{', lib'.join(missing)} missing: windows cannot open under X11"

@@ -1,9 +1,9 @@
 """Checks that exactly one wheel of a family is installed. Two would overwrite each other's files in one folder."""
 
-import sys
 from collections.abc import Collection
 
 from app.doctor.check import Check
+from hime_core import installation
 
 
 def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted: str) -> Check:
@@ -15,11 +15,10 @@ def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted
     if len(found) == 1:
         return Check(name, True, found[0])
     if not found:
-        return Check(name, False, "is not installed", f'{sys.executable} -m pip install "{wanted}"', blocks=True)
+        return Check(name, False, "is not installed", installation.pip(f'install "{wanted}"'), blocks=True)
     return Check(name, False, f"{' and '.join(found)} overwrite each other", replace(found, wanted))
 
 
 def replace(wheels: Collection[str], wanted: str) -> str:
     """Return the command that replaces some wheels by another. It has double quotes, which Windows also understands."""
-    pip = f"{sys.executable} -m pip"
-    return f'{pip} uninstall -y {" ".join(wheels)} && {pip} install "{wanted}"'
+    return installation.pip_lines(f"uninstall -y {' '.join(wheels)}", f'install "{wanted}"')

@@ -51,7 +51,7 @@ def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Cand
     """The engines to try, in order. threads: how many the CPU provider uses; 0 stands for one on each core."""
     if wanted == "cpu":
         return of_provider(CPU, graphs, threads)
-    if wanted == "tensorrt":
+    if wanted == "tensorrt" and graphs.gpu:
         options = _tensorrt_options(cache_folder())
         return [_half(graphs.encode, graphs.gpu, TENSORRT, "float16", "cuda", options, options)]
     providers = [provider for provider in offered() if provider not in SKIPPED]
@@ -62,7 +62,7 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
     """The engines that use one provider."""
     if provider == CPU:
         return [on_cpu(graphs, threads), *([in_eight_bits(graphs, threads)] if graphs.eight_bits else [])]
-    if provider == CUDA:
+    if provider == CUDA and graphs.cuda:
         on_cuda = graphs.encode, graphs.cuda, CUDA
         return [
             _half(*on_cuda, "float16, recorded", "cuda", CUDA_OPTIONS | RECORDED, CUDA_OPTIONS),
@@ -70,8 +70,10 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
             _single(graphs, CUDA, CUDA_OPTIONS),
         ]
     options = OTHERS_OPTIONS.get(provider, {})
-    half = _half(graphs.encode, graphs.gpu, provider, "float16", options=options, encode_options=options)
-    return [half, _single(graphs, provider, options)]
+    single = _single(graphs, provider, options)
+    if graphs.gpu is None:
+        return [single]
+    return [_half(graphs.encode, graphs.gpu, provider, "float16", options=options, encode_options=options), single]
 
 
 def on_cpu(graphs: Graphs, threads: int) -> Candidate:

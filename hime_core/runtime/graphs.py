@@ -12,19 +12,23 @@ class Graphs:
 
     encode: exemplar -> feature. enhance: LR and features -> SR. cuda: as `enhance`, in float16, for CUDA. gpu: as
     `enhance`, in float16, for other GPUs, where ONNX Runtime has no deformable convolution. eight_bits: as `enhance`,
-    for processors that are fast in 8 bits; None if the network was not trained for that.
+    for processors that are fast in 8 bits. A graph is None if the registry does not have it: not every network was
+    trained for 8 bits, and a bundle leaves out the graphs for engines that it does not have.
     """
 
     encode: Path
     enhance: Path
-    cuda: Path
-    gpu: Path
+    cuda: Path | None
+    gpu: Path | None
     eight_bits: Path | None = None
 
 
 def locate_graphs(model: str) -> Graphs:
     """The verified files of a registered model. Raises UsageError if one is unknown, missing or corrupt."""
-    encode, enhance, cuda, gpu = (locate(model, f"{name}.onnx") for name in ("encode", "enhance", "cuda", "gpu"))
+    encode, enhance = locate(model, "encode.onnx"), locate(model, "enhance.onnx")
     files = read_registry(models_folder())[model].files
-    eight_bits = any(file.name.endswith("eight_bits.onnx") for file in files)
-    return Graphs(encode, enhance, cuda, gpu, locate(model, "eight_bits.onnx") if eight_bits else None)
+
+    def registered(end: str) -> Path | None:
+        return locate(model, end) if any(file.name.endswith(end) for file in files) else None
+
+    return Graphs(encode, enhance, *map(registered, (".cuda.onnx", ".gpu.onnx", ".eight_bits.onnx")))

@@ -18,15 +18,17 @@ if [ ! -e disk ]; then
     [ -n "$mirror" ] || { echo "test-vm: apt names no Debian mirror; run it on Debian" >&2; exit 2; }
     echo "test-vm: installing Debian $suite into $PWD/disk (minutes)"
     rm -rf root
-    # The dkms package compiles the module for the kernel beside it. OpenCV needs libgl1 and glib.
+    # The dkms package compiles the module for the kernel beside it. OpenCV needs libgl1 and glib. The rest is what
+    # HIME's package asks for, because the guest has no network to fetch it from.
     packages=linux-image-amd64,linux-headers-amd64,v4l2loopback-dkms,python3,kmod,libgl1,libglib2.0-0t64
+    packages+=,$("$project/.venv/bin/python" "$project/packaging/libraries.py" --all)
     mmdebstrap --quiet --variant=minbase --include=$packages $suite root "$mirror"
     chroot root python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' >python
     cp root/boot/vmlinuz-* vmlinuz
     cp root/boot/initrd.img-* initrd
     mkdir root/project root/site
     cp "$here/guest/init" root/sbin/guest-init
-    mke2fs -q -F -t ext4 -d root disk.partial $(($(du -sm root | cut -f1) * 5 / 4 + 64))M
+    mke2fs -q -F -t ext4 -d root disk.partial $(($(du -sm root | cut -f1) * 5 / 4 + 1500))M # room for HIME's package
     mv disk.partial disk
     rm -rf root
 fi

@@ -2,16 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+
+from hime_core import installation
 
 
 def command() -> list[str]:
-    """Return the command that starts HIME in the tray, by the Python that runs now."""
-    python = Path(sys.executable)
-    if sys.platform == "win32":
-        python = python.with_name("pythonw.exe")  # python.exe would open a terminal beside the window
-    # Without -P, a folder "app" in the home folder, where systems start programs, would be run in HIME's place.
-    return [str(python), "-P", "-m", "app", "run", "--minimised"]
+    """Return the command that starts this copy of HIME in the tray."""
+    return installation.window("run", "--minimised")
 
 
 def enabled() -> bool:

@@ -14,19 +14,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from hime_core import installation
+
 
 @dataclass(frozen=True)
 class Copy:
     """This copy of HIME. version: "" if it is not installed. folder: the folder it was installed from, if known.
 
     pulled: whether git can bring the folder up to date. lines: what to type in a terminal, one command each; empty
-    without a folder.
+    without a folder. bundled: whether it is a bundle, which brings its own Python.
     """
 
     version: str
     folder: Path | None
     pulled: bool
     lines: tuple[str, ...]
+    bundled: bool = False
 
 
 def this_copy() -> Copy:
@@ -35,6 +38,8 @@ def this_copy() -> Copy:
         package = importlib.metadata.distribution("hime")
     except importlib.metadata.PackageNotFoundError:
         return Copy("", None, False, ())
+    if installation.bundled():
+        return Copy(package.version, None, False, (), bundled=True)
     origin = json.loads(package.read_text("direct_url.json") or "{}")
     address = urlsplit(origin.get("url", ""))
     folder = Path(url2pathname(address.path))

@@ -43,6 +43,11 @@ class UpdatesDialog(QDialog):
 
 def how_to_update(copy: Copy) -> str:
     """Return how this copy gets the newest version. It depends on what is known about where the copy came from."""
+    if copy.bundled:
+        return tr(
+            "To get the newest version, get the newest package of HIME from where you got this one, and install it in "
+            "the place of this one. Your settings stay."
+        )
     if copy.folder is None:
         return tr(
             "This copy does not know where it came from. To get the newest version, install HIME again as you did "

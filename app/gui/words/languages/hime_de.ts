@@ -1874,6 +1874,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>HIME sucht nicht selbst nach neuen Versionen, weil es nichts sendet. Schließen Sie HIME, bevor Sie es aktualisieren.</translation>
     </message>
     <message>
+        <source>To get the newest version, get the newest package of HIME from where you got this one, and install it in the place of this one. Your settings stay.</source>
+        <translation>Die neueste Version bekommen Sie, indem Sie das neueste Paket von HIME dort holen, wo Sie dieses her haben, und es an seiner Stelle installieren. Ihre Einstellungen bleiben.</translation>
+    </message>
+    <message>
         <source>This copy does not know where it came from. To get the newest version, install HIME again as you did before.</source>
         <translation>Diese Kopie weiß nicht, woher sie stammt. Um die neueste Version zu bekommen, installieren Sie HIME noch einmal wie zuvor.</translation>
     </message>

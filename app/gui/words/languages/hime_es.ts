@@ -1874,6 +1874,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>HIME no busca por sí mismo versiones nuevas, porque no envía nada. Cierra HIME antes de actualizarlo.</translation>
     </message>
     <message>
+        <source>To get the newest version, get the newest package of HIME from where you got this one, and install it in the place of this one. Your settings stay.</source>
+        <translation>Para tener la versión más reciente, obtenga el paquete más reciente de HIME de donde obtuvo este, e instálelo en su lugar. Sus ajustes se conservan.</translation>
+    </message>
+    <message>
         <source>This copy does not know where it came from. To get the newest version, install HIME again as you did before.</source>
         <translation>Esta copia no sabe de dónde vino. Para tener la versión más nueva, instala HIME otra vez como lo hiciste antes.</translation>
     </message>

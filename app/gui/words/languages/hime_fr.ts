@@ -1874,6 +1874,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>HIME ne cherche pas de version plus récente par lui-même, car il n’envoie rien. Fermez HIME avant de le mettre à jour.</translation>
     </message>
     <message>
+        <source>To get the newest version, get the newest package of HIME from where you got this one, and install it in the place of this one. Your settings stay.</source>
+        <translation>Pour avoir la version la plus récente, prenez le paquet le plus récent de HIME là où vous avez obtenu celui-ci, et installez-le à sa place. Vos réglages sont conservés.</translation>
+    </message>
+    <message>
         <source>This copy does not know where it came from. To get the newest version, install HIME again as you did before.</source>
         <translation>Cette copie ne sait pas d’où elle vient. Pour obtenir la version la plus récente, réinstallez HIME comme vous l’avez fait auparavant.</translation>
     </message>

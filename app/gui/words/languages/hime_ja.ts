@@ -1874,6 +1874,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>HIMEは何も送信しないため、新しいバージョンを自動では探しません。更新する前にHIMEを閉じてください。</translation>
     </message>
     <message>
+        <source>To get the newest version, get the newest package of HIME from where you got this one, and install it in the place of this one. Your settings stay.</source>
+        <translation>最新版にするには、このパッケージを入手したところから HIME の最新のパッケージを入手し、今のものと置き換えてインストールしてください。設定はそのまま残ります。</translation>
+    </message>
+    <message>
         <source>This copy does not know where it came from. To get the newest version, install HIME again as you did before.</source>
         <translation>このHIMEの入手元がわかりません。最新のバージョンを入手するには、前と同じ方法でHIMEをインストールし直してください。</translation>
     </message>

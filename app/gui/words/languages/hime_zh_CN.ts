@@ -1874,6 +1874,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>HIME 不会自行检查新版本，因为它不发送任何数据。更新前请先关闭 HIME。</translation>
     </message>
     <message>
+        <source>To get the newest version, get the newest package of HIME from where you got this one, and install it in the place of this one. Your settings stay.</source>
+        <translation>要获得最新版本，请从您获得此安装包的地方获取 HIME 的最新安装包，并安装它来替换当前版本。您的设置会保留。</translation>
+    </message>
+    <message>
         <source>This copy does not know where it came from. To get the newest version, install HIME again as you did before.</source>
         <translation>此副本不知道自己来自哪里。要获取最新版本，请按您以前的方式重新安装 HIME。</translation>
     </message>

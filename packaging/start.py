@@ -1,0 +1,19 @@
+"""The first file that a bundle's program runs."""
+
+import importlib
+import multiprocessing
+import sys
+
+from hime_core import installation
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()  # `hime replay` starts this program again for each of its processes
+    if sys.argv[1:2] == [installation.TRY_IMPORT]:
+        try:
+            importlib.import_module(sys.argv[2])
+        except Exception as error:  # whatever it is, the doctor tells it
+            sys.exit(str(error))
+        sys.exit()
+    from app.cli import main
+
+    sys.exit(main())
