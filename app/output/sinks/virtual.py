@@ -13,6 +13,7 @@ Nothing is mirrored. Meeting programs mirror the preview that they show to the p
 picture as it is.
 """
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -64,6 +65,13 @@ class VirtualCamera:
         self._convert = to_nv12 if windows else to_i420
         self._pixels = np.empty((height * 3 // 2, width), np.uint8)
         self._shape = (height, width, 3)
+        if self._file:
+            # v4l2loopback lists an exclusive device as a camera only once it has got a picture. If the first real one
+            # took longer than HIME waits for viewers, nobody could ever watch. A device that refuses this picture
+            # refuses the next one, too, which is told then.
+            self._convert(np.zeros(self._shape, np.uint8), self._pixels)
+            with contextlib.suppress(RuntimeError, OSError):
+                self._camera.send(self._pixels)
 
     def write(self, image: Image, time: float) -> None:
         """Convert and send one picture. Raises SinkError if the device is gone or refuses the picture.
