@@ -127,6 +127,12 @@ def needed_libraries(binaries: Sequence[tuple[str, str, str]], prefixes: tuple[s
         found[entry[0]] = entry
         for library in needed(Path(entry[1])):
             to_do += left.get(library, [])
+    names = [Path(name).name for name in found]
+    missing = [
+        brought for brought in BROUGHT if brought.startswith("libx") and not any(n.startswith(brought) for n in names)
+    ]
+    if missing:
+        sys.exit(f"install the packages of these libraries before, as a bundle brings them: {', '.join(missing)}")
     return list(found.values())
 
 
