@@ -10,6 +10,7 @@ from app.gui.dialogs.command import Command
 from app.gui.dialogs.load_button import LoadButton
 from app.gui.parts.widgets import plain, quiet, unfolds
 from app.gui.words.language import tr
+from hime_core.installation import AGAIN
 
 
 class Mend(QWidget):
@@ -63,6 +64,9 @@ def _how(fix: str) -> QWidget:
     if fix.startswith(BY_HAND):
         lines.addWidget(plain(tr("To fix this, change your settings file:")))
         lines.addWidget(quiet(_sentence(fix)))
+        return part
+    if fix == AGAIN:
+        lines.addWidget(plain(_sentence(fix)))
         return part
     command, _, hint = fix.partition("  # ")
     lines.addWidget(plain(tr("To fix this, open a terminal and paste:")))

@@ -47,6 +47,7 @@ from app.gui.dialogs import check_words
 from app.gui.dialogs.check_dialog import CheckDialog
 from app.gui.dialogs.check_words import summary, to_do_first, words_of_checks
 from app.settings import Settings
+from hime_core.installation import AGAIN
 from tests.app.qt_wait import wait
 
 HANGS = 60.0  # seconds
@@ -276,6 +277,13 @@ def test_what_is_done_by_hand_is_no_command(show: Show) -> None:
     find(QPushButton, "showHow", dialog).click()
     told = visible_text(cards(dialog)[0])
     assert "In config.yaml, set output.device to /dev/video4." in told and "terminal" not in told
+    assert not dialog.findChildren(QPlainTextEdit, "fix")
+
+
+def test_what_a_bundle_cannot_mend_is_no_command(show: Show) -> None:
+    dialog = show([Check("model files", False, "one is missing", AGAIN, blocks=True)])
+    find(QPushButton, "showHow", dialog).click()
+    assert "Install HIME again" in visible_text(cards(dialog)[0])
     assert not dialog.findChildren(QPlainTextEdit, "fix")
 
 
