@@ -7,6 +7,8 @@ from pathlib import Path
 
 # With this argument and a module's name, a bundle's program only tries to import the module.
 TRY_IMPORT = "--try-import"
+# With this argument, a bundle's program shows what it reads as a camera in PipeWire (app.output.pipewire).
+SHOW_CAMERA = "--show-camera"
 # In a bundle, this mends what pip would mend elsewhere.
 AGAIN = "install HIME again: parts of it are missing or damaged"
 # On Windows a bundle has two programs. This one opens no terminal, and can print nothing.
@@ -41,15 +43,30 @@ def importing(module: str) -> list[str]:
     return [str(program.with_name(WINDOWS_COMMAND) if sys.platform == "win32" else program), TRY_IMPORT, module]
 
 
+def showing_camera(*arguments: str) -> list[str]:
+    """Return the command that shows what it reads as a camera in PipeWire. arguments: those of app.output.pipewire."""
+    if bundled():
+        return [sys.executable, SHOW_CAMERA, *arguments]
+    return [sys.executable, "-P", "-m", "app.output.pipewire", *arguments]
+
+
 def window(*arguments: str) -> list[str]:
     """Return the command that starts HIME from anywhere, without a terminal. arguments: those of `hime`."""
     program = Path(sys.executable)
     if bundled():
         if sys.platform == "win32":
             program = program.with_name(WINDOWS_PROGRAM)
-        # An AppImage is mounted at another place each time. This is its file.
-        return [os.environ.get("APPIMAGE") or str(program), *arguments]
+        return [_app_image(program) or str(program), *arguments]
     if sys.platform == "win32":
         program = program.with_name("pythonw.exe")  # python.exe would open a terminal beside the window
     # Without -P, a folder "app" in the home folder, where systems start programs, would be run in HIME's place.
     return [str(program), "-P", "-m", "app", *arguments]
+
+
+def _app_image(program: Path) -> str | None:
+    """Return the file of the AppImage that this program is in. An AppImage is mounted at another place each time.
+
+    A terminal that is an AppImage itself hands its own file to every program that it starts.
+    """
+    folder = os.environ.get("APPDIR")
+    return os.environ.get("APPIMAGE") if folder and program.is_relative_to(folder) else None

@@ -4,7 +4,7 @@ usage: python packaging/appimage.py
 
 It writes dist/HIME-VERSION-x86_64.AppImage. packaging/bundle.py must have made the bundle before. It needs the program
 `appimagetool`, which is in no package registry, and which must find the runtime that it puts before the files. Without
-it, only the folder build/HIME.AppDir is made. Its program AppRun works as it is.
+it, only the folder build/HIME.AppDir is made.
 """
 
 import os

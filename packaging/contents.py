@@ -72,7 +72,7 @@ def make_models(folder: Path) -> None:
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    registry = yaml.safe_load((ROOT / "models/registry.yaml").read_text())
+    registry = yaml.safe_load((ROOT / "models/registry.yaml").read_text(encoding="utf-8"))
     kept = {name: entry for name, entry in registry.items() if entry.get("tier") != "research"}
     for name, entry in kept.items():
         entry["files"] = [
@@ -81,7 +81,7 @@ def make_models(folder: Path) -> None:
         for file in entry["files"]:
             shutil.copy(ROOT / "models" / file["name"], folder)
         shutil.copy(ROOT / "models" / f"{name}.md", folder)
-    (folder / "registry.yaml").write_text(yaml.safe_dump(kept, sort_keys=False, allow_unicode=True))
+    (folder / "registry.yaml").write_text(yaml.safe_dump(kept, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def wanted(name: str) -> bool:

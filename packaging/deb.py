@@ -84,7 +84,7 @@ def _allow(tree: Path) -> None:
     """Let everybody read everything, and run the program."""
     for path in tree.rglob("*"):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.name == "hime" else 0o644)
+            path.chmod(0o755 if path.is_dir() or path == tree / "usr/lib/hime/hime" else 0o644)
 
 
 def _describe(tree: Path, version: str) -> None:

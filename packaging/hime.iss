@@ -46,4 +46,5 @@ Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: 
 Filename: "{app}\HIME.exe"; Description: "{cm:LaunchProgram,HIME}"; Flags: nowait postinstall skipifsilent
 
 [UninstallDelete]
-Type: filesandordirs; Name: "{app}"
+; What HIME's own folder holds beside what was installed. A folder that a person chose may hold their own files.
+Type: filesandordirs; Name: "{app}\_internal"

@@ -59,7 +59,7 @@ def _short(parts: Sequence[str]) -> str:
 
 
 def _readme(packages: Sequence[Distribution], binaries: Sequence[str], folder: Path) -> Path:
-    lines = [(ROOT / "packaging/licences/README.txt").read_text(), "The parts\n---------\n"]
+    lines = [(ROOT / "packaging/licences/README.txt").read_text(encoding="utf-8"), "The parts\n---------\n"]
     lines.append(f"Python {sys.version.split()[0]}: Python Software Foundation License")
     for package in packages:
         fields = package.metadata

@@ -14,6 +14,12 @@ if __name__ == "__main__":
         except Exception as error:  # whatever it is, the doctor tells it
             sys.exit(str(error))
         sys.exit()
+    if sys.argv[1:2] == [installation.SHOW_CAMERA]:
+        from app.output.pipewire.__main__ import main as show_camera
+
+        del sys.argv[1]
+        show_camera()
+        sys.exit()
     from app.cli import main
 
     sys.exit(main())

@@ -280,7 +280,7 @@ class Controller(QObject):
         self._start()
 
     def _search(self) -> None:
-        if self._display.no_camera or (self._display.no_output and sys.platform == "linux"):
+        if self._display.no_camera or (self._display.takes_a_virtual_camera and sys.platform == "linux"):
             self._devices.ask()
 
     def _listed(self, cameras: list[CameraInfo], outputs: list[Loopback]) -> None:

@@ -34,6 +34,10 @@ def test_a_bundle_names_no_pip(bundle: Path) -> None:
     assert not any("pip" in fix or str(bundle) in fix for fix in fixes)
 
 
+def test_a_bundle_shows_the_camera_in_pipewire_by_itself(bundle: Path) -> None:
+    assert installation.showing_camera("8", "6") == [str(bundle), installation.SHOW_CAMERA, "8", "6"]
+
+
 def test_without_a_bundle_pip_is_this_pythons() -> None:
     assert installation.pip("install x") == f"{sys.executable} -m pip install x"
     assert installation.pip_lines("a", "b") == f"{sys.executable} -m pip a && {sys.executable} -m pip b"
@@ -57,6 +61,9 @@ def test_a_bundle_tries_imports_by_itself(bundle: Path) -> None:
 def test_a_bundle_starts_itself_with_the_system(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert autostart.command() == [str(bundle), "run", "--minimised"]
     monkeypatch.setenv("APPIMAGE", "/home/me/HIME.AppImage")
+    monkeypatch.setenv("APPDIR", "/tmp/.mount_terminal")  # a terminal that is an AppImage started HIME
+    assert autostart.command() == [str(bundle), "run", "--minimised"]
+    monkeypatch.setenv("APPDIR", str(bundle.parent))
     assert autostart.command() == ["/home/me/HIME.AppImage", "run", "--minimised"]
 
 

@@ -12,7 +12,7 @@ from app.capture import mailbox
 from app.gui.choices.selection import CallPlan
 from app.gui.words.language import tr
 from app.media.files import free_name
-from app.output.sinks import SteadySink
+from app.output.sinks import PIPEWIRE, SteadySink
 from app.picture.cover import Cover
 from app.run.live import Seen
 from app.run.session import Session, open_session
@@ -62,6 +62,14 @@ class Call(QObject):
         """Which programs list the virtual camera, if it is one that only some do; otherwise empty."""
         run = self._run
         return run.few_see if run else ""
+
+    @property
+    def takes_a_virtual_camera(self) -> bool:
+        """Whether the call would rather have a virtual camera of the kernel: it has none, or one that only few list."""
+        run = self._run
+        if run is None or run.plan.settings.output.device == PIPEWIRE:
+            return False
+        return bool(run.no_output or run.few_see)
 
     @property
     def alive(self) -> bool:

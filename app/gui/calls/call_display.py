@@ -109,6 +109,11 @@ class CallDisplay(QObject):
         """Whether the call has no virtual camera, although one was chosen."""
         return self.phase == "running" and self._call.no_output != ""
 
+    @property
+    def takes_a_virtual_camera(self) -> bool:
+        """Whether a call runs that would rather have a virtual camera of the kernel."""
+        return self.phase == "running" and self._call.takes_a_virtual_camera
+
     def tell(self, text: str) -> None:
         """Show a text for a while, as the answer to what a person did."""
         self._told, self._told_until = text, time.monotonic() + TOLD_SECONDS

@@ -32,14 +32,14 @@ class Outputs(QObject):
         loader.ended.connect(self._loaded)
 
     def _listed(self, _: list[CameraInfo], outputs: list[Loopback]) -> None:
-        """Begin the call anew if it has no virtual camera and a device is new. Each new device is tried only once."""
+        """Begin the call anew if it would rather have a device that is new. Each new device is tried only once."""
         usable = {device.path for device in outputs if os.access(device.path, os.R_OK | os.W_OK)}
         before = usable if self._usable is None else self._usable
         if self._display.phase == "opening":  # nobody can tell yet whether the call gets a virtual camera
             self._usable = before
             return
         self._usable = usable
-        if usable - before and self._display.no_output:
+        if usable - before and self._display.takes_a_virtual_camera:
             self.wanted.emit()
 
     def _let_go(self, remedy: str) -> None:

@@ -20,6 +20,7 @@ from app.media.colours import to_i420
 from app.output.pipewire import WATCHED, socket
 from app.output.sinks.virtual import INSTALL, SinkError
 from app.output.v4l2loopback import LABEL
+from hime_core import installation
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
@@ -63,7 +64,10 @@ class PipeWireCamera:
         self._state = b""  # LISTED, WATCHED, or empty while the process starts
         # The lock guards the state. Two threads may ask for it.
         self._asking = threading.Lock()
-        self._process = _start(width, height, fps)
+        try:
+            self._process = _start(width, height, fps)
+        except OSError as error:
+            raise UsageError(f"no camera can be made in PipeWire ({error})") from error
         assert self._process.stdout
         try:
             end = time.monotonic() + patience
@@ -153,7 +157,7 @@ def _start(width: int, height: int, fps: int) -> subprocess.Popen[bytes]:
     code = str(Path(app.__file__).parents[1])  # the process runs the code that this one runs, wherever that is
     search = os.pathsep.join([code, *filter(None, [os.environ.get("PYTHONPATH")])])
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "app.output.pipewire", str(width), str(height), str(fps), LABEL],
+        installation.showing_camera(str(width), str(height), str(fps), LABEL),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -80,6 +80,7 @@ class Worker:
     def start(self, ended: Callable[[], None] | None = None) -> None:
         """Begin to load and enhance. ended: called on the worker's thread when that thread ends, even after a fault."""
         self._call_at_end = ended
+        self._loading = True
         self.thread.start()
 
     def stop(self) -> None:

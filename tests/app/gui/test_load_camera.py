@@ -421,6 +421,21 @@ def test_a_call_without_a_virtual_camera_takes_it(
     assert isinstance(sink(controller), SteadySink) and not controller._display.no_output
 
 
+def test_a_call_that_only_few_programs_see_takes_it_too(
+    computer: Computer, device: Device, make: Callable[[], Controller]
+) -> None:
+    """So it is with a camera in PipeWire, which is played here by a call without an output."""
+    controller = make()
+    controller.begin()
+    until(lambda: controller._display.no_output)
+    run = controller.call._run
+    assert run is not None
+    run.no_output, run.few_see = "", "Firefox can list it"
+    controller._errands.check()
+    load_buttons(check_dialog(controller))[0].click()
+    until(lambda: device.frames)
+
+
 def test_the_first_call_begins_with_the_camera_that_the_welcome_switched_on(
     computer: Computer, device: Device, make: Callable[[], Controller]
 ) -> None:
