@@ -4,7 +4,8 @@ import importlib
 import multiprocessing
 import sys
 
-from hime_core import installation
+import hime_core  # noqa: F401 it turns off the libraries' reports before any of them is imported
+from app import installation
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()  # `hime replay` starts this program again for each of its processes

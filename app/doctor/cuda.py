@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, requires
 
-from app import engine_wheel
+from app import engine_wheel, installation
 from app.doctor import wheels
-from hime_core import installation
 
 # This wheel of ONNX Runtime runs on CUDA.
 DISTRIBUTION = "onnxruntime-gpu"

@@ -5,7 +5,7 @@ import sys
 from importlib.metadata import distributions
 from pathlib import Path
 
-from app import engine_wheel
+from app import engine_wheel, installation
 from app.doctor import (
     camera,
     device_choice,
@@ -25,7 +25,6 @@ from app.doctor.check import Check
 from app.output.sinks.pipewire import PIPEWIRE
 from app.output.v4l2loopback import ROOT
 from app.settings import Settings
-from hime_core import installation
 
 
 def examine(settings: Settings, root: Path = ROOT) -> list[Check]:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from app import installation
 from app.doctor.check import Check
 from app.settings import Settings
-from hime_core import installation
 from hime_core.assets import cache_folder, models_folder, path_of, read_registry, state_of
 from hime_core.errors import UsageError
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-from app import engine_wheel
+from app import engine_wheel, installation
 from app.doctor import wheels
 from app.doctor.check import Check
-from hime_core import installation
 
 NAME = "ONNX Runtime"  # the doctor lists this check under this name
 # HIME never installs these wheels. A person who has one of them chose it, so it stays.

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from app import installation
 from app.doctor import wheels
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
-from hime_core import installation
 
 NAME = "OpenCV"  # the doctor lists this check under this name
 # All of these wheels share OpenCV's folder. HIME installs the first one.

@@ -5,9 +5,9 @@ import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
+from app import installation
 from app.doctor.check import Check
 from app.doctor.trial import cure, why_not
-from hime_core import installation
 
 NAME = "Qt"  # the doctor lists this check under this name
 # For a Python older than IMMORTAL, the newest PySide6 that works is 6.x with this x. From 6.12 on, PySide6 releases

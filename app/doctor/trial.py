@@ -2,7 +2,7 @@
 
 import subprocess
 
-from hime_core import installation
+from app import installation
 
 # HIME's packages need these libraries of the system. Each has this package in Debian and its descendants.
 DEBIAN = {

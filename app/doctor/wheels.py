@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from app import installation
 from app.doctor.check import Check
-from hime_core import installation
 
 
 def check(name: str, family: tuple[str, ...], installed: Collection[str], wanted: str) -> Check:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app import installation
 from app.doctor import examine, onnx_runtime, opencv, trial, wheels
 from app.gui.desktop import autostart
 from app.gui.dialogs.updates import this_copy
 from app.gui.dialogs.updates_dialog import how_to_update
 from app.settings import Settings
-from hime_core import installation
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from hime_core import installation
+from app import installation
 
 
 def command() -> list[str]:

@@ -10,7 +10,7 @@ from app.gui.dialogs.command import Command
 from app.gui.dialogs.load_button import LoadButton
 from app.gui.parts.widgets import plain, quiet, unfolds
 from app.gui.words.language import tr
-from hime_core.installation import AGAIN
+from app.installation import AGAIN
 
 
 class Mend(QWidget):

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from hime_core import installation
+from app import installation
 
 
 @dataclass(frozen=True)

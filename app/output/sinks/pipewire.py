@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 
 import app
+from app import installation
 from app.media.colours import to_i420
 from app.output.pipewire import WATCHED, socket
 from app.output.sinks.virtual import INSTALL, SinkError
 from app.output.v4l2loopback import LABEL
-from hime_core import installation
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 

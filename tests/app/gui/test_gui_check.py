@@ -46,8 +46,8 @@ from app.gui.desktop.camera_loader import CameraLoader
 from app.gui.dialogs import check_words
 from app.gui.dialogs.check_dialog import CheckDialog
 from app.gui.dialogs.check_words import summary, to_do_first, words_of_checks
+from app.installation import AGAIN
 from app.settings import Settings
-from hime_core.installation import AGAIN
 from tests.app.qt_wait import wait
 
 HANGS = 60.0  # seconds
