@@ -4,7 +4,6 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,9 +25,9 @@ from app.gui.parts.small_switch import SmallSwitch
 from app.gui.window.tray import Tray
 from app.settings import Settings
 from tests.app.faulty_device import FaultyDevice, record
+from tests.app.gui.windows import close, until
 from tests.app.qt_wait import wait
 
-HANGS = 120.0  # seconds
 # These cameras are listed. All have one name, as two of the same make do.
 CAMERAS = [CameraInfo(id, "made", f"/nowhere/video{number}") for number, id in enumerate(("left", "right"))]
 
@@ -43,13 +42,6 @@ def application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QApplication
     return made
 
 
-def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + HANGS
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        wait(20)
-
-
 @pytest.fixture
 def make() -> Iterator[Callable[..., Controller]]:
     """Makes windows, which are closed afterwards."""
@@ -61,15 +53,7 @@ def make() -> Iterator[Callable[..., Controller]]:
         return made[-1]
 
     yield make
-    for controller in made:
-        told: list[bool] = []
-        controller.closed.connect(lambda told=told: told.append(True))
-        controller.window.close()
-        until(lambda told=told: told)
-        controller.call.wait(HANGS)
-        controller.feed.wait(HANGS)
-        controller.window.deleteLater()
-        wait(1)
+    close(made)
 
 
 @pytest.fixture

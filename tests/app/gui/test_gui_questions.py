@@ -5,8 +5,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,38 +22,16 @@ from app.gui.main import _welcome, make_controller
 from app.picture.cover import blurred
 from app.settings import Settings
 from hime_core.geometry import Image, Square
+from tests.app.gui.windows import HANGS, PlayedCamera, until
 from tests.app.qt_wait import wait
 from tests.conftest import place, wall, write_video
 
-HANGS = 120.0  # seconds
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Device:
-    """A virtual camera, by pyvirtualcam's own extension point."""
-
-    def __init__(self) -> None:
-        self.frames = 0
-
-    def __call__(self, **asked: object) -> "Device":
-        return self
-
-    def device(self) -> str:
-        return "made"
-
-    def native_fourcc(self) -> None:
-        return None
-
-    def send(self, frame: np.ndarray) -> None:
-        self.frames += 1
-
-    def close(self) -> None:
-        return None
-
-
 @pytest.fixture(autouse=True)
-def device(monkeypatch: pytest.MonkeyPatch) -> Device:
-    made = Device()
+def device(monkeypatch: pytest.MonkeyPatch) -> PlayedCamera:
+    made = PlayedCamera()
     monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {"test": made})
     monkeypatch.setattr("app.output.sinks.virtual.loopbacks", lambda: [])
     return made
@@ -76,15 +53,8 @@ def recording(tmp_path: Path, photo: Image, square: Square) -> Path:
     return write_video(tmp_path / "call.mp4", frames)
 
 
-def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + HANGS
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        wait(20)
-
-
 @pytest.fixture
-def sending(application: QApplication, device: Device) -> Iterator[Controller]:
+def sending(application: QApplication, device: PlayedCamera) -> Iterator[Controller]:
     """A window whose sample call goes to a virtual camera."""
     controller = make_controller(Settings(), None, "sample", "virtual", Remembered(theme="light"))
     controller.window.show()
@@ -129,7 +99,7 @@ def picking(window: QWidget) -> list[QFileDialog]:
 
 
 def test_a_recording_takes_the_place_of_the_picture_that_others_see_only_when_asked_to(
-    sending: Controller, device: Device, recording: Path
+    sending: Controller, device: PlayedCamera, recording: Path
 ) -> None:
     window = sending.window
     window.menu.actions["actionOpen"].trigger()
@@ -158,7 +128,9 @@ def test_a_recording_takes_the_place_of_the_picture_that_others_see_only_when_as
     assert window.controls.pause.text() == "Pause my video"
 
 
-def test_a_recording_stands_still_while_it_is_paused(sending: Controller, device: Device, recording: Path) -> None:
+def test_a_recording_stands_still_while_it_is_paused(
+    sending: Controller, device: PlayedCamera, recording: Path
+) -> None:
     window, pause = sending.window, sending.window.controls.pause
     QTest.mouseClick(pause, LEFT)  # the video of the camera, which stays paused after the recording
     until(lambda: "others see a blurred picture" in window.status_bar._sentence.text())
@@ -273,7 +245,7 @@ def test_what_ended_or_failed_offers_what_helps_next(
     window.deleteLater()
 
 
-def test_the_first_call_begins_with_start(application: QApplication, device: Device) -> None:
+def test_the_first_call_begins_with_start(application: QApplication, device: PlayedCamera) -> None:
     controller = make_controller(Settings(), None, "sample", "none", None)
     window = controller.window
     _welcome(controller, Settings())
@@ -301,7 +273,7 @@ def test_closing_at_the_greeting_begins_no_call(application: QApplication) -> No
     assert not begun
 
 
-def test_a_pause_while_the_call_opens_holds(application: QApplication, device: Device) -> None:
+def test_a_pause_while_the_call_opens_holds(application: QApplication, device: PlayedCamera) -> None:
     controller = make_controller(Settings(), None, "sample", "virtual", Remembered(theme="light"))
     window = controller.window
     window.show()
@@ -326,7 +298,7 @@ def test_a_pause_while_the_call_opens_holds(application: QApplication, device: D
 
 
 def test_a_recording_on_the_command_line_can_be_paused(
-    application: QApplication, device: Device, recording: Path
+    application: QApplication, device: PlayedCamera, recording: Path
 ) -> None:
     controller = make_controller(Settings(), None, str(recording), "virtual", Remembered(theme="light"))
     window = controller.window

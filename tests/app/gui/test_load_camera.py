@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
 import pyvirtualcam
 from PySide6.QtCore import QSettings, Qt
@@ -33,12 +32,12 @@ from app.gui.main import _welcome, make_controller
 from app.output.sinks import NoSink, SteadySink
 from app.output.v4l2loopback import loopbacks
 from app.settings import Settings
+from tests.app.gui.windows import HANGS, PlayedCamera, close, until
 from tests.app.loopback_tree import loopback_tree
 from tests.app.qt_wait import wait
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="v4l2loopback and polkit are for Linux")
 
-HANGS = 120.0  # seconds
 # Ways in which pkexec may end. The first one is what pkexec does when the right password was given.
 GRANTS = 'shift; exec "$@"'
 DISMISSED = "echo 'Error executing command as another user: Request dismissed' >&2; exit 126"
@@ -138,13 +137,6 @@ def application(tmp_path: Path) -> QApplication:
     assert isinstance(made, QApplication)
     made.setQuitOnLastWindowClosed(False)
     return made
-
-
-def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + HANGS
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        wait(5)
 
 
 def yes() -> bool:
@@ -339,12 +331,12 @@ def test_a_question_that_stays_open_holds_nothing_up(computer: Computer, dialog:
     until(lambda: not loader.working)
 
 
-class Device:
-    """A virtual camera, by pyvirtualcam's own extension point. It can be opened while the computer has one."""
+class Device(PlayedCamera):
+    """It can be opened while the computer has one."""
 
     def __init__(self, computer: Computer) -> None:
+        super().__init__()
         self._computer = computer
-        self.frames = 0
         self.works = True
 
     def __call__(self, **asked: object) -> "Device":
@@ -352,15 +344,6 @@ class Device:
             raise RuntimeError("no virtual camera")
         self._computer.use(1)
         return self
-
-    def device(self) -> str:
-        return "made"
-
-    def native_fourcc(self) -> None:
-        return None
-
-    def send(self, frame: np.ndarray) -> None:
-        self.frames += 1
 
     def close(self) -> None:
         self._computer.use(0)
@@ -384,15 +367,7 @@ def make(device: Device) -> Iterator[Callable[[], Controller]]:
         return made[-1]
 
     yield make
-    for controller in made:
-        told: list[bool] = []
-        controller.closed.connect(lambda told=told: told.append(True))
-        controller.window.close()
-        until(lambda told=told: told)
-        controller.call.wait(HANGS)
-        controller.feed.wait(HANGS)
-        controller.window.deleteLater()
-        wait(1)
+    close(made)
 
 
 def check_dialog(controller: Controller) -> CheckDialog:
