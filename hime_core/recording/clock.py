@@ -1,0 +1,62 @@
+"""Gives all packets of a recording the times of one clock, which never starts anew."""
+
+from av import Packet
+from av.container import InputContainer
+from av.format import Flags
+
+# If the time of a stream falls back by more than this many seconds, two recordings were joined there.
+JOINED_BACK = 1.0
+# If the time of a transport stream leaps forward by more than this many seconds, two recordings were joined there.
+JOINED_AHEAD = 10.0
+# If the time of any other stream leaps forward by more than this many seconds, the time is damaged.
+LONGEST_PAUSE = 3600.0
+# If a packet is to be shown more than this many seconds after it is decoded, or before, that time is damaged.
+LONGEST_DELAY = 10.0
+
+
+class RecordingClock:
+    """Corrects the times of packets where two recordings were joined, or where a time is damaged.
+
+    The part after such a place follows the longest stream of the part before. Everybody who reads a recording gives all
+    packets of its `played` streams to a clock, in the order of the file. So pictures and sounds that are read apart from
+    each other stay together.
+    """
+
+    def __init__(self, container: InputContainer):
+        joined = bool(container.format.flags & Flags.ts_discont)
+        self._longest_leap = JOINED_AHEAD if joined else LONGEST_PAUSE
+        self._latest_shift = 0.0  # what the part that began last adds to its times, in seconds
+        # The keys of the following two are the indices of streams.
+        self._shifts: dict[int, float] = {}  # what each stream adds to its times, in seconds
+        self._ends: dict[int, float] = {}  # the end of each stream so far, in seconds of this clock
+
+    def correct(self, packet: Packet) -> None:
+        """Change the times of a packet to those of this clock."""
+        stamp, base = packet.pts if packet.dts is None else packet.dts, packet.time_base
+        if stamp is None or not base:
+            return
+        index, time = packet.stream_index, float(stamp * base)
+        shift = self._shift_of(index, time)
+        ticks = round(shift / base)
+        if packet.dts is not None and packet.pts is not None and abs(packet.pts - packet.dts) * base > LONGEST_DELAY:
+            packet.pts = None
+        packet.dts = None if packet.dts is None else packet.dts + ticks
+        packet.pts = None if packet.pts is None else packet.pts + ticks
+        end = time + shift + float((packet.duration or 0) * base)
+        self._shifts[index] = shift
+        self._ends[index] = max(end, self._ends.get(index, end))
+
+    def _shift_of(self, index: int, time: float) -> float:
+        """Return what to add to a time of a stream, in seconds."""
+        own = self._shifts.get(index, self._latest_shift)
+        # At a joint, each stream changes to the new part at its own packet.
+        for shift in (own, self._latest_shift):
+            if self._follows(index, time + shift):
+                return shift
+        self._latest_shift = max(self._ends.values()) - time
+        return self._latest_shift
+
+    def _follows(self, index: int, time: float) -> bool:
+        """Return whether a time can follow the end of a stream."""
+        end = self._ends.get(index)
+        return end is None or end - JOINED_BACK <= time <= end + self._longest_leap
