@@ -17,13 +17,13 @@ LONGEST_DELAY = 10.0
 class RecordingClock:
     """Corrects the times of packets where two recordings were joined, or where a time is damaged.
 
-    The part after such a place follows the longest stream of the part before. Everybody who reads a recording gives all
-    packets of its `played` streams to a clock, in the order of the file. So pictures and sounds that are read apart from
-    each other stay together.
+    The part after such a place follows the longest stream of the part before. Whoever reads a recording gives all
+    packets of its `played` streams to a clock, in the order of the file. So pictures and sounds that are read apart
+    from each other stay together.
     """
 
     def __init__(self, container: InputContainer):
-        joined = bool(container.format.flags & Flags.ts_discont)
+        joined = bool(container.format.flags & Flags.ts_discont.value)
         self._longest_leap = JOINED_AHEAD if joined else LONGEST_PAUSE
         self._latest_shift = 0.0  # what the part that began last adds to its times, in seconds
         # The keys of the following two are the indices of streams.
