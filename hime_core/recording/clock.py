@@ -23,7 +23,7 @@ class RecordingClock:
     """
 
     def __init__(self, container: InputContainer):
-        joined = bool(Flags(container.format.flags) & Flags.ts_discont)
+        joined = bool(container.format.flags & int(Flags.ts_discont.value))
         self._longest_leap = JOINED_AHEAD if joined else LONGEST_PAUSE
         self._latest_shift = 0.0  # what the part that began last adds to its times, in seconds
         # The keys of the following two are the indices of streams.
