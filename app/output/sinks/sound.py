@@ -13,6 +13,10 @@ from app.output.sinks.sound_tracks import CODECS, can_copy, can_decode, codec_fo
 WAITS_FOR_ALL = {"mp4", "mov", "ipod", "3gp", "3g2", "psp", "f4v", "ismv"}
 # In such a file, silence is put before a track that begins more than this many seconds after the first picture.
 LATEST = 5.0
+# A file of these formats gives sound no times, so that gaps are lost. Only sound out of such a file fits as it is.
+NO_TIMES = {"avi"}
+# Players find only the first sound track in a file of these formats.
+ONE_TRACK = {"flv"}
 
 
 @dataclass(frozen=True)
@@ -40,20 +44,32 @@ class SoundPlan:
 
 def plan_sound(recording: Path, number: int, stream: av.AudioStream, late: bool, target: OutputContainer) -> SoundPlan:
     """Decide what becomes of a track. number: from 0. late: it begins more than LATEST seconds after the pictures."""
-    if stream.codec_context is None:
-        return SoundPlan(SoundTrack(number + 1, "unknown", "dropped", "FFmpeg does not know its codec"), None)
-    name, kind = stream.codec_context.codec.canonical_name, Path(target.name).suffix
-    copied, codec = can_copy(recording, number, target), codec_for(target)
-    waits = late and target.format.name in WAITS_FOR_ALL and codec is not None
-    if copied and not (waits and can_decode(recording, number)):
-        return SoundPlan(SoundTrack(number + 1, name, "kept", ""), None)
-    if copied:
-        why = f"it begins late, and a {kind} file needs sound from its beginning"
-        return SoundPlan(SoundTrack(number + 1, name, "converted", why), codec)
-    if not can_decode(recording, number):
-        return SoundPlan(SoundTrack(number + 1, name, "dropped", f"its {name} sound cannot be decoded"), None)
-    if codec is None:
-        why = f"a {kind} file takes neither {name} nor {', '.join(CODECS.values())}"
-        return SoundPlan(SoundTrack(number + 1, name, "dropped", why), None)
-    why = f"its {name} sound cannot be copied into a {kind} file"
-    return SoundPlan(SoundTrack(number + 1, name, "converted", why), codec)
+    kind = Path(target.name).suffix
+    name = stream.codec_context.codec.canonical_name if stream.codec_context else "unknown"
+
+    def plan(kept: Literal["kept", "converted", "dropped"], why: str, codec: str | None = None) -> SoundPlan:
+        return SoundPlan(SoundTrack(number + 1, name, kept, why), codec)
+
+    if name == "unknown":
+        return plan("dropped", "FFmpeg does not know its codec")
+    if number and target.format.name in ONE_TRACK:
+        return plan("dropped", f"a {kind} file takes one sound track")
+    copied, codec, why = can_copy(recording, number, target), codec_for(target), _why_anew(stream, late, target)
+    decoded = (not copied or bool(why)) and can_decode(recording, number)
+    if copied and not (decoded and codec):
+        return plan("kept", "")
+    if decoded and codec:
+        return plan("converted", why if copied else f"its {name} sound cannot be copied into a {kind} file", codec)
+    if not decoded:
+        return plan("dropped", f"its {name} sound cannot be decoded")
+    return plan("dropped", f"a {kind} file takes neither {name} nor {', '.join(CODECS.values())}")
+
+
+def _why_anew(stream: av.AudioStream, late: bool, target: OutputContainer) -> str:
+    """Return why the sound would not keep its place if it were copied. It is empty if it would."""
+    name, kind = target.format.name, Path(target.name).suffix
+    if late and name in WAITS_FOR_ALL:
+        return f"it begins late, and a {kind} file needs sound from its beginning"
+    if name in NO_TIMES and stream.container.format.name not in NO_TIMES:
+        return f"a {kind} file gives sound no times, so silence was put into gaps"
+    return ""

@@ -35,6 +35,8 @@ SMALLEST_GAP = 0.01
 LONG_GAP = 1.0
 # HIME makes so many samples of silence at once.
 SILENCE_BLOCK = 4096
+# The resampler gives so many samples at once.
+RESAMPLED_BLOCK = 1024
 # A copied packet follows the one before it after at least this many seconds, whatever its time says.
 SMALLEST_STEP = 0.001
 
@@ -109,6 +111,7 @@ class ConvertedTrack:
         """Give what to write when no packet follows."""
         with contextlib.suppress(av.FFmpegError):  # the last sound is damaged, but what the encoder holds is good
             for frame in self._source.decode(None):
+                frame.time_base = self._source.time_base or frame.time_base  # PyAV sets it only for a packet
                 yield from self._encode(frame)
         yield from self._flush_resampler()
         yield from self.stream.encode(None)
@@ -146,7 +149,8 @@ class ConvertedTrack:
         """Return a resampler that goes on where the sound so far ends, even if that is time zero."""
         context = self.stream.codec_context
         timing = {"async": "1", "min_hard_comp": str(SMALLEST_GAP), "first_pts": str(self._written)}
-        return av.AudioResampler(context.format, context.layout, context.sample_rate, options=timing)
+        # Without a size of its frames, PyAV would pass sound of the right format on untimed.
+        return av.AudioResampler(context.format, context.layout, context.sample_rate, RESAMPLED_BLOCK, timing)
 
 
 def can_copy(recording: Path, track: int, target: OutputContainer) -> bool:

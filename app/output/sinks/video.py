@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.codec.context import Flags
 from av.video.frame import PictureType
 from av.video.reformatter import ColorRange
 
@@ -44,6 +45,8 @@ ENCODER_OPTIONS = {
     # one that lies beside the left pixels, as the standard says, and colours would move to the left by half a pixel.
     "chroma_sample_location": "center",
 }
+# These options are added for a format. An AVI cannot say that pictures are shown in another order than they are stored.
+FORMAT_OPTIONS = {"avi": {"bf": "0"}}
 
 
 class VideoSink:
@@ -76,7 +79,8 @@ class VideoSink:
         try:
             url = ffmpeg_url(self._unfinished.partial)
             self._container = av.open(url, "w", container_options=CONTAINER_OPTIONS)
-            self._stream = self._container.add_stream("libx264", options=ENCODER_OPTIONS | {"preset": preset})
+            options = ENCODER_OPTIONS | FORMAT_OPTIONS.get(self._container.format.name, {}) | {"preset": preset}
+            self._stream = self._container.add_stream("libx264", options=options)
         except (ValueError, av.FFmpegError, OSError) as error:
             self._unfinished.remove()
             raise UsageError(
@@ -85,6 +89,7 @@ class VideoSink:
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
         context = self._stream.codec_context
         context.time_base = TIME_BASE
+        context.flags |= Flags.frame_duration.value  # the file gets the length of each picture
         # The file names its colour standard, because players would guess it otherwise.
         context.colorspace = context.color_primaries = context.color_trc = BT709
         context.color_range = ColorRange.MPEG
@@ -148,11 +153,12 @@ class VideoSink:
                 self._finish_sound()
                 end = self._carried.ends
             missing = round(end / TIME_BASE) - self._last_pts - self._shown
+            if missing > self._shown and not self._says_lengths:
+                self._repeat_last(self._last_pts + missing)
+            elif missing > self._shown:
+                self._last.pict_type = PictureType.I  # then no picture is decoded after it, and its length counts
             if missing > 0 and self._says_lengths:
                 self._shown += missing
-                self._last.pict_type = PictureType.I  # then no picture of the file is decoded after it
-            elif missing > 0:
-                self._repeat_last(self._last_pts + missing)
 
     def close(self) -> None:
         """Finish the file and give it its name. Raises UsageError if nothing was written or the disk is full."""
