@@ -54,7 +54,7 @@ def plan_sound(recording: Path, number: int, stream: av.AudioStream, late: bool,
         return plan("dropped", "FFmpeg does not know its codec")
     if number and target.format.name in ONE_TRACK:
         return plan("dropped", f"a {kind} file takes one sound track")
-    copied, codec, why = can_copy(recording, number, target), codec_for(target), _why_anew(stream, late, target)
+    copied, codec, why = can_copy(recording, number, target), codec_for(stream, target), _why_anew(stream, late, target)
     decoded = (not copied or bool(why)) and can_decode(recording, number)
     if copied and not (decoded and codec):
         return plan("kept", "")

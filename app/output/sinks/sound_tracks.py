@@ -181,12 +181,12 @@ def can_decode(recording: Path, track: int) -> bool:
         return any(_gives_sound(source, packet) for packet in chain(firsts, [None]))
 
 
-def codec_for(target: OutputContainer) -> str | None:
-    """Return the codec for tracks that a file cannot take as they are. None if it takes none of CODECS."""
+def codec_for(source: av.AudioStream, target: OutputContainer) -> str | None:
+    """Return the codec for a track that a file cannot take as it is. None if it takes none of CODECS."""
 
     def begin(codec: str) -> Callable[[OutputContainer], None]:
         def write(trial: OutputContainer) -> None:
-            trial.add_stream(codec, rate=48_000, layout="stereo")
+            _add_encoder(source, trial, codec)
             trial.start_encoding()
 
         return write

@@ -82,10 +82,7 @@ class VideoSink:
             options = ENCODER_OPTIONS | FORMAT_OPTIONS.get(self._container.format.name, {}) | {"preset": preset}
             self._stream = self._container.add_stream("libx264", options=options)
         except (ValueError, av.FFmpegError, OSError) as error:
-            self._unfinished.remove()
-            raise UsageError(
-                f"{path}: cannot be written as H.264 video ({reason(error)}); use a name such as out.mp4"
-            ) from error
+            raise self._no_video(error) from error
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
         context = self._stream.codec_context
         context.time_base = TIME_BASE
@@ -99,6 +96,11 @@ class VideoSink:
         self._carried: Carried | None = None
         self._carried = self._open_recording(audio_from, audio_start) if audio_from else None
         self._sound_ended = False
+        try:
+            self._container.start_encoding()
+        except (ValueError, av.FFmpegError, OSError) as error:
+            self._close_container()
+            raise (self._unfinished.lost(error) if isinstance(error, OSError) else self._no_video(error)) from error
 
     @property
     def audio(self) -> list[SoundTrack]:
@@ -250,6 +252,13 @@ class VideoSink:
             self._close_container()
             give_up = self._unfinished.lost if self._last is None else self._unfinished.kept
             raise give_up(error) from error
+
+    def _no_video(self, error: Exception) -> UsageError:
+        """Remove the file. Returns the error to raise if its format takes no such video."""
+        self._unfinished.remove()
+        return UsageError(
+            f"{self._path}: cannot be written as H.264 video ({reason(error)}); use a name such as out.mp4"
+        )
 
     def _open_recording(self, recording: Path, start: float) -> Carried:
         try:
