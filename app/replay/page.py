@@ -114,12 +114,14 @@ def _figure(caption: str, png: str) -> str:
 
 
 def _calls(summary: Summary) -> list[str]:
-    heads = ("call", "frames", "scored", "without the face", "whose is not certain", "too small", "frames a second")
+    reasons = ("without the face", "whose is not certain", "too small", "damaged or enlarged")
+    heads = ("call", "frames", "scored", *reasons, "frames a second")
     rows = [_cells(list(heads), "th")]
     for name, call in summary.calls.items():
         rate = call.frames / max(call.seconds, 1e-9)
         scored = len({s.frame for s in call.scores})
-        cells = (name, call.frames, scored, call.no_face, call.undecided, call.too_small, f"{rate:.1f}")
+        left_out = (call.no_face, call.undecided, call.too_small, call.unfaithful)
+        cells = (name, call.frames, scored, *left_out, f"{rate:.1f}")
         rows.append(_cells([escape(str(cell)) for cell in cells]))
     ended = [f"<li>{escape(f'{name}: {call.ended}')}</li>" for name, call in summary.calls.items() if call.ended]
     damaged = [f"<li>{escape(line)}</li>" for line in damaged_calls(summary)]

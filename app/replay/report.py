@@ -168,6 +168,7 @@ def _counts(call: CallResult) -> dict[str, object]:
         "no_face": call.no_face,
         "undecided": call.undecided,
         "too_small": call.too_small,
+        "unfaithful": call.unfaithful,
         "people": call.people,
     }
 

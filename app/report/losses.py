@@ -36,6 +36,7 @@ class Losses:
     sound: Sequence[Track]
     subtitles: Sequence[Track]
     left_out: Sequence[str]  # the names of other streams that could not be kept, such as "data track 3 (gpmd)"
+    missing: float  # how many seconds of the recording's end could not be read
 
     @property
     def sound_kept(self) -> bool:
@@ -45,7 +46,7 @@ class Losses:
 
 def losses_of(source: VideoFile, sink: VideoSink) -> Losses:
     """Return what is lost of a recording. source: has been read. sink: is closed, and has written its frames."""
-    return Losses(source.damaged, sink.audio, sink.subtitles, sink.left_out)
+    return Losses(source.damaged, sink.audio, sink.subtitles, sink.left_out, source.missing)
 
 
 def as_json(losses: Losses) -> dict[str, object]:
@@ -55,6 +56,7 @@ def as_json(losses: Losses) -> dict[str, object]:
         "audio": [_row(track) for track in losses.sound],
         "subtitles": [_row(track) for track in losses.subtitles],
         "left_out": list(losses.left_out),
+        "seconds_missing": round(losses.missing, 2),
     }
 
 
@@ -64,6 +66,7 @@ def in_words(losses: Losses) -> str:
     It is empty if nothing is lost.
     """
     said = [damaged_in_words(losses.damaged)] if losses.damaged else []
+    said += [missing_in_words(losses.missing)] if losses.missing else []
     said += [words for track in losses.sound if (words := _in_words("sound track", track))]
     said += [words for track in losses.subtitles if (words := _in_words("subtitle track", track))]
     said += [f"not kept: {', '.join(losses.left_out)}"] if losses.left_out else []
@@ -73,6 +76,11 @@ def in_words(losses: Losses) -> str:
 def damaged_in_words(count: int) -> str:
     """Return how many frames were damaged, at least one."""
     return "1 frame was damaged" if count == 1 else f"{count} frames were damaged"
+
+
+def missing_in_words(seconds: float) -> str:
+    """Return how much of a recording's end is missing."""
+    return f"its last {seconds:.1f} s cannot be read"
 
 
 def _row(track: Track) -> dict[str, object]:

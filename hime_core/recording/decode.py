@@ -30,11 +30,18 @@ class Decoder:
         self.spoilt = False
         self._container, self._stream = container, stream
         self._clock = RecordingClock(container)
+        self._played = {each.index for each in played(container)}
+        self._others_end = 0.0  # the end of the last packet of other streams, such as subtitles, in seconds
         self._damaged_at: float | None = None  # when damage was seen last, in seconds of the clock
         stream.thread_type = "AUTO"
         stream.codec_context.options |= {"max_pixels": str(MOST_PIXELS)}
         # Frames with damage are given too, as players show them.
         stream.codec_context.flags |= int(Flags.output_corrupt.value)
+
+    @property
+    def end(self) -> float:
+        """The end of the last packet that was read, of any stream, in seconds of the clock."""
+        return max(self._clock.end, self._others_end)
 
     def __iter__(self) -> Iterator[av.VideoFrame]:
         latest = 0.0
@@ -55,9 +62,13 @@ class Decoder:
         failures = 0
         while failures < MOST_FAILURES:
             try:
-                for packet in self._container.demux(played(self._container)):
+                for packet in self._container.demux():
                     failures = 0
-                    self._clock.correct(packet)
+                    if packet.stream.index in self._played:
+                        self._clock.correct(packet)
+                    elif packet.pts is not None:
+                        end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                        self._others_end = max(self._others_end, end)
                     if packet.stream.index == self._stream.index:
                         yield packet
                 return

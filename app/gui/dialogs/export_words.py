@@ -9,6 +9,10 @@ from app.report.losses import Losses, Track
 def saved(losses: Losses) -> str:
     """Return that the file is saved, and what of the recording is lost or changed in it."""
     said = [tr("Saved."), *([_damaged(losses.damaged)] if losses.damaged else [])]
+    if losses.missing:
+        said.append(
+            tr("The last {seconds} seconds of the recording cannot be read.").format(seconds=round(losses.missing))
+        )
     if dropped := [*_tracks(losses, "dropped"), *losses.left_out]:
         said.append(tr("Not kept: {which}.").format(which=", ".join(dropped)))
     if converted := _tracks(losses, "converted"):
@@ -22,6 +26,10 @@ def _damaged(count: int) -> str:
     if count == 1:
         return tr("One picture of the recording is damaged.")
     return tr("{count} pictures of the recording are damaged.").format(count=count)
+
+
+def _missing(seconds: int) -> str:
+    return tr("The last seconds of the recording cannot be read: {seconds}.").format(seconds=seconds)
 
 
 def _tracks(losses: Losses, kept: str) -> list[str]:

@@ -42,7 +42,10 @@ def test_a_trace_whose_name_is_refused_is_kept_and_named(tmp_path: Path) -> None
 @needs_full_disk
 def test_a_full_disk_under_a_trace_ends_nothing_and_keeps_what_was_written(tmp_path: Path) -> None:
     done = False
-    with pytest.raises(UsageError, match="takes no file as large") as error, text_file(tmp_path / "trace.jsonl") as file:
+    with (
+        pytest.raises(UsageError, match="takes no file as large") as error,
+        text_file(tmp_path / "trace.jsonl") as file,
+    ):
         assert file is not None
         with full_disk(20_000):
             for _ in range(1000):

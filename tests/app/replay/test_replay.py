@@ -281,16 +281,28 @@ def test_a_clock_that_jumps_back_goes_on(tmp_path: Path, photo: Image, square: S
     assert all(float(r["age_s"]) > 0 for r in scores_in(tmp_path / "out") if r["age_s"])
 
 
-def test_what_was_scored_before_a_fault_is_kept(
+def test_enlarged_frames_are_not_scored(tmp_path: Path, photo: Image, square: Square) -> None:
+    """The call goes on with larger pictures, so that those before are enlarged."""
+    enlarged = [cv2.resize(picture, (2 * WIDTH, 2 * HEIGHT)) for picture in near(photo, square)]
+    call = joined(tmp_path / "grows.ts", near(photo, square), enlarged)
+    assert main(replay(call, tmp_path / "out", "--every", "4")) == 0
+    [counts] = report_in(tmp_path / "out")["calls"]
+    assert (counts["frames"], counts["damaged"]) == (2 * FRAMES, 0)
+    assert counts["unfaithful"] > FRAMES / 2  # in the others it is not yet certain whose face it is
+    assert {int(row["frame"]) >= FRAMES for row in scores_in(tmp_path / "out")} == {True}
+
+
+def test_what_is_there_of_a_call_that_was_cut_off_is_scored(
     tmp_path: Path, photo: Image, square: Square, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call = joined(tmp_path / "grows.ts", near(photo, square), [wall(2 * HEIGHT, 2 * WIDTH)] * 4)
-    assert main(replay(call, tmp_path / "out", "--every", "4")) == 0
-    report = report_in(tmp_path / "out")
-    assert [(c["frames"], c["scored"] >= 3) for c in report["calls"]] == [(FRAMES, True)]
-    assert "changes from 320x240 to 640x480" in report["calls"][0]["ended"]
-    assert "changes from" in capsys.readouterr().out
-    assert "changes from" in (tmp_path / "out" / "report.html").read_text()
+    whole = write_call(tmp_path / "whole.mkv", near(photo, square) * 4).read_bytes()
+    (tmp_path / "cut.mkv").write_bytes(whole[: len(whole) // 2])
+    assert main(replay(tmp_path / "cut.mkv", tmp_path / "out", "--every", "4")) == 0
+    [counts] = report_in(tmp_path / "out")["calls"]
+    assert counts["scored"] >= 3
+    assert re.fullmatch(r"its last \d+\.\d s cannot be read", counts["ended"])
+    assert counts["ended"] in capsys.readouterr().out
+    assert counts["ended"] in (tmp_path / "out" / "report.html").read_text()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -796,6 +796,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Gespeichert.</translation>
     </message>
     <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not kept: {which}.</source>
         <translation>Nicht erhalten: {which}.</translation>
     </message>
@@ -814,6 +818,10 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
     <message>
         <source>{count} pictures of the recording are damaged.</source>
         <translation>{count} Bilder der Aufnahme sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>Die letzten Sekunden der Aufnahme lassen sich nicht lesen: {seconds}.</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

@@ -796,6 +796,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Guardado.</translation>
     </message>
     <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not kept: {which}.</source>
         <translation>No se conservó: {which}.</translation>
     </message>
@@ -814,6 +818,10 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
     <message>
         <source>{count} pictures of the recording are damaged.</source>
         <translation>{count} imágenes de la grabación están dañadas.</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>No se pueden leer los últimos segundos de la grabación: {seconds}.</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

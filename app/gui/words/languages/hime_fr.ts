@@ -796,6 +796,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Enregistré.</translation>
     </message>
     <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not kept: {which}.</source>
         <translation>Non conservé : {which}.</translation>
     </message>
@@ -814,6 +818,10 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
     <message>
         <source>{count} pictures of the recording are damaged.</source>
         <translation>{count} images de l’enregistrement sont endommagées.</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>Les dernières secondes de l’enregistrement sont illisibles : {seconds}.</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

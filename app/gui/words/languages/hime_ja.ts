@@ -796,6 +796,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>保存しました。</translation>
     </message>
     <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not kept: {which}.</source>
         <translation>保持できなかったもの: {which}</translation>
     </message>
@@ -814,6 +818,10 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
     <message>
         <source>{count} pictures of the recording are damaged.</source>
         <translation>録画の {count} 枚の画像が壊れています。</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>録画の最後の数秒を読み取れません（{seconds} 秒）。</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

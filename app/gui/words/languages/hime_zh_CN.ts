@@ -796,6 +796,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>已保存。</translation>
     </message>
     <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not kept: {which}.</source>
         <translation>未能保留：{which}。</translation>
     </message>
@@ -814,6 +818,10 @@ Sit close for a few seconds, then step back until your face is small in the pict
     <message>
         <source>{count} pictures of the recording are damaged.</source>
         <translation>录像中有 {count} 幅画面已损坏。</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>无法读取录像的最后几秒（{seconds} 秒）。</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>
