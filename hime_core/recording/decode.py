@@ -22,12 +22,13 @@ class Decoder:
     """Decodes one stream of a recording, with the times of the recording's clock.
 
     damaged: the number of frames so far that could not be decoded, or that show damage. spoilt: whether damage may show
-    in the frame that was given last.
+    in the frame that was given last. packets: how many packets of the stream were read, most of which have one frame.
     """
 
     def __init__(self, container: InputContainer, stream: VideoStream):
         self.damaged = 0
         self.spoilt = False
+        self.packets = 0
         self._container, self._stream = container, stream
         self._clock = RecordingClock(container)
         self._played = {each.index for each in played(container)}
@@ -70,6 +71,7 @@ class Decoder:
                         end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
                         self._others_end = max(self._others_end, end)
                     if packet.stream.index == self._stream.index:
+                        self.packets += packet.size > 0
                         yield packet
                 return
             except av.FFmpegError:

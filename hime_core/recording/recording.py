@@ -84,10 +84,12 @@ class Recording:
     @property
     def missing(self) -> float:
         """How many seconds of the file's end could not be read. 0 if nothing is missing, or not all was read yet."""
-        if self.length is None or not self._read:
+        if not self._read:
             return 0.0
+        frames = ((self.frames or 0) - self._decoder.packets) / self.fps
         begin = (self._container.start_time or 0) / av.time_base
-        missing = self.length - (self._decoder.end - begin)
+        seconds = (self.length or 0.0) - (self._decoder.end - begin)
+        missing = max(frames, seconds)
         return missing if missing > INEXACT else 0.0
 
     def __iter__(self) -> Iterator[Picture]:

@@ -32,7 +32,7 @@ class VideoFile:
 
     @property
     def missing(self) -> float:
-        """How many seconds of the recording's end could not be read. 0 if nothing is missing, or not all was read yet."""
+        """How many seconds of its end could not be read. 0 if nothing is missing, or not all was read yet."""
         return self._recording.missing
 
     def __iter__(self) -> Iterator[Frame]:
