@@ -10,9 +10,7 @@ def saved(losses: Losses) -> str:
     """Return that the file is saved, and what of the recording is lost or changed in it."""
     said = [tr("Saved."), *([_damaged(losses.damaged)] if losses.damaged else [])]
     if losses.missing:
-        said.append(
-            tr("The last {seconds} seconds of the recording cannot be read.").format(seconds=round(losses.missing))
-        )
+        said.append(_missing(round(losses.missing)))
     if dropped := [*_tracks(losses, "dropped"), *losses.left_out]:
         said.append(tr("Not kept: {which}.").format(which=", ".join(dropped)))
     if converted := _tracks(losses, "converted"):

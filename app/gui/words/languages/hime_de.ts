@@ -796,10 +796,6 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>Gespeichert.</translation>
     </message>
     <message>
-        <source>The last {seconds} seconds of the recording cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not kept: {which}.</source>
         <translation>Nicht erhalten: {which}.</translation>
     </message>

@@ -796,10 +796,6 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>Guardado.</translation>
     </message>
     <message>
-        <source>The last {seconds} seconds of the recording cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not kept: {which}.</source>
         <translation>No se conservó: {which}.</translation>
     </message>

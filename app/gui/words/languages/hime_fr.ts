@@ -796,10 +796,6 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>Enregistré.</translation>
     </message>
     <message>
-        <source>The last {seconds} seconds of the recording cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not kept: {which}.</source>
         <translation>Non conservé : {which}.</translation>
     </message>

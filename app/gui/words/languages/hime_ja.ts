@@ -796,10 +796,6 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>保存しました。</translation>
     </message>
     <message>
-        <source>The last {seconds} seconds of the recording cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not kept: {which}.</source>
         <translation>保持できなかったもの: {which}</translation>
     </message>

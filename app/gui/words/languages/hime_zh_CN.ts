@@ -796,10 +796,6 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>已保存。</translation>
     </message>
     <message>
-        <source>The last {seconds} seconds of the recording cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not kept: {which}.</source>
         <translation>未能保留：{which}。</translation>
     </message>
