@@ -19,6 +19,8 @@ SAME_TIME = 0.05
 COLOUR = 2.0
 # Converted sound must be at least this alike.
 ALIKE = 0.95
+# Converted sound ends with a whole AAC frame, which has this many samples.
+AAC_FRAME = 1024
 # What a picture can be turned into. The first is the right one.
 TURNED = ("turned left", "turned by half", "turned right")
 ORIENTATIONS = ("upright", *TURNED, "mirrored", *(f"mirrored, {turned}" for turned in TURNED))
@@ -191,7 +193,7 @@ def _sound(tracks: list[tuple[Sound | None, Sound | None]], count: int) -> tuple
             words.append(f"{a.codec} → {b.codec}, r = {likeness:.2f}")
             if likeness < ALIKE:
                 faults.append(f"sound track {number} differs (r = {likeness:.2f})")
-        if abs((b.end - b.first) - (a.end - a.first)) > SAME_TIME:
+        if abs((b.end - b.first) - (a.end - a.first)) > max(SAME_TIME, AAC_FRAME / b.rate):
             faults.append(f"sound track {number}: {b.end - b.first:.2f} s instead of {a.end - a.first:.2f} s")
         if len(a.samples) != len(b.samples):
             faults.append(f"sound track {number}: {len(b.samples)} instead of {len(a.samples)} channels")

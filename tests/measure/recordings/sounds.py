@@ -12,6 +12,8 @@ import numpy as np
 RATE = 16_000
 # A shift of sound is looked for up to this many seconds.
 LARGEST_SHIFT = 4.0
+# Times of sound that differ by less than this many seconds are the same, and rounded.
+ROUNDING = 0.003
 # Longer sound is not compared, in seconds.
 LONGEST = 120.0
 # The time, the number of samples and the channels of a frame, in the lines of ffmpeg's filter `ashowinfo`.
@@ -23,9 +25,10 @@ LONGEST_DECODING = 120
 @dataclass(frozen=True)
 class Sound:
     """A decoded track. samples: channels × time, from `first` on, with silence in gaps. first, end: in seconds from the
-    beginning of the file. packets: what the file holds, as hashes."""
+    beginning of the file. rate: of the track itself. packets: what the file holds, as hashes."""
 
     codec: str
+    rate: int
     samples: np.ndarray
     first: float
     end: float
@@ -47,15 +50,20 @@ def decode(path: Path, stream: dict[str, Any]) -> Sound | None:
     raw = raw.reshape(-1, channels).T
     end = max(time + count / RATE for time, _, count in frames)
     samples = np.zeros((channels, round(min(end - first, LONGEST) * RATE) + 1), np.float32)
-    at = 0
+    at = start = 0
     for time, _, count in frames:
-        start = round((time - first) * RATE)
+        # Containers round times, some of them to milliseconds. Sound that follows on is not moved for that.
+        if abs(start / RATE + first - time) > ROUNDING:
+            start = round((time - first) * RATE)
         part = raw[:, at : at + count]
         at += count
         fitting = max(0, min(part.shape[1], samples.shape[1] - start))
         if start >= 0:
             samples[:, start : start + fitting] = part[:, :fitting]
-    return Sound(stream.get("codec_name", "unknown"), samples, first, end, _packets(path, stream))
+        start += count
+    return Sound(
+        stream.get("codec_name", "unknown"), int(stream["sample_rate"]), samples, first, end, _packets(path, stream)
+    )
 
 
 def _packets(path: Path, stream: dict[str, Any]) -> list[str]:
