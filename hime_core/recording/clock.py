@@ -2,8 +2,9 @@
 
 from av import Packet
 from av.container import InputContainer
-from av.format import Flags
 
+# FFmpeg sets this bit of a format's flags if the clock of its files may start anew (AVFMT_TS_DISCONT).
+CLOCK_MAY_LEAP = 0x0200
 # If the time of a stream falls back by more than this many seconds, two recordings were joined there.
 JOINED_BACK = 1.0
 # If the time of a transport stream leaps forward by more than this many seconds, two recordings were joined there.
@@ -23,7 +24,7 @@ class RecordingClock:
     """
 
     def __init__(self, container: InputContainer):
-        joined = bool(container.format.flags & int(Flags.ts_discont.value))
+        joined = bool(container.format.flags & CLOCK_MAY_LEAP)
         self._longest_leap = JOINED_AHEAD if joined else LONGEST_PAUSE
         self._latest_shift = 0.0  # what the part that began last adds to its times, in seconds
         # The keys of the following two are the indices of streams.
