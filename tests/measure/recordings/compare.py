@@ -1,5 +1,6 @@
 """Compares what HIME wrote with what a player shows of the recording."""
 
+import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def compare(name: str, recording: Path, ours: Path | None, status: int, said: st
     apart = None if sound_moved is None else sound_moved - moved
     if apart is not None and abs(apart) > SAME_TIME:
         faults.append(f"sound and pictures {apart:+.2f} s apart")
-    lost = _lost(before, after, report)
+    lost = _lost(before, after, said, report)
     return Row(
         name,
         status,
@@ -87,7 +88,7 @@ def compare(name: str, recording: Path, ours: Path | None, status: int, said: st
         worst_colour=round(worst, 1),
         orientation=turned,
         other="; ".join(lost),
-        report={key: report[key] for key in ("frames_damaged", "audio", "subtitles", "kept") if key in report},
+        report={key: report[key] for key in ("frames_damaged", "audio", "subtitles", "left_out") if key in report},
         faults=(*faults, *(text for text in lost if "not told" in text)),
     )
 
@@ -202,19 +203,19 @@ def _sound(tracks: list[tuple[Sound | None, Sound | None]], count: int) -> tuple
     return "; ".join(words) or "none", faults, moved
 
 
-def _lost(before: File, after: File, report: dict[str, Any]) -> list[str]:
-    """Say what became of subtitles, chapters and other streams."""
+def _lost(before: File, after: File, said: str, report: dict[str, Any]) -> list[str]:
+    """Say what became of subtitles, chapters and other streams, and whether HIME told of those that it lost."""
+    told = said + json.dumps(report)
     texts = []
-    if before.subtitles:
-        told = "told" if "subtitles" in report else "not told"
-        kept = "kept" if len(after.subtitles) == len(before.subtitles) else f"lost, {told}"
-        texts.append(f"{len(before.subtitles)} subtitles ({', '.join(before.subtitles)}): {kept}")
-    if before.chapters:
-        texts.append("chapters: " + ("kept" if after.chapters == before.chapters else "lost, not told"))
-    if before.videos > 1:
-        texts.append(f"{before.videos} video streams: {after.videos} kept")
-    if before.data:
-        texts.append(f"{before.data} data streams: {after.data} kept")
+    for name, word, had, kept in (
+        (f"subtitles ({', '.join(before.subtitles)})", "subtitle", len(before.subtitles), len(after.subtitles)),
+        ("chapters", "chapter", before.chapters, after.chapters),
+        ("other video", "another video", before.videos - 1, after.videos - 1),
+        ("data", "data track", before.data, after.data),
+    ):
+        if had:
+            lost = "lost, told" if word in told else "lost, not told"
+            texts.append(f"{name}: {'kept' if kept >= had else lost}")
     return texts
 
 

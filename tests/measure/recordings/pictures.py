@@ -49,9 +49,11 @@ def _filters(video: Video, curve: str) -> list[str]:
         matrix = "bt709"
     else:
         matrix = video.matrix
-    # Another shape is fitted into the first one, with black beside it.
+    # Other sizes are fitted into the largest one, with black beside them.
     width, height = video.shown_width, video.shown_height
-    filters.append("scale=w='trunc(iw*if(sar,sar,1)/2+0.5)*2':h=ih" + (f":in_color_matrix={matrix}" if matrix else ""))
+    filters.append(
+        "scale=w='iw*max(sar,1)':h='ih/if(sar,min(sar,1),1)'" + (f":in_color_matrix={matrix}" if matrix else "")
+    )
     filters.append(f"setsar=1,scale={width}:{height}:force_original_aspect_ratio=decrease:flags=area")
     filters.append(f"pad={width}:{height}:-1:-1,format=gbrp,scale={SIDE}:{SIDE}:flags=area,setsar=1")
     return filters

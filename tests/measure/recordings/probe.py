@@ -12,13 +12,14 @@ HD_LINES = 720
 HDR_CURVES = ("arib-std-b67", "smpte2084")
 # ffprobe's names of matrices, and those of the filter `scale`. Others are the filter's own business.
 MATRICES = {"bt709": "bt709", "smpte170m": "bt601", "bt470bg": "bt601", "bt2020nc": "bt2020"}
-# ffprobe reads the colours and the field order of this many first pictures.
-FIRST_PICTURES = 8
+# What ffprobe is asked about each picture.
+FRAME = ("width", "height", "sample_aspect_ratio", "pix_fmt", "color_space", "color_transfer", "interlaced_frame")
 
 
 @dataclass(frozen=True)
 class Video:
-    """The video stream that a player shows. shown_width, shown_height: upright, in square pixels, and even."""
+    """The video stream that a player shows. shown_width, shown_height: the largest size, upright, in square pixels,
+    and even."""
 
     index: int
     codec: str
@@ -58,18 +59,16 @@ def probe(path: Path) -> File:
 
 
 def _video(path: Path, stream: dict[str, Any]) -> Video:
-    select = ("-select_streams", str(stream["index"]), "-read_intervals", f"%+#{FIRST_PICTURES}")
-    frames = _ffprobe(path, *select, "-show_frames").get("frames", [])
-    first = next((frame for frame in frames if "width" in frame), {})
-    width, height = first.get("width", stream["width"]), first.get("height", stream["height"])
-    across, down = (int(n) for n in first.get("sample_aspect_ratio", "1:1").replace("N/A", "1:1").split(":"))
-    matrix = MATRICES.get(first.get("color_space", ""), "")
-    if not matrix and height >= HD_LINES and "color_space" not in first:
-        matrix = "bt709"
-    if not matrix and not first.get("pix_fmt", "").startswith(("gbr", "rgb", "bgr")):
-        matrix = "bt601"
+    select = ("-select_streams", str(stream["index"]))
+    frames = _ffprobe(path, *select, "-show_entries", f"frame={','.join(FRAME)}").get("frames", [])
+    frames = [frame for frame in frames if "width" in frame] or [stream]
+    first = frames[0]
+    space, lines = first.get("color_space", "unknown"), first["height"]
+    matrix = MATRICES.get(space, "")
+    if space == "unknown" and not first.get("pix_fmt", "").startswith("gbr"):
+        matrix = "bt709" if lines >= HD_LINES else "bt601"
     turned = any(abs(int(data.get("rotation", 0))) == 90 for data in stream.get("side_data_list", []))
-    width = round(width * across / down) if across and down else width
+    width, height = max((_square(frame) for frame in frames), key=lambda size: size[0] * size[1])
     width, height = (height, width) if turned else (width, height)
     return Video(
         index=stream["index"],
@@ -80,6 +79,13 @@ def _video(path: Path, stream: dict[str, Any]) -> Video:
         hdr=first.get("color_transfer") in HDR_CURVES,
         matrix=matrix,
     )
+
+
+def _square(frame: dict[str, Any]) -> tuple[int, int]:
+    """Return width and height of a frame in square pixels, none of which is smaller than one of the frame."""
+    across, down = (int(n) for n in frame.get("sample_aspect_ratio", "1:1").replace("N/A", "1:1").split(":"))
+    shape = across / down if across and down else 1.0
+    return round(frame["width"] * max(shape, 1)), round(frame["height"] / min(shape, 1))
 
 
 def _ffprobe(path: Path, *arguments: str) -> dict[str, Any]:
