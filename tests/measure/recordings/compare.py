@@ -19,7 +19,7 @@ SAME_TIME = 0.05
 # The mean colour may differ by this many levels.
 COLOUR = 2.0
 # Converted sound must be at least this alike.
-ALIKE = 0.95
+ALIKE = 0.9
 # Converted sound ends with a whole AAC frame, which has this many samples.
 AAC_FRAME = 1024
 # What a picture can be turned into. The first is the right one.

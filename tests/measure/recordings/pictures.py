@@ -49,11 +49,11 @@ def _filters(video: Video, curve: str) -> list[str]:
         matrix = "bt709"
     else:
         matrix = video.matrix
-    # Other sizes are fitted into the largest one, with black beside them.
+    # Other sizes are fitted into the largest one, with black beside them. Any frame may have pixels of
+    # another shape.
     width, height = video.shown_width, video.shown_height
-    filters.append(
-        "scale=w='iw*max(sar,1)':h='ih/if(sar,min(sar,1),1)'" + (f":in_color_matrix={matrix}" if matrix else "")
-    )
-    filters.append(f"setsar=1,scale={width}:{height}:force_original_aspect_ratio=decrease:flags=area")
-    filters.append(f"pad={width}:{height}:-1:-1,format=gbrp,scale={SIDE}:{SIDE}:flags=area,setsar=1")
+    colours = f":in_color_matrix={matrix}" if matrix else ""
+    filters.append(f"scale=w='iw*max(sar,1)':h='ih/if(sar,min(sar,1),1)':eval=frame{colours},setsar=1")
+    filters.append(f"scale={width}:{height}:force_original_aspect_ratio=decrease:flags=area:eval=frame")
+    filters.append(f"pad={width}:{height}:-1:-1:eval=frame,format=gbrp,scale={SIDE}:{SIDE}:flags=area,setsar=1")
     return filters

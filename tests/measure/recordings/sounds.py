@@ -73,7 +73,8 @@ def _packets(path: Path, stream: dict[str, Any]) -> list[str]:
         [*command, "-f", "framehash", "-hash", "md5", "-"], check=False, capture_output=True, timeout=60
     )
     lines = done.stdout.decode(errors="replace").splitlines()
-    return [line.rsplit(",", 1)[1].strip() for line in lines if line and not line.startswith("#")]
+    # The fields are the stream, three times, the size, and the hash. What follows them is not the packet's content.
+    return [line.split(",")[5].strip() for line in lines if line and not line.startswith("#")]
 
 
 def shift(before: Sound, after: Sound) -> tuple[float, float]:
