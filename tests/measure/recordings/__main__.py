@@ -19,7 +19,7 @@ from tests.measure.recordings.table import one_table, write_table
 # Nothing is enhanced, and the picture keeps its size, so that colours and sizes can be compared.
 SETTINGS = "output: {view: full, scale: 1.0}\nenhance: {strength: 0}\nlog: {file: false}\n"
 # One recording may take this many seconds.
-LONGEST_RUN = 120
+LONGEST_RUN = 60
 # The folders also hold what the recordings were made of.
 NO_RECORDINGS = {".srt", ".txt", ".sup", ".sh", ".json"}
 
