@@ -55,6 +55,7 @@ class CallResult:
     network_seconds: float = 0.0  # how long the network took of these seconds
     scores: list[Score] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)  # the headshots that gained least and most
+    damaged: int = 0  # frames that could not be decoded or are visibly damaged
     ended: str | None = None  # why the call was not read to its end; None if it was
     skipped: str | None = None  # why the call has no scores; None if it has scores
 
@@ -104,7 +105,7 @@ def _replay(
     examples = list({e.frame: e for e in extremes.values()}.values())
     result = CallResult(
         counts.frames, counts.no_face, counts.undecided, counts.too_small, counts.people, scorer.longest,
-        time.perf_counter() - start, scorer.seconds, scores, examples, ended,
+        time.perf_counter() - start, scorer.seconds, scores, examples, source.damaged, ended,
     )  # fmt: skip
     if scores and scorer.longest > plan.intervals[0]:
         return result
