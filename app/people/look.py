@@ -91,7 +91,7 @@ class Look:
             self._tracks = self._tracker.update(frame.image, detections, frame.time)
         with timed(ms, "bank"):
             self.people.update(frame.image, self._tracks, frame.time)
-            near = [t for t in self._tracks if t.state == "near" and t.seen == frame.time]
+            near = [t for t in self._tracks if frame.faithful and t.state == "near" and t.seen == frame.time]
             banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
         self._look_failed = False
         return banked

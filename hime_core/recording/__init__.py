@@ -1,1 +1,6 @@
 """Reads recordings, whatever made them: which streams, which clock, and upright, square, progressive SDR pictures."""
+
+from hime_core.recording.clock import RecordingClock
+from hime_core.recording.recording import Picture, Recording, file_url
+
+__all__ = ["Picture", "Recording", "RecordingClock", "file_url"]

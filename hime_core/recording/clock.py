@@ -2,10 +2,12 @@
 
 from av import Packet
 from av.container import InputContainer
-from av.format import Flags
 
-# If the time of a stream falls back by more than this many seconds, two recordings were joined there.
-JOINED_BACK = 1.0
+# FFmpeg sets this bit of a format's flags if the clock of its files may start anew (AVFMT_TS_DISCONT).
+CLOCK_MAY_LEAP = 0x0200
+# If the time of a stream falls back by more than this many seconds, two recordings were joined there. Transport streams
+# give exact times of decoding. FFmpeg guesses those of other formats, less well where packets are damaged.
+JOINED_BACK, JOINED_BACK_GUESSED = 0.1, 1.0
 # If the time of a transport stream leaps forward by more than this many seconds, two recordings were joined there.
 JOINED_AHEAD = 10.0
 # If the time of any other stream leaps forward by more than this many seconds, the time is damaged.
@@ -23,11 +25,12 @@ class RecordingClock:
     """
 
     def __init__(self, container: InputContainer):
-        joined = bool(container.format.flags & int(Flags.ts_discont.value))
-        self._longest_leap = JOINED_AHEAD if joined else LONGEST_PAUSE
+        joined = container.format.flags & CLOCK_MAY_LEAP
+        self._back, self._ahead = (JOINED_BACK, JOINED_AHEAD) if joined else (JOINED_BACK_GUESSED, LONGEST_PAUSE)
         self._latest_shift = 0.0  # what the part that began last adds to its times, in seconds
-        # The keys of the following two are the indices of streams.
+        # The keys of the following three are the indices of streams.
         self._shifts: dict[int, float] = {}  # what each stream adds to its times, in seconds
+        self._times: dict[int, float] = {}  # the time of the last packet, in seconds of this clock
         self._ends: dict[int, float] = {}  # the end of each stream so far, in seconds of this clock
 
     def correct(self, packet: Packet) -> None:
@@ -43,7 +46,7 @@ class RecordingClock:
         packet.dts = None if packet.dts is None else packet.dts + ticks
         packet.pts = None if packet.pts is None else packet.pts + ticks
         end = time + shift + float((packet.duration or 0) * base)
-        self._shifts[index] = shift
+        self._shifts[index], self._times[index] = shift, time + shift
         self._ends[index] = max(end, self._ends.get(index, end))
 
     def _shift_of(self, index: int, time: float) -> float:
@@ -57,6 +60,7 @@ class RecordingClock:
         return self._latest_shift
 
     def _follows(self, index: int, time: float) -> bool:
-        """Return whether a time can follow the end of a stream."""
-        end = self._ends.get(index)
-        return end is None or end - JOINED_BACK <= time <= end + self._longest_leap
+        """Return whether a time can follow the last packet of a stream."""
+        if index not in self._times:
+            return True
+        return self._times[index] - self._back <= time <= self._ends[index] + self._ahead

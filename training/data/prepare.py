@@ -5,12 +5,10 @@ Headshots are cut as the app cuts them.
 
 import fnmatch
 import random
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-import av
 import cv2
-import numpy as np
 from tqdm import tqdm
 
 from hime_core.assets import write_atomically
@@ -18,6 +16,7 @@ from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.picture_files import read_picture
+from hime_core.recording import Recording
 
 # A file is taken for a photograph if its name ends with one of these.
 PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
@@ -78,21 +77,25 @@ def prepare_folder(
 def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every: int, size: int) -> dict[str, int]:
     """Make OUT/<call>/NNNN.png from recorded calls: the headshot in every n-th frame. One call is one identity.
 
-    size: the largest side that is written, pixels. Returns counts of pictures. Raises UsageError if a call cannot be
-    read, or if its folder holds something already.
+    Damaged and enlarged frames are left out. size: the largest side that is written, pixels. Returns counts of
+    pictures. Raises UsageError if a call cannot be read, or if its folder holds something already.
     """
-    counts = {"val": 0, "no_face": 0}
+    counts = {"val": 0, "no_face": 0, "frames_damaged": 0}
     for call in calls:
         refuse_filled(out / call.stem)
     for call in tqdm(calls, desc="calls", unit="call"):
-        for index, frame in _frames(call, every):
-            headshot = headshot_of(frame, detector, 1.0, size)
-            if headshot is None:
-                counts["no_face"] += 1
-                continue
-            target = out / call.stem / f"{index:04d}.png"
-            write_picture(target, headshot)
-            counts["val"] += 1
+        with closing(Recording(call)) as recording:
+            for index, picture in enumerate(recording):
+                if index % every or not picture.faithful:
+                    continue
+                headshot = headshot_of(picture.image, detector, 1.0, size)
+                if headshot is None:
+                    counts["no_face"] += 1
+                    continue
+                target = out / call.stem / f"{index:04d}.png"
+                write_picture(target, headshot)
+                counts["val"] += 1
+            counts["frames_damaged"] += recording.damaged
     return counts
 
 
@@ -120,20 +123,3 @@ def headshot_of(photo: Image, detector: FaceDetector, margin: float, size: int) 
         return None
     square = max((headshot_square(f) for f in faces), key=lambda s: s.side).scaled(margin)
     return crop(photo, square, min(size, round(square.side)))
-
-
-def _frames(call: Path, every: int) -> Iterator[tuple[int, Image]]:
-    """The number and the BGR picture of every n-th frame.
-
-    Pictures are turned if the file says so, as phones' files do.
-    """
-    try:
-        # PyAV would take a relative name such as "10:30.mp4" for a URL.
-        with av.open(str(call.absolute())) as container:
-            for index, frame in enumerate(container.decode(video=0)):
-                if index % every == 0:
-                    image = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
-                    turns = round(frame.rotation / 90) % 4  # counter-clockwise
-                    yield index, np.ascontiguousarray(np.rot90(image, turns))
-    except (av.FFmpegError, IndexError) as error:
-        raise UsageError(f"{call}: cannot be read as a video ({error})") from error

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.capture.fit import fitted
 from app.capture.frame import Frame
@@ -60,7 +60,7 @@ class CaptureStage:
             self.frames_in += 1
             at = time.perf_counter()
             image = fitted(frame.image, self._source.width, self._source.height)
-            self.latest = Captured(Frame(image, frame.time, frame.index), at)
+            self.latest = Captured(replace(frame, image=image), at)
             self.captured.put(self.latest)
 
     def _paused(self) -> float:

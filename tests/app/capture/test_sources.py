@@ -48,14 +48,15 @@ def test_what_is_no_video_is_told_in_one_line(tmp_path: Path, name: str) -> None
     assert str(path) in str(error.value) and "\n" not in str(error.value)
 
 
-def test_a_change_of_size_is_told_with_its_place(tmp_path: Path) -> None:
+def test_frames_that_were_enlarged_are_marked(tmp_path: Path) -> None:
     parts = [write_video(tmp_path / f"{n}.ts", [wall(*size)] * 5) for n, size in enumerate([(96, 128), (144, 192)])]
     joined = tmp_path / "joined.ts"
     joined.write_bytes(b"".join(p.read_bytes() for p in parts))
-    seen = []
-    with pytest.raises(UsageError, match="changes from 128x96 to 192x144"):
-        seen.extend(VideoFile(joined))
-    assert len(seen) == 5
+    source = VideoFile(joined)
+    frames = list(source)
+    source.close()
+    assert (source.width, source.height, source.damaged) == (192, 144, 0)
+    assert [frame.faithful for frame in frames] == [False] * 5 + [True] * 5
 
 
 def test_open_source_rejects_what_is_not_there() -> None:

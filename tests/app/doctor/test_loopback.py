@@ -15,9 +15,10 @@ from app.doctor import loopback
 from app.doctor.bars import COUNTERS, draw, read
 from app.doctor.check import Check
 from app.doctor.judge import judge
-from app.media.colours import ACCURATE, to_bgr, to_i420, to_yuv
+from app.media.colours import to_i420, to_yuv
 from app.settings import OutputSettings
 from hime_core.geometry import Image
+from hime_core.recording.to_bgr import ACCURATE, to_bgr
 
 WIDTH, HEIGHT, FPS = 640, 360, 30
 SENT = [100 + i / FPS for i in range(80)]

@@ -11,12 +11,13 @@ import pytest
 import pyvirtualcam
 from av.video.reformatter import ColorRange, Colorspace
 
-from app.media.colours import to_bgr, to_i420, to_nv12
+from app.media.colours import to_i420, to_nv12
 from app.output.sinks import virtual
 from app.output.sinks.virtual import SinkError, VirtualCamera
 from app.output.v4l2loopback import loopbacks
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from hime_core.recording.to_bgr import to_bgr
 from tests.app.loopback_tree import loopback_tree
 
 FOURCC = {"I420": 0x30323449, "NV12": 0x3231564E}

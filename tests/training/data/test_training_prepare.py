@@ -143,7 +143,7 @@ def test_call_takes_every_nth_frame(photo: Image, detector: FaceDetector, tmp_pa
         for packet in stream.encode():
             container.mux(packet)
     counts = prepare_call([tmp_path / "monday.mp4"], tmp_path / "out", detector, every=2, size=100)
-    assert counts == {"val": 2, "no_face": 2}
+    assert counts == {"val": 2, "no_face": 2, "frames_damaged": 0}
     assert written(tmp_path / "out") == ["monday/0000.png", "monday/0002.png"]
     assert cv2.imread(str(tmp_path / "out/monday/0002.png")).shape == (100, 100, 3)
 

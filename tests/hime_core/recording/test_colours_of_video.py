@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from app.media.colours import ToBgr, to_bgr
 from hime_core.geometry import Image
+from hime_core.recording.to_bgr import ToBgr, to_bgr
 
 
 def colourful(seed: int) -> Image:

@@ -1,0 +1,129 @@
+"""Reads the pictures of a recording as a player shows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from hime_core.errors import UsageError
+from hime_core.geometry import Image
+from hime_core.recording.decode import Decoder
+from hime_core.recording.fitting import letterboxed
+from hime_core.recording.graphs import progressive
+from hime_core.recording.ordinary import OrdinaryPictures
+from hime_core.recording.sizes import largest_size, pixel_shape, shown_size
+from hime_core.recording.streams import pictures
+
+# The times of two pictures differ by at least this many seconds.
+SMALLEST_STEP = 1e-3
+# A rate outside these bounds, in frames per second, is not a camera's. Then the usual rate is assumed.
+LOWEST_RATE, HIGHEST_RATE, USUAL_RATE = 0.1, 1000.0, 30.0
+# A file is a picture and no video if the name of its FFmpeg format contains one of these texts.
+PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a recording.
+
+    image: uint8 H×W×3 BGR, always of the recording's size. time: seconds since the first picture, later than the time
+    of the picture before. faithful: False if damage may show in it, or if it was enlarged because the recording has
+    larger pictures elsewhere. Nothing is learned from such a picture.
+    """
+
+    image: Image
+    time: float
+    faithful: bool
+
+
+class Recording:
+    """Gives the pictures of a recording in order: upright, with square pixels, progressive, in the colours of BT.709.
+
+    Whatever is damaged is left out. If the size changes, every picture is fitted into the largest size.
+
+    start: the time of the first picture on the clock that `RecordingClock` gives, in seconds. frames, length: the
+    number of frames and how many seconds the file lasts, each None if the file does not say it.
+    """
+
+    def __init__(self, path: Path):
+        """Open a recording. Raises UsageError if the file is no video, or if nothing of it can be decoded."""
+        self.path = path
+        self._container = _opened(path)
+        try:
+            self._stream = _chosen(path, self._container)
+            self._decoder = Decoder(self._container, self._stream)
+            self._shape_at_first = self._stream.codec_context.sample_aspect_ratio
+            self._frames = progressive(iter(self._decoder))
+            self._first = next(self._frames, None)
+            if self._first is None:
+                raise UsageError(f"{path}: has no frames that can be decoded; it is damaged, or no video")
+            self.start = self._first.time or 0.0
+            size = shown_size(self._first, self._shape)
+            with _opened(path) as other:
+                self.width, self.height = largest_size(other, size)
+        except BaseException:
+            self._container.close()
+            raise
+        rate = float(self._stream.average_rate or self._stream.guessed_rate or 0)
+        self.fps = rate if LOWEST_RATE <= rate <= HIGHEST_RATE else USUAL_RATE
+        self.frames = self._stream.frames or None
+        self.length = self._container.duration / av.time_base if self._container.duration else None
+
+    @property
+    def damaged(self) -> int:
+        """How many frames so far could not be decoded, or show damage."""
+        return self._decoder.damaged
+
+    def __iter__(self) -> Iterator[Picture]:
+        ordinary, step = OrdinaryPictures(), 1 / self.fps
+        before = -step
+        frame = self._first
+        while frame is not None:
+            time = before + step if frame.time is None else frame.time - self.start
+            image, faithful = self._fitted(ordinary.make(frame, self._shape))
+            before = max(time, before + SMALLEST_STEP)
+            yield Picture(image, before, faithful and not self._decoder.spoilt)
+            frame = next(self._frames, None)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    @property
+    def _shape(self) -> Fraction:
+        return pixel_shape(self._stream, self._shape_at_first)
+
+    def _fitted(self, image: Image) -> tuple[Image, bool]:
+        """Return an image in the size of the recording, and whether it was not enlarged."""
+        height, width = image.shape[:2]
+        return letterboxed(image, self.width, self.height), width >= self.width or height >= self.height
+
+
+def file_url(path: Path) -> str:
+    """Return the URL of a file for FFmpeg, which would take the "10" of a bare name "10:30.mp4" for a protocol."""
+    return f"file:{path}"
+
+
+def _opened(path: Path) -> InputContainer:
+    try:
+        return av.open(file_url(path))
+    except (av.FFmpegError, OSError) as error:
+        why = error.strerror or str(error)
+        raise UsageError(f"{path}: cannot be read as a video ({why}); it is damaged, or no video") from error
+
+
+def _chosen(path: Path, container: InputContainer) -> VideoStream:
+    """Return the stream of pictures. Raises UsageError if there is none, or if it cannot be decoded."""
+    if any(name in container.format.name for name in PICTURE_FORMATS):
+        raise UsageError(f"{path}: is a picture, not a video; give a file such as .mp4")
+    stream = pictures(container)
+    if stream is None:
+        cover = " but a cover" if container.streams.video else ""
+        raise UsageError(f"{path}: has no video stream{cover}")
+    if stream.codec_context is None:
+        raise UsageError(f"{path}: its video is of a codec that FFmpeg does not know")
+    return stream
