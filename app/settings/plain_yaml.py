@@ -28,3 +28,5 @@ def read_plain_yaml(path: Path) -> Any:
         return yaml.load(data.decode(), _PlainLoader)
     except RecursionError as error:
         raise ValueError("its values are nested too deeply") from error
+    except (LookupError, AttributeError, TypeError) as error:  # PyYAML raises them for values such as !!int ""
+        raise ValueError("a value is not what its tag says") from error

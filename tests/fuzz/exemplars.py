@@ -1,6 +1,8 @@
 """Puts damaged folders of photographs through `enhance --exemplars`."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from tests.fuzz.result import Result, in_children
 from tests.fuzz.seeds import KINDS, make_seed
 from tests.fuzz.verdicts import faults_of, lines_of
 
+# OpenCV's libraries write such lines to the terminal themselves, and nothing turns them off.
+OF_LIBRARIES = re.compile(r"(?m)^(Corrupt JPEG data|Premature end of JPEG|libpng (error|warning)|\[ *WARN:).*\n")
 # The recording that is enhanced has only this many pictures.
 FEW = 3
 
@@ -38,6 +42,7 @@ def fuzz_one(run: int, recording: Path, number: int, children: Children, place: 
         ],
         place,
     )
+    ending = replace(ending, stderr=re.sub(OF_LIBRARIES, "", ending.stderr))
     findings = faults_of(ending, (0, 2)) or faults_of_lines(ending, photographs)
     if ending.status and not ending.killed:
         findings += [f"left {file.name}" for file in place.glob("out*")]

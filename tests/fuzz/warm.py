@@ -18,8 +18,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import cv2
-
 from app.models import load_models
 from app.replay.call import load_engine
 from hime_core.runtime import sessions
@@ -54,6 +52,8 @@ def keep_sessions() -> None:
 
 def main() -> None:
     """Load everything, and answer jobs until stdin ends."""
+    import cv2  # HIME limits the size of pictures before OpenCV is loaded
+
     for name in MODULES:
         importlib.import_module(name)
     cv2.setNumThreads(1)
