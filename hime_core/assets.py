@@ -2,9 +2,11 @@
 ship."""
 
 import contextlib
+import functools
 import hashlib
 import http.client
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,10 @@ from hime_core.errors import UsageError
 # wheel is not the expected one.
 SOURCE_FAILURES = (OSError, http.client.HTTPException, subprocess.SubprocessError, KeyError, zipfile.BadZipFile)
 
+# A hash in the registry.
+SHA256 = re.compile("[0-9a-f]{64}")
+# A name of a file has at most this many bytes. While a file is written its name is longer, and systems take 255.
+LONGEST_NAME = 200
 
 # A tier says who may use a model of HIME's own: everybody, or only non-commercial research.
 Tier = Literal["open", "research"]
@@ -74,22 +80,59 @@ def read_registry(folder: Path) -> dict[str, Model]:
     """The models in a folder's registry.yaml, by name. Raises UsageError if it is damaged or has an unknown tier."""
     path = folder / "registry.yaml"
     try:
-        return {name: _model(name, entry) for name, entry in yaml.safe_load(path.read_text()).items()}
+        stat = path.stat()
+        return dict(_registry(path, stat.st_mtime_ns, stat.st_size))
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
-    except (OSError, ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(f"{path}: is missing or damaged; install HIME again ({type(error).__name__})") from error
+
+
+@functools.lru_cache(maxsize=2)
+def _registry(path: Path, _changed: int, _size: int) -> dict[str, Model]:
+    """The models in a registry. It is read anew when its time of change (nanoseconds) or its size (bytes) differs.
+
+    Reading it takes a tenth of a second, and a command asks for some twenty files.
+    """
+    return {_text(name): _model(name, entry) for name, entry in yaml.safe_load(path.read_text()).items()}
 
 
 def _model(name: str, entry: dict[str, Any]) -> Model:
     files = tuple(
-        ModelFile(f["name"], f["sha256"], tuple(DownloadSource(**s) for s in f.get("sources", ())))
+        ModelFile(_file_name(f["name"]), _hash(f["sha256"]), tuple(_source(s) for s in f.get("sources", ())))
         for f in entry["files"]
     )
     tier, tiers = entry.get("tier"), get_args(Tier)
     if tier not in (None, *tiers):
         raise UsageError(f"{name}: no tier {tier!r}; it is one of {', '.join(tiers)}")
-    return Model(name, entry["licence"], " ".join(entry["about"].split()), files, tier)
+    return Model(name, _text(entry["licence"]), " ".join(entry["about"].split()), files, tier)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value or not value.isprintable():
+        raise ValueError(f"{value!r} is no text")
+    return value
+
+
+def _file_name(value: Any) -> str:
+    """A name that stays in its folder and that every file system takes."""
+    name = _text(value)
+    if Path(name).name != name or name == ".." or len(os.fsencode(name)) > LONGEST_NAME:
+        raise ValueError(f"{name} is no name of a file")
+    return name
+
+
+def _hash(value: Any) -> str:
+    if not SHA256.fullmatch(_text(value)):
+        raise ValueError(f"{value} is no hash")
+    return value
+
+
+def _source(entry: dict[str, Any]) -> DownloadSource:
+    source = DownloadSource(**{key: _text(value) for key, value in entry.items()})
+    if source.url is None and (source.wheel is None or source.member is None):
+        raise ValueError("a source is a URL, or a wheel and a file in it")
+    return source
 
 
 def cache_folder() -> Path:

@@ -12,12 +12,21 @@ import numpy as np
 
 from hime_core.geometry import Image
 
+# A file with more bytes is no photograph.
+LARGEST_FILE = 300_000_000
+
 
 def read_picture(path: Path) -> Image | None:
-    """A picture file as uint8 H×W×3 BGR, turned as its EXIF says. None if it cannot be read or is not a picture."""
+    """A picture file as uint8 H×W×3 BGR, turned as its EXIF says. None if it cannot be read or is not a picture.
+
+    A picture that is too large for the memory cannot be read either (hime_core/largest_picture.py).
+    """
     try:
+        # A pipe would wait for somebody who writes to it, and a device may never end.
+        if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+            return None
         data = path.read_bytes()
-    except OSError:
+        picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    except (OSError, cv2.error):
         return None
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     return None if picture is None else np.asarray(picture, np.uint8)

@@ -8,6 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 # A text of the file is shown up to this many characters.
 LONGEST_TEXT = 40
+# At most this many mistakes are told. A file with more is no settings file.
+MOST_MISTAKES = 20
 # For each type of JSON Schema that the settings have, these words say what a value must be.
 KINDS = {
     "string": "text",
@@ -31,11 +33,18 @@ def mistakes(error: ValidationError, settings: type) -> list[str]:
     known = {section: TypeAdapter(kind).json_schema()["properties"] for section, kind in sections}
     # Further parts of `loc` are types that pydantic tried. A person need not know them.
     found = {tuple(one["loc"][:2]): one["input"] for one in error.errors()}
-    return [_mistake(place, value, known) for place, value in found.items()]
+    told = [_mistake(place, value, known) for place, value in [*found.items()][:MOST_MISTAKES]]
+    more = len(found) - len(told)
+    return [*told, f"and {more} more mistakes"] if more else told
+
+
+def in_one_line(text: str) -> str:
+    """Return a text of the file without ends of lines, and with codes for what a terminal cannot show or would obey."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in " ".join(text.split()))
 
 
 def _mistake(place: tuple[int | str, ...], value: object, known: Known) -> str:
-    key = ".".join(map(str, place))
+    key = ".".join(_short(str(part)) for part in place)
     if not place:
         return f"the file: must hold sections with keys below them, such as {next(iter(known))}, but is {_shown(value)}"
     section = known.get(str(place[0]))
@@ -86,6 +95,13 @@ def _shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, dict | list):
         return "a list" if isinstance(value, list) else "a section"
-    text = " ".join(str(value).split())
-    text = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    try:
+        text = _short(str(value))
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        return "a number of thousands of digits"
     return f'"{text}"' if isinstance(value, str) else text
+
+
+def _short(text: str) -> str:
+    line = in_one_line(text)
+    return line if len(line) <= LONGEST_TEXT else f"{line[:LONGEST_TEXT]}…"

@@ -10,7 +10,8 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from app.settings.mistakes import mistakes
+from app.settings.mistakes import in_one_line, mistakes
+from app.settings.plain_yaml import read_plain_yaml
 from hime_core.engine_names import DetectorEngine, NetworkEngine
 from hime_core.errors import UsageError
 from hime_core.paths_in_text import without_paths
@@ -128,12 +129,11 @@ def load_settings(path: Path | None) -> Settings:
 def read_settings_file(path: Path) -> Settings:
     """Read and check a settings file. A UsageError has a line for each mistake: the file, the key and the fault."""
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        return TypeAdapter(Settings).validate_python(values)
+        return TypeAdapter(Settings).validate_python(read_plain_yaml(path) or {})
     except ValidationError as error:
         raise UsageError("\n".join(f"{path}: {mistake}" for mistake in mistakes(error, Settings))) from error
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise UsageError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
+        raise UsageError(f"{path}: cannot be read: {in_one_line(str(error))}") from error
 
 
 def find_settings(named: Path | None) -> Path | None:
@@ -155,7 +155,7 @@ def differences(settings: Settings) -> dict[str, object]:
 
 def written_keys(path: Path | None) -> frozenset[str]:
     """Return the keys that a settings file sets, such as "output.view". `load_settings` must have accepted the file."""
-    sections = yaml.safe_load(path.read_text(encoding="utf-8")) if path else None
+    sections = read_plain_yaml(path) if path else None
     return frozenset(f"{section}.{key}" for section, values in (sections or {}).items() for key in values)
 
 

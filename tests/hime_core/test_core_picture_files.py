@@ -38,3 +38,18 @@ def test_what_is_no_picture_is_none(tmp_path: Path, data: bytes | None) -> None:
         path.write_bytes(data)
     assert read_picture(path) is None
     assert read_picture(tmp_path) is None
+
+
+def test_a_picture_that_is_too_large_for_the_memory_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "black.png"
+    cv2.imwrite(str(path), np.zeros((20_000, 20_000), np.uint8), [cv2.IMWRITE_PNG_BILEVEL, 1])
+    assert path.stat().st_size < 1_000_000
+    assert read_picture(path) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its pipes and devices are Linux's")
+def test_what_never_ends_is_none(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "endless.jpg").symlink_to("/dev/zero")
+    (tmp_path / "circle.jpg").symlink_to("circle.jpg")
+    assert [read_picture(tmp_path / f"{name}.jpg") for name in ("pipe", "endless", "circle")] == [None] * 3
