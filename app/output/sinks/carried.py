@@ -12,6 +12,7 @@ from av.subtitles.stream import SubtitleStream
 
 from app.output.sinks import packets
 from app.output.sinks.extras import carry_chapters, carry_names, left_out
+from app.output.sinks.formats import MP4_FAMILY
 from app.output.sinks.packets import Packets, beginnings, open_recording
 from app.output.sinks.sound import LATEST, SoundTrack, plan_sound
 from app.output.sinks.sound_tracks import PRIMING, ConvertedTrack, CopiedTrack
@@ -21,7 +22,7 @@ from app.output.sinks.subtitles import SubtitleTrack, SubtitleWay, plan_subtitle
 # found there, the track has a gap.
 READ_AHEAD = 10.0
 # These are the keys of a track's metadata that the new file gets too.
-NAMES = ("language", "title")
+NAMES = ("language", "title", "handler_name")
 
 
 class Carried:
@@ -136,8 +137,11 @@ class Carried:
             self._add(stream, SubtitleWay(stream, self._target, planned.kept == "converted"))
 
     def _add(self, source: av.AudioStream | SubtitleStream, way: CopiedTrack | ConvertedTrack | SubtitleWay) -> None:
+        names = {name: source.metadata[name] for name in NAMES if name in source.metadata}
+        if "title" in names and self._target.format.name in MP4_FAMILY:
+            names["handler_name"] = names["title"]  # it has no other place there
+        way.stream.metadata.update(names)
         way.stream.disposition = source.disposition
-        way.stream.metadata.update({name: source.metadata[name] for name in NAMES if name in source.metadata})
         self._ways[source.index] = way
 
     def _read_until(self, time: float) -> None:

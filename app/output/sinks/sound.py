@@ -7,11 +7,10 @@ from typing import Literal
 import av
 from av.container import OutputContainer
 
+from app.output.sinks.formats import MP4_FAMILY
 from app.output.sinks.sound_tracks import CODECS, can_copy, can_decode, codec_for
 
-# FFmpeg writes nothing of a file of these formats until every track has begun.
-WAITS_FOR_ALL = {"mp4", "mov", "ipod", "3gp", "3g2", "psp", "f4v", "ismv"}
-# In such a file, silence is put before a track that begins more than this many seconds after the first picture.
+# In an MP4 or MOV, silence is put before a track that begins more than this many seconds after the first picture.
 LATEST = 5.0
 # A file of these formats gives sound no times, so that gaps are lost. Only sound out of such a file fits as it is.
 NO_TIMES = {"avi"}
@@ -68,7 +67,7 @@ def plan_sound(recording: Path, number: int, stream: av.AudioStream, late: bool,
 def _why_anew(stream: av.AudioStream, late: bool, target: OutputContainer) -> str:
     """Return why the sound would not keep its place if it were copied. It is empty if it would."""
     name, kind = target.format.name, Path(target.name).suffix
-    if late and name in WAITS_FOR_ALL:
+    if late and name in MP4_FAMILY:
         return f"it begins late, and a {kind} file needs sound from its beginning"
     if name in NO_TIMES and stream.container.format.name not in NO_TIMES:
         return f"a {kind} file gives sound no times, so silence was put into gaps"

@@ -13,6 +13,7 @@ from av.video.reformatter import ColorRange
 from app.media.colours import to_yuv
 from app.media.files import UnfinishedFile, ffmpeg_url, reason
 from app.output.sinks.carried import Carried
+from app.output.sinks.formats import MP4_FAMILY
 from app.output.sinks.sound import SoundTrack
 from app.output.sinks.subtitles import SubtitleTrack
 from hime_core.errors import UsageError
@@ -32,9 +33,8 @@ CONTAINER_OPTIONS = {
     # FFmpeg holds packets back until each track has one, but no longer than this many microseconds. Subtitles are rare.
     "max_interleave_delta": "1000000",
 }
-# Files of these formats say how long each picture is shown. In others the last picture is repeated while sound goes on.
-SAY_LENGTHS = {"mp4", "mov", "ipod", "3gp", "3g2", "psp", "f4v", "ismv"}
-# While sound goes on after the last picture, it is written in steps of this many seconds, and the picture is repeated.
+# While sound goes on after the last picture, it is written in steps of this many seconds. At each step the picture is
+# repeated, except in the MP4 family, which says how long it stands.
 STILL = 1.0
 # A picture that comes alone is shown for this many seconds.
 ONLY_SHOWN = 0.04
@@ -196,7 +196,7 @@ class VideoSink:
 
     @property
     def _says_lengths(self) -> bool:
-        return self._container.format.name in SAY_LENGTHS
+        return self._container.format.name in MP4_FAMILY
 
     def _encode_last(self, shown: int) -> None:
         """Give the last picture to the encoder. shown: how long it is shown."""

@@ -1,8 +1,10 @@
 """The sound of a recording in a new file. Every sound here is silent but for clicks at known times."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from app.capture.sources import VideoFile
@@ -221,6 +223,103 @@ def test_a_cut_file_has_its_sound_and_its_pictures_to_the_same_place(tmp_path: P
                 ends[packet.stream.type] = max(ends.get(packet.stream.type, 0.0), float(packet.pts * packet.time_base))
     sink.abort()
     assert ends["video"] > 3.5 and ends["audio"] == pytest.approx(ends["video"], abs=0.5)
+
+
+def test_copied_times_never_fall_back(tmp_path: Path) -> None:
+    """Half a second is there twice, as where a recorder joined its parts badly."""
+    with av.open(str(record(tmp_path / "whole.mkv", Kind("ac3")))) as whole:
+        packets = [packet for packet in whole.demux(audio=0) if packet.size and packet.dts is not None]
+        parts = [
+            _sound_alone(packets, tmp_path / f"{first}.ts", first, last) for first, last in ((0.0, 1.3), (0.8, 2.0))
+        ]
+    recording = tmp_path / "in.ts"
+    recording.write_bytes(b"".join(part.read_bytes() for part in parts))
+    [track] = enhance(recording, tmp_path / "out.mov", start=1.4).audio
+    assert (track.kept, track.why) == ("kept", "")
+    with av.open(str(tmp_path / "out.mov")) as made:
+        times = [packet.dts for packet in made.demux(audio=0) if packet.dts is not None]
+    assert len(times) == pytest.approx(len(packets), abs=1)
+    assert all(time > before for before, time in pairwise(times))
+
+
+def _sound_alone(packets: list[av.Packet], to: Path, first: float, last: float) -> Path:
+    """Write the packets of a time into a transport stream, which begins 1.4 seconds later."""
+    with av.open(str(to), "w") as out:
+        stream = out.add_stream_from_template(packets[0].stream, opaque=True)
+        for packet in packets:
+            assert packet.dts is not None
+            if first <= packet.dts * packet.time_base < last:
+                copy = av.Packet(bytes(packet))
+                copy.pts, copy.dts, copy.time_base = packet.pts, packet.dts, packet.time_base
+                copy.stream = stream
+                out.mux(copy)
+    return to
+
+
+@pytest.mark.parametrize(("codec", "to"), [("libopus", "out.mov"), ("aac", "out.mp4"), ("aac", "out.mkv")])
+def test_a_gap_of_minutes_keeps_the_sound_after_it_in_time(tmp_path: Path, codec: str, to: str) -> None:
+    recording = tmp_path / "in.mkv"
+    _with_a_gap(record(tmp_path / "whole.mkv", Kind(codec)), recording, after=1.0, gap=300.0)
+    sink = VideoSink(tmp_path / to, 64, 48, audio_from=recording)
+    for number in range(302):
+        sink.write(wall(48, 64), float(number))
+    sink.close()
+    assert kept(sink) == ["kept" if codec == "aac" else "converted"]
+    assert clicks(tmp_path / to) == pytest.approx([0.5, 301.5], abs=0.05)
+
+
+def _with_a_gap(recording: Path, to: Path, after: float, gap: float) -> None:
+    """Write a recording anew whose times leap forward after a moment."""
+    with av.open(str(recording)) as whole, av.open(str(to), "w") as out:
+        streams = {stream.index: out.add_stream_from_template(stream, opaque=True) for stream in whole.streams}
+        for packet in whole.demux():
+            if packet.size and packet.dts is not None and packet.pts is not None:
+                leap = round(gap / packet.time_base) if packet.dts * packet.time_base >= after else 0
+                packet.dts, packet.pts = packet.dts + leap, packet.pts + leap
+                packet.stream = streams[packet.stream.index]
+                out.mux(packet)
+
+
+@pytest.mark.parametrize("to", ["out.mov", "out.mkv"])
+def test_a_recording_that_begins_hours_late_stays_in_time(tmp_path: Path, to: str) -> None:
+    with av.open(str(record(tmp_path / "whole.mp4", Kind("aac")))) as whole:
+        late = {"output_ts_offset": "36000"}
+        with av.open(str(tmp_path / "in.mkv"), "w", container_options=late) as out:
+            streams = {stream.index: out.add_stream_from_template(stream, opaque=True) for stream in whole.streams}
+            for packet in whole.demux():
+                if packet.size:
+                    packet.stream = streams[packet.stream.index]
+                    out.mux(packet)
+    source = VideoFile(tmp_path / "in.mkv")
+    assert source.start == pytest.approx(36_000, abs=0.1)
+    enhance(tmp_path / "in.mkv", tmp_path / to, start=source.start)
+    assert clicks(tmp_path / to) == pytest.approx([0.5, 1.5], abs=IN_TIME)
+
+
+def test_sound_goes_on_after_damage_in_the_middle(tmp_path: Path) -> None:
+    whole = record(tmp_path / "whole.ts", Kind("aac", clicks=(0.5, 7.5)), seconds=8).read_bytes()
+    middle = len(whole) // 2
+    noise = bytes(np.random.default_rng(0).integers(0, 256, 3000, np.uint8))
+    recording = tmp_path / "in.ts"
+    recording.write_bytes(whole[:middle] + noise + whole[middle + len(noise) :])
+    enhance(recording, tmp_path / "out.mkv", pictures=200, start=VideoFile(recording).start)
+    assert clicks(tmp_path / "out.mkv") == pytest.approx([0.5, 7.5], abs=IN_TIME)
+
+
+def test_a_recording_cut_off_in_the_middle_keeps_the_sound_before(tmp_path: Path) -> None:
+    """The index of an MP4 may come first, and name more than is there."""
+    whole = record(tmp_path / "whole.mp4", Kind("aac"), seconds=8)
+    recording = tmp_path / "in.mp4"
+    with av.open(str(whole)) as opened, av.open(str(recording), "w", options={"movflags": "faststart"}) as out:
+        streams = {stream.index: out.add_stream_from_template(stream, opaque=True) for stream in opened.streams}
+        for packet in opened.demux():
+            if packet.size:
+                packet.stream = streams[packet.stream.index]
+                out.mux(packet)
+    recording.write_bytes(recording.read_bytes()[: recording.stat().st_size * 3 // 4])
+    [track] = enhance(recording, tmp_path / "out.mp4", pictures=200).audio
+    assert track.kept == "kept" and "the rest of it cannot be read" in track.why
+    assert clicks(tmp_path / "out.mp4") == pytest.approx([0.5, 1.5], abs=IN_TIME)
 
 
 def test_a_recording_that_is_gone_is_told_and_leaves_nothing(tmp_path: Path) -> None:
