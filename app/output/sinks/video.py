@@ -157,8 +157,6 @@ class VideoSink:
             missing = round(end / TIME_BASE) - self._last_pts - self._shown
             if missing > self._shown and not self._says_lengths:
                 self._repeat_last(self._last_pts + missing)
-            elif missing > self._shown:
-                self._last.pict_type = PictureType.I  # then no picture is decoded after it, and its length counts
             if missing > 0 and self._says_lengths:
                 self._shown += missing
 
@@ -168,6 +166,8 @@ class VideoSink:
             self.abort()
             raise UsageError(f"{self._path}: not written; stopped before the first picture")
         with self._raising_usage_errors():
+            # Then no picture is decoded after it. Otherwise FFmpeg may give an MP4 the end of the picture before it.
+            self._last.pict_type = PictureType.I
             self._encode_last(self._shown)
             self._mux(self._stream.encode())
             if self._carried and not self._sound_ended:
