@@ -11,13 +11,14 @@ from av.video.frame import PictureType
 from av.video.reformatter import ColorRange
 
 from app.media.colours import to_yuv
-from app.media.files import UnfinishedFile, ffmpeg_url, reason
+from app.media.files import UnfinishedFile, reason
 from app.output.sinks.carried import Carried
 from app.output.sinks.formats import MP4_FAMILY
 from app.output.sinks.sound import SoundTrack
 from app.output.sinks.subtitles import SubtitleTrack
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from hime_core.recording import file_url
 
 # The file gives the times of pictures as multiples of this fraction of a second.
 TIME_BASE = Fraction(1, 90_000)
@@ -77,7 +78,7 @@ class VideoSink:
         self._path = path
         self._unfinished = UnfinishedFile(path)
         try:
-            url = ffmpeg_url(self._unfinished.partial)
+            url = file_url(self._unfinished.partial)
             self._container = av.open(url, "w", container_options=CONTAINER_OPTIONS)
             options = ENCODER_OPTIONS | FORMAT_OPTIONS.get(self._container.format.name, {}) | {"preset": preset}
             self._stream = self._container.add_stream("libx264", options=options)
