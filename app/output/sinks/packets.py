@@ -47,6 +47,8 @@ class Packets:
                         self._correct(packet)
                         yield packet
                 return
+            except IndexError:  # PyAV stumbles at the end of a file in which damage looks like one more stream
+                return
             except av.FFmpegError as error:
                 errors += 1
                 if errors == MOST_ERRORS:
