@@ -72,8 +72,12 @@ class VideoSink:
         audio_from: Path | None = None,
         audio_start: float = 0.0,
         preset: str = "veryfast",
+        fps: float | None = None,
     ):
-        """preset: the preset of x264. A faster preset leaves the network more of the processor in a live call."""
+        """preset: the preset of x264. A faster preset leaves the network more of the processor in a live call.
+
+        fps: the usual rate of the pictures per second, which the file names if it is known.
+        """
         self.name = str(path)
         self._path = path
         self._unfinished = UnfinishedFile(path)
@@ -81,7 +85,8 @@ class VideoSink:
             url = file_url(self._unfinished.partial)
             self._container = av.open(url, "w", container_options=CONTAINER_OPTIONS)
             options = ENCODER_OPTIONS | FORMAT_OPTIONS.get(self._container.format.name, {}) | {"preset": preset}
-            self._stream = self._container.add_stream("libx264", options=options)
+            rate = None if fps is None else Fraction(fps).limit_denominator(1001)
+            self._stream = self._container.add_stream("libx264", rate=rate, options=options)
         except (ValueError, av.FFmpegError, OSError) as error:
             raise self._no_video(error) from error
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
