@@ -169,7 +169,7 @@ class VideoSink:
             raise UsageError(f"{self._path}: not written; stopped before the first picture")
         with self._raising_usage_errors():
             self._encode_last(self._shown)
-            self._mux(self._stream.encode())
+            self._mux(self._encode(None))
             if self._carried and not self._sound_ended:
                 self._carried.write(float((self._last_pts + self._shown) * TIME_BASE))
                 self._finish_sound()
@@ -202,7 +202,11 @@ class VideoSink:
         """Give the last picture to the encoder. shown: how long it is shown."""
         assert self._last is not None
         self._last.duration = shown
-        self._mux(self._stream.encode(self._last))
+        self._mux(self._encode(self._last))
+
+    def _encode(self, frame: av.VideoFrame | None) -> list[av.Packet]:
+        """Return what the encoder makes of a picture, or of those that it still holds if the picture is None."""
+        return self._stream.encode(frame)
 
     def _repeat_last(self, pts: int) -> None:
         """Show the last picture again from a later time."""
