@@ -175,7 +175,7 @@ class VideoSink:
             # Then no picture is decoded after it. Otherwise FFmpeg may give an MP4 the end of the picture before it.
             self._last.pict_type = PictureType.I
             self._encode_last(self._shown)
-            self._mux(self._stream.encode())
+            self._mux(self._encode(None))
             if self._carried and not self._sound_ended:
                 self._carried.write(float((self._last_pts + self._shown) * TIME_BASE))
                 self._finish_sound()
@@ -208,7 +208,11 @@ class VideoSink:
         """Give the last picture to the encoder. shown: how long it is shown."""
         assert self._last is not None
         self._last.duration = shown
-        self._mux(self._stream.encode(self._last))
+        self._mux(self._encode(self._last))
+
+    def _encode(self, frame: av.VideoFrame | None) -> list[av.Packet]:
+        """Return what the encoder makes of a picture, or of those that it still holds if the picture is None."""
+        return self._stream.encode(frame)
 
     def _repeat_last(self, pts: int) -> None:
         """Show the last picture again from a later time."""
