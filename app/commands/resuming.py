@@ -4,10 +4,9 @@ from pathlib import Path
 
 import av
 
-from app.media.files import ffmpeg_url
 from app.media.paths import exists
 from app.output.sinks.unfinished import Unfinished, read_unfinished, unfinished_of
-from hime_core.recording.clock import RecordingClock
+from hime_core.recording import RecordingClock, open_recording, read_packets
 from hime_core.recording.streams import pictures, played
 
 # A file is whole if its pictures last as long as those of its recording, but for this many seconds. Damaged frames may
@@ -32,9 +31,9 @@ def seconds_of_pictures(path: Path) -> float:
     """Return how many seconds lie between the first picture of a video and the last. Nothing is decoded."""
     first, last = None, 0.0
     try:
-        with av.open(ffmpeg_url(path)) as container:
+        with open_recording(path) as container:
             stream, clock = pictures(container), RecordingClock(container)
-            for packet in container.demux(played(container)):
+            for packet in read_packets(container, *played(container)):
                 clock.correct(packet)
                 if stream and packet.stream_index == stream.index and packet.size and packet.pts is not None:
                     time = float(packet.pts * packet.time_base)

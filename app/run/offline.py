@@ -160,9 +160,9 @@ def enhance_into(
     graph = Graph(models.engine, models.detector, models.recogniser, settings, source.width, source.height, given)
     try:
         if unfinished is None:
-            sink = VideoSink(to, *graph.output_size, audio_from=source.path, audio_start=source.start)
+            sink = VideoSink(to, *graph.output_size, audio_from=source.path, audio_start=source.start, fps=source.fps)
             return enhance_recording(source, graph, sink, trace, comparison, progress)
-        sink = ResumedSink(to, *graph.output_size, unfinished, source.path, source.start)
+        sink = ResumedSink(to, *graph.output_size, unfinished, source.path, source.start, source.fps)
         return enhance_recording(source, graph, sink, trace, comparison, progress, Made.of(unfinished))
     finally:
         graph.close()

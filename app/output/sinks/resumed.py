@@ -25,10 +25,17 @@ class ResumedSink(VideoSink):
     """
 
     def __init__(
-        self, path: Path, width: int, height: int, unfinished: Unfinished, audio_from: Path, audio_start: float
+        self,
+        path: Path,
+        width: int,
+        height: int,
+        unfinished: Unfinished,
+        audio_from: Path,
+        audio_start: float,
+        fps: float | None = None,
     ):
         """unfinished: the file to go on from. The others are those of VideoSink."""
-        super().__init__(path, width, height, audio_from, audio_start)
+        super().__init__(path, width, height, audio_from, audio_start, fps=fps)
         self._old = unfinished
         self._old_packets = unfinished.packets()
         self._times = [round(time / TIME_BASE) for time in unfinished.times]  # in units of TIME_BASE

@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 from av.video.stream import VideoStream
 
-from app.media.files import ffmpeg_url
+from hime_core.recording import open_recording
 
 # MP4, MOV and Matroska give the length of each part of a picture in this many bytes.
 LENGTH_BYTES = 4
@@ -37,7 +37,7 @@ class Unfinished:
 
     def packets(self) -> Generator[av.Packet, None, None]:
         """Give the packets of the pictures that count, in the order of the file and in the encoder's own form."""
-        with av.open(ffmpeg_url(self.path)) as container:
+        with open_recording(self.path) as container:
             for packet in islice(_whole(container, container.streams.video[0]), len(self.times)):
                 made = av.Packet(b"".join(START_CODE + part for part in parts_of(bytes(packet))))
                 made.pts, made.duration, made.time_base = packet.pts, packet.duration, packet.time_base
@@ -60,7 +60,7 @@ def unfinished_of(out: Path) -> Unfinished | None:
 def read_unfinished(path: Path) -> Unfinished | None:
     """Return what a file holds. None if no picture of it counts, or if it is no video of the kind that HIME writes."""
     try:
-        with av.open(ffmpeg_url(path)) as container:
+        with open_recording(path) as container:
             stream = container.streams.video[0]
             if stream.codec_context.name != "h264":
                 return None
