@@ -16,8 +16,8 @@ LARGEST_SHIFT = 4.0
 ROUNDING = 0.003
 # Longer sound is not compared, in seconds.
 LONGEST = 120.0
-# The time, the number of samples and the channels of a frame, in the lines of ffmpeg's filter `ashowinfo`.
-FRAME = re.compile(r"ashowinfo.*? pts_time:(-?[\d.e+]+) .*? channels:(\d+) .*? nb_samples:(\d+)")
+# The time in samples, the channels and the number of samples of a frame, in the lines of ffmpeg's filter `ashowinfo`.
+FRAME = re.compile(r"ashowinfo.*? pts:(-?\d+) .*? channels:(\d+) .*? nb_samples:(\d+)")
 # A decoder that takes longer than this many seconds has failed.
 LONGEST_DECODING = 120
 
@@ -42,7 +42,7 @@ def decode(path: Path, stream: dict[str, Any]) -> Sound | None:
     one_form = f"aresample={RATE},aformat=sample_fmts=flt:sample_rates={RATE}:channel_layouts={layout},ashowinfo"
     command = ["ffmpeg", "-nostdin", "-hide_banner", "-i", str(path), "-map", f"0:{stream['index']}", "-af", one_form]
     done = subprocess.run([*command, "-f", "f32le", "-"], check=False, capture_output=True, timeout=LONGEST_DECODING)
-    frames = [(float(a), int(b), int(c)) for a, b, c in FRAME.findall(done.stderr.decode(errors="replace"))]
+    frames = [(int(a) / RATE, int(b), int(c)) for a, b, c in FRAME.findall(done.stderr.decode(errors="replace"))]
     if not frames:
         return None
     channels, first = frames[0][1], frames[0][0]
