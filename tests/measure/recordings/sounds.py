@@ -14,6 +14,9 @@ RATE = 16_000
 LARGEST_SHIFT = 4.0
 # Times of sound that differ by less than this many seconds are the same, and rounded.
 ROUNDING = 0.003
+# Likeness is measured in pieces of this many seconds, each of which may be moved by so many seconds for itself. Where
+# recordings were joined, sound may overlap a little in one file and not in the other.
+PIECE, PIECE_SHIFT = 0.5, 0.1
 # Longer sound is not compared, in seconds.
 LONGEST = 120.0
 # The time in samples, the channels and the number of samples of a frame, in the lines of ffmpeg's filter `ashowinfo`.
@@ -80,7 +83,7 @@ def _packets(path: Path, stream: dict[str, Any]) -> list[str]:
 def shift(before: Sound, after: Sound) -> tuple[float, float]:
     """Return by how many seconds `after` is later than `before` on their files' clocks, and how alike they then are.
 
-    The likeness is the least correlation of all channels, or of their mean if the numbers of channels differ.
+    The likeness is that of the least alike channel, or of the mean of all if the numbers of channels differ.
     """
     a, b = before.samples, after.samples
     if len(a) != len(b):
@@ -93,13 +96,20 @@ def shift(before: Sound, after: Sound) -> tuple[float, float]:
     # Of lags that fit equally well, the one that leaves the sound where it was is the right one.
     moved = np.abs(lags / RATE + after.first - before.first)
     lag = int(lags[np.argmax(products[lags] * (1 - 0.01 * moved / LARGEST_SHIFT))])
-    likeness = min(_correlation(x, y, lag) for x, y in zip(a, b, strict=True))
+    likeness = min(_likeness(x, y, lag) for x, y in zip(a, b, strict=True))
     return lag / RATE + after.first - before.first, likeness
 
 
-def _correlation(a: np.ndarray, b: np.ndarray, lag: int) -> float:
-    a, b = (a, b[lag:]) if lag >= 0 else (a[-lag:], b)
-    size = min(len(a), len(b))
-    a, b = a[:size].astype(np.float64), b[:size].astype(np.float64)
-    norm = np.sqrt((a * a).sum() * (b * b).sum())
-    return float((a * b).sum() / norm) if norm else 0.0
+def _likeness(a: np.ndarray, b: np.ndarray, lag: int) -> float:
+    """Return the median of the largest correlations of pieces. Each piece may be moved a little for itself."""
+    piece, reach = round(PIECE * RATE), round(PIECE_SHIFT * RATE)
+    found = []
+    for start in range(0, len(a) - piece + 1, piece):
+        x, low = a[start : start + piece].astype(np.float64), start + lag - reach
+        y = b[max(low, 0) : start + lag + piece + reach].astype(np.float64)
+        if not x.any() or len(y) < piece:
+            continue
+        products = np.correlate(y, x, "valid")
+        energy = np.convolve(y * y, np.ones(piece), "valid")
+        found.append(float((products / np.sqrt(np.maximum(energy, 1e-12) * (x * x).sum())).max()))
+    return float(np.median(found)) if found else 0.0
