@@ -73,10 +73,12 @@ def compare(name: str, recording: Path, ours: Path | None, status: int, said: st
     size = (before.video.shown_width, before.video.shown_height), (after.video.shown_width, after.video.shown_height)
     turned = _orientation(shown, written, moved)
     faults += _picture_faults(shown, written, moved, float(np.abs(colour).max()), size, turned) + sound_faults
+    if before.video.interlaced and pictures.has_combs(ours, after.video):
+        faults.append("combs")
     apart = None if sound_moved is None else sound_moved - moved
     if apart is not None and abs(apart) > SAME_TIME:
         faults.append(f"sound and pictures {apart:+.2f} s apart")
-    lost = _lost(before, after, said, report)
+    lost = _lost(before, after, said.replace(recording.stem, ""), report)
     return Row(
         name,
         status,
@@ -215,7 +217,7 @@ def _sound(tracks: list[tuple[Sound | None, Sound | None]], count: int) -> tuple
 
 def _lost(before: File, after: File, said: str, report: dict[str, Any]) -> list[str]:
     """Say what became of subtitles, chapters and other streams, and whether HIME told of those that it lost."""
-    told = said + json.dumps(report)
+    told = said + json.dumps([report.get("subtitles"), report.get("left_out")])
     texts = []
     for name, word, had, kept in (
         (f"subtitles ({', '.join(before.subtitles)})", "subtitle", len(before.subtitles), len(after.subtitles)),
