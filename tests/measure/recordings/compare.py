@@ -156,6 +156,8 @@ def _picture_faults(
     faults = []
     if len(written.times) < len(shown.times):
         faults.append(f"{len(shown.times) - len(written.times)} pictures missing")
+    if len(written.times) > len(shown.times) + 2:
+        faults.append(f"{len(written.times) - len(shown.times)} pictures that a player does not show")
     if written.times[0] - moved > shown.times[0] + SAME_TIME:
         faults.append("pictures begin late")
     if written.times.max() - moved < shown.times.max() - SAME_TIME:

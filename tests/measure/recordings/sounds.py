@@ -12,8 +12,9 @@ import numpy as np
 RATE = 16_000
 # A shift of sound is looked for up to this many seconds.
 LARGEST_SHIFT = 4.0
-# Times of sound that differ by less than this many seconds are the same, and rounded.
-ROUNDING = 0.003
+# Times of sound that differ by less than this many seconds are the same. Containers round them, and ffmpeg guesses those
+# of several frames in one packet, worse after the rate has changed.
+ROUNDING = 0.02
 # Likeness is measured in pieces of this many seconds, each of which may be moved by so many seconds for itself. Where
 # recordings were joined, sound may overlap a little in one file and not in the other.
 PIECE, PIECE_SHIFT = 0.5, 0.1
@@ -55,7 +56,7 @@ def decode(path: Path, stream: dict[str, Any]) -> Sound | None:
     samples = np.zeros((channels, round(min(end - first, LONGEST) * RATE) + 1), np.float32)
     at = start = 0
     for time, _, count in frames:
-        # Containers round times, some of them to milliseconds. Sound that follows on is not moved for that.
+        # Sound that follows on is not moved for a time that is not exact.
         if abs(start / RATE + first - time) > ROUNDING:
             start = round((time - first) * RATE)
         part = raw[:, at : at + count]
