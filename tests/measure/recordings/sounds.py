@@ -12,8 +12,8 @@ import numpy as np
 RATE = 16_000
 # A shift of sound is looked for up to this many seconds.
 LARGEST_SHIFT = 4.0
-# Times of sound that differ by less than this many seconds are the same. Containers round them, and ffmpeg guesses those
-# of several frames in one packet, worse after the rate has changed.
+# Times of sound that differ by less than this many seconds are the same. Containers round them, and ffmpeg guesses
+# those of several frames in one packet, worse after the rate has changed.
 ROUNDING = 0.02
 # Likeness is measured in pieces of this many seconds, each of which may be moved by so many seconds for itself. Where
 # recordings were joined, sound may overlap a little in one file and not in the other.
