@@ -38,8 +38,8 @@ def measure(recording: Path, checkout: Path, python: Path, folder: Path, ending:
     except subprocess.TimeoutExpired:
         status, errors, told = 124, f"still running after {LONGEST_RUN} s", ""
     lines = [line for line in errors.replace("\r", "\n").splitlines() if line.strip() and "frame/s]" not in line]
-    # The first line that is printed is the summary; the others say what was lost.
-    said = " | ".join([*lines[-1:], *told.splitlines()[:-1], *(t for t in told.splitlines()[-1:] if "fps" not in t)])
+    # One printed line is the summary; the others say what was lost.
+    said = " | ".join([*lines[-1:], *(line for line in told.splitlines() if " frames at " not in line)])
     said = said.replace(str(folder), "").replace(str(recording.parent) + "/", "")
     figures = json.loads(report.read_text()) if report.exists() else {}
     row = compare(recording.name, recording, ours if ours.exists() else None, status, said, figures)

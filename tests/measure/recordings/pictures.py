@@ -13,6 +13,8 @@ from tests.measure.recordings.probe import Video
 SIDE = 96
 # A time in the lines of ffmpeg's filter `showinfo`.
 PICTURE_TIME = re.compile(r"showinfo.*? pts_time:(-?[\d.]+)")
+# What ffmpeg's filter `idet` says in the end.
+IDET = re.compile(r"Multi frame detection: TFF:\s*(\d+) BFF:\s*(\d+) Progressive:\s*(\d+)")
 # What makes SDR of HDR. Players differ in how they bend bright colours, so that two ways are allowed.
 CURVES = ("clip", "mobius")
 # A decoder that takes longer than this many seconds has failed.
@@ -38,6 +40,15 @@ def decode(path: Path, video: Video, curve: str = "clip") -> Pictures:
     images = images[: count * SIDE * SIDE * 3].reshape(count, SIDE, SIDE, 3)
     times = [float(found.group(1)) for found in PICTURE_TIME.finditer(done.stderr.decode(errors="replace"))]
     return Pictures(images, np.array(times[:count]))
+
+
+def has_combs(path: Path, video: Video) -> bool:
+    """Return whether most pictures look interlaced to ffmpeg's filter `idet`."""
+    command = ["ffmpeg", "-nostdin", "-hide_banner", "-i", str(path), "-map", f"0:{video.index}", "-vf", "idet"]
+    done = subprocess.run([*command, "-f", "null", "-"], check=False, capture_output=True, timeout=LONGEST_DECODING)
+    found = IDET.search(done.stderr.decode(errors="replace"))
+    top, bottom, progressive = (int(n) for n in found.groups()) if found else (0, 0, 0)
+    return top + bottom > progressive
 
 
 def _filters(video: Video, curve: str) -> list[str]:

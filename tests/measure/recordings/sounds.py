@@ -12,12 +12,16 @@ import numpy as np
 RATE = 16_000
 # A shift of sound is looked for up to this many seconds.
 LARGEST_SHIFT = 4.0
-# Times of sound that differ by less than this many seconds are the same, and rounded.
-ROUNDING = 0.003
+# Times of sound that differ by less than this many seconds are the same. Containers round them, and ffmpeg guesses
+# those of several frames in one packet, worse after the rate has changed.
+ROUNDING = 0.02
+# Likeness is measured in pieces of this many seconds, each of which may be moved by so many seconds for itself. Where
+# recordings were joined, sound may overlap a little in one file and not in the other.
+PIECE, PIECE_SHIFT = 0.5, 0.1
 # Longer sound is not compared, in seconds.
 LONGEST = 120.0
-# The time, the number of samples and the channels of a frame, in the lines of ffmpeg's filter `ashowinfo`.
-FRAME = re.compile(r"ashowinfo.*? pts_time:(-?[\d.e+]+) .*? channels:(\d+) .*? nb_samples:(\d+)")
+# The time in samples, the channels and the number of samples of a frame, in the lines of ffmpeg's filter `ashowinfo`.
+FRAME = re.compile(r"ashowinfo.*? pts:(-?\d+) .*? channels:(\d+) .*? nb_samples:(\d+)")
 # A decoder that takes longer than this many seconds has failed.
 LONGEST_DECODING = 120
 
@@ -42,7 +46,7 @@ def decode(path: Path, stream: dict[str, Any]) -> Sound | None:
     one_form = f"aresample={RATE},aformat=sample_fmts=flt:sample_rates={RATE}:channel_layouts={layout},ashowinfo"
     command = ["ffmpeg", "-nostdin", "-hide_banner", "-i", str(path), "-map", f"0:{stream['index']}", "-af", one_form]
     done = subprocess.run([*command, "-f", "f32le", "-"], check=False, capture_output=True, timeout=LONGEST_DECODING)
-    frames = [(float(a), int(b), int(c)) for a, b, c in FRAME.findall(done.stderr.decode(errors="replace"))]
+    frames = [(int(a) / RATE, int(b), int(c)) for a, b, c in FRAME.findall(done.stderr.decode(errors="replace"))]
     if not frames:
         return None
     channels, first = frames[0][1], frames[0][0]
@@ -52,7 +56,7 @@ def decode(path: Path, stream: dict[str, Any]) -> Sound | None:
     samples = np.zeros((channels, round(min(end - first, LONGEST) * RATE) + 1), np.float32)
     at = start = 0
     for time, _, count in frames:
-        # Containers round times, some of them to milliseconds. Sound that follows on is not moved for that.
+        # Sound that follows on is not moved for a time that is not exact.
         if abs(start / RATE + first - time) > ROUNDING:
             start = round((time - first) * RATE)
         part = raw[:, at : at + count]
@@ -80,7 +84,7 @@ def _packets(path: Path, stream: dict[str, Any]) -> list[str]:
 def shift(before: Sound, after: Sound) -> tuple[float, float]:
     """Return by how many seconds `after` is later than `before` on their files' clocks, and how alike they then are.
 
-    The likeness is the least correlation of all channels, or of their mean if the numbers of channels differ.
+    The likeness is that of the least alike channel, or of the mean of all if the numbers of channels differ.
     """
     a, b = before.samples, after.samples
     if len(a) != len(b):
@@ -93,13 +97,20 @@ def shift(before: Sound, after: Sound) -> tuple[float, float]:
     # Of lags that fit equally well, the one that leaves the sound where it was is the right one.
     moved = np.abs(lags / RATE + after.first - before.first)
     lag = int(lags[np.argmax(products[lags] * (1 - 0.01 * moved / LARGEST_SHIFT))])
-    likeness = min(_correlation(x, y, lag) for x, y in zip(a, b, strict=True))
+    likeness = min(_likeness(x, y, lag) for x, y in zip(a, b, strict=True))
     return lag / RATE + after.first - before.first, likeness
 
 
-def _correlation(a: np.ndarray, b: np.ndarray, lag: int) -> float:
-    a, b = (a, b[lag:]) if lag >= 0 else (a[-lag:], b)
-    size = min(len(a), len(b))
-    a, b = a[:size].astype(np.float64), b[:size].astype(np.float64)
-    norm = np.sqrt((a * a).sum() * (b * b).sum())
-    return float((a * b).sum() / norm) if norm else 0.0
+def _likeness(a: np.ndarray, b: np.ndarray, lag: int) -> float:
+    """Return the median of the largest correlations of pieces. Each piece may be moved a little for itself."""
+    piece, reach = round(PIECE * RATE), round(PIECE_SHIFT * RATE)
+    found = []
+    for start in range(0, len(a) - piece + 1, piece):
+        x, low = a[start : start + piece].astype(np.float64), start + lag - reach
+        y = b[max(low, 0) : start + lag + piece + reach].astype(np.float64)
+        if not x.any() or len(y) < piece:
+            continue
+        products = np.correlate(y, x, "valid")
+        energy = np.convolve(y * y, np.ones(piece), "valid")
+        found.append(float((products / np.sqrt(np.maximum(energy, 1e-12) * (x * x).sum())).max()))
+    return float(np.median(found)) if found else 0.0
