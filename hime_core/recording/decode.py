@@ -18,6 +18,13 @@ MOST_PIXELS = 40_000_000
 DAMAGE_LASTS = 5.0
 
 
+# With these codecs, FFmpeg tells at once which packet is damaged only if it decodes one frame at a time. Otherwise it
+# tells it some frames later, or shows green.
+ONE_AT_A_TIME = ("vp8", "vp9")
+# FFmpeg does not conceal damage in frames of these codecs. They are grey, or green, or of blocks in wrong places.
+NOT_CONCEALED = ("vp8", "vp9", "hevc", "av1")
+
+
 class Decoder:
     """Decodes one stream of a recording, with the times of the recording's clock.
 
@@ -25,38 +32,52 @@ class Decoder:
     in the frame that was given last. packets: how many packets of the stream were read, most of which have one frame.
     """
 
-    def __init__(self, container: InputContainer, stream: VideoStream):
+    def __init__(self, container: InputContainer, stream: VideoStream, patient: bool = True):
+        """patient: whether damaged frames before the first good one are left out if no key frame comes first."""
         self.damaged = 0
         self.spoilt = False
         self.packets = 0
         self._container, self._stream = container, stream
+        self._codec = stream.codec_context.codec.canonical_name
         self._clock = RecordingClock(container)
         self._played = {each.index for each in played(container)}
         self._others_end = 0.0  # the end of the last packet of other streams, such as subtitles, in seconds
         self._damaged_at: float | None = None  # when damage was seen last, in seconds of the clock
-        stream.thread_type = "AUTO"
+        self._waits = patient  # whether no frame was good yet
+        stream.thread_type = "SLICE" if self._codec in ONE_AT_A_TIME else "AUTO"
         stream.codec_context.options |= {"max_pixels": str(MOST_PIXELS)}
         # Frames with damage are given too, as players show them.
         stream.codec_context.flags |= int(Flags.output_corrupt.value)
 
     @property
-    def end(self) -> float:
-        """The end of the last packet that was read, of any stream, in seconds of the clock."""
-        return max(self._clock.end, self._others_end)
+    def unsightly(self) -> bool:
+        """Whether damage may show in the frame that was given last so that an earlier one is better to look at."""
+        return self.spoilt and self._codec in NOT_CONCEALED
+
+    @property
+    def end(self) -> float | None:
+        """The end of the last packet that was read, of any stream, in seconds. None if the file's clock was wrong."""
+        return None if self._clock.corrected else max(self._clock.end, self._others_end)
 
     def __iter__(self) -> Iterator[av.VideoFrame]:
-        latest = 0.0
+        latest, frame = 0.0, None
         for packet in self._packets():
+            self._waits = self._waits and not (packet.is_keyframe and self.packets == 1)
             try:
                 frames = self._stream.decode(packet)
             except av.FFmpegError:
                 self.damaged += 1
-                self._damaged_at = latest
+                self._damaged_at, self.spoilt = latest, True
+                if frame is not None and packet.pts is not None and self._codec in ONE_AT_A_TIME:
+                    frame.pts = packet.pts  # the last frame stands for the one that is lost
+                    yield frame
                 continue
             for frame in frames:
                 latest = latest if frame.time is None else frame.time
                 self._notice(frame, latest)
-                yield frame
+                self._waits = self._waits and frame.is_corrupt
+                if not self._waits:
+                    yield frame
 
     def _packets(self) -> Iterator[av.Packet]:
         """Give the packets of the stream, on the clock."""

@@ -57,19 +57,18 @@ class Recording:
         self.path = path
         self._container = _opened(path)
         try:
-            self._stream = _chosen(path, self._container)
-            self._decoder = Decoder(self._container, self._stream)
-            self._shape_at_first = self._stream.codec_context.sample_aspect_ratio
-            self._frames = progressive(iter(self._decoder))
-            self._first = next(self._frames, None)
+            self._begin(patient=True)
+            if self._first is None:  # no frame is without damage, so those with damage are shown
+                self.close()
+                self._container = _opened(path)
+                self._begin(patient=False)
             if self._first is None:
                 raise UsageError(f"{path}: has no frames that can be decoded; it is damaged, or no video")
             self.start = self._first.time or 0.0
-            size = shown_size(self._first, self._shape)
             with _opened(path) as other:
-                self.width, self.height = largest_size(other, size)
+                self.width, self.height = largest_size(other, shown_size(self._first, self._shape))
         except BaseException:
-            self._container.close()
+            self.close()
             raise
         self._read = False  # whether all pictures were read
         rate = float(self._stream.average_rate or self._stream.guessed_rate or 0)
@@ -89,19 +88,21 @@ class Recording:
             return 0.0
         frames = ((self.frames or 0) - self._decoder.packets) / self.fps
         begin = (self._container.start_time or 0) / av.time_base
-        seconds = (self.length or 0.0) - (self._decoder.end - begin)
+        end = self._decoder.end
+        seconds = 0.0 if self.length is None or end is None else self.length - (end - begin)
         missing = max(frames, seconds)
         return missing if missing > INEXACT else 0.0
 
     def __iter__(self) -> Iterator[Picture]:
         ordinary, step = OrdinaryPictures(), 1 / self.fps
-        before = -step
+        before, image, enlarged = -step, None, False
         frame = self._first
         while frame is not None:
             time = before + step if frame.time is None else frame.time - self.start
-            image, faithful = self._fitted(ordinary.make(frame, self._shape))
+            if image is None or not self._decoder.unsightly:  # otherwise the last good picture is shown again
+                image, enlarged = self._fitted(ordinary.make(frame, self._shape))
             before = max(time, before + SMALLEST_STEP)
-            yield Picture(image, before, faithful and not self._decoder.spoilt)
+            yield Picture(image, before, not enlarged and not self._decoder.spoilt)
             frame = next(self._frames, None)
         self._read = True
 
@@ -109,14 +110,22 @@ class Recording:
         """Close the file."""
         self._container.close()
 
+    def _begin(self, patient: bool) -> None:
+        """Decode the first frame of the open file. patient: as Decoder takes it."""
+        self._stream = _chosen(self.path, self._container)
+        self._decoder = Decoder(self._container, self._stream, patient)
+        self._shape_at_first = self._stream.codec_context.sample_aspect_ratio
+        self._frames = progressive(iter(self._decoder))
+        self._first = next(self._frames, None)
+
     @property
     def _shape(self) -> Fraction:
         return pixel_shape(self._stream, self._shape_at_first)
 
     def _fitted(self, image: Image) -> tuple[Image, bool]:
-        """Return an image in the size of the recording, and whether it was not enlarged."""
+        """Return an image in the size of the recording, and whether it was enlarged for that."""
         height, width = image.shape[:2]
-        return letterboxed(image, self.width, self.height), width >= self.width or height >= self.height
+        return letterboxed(image, self.width, self.height), width < self.width and height < self.height
 
 
 def _opened(path: Path) -> InputContainer:

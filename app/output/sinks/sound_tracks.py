@@ -13,7 +13,7 @@ from av.container import InputContainer, OutputContainer
 from app.output.sinks.packets import Packets, open_recording, stamp
 
 # Sound up to this many seconds before time zero is copied too. Codecs need it for decoding, but players do not play it.
-PRIMING = 0.1
+PRIMING = 0.05
 # FFmpeg also writes other codecs into files of these formats, such as PCM, but most players are silent then.
 PLAYED = {
     "mp4": {"aac", "ac3", "alac", "eac3", "flac", "mp3", "opus"},

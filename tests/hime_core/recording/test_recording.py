@@ -206,6 +206,50 @@ def test_damage_is_not_learned_from_until_a_key_frame(tmp_path: Path) -> None:
     assert spoilt and min(spoilt) >= 13 and max(spoilt) == 19
 
 
+@pytest.mark.parametrize("codec", ["libvpx", "libvpx-vp9", "libx265"])
+def test_damage_that_is_not_concealed_shows_the_last_good_picture(tmp_path: Path, codec: str) -> None:
+    """Otherwise it would show grey, green or blocks. Every picture keeps its time."""
+    options = {"x265-params": "log-level=error:bframes=0"}
+    options = options if codec == "libx265" else {"auto-alt-ref": "0", "lag-in-frames": "0"}
+    whole = written(tmp_path / "a.mkv", [scene(i) for i in range(30)], codec, **options)
+    with closing(Recording(damaged(whole, tmp_path / "b.mkv", {13}, b"\xff" * 400))) as recording:
+        made = list(recording)
+    spoilt = [picture for picture in made if not picture.faithful]
+    assert len(made) >= 29 and len(spoilt) >= 6
+    assert max(apart(picture.image, scene(12)) for picture in spoilt) < 3
+    assert np.diff([picture.time for picture in made]).max() < 2.1 / FPS
+
+
+def test_pictures_before_the_first_key_frame_are_left_out(tmp_path: Path) -> None:
+    """They would be grey ghosts. Their time stays."""
+    whole = written(tmp_path / "a.mkv", [scene(i) for i in range(30)], bf="0", **{"x264-params": "scenecut=0"})
+    path = tmp_path / "b.mkv"
+    with av.open(str(whole)) as opened, av.open(str(path), "w") as out:
+        stream = out.add_stream_from_template(opened.streams.video[0])
+        for number, packet in enumerate(p for p in opened.demux(video=0) if p.size):
+            if number >= 5:
+                packet.stream = stream
+                out.mux(packet)
+    with closing(Recording(path)) as recording:
+        made = list(recording)
+        assert recording.damaged == 5
+    assert len(made) == 20 and all(picture.faithful for picture in made)
+    assert apart(made[0].image, scene(10)) < 2
+
+
+def test_pictures_with_damage_are_shown_if_there_are_no_others(tmp_path: Path) -> None:
+    whole = written(tmp_path / "a.mkv", [scene(i) for i in range(9)], bf="0")
+    path = tmp_path / "b.mkv"
+    with av.open(str(whole)) as opened, av.open(str(path), "w") as out:
+        stream = out.add_stream_from_template(opened.streams.video[0])
+        for number, packet in enumerate(p for p in opened.demux(video=0) if p.size):
+            if number:
+                packet.stream = stream
+                out.mux(packet)
+    made = read(path)
+    assert len(made) >= 7 and not any(picture.faithful for picture in made)
+
+
 def test_two_joined_recordings_go_on(tmp_path: Path) -> None:
     part = written(tmp_path / "part.ts", [scene(i) for i in range(10)]).read_bytes()
     (tmp_path / "a.ts").write_bytes(part + part)
