@@ -18,8 +18,9 @@ log = logging.getLogger(__name__)
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status. A fault of HIME itself raises an exception instead.
 
-    0: the command is done. 1: `hime doctor` found a fault of this computer. 2: the usage or the input is bad, and a
-    line for each mistake says what is wrong. 130: Ctrl-C stopped the command before there was anything to keep.
+    0: the command is done. 1: `hime doctor` found a fault of this computer, or `hime enhance --out` enhanced some
+    recordings, but not all. 2: the usage or the input is bad, and a line for each mistake says what is wrong. 130:
+    Ctrl-C stopped the command before there was anything to keep, or before every recording was begun.
     """
     core_dumps.forbid()
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -75,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
         description="Sharp faces in video calls, from your own earlier headshots. Without a command: run.",
     )
     p.add_argument("--version", action="version", version=f"HIME {_version()}")
-    commands = p.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    commands = p.add_subparsers(required=True, metavar="COMMAND", dest="command", parser_class=_CommandParser)
 
     run = commands.add_parser(
         "run",
@@ -92,9 +93,31 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--minimised", action="store_true", help="with the window in the tray at first")
     _add_common(run)
 
-    enhance = commands.add_parser("enhance", help="enhance a recorded call")
-    enhance.add_argument("input", type=Path, metavar="IN")
-    enhance.add_argument("output", type=Path, metavar="OUT")
+    enhance = commands.add_parser(
+        "enhance",
+        help="enhance recorded calls",
+        usage="hime enhance IN OUT [options]\n       hime enhance RECORDING... --out DIR [options]",
+        description="Enhance a recorded call: every frame is written, with the far faces in it sharpened. All sound "
+        "is kept. A sound track that the new file cannot hold is converted; subtitles and other tracks that it cannot "
+        "hold are left out. Damaged frames are counted, and those that cannot be decoded are left out. A line at the "
+        "end tells everything that was damaged, converted or left out, and so does --json. Ctrl-C stops early and "
+        "keeps what was written.",
+        epilog="With --out, every path is a recording, or a folder of recordings with its subfolders. Each recording "
+        "NAME is written as DIR/NAME.mp4; .mkv and .mov keep their ending. If two have one name, a number is added to "
+        "the second. Nothing is overwritten: if the file is there already, that recording fails. If one fails, the "
+        "others are still enhanced; the last line names those that failed, and the exit status is 1. Ctrl-C stops the "
+        "present recording, keeps what was written of it, and begins no other.",
+    )
+    enhance.add_argument(
+        "paths",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="the recording and the file to write (.mp4, .mkv, .mov); with --out, recordings and folders of them",
+    )
+    enhance.add_argument(
+        "--out", type=Path, metavar="DIR", help="enhance several recordings into this folder, which is made if missing"
+    )
     enhance.add_argument("--exemplars", type=Path, metavar="DIR", help="photographs of the one person in the call")
     _add_common(enhance)
 
@@ -103,16 +126,26 @@ def parser() -> argparse.ArgumentParser:
         help="measure on recorded calls what the age of an exemplar costs",
         description="Measure on recorded calls what the age of an exemplar costs. The report in --out shows faces of "
         "the calls, and so do the results kept there of every finished call; nothing is sent anywhere. Delete the "
-        "folder to be rid of them.",
+        "folder to be rid of them. Only pictures are read, no sound and no subtitles. Damaged frames are counted in "
+        "the report, and those that cannot be decoded are left out. A call that cannot be used is named in the report "
+        "with the reason; if none can be used, the exit status is 2.",
     )
     replay.add_argument(
         "calls", type=Path, nargs="+", metavar="CALL", help="a video file, or a folder of them; subfolders, too"
     )
     replay.add_argument(
-        "--intervals", type=_counts, default=[30, 60, 120], metavar="J,J,..", help="a new reference every J headshots"
+        "--intervals",
+        type=_counts,
+        default=[30, 60, 120],
+        metavar="J,J,..",
+        help="a new reference every J headshots (default: 30,60,120)",
     )
-    replay.add_argument("--scale", type=int, choices=(4, 8), default=4, help="how many times smaller faces are made")
-    replay.add_argument("--lr", type=int, default=32, help="side of the faces made small, pixels (default: 32)")
+    replay.add_argument(
+        "--scale", type=int, choices=(4, 8), default=4, help="how many times smaller faces are made (default: 4)"
+    )
+    replay.add_argument(
+        "--lr", type=int, default=32, metavar="N", help="side of the faces made small, pixels (default: 32)"
+    )
     replay.add_argument(
         "--degradation",
         choices=("bicubic", "webcam", "camera"),
@@ -170,6 +203,25 @@ def parser() -> argparse.ArgumentParser:
     return p
 
 
+class _CommandParser(argparse.ArgumentParser):
+    """Reads the options of a command, which may also stand between the files that a command takes."""
+
+    _within = False  # whether the parser is at work, and calls itself
+
+    def parse_known_args(self, args=None, namespace=None):
+        """Read a command's arguments. What follows "--" are files, even if they look like options."""
+        if self._within:
+            return super().parse_known_args(args, namespace)
+        if "--" in args:
+            end = args.index("--")
+            args = args[:end] + [f"./{name}" if name.startswith("-") else name for name in args[end + 1 :]]
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
+
+
 def _version() -> str:
     try:
         return version("hime")
@@ -178,7 +230,11 @@ def _version() -> str:
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--view", choices=("full", "zoom"), help="overrides output.view")
+    command.add_argument(
+        "--view",
+        choices=("full", "zoom"),
+        help="show the whole frame, or the part with the people in it (default: output.view in the settings)",
+    )
     command.add_argument("--config", type=Path, metavar="FILE", help="settings (default: config.yaml, if there is one)")
     command.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
     command.add_argument("--trace", type=Path, metavar="FILE", help="write one JSON line per output frame")

@@ -1,10 +1,9 @@
 """Times every stage on the sample call, one stage after the other."""
 
-from tqdm import tqdm
-
 from app.bench.timing import Times, summary
 from app.capture.sources import SampleCall
 from app.models import Models
+from app.progress import Progress
 from app.run.offline import Graph
 from app.settings import Settings
 
@@ -19,10 +18,11 @@ def measure_stages(models: Models, settings: Settings, seconds: float) -> dict[s
     call = SampleCall(seconds)
     graph = Graph(models.engine, models.detector, models.recogniser, settings, call.width, call.height)
     taken: dict[str, list[float]] = {}
-    for frame in tqdm(call, total=call.frames, desc="stages", unit="frame", leave=False):
-        result = graph.process(frame)
-        if any(len(face.references) == settings.exemplars.references for face in result.faces):
-            for stage, ms in result.stages_ms.items():
-                taken.setdefault(stage, []).append(ms)
-            taken.setdefault("whole", []).append(sum(result.stages_ms.values()))
+    with Progress("stages", call.frames, "frame", stays=False) as progress:
+        for frame in progress.of(call):
+            result = graph.process(frame)
+            if any(len(face.references) == settings.exemplars.references for face in result.faces):
+                for stage, ms in result.stages_ms.items():
+                    taken.setdefault(stage, []).append(ms)
+                taken.setdefault("whole", []).append(sum(result.stages_ms.values()))
     return {stage: summary(ms) for stage, ms in taken.items()}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from tqdm import tqdm
+
+from app.progress import Progress
 
 Key = TypeVar("Key")
 
@@ -22,15 +23,17 @@ class Times:
 def interleaved(works: Mapping[Key, Callable[[], object]], rounds: int, label: str) -> dict[Key, Times]:
     """Run every piece of work once in each round, in the mapping's order, and time it.
 
-    An additional round comes first and is not timed, because a first run is slower. label: names the progress bar.
+    An additional round comes first and is not timed, because a first run is slower. label: names the work where
+    its progress is told.
     """
     taken: dict[Key, list[float]] = {key: [] for key in works}
-    for number in tqdm(range(rounds + 1), desc=label, unit="round", leave=False):
-        for key, work in works.items():
-            start = time.perf_counter()
-            work()
-            if number:
-                taken[key].append(1000 * (time.perf_counter() - start))
+    with Progress(label, rounds + 1, "round", stays=False) as progress:
+        for number in progress.of(range(rounds + 1)):
+            for key, work in works.items():
+                start = time.perf_counter()
+                work()
+                if number:
+                    taken[key].append(1000 * (time.perf_counter() - start))
     return {key: summary(ms) for key, ms in taken.items()}
 
 

@@ -2,9 +2,11 @@
 
 import contextlib
 from argparse import Namespace
+from pathlib import Path
 
 from app.media.files import check_writable, write_json
 from app.report.comparison import SideBySide
+from app.report.losses import Losses, in_words
 from app.report.summary import one_line
 from app.settings import Settings, find_settings, load_settings, with_view
 
@@ -23,9 +25,20 @@ def tell(options: Namespace, report: dict[str, object], comparison: SideBySide |
     """Write the report and the comparison if the options ask for them, and print the summary line."""
     if options.json:
         write_json(options.json, report)
+    tell_run(options, report, comparison)
+
+
+def tell_run(options: Namespace, report: dict[str, object], comparison: SideBySide | None) -> None:
+    """Write the comparison if the options ask for it, and print the summary line."""
     if comparison and not comparison.write(options.compare):
         say(f"{options.compare}: not written; no far face was enhanced with exemplars")
     say(one_line(report))
+
+
+def tell_losses(recording: Path, losses: Losses) -> None:
+    """Print one line about what of a recording is lost, if anything is."""
+    if lost := in_words(losses):
+        say(f"{recording}: {lost}")
 
 
 def say(line: str) -> None:

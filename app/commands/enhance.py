@@ -1,54 +1,55 @@
-"""`hime enhance IN OUT`: enhances every frame of a recorded call and keeps its sound."""
+"""`hime enhance`: enhances every frame of recorded calls, and keeps their sound."""
 
-import time
 from argparse import Namespace
-from dataclasses import asdict
+from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.commands.common import read_settings, say, tell
+from app.commands.common import read_settings, tell, tell_losses
+from app.commands.enhance_many import enhance_many
 from app.exemplars.given import read_exemplars
 from app.media.files import text_file
-from app.media.paths import exists
+from app.media.paths import exists, is_folder
 from app.models import load_models
-from app.output.sinks import VideoSink
 from app.report.comparison import SideBySide
-from app.run.offline import Graph, enhance_recording
+from app.run.offline import enhance_into
+from app.settings import Settings
 from hime_core.errors import UsageError
 
 
-def run(options: Namespace) -> None:
-    """Enhance a recording into a file."""
+def run(options: Namespace) -> int:
+    """Enhance one recording into a file, or several into a folder. Return the exit status."""
     settings = read_settings(options)
-    if not exists(options.input):
-        raise UsageError(f"{options.input}: no such file")
-    if exists(options.output) and options.output.samefile(options.input):
-        raise UsageError(f"{options.output}: is the input itself; choose another name")
+    if options.out:
+        return enhance_many(options, settings)
+    _enhance_one(options, settings, *_in_and_out(options.paths))
+    return 0
+
+
+def _in_and_out(paths: list[Path]) -> tuple[Path, Path]:
+    """Return the recording and the file to write. Raises UsageError if a person named anything else."""
+    if len(paths) == 1:
+        raise UsageError(f"{paths[0]}: name the file to write after it, or a folder for it with --out DIR")
+    if len(paths) > 2:
+        raise UsageError(f"{len(paths)} files are named; to enhance several recordings, name a folder with --out DIR")
+    recording, out = paths
+    if not exists(recording):
+        raise UsageError(f"{recording}: no such file")
+    if is_folder(recording):
+        raise UsageError(f"{recording}: is a folder; to enhance the recordings in it, name a folder with --out DIR")
+    if exists(out) and out.samefile(recording):
+        raise UsageError(f"{out}: is the input itself; choose another name")
+    return recording, out
+
+
+def _enhance_one(options: Namespace, settings: Settings, recording: Path, out: Path) -> None:
     comparison = SideBySide() if options.compare else None
-    source = VideoFile(options.input)
+    source = VideoFile(recording)
     try:
         with text_file(options.trace) as trace:
             models = load_models(settings)
             given = read_exemplars(options.exemplars, models.detector) if options.exemplars else []
-            graph = Graph(
-                models.engine, models.detector, models.recogniser, settings, source.width, source.height, given
-            )
-            width, height = graph.output_size
-            sink = VideoSink(options.output, width, height, audio_from=options.input, audio_start=source.start)
-            try:
-                busy = time.process_time()
-                tally, seconds = enhance_recording(source, graph, sink, trace, comparison)
-                busy = time.process_time() - busy
-            finally:
-                graph.close()
+            enhanced = enhance_into(out, source, models, settings, given, trace, comparison)
     finally:
         source.close()
-    report = tally.report(seconds, models.engine.info, source.name, sink.name)
-    report |= {
-        "audio": [asdict(track) for track in sink.audio],
-        "audio_kept": sink.audio_kept,
-        "cpu_cores": round(busy / max(seconds, 1e-9), 3),
-    }
-    tell(options, report, comparison)
-    for track in sink.audio:
-        if track.kept == "dropped":
-            say(f"{options.output}: sound track {track.track} could not be kept: {track.why}")
+    tell(options, enhanced.report(models.engine.info, str(recording), str(out)), comparison)
+    tell_losses(recording, enhanced.losses)

@@ -6,8 +6,8 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from app.commands.recordings import expand, make_folder
 from app.media.files import check_writable, write_json, write_whole
-from app.media.paths import is_folder
 from app.models import say_conditions
 from app.replay import ReplayPlan, replay_all, summarise
 from app.replay.call import CallResult, load_engine
@@ -25,10 +25,6 @@ from hime_core.runtime import OnnxEngine
 
 log = logging.getLogger(__name__)
 
-# Files with these endings are taken from a folder of calls.
-VIDEO_ENDINGS = (
-    ".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ts", ".webm", ".wmv", ".y4m",
-)  # fmt: skip
 # The networks are made for LR sides of at least the first and at most the second number of pixels.
 SMALLEST_LR, LARGEST_LR = 16, 136
 # The line that says why no call can be used gives at most this many reasons.
@@ -43,7 +39,7 @@ def run(options: Namespace) -> None:
         raise UsageError(f"--lr {options.lr}: must be a multiple of 8 from {SMALLEST_LR} to {LARGEST_LR}")
     settings = load_settings(find_settings(options.config))
     calls = expand(options.calls)
-    _make_folder(options.out)
+    make_folder(options.out, "calls")
     check_writable(options.json)
     check_writable(options.plot, ".png")
     settings, engine = _of_scale(settings, options.scale)
@@ -77,28 +73,6 @@ def run(options: Namespace) -> None:
     print(f"\n{options.out / 'report.html'}: the report; it and the rest of {options.out} show faces of the calls")
 
 
-def expand(paths: list[Path]) -> list[Path]:
-    """Return the recordings that paths stand for, sorted, without repetitions.
-
-    A folder stands for the videos in it and in its subfolders. Raises UsageError if a folder holds no video or cannot
-    be read.
-    """
-    calls: dict[Path, Path] = {}
-    for path in paths:
-        found = [path]
-        if is_folder(path):
-            found = [Path(at, name) for at, _, names in os.walk(path, onerror=_refuse) for name in names]
-            found = [file for file in found if file.suffix.lower() in VIDEO_ENDINGS]
-            if not found:
-                raise UsageError(f"{path}: holds no video; give a folder of recorded calls, or files")
-        calls |= {call.resolve(): call for call in found}
-    return sorted(calls.values())
-
-
-def _refuse(error: OSError) -> None:
-    raise UsageError(f"{error.filename}: cannot be read ({error.strerror})") from error
-
-
 def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:
     """Return settings with a model of this scale, and its engine. The settings keep their model if it has this scale.
 
@@ -119,17 +93,6 @@ def _check_usable(results: dict[str, CallResult]) -> None:
     if len(reasons) == len(results):
         more = f"; and {len(reasons) - MOST_REASONS} more" if len(reasons) > MOST_REASONS else ""
         raise UsageError(f"no call can be used ({'; '.join(reasons[:MOST_REASONS])}{more})")
-
-
-def _make_folder(out: Path) -> None:
-    kept = out / "calls"
-    try:
-        kept.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"--out {out}: cannot be made ({error.strerror}); choose another folder") from error
-    for folder in (out, kept):
-        if not os.access(folder, os.W_OK):
-            raise UsageError(f"--out {out}: {folder} cannot be written; choose another folder")
 
 
 def _remove_reports(out: Path) -> None:

@@ -1,6 +1,7 @@
 """Checks and writes the files that people name. A file gets its name only when all of it is written."""
 
 import contextlib
+import errno
 import io
 import json
 import os
@@ -11,6 +12,8 @@ from typing import TextIO
 from app.media.paths import is_folder, is_taken, name_fits
 from hime_core.errors import UsageError
 
+# With these numbers the system says that the disk is full, or that one person's share of it is.
+DISK_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 # While a file is being written, its name is longer than its final name by at most the length of this ending.
 LONGEST_ENDING = ".4194304.partial"
 
@@ -55,6 +58,18 @@ def reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
+def _refusal(error: Exception) -> str:
+    """Return why a file cannot be written, and what to do. Only the disk's own errors are told as the disk's."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in DISK_FULL:
+        return "cannot be written (the disk is full)"
+    if number == errno.EFBIG:
+        return "cannot be written (the disk takes no file as large as this)"
+    if number is None:
+        return f"could not be made ({reason(error)})"
+    return f"cannot be written ({reason(error)})"
+
+
 class UnfinishedFile:
     """A file that is written as "call.partial.mp4" and renamed to "call.mp4" when it is finished.
 
@@ -77,6 +92,8 @@ class UnfinishedFile:
         """Give the closed file its name. If the system refuses that, the file is kept and UsageError is raised."""
         try:
             self.partial.replace(self.path)
+        except PermissionError as error:
+            raise UsageError(f"{self.kept(error)}; is the old file open in another program?") from error
         except OSError as error:
             raise self.kept(error) from error
 
@@ -98,8 +115,7 @@ class UnfinishedFile:
 
     def _write_error(self, error: Exception, kept: str = "") -> UsageError:
         """Return the error to raise. kept: the part of its text that says where the written part is kept."""
-        why = f"{self.path}: cannot be written ({reason(error)})"
-        return UsageError(f"{why}{kept}; is the disk full, or the old file open elsewhere?")
+        return UsageError(f"{self.path}: {_refusal(error)}{kept}")
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -49,13 +49,15 @@ class CallResult:
     no_face: int = 0  # frames without the face to score
     undecided: int = 0  # frames in which it is not certain whose face it is
     too_small: int = 0  # frames in which the face has fewer pixels than an HR headshot
+    unfaithful: int = 0  # frames with the face that may show damage, or that were enlarged
     people: int = 0  # people that were told apart
     longest: int = 0  # how many headshots the person with the most headshots has
     seconds: float = 0.0  # how long the replay took
     network_seconds: float = 0.0  # how long the network took of these seconds
     scores: list[Score] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)  # the headshots that gained least and most
-    ended: str | None = None  # why the call was not read to its end; None if it was
+    damaged: int = 0  # frames that could not be decoded or are visibly damaged
+    ended: str | None = None  # what of the call's end could not be read; None if all was read
     skipped: str | None = None  # why the call has no scores; None if it has scores
 
 
@@ -89,26 +91,24 @@ def _replay(
     start = time.perf_counter()
     scores: list[Score] = []
     extremes: dict[str, Example] = {}
-    ended = None
-    try:
-        for frame in source:
-            headshot = headshots.of(frame)
-            if headshot and (scored := scorer.score(headshot)):
-                scores += scored.scores
-                _keep_extremes(extremes, headshot.frame, scored)
-            frame_done()
-    except UsageError as error:  # the scores of the earlier frames are still right
-        ended = _reason(error, source.path)
+    for frame in source:
+        headshot = headshots.of(frame)
+        if headshot and (scored := scorer.score(headshot)):
+            scores += scored.scores
+            _keep_extremes(extremes, headshot.frame, scored)
+        frame_done()
+    ended = f"its last {source.missing:.1f} s cannot be read" if source.missing else None
     counts = headshots.counts
     # The same headshot may be both the worst and the best, and then it is an example only once.
     examples = list({e.frame: e for e in extremes.values()}.values())
     result = CallResult(
-        counts.frames, counts.no_face, counts.undecided, counts.too_small, counts.people, scorer.longest,
-        time.perf_counter() - start, scorer.seconds, scores, examples, ended,
+        counts.frames, counts.no_face, counts.undecided, counts.too_small, counts.unfaithful, counts.people,
+        scorer.longest,
+        time.perf_counter() - start, scorer.seconds, scores, examples, source.damaged, ended,
     )  # fmt: skip
     if scores and scorer.longest > plan.intervals[0]:
         return result
-    return replace(result, scores=[], examples=[], skipped=ended or _why_no_scores(result, plan))
+    return replace(result, scores=[], examples=[], skipped=_why_no_scores(result, plan))
 
 
 def _reason(error: UsageError, path: Path) -> str:
@@ -124,6 +124,8 @@ def _why_no_scores(result: CallResult, plan: ReplayPlan) -> str:
         return f"no person {plan.person}: {result.people} in all; choose another --person"
     if result.longest == 0 and result.too_small:
         return f"its face never has the {plan.hr} px that the truth needs; choose a smaller --lr"
+    if result.longest == 0 and result.unfaithful:
+        return "all of its frames with the face may show damage, or are enlarged because the call has larger ones"
     if result.longest == 0:
         return "it is never certain whose face it is"
     return (

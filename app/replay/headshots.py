@@ -29,6 +29,7 @@ class HeadshotCounts:
     no_face: int = 0  # frames without the face to score
     undecided: int = 0  # frames in which it is not certain whose face it is
     too_small: int = 0  # frames in which the face has fewer pixels than an HR headshot
+    unfaithful: int = 0  # frames that may show damage, or that were enlarged
     people: int = 0  # people that were told apart
 
 
@@ -63,6 +64,9 @@ class Headshots:
             return None
         if track.id not in known:
             self.counts.undecided += 1
+            return None
+        if not frame.faithful:
+            self.counts.unfaithful += 1
             return None
         if track.square.side < self._side:
             self.counts.too_small += 1

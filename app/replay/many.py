@@ -13,9 +13,9 @@ from pathlib import Path
 
 import av
 import cv2
-from tqdm import tqdm
 
 from app.media.files import ffmpeg_url
+from app.progress import Progress
 from app.replay.call import CallResult, replay_call
 from app.replay.plan import ReplayPlan
 from app.replay.store import key_of, place_of, read_result, write_result
@@ -62,12 +62,13 @@ def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> 
     lengths = [length_of(call) for call in to_do]
     total = None if None in lengths else sum(n or 0 for n in lengths)
     start = time.perf_counter()
-    with tqdm(total=total, desc="replay", unit="frame", disable=not to_do) as bar:
-        if min(jobs, len(to_do)) < 2:
-            for call, place in to_do.items():
-                results[call] = _replay_and_keep(call, plan, place, bar.update)
-        else:
-            results |= _in_processes(to_do, plan, min(jobs, len(to_do)), bar.update)
+    if to_do:
+        with Progress("replay", total, "frame") as progress:
+            if min(jobs, len(to_do)) < 2:
+                for call, place in to_do.items():
+                    results[call] = _replay_and_keep(call, plan, place, progress.step)
+            else:
+                results |= _in_processes(to_do, plan, min(jobs, len(to_do)), progress.step)
     return Replayed({call: results[call] for call in calls}, [*to_do], time.perf_counter() - start)
 
 

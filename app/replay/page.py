@@ -7,7 +7,7 @@ from app.replay.curve import age_curve, turn_curve
 from app.replay.drawing import as_svg
 from app.replay.plan import ReplayPlan
 from app.replay.summary import ReferenceRow, Summary
-from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, name_of, notes_on, scope_of, text_of
+from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, damaged_calls, name_of, notes_on, scope_of, text_of
 
 # The page shows at most this many headshots that gained least, and at most as many that gained most.
 EXAMPLES = 6
@@ -114,14 +114,17 @@ def _figure(caption: str, png: str) -> str:
 
 
 def _calls(summary: Summary) -> list[str]:
-    heads = ("call", "frames", "scored", "without the face", "whose is not certain", "too small", "frames a second")
+    reasons = ("without the face", "whose is not certain", "too small", "damaged or enlarged")
+    heads = ("call", "frames", "scored", *reasons, "frames a second")
     rows = [_cells(list(heads), "th")]
     for name, call in summary.calls.items():
         rate = call.frames / max(call.seconds, 1e-9)
         scored = len({s.frame for s in call.scores})
-        cells = (name, call.frames, scored, call.no_face, call.undecided, call.too_small, f"{rate:.1f}")
+        left_out = (call.no_face, call.undecided, call.too_small, call.unfaithful)
+        cells = (name, call.frames, scored, *left_out, f"{rate:.1f}")
         rows.append(_cells([escape(str(cell)) for cell in cells]))
     ended = [f"<li>{escape(f'{name}: {call.ended}')}</li>" for name, call in summary.calls.items() if call.ended]
+    damaged = [f"<li>{escape(line)}</li>" for line in damaged_calls(summary)]
     skipped = [f"<li>{escape(f'{name}: {call.skipped}')}</li>" for name, call in summary.skipped.items()]
     return [
         "<h2>Calls</h2>",
@@ -129,6 +132,7 @@ def _calls(summary: Summary) -> list[str]:
         *rows,
         "</table>",
         *([f"<p>Read in part: {len(ended)}</p>", "<ul>", *ended, "</ul>"] if ended else []),
+        *([f"<p>With damaged frames: {len(damaged)}</p>", "<ul>", *damaged, "</ul>"] if damaged else []),
         *([f"<p>Skipped: {len(skipped)}</p>", "<ul>", *skipped, "</ul>"] if skipped else []),
     ]
 

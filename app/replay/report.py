@@ -11,7 +11,7 @@ from app.replay.call import CallResult
 from app.replay.plan import ReplayPlan
 from app.replay.speed import Speed
 from app.replay.summary import Bin, Order, ReferenceRow, Summary
-from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, name_of, notes_on, scope_of, text_of
+from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, damaged_calls, name_of, notes_on, scope_of, text_of
 from hime_core.runtime import EngineInfo
 
 # The CSV file has these columns.
@@ -92,6 +92,8 @@ def as_text(summary: Summary, plan: ReplayPlan) -> str:
     lines += ["", *(textwrap.fill(note, 110, initial_indent="  ", subsequent_indent="  ") for note in notes)]
     ended = [f"  {name}: {call.ended}" for name, call in summary.calls.items() if call.ended]
     lines += ["", f"calls read in part: {len(ended)}", *ended] if ended else []
+    damaged = [f"  {line}" for line in damaged_calls(summary)]
+    lines += ["", f"calls with damaged frames: {len(damaged)}", *damaged] if damaged else []
     skipped = [f"  {name}: {call.skipped}" for name, call in summary.skipped.items()]
     lines += ["", f"calls skipped: {len(skipped)}", *skipped] if skipped else []
     undecided = sum(call.undecided for call in summary.calls.values())
@@ -162,9 +164,11 @@ def _band(mean: Mean) -> list[float | None] | None:
 def _counts(call: CallResult) -> dict[str, object]:
     return {
         "frames": call.frames,
+        "damaged": call.damaged,
         "no_face": call.no_face,
         "undecided": call.undecided,
         "too_small": call.too_small,
+        "unfaithful": call.unfaithful,
         "people": call.people,
     }
 

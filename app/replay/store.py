@@ -13,7 +13,7 @@ from hime_core.detector import detector_files
 from hime_core.recogniser import recogniser_file
 
 # Raise this number whenever a replay measures something else. Results of another version are not used.
-VERSION = 4
+VERSION = 5
 # The name of a result's file begins with at most this many letters of the call's name.
 STEM = 40
 

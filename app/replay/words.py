@@ -70,6 +70,12 @@ def scope_of(summary: Summary) -> str:
     return f"{count_of(first.frames, 'headshot')} of {count_of(first.calls, 'call')}"
 
 
+def damaged_calls(summary: Summary) -> list[str]:
+    """Return a line for each call with damaged frames, whether it has scores or not."""
+    calls = {**summary.calls, **summary.skipped}
+    return [f"{name}: {count_of(call.damaged, 'damaged frame')}" for name, call in calls.items() if call.damaged]
+
+
 def text_of(order: Order) -> str:
     """Return one comparison in words."""
     claim = f"{name_of(order.better)} > {name_of(order.worse)}"

@@ -41,6 +41,7 @@ class Tally:
     frames_in: int = 0  # frames that the source gave
     frames_out: int = 0  # pictures that were sent
     frames_dropped: int = 0  # frames and pictures that were replaced by newer ones before they were used
+    frames_damaged: int = 0  # frames of a recording that could not be decoded, or are visibly damaged
     frames_failed: int = 0  # frames shown as the camera saw them, because a stage failed
     exemplars_banked: int = 0
     faces_enhanced: int = 0  # faces that the network enhanced; in a live call each may be shown in several pictures
@@ -71,6 +72,7 @@ class Tally:
             "frames_in": self.frames_in,
             "frames_out": self.frames_out,
             "frames_dropped": self.frames_dropped,
+            "frames_damaged": self.frames_damaged,
             "frames_failed": self.frames_failed,
             "fps": round(self.frames_out / max(seconds, 1e-9), 2),
             "latency_ms": {f"p{q}": _percentile(latency, q) for q in (50, 95, 99)},
@@ -105,6 +107,7 @@ def one_line(report: dict[str, object]) -> str:
     latency = report["latency_ms"]
     assert isinstance(latency, dict)
     delay = "" if latency["p50"] is None else f", latency {latency['p50']} ms"
+    damaged = f", {report['frames_damaged']} frames of the recording damaged" if report["frames_damaged"] else ""
     failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""
     lost = f", {report['sink_failures']} pictures not handed over" if report["sink_failures"] else ""
     engine = report["engine"]
@@ -115,5 +118,5 @@ def one_line(report: dict[str, object]) -> str:
         f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
         f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced{by}, "
         f"{report['faces_with_exemplars']} of them with exemplars, "
-        f"{report['frames_dropped']} frames dropped{delay}{cores}{failed}{lost}"
+        f"{report['frames_dropped']} frames dropped{delay}{cores}{damaged}{failed}{lost}"
     )

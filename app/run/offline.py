@@ -1,25 +1,25 @@
 """Enhances a recording: every frame in order, one stage after the other, with the audio kept."""
 
 import contextlib
-import io
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TextIO
-
-from tqdm import tqdm
 
 from app.capture.frame import Frame
 from app.capture.sources import VideoFile
 from app.enhance import EnhancedFace, Enhancer, everything
 from app.enhance.strength import shown
 from app.exemplars import Exemplar
+from app.models import Models
 from app.output.sinks import VideoSink
 from app.people.look import Look, Scene, timed
 from app.picture.show import Show, ShownFrame
+from app.progress import Progress
 from app.report.comparison import SideBySide
+from app.report.losses import Losses, as_json, losses_of
 from app.report.summary import Tally
 from app.report.trace import trace_row, write_row
 from app.run.failures import FailureLog
@@ -27,7 +27,7 @@ from app.run.interrupts import asked_to_stop
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser
-from hime_core.runtime import Engine
+from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.engine import EngineError
 
 
@@ -88,6 +88,48 @@ class CancelledError(Exception):
     """Enhancing was stopped on request, and nothing was kept."""
 
 
+@dataclass(frozen=True)
+class Enhanced:
+    """What enhancing a recording came to."""
+
+    tally: Tally
+    losses: Losses
+    seconds: float  # how long it took
+    busy: float  # how many seconds of processor time it took
+    stopped: bool  # whether Ctrl-C stopped it early
+
+    def report(self, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
+        """Return the JSON object of `hime enhance`. engine: the one that enhanced. source, sink: names of the files."""
+        return {
+            **self.tally.report(self.seconds, engine, source, sink),
+            **as_json(self.losses),
+            "audio_kept": self.losses.sound_kept,
+            "cpu_cores": round(self.busy / max(self.seconds, 1e-9), 3),
+        }
+
+
+def enhance_into(
+    to: Path,
+    source: VideoFile,
+    models: Models,
+    settings: Settings,
+    given: list[Exemplar] | None = None,
+    trace: TextIO | None = None,
+    comparison: SideBySide | None = None,
+    progress: Callable[[int], bool] | None = None,
+) -> Enhanced:
+    """Enhance an open recording into a file, which gets its sound too. See `enhance_recording`.
+
+    Nothing is known of any person at first but the exemplars in `given`, and nothing is kept of any in the end.
+    """
+    graph = Graph(models.engine, models.detector, models.recogniser, settings, source.width, source.height, given)
+    try:
+        sink = VideoSink(to, *graph.output_size, audio_from=source.path, audio_start=source.start)
+        return enhance_recording(source, graph, sink, trace, comparison, progress)
+    finally:
+        graph.close()
+
+
 def enhance_recording(
     source: VideoFile,
     graph: Graph,
@@ -95,43 +137,25 @@ def enhance_recording(
     trace: TextIO | None,
     comparison: SideBySide | None,
     progress: Callable[[int], bool] | None = None,
-) -> tuple[Tally, float]:
-    """Write the picture of every frame of a recording to a sink. Returns the counts and the seconds that it took.
+) -> Enhanced:
+    """Write the picture of every frame of a recording to a sink.
 
     trace: gets a row for each picture. comparison: considers each picture. progress: called after each frame with the
-    number of frames done, in place of a bar in the terminal. If it returns False, CancelledError is raised.
+    number of frames done, in place of telling the progress on the standard error. If it returns False, CancelledError
+    is raised.
 
     Ctrl-C, once or often, stops early and keeps what was written so far. The sink is closed in the end. On any error
     the sink is aborted instead, and the error is raised.
     """
     tally, stop = Tally(), threading.Event()
-    start = time.perf_counter()
-    with asked_to_stop(stop.set), closing_or_aborting(sink):
+    told = None if progress else Progress(source.path.name, source.frames, "frame")
+    start, busy = time.perf_counter(), time.process_time()
+    with asked_to_stop(stop.set), closing_or_aborting(sink), told or contextlib.nullcontext():
         try:
-            bar = tqdm(
-                source,
-                source.path.name,
-                source.frames,
-                unit="frame",
-                disable=progress is not None,
-                file=LenientStream(sys.stderr),
-            )
-            for frame in bar:
-                begun = time.perf_counter()
-                tally.frames_in += 1
-                result = graph.process(frame)
-                tally.add(result)
-                tally.faces_enhanced += len(result.faces)
-                tally.faces_with_exemplars += sum(bool(face.references) for face in result.faces)
-                sent = time.perf_counter()
-                sink.write(result.image, frame.time)
-                tally.stages["send"].append(1000 * (time.perf_counter() - sent))
-                if trace:
-                    write_row(trace, trace_row(result, tally.frames_out, frame.time))
-                if comparison:
-                    comparison.consider(result)
-                tally.frames_out += 1
-                tally.latency.append(1000 * (time.perf_counter() - begun))
+            for frame in source:
+                _enhance_frame(frame, graph, sink, tally, trace, comparison)
+                if told:
+                    told.step()
                 if progress and not progress(tally.frames_out):
                     raise CancelledError
                 if stop.is_set():
@@ -143,7 +167,30 @@ def enhance_recording(
     if stop.is_set():
         with contextlib.suppress(OSError):  # the terminal may be closed
             print("stopped")
-    return tally, time.perf_counter() - start
+    losses = losses_of(source, sink)
+    tally.frames_damaged = losses.damaged
+    return Enhanced(tally, losses, time.perf_counter() - start, time.process_time() - busy, stop.is_set())
+
+
+def _enhance_frame(
+    frame: Frame, graph: Graph, sink: VideoSink, tally: Tally, trace: TextIO | None, comparison: SideBySide | None
+) -> None:
+    """Write the picture of the next frame, and count it."""
+    begun = time.perf_counter()
+    tally.frames_in += 1
+    result = graph.process(frame)
+    tally.add(result)
+    tally.faces_enhanced += len(result.faces)
+    tally.faces_with_exemplars += sum(bool(face.references) for face in result.faces)
+    sent = time.perf_counter()
+    sink.write(result.image, frame.time)
+    tally.stages["send"].append(1000 * (time.perf_counter() - sent))
+    if trace:
+        write_row(trace, trace_row(result, tally.frames_out, frame.time))
+    if comparison:
+        comparison.consider(result)
+    tally.frames_out += 1
+    tally.latency.append(1000 * (time.perf_counter() - begun))
 
 
 @contextlib.contextmanager
@@ -155,25 +202,3 @@ def closing_or_aborting(sink: VideoSink) -> Iterator[None]:
     except BaseException:
         sink.abort()
         raise
-
-
-class LenientStream(io.TextIOBase):
-    """A stream for people. What cannot be written, as to a terminal that was closed, is dropped."""
-
-    def __init__(self, stream: TextIO):
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        with contextlib.suppress(OSError):
-            self._stream.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        with contextlib.suppress(OSError):
-            self._stream.flush()
-
-    def isatty(self) -> bool:
-        return self._stream.isatty()
-
-    def fileno(self) -> int:
-        return self._stream.fileno()

@@ -33,6 +33,11 @@ class RecordingClock:
         self._times: dict[int, float] = {}  # the time of the last packet, in seconds of this clock
         self._ends: dict[int, float] = {}  # the end of each stream so far, in seconds of this clock
 
+    @property
+    def end(self) -> float:
+        """The latest end of a stream so far, in seconds of this clock; 0 before the first packet."""
+        return max(self._ends.values(), default=0.0)
+
     def correct(self, packet: Packet) -> None:
         """Change the times of a packet to those of this clock."""
         stamp, base = packet.pts if packet.dts is None else packet.dts, packet.time_base
@@ -56,7 +61,7 @@ class RecordingClock:
         for shift in (own, self._latest_shift):
             if self._follows(index, time + shift):
                 return shift
-        self._latest_shift = max(self._ends.values()) - time
+        self._latest_shift = self.end - time
         return self._latest_shift
 
     def _follows(self, index: int, time: float) -> bool:

@@ -22,19 +22,27 @@ class Decoder:
     """Decodes one stream of a recording, with the times of the recording's clock.
 
     damaged: the number of frames so far that could not be decoded, or that show damage. spoilt: whether damage may show
-    in the frame that was given last.
+    in the frame that was given last. packets: how many packets of the stream were read, most of which have one frame.
     """
 
     def __init__(self, container: InputContainer, stream: VideoStream):
         self.damaged = 0
         self.spoilt = False
+        self.packets = 0
         self._container, self._stream = container, stream
         self._clock = RecordingClock(container)
+        self._played = {each.index for each in played(container)}
+        self._others_end = 0.0  # the end of the last packet of other streams, such as subtitles, in seconds
         self._damaged_at: float | None = None  # when damage was seen last, in seconds of the clock
         stream.thread_type = "AUTO"
         stream.codec_context.options |= {"max_pixels": str(MOST_PIXELS)}
         # Frames with damage are given too, as players show them.
         stream.codec_context.flags |= int(Flags.output_corrupt.value)
+
+    @property
+    def end(self) -> float:
+        """The end of the last packet that was read, of any stream, in seconds of the clock."""
+        return max(self._clock.end, self._others_end)
 
     def __iter__(self) -> Iterator[av.VideoFrame]:
         latest = 0.0
@@ -55,10 +63,15 @@ class Decoder:
         failures = 0
         while failures < MOST_FAILURES:
             try:
-                for packet in self._container.demux(played(self._container)):
+                for packet in self._container.demux():
                     failures = 0
-                    self._clock.correct(packet)
+                    if packet.stream.index in self._played:
+                        self._clock.correct(packet)
+                    elif packet.pts is not None:
+                        end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                        self._others_end = max(self._others_end, end)
                     if packet.stream.index == self._stream.index:
+                        self.packets += packet.size > 0
                         yield packet
                 return
             except av.FFmpegError:

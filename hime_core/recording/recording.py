@@ -22,6 +22,8 @@ from hime_core.recording.streams import pictures
 SMALLEST_STEP = 1e-3
 # A rate outside these bounds, in frames per second, is not a camera's. Then the usual rate is assumed.
 LOWEST_RATE, HIGHEST_RATE, USUAL_RATE = 0.1, 1000.0, 30.0
+# A file may say that it lasts this many seconds longer than its streams, because lengths are not exact.
+INEXACT = 1.0
 # A file is a picture and no video if the name of its FFmpeg format contains one of these texts.
 PICTURE_FORMATS = ("image2", "_pipe", "gif", "webp", "ico")
 
@@ -68,6 +70,7 @@ class Recording:
         except BaseException:
             self._container.close()
             raise
+        self._read = False  # whether all pictures were read
         rate = float(self._stream.average_rate or self._stream.guessed_rate or 0)
         self.fps = rate if LOWEST_RATE <= rate <= HIGHEST_RATE else USUAL_RATE
         self.frames = self._stream.frames or None
@@ -77,6 +80,17 @@ class Recording:
     def damaged(self) -> int:
         """How many frames so far could not be decoded, or show damage."""
         return self._decoder.damaged
+
+    @property
+    def missing(self) -> float:
+        """How many seconds of the file's end could not be read. 0 if nothing is missing, or not all was read yet."""
+        if not self._read:
+            return 0.0
+        frames = ((self.frames or 0) - self._decoder.packets) / self.fps
+        begin = (self._container.start_time or 0) / av.time_base
+        seconds = (self.length or 0.0) - (self._decoder.end - begin)
+        missing = max(frames, seconds)
+        return missing if missing > INEXACT else 0.0
 
     def __iter__(self) -> Iterator[Picture]:
         ordinary, step = OrdinaryPictures(), 1 / self.fps
@@ -88,6 +102,7 @@ class Recording:
             before = max(time, before + SMALLEST_STEP)
             yield Picture(image, before, faithful and not self._decoder.spoilt)
             frame = next(self._frames, None)
+        self._read = True
 
     def close(self) -> None:
         """Close the file."""

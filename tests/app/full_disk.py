@@ -11,7 +11,7 @@ needs_full_disk = pytest.mark.skipif(sys.platform == "win32", reason="Windows ha
 
 @contextmanager
 def full_disk(size: int = 0) -> Iterator[None]:
-    """Within the block, a write beyond `size` bytes of a file raises OSError."""
+    """Within the block, a write beyond `size` bytes of a file raises OSError, as on a disk that is full."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -30,6 +30,11 @@ class VideoFile:
         """How many frames so far could not be decoded, or show damage."""
         return self._recording.damaged
 
+    @property
+    def missing(self) -> float:
+        """How many seconds of its end could not be read. 0 if nothing is missing, or not all was read yet."""
+        return self._recording.missing
+
     def __iter__(self) -> Iterator[Frame]:
         for index, picture in enumerate(self._recording):
             yield Frame(picture.image, picture.time, index, picture.faithful)

@@ -9,9 +9,8 @@ from app.gui.words.language import tr
 from app.media.files import check_writable, free_name
 from app.media.paths import exists, is_folder
 from app.models import load_models
-from app.output.sinks import VideoSink
-from app.output.sinks.sound import SoundTrack
-from app.run.offline import CancelledError, Graph, enhance_recording
+from app.report.losses import Losses
+from app.run.offline import CancelledError, enhance_into
 from app.settings import Settings
 from hime_core.errors import UsageError
 
@@ -19,13 +18,10 @@ from hime_core.errors import UsageError
 ENDINGS = (".mp4", ".mkv", ".mov")
 
 
-def export(
-    recording: Path, to: Path, settings: Settings, go_on: Callable[[int, int | None], bool]
-) -> list[SoundTrack] | None:
+def export(recording: Path, to: Path, settings: Settings, go_on: Callable[[int, int | None], bool]) -> Losses | None:
     """Enhance a recording into a file. If the file exists, it is replaced.
 
-    Returns what became of the recording's sound tracks, or None if go_on stopped the export, so that nothing was
-    written.
+    Returns what of the recording is lost in the file, or None if go_on stopped the export, so that nothing was written.
 
     go_on: a function that is called before the first picture and after each. It gets the number of pictures that are
     done and the number of all pictures, or None if that is unknown. It returns whether to continue. Raises UsageError.
@@ -34,19 +30,13 @@ def export(
     source = VideoFile(recording)
     try:
         models = load_models(settings)
-        graph = Graph(models.engine, models.detector, models.recogniser, settings, source.width, source.height)
-        try:
-            if not go_on(0, source.frames):
-                return None
-            sink = VideoSink(to, *graph.output_size, audio_from=recording, audio_start=source.start)
-            enhance_recording(source, graph, sink, None, None, lambda done: go_on(done, source.frames))
-        finally:
-            graph.close()
+        if not go_on(0, source.frames):
+            return None
+        return enhance_into(to, source, models, settings, progress=lambda done: go_on(done, source.frames)).losses
     except CancelledError:
         return None
     finally:
         source.close()
-    return sink.audio
 
 
 def destination(typed: str, recording: Path) -> Path:

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.dialogs.export import check_destination, destination, export, export_name
+from app.gui.dialogs.export_words import saved
 from app.gui.dialogs.questions import ask_to_stop_export
 from app.gui.parts.job import Job
 from app.gui.parts.widgets import add_key, ask_where, breakable, button, heading, plain, quiet
 from app.gui.words.language import tr
 from app.media.paths import exists
 from app.models import lower_priority
-from app.output.sinks.sound import SoundTrack
+from app.report.losses import Losses
 from app.settings import Settings
 from hime_core.errors import UsageError
 
@@ -137,7 +138,7 @@ class ExportDialog(QDialog):
         self._path, self._may_replace = path, None
         recording, settings, stop = self._recording, self._settings, threading.Event()
 
-        def work(job: Job) -> list[SoundTrack] | None:
+        def work(job: Job) -> Losses | None:
             def go_on(done: int, total: int | None) -> bool:
                 job.tell((done, total))
                 return job.wanted and not stop.is_set()
@@ -195,9 +196,9 @@ class ExportDialog(QDialog):
             text = f"{text} {_in_words(spent / done * (total - done))}"
         self._state.setText(text)
 
-    def _finished(self, tracks: list[SoundTrack] | None) -> None:
-        self._ended(tr("Stopped. Nothing was written.") if tracks is None else _saved(tracks))
-        self._folder.setVisible(tracks is not None)
+    def _finished(self, losses: Losses | None) -> None:
+        self._ended(tr("Stopped. Nothing was written.") if losses is None else saved(losses))
+        self._folder.setVisible(losses is not None)
 
     def _ended(self, text: str) -> None:
         self._job = None
@@ -247,17 +248,6 @@ class ExportDialog(QDialog):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
-
-
-def _saved(tracks: list[SoundTrack]) -> str:
-    """Return what to say after an export. tracks: what became of the recording's sound tracks."""
-    dropped = [track for track in tracks if track.kept == "dropped"]
-    track_text = tr("track {number} ({why})")
-    which = ", ".join(track_text.format(number=track.track, why=track.why) for track in dropped)
-    if len(dropped) > 1:
-        said = tr("Saved. {count} sound tracks could not be kept: {which}.")
-        return said.format(count=len(dropped), which=which)
-    return tr("Saved. One sound track could not be kept: {which}.").format(which=which) if dropped else tr("Saved.")
 
 
 def _in_words(seconds: float) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from app.capture.mailbox import Slot
-from app.capture.sources import CameraSource, FrameSource
+from app.capture.sources import CameraSource, FrameSource, VideoFile
 from app.enhance.governor import GAVE_WAY
 from app.output.sinks import Sink, SteadySink
 from app.people import People
@@ -194,6 +194,7 @@ class LiveGraph:
         tally.frames_dropped += capture.captured.dropped + process.processed.dropped + send.frames_dropped
         tally.frames_dropped += self._source.dropped if isinstance(self._source, CameraSource) else 0
         tally.frames_failed += send.frames_plain
+        tally.frames_damaged = self._source.damaged if isinstance(self._source, VideoFile) else 0
         tally.faces_enhanced, tally.faces_with_exemplars = counts.faces, counts.with_exemplars
         tally.sink_failures = self._sink.lost if isinstance(self._sink, SteadySink) else 0
         tally.latency = send.latency_ms

@@ -77,7 +77,7 @@ def test_enhance_says_which_sound_could_not_be_kept(
     report = json.loads(told.read_text())
     assert report["audio"] == [{"track": 1, "codec": "unknown", "kept": "dropped", "why": why}]
     assert report["audio_kept"] is False
-    assert f"{out}: sound track 1 could not be kept: {why}\n" in capsys.readouterr().out
+    assert f"{recording}: sound track 1 (unknown) could not be kept: {why}\n" in capsys.readouterr().out
 
 
 def test_enhance_report_has_the_contract_s_keys(enhanced: dict[str, Path]) -> None:

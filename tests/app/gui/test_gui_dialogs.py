@@ -369,7 +369,7 @@ def test_sound_that_could_not_be_kept_is_told_after_the_export(recording: Path) 
     dialog.show()
     click(dialog, "exportStart")
     until(lambda: text(dialog, "exportState").startswith("Saved."))
-    told = "Saved. One sound track could not be kept: track 1 (FFmpeg does not know its codec)."
+    told = "Saved. Not kept: sound track 1 (FFmpeg does not know its codec)."
     assert text(dialog, "exportState") == told
     dialog.close()
     until(no_jobs)

@@ -1,8 +1,11 @@
 """The files that people name: what was written is kept where the system refuses the rest."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
+import av
 import pytest
 
 from app.media.files import UnfinishedFile, free_name, text_file, write_json
@@ -42,7 +45,10 @@ def test_a_trace_whose_name_is_refused_is_kept_and_named(tmp_path: Path) -> None
 @needs_full_disk
 def test_a_full_disk_under_a_trace_ends_nothing_and_keeps_what_was_written(tmp_path: Path) -> None:
     done = False
-    with pytest.raises(UsageError, match="disk full") as error, text_file(tmp_path / "trace.jsonl") as file:
+    with (
+        pytest.raises(UsageError, match="takes no file as large") as error,
+        text_file(tmp_path / "trace.jsonl") as file,
+    ):
         assert file is not None
         with full_disk(20_000):
             for _ in range(1000):
@@ -95,7 +101,7 @@ def test_two_files_that_begin_at_once_have_different_names(tmp_path: Path, monke
 
 @needs_full_disk
 def test_half_a_report_is_not_kept(tmp_path: Path) -> None:
-    with full_disk(10), pytest.raises(UsageError, match="disk full"):
+    with full_disk(10), pytest.raises(UsageError, match="takes no file as large"):
         write_json(tmp_path / "report.json", {"a": "b" * 100})
     assert list(tmp_path.iterdir()) == []
 
@@ -105,3 +111,46 @@ def test_a_report_replaces_the_one_before(tmp_path: Path) -> None:
         write_json(tmp_path / "report.json", {"a": value})
     assert json.loads((tmp_path / "report.json").read_text()) == {"a": 2}
     assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+def _system_error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (_system_error(errno.ENOSPC), "cannot be written (the disk is full)"),
+        (_system_error(errno.EFBIG), "cannot be written (the disk takes no file as large as this)"),
+        (_system_error(errno.EIO), "cannot be written (Input/output error)"),
+        (av.InvalidDataError(1, "Invalid data found"), "could not be made (Invalid data found)"),
+    ],
+)
+def test_the_disk_is_blamed_only_for_what_the_disk_says(tmp_path: Path, error: Exception, why: str) -> None:
+    lost = UnfinishedFile(tmp_path / "call.mp4").lost(error)
+    assert str(lost) == f"{tmp_path / 'call.mp4'}: {why}"
+    kept = UnfinishedFile(tmp_path / "call.mp4").kept(error)
+    assert str(kept) == f"{tmp_path / 'call.mp4'}: {why}; what was written is kept as {tmp_path / 'call.partial.mp4'}"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_disk_that_is_full_is_told_so(tmp_path: Path) -> None:
+    unfinished = UnfinishedFile(tmp_path / "call.mp4")
+    with pytest.raises(OSError) as error:
+        Path("/dev/full").write_bytes(b"a")
+    assert "the disk is full" in str(unfinished.lost(error.value))
+
+
+def test_a_name_that_another_program_holds_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to replace an open file. No other system does, so its refusal is played."""
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    unfinished = UnfinishedFile(tmp_path / "report.json")
+    unfinished.partial.write_text("whole")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(UsageError, match=r"is the old file open in another program\?") as error:
+        unfinished.finish()
+    assert str(unfinished.partial) in str(error.value) and "disk" not in str(error.value)
+    assert unfinished.partial.read_text() == "whole"

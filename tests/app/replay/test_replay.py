@@ -1,5 +1,6 @@
 """`hime replay` from the command line, on tiny calls made here."""
 
+import contextlib
 import csv
 import json
 import multiprocessing
@@ -22,7 +23,7 @@ import pytest
 
 from app.capture.sources import VideoFile
 from app.cli import main
-from app.commands.replay import expand
+from app.commands.recordings import expand
 from app.replay import many
 from app.settings import Settings
 from hime_core.assets import models_folder, read_registry
@@ -139,8 +140,14 @@ def test_finished_calls_are_not_run_again(
 
 
 def test_bad_calls_are_named_and_skipped(
-    calls: Path, tmp_path: Path, photo: Image, square: Square, capsys: pytest.CaptureFixture[str]
+    calls: Path,
+    tmp_path: Path,
+    photo: Image,
+    square: Square,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("app.progress.PAUSE", 1e-6)  # the progress is told at every frame
     bad = tmp_path / "bad"
     bad.mkdir()
     shutil.copy(calls / "steady.mp4", bad / "good.mp4")
@@ -171,7 +178,7 @@ def test_bad_calls_are_named_and_skipped(
         assert reason in reasons[f"{name}.mp4"]
     said = capsys.readouterr()
     assert all(f"{name}.mp4" in said.out for name in expected)
-    assert f"/{FRAMES + 5 + 4 + 6} " in said.err  # the bar counts the frames of all files that are videos
+    assert f" of {FRAMES + 5 + 4 + 6} frames" in said.err  # those of all files that are videos
     page = (tmp_path / "out" / "report.html").read_text()
     assert all(f"{name}.mp4" in page for name in expected)
 
@@ -274,16 +281,28 @@ def test_a_clock_that_jumps_back_goes_on(tmp_path: Path, photo: Image, square: S
     assert all(float(r["age_s"]) > 0 for r in scores_in(tmp_path / "out") if r["age_s"])
 
 
-def test_what_was_scored_before_a_fault_is_kept(
+def test_enlarged_frames_are_not_scored(tmp_path: Path, photo: Image, square: Square) -> None:
+    """The call goes on with larger pictures, so that those before are enlarged."""
+    enlarged = [cv2.resize(picture, (2 * WIDTH, 2 * HEIGHT)) for picture in near(photo, square)]
+    call = joined(tmp_path / "grows.ts", near(photo, square), enlarged)
+    assert main(replay(call, tmp_path / "out", "--every", "4")) == 0
+    [counts] = report_in(tmp_path / "out")["calls"]
+    assert (counts["frames"], counts["damaged"]) == (2 * FRAMES, 0)
+    assert counts["unfaithful"] > FRAMES / 2  # in the others it is not yet certain whose face it is
+    assert {int(row["frame"]) >= FRAMES for row in scores_in(tmp_path / "out")} == {True}
+
+
+def test_what_is_there_of_a_call_that_was_cut_off_is_scored(
     tmp_path: Path, photo: Image, square: Square, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call = joined(tmp_path / "grows.ts", near(photo, square), [wall(2 * HEIGHT, 2 * WIDTH)] * 4)
-    assert main(replay(call, tmp_path / "out", "--every", "4")) == 0
-    report = report_in(tmp_path / "out")
-    assert [(c["frames"], c["scored"] >= 3) for c in report["calls"]] == [(FRAMES, True)]
-    assert "changes from 320x240 to 640x480" in report["calls"][0]["ended"]
-    assert "changes from" in capsys.readouterr().out
-    assert "changes from" in (tmp_path / "out" / "report.html").read_text()
+    whole = write_call(tmp_path / "whole.mkv", near(photo, square) * 4).read_bytes()
+    (tmp_path / "cut.mkv").write_bytes(whole[: len(whole) // 2])
+    assert main(replay(tmp_path / "cut.mkv", tmp_path / "out", "--every", "4")) == 0
+    [counts] = report_in(tmp_path / "out")["calls"]
+    assert counts["scored"] >= 3
+    assert re.fullmatch(r"its last \d+\.\d s cannot be read", counts["ended"])
+    assert counts["ended"] in capsys.readouterr().out
+    assert counts["ended"] in (tmp_path / "out" / "report.html").read_text()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -315,21 +334,27 @@ def test_one_headshot_is_not_both_worst_and_best(calls: Path, tmp_path: Path) ->
     assert page.count("<figcaption>truth</figcaption>") == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no process groups to interrupt")
 def test_ctrl_c_while_processes_start(calls: Path, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals, and no process groups to interrupt")
     # A program started in the background may inherit that Ctrl-C is ignored.
     heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"
     code = f"import runpy, signal; {heard}; runpy.run_module('app', run_name='__main__')"
     command = [sys.executable, "-c", code, *replay(calls, tmp_path / "out", jobs=2)]
-    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    assert program.stderr
-    said = program.stderr.read(len("replay:"))  # the bar is shown: the first process is about to start
+    ours, theirs = pty.openpty()
+    program = subprocess.Popen(command, stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    said = b""
+    while b"replay:" not in said:  # then the bar is shown: the first process is about to start
+        said += os.read(ours, 1000)
     time.sleep(0.5)  # the processes are importing
     os.killpg(program.pid, signal.SIGINT)
-    said += program.communicate(timeout=60)[1]
-    assert program.returncode == 130
-    assert "finished calls are kept" in said
-    assert "Traceback" not in said
+    with contextlib.suppress(OSError):  # the terminal is closed when the program has ended
+        while more := os.read(ours, 1000):
+            said += more
+    os.close(ours)
+    assert program.wait(60) == 130
+    assert b"finished calls are kept" in said
+    assert b"Traceback" not in said
 
 
 @pytest.mark.parametrize("make", [lambda p: p.mkdir(), lambda p: p.write_bytes(b"")])

@@ -11,6 +11,7 @@ from app.replay.call import CallResult
 from app.replay.curve import age_curve
 from app.replay.degrade import degrade, enlarge
 from app.replay.drawing import as_png, as_svg
+from app.replay.page import as_html
 from app.replay.plan import ReplayPlan
 from app.replay.references import PAST
 from app.replay.report import as_csv, as_json, as_text
@@ -224,3 +225,15 @@ def test_webcam_degradation_is_the_frame_s_own(photo: Image) -> None:
 
 def test_a_file_that_could_not_be_opened_was_not_replayed() -> None:
     assert speed_of([call(0), CallResult(skipped="cannot be read as a video")], 4.0).calls == 1
+
+
+def test_calls_with_damaged_frames_are_told_whether_they_have_scores_or_not() -> None:
+    results = {"a": replace(call(0), damaged=1), "b": call(1), "c": CallResult(9, damaged=3, skipped="no face")}
+    summary = summarise(results, PLAN)
+    told = as_json(summary, PLAN, EngineInfo("onnxruntime", "CPU", "test"), speed_of([], 0.0))
+    rows = [*told["calls"], *told["skipped"]]  # type: ignore[misc]
+    assert {row["call"]: row["damaged"] for row in rows} == {"a": 1, "b": 0, "c": 3}
+    assert "calls with damaged frames: 2\n  a: 1 damaged frame\n  c: 3 damaged frames\n" in as_text(summary, PLAN)
+    assert "<li>a: 1 damaged frame</li>\n<li>c: 3 damaged frames</li>" in as_html(summary, PLAN)
+    whole = summarise({"b": call(1)}, PLAN)
+    assert "damaged" not in as_text(whole, PLAN) + as_html(whole, PLAN)

@@ -31,3 +31,10 @@ def test_pictures_that_were_lost_are_told() -> None:
     report = Tally(frames_out=10, sink_failures=3).report(1.0, ENGINE, "sample", "virtual")
     assert "3 pictures not handed over" in one_line(report)
     assert "handed over" not in one_line(Tally(frames_out=10).report(1.0, ENGINE, "sample", "virtual"))
+
+
+def test_damaged_frames_are_told() -> None:
+    report = Tally(frames_out=10, frames_damaged=3).report(1.0, ENGINE, "call.mp4", "none")
+    assert report["frames_damaged"] == 3 and "3 frames of the recording damaged" in one_line(report)
+    whole = Tally(frames_out=10).report(1.0, ENGINE, "call.mp4", "none")
+    assert whole["frames_damaged"] == 0 and "damaged" not in one_line(whole)

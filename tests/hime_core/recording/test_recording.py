@@ -36,7 +36,7 @@ def written(
     **options: str,
 ) -> Path:
     """Write a recording. change: is called with each frame before it is encoded. begin: the first time, in seconds."""
-    with av.open(str(path), "w") as out:
+    with av.open(str(path), "w", options={"movflags": "faststart"}) as out:
         stream = out.add_stream(codec, rate=FPS, options={"crf": "8", "g": "10", **options})
         stream.height, stream.width = pictures[0].shape[:2]
         stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
@@ -302,3 +302,20 @@ def test_a_file_is_told_that_has_no_frames(tmp_path: Path) -> None:
     empty = damaged(whole, tmp_path / "b.mkv", set(range(5)), b"\x00" * 9)
     with pytest.raises(UsageError, match="has no frames that can be decoded"):
         Recording(empty)
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.mp4", "a.avi"])
+def test_what_was_cut_off_is_told(tmp_path: Path, name: str) -> None:
+    pictures = [
+        cv2.add(scene(i % 30), np.random.default_rng(i).integers(0, 9, (96, 128, 3), np.uint8)) for i in range(100)
+    ]
+    path = written(tmp_path / name, pictures, "mjpeg" if name == "a.avi" else "libx264")
+    data = path.read_bytes()
+    with closing(Recording(path)) as recording:
+        assert len(list(recording)) == 100 and recording.missing == 0
+    path.write_bytes(data[: len(data) // 2])
+    with closing(Recording(path)) as recording:
+        assert recording.missing == 0  # nothing was read yet
+        count = len(list(recording))
+        assert recording.missing == pytest.approx(4 - count / FPS, abs=0.2)
+        assert 20 <= count <= 70

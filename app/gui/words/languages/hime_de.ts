@@ -792,20 +792,40 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>&amp;Ersetzen</translation>
     </message>
     <message>
-        <source>track {number} ({why})</source>
-        <translation>Spur {number} ({why})</translation>
-    </message>
-    <message>
-        <source>Saved. {count} sound tracks could not be kept: {which}.</source>
-        <translation>Gespeichert. {count} Tonspuren konnten nicht erhalten werden: {which}.</translation>
-    </message>
-    <message>
-        <source>Saved. One sound track could not be kept: {which}.</source>
-        <translation>Gespeichert. Eine Tonspur konnte nicht erhalten werden: {which}.</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Not kept: {which}.</source>
+        <translation>Nicht erhalten: {which}.</translation>
+    </message>
+    <message>
+        <source>Converted: {which}.</source>
+        <translation>Umgewandelt: {which}.</translation>
+    </message>
+    <message>
+        <source>Kept in part: {which}.</source>
+        <translation>Teilweise erhalten: {which}.</translation>
+    </message>
+    <message>
+        <source>One picture of the recording is damaged.</source>
+        <translation>Ein Bild der Aufnahme ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{count} pictures of the recording are damaged.</source>
+        <translation>{count} Bilder der Aufnahme sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>Die letzten Sekunden der Aufnahme lassen sich nicht lesen: {seconds}.</translation>
+    </message>
+    <message>
+        <source>sound track {number} ({why})</source>
+        <translation>Tonspur {number} ({why})</translation>
+    </message>
+    <message>
+        <source>subtitle track {number} ({why})</source>
+        <translation>Untertitelspur {number} ({why})</translation>
     </message>
     <message>
         <source>About {count} seconds are left.</source>

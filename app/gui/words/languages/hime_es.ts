@@ -792,20 +792,40 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>&amp;Reemplazar</translation>
     </message>
     <message>
-        <source>track {number} ({why})</source>
-        <translation>pista {number} ({why})</translation>
-    </message>
-    <message>
-        <source>Saved. {count} sound tracks could not be kept: {which}.</source>
-        <translation>Guardado. No se pudieron conservar {count} pistas de sonido: {which}.</translation>
-    </message>
-    <message>
-        <source>Saved. One sound track could not be kept: {which}.</source>
-        <translation>Guardado. No se pudo conservar una pista de sonido: {which}.</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>Guardado.</translation>
+    </message>
+    <message>
+        <source>Not kept: {which}.</source>
+        <translation>No se conservó: {which}.</translation>
+    </message>
+    <message>
+        <source>Converted: {which}.</source>
+        <translation>Convertido: {which}.</translation>
+    </message>
+    <message>
+        <source>Kept in part: {which}.</source>
+        <translation>Conservado en parte: {which}.</translation>
+    </message>
+    <message>
+        <source>One picture of the recording is damaged.</source>
+        <translation>Una imagen de la grabación está dañada.</translation>
+    </message>
+    <message>
+        <source>{count} pictures of the recording are damaged.</source>
+        <translation>{count} imágenes de la grabación están dañadas.</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>No se pueden leer los últimos segundos de la grabación: {seconds}.</translation>
+    </message>
+    <message>
+        <source>sound track {number} ({why})</source>
+        <translation>pista de sonido {number} ({why})</translation>
+    </message>
+    <message>
+        <source>subtitle track {number} ({why})</source>
+        <translation>pista de subtítulos {number} ({why})</translation>
     </message>
     <message>
         <source>About {count} seconds are left.</source>

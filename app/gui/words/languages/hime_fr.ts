@@ -792,20 +792,40 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>&amp;Remplacer</translation>
     </message>
     <message>
-        <source>track {number} ({why})</source>
-        <translation>piste {number} ({why})</translation>
-    </message>
-    <message>
-        <source>Saved. {count} sound tracks could not be kept: {which}.</source>
-        <translation>Enregistré. {count} pistes sonores n’ont pas pu être conservées&#xa0;: {which}.</translation>
-    </message>
-    <message>
-        <source>Saved. One sound track could not be kept: {which}.</source>
-        <translation>Enregistré. Une piste sonore n’a pas pu être conservée&#xa0;: {which}.</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>Enregistré.</translation>
+    </message>
+    <message>
+        <source>Not kept: {which}.</source>
+        <translation>Non conservé : {which}.</translation>
+    </message>
+    <message>
+        <source>Converted: {which}.</source>
+        <translation>Converti : {which}.</translation>
+    </message>
+    <message>
+        <source>Kept in part: {which}.</source>
+        <translation>Conservé en partie : {which}.</translation>
+    </message>
+    <message>
+        <source>One picture of the recording is damaged.</source>
+        <translation>Une image de l’enregistrement est endommagée.</translation>
+    </message>
+    <message>
+        <source>{count} pictures of the recording are damaged.</source>
+        <translation>{count} images de l’enregistrement sont endommagées.</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>Les dernières secondes de l’enregistrement sont illisibles : {seconds}.</translation>
+    </message>
+    <message>
+        <source>sound track {number} ({why})</source>
+        <translation>piste audio {number} ({why})</translation>
+    </message>
+    <message>
+        <source>subtitle track {number} ({why})</source>
+        <translation>piste de sous-titres {number} ({why})</translation>
     </message>
     <message>
         <source>About {count} seconds are left.</source>

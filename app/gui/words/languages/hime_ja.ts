@@ -792,20 +792,40 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>置き換える(&amp;R)</translation>
     </message>
     <message>
-        <source>track {number} ({why})</source>
-        <translation>トラック{number}（{why}）</translation>
-    </message>
-    <message>
-        <source>Saved. {count} sound tracks could not be kept: {which}.</source>
-        <translation>保存しました。残せなかった音声トラックが{count}個あります：{which}。</translation>
-    </message>
-    <message>
-        <source>Saved. One sound track could not be kept: {which}.</source>
-        <translation>保存しました。残せなかった音声トラックが1つあります：{which}。</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>保存しました。</translation>
+    </message>
+    <message>
+        <source>Not kept: {which}.</source>
+        <translation>保持できなかったもの: {which}</translation>
+    </message>
+    <message>
+        <source>Converted: {which}.</source>
+        <translation>変換したもの: {which}</translation>
+    </message>
+    <message>
+        <source>Kept in part: {which}.</source>
+        <translation>一部だけ保持したもの: {which}</translation>
+    </message>
+    <message>
+        <source>One picture of the recording is damaged.</source>
+        <translation>録画の 1 枚の画像が壊れています。</translation>
+    </message>
+    <message>
+        <source>{count} pictures of the recording are damaged.</source>
+        <translation>録画の {count} 枚の画像が壊れています。</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>録画の最後の数秒を読み取れません（{seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>sound track {number} ({why})</source>
+        <translation>音声トラック {number}（{why}）</translation>
+    </message>
+    <message>
+        <source>subtitle track {number} ({why})</source>
+        <translation>字幕トラック {number}（{why}）</translation>
     </message>
     <message>
         <source>About {count} seconds are left.</source>

@@ -792,20 +792,40 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>替换(&amp;R)</translation>
     </message>
     <message>
-        <source>track {number} ({why})</source>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Not kept: {which}.</source>
+        <translation>未能保留：{which}。</translation>
+    </message>
+    <message>
+        <source>Converted: {which}.</source>
+        <translation>已转换：{which}。</translation>
+    </message>
+    <message>
+        <source>Kept in part: {which}.</source>
+        <translation>仅保留了一部分：{which}。</translation>
+    </message>
+    <message>
+        <source>One picture of the recording is damaged.</source>
+        <translation>录像中有 1 幅画面已损坏。</translation>
+    </message>
+    <message>
+        <source>{count} pictures of the recording are damaged.</source>
+        <translation>录像中有 {count} 幅画面已损坏。</translation>
+    </message>
+    <message>
+        <source>The last seconds of the recording cannot be read: {seconds}.</source>
+        <translation>无法读取录像的最后几秒（{seconds} 秒）。</translation>
+    </message>
+    <message>
+        <source>sound track {number} ({why})</source>
         <translation>音轨 {number}（{why}）</translation>
     </message>
     <message>
-        <source>Saved. {count} sound tracks could not be kept: {which}.</source>
-        <translation>已保存。有 {count} 条音轨无法保留：{which}。</translation>
-    </message>
-    <message>
-        <source>Saved. One sound track could not be kept: {which}.</source>
-        <translation>已保存。有一条音轨无法保留：{which}。</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
+        <source>subtitle track {number} ({why})</source>
+        <translation>字幕轨 {number}（{why}）</translation>
     </message>
     <message>
         <source>About {count} seconds are left.</source>

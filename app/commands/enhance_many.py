@@ -1,0 +1,148 @@
+"""Enhances several recordings into a folder, one after the other. If one fails, the others are still enhanced."""
+
+import logging
+from argparse import Namespace
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.capture.sources import VideoFile
+from app.commands.common import say, tell_losses, tell_run
+from app.commands.recordings import expand, make_folder
+from app.exemplars import Exemplar
+from app.exemplars.given import read_exemplars
+from app.media.files import text_file, write_json
+from app.media.paths import exists, is_taken
+from app.models import Models, load_models
+from app.report.comparison import SideBySide
+from app.report.log import FAULT
+from app.run.offline import enhance_into
+from app.settings import Settings
+from hime_core.errors import UsageError
+
+log = logging.getLogger(__name__)
+
+# A recording with one of these endings keeps it. All others become the first of them, because players may refuse H.264
+# in files of other kinds, and some kinds cannot hold it.
+ENDINGS = (".mp4", ".mkv", ".mov")
+# If Ctrl-C stopped the command before all recordings were begun, this is its exit status.
+STOPPED = 130
+
+
+@dataclass
+class Outcome:
+    """What became of the recordings so far."""
+
+    rows: list[dict[str, object]] = field(default_factory=list)  # for each, its report, or its source and its error
+    failed: list[Path] = field(default_factory=list)
+    not_begun: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What every recording is enhanced with."""
+
+    settings: Settings
+    models: Models
+    given: list[Exemplar]  # from photographs
+
+
+def enhance_many(options: Namespace, settings: Settings) -> int:
+    """Enhance all recordings that the options name into the folder --out. Return the exit status.
+
+    Raises UsageError, before anything is written, if the options or what they name cannot be used.
+    """
+    if missing := [path for path in options.paths if not exists(path)]:
+        raise UsageError(f"{missing[0]}: no such file")
+    recordings = expand(options.paths, without=options.out)
+    outs = names_in(options.out, recordings)
+    for recording, out in outs.items():
+        if exists(out) and out.samefile(recording):
+            raise UsageError(f"--out {options.out}: {out} is a recording itself; choose another folder")
+    if len(recordings) > 1 and (options.trace or options.compare):
+        raise UsageError("--trace and --compare take a single recording; several were given")
+    make_folder(options.out)
+    models = load_models(settings)
+    given = read_exemplars(options.exemplars, models.detector) if options.exemplars else []
+    outcome = _enhance_all(outs, Kit(settings, models, given), options)
+    return _tell(outcome, options)
+
+
+def names_in(folder: Path, recordings: list[Path]) -> dict[Path, Path]:
+    """Return, by recording, the file in a folder that it is enhanced into.
+
+    A file is named after its recording. If several recordings have one name, a number follows from the second on, as in
+    "call 2.mp4". The names do not depend on what is in the folder, so that a repeated command finds its files.
+    """
+    wanted = {each: f"{each.stem}{_ending(each)}" for each in recordings}
+    reserved = Counter(name.casefold() for name in wanted.values())
+    taken: set[str] = set()
+    names: dict[Path, Path] = {}
+    for recording, name in wanted.items():
+        free, number = name, 1
+        while free.casefold() in taken or (number > 1 and free.casefold() in reserved):
+            number += 1
+            free = f"{recording.stem} {number}{_ending(recording)}"
+        taken.add(free.casefold())
+        names[recording] = folder / free
+    return names
+
+
+def _ending(recording: Path) -> str:
+    return recording.suffix if recording.suffix.lower() in ENDINGS else ENDINGS[0]
+
+
+def _enhance_all(outs: dict[Path, Path], kit: Kit, options: Namespace) -> Outcome:
+    """Enhance every recording. outs: by recording, the file to write."""
+    outcome, waiting = Outcome(), list(outs)
+    stopped = False
+    while waiting and not stopped:
+        recording = waiting.pop(0)
+        try:
+            report, stopped = _enhance(recording, outs[recording], kit, options)
+            outcome.rows.append(report)
+        except KeyboardInterrupt:  # before there was anything of this recording to keep
+            stopped = True
+            waiting.insert(0, recording)
+        except UsageError as error:
+            log.error("%s", error)
+            _fail(outcome, recording, str(error))
+        except Exception as error:  # a fault of HIME must not cost the other recordings
+            log.critical("%s: %s; %s", recording, type(error).__name__, FAULT, exc_info=error)
+            _fail(outcome, recording, f"{type(error).__name__}: {error}")
+    outcome.not_begun = waiting
+    return outcome
+
+
+def _enhance(recording: Path, out: Path, kit: Kit, options: Namespace) -> tuple[dict[str, object], bool]:
+    """Enhance one recording. Returns its report, and whether Ctrl-C stopped it early. Raises UsageError."""
+    if is_taken(out):
+        raise UsageError(f"{out}: is there already; move it away, or choose another --out")
+    comparison = SideBySide() if options.compare else None
+    with closing(VideoFile(recording)) as source, text_file(options.trace) as trace:
+        enhanced = enhance_into(out, source, kit.models, kit.settings, kit.given, trace, comparison)
+    report = enhanced.report(kit.models.engine.info, str(recording), str(out))
+    tell_run(options, report, comparison)
+    tell_losses(recording, enhanced.losses)
+    return report, enhanced.stopped
+
+
+def _fail(outcome: Outcome, recording: Path, why: str) -> None:
+    outcome.rows.append({"source": str(recording), "error": why})
+    outcome.failed.append(recording)
+
+
+def _tell(outcome: Outcome, options: Namespace) -> int:
+    """Write the report if the options ask for one, and say what was not done. Return the exit status."""
+    failed, waiting = outcome.failed, outcome.not_begun
+    if options.json:
+        rest = {"not_begun": [str(path) for path in waiting]} if waiting else {}
+        write_json(options.json, {"recordings": outcome.rows, "failed": len(failed), **rest})
+    if failed:
+        all_of_them = len(outcome.rows) + len(waiting)
+        say(f"{len(failed)} of {all_of_them} recordings failed: {', '.join(map(str, failed))}")
+    if waiting:
+        say(f"stopped; {len(waiting)} not begun: {', '.join(map(str, waiting))}")
+        return STOPPED
+    return 1 if failed else 0
