@@ -14,10 +14,10 @@ from tests.fuzz.seeds import KINDS, PICTURES, Kind, make_seed
 # For each kind of input, the numbers of the cases. The steps share no divisor with the numbers of formats and of
 # damages, so all of them come up by turns.
 CASES = {
-    "recordings": range(0, len(KINDS) * len(DAMAGES), 13),
+    "recordings": range(0, len(KINDS) * len(DAMAGES), 17),
     "settings": range(40),
-    "exemplars": range(0, 240, 13),
-    "models": range(0, 240, 17),
+    "exemplars": range(0, 240, 19),
+    "models": range(0, 240, 23),
 }
 
 
