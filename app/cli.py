@@ -118,6 +118,13 @@ def parser() -> argparse.ArgumentParser:
     enhance.add_argument(
         "--out", type=Path, metavar="DIR", help="enhance several recordings into this folder, which is made if missing"
     )
+    enhance.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where an earlier run of the same command was interrupted, from the unfinished file that it left "
+        "(OUT.partial.mp4), or from OUT if Ctrl-C ended it early; with --out, whole files are left as they are, and "
+        "the rest is begun (.mp4, .mkv, .mov)",
+    )
     enhance.add_argument("--exemplars", type=Path, metavar="DIR", help="photographs of the one person in the call")
     _add_common(enhance)
 

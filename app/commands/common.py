@@ -5,9 +5,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.media.files import check_writable, write_json
+from app.output.sinks.unfinished import Unfinished
 from app.report.comparison import SideBySide
 from app.report.losses import Losses, in_words
 from app.report.summary import one_line
+from app.run.offline import Enhanced
 from app.settings import Settings, find_settings, load_settings, with_view
 
 
@@ -39,6 +41,12 @@ def tell_losses(recording: Path, losses: Losses) -> None:
     """Print one line about what of a recording is lost, if anything is."""
     if lost := in_words(losses):
         say(f"{recording}: {lost}")
+
+
+def tell_resumed(out: Path, enhanced: Enhanced, left: Unfinished | None) -> None:
+    """Print how many pictures come from an interrupted run, if one was gone on with."""
+    if left:
+        say(f"{out}: {len(left.times)} of {enhanced.tally.frames_out} pictures are from {left.path}")
 
 
 def say(line: str) -> None:

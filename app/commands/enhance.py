@@ -4,12 +4,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.commands.common import read_settings, tell, tell_losses
+from app.commands.common import read_settings, tell, tell_losses, tell_resumed
 from app.commands.enhance_many import enhance_many
+from app.commands.resuming import left_of
 from app.exemplars.given import read_exemplars
 from app.media.files import text_file
 from app.media.paths import exists, is_folder
 from app.models import load_models
+from app.output.sinks.unfinished import Unfinished
 from app.report.comparison import SideBySide
 from app.run.offline import enhance_into
 from app.settings import Settings
@@ -19,6 +21,8 @@ from hime_core.errors import UsageError
 def run(options: Namespace) -> int:
     """Enhance one recording into a file, or several into a folder. Return the exit status."""
     settings = read_settings(options)
+    if options.resume and options.trace:
+        raise UsageError("--trace needs every frame; it cannot be used with --resume")
     if options.out:
         return enhance_many(options, settings)
     _enhance_one(options, settings, *_in_and_out(options.paths))
@@ -41,15 +45,26 @@ def _in_and_out(paths: list[Path]) -> tuple[Path, Path]:
     return recording, out
 
 
+def _left_of(out: Path, recording: Path) -> Unfinished:
+    """Return what an interrupted run has left of the file to write. Raises UsageError if it left nothing."""
+    left = left_of(out, recording)
+    if left is None:
+        there = "is there already, whole" if exists(out) else "there is no unfinished file of it"
+        raise UsageError(f"{out}: {there}; start anew without --resume")
+    return left
+
+
 def _enhance_one(options: Namespace, settings: Settings, recording: Path, out: Path) -> None:
     comparison = SideBySide() if options.compare else None
+    left = _left_of(out, recording) if options.resume else None
     source = VideoFile(recording)
     try:
         with text_file(options.trace) as trace:
             models = load_models(settings)
             given = read_exemplars(options.exemplars, models.detector) if options.exemplars else []
-            enhanced = enhance_into(out, source, models, settings, given, trace, comparison)
+            enhanced = enhance_into(out, source, models, settings, given, trace, comparison, unfinished=left)
     finally:
         source.close()
     tell(options, enhanced.report(models.engine.info, str(recording), str(out)), comparison)
+    tell_resumed(out, enhanced, left)
     tell_losses(recording, enhanced.losses)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.commands.common import say, tell_losses, tell_run
+from app.commands.common import say, tell_losses, tell_resumed, tell_run
 from app.commands.recordings import expand, make_folder
+from app.commands.resuming import left_of
 from app.exemplars import Exemplar
 from app.exemplars.given import read_exemplars
 from app.media.files import text_file, write_json
@@ -117,13 +118,20 @@ def _enhance_all(outs: dict[Path, Path], kit: Kit, options: Namespace) -> Outcom
 
 def _enhance(recording: Path, out: Path, kit: Kit, options: Namespace) -> tuple[dict[str, object], bool]:
     """Enhance one recording. Returns its report, and whether Ctrl-C stopped it early. Raises UsageError."""
-    if is_taken(out):
-        raise UsageError(f"{out}: is there already; move it away, or choose another --out")
+    left = None
+    if options.resume:
+        left = left_of(out, recording)
+        if left is None and is_taken(out):
+            say(f"{out}: is whole already, and left as it is")
+            return {"source": str(recording), "sink": str(out), "whole_already": True}, False
+    elif is_taken(out):
+        raise UsageError(f"{out}: is there already; move it away, or choose another --out, or go on with --resume")
     comparison = SideBySide() if options.compare else None
     with closing(VideoFile(recording)) as source, text_file(options.trace) as trace:
-        enhanced = enhance_into(out, source, kit.models, kit.settings, kit.given, trace, comparison)
+        enhanced = enhance_into(out, source, kit.models, kit.settings, kit.given, trace, comparison, unfinished=left)
     report = enhanced.report(kit.models.engine.info, str(recording), str(out))
     tell_run(options, report, comparison)
+    tell_resumed(out, enhanced, left)
     tell_losses(recording, enhanced.losses)
     return report, enhanced.stopped
 

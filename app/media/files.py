@@ -48,11 +48,6 @@ def _new_file(path: Path) -> Path:
             return free
 
 
-def ffmpeg_url(path: Path) -> str:
-    """Return the URL of a file for FFmpeg, which would take the "10" of a bare name "10:30.mp4" for a protocol."""
-    return f"file:{path}"
-
-
 def reason(error: Exception) -> str:
     """Return what went wrong in the words of the system or of FFmpeg, without the name of the file."""
     return getattr(error, "strerror", None) or str(error)

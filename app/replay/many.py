@@ -14,13 +14,14 @@ from pathlib import Path
 import av
 import cv2
 
-from app.media.files import ffmpeg_url
 from app.progress import Progress
 from app.replay.call import CallResult, replay_call
 from app.replay.plan import ReplayPlan
 from app.replay.store import key_of, place_of, read_result, write_result
 from app.replay.words import printable
 from hime_core.errors import UsageError
+from hime_core.recording import open_recording
+from hime_core.recording.streams import pictures
 
 # A person or the system ends a process by the signals with these numbers, SIGKILL and SIGTERM.
 KILL_SIGNALS = (9, 15)
@@ -75,13 +76,15 @@ def replay_all(calls: list[Path], plan: ReplayPlan, folder: Path, jobs: int) -> 
 def length_of(call: Path) -> int | None:
     """Return about how many frames a recording has: None if its file does not say it, 0 if it cannot be read."""
     try:
-        with av.open(ffmpeg_url(call)) as container:
-            stream = container.streams.video[0]
+        with open_recording(call) as container:
+            stream = pictures(container)
+            if stream is None:
+                return 0
             if stream.frames:
                 return stream.frames
             rate = stream.average_rate or stream.guessed_rate
             return round(container.duration / av.time_base * rate) if container.duration and rate else None
-    except (av.FFmpegError, OSError, IndexError):
+    except (av.FFmpegError, OSError):
         return 0
 
 

@@ -15,6 +15,8 @@ from app.enhance.strength import shown
 from app.exemplars import Exemplar
 from app.models import Models
 from app.output.sinks import VideoSink
+from app.output.sinks.resumed import ResumedSink
+from app.output.sinks.unfinished import Unfinished
 from app.people.look import Look, Scene, timed
 from app.picture.show import Show, ShownFrame
 from app.progress import Progress
@@ -29,6 +31,11 @@ from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser
 from hime_core.runtime import Engine, EngineInfo
 from hime_core.runtime.engine import EngineError
+
+# When an interrupted run is gone on with, the pictures of this many seconds before the first new one are enhanced too,
+# although they are there. The enhancer needs some two seconds of far faces to learn where the source's colour lies
+# (app/enhance/colour_place.py).
+WARM_UP = 3.0
 
 
 class Graph:
@@ -64,6 +71,16 @@ class Graph:
         self._look.people.close()
         self._enhancer.wipe()
 
+    def follow(self, frame: Frame) -> Scene:
+        """Look at a frame and know what `process` would know after it, but make no picture. The network does not run.
+
+        Only what the enhancer learns of the source's colour, and which exemplars it used last, is left out.
+        """
+        scene = self._look.process(frame)
+        self._enhancer.demands(scene)
+        self._show.framing.view(scene.tracks, frame.time)
+        return scene
+
     def process(self, frame: Frame) -> ShownFrame:
         """Make the picture of a frame. If the engine fails, the faces are shown as the camera saw them."""
         scene = self._look.process(frame)
@@ -89,6 +106,20 @@ class CancelledError(Exception):
 
 
 @dataclass(frozen=True)
+class Made:
+    """The pictures that an earlier run has made, and that need not be made again."""
+
+    pictures: int = 0  # how many
+    warm_up: int = 0  # from this one on they are made once more, so that the enhancer knows what it knew then
+
+    @classmethod
+    def of(cls, unfinished: Unfinished) -> "Made":
+        """Return how many pictures an unfinished file has."""
+        last = unfinished.times[-1]
+        return cls(len(unfinished.times), sum(time < last - WARM_UP for time in unfinished.times))
+
+
+@dataclass(frozen=True)
 class Enhanced:
     """What enhancing a recording came to."""
 
@@ -97,6 +128,7 @@ class Enhanced:
     seconds: float  # how long it took
     busy: float  # how many seconds of processor time it took
     stopped: bool  # whether Ctrl-C stopped it early
+    taken: int = 0  # pictures that an interrupted run had made
 
     def report(self, engine: EngineInfo, source: str, sink: str) -> dict[str, object]:
         """Return the JSON object of `hime enhance`. engine: the one that enhanced. source, sink: names of the files."""
@@ -105,6 +137,7 @@ class Enhanced:
             **as_json(self.losses),
             "audio_kept": self.losses.sound_kept,
             "cpu_cores": round(self.busy / max(self.seconds, 1e-9), 3),
+            **({"frames_resumed": self.taken} if self.taken else {}),
         }
 
 
@@ -117,15 +150,20 @@ def enhance_into(
     trace: TextIO | None = None,
     comparison: SideBySide | None = None,
     progress: Callable[[int], bool] | None = None,
+    unfinished: Unfinished | None = None,
 ) -> Enhanced:
     """Enhance an open recording into a file, which gets its sound too. See `enhance_recording`.
 
     Nothing is known of any person at first but the exemplars in `given`, and nothing is kept of any in the end.
+    unfinished: what an interrupted run has left of the file. Its pictures are used again.
     """
     graph = Graph(models.engine, models.detector, models.recogniser, settings, source.width, source.height, given)
     try:
-        sink = VideoSink(to, *graph.output_size, audio_from=source.path, audio_start=source.start)
-        return enhance_recording(source, graph, sink, trace, comparison, progress)
+        if unfinished is None:
+            sink = VideoSink(to, *graph.output_size, audio_from=source.path, audio_start=source.start, fps=source.fps)
+            return enhance_recording(source, graph, sink, trace, comparison, progress)
+        sink = ResumedSink(to, *graph.output_size, unfinished, source.path, source.start, source.fps)
+        return enhance_recording(source, graph, sink, trace, comparison, progress, Made.of(unfinished))
     finally:
         graph.close()
 
@@ -137,23 +175,30 @@ def enhance_recording(
     trace: TextIO | None,
     comparison: SideBySide | None,
     progress: Callable[[int], bool] | None = None,
+    made: Made | None = None,
 ) -> Enhanced:
     """Write the picture of every frame of a recording to a sink.
 
     trace: gets a row for each picture. comparison: considers each picture. progress: called after each frame with the
     number of frames done, in place of telling the progress on the standard error. If it returns False, CancelledError
-    is raised.
+    is raised. made: the first pictures, which the sink has already.
 
-    Ctrl-C, once or often, stops early and keeps what was written so far. The sink is closed in the end. On any error
+    Ctrl-C, once or often, stops early and keeps what was written so far. Before the first new picture it raises
+    KeyboardInterrupt, because the earlier run's file is better than that. The sink is closed in the end. On any error
     the sink is aborted instead, and the error is raised.
     """
-    tally, stop = Tally(), threading.Event()
+    tally, stop, made = Tally(), threading.Event(), made or Made()
     told = None if progress else Progress(source.path.name, source.frames, "frame")
     start, busy = time.perf_counter(), time.process_time()
     with asked_to_stop(stop.set), closing_or_aborting(sink), told or contextlib.nullcontext():
         try:
             for frame in source:
-                _enhance_frame(frame, graph, sink, tally, trace, comparison)
+                if tally.frames_in < made.warm_up:
+                    _follow_frame(frame, graph, sink, tally)
+                elif tally.frames_in < made.pictures:
+                    _follow_frame(frame, graph, sink, tally, warm_up=True)
+                else:
+                    _enhance_frame(frame, graph, sink, tally, trace, comparison)
                 if told:
                     told.step()
                 if progress and not progress(tally.frames_out):
@@ -164,12 +209,23 @@ def enhance_recording(
                 sink.write_rest_of_sound()
         except KeyboardInterrupt:  # somebody raised it by other means than a signal
             stop.set()
+        if stop.is_set() and tally.frames_out < made.pictures:
+            raise KeyboardInterrupt
     if stop.is_set():
         with contextlib.suppress(OSError):  # the terminal may be closed
             print("stopped")
     losses = losses_of(source, sink)
     tally.frames_damaged = losses.damaged
-    return Enhanced(tally, losses, time.perf_counter() - start, time.process_time() - busy, stop.is_set())
+    seconds, busy = time.perf_counter() - start, time.process_time() - busy
+    return Enhanced(tally, losses, seconds, busy, stop.is_set(), made.pictures)
+
+
+def _follow_frame(frame: Frame, graph: Graph, sink: VideoSink, tally: Tally, warm_up: bool = False) -> None:
+    """Take the next frame, whose picture the sink has already. warm_up: whether the picture is made all the same."""
+    tally.frames_in += 1
+    tally.exemplars_banked += (graph.process(frame) if warm_up else graph.follow(frame)).banked
+    sink.write(frame.image, frame.time)
+    tally.frames_out += 1
 
 
 def _enhance_frame(

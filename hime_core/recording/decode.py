@@ -1,6 +1,7 @@
 """Decodes the pictures of a recording, and leaves out what is damaged."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import av
 from av.codec.context import Flags
@@ -8,12 +9,11 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from hime_core.recording.clock import RecordingClock
+from hime_core.recording.packets import read_packets
 from hime_core.recording.streams import played
 
 # A frame of more than this many pixels is taken for damage. The largest that cameras make, 8K, has 33 million.
 MOST_PIXELS = 40_000_000
-# Reading ends when this many attempts in a row to read a packet have failed.
-MOST_FAILURES = 50
 # Damage may show for this many seconds in the frames after it, if no key frame ends it.
 DAMAGE_LASTS = 5.0
 
@@ -59,23 +59,17 @@ class Decoder:
                 yield frame
 
     def _packets(self) -> Iterator[av.Packet]:
-        """Give the packets of the stream. Where the file cannot be read, reading goes on after that place."""
-        failures = 0
-        while failures < MOST_FAILURES:
-            try:
-                for packet in self._container.demux():
-                    failures = 0
-                    if packet.stream.index in self._played:
-                        self._clock.correct(packet)
-                    elif packet.pts is not None:
-                        end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
-                        self._others_end = max(self._others_end, end)
-                    if packet.stream.index == self._stream.index:
-                        self.packets += packet.size > 0
-                        yield packet
-                return
-            except av.FFmpegError:
-                failures += 1
+        """Give the packets of the stream, on the clock."""
+        with suppress(av.FFmpegError):  # the rest of the file cannot be read; `end` tells where it ends
+            for packet in read_packets(self._container):
+                if packet.stream.index in self._played:
+                    self._clock.correct(packet)
+                elif packet.pts is not None:
+                    end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                    self._others_end = max(self._others_end, end)
+                if packet.stream.index == self._stream.index:
+                    self.packets += packet.size > 0
+                    yield packet
 
     def _notice(self, frame: av.VideoFrame, time: float) -> None:
         """Note whether damage shows in a frame."""

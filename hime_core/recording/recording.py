@@ -15,6 +15,7 @@ from hime_core.recording.decode import Decoder
 from hime_core.recording.fitting import letterboxed
 from hime_core.recording.graphs import progressive
 from hime_core.recording.ordinary import OrdinaryPictures
+from hime_core.recording.packets import open_recording
 from hime_core.recording.sizes import largest_size, pixel_shape, shown_size
 from hime_core.recording.streams import pictures
 
@@ -118,14 +119,9 @@ class Recording:
         return letterboxed(image, self.width, self.height), width >= self.width or height >= self.height
 
 
-def file_url(path: Path) -> str:
-    """Return the URL of a file for FFmpeg, which would take the "10" of a bare name "10:30.mp4" for a protocol."""
-    return f"file:{path}"
-
-
 def _opened(path: Path) -> InputContainer:
     try:
-        return av.open(file_url(path))
+        return open_recording(path)
     except (av.FFmpegError, OSError) as error:
         why = error.strerror or str(error)
         raise UsageError(f"{path}: cannot be read as a video ({why}); it is damaged, or no video") from error

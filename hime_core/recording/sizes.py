@@ -10,6 +10,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from hime_core.recording.orientation import display_matrix, is_turned
+from hime_core.recording.packets import read_packets
 from hime_core.recording.streams import pictures
 
 # A pixel is at most this many times as wide as high, or as high as wide. Files that say more are damaged.
@@ -74,10 +75,10 @@ def _key_frames(container: InputContainer, stream: VideoStream) -> Iterator[av.V
         for number in range(MOMENTS):
             with suppress(av.FFmpegError):  # a place that cannot be read has nothing to tell
                 container.seek((container.start_time or 0) + number * container.duration // MOMENTS)
-                yield from islice(_decoded(stream, islice(container.demux(stream), MOST_PACKETS)), 1)
+                yield from islice(_decoded(stream, islice(read_packets(container, stream), MOST_PACKETS)), 1)
         return
     with suppress(av.FFmpegError):
-        yield from _decoded(stream, _spread(container.demux(stream)))
+        yield from _decoded(stream, _spread(read_packets(container, stream)))
 
 
 def _spread(packets: Iterator[av.Packet]) -> Iterator[av.Packet]:

@@ -46,16 +46,11 @@ class Carried:
         cannot be read.
         """
         begin = beginnings(recording, start + LATEST)
-        early = start - min(begin.values(), default=start)
-        self.lead = early if early > PRIMING else 0.0
         self.refused = 0
         self.ends = 0.0
-        self._later = self.lead - start  # what is added to the times of the recording, in seconds
         self._target = target
         self._recording = open_recording(recording)
         self.left_out = left_out(self._recording)
-        carry_names(self._recording, target)
-        carry_chapters(self._recording, target, self._later)
         # The keys of the following are the indices of the streams in the recording.
         self._sounds: dict[int, SoundTrack] = {}
         self._subtitles: dict[int, SubtitleTrack] = {}
@@ -65,6 +60,11 @@ class Carried:
             self._add_sound(recording, number, sound, late=sound.index not in begin)
         for number, subtitles in enumerate(self._recording.streams.subtitles):
             self._add_subtitles(number, subtitles)
+        early = start - min((time for index, time in begin.items() if index in self._ways), default=start)
+        self.lead = early if early > PRIMING else 0.0
+        self._later = self.lead - start  # what is added to the times of the recording, in seconds
+        carry_names(self._recording, target)
+        carry_chapters(self._recording, target, self._later)
         # Packets that were read and not written yet, each with its time in the new file.
         self._waiting: dict[int, deque[tuple[float, av.Packet]]] = {index: deque() for index in self._ways}
         # The time of the last packet that was read of each sound track, and of any stream, in seconds of the new file.

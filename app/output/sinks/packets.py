@@ -8,17 +8,9 @@ import av
 from av.container import InputContainer
 from av.subtitles.stream import SubtitleStream
 
-from app.media.files import ffmpeg_url, reason
-from hime_core.recording.clock import RecordingClock
+from app.media.files import reason
+from hime_core.recording import RecordingClock, open_recording, read_packets
 from hime_core.recording.streams import played
-
-# If reading fails this many times in a row, the rest of the recording cannot be read.
-MOST_ERRORS = 100
-
-
-def open_recording(path: Path) -> InputContainer:
-    """Open a recording, even if its names are no UTF-8. Raises FFmpegError or OSError if it cannot be read."""
-    return av.open(ffmpeg_url(path), metadata_errors="replace")
 
 
 class Packets:
@@ -38,20 +30,13 @@ class Packets:
         self._shift = Fraction(0)  # what the clock added to the time of the last played packet, in seconds
 
     def __iter__(self) -> Iterator[av.Packet]:
-        errors = 0
-        while True:
-            try:
-                for packet in self._recording.demux(self._streams):
-                    if packet.size:
-                        errors = 0
-                        self._correct(packet)
-                        yield packet
-                return
-            except av.FFmpegError as error:
-                errors += 1
-                if errors == MOST_ERRORS:
-                    self.broken = f"the rest of it cannot be read ({reason(error)})"
-                    return
+        try:
+            for packet in read_packets(self._recording, *self._streams):
+                if packet.size:
+                    self._correct(packet)
+                    yield packet
+        except av.FFmpegError as error:
+            self.broken = f"the rest of it cannot be read ({reason(error)})"
 
     def _correct(self, packet: av.Packet) -> None:
         before, base = stamp(packet), packet.time_base

@@ -11,13 +11,14 @@ from av.video.frame import PictureType
 from av.video.reformatter import ColorRange
 
 from app.media.colours import to_yuv
-from app.media.files import UnfinishedFile, ffmpeg_url, reason
+from app.media.files import UnfinishedFile, reason
 from app.output.sinks.carried import Carried
 from app.output.sinks.formats import MP4_FAMILY
 from app.output.sinks.sound import SoundTrack
 from app.output.sinks.subtitles import SubtitleTrack
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
+from hime_core.recording import file_url
 
 # The file gives the times of pictures as multiples of this fraction of a second.
 TIME_BASE = Fraction(1, 90_000)
@@ -71,16 +72,21 @@ class VideoSink:
         audio_from: Path | None = None,
         audio_start: float = 0.0,
         preset: str = "veryfast",
+        fps: float | None = None,
     ):
-        """preset: the preset of x264. A faster preset leaves the network more of the processor in a live call."""
+        """preset: the preset of x264. A faster preset leaves the network more of the processor in a live call.
+
+        fps: the usual rate of the pictures per second, which the file names if it is known.
+        """
         self.name = str(path)
         self._path = path
         self._unfinished = UnfinishedFile(path)
         try:
-            url = ffmpeg_url(self._unfinished.partial)
+            url = file_url(self._unfinished.partial)
             self._container = av.open(url, "w", container_options=CONTAINER_OPTIONS)
             options = ENCODER_OPTIONS | FORMAT_OPTIONS.get(self._container.format.name, {}) | {"preset": preset}
-            self._stream = self._container.add_stream("libx264", options=options)
+            rate = None if fps is None else Fraction(fps).limit_denominator(1001)
+            self._stream = self._container.add_stream("libx264", rate=rate, options=options)
         except (ValueError, av.FFmpegError, OSError) as error:
             raise self._no_video(error) from error
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
@@ -157,8 +163,6 @@ class VideoSink:
             missing = round(end / TIME_BASE) - self._last_pts - self._shown
             if missing > self._shown and not self._says_lengths:
                 self._repeat_last(self._last_pts + missing)
-            elif missing > self._shown:
-                self._last.pict_type = PictureType.I  # then no picture is decoded after it, and its length counts
             if missing > 0 and self._says_lengths:
                 self._shown += missing
 
@@ -168,8 +172,10 @@ class VideoSink:
             self.abort()
             raise UsageError(f"{self._path}: not written; stopped before the first picture")
         with self._raising_usage_errors():
+            # Then no picture is decoded after it. Otherwise FFmpeg may give an MP4 the end of the picture before it.
+            self._last.pict_type = PictureType.I
             self._encode_last(self._shown)
-            self._mux(self._stream.encode())
+            self._mux(self._encode(None))
             if self._carried and not self._sound_ended:
                 self._carried.write(float((self._last_pts + self._shown) * TIME_BASE))
                 self._finish_sound()
@@ -202,7 +208,11 @@ class VideoSink:
         """Give the last picture to the encoder. shown: how long it is shown."""
         assert self._last is not None
         self._last.duration = shown
-        self._mux(self._stream.encode(self._last))
+        self._mux(self._encode(self._last))
+
+    def _encode(self, frame: av.VideoFrame | None) -> list[av.Packet]:
+        """Return what the encoder makes of a picture, or of those that it still holds if the picture is None."""
+        return self._stream.encode(frame)
 
     def _repeat_last(self, pts: int) -> None:
         """Show the last picture again from a later time."""

