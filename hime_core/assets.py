@@ -92,7 +92,7 @@ def read_registry(folder: Path) -> dict[str, Model]:
 def _registry(path: Path, _changed: int, _size: int) -> dict[str, Model]:
     """The models in a registry. It is read anew when its time of change (nanoseconds) or its size (bytes) differs.
 
-    Reading it takes a tenth of a second, and a command asks for some twenty files.
+    Reading it takes some 35 ms, and a command asks for some twenty files.
     """
     return {_text(name): _model(name, entry) for name, entry in yaml.safe_load(path.read_text()).items()}
 

@@ -17,6 +17,7 @@ from types import TracebackType
 from platformdirs import user_log_path
 
 from app.report.private import PrivateFormatter
+from hime_core.shown_text import harmless
 
 # Only these loggers are shown and kept. HIME leaves the messages of other libraries alone.
 LOGGERS = ("app", "hime_core")
@@ -68,7 +69,10 @@ def logging_to(file: Path | None, verbose: bool = False) -> Iterator[None]:
 
 
 class _Terminal(logging.Handler):
-    """Writes lines such as "hime: too dark" to stderr. It looks up sys.stderr anew for each message."""
+    """Writes lines such as "hime: too dark" to stderr. It looks up sys.stderr anew for each message.
+
+    A message may hold names of files, which may hold what a terminal obeys.
+    """
 
     def __init__(self, verbose: bool):
         super().__init__(logging.DEBUG if verbose else logging.WARNING)
@@ -76,7 +80,7 @@ class _Terminal(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            lines = [self.format(record)] if self._verbose else record.getMessage().split("\n")
+            lines = [self.format(record)] if self._verbose else map(harmless, record.getMessage().split("\n"))
             print("\n".join(f"hime: {line}" for line in lines), file=sys.stderr)
         except Exception:
             self.handleError(record)

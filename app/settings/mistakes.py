@@ -6,6 +6,8 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from hime_core.shown_text import harmless
+
 # A text of the file is shown up to this many characters.
 LONGEST_TEXT = 40
 # At most this many mistakes are told. A file with more is no settings file.
@@ -39,8 +41,8 @@ def mistakes(error: ValidationError, settings: type) -> list[str]:
 
 
 def in_one_line(text: str) -> str:
-    """Return a text of the file without ends of lines, and with codes for what a terminal cannot show or would obey."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in " ".join(text.split()))
+    """Return a text of the file without ends of lines, and with codes for what a terminal would obey."""
+    return harmless(" ".join(text.split()))
 
 
 def _mistake(place: tuple[int | str, ...], value: object, known: Known) -> str:

@@ -53,13 +53,30 @@ def test_read_registry(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", [None, "", "m: {", "m: 3", "m: {licence: a, about: b}", "m: {licence: a, files: []}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(None, "", "m: {", "m: 3", "m: {licence: a, about: b}", "m: {licence: a, files: []}", "[" * 20_000),
+        *(f"m: {{licence: a, about: b, files: [{{name: {name}, sha256: {SHA256}}}]}}" for name in ("1", "..", "../a")),
+        "m: {licence: a, about: b, files: [{name: a, sha256: 5}]}",
+        f"1: {{licence: a, about: b, files: [{{name: a, sha256: {SHA256}}}]}}",
+        f"m: {{licence: a, about: b, files: [{{name: a, sha256: {SHA256}, sources: [{{url: 3}}]}}]}}",
+    ],
+)
 def test_a_damaged_registry_is_told_in_one_line(text: str | None, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / "registry.yaml").write_text(text)
     with pytest.raises(UsageError, match=r"registry.yaml: is missing or damaged; install HIME again") as error:
         read_registry(tmp_path)
     assert "\n" not in str(error.value)
+
+
+def test_a_registry_that_changes_is_read_anew(tmp_path: Path) -> None:
+    assert [*read_registry(registered(tmp_path))] == ["m"]
+    read_registry(tmp_path).clear()  # what a caller does to its answer is not kept
+    assert [*read_registry(tmp_path)] == ["m"]
+    (tmp_path / "registry.yaml").write_text((tmp_path / "registry.yaml").read_text().replace("m:", "other:", 1))
+    assert [*read_registry(tmp_path)] == ["other"]
 
 
 def test_a_tier_that_there_is_not_is_refused(tmp_path: Path) -> None:

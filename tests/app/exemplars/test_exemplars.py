@@ -139,11 +139,17 @@ def test_nothing_to_select(photo: Image, square: Square, face: KeyPoints) -> Non
     assert select(exemplars_at(photo, square, face, [0]), photo, square, face, 0, frozenset()) == []
 
 
-def test_given_photographs_become_exemplars(tmp_path: Path, photo: Image, detector: FaceDetector) -> None:
+def test_given_photographs_become_exemplars(
+    tmp_path: Path, photo: Image, detector: FaceDetector, capsys: pytest.CaptureFixture[str]
+) -> None:
     cv2.imwrite(str(tmp_path / "me.png"), photo)
     cv2.imwrite(str(tmp_path / "wall.png"), np.full((200, 200, 3), 90, np.uint8))
     (tmp_path / "broken.jpg").write_bytes(b"no picture")
     assert len(read_exemplars(tmp_path, detector)) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"hime: {tmp_path / 'broken.jpg'}: left out; no picture, damaged, or too large",
+        f"hime: {tmp_path / 'wall.png'}: left out; 0 faces",
+    ]
 
 
 def test_a_given_photograph_may_have_any_name(

@@ -143,3 +143,27 @@ def test_the_settings_file_of_the_folder_is_found_and_a_named_one_goes_before_it
     (tmp_path / "config.yaml").touch()
     assert find_settings(None) == Path("config.yaml")
     assert find_settings(Path("other.yaml")) == Path("other.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[" * 20_000, "nested too deeply"),
+        ('camera: {width: !!int ""}', "not what its tag says"),
+        ("camera: {width: !!timestamp x}", "not what its tag says"),
+        ("a: &a [1]\ncamera: *a", "aliases are not allowed"),
+        ("camera: {width: -0x" + "f" * 5_000 + "}", "is a number of thousands of digits"),
+        ("# a comment\n" * 10_000, "more than 100 kB"),
+        (f"{'k' * 500}: 1", f"{'k' * 40}…: unknown key"),
+        ('"\\e[2J": 1', r"\x1b[2J: unknown key"),
+        ("\n".join(f"k{i}: 1" for i in range(30)), "and 10 more mistakes"),
+    ],
+)
+def test_a_file_that_is_no_settings_file_is_told_in_few_short_lines(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        load_settings(path)
+    lines = str(caught.value).split("\n")
+    assert told in lines[-1] and len(lines) <= 21
+    assert all(line.startswith(f"{path}: ") and len(line) < 300 for line in lines)
