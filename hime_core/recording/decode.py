@@ -1,5 +1,6 @@
 """Decodes the pictures of a recording, and leaves out what is damaged."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -18,6 +19,8 @@ MOST_PIXELS = 40_000_000
 DAMAGE_LASTS = 5.0
 
 
+# At most this many packets are kept to decode the last frames again. Key frames are mostly closer together.
+MOST_RECENT = 300
 # With these codecs, FFmpeg tells at once which packet is damaged only if it decodes one frame at a time. Otherwise it
 # tells it some frames later, or shows green.
 ONE_AT_A_TIME = ("vp8", "vp9")
@@ -44,6 +47,9 @@ class Decoder:
         self._others_end = 0.0  # the end of the last packet of other streams, such as subtitles, in seconds
         self._damaged_at: float | None = None  # when damage was seen last, in seconds of the clock
         self._waits = patient  # whether no frame was good yet
+        self._latest = 0.0  # the time of the last frame, in seconds of the clock
+        self._frames = self._failures = 0  # frames that were decoded, and packets that could not be
+        self._recent: deque[av.Packet] = deque(maxlen=MOST_RECENT)  # from the last key frame on
         stream.thread_type = "SLICE" if self._codec in ONE_AT_A_TIME else "AUTO"
         stream.codec_context.options |= {"max_pixels": str(MOST_PIXELS)}
         # Frames with damage are given too, as players show them.
@@ -60,24 +66,53 @@ class Decoder:
         return None if self._clock.corrected else max(self._clock.end, self._others_end)
 
     def __iter__(self) -> Iterator[av.VideoFrame]:
-        latest, frame = 0.0, None
+        frame: av.VideoFrame | None = None
         for packet in self._packets():
             self._waits = self._waits and not (packet.is_keyframe and self.packets == 1)
+            if packet.is_keyframe:
+                self._recent.clear()
+            self._recent.append(packet)
             try:
                 frames = self._stream.decode(packet)
             except av.FFmpegError:
-                self.damaged += 1
-                self._damaged_at, self.spoilt = latest, True
+                self._fail()
                 if frame is not None and packet.pts is not None and self._codec in ONE_AT_A_TIME:
                     frame.pts = packet.pts  # the last frame stands for the one that is lost
                     yield frame
                 continue
             for frame in frames:
-                latest = latest if frame.time is None else frame.time
-                self._notice(frame, latest)
-                self._waits = self._waits and frame.is_corrupt
-                if not self._waits:
+                if self._take(frame):
                     yield frame
+        if self._frames + self._failures < self.packets:
+            yield from self._last_ones()
+
+    def _fail(self) -> None:
+        """Note that a frame could not be decoded."""
+        self.damaged += 1
+        self._failures += 1
+        self._damaged_at, self.spoilt = self._latest, True
+
+    def _take(self, frame: av.VideoFrame) -> bool:
+        """Note a decoded frame. Return whether it is to be shown."""
+        self._frames += 1
+        self._latest = self._latest if frame.time is None else frame.time
+        self._notice(frame, self._latest)
+        self._waits = self._waits and frame.is_corrupt
+        return not self._waits
+
+    def _last_ones(self) -> Iterator[av.VideoFrame]:
+        """Give the last frames that FFmpeg's threads held when damage ended their work. Decodes without threads."""
+        context = self._stream.codec_context
+        alone = av.CodecContext.create(context.codec.name, "r")
+        assert isinstance(alone, av.VideoCodecContext)
+        alone.extradata, alone.flags, alone.thread_type = context.extradata, context.flags, "NONE"
+        after = self._latest
+        for packet in self._recent:
+            with suppress(av.FFmpegError):
+                for frame in alone.decode(packet if packet.size else None):
+                    frame.time_base = packet.time_base
+                    if frame.time is not None and frame.time > after and self._take(frame):
+                        yield frame
 
     def _packets(self) -> Iterator[av.Packet]:
         """Give the packets of the stream, on the clock."""

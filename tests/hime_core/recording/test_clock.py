@@ -98,15 +98,3 @@ def test_a_stream_of_another_clock_begins_with_the_others(recording: InputContai
     """As a camera writes it whose sound counts from the year 1970."""
     made = corrected(recording, [(PICTURES, 2.0), (SOUND, 1.76e9), (PICTURES, 2.04), (SOUND, 1.76e9 + 0.02)])
     assert made == [(PICTURES, 2.0), (SOUND, 2.0), (PICTURES, 2.04), (SOUND, 2.02)]
-
-
-def test_packets_that_are_not_played_change_nothing(recording: InputContainer) -> None:
-    """FFmpeg gives packets that an edit list hides the times of those before them, so that times fall back."""
-    clock, made = RecordingClock(recording), []
-    for time, hidden in [(5.0, False), (5.04, False), (3.0, True), (3.04, True), (5.08, False)]:
-        packet = av.Packet(1)
-        packet.stream, packet.time_base = recording.streams[PICTURES], Fraction(1, 1000)
-        packet.dts, packet.is_discard = round(1000 * time), hidden
-        clock.correct(packet)
-        made.append((packet.dts or 0) / 1000)
-    assert made == [5.0, 5.04, 3.0, 3.04, 5.08] and not clock.corrected
