@@ -46,7 +46,8 @@ class Picture:
 class Recording:
     """Gives the pictures of a recording in order: upright, with square pixels, progressive, in the colours of BT.709.
 
-    Whatever is damaged is left out. If the size changes, every picture is fitted into the largest size.
+    Frames that cannot be decoded are left out. Where damage would be ugly, the last good picture is given again. If the
+    size changes, every picture is fitted into the largest size.
 
     start: the time of the first picture on the clock that `RecordingClock` gives, in seconds. frames, length: the
     number of frames and how many seconds the file lasts, each None if the file does not say it.
