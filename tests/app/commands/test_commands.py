@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -350,14 +351,33 @@ def test_a_name_that_is_too_long_is_one_line_and_exit_2(
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
 
-def test_a_size_change_midway_leaves_no_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_size_that_changes_midway_becomes_the_largest(tmp_path: Path) -> None:
     parts = [write_video(tmp_path / f"{n}.ts", [wall(*size)] * 5) for n, size in enumerate([(96, 128), (144, 192)])]
     joined = tmp_path / "joined.ts"
     joined.write_bytes(b"".join(p.read_bytes() for p in parts))
-    before = sorted(tmp_path.iterdir())
-    assert main(["enhance", str(joined), str(tmp_path / "out.mp4")]) == 2
-    assert "changes from" in capfd.readouterr().err
-    assert sorted(tmp_path.iterdir()) == before
+    assert main(["enhance", str(joined), str(tmp_path / "out.mp4"), "--view", "zoom"]) == 0
+    made = list(VideoFile(tmp_path / "out.mp4"))
+    assert [frame.image.shape for frame in made] == [(144, 192, 3)] * 10
+
+
+def test_damaged_frames_are_counted_and_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    call, out, report = tmp_path / "call.avi", tmp_path / "out.mp4", tmp_path / "r.json"
+    with av.open(str(call), "w") as made:
+        stream = made.add_stream("mjpeg", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 160, 96, "yuvj420p"
+        for number in range(10):
+            [packet] = stream.encode(av.VideoFrame.from_ndarray(wall(96, 160), format="bgr24"))
+            if number in (3, 4):
+                damaged = av.Packet(b"\x00" * 50)
+                damaged.pts, damaged.dts, damaged.time_base = packet.pts, packet.dts, packet.time_base
+                damaged.stream, packet = stream, damaged
+            made.mux(packet)
+    assert main(["enhance", str(call), str(out), "--json", str(report)]) == 0
+    assert json.loads(report.read_text())["frames_damaged"] == 2
+    assert "call.avi: 2 frames were damaged" in capfd.readouterr().out
+    assert [frame.time for frame in VideoFile(out)] == pytest.approx(
+        [i / 25 for i in (0, 1, 2, 5, 6, 7, 8, 9)], abs=0.01
+    )
 
 
 def test_a_call_without_faces_is_passed_on(tmp_path: Path) -> None:

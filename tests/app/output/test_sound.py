@@ -68,9 +68,9 @@ def test_sound_before_the_pictures_is_kept_and_the_first_picture_waits(
 
 
 def test_priming_before_the_pictures_moves_nothing(tmp_path: Path) -> None:
-    recording = record(tmp_path / "in.mkv", Kind("pcm_s16le"), pictures_begin=0.08)
+    recording = record(tmp_path / "in.mkv", Kind("pcm_s16le"), pictures_begin=0.04)
     enhance(recording, tmp_path / "out.mov", pictures=40, start=VideoFile(recording).start)
-    assert clicks(tmp_path / "out.mov") == pytest.approx([0.42, 1.42], abs=IN_TIME)
+    assert clicks(tmp_path / "out.mov") == pytest.approx([0.46, 1.46], abs=IN_TIME)
     assert list(VideoFile(tmp_path / "out.mov"))[1].time == pytest.approx(1 / FPS, abs=0.001)
 
 
