@@ -35,8 +35,7 @@ class Decoder:
     in the frame that was given last. packets: how many packets of the stream were read, most of which have one frame.
     """
 
-    def __init__(self, container: InputContainer, stream: VideoStream, patient: bool = True):
-        """patient: whether damaged frames before the first good one are left out if no key frame comes first."""
+    def __init__(self, container: InputContainer, stream: VideoStream):
         self.damaged = 0
         self.spoilt = False
         self.packets = 0
@@ -46,14 +45,14 @@ class Decoder:
         self._played = {each.index for each in played(container)}
         self._others_end = 0.0  # the end of the last packet of other streams, such as subtitles, in seconds
         self._damaged_at: float | None = None  # when damage was seen last, in seconds of the clock
-        self._waits = patient  # whether no frame was good yet
+        self._before_key = 0  # packets before the first key frame, without which FFmpeg cannot decode most codecs
         self._latest = 0.0  # the time of the last frame, in seconds of the clock
         self._frames = self._failures = 0  # frames that were decoded, and packets that could not be
         self._recent: deque[av.Packet] = deque(maxlen=MOST_RECENT)  # from the last key frame on
         stream.thread_type = "SLICE" if self._codec in ONE_AT_A_TIME else "AUTO"
         stream.codec_context.options |= {"max_pixels": str(MOST_PIXELS)}
-        # Frames with damage are given too, as players show them.
-        stream.codec_context.flags |= int(Flags.output_corrupt.value)
+        if self._codec != "h264":  # in H.264 this would also give grey ghosts before the first key frame
+            stream.codec_context.flags |= int(Flags.output_corrupt.value)
 
     @property
     def unsightly(self) -> bool:
@@ -68,9 +67,10 @@ class Decoder:
     def __iter__(self) -> Iterator[av.VideoFrame]:
         frame: av.VideoFrame | None = None
         for packet in self._packets():
-            self._waits = self._waits and not (packet.is_keyframe and self.packets == 1)
             if packet.is_keyframe:
                 self._recent.clear()
+            elif self._before_key == self.packets - 1:
+                self._before_key = self.packets
             self._recent.append(packet)
             try:
                 frames = self._stream.decode(packet)
@@ -81,8 +81,8 @@ class Decoder:
                     yield frame
                 continue
             for frame in frames:
-                if self._take(frame):
-                    yield frame
+                self._take(frame)
+                yield frame
         if self._frames + self._failures < self.packets:
             yield from self._last_ones()
 
@@ -92,13 +92,13 @@ class Decoder:
         self._failures += 1
         self._damaged_at, self.spoilt = self._latest, True
 
-    def _take(self, frame: av.VideoFrame) -> bool:
-        """Note a decoded frame. Return whether it is to be shown."""
+    def _take(self, frame: av.VideoFrame) -> None:
+        """Note a decoded frame."""
+        if self._frames == 0 and frame.key_frame:
+            self.damaged += self._before_key
         self._frames += 1
         self._latest = self._latest if frame.time is None else frame.time
         self._notice(frame, self._latest)
-        self._waits = self._waits and frame.is_corrupt
-        return not self._waits
 
     def _last_ones(self) -> Iterator[av.VideoFrame]:
         """Give the last frames that FFmpeg's threads held when damage ended their work. Decodes without threads."""
@@ -111,7 +111,8 @@ class Decoder:
             with suppress(av.FFmpegError):
                 for frame in alone.decode(packet if packet.size else None):
                     frame.time_base = packet.time_base
-                    if frame.time is not None and frame.time > after and self._take(frame):
+                    if frame.time is not None and frame.time > after:
+                        self._take(frame)
                         yield frame
 
     def _packets(self) -> Iterator[av.Packet]:

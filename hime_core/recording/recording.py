@@ -58,11 +58,11 @@ class Recording:
         self.path = path
         self._container = _opened(path)
         try:
-            self._begin(patient=True)
-            if self._first is None:  # no frame is without damage, so those with damage are shown
-                self.close()
-                self._container = _opened(path)
-                self._begin(patient=False)
+            self._stream = _chosen(path, self._container)
+            self._decoder = Decoder(self._container, self._stream)
+            self._shape_at_first = self._stream.codec_context.sample_aspect_ratio
+            self._frames = progressive(iter(self._decoder))
+            self._first = next(self._frames, None)
             if self._first is None:
                 raise UsageError(f"{path}: has no frames that can be decoded; it is damaged, or no video")
             self.start = self._first.time or 0.0
@@ -110,14 +110,6 @@ class Recording:
     def close(self) -> None:
         """Close the file."""
         self._container.close()
-
-    def _begin(self, patient: bool) -> None:
-        """Decode the first frame of the open file. patient: as Decoder takes it."""
-        self._stream = _chosen(self.path, self._container)
-        self._decoder = Decoder(self._container, self._stream, patient)
-        self._shape_at_first = self._stream.codec_context.sample_aspect_ratio
-        self._frames = progressive(iter(self._decoder))
-        self._first = next(self._frames, None)
 
     @property
     def _shape(self) -> Fraction:

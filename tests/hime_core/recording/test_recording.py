@@ -237,19 +237,6 @@ def test_pictures_before_the_first_key_frame_are_left_out(tmp_path: Path) -> Non
     assert apart(made[0].image, scene(10)) < 2
 
 
-def test_pictures_with_damage_are_shown_if_there_are_no_others(tmp_path: Path) -> None:
-    whole = written(tmp_path / "a.mkv", [scene(i) for i in range(9)], bf="0")
-    path = tmp_path / "b.mkv"
-    with av.open(str(whole)) as opened, av.open(str(path), "w") as out:
-        stream = out.add_stream_from_template(opened.streams.video[0])
-        for number, packet in enumerate(p for p in opened.demux(video=0) if p.size):
-            if number:
-                packet.stream = stream
-                out.mux(packet)
-    made = read(path)
-    assert len(made) >= 7 and not any(picture.faithful for picture in made)
-
-
 def test_two_joined_recordings_go_on(tmp_path: Path) -> None:
     part = written(tmp_path / "part.ts", [scene(i) for i in range(10)]).read_bytes()
     (tmp_path / "a.ts").write_bytes(part + part)
