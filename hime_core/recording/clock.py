@@ -29,6 +29,7 @@ class RecordingClock:
         joined = container.format.flags & CLOCK_MAY_LEAP
         self._back, self._ahead = (JOINED_BACK, JOINED_AHEAD) if joined else (JOINED_BACK_GUESSED, LONGEST_PAUSE)
         self._latest_shift = 0.0  # what the part that began last adds to its times, in seconds
+        self._shown_end = 0.0
         self._begin: float | None = None  # when the first of the streams begins, in seconds of this clock
         # The keys of the following three are the indices of streams.
         self._shifts: dict[int, float] = {}  # what each stream adds to its times, in seconds
@@ -42,8 +43,13 @@ class RecordingClock:
 
     @property
     def end(self) -> float:
-        """The latest end of a stream so far, in seconds of this clock; 0 before the first packet."""
+        """The latest end of a stream so far, by the times of decoding, in seconds of this clock."""
         return max(self._ends.values(), default=0.0)
+
+    @property
+    def shown_end(self) -> float:
+        """The latest end of a stream so far, by the times of showing, in seconds of this clock."""
+        return self._shown_end
 
     def correct(self, packet: Packet) -> None:
         """Change the times of a packet to those of this clock."""
@@ -61,7 +67,9 @@ class RecordingClock:
         if packet.is_discard:
             return
         time += shift
-        end = time + float((packet.duration or 0) * base)
+        duration = float((packet.duration or 0) * base)
+        end = time + duration
+        self._shown_end = max(self._shown_end, end, 0.0 if packet.pts is None else float(packet.pts * base) + duration)
         self._begin = time if self._begin is None else min(time, self._begin)
         self._shifts[index], self._times[index] = shift, time
         self._ends[index] = max(end, self._ends.get(index, end))
@@ -85,4 +93,4 @@ class RecordingClock:
         """Return whether a time can follow the last packet of a stream."""
         if index not in self._times:
             return self._begin is None or abs(time - self._begin) <= LONGEST_PAUSE
-        return self._times[index] - self._back <= time <= self._ends[index] + self._ahead
+        return self._times[index] - self._back <= time <= self.end + self._ahead

@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
 
 import av
 from av.codec.context import Flags
@@ -10,15 +12,15 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from hime_core.recording.clock import RecordingClock
+from hime_core.recording.frame_times import FrameTimes
 from hime_core.recording.packets import read_packets
+from hime_core.recording.pixel_shape import PixelShape
 from hime_core.recording.streams import played
 
 # A frame of more than this many pixels is taken for damage. The largest that cameras make, 8K, has 33 million.
 MOST_PIXELS = 40_000_000
 # Damage may show for this many seconds in the frames after it, if no key frame ends it.
 DAMAGE_LASTS = 5.0
-
-
 # At most this many packets are kept to decode the last frames again. Key frames are mostly closer together.
 MOST_RECENT = 300
 # With these codecs, FFmpeg tells at once which packet is damaged only if it decodes one frame at a time. Otherwise it
@@ -28,20 +30,35 @@ ONE_AT_A_TIME = ("vp8", "vp9")
 NOT_CONCEALED = ("vp8", "vp9", "hevc", "av1")
 
 
-class Decoder:
-    """Decodes one stream of a recording, with the times of the recording's clock.
+@dataclass(frozen=True)
+class Decoded:
+    """A decoded frame, with its time on the recording's clock.
 
-    damaged: the number of frames so far that could not be decoded, or that show damage. spoilt: whether damage may show
-    in the frame that was given last. packets: how many packets of the stream were read, most of which have one frame.
+    shape: how many times a pixel is as wide as high. spoilt: whether damage may show. unsightly: whether that damage is
+    such that an earlier frame is better to look at.
+    """
+
+    frame: av.VideoFrame
+    shape: Fraction
+    spoilt: bool
+    unsightly: bool
+
+
+class Decoder:
+    """Decodes one stream of a recording.
+
+    damaged: the number of frames so far that could not be decoded, or that show damage. packets: how many packets of
+    the stream were read, most of which have one frame.
     """
 
     def __init__(self, container: InputContainer, stream: VideoStream):
         self.damaged = 0
-        self.spoilt = False
         self.packets = 0
         self._container, self._stream = container, stream
         self._codec = stream.codec_context.codec.canonical_name
+        self._shape = PixelShape(stream)
         self._clock = RecordingClock(container)
+        self._times = FrameTimes(container.format.name)
         self._played = {each.index for each in played(container)}
         self._others_end = 0.0  # the end of the last packet of other streams, such as subtitles, in seconds
         self._damaged_at: float | None = None  # when damage was seen last, in seconds of the clock
@@ -55,16 +72,11 @@ class Decoder:
             stream.codec_context.flags |= int(Flags.output_corrupt.value)
 
     @property
-    def unsightly(self) -> bool:
-        """Whether damage may show in the frame that was given last so that an earlier one is better to look at."""
-        return self.spoilt and self._codec in NOT_CONCEALED
-
-    @property
     def end(self) -> float | None:
-        """The end of the last packet that was read, of any stream, in seconds. None if the file's clock was wrong."""
-        return None if self._clock.corrected else max(self._clock.end, self._others_end)
+        """The end of all packets that were read, of any stream, in seconds. None if the file's clock was wrong."""
+        return None if self._clock.corrected else max(self._clock.shown_end, self._others_end)
 
-    def __iter__(self) -> Iterator[av.VideoFrame]:
+    def __iter__(self) -> Iterator[Decoded]:
         frame: av.VideoFrame | None = None
         for packet in self._packets():
             if packet.is_keyframe:
@@ -78,42 +90,12 @@ class Decoder:
                 self._fail()
                 if frame is not None and packet.pts is not None and self._codec in ONE_AT_A_TIME:
                     frame.pts = packet.pts  # the last frame stands for the one that is lost
-                    yield frame
+                    yield self._decoded(frame)
                 continue
             for frame in frames:
-                self._take(frame)
-                yield frame
+                yield self._take(frame)
         if self._frames + self._failures < self.packets:
             yield from self._last_ones()
-
-    def _fail(self) -> None:
-        """Note that a frame could not be decoded."""
-        self.damaged += 1
-        self._failures += 1
-        self._damaged_at, self.spoilt = self._latest, True
-
-    def _take(self, frame: av.VideoFrame) -> None:
-        """Note a decoded frame."""
-        if self._frames == 0 and frame.key_frame:
-            self.damaged += self._before_key
-        self._frames += 1
-        self._latest = self._latest if frame.time is None else frame.time
-        self._notice(frame, self._latest)
-
-    def _last_ones(self) -> Iterator[av.VideoFrame]:
-        """Give the last frames that FFmpeg's threads held when damage ended their work. Decodes without threads."""
-        context = self._stream.codec_context
-        alone = av.CodecContext.create(context.codec.name, "r")
-        assert isinstance(alone, av.VideoCodecContext)
-        alone.extradata, alone.flags, alone.thread_type = context.extradata, context.flags, "NONE"
-        after = self._latest
-        for packet in self._recent:
-            with suppress(av.FFmpegError):
-                for frame in alone.decode(packet if packet.size else None):
-                    frame.time_base = packet.time_base
-                    if frame.time is not None and frame.time > after:
-                        self._take(frame)
-                        yield frame
 
     def _packets(self) -> Iterator[av.Packet]:
         """Give the packets of the stream, on the clock."""
@@ -128,11 +110,40 @@ class Decoder:
                     self.packets += packet.size > 0
                     yield packet
 
-    def _notice(self, frame: av.VideoFrame, time: float) -> None:
-        """Note whether damage shows in a frame."""
+    def _last_ones(self) -> Iterator[Decoded]:
+        """Give the last frames that FFmpeg's threads held when damage ended their work. Decodes without threads."""
+        context = self._stream.codec_context
+        alone = av.CodecContext.create(context.codec.name, "r")
+        assert isinstance(alone, av.VideoCodecContext)
+        alone.extradata, alone.flags, alone.thread_type = context.extradata, context.flags, "NONE"
+        after = self._latest
+        for packet in self._recent:
+            with suppress(av.FFmpegError):
+                for frame in alone.decode(packet if packet.size else None):
+                    frame.time_base = packet.time_base
+                    if frame.time is not None and frame.time > after:
+                        yield self._take(frame)
+
+    def _take(self, frame: av.VideoFrame) -> Decoded:
+        """Note a frame that comes from FFmpeg."""
+        self._times.settle(frame)
+        if self._frames == 0 and frame.key_frame:
+            self.damaged += self._before_key
+        self._frames += 1
+        self._latest = self._latest if frame.time is None else frame.time
         if frame.is_corrupt:
             self.damaged += 1
-            self._damaged_at = time
-        elif frame.key_frame or (self._damaged_at is not None and time > self._damaged_at + DAMAGE_LASTS):
+            self._damaged_at = self._latest
+        elif frame.key_frame or (self._damaged_at is not None and self._latest > self._damaged_at + DAMAGE_LASTS):
             self._damaged_at = None
-        self.spoilt = self._damaged_at is not None
+        return self._decoded(frame)
+
+    def _fail(self) -> None:
+        """Note that a frame could not be decoded."""
+        self.damaged += 1
+        self._failures += 1
+        self._damaged_at = self._latest
+
+    def _decoded(self, frame: av.VideoFrame) -> Decoded:
+        spoilt = self._damaged_at is not None
+        return Decoded(frame, self._shape.now, spoilt, spoilt and self._codec in NOT_CONCEALED)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -16,7 +15,7 @@ from hime_core.recording.fitting import letterboxed
 from hime_core.recording.graphs import progressive
 from hime_core.recording.ordinary import OrdinaryPictures
 from hime_core.recording.packets import open_recording
-from hime_core.recording.sizes import largest_size, pixel_shape, shown_size
+from hime_core.recording.sizes import largest_size, shown_size
 from hime_core.recording.streams import pictures
 
 # The times of two pictures differ by at least this many seconds.
@@ -60,34 +59,37 @@ class Recording:
         try:
             self._stream = _chosen(path, self._container)
             self._decoder = Decoder(self._container, self._stream)
-            self._shape_at_first = self._stream.codec_context.sample_aspect_ratio
             self._frames = progressive(iter(self._decoder))
             self._first = next(self._frames, None)
             if self._first is None:
                 raise UsageError(f"{path}: has no frames that can be decoded; it is damaged, or no video")
-            self.start = self._first.time or 0.0
+            frame, shape = self._first.frame, self._first.shape
+            self.start = frame.time or 0.0
             with _opened(path) as other:
-                self.width, self.height = largest_size(other, shown_size(self._first, self._shape))
+                self.width, self.height = largest_size(other, shown_size(frame, shape))
         except BaseException:
             self.close()
             raise
+        self._refused = 0  # frames that FFmpeg could decode, but not convert
         self._read = False  # whether all pictures were read
-        rate = float(self._stream.average_rate or self._stream.guessed_rate or 0)
-        self.fps = rate if LOWEST_RATE <= rate <= HIGHEST_RATE else USUAL_RATE
+        rates = [float(rate or 0) for rate in (self._stream.average_rate, self._stream.guessed_rate)]
+        self.fps = next((rate for rate in rates if LOWEST_RATE <= rate <= HIGHEST_RATE), USUAL_RATE)
         self.frames = self._stream.frames or None
         self.length = self._container.duration / av.time_base if self._container.duration else None
 
     @property
     def damaged(self) -> int:
         """How many frames so far could not be decoded, or show damage."""
-        return self._decoder.damaged
+        return self._decoder.damaged + self._refused
 
     @property
     def missing(self) -> float:
         """How many seconds of the file's end could not be read. 0 if nothing is missing, or not all was read yet."""
         if not self._read:
             return 0.0
-        frames = ((self.frames or 0) - self._decoder.packets) / self.fps
+        # The count of an AVI includes frames that were dropped, but its length does not say more than is there.
+        stated = float((self._stream.duration or 0) * (self._stream.time_base or 0)) * self.fps
+        frames = ((self.frames or 0) - max(self._decoder.packets, stated)) / self.fps
         begin = (self._container.start_time or 0) / av.time_base
         end = self._decoder.end
         seconds = 0.0 if self.length is None or end is None else self.length - (end - begin)
@@ -97,23 +99,26 @@ class Recording:
     def __iter__(self) -> Iterator[Picture]:
         ordinary, step = OrdinaryPictures(), 1 / self.fps
         before, image, enlarged = -step, None, False
-        frame = self._first
-        while frame is not None:
+        decoded = self._first
+        while decoded is not None:
+            frame = decoded.frame
             time = before + step if frame.time is None else frame.time - self.start
-            if image is None or not self._decoder.unsightly:  # otherwise the last good picture is shown again
-                image, enlarged = self._fitted(ordinary.make(frame, self._shape))
-            before = max(time, before + SMALLEST_STEP)
-            yield Picture(image, before, not enlarged and not self._decoder.spoilt)
-            frame = next(self._frames, None)
+            spoilt = decoded.spoilt
+            if image is None or not decoded.unsightly:  # otherwise the last good picture is shown again
+                try:
+                    image, enlarged = self._fitted(ordinary.make(frame, decoded.shape))
+                except av.FFmpegError:
+                    self._refused += 1
+                    spoilt = True
+            if image is not None:
+                before = max(time, before + SMALLEST_STEP)
+                yield Picture(image, before, not enlarged and not spoilt)
+            decoded = next(self._frames, None)
         self._read = True
 
     def close(self) -> None:
         """Close the file."""
         self._container.close()
-
-    @property
-    def _shape(self) -> Fraction:
-        return pixel_shape(self._stream, self._shape_at_first)
 
     def _fitted(self, image: Image) -> tuple[Image, bool]:
         """Return an image in the size of the recording, and whether it was enlarged for that."""

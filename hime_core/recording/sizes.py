@@ -11,34 +11,21 @@ from av.video.stream import VideoStream
 
 from hime_core.recording.orientation import display_matrix, is_turned
 from hime_core.recording.packets import read_packets
+from hime_core.recording.pixel_shape import PixelShape
 from hime_core.recording.streams import pictures
 
-# A pixel is at most this many times as wide as high, or as high as wide. Files that say more are damaged.
-WIDEST_PIXEL = 4
-# Pixels whose sides differ by less than this share are taken for square.
-NEARLY_SQUARE = 0.01
 # The size of a recording may change. It is looked up at this many moments, spread evenly over the recording.
 MOMENTS = 16
 # From each moment on, at most this many packets are read to find a key frame.
 MOST_PACKETS = 300
 # A later size with a side of more than this many pixels is taken for damage.
 LARGEST_SIDE = 4096
+# A recording that does not say how long it is must be read through. That ends after this many bytes of pictures, which
+# take some seconds to read.
+MOST_BYTES = 500_000_000
 # In a recording that does not say how long it is, the next key frame to look at is this much later than the last one: a
 # share of the time since the beginning, and a number of seconds.
 LATER_SHARE, LATER = 0.1, 0.2
-
-
-def pixel_shape(stream: VideoStream, at_first: Fraction | None) -> Fraction:
-    """Return how many times a pixel is as wide as high, for the frame that was decoded last.
-
-    at_first: what the decoder said of it when the recording was opened. If the file says something else, the file
-    counts, and otherwise the decoder, because the shape may change.
-    """
-    stated, decoded = stream.sample_aspect_ratio, stream.codec_context.sample_aspect_ratio
-    shape = (decoded if stated == at_first else stated) or Fraction(1)
-    if not Fraction(1, WIDEST_PIXEL) <= shape <= WIDEST_PIXEL or abs(shape - 1) < NEARLY_SQUARE:
-        return Fraction(1)
-    return shape
 
 
 def shown_size(frame: av.VideoFrame, shape: Fraction) -> tuple[int, int]:
@@ -60,10 +47,10 @@ def largest_size(container: InputContainer, first: tuple[int, int]) -> tuple[int
     assert stream is not None
     stream.thread_type = "SLICE"  # so that the decoder gives each frame at once
     stream.codec_context.skip_frame = "NONKEY"
-    stated = stream.codec_context.sample_aspect_ratio
+    shape = PixelShape(stream)
     found = {first}
     for frame in _key_frames(container, stream):
-        size = shown_size(frame, pixel_shape(stream, stated))
+        size = shown_size(frame, shape.now)
         if max(size) <= LARGEST_SIDE and not frame.is_corrupt:
             found.add(size)
     return max(found, key=lambda size: (size[0] * size[1], size == first))
@@ -82,9 +69,13 @@ def _key_frames(container: InputContainer, stream: VideoStream) -> Iterator[av.V
 
 
 def _spread(packets: Iterator[av.Packet]) -> Iterator[av.Packet]:
-    """Give key frames from a whole recording, ever farther apart."""
+    """Give key frames, ever farther apart."""
     begin = wanted = None
+    size = 0
     for packet in packets:
+        size += packet.size
+        if size > MOST_BYTES:
+            return
         if not packet.is_keyframe or packet.pts is None:
             continue
         time = float(packet.pts * packet.time_base)

@@ -98,3 +98,9 @@ def test_a_stream_of_another_clock_begins_with_the_others(recording: InputContai
     """As a camera writes it whose sound counts from the year 1970."""
     made = corrected(recording, [(PICTURES, 2.0), (SOUND, 1.76e9), (PICTURES, 2.04), (SOUND, 1.76e9 + 0.02)])
     assert made == [(PICTURES, 2.0), (SOUND, 2.0), (PICTURES, 2.04), (SOUND, 2.02)]
+
+
+def test_pictures_may_pause_while_the_sound_goes_on(recording: InputContainer) -> None:
+    """A camera that is switched off for a while is no joint, even in a transport stream."""
+    packets = [*played(5, 6), *played(5, 40, SOUND), *played(40, 41)]
+    assert corrected(recording, packets) == packets

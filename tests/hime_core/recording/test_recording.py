@@ -206,6 +206,17 @@ def test_damage_is_not_learned_from_until_a_key_frame(tmp_path: Path) -> None:
     assert spoilt and min(spoilt) >= 13 and max(spoilt) == 19
 
 
+def test_damage_in_an_interlaced_recording_is_not_learned_from(tmp_path: Path) -> None:
+    """The filter looks at the frames before and after."""
+    pictures = [scene(i) for i in range(30)]
+    whole = written(tmp_path / "a.mkv", pictures, bf="0", **{"x264-params": "tff=1:scenecut=0"})
+    made, right = read(damaged(whole, tmp_path / "b.mkv", {13}, b"\xff" * 60)), read(whole)
+    faithful = [picture for picture in made if picture.faithful]
+    by_time = {round(picture.time * FPS): picture.image for picture in right}
+    assert len(made) - len(faithful) >= 7
+    assert max(apart(picture.image, by_time[round(picture.time * FPS)]) for picture in faithful) < 0.5
+
+
 @pytest.mark.parametrize("codec", ["libvpx", "libvpx-vp9", "libx265"])
 def test_damage_that_is_not_concealed_shows_the_last_good_picture(tmp_path: Path, codec: str) -> None:
     """Otherwise it would show grey, green or blocks. Every picture keeps its time."""
@@ -350,3 +361,23 @@ def test_what_was_cut_off_is_told(tmp_path: Path, name: str) -> None:
         count = len(list(recording))
         assert recording.missing == pytest.approx(4 - count / FPS, abs=0.2)
         assert 20 <= count <= 70
+
+
+def test_few_frames_with_a_long_delay_are_whole(tmp_path: Path) -> None:
+    """With one frame a second, B-frames are decoded seconds before they are shown."""
+
+    def slow(frame: av.VideoFrame) -> None:
+        frame.pts *= FPS
+
+    with closing(Recording(written(tmp_path / "a.mp4", [scene(i) for i in range(5)], change=slow))) as recording:
+        assert len(list(recording)) == 5 and recording.missing == 0
+
+
+def test_frames_that_a_capture_program_dropped_are_not_missing(tmp_path: Path) -> None:
+    """An AVI has empty packets in their place."""
+
+    def dropping(frame: av.VideoFrame) -> None:
+        frame.pts *= 4
+
+    with closing(Recording(written(tmp_path / "a.avi", [scene(i) for i in range(25)], "mjpeg", dropping))) as recording:
+        assert len(list(recording)) == 25 and recording.missing == 0
