@@ -49,7 +49,8 @@ class Recording:
     size changes, every picture is fitted into the largest size.
 
     start: the time of the first picture on the clock that `RecordingClock` gives, in seconds. frames, length: the
-    number of frames and how many seconds the file lasts, each None if the file does not say it.
+    number of frames and how many seconds the file lasts, each None if the file does not say it. shrunk: the number of
+    pictures so far that were made smaller, because such large ones are too rare in the recording to be found first.
     """
 
     def __init__(self, path: Path):
@@ -70,6 +71,7 @@ class Recording:
         except BaseException:
             self.close()
             raise
+        self.shrunk = 0  # pictures so far that were larger than the recording's size
         self._refused = 0  # frames that FFmpeg could decode, but not convert
         self._read = False  # whether all pictures were read
         rates = [float(rate or 0) for rate in (self._stream.average_rate, self._stream.guessed_rate)]
@@ -123,6 +125,7 @@ class Recording:
     def _fitted(self, image: Image) -> tuple[Image, bool]:
         """Return an image in the size of the recording, and whether it was enlarged for that."""
         height, width = image.shape[:2]
+        self.shrunk += width > self.width or height > self.height
         return letterboxed(image, self.width, self.height), width < self.width and height < self.height
 
 

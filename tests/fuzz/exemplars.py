@@ -16,7 +16,9 @@ from tests.fuzz.seeds import KINDS, make_seed
 from tests.fuzz.verdicts import faults_of, lines_of
 
 # OpenCV's libraries write such lines to the terminal themselves, and nothing turns them off.
-OF_LIBRARIES = re.compile(r"(?m)^(Corrupt JPEG data|Premature end of JPEG|Warning: unknown JFIF|libpng (error|warning)|\[ *WARN:).*\n")
+OF_LIBRARIES = re.compile(
+    r"(?m)^(Corrupt JPEG data|Premature end of JPEG|Warning: unknown JFIF|libpng (error|warning)|\[ *WARN:).*\n"
+)
 # The recording that is enhanced has only this many pictures.
 FEW = 3
 

@@ -31,6 +31,11 @@ class VideoFile:
         return self._recording.damaged
 
     @property
+    def shrunk(self) -> int:
+        """How many frames so far were made smaller, to the size of the recording."""
+        return self._recording.shrunk
+
+    @property
     def missing(self) -> float:
         """How many seconds of its end could not be read. 0 if nothing is missing, or not all was read yet."""
         return self._recording.missing

@@ -381,3 +381,15 @@ def test_frames_that_a_capture_program_dropped_are_not_missing(tmp_path: Path) -
 
     with closing(Recording(written(tmp_path / "a.avi", [scene(i) for i in range(25)], "mjpeg", dropping))) as recording:
         assert len(list(recording)) == 25 and recording.missing == 0
+
+
+def test_pictures_that_were_made_smaller_are_counted(tmp_path: Path) -> None:
+    """A large part between two key frames that are looked at is found only when it comes."""
+    small = written(tmp_path / "s.ts", [scene()] * 10).read_bytes()
+    large = written(tmp_path / "l.ts", [scene(0, 192, 256)] * 3).read_bytes()
+    (tmp_path / "a.ts").write_bytes(40 * small + large + 40 * small)
+    with closing(Recording(tmp_path / "a.ts")) as recording:
+        made = list(recording)
+        size = (recording.width, recording.height)
+        assert recording.shrunk == (3 if size == (128, 96) else 0)
+    assert {picture.image.shape[:2][::-1] for picture in made} == {size}
