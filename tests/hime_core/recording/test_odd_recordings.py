@@ -12,7 +12,6 @@ from hime_core.geometry import Image
 from hime_core.recording import Recording
 from tests.hime_core.recording.test_recording import FPS, combed, read, scene, written
 
-
 # Options that make libx264 write interlaced frames, the upper field first.
 INTERLACED = {"x264-params": "tff=1", "crf": "4"}
 
