@@ -12,14 +12,19 @@ HD_LINES = 720
 HDR_CURVES = ("arib-std-b67", "smpte2084")
 # ffprobe's names of matrices, and those of the filter `scale`. Others are the filter's own business.
 MATRICES = {"bt709": "bt709", "smpte170m": "bt601", "bt470bg": "bt601", "bt2020nc": "bt2020"}
+# ffprobe's name of the time of a picture, in seconds.
+TIME = "best_effort_timestamp_time"
 # What ffprobe is asked about each picture.
-FRAME = ("width", "height", "sample_aspect_ratio", "pix_fmt", "color_space", "color_transfer", "interlaced_frame")
+FRAME = ("width", "height", "sample_aspect_ratio", "pix_fmt", "color_space", "color_transfer", "interlaced_frame", TIME)
 
 
 @dataclass(frozen=True)
 class Video:
-    """The video stream that a player shows. shown_width, shown_height: the largest size, upright, in square pixels,
-    and even."""
+    """The video stream that a player shows.
+
+    shown_width, shown_height: the largest size, upright, in square pixels, and even. frames: how many pictures can be
+    decoded. times: of each of them that has one, in seconds of the file's own clock.
+    """
 
     index: int
     codec: str
@@ -28,6 +33,8 @@ class Video:
     interlaced: bool
     hdr: bool
     matrix: str  # the name for the filter `scale`; empty if it decides
+    frames: int
+    times: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,8 @@ def probe(path: Path) -> File:
 def _video(path: Path, stream: dict[str, Any]) -> Video:
     select = ("-select_streams", str(stream["index"]))
     frames = _ffprobe(path, *select, "-show_entries", f"frame={','.join(FRAME)}").get("frames", [])
-    frames = [frame for frame in frames if "width" in frame] or [stream]
+    decoded = [frame for frame in frames if "width" in frame]
+    frames = decoded or [stream]
     first = frames[0]
     space, lines = first.get("color_space", "unknown"), first["height"]
     matrix = MATRICES.get(space, "")
@@ -78,6 +86,8 @@ def _video(path: Path, stream: dict[str, Any]) -> Video:
         interlaced=any(frame.get("interlaced_frame") for frame in frames),
         hdr=first.get("color_transfer") in HDR_CURVES,
         matrix=matrix,
+        frames=len(decoded),
+        times=tuple(float(frame[TIME]) for frame in decoded if frame.get(TIME, "N/A") != "N/A"),
     )
 
 

@@ -9,15 +9,18 @@ BEGIN, END = "<!-- The table begins. -->", "<!-- The table ends. -->"
 
 def one_table(rows: list[dict[str, Any]]) -> str:
     """Return all figures of one measurement."""
-    head = "| recording | status | frames | pictures, s | sound, s | sound | apart, s | B, G, R | part | size | other |"
-    lines = [head + " faults |", "|" + "---|" * 12]
+    head = (
+        "| recording | status | frames | pictures, s | gaps, s | sound, s | sound | apart, s | B, G, R | part | size |"
+    )
+    lines = [head + " other | faults |", "|" + "---|" * 13]
     for row in rows:
         colour = ", ".join(f"{c:+.1f}" for c in row["colour"])
         cells = [
             row["name"],
             str(row["status"]),
-            _change(row["frames"]),
+            _frames(row),
             _change(row["picture_times"]),
+            _change(row["gaps"]),
             _change(row["sound_times"]),
             row["sound"],
             _number(row["apart"], "+.3f"),
@@ -53,8 +56,8 @@ def before_after(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> s
         else:
             off = max((abs(c) for c in new["colour"]), default=None)
             size = new["sizes"][1] if new["orientation"] in ("", "upright") else new["orientation"]
-            times = [_change(new[key]) for key in ("frames", "picture_times", "sound_times")]
-            cells += [*times, _with_other(new), _number(off, ".1f"), size, _verdict(new)]
+            times = [_change(new[key]) for key in ("picture_times", "sound_times")]
+            cells += [_frames(new), *times, _with_other(new), _number(off, ".1f"), size, _verdict(new)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -65,6 +68,11 @@ def _with_other(row: dict[str, Any]) -> str:
 
 def _verdict(row: dict[str, Any]) -> str:
     return "; ".join(row["faults"]) or "right"
+
+
+def _frames(row: dict[str, Any]) -> str:
+    """Return the numbers of frames, or nothing if they were not measured."""
+    return _change(row["frames"]) if any(row["frames"]) else ""
 
 
 def _change(pair: list[Any]) -> str:
