@@ -13,12 +13,10 @@ from av.video.stream import VideoStream
 
 from hime_core.recording.clock import RecordingClock
 from hime_core.recording.frame_times import FrameTimes
-from hime_core.recording.packets import read_packets
+from hime_core.recording.packets import PIXEL_LIMIT, read_packets
 from hime_core.recording.pixel_shape import PixelShape
 from hime_core.recording.streams import played
 
-# A frame of more than this many pixels is taken for damage. The largest that cameras make, 8K, has 33 million.
-MOST_PIXELS = 40_000_000
 # Damage may show for this many seconds in the frames after it, if no key frame ends it.
 DAMAGE_LASTS = 5.0
 # At most this many packets are kept to decode the last frames again. Key frames are mostly closer together.
@@ -67,7 +65,7 @@ class Decoder:
         self._frames = self._failures = 0  # frames that were decoded, and packets that could not be
         self._recent: deque[av.Packet] = deque(maxlen=MOST_RECENT)  # from the last key frame on
         stream.thread_type = "SLICE" if self._codec in ONE_AT_A_TIME else "AUTO"
-        stream.codec_context.options |= {"max_pixels": str(MOST_PIXELS)}
+        stream.codec_context.options |= PIXEL_LIMIT
         if self._codec != "h264":  # in H.264 this would also give grey ghosts before the first key frame
             stream.codec_context.flags |= int(Flags.output_corrupt.value)
 
@@ -116,6 +114,7 @@ class Decoder:
         alone = av.CodecContext.create(context.codec.name, "r")
         assert isinstance(alone, av.VideoCodecContext)
         alone.extradata, alone.flags, alone.thread_type = context.extradata, context.flags, "NONE"
+        alone.options = PIXEL_LIMIT
         after = self._latest
         for packet in self._recent:
             with suppress(av.FFmpegError):

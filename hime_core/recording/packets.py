@@ -7,6 +7,9 @@ import av
 from av.container import InputContainer
 from av.stream import Stream
 
+# With this option a decoder takes a frame of more than 40 million pixels for damage. The largest that cameras make, 8K,
+# has 33 million.
+PIXEL_LIMIT = {"max_pixels": "40000000"}
 # Reading ends when this many attempts in a row to read a packet have failed.
 MOST_FAILURES = 50
 

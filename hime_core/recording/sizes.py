@@ -10,7 +10,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from hime_core.recording.orientation import display_matrix, is_turned
-from hime_core.recording.packets import read_packets
+from hime_core.recording.packets import PIXEL_LIMIT, read_packets
 from hime_core.recording.pixel_shape import PixelShape
 from hime_core.recording.streams import pictures
 
@@ -47,6 +47,7 @@ def largest_size(container: InputContainer, first: tuple[int, int]) -> tuple[int
     assert stream is not None
     stream.thread_type = "SLICE"  # so that the decoder gives each frame at once
     stream.codec_context.skip_frame = "NONKEY"
+    stream.codec_context.options |= PIXEL_LIMIT
     shape = PixelShape(stream)
     found = {first}
     for frame in _key_frames(container, stream):

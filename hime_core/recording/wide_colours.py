@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 # These are ITU-T H.273's codes of transfer functions: PQ (SMPTE ST 2084) and HLG (ARIB STD-B67).
 PQ, HLG = 16, 18
-# The light of these primaries in that of BT.709, by their code in H.273: BT.2020, and P3 with the white of DCI and D65.
+# The light of these primaries in that of BT.709, by their code in H.273: BT.2020, and P3 with the white of DCI and of
+# D65. White stays white, by Bradford's adaptation.
 TO_709 = {
     9: np.array([[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]]),
-    11: np.array([[1.2249, -0.2247, 0.0], [-0.0420, 1.0419, 0.0], [-0.0197, -0.0786, 1.0979]]),
+    11: np.array([[1.1575, -0.1550, -0.0026], [-0.0415, 1.0456, -0.0041], [-0.0181, -0.0786, 1.0966]]),
     12: np.array([[1.2249, -0.2247, 0.0], [-0.0420, 1.0419, 0.0], [-0.0197, -0.0786, 1.0979]]),
 }
 # White of an ordinary picture has this many cd/m² in an HDR recording (ITU-R BT.2408).
