@@ -96,6 +96,7 @@ class VideoSink:
         # The file names its colour standard, because players would guess it otherwise.
         context.colorspace = context.color_primaries = context.color_trc = BT709
         context.color_range = ColorRange.MPEG
+        self._waiting: av.Packet | None = None  # an encoded picture that is written when the next one is there
         # The last picture waits until it is known how long it is shown. Times are in units of TIME_BASE.
         self._last: av.VideoFrame | None = None
         self._shown = round(ONLY_SHOWN / TIME_BASE)  # how long the picture before the last one was shown
@@ -176,6 +177,8 @@ class VideoSink:
             self._last.pict_type = PictureType.I
             self._encode_last(self._shown)
             self._mux(self._encode(None))
+            if self._waiting is not None:
+                self._mux_one(self._waiting)
             if self._carried and not self._sound_ended:
                 self._carried.write(float((self._last_pts + self._shown) * TIME_BASE))
                 self._finish_sound()
@@ -226,13 +229,22 @@ class VideoSink:
         self._sound_ended = True
 
     def _mux(self, packets: list[av.Packet]) -> None:
-        """Write pictures, and the sound up to them. So the sound is never ahead of the pictures that x264 holds."""
+        """Write pictures, each when the next one is there, and the sound up to them."""
         for packet in packets:
-            time = float((packet.dts or 0) * packet.time_base)
-            with self._counting_refusals():
-                self._container.mux(packet)
-            if self._carried and not self._sound_ended:
-                self._carried.write(time)
+            before, self._waiting = self._waiting, packet
+            if before is not None:
+                if self._says_lengths and packet.dts is not None and before.dts is not None:
+                    # Otherwise FFmpeg shows the first picture of a fragment where the one before it ends by its length.
+                    before.duration = packet.dts - before.dts
+                self._mux_one(before)
+
+    def _mux_one(self, packet: av.Packet) -> None:
+        """Write a picture, and the sound up to it. So the sound is never ahead of the pictures that x264 holds."""
+        time = float((packet.dts or 0) * packet.time_base)
+        with self._counting_refusals():
+            self._container.mux(packet)
+        if self._carried and not self._sound_ended:
+            self._carried.write(time)
 
     @contextlib.contextmanager
     def _counting_refusals(self) -> Iterator[None]:

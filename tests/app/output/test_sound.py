@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
@@ -347,3 +348,18 @@ def test_a_recording_that_is_gone_is_told_and_leaves_nothing(tmp_path: Path) -> 
     with pytest.raises(UsageError, match="its sound cannot be read"):
         VideoSink(tmp_path / "out.mp4", 64, 48, audio_from=tmp_path / "gone.mp4")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("to", ["out.mp4", "out.mov", "out.mkv"])
+def test_a_picture_after_a_pause_is_not_shown_early(tmp_path: Path, to: str) -> None:
+    """While the pictures stand, the sound ends a fragment of an MP4."""
+    recording = record(tmp_path / "in.mkv", Kind("aac"), seconds=4, pictures_begin=1.04)
+    sink = VideoSink(tmp_path / to, 320, 240, audio_from=recording, audio_start=1.04)
+    wide = cv2.GaussianBlur(wall(240, 640), (0, 0), 2) * 4  # it moves by two columns a picture, so B-frames are used
+    for number in range(50):
+        sink.write(np.ascontiguousarray(wide[:, 2 * number : 2 * number + 320]), number / FPS)
+    sink.close()
+    with av.open(str(tmp_path / to)) as made:
+        shown = [frame.time for frame in made.decode(video=0)]
+    assert shown[1] == pytest.approx(1.08, abs=0.03)
+    assert np.diff(shown[1:]) == pytest.approx(1 / FPS, abs=0.002)
