@@ -23,7 +23,8 @@ class Video:
     """The video stream that a player shows.
 
     shown_width, shown_height: the largest size, upright, in square pixels, and even. frames: how many pictures can be
-    decoded. times: of each of them that has one, in seconds of the file's own clock.
+    decoded. packets: how many there are, decoded or not. times: of each picture that has one, in seconds of the file's
+    own clock.
     """
 
     index: int
@@ -34,6 +35,7 @@ class Video:
     hdr: bool
     matrix: str  # the name for the filter `scale`; empty if it decides
     frames: int
+    packets: int
     times: tuple[float, ...]
 
 
@@ -87,6 +89,7 @@ def _video(path: Path, stream: dict[str, Any]) -> Video:
         hdr=first.get("color_transfer") in HDR_CURVES,
         matrix=matrix,
         frames=len(decoded),
+        packets=len(_ffprobe(path, *select, "-show_entries", "packet=pts").get("packets", [])),
         times=tuple(float(frame[TIME]) for frame in decoded if frame.get(TIME, "N/A") != "N/A"),
     )
 
