@@ -4,7 +4,7 @@ import contextlib
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import av
@@ -43,6 +43,18 @@ class Unfinished:
                 made.pts, made.duration, made.time_base = packet.pts, packet.duration, packet.time_base
                 made.is_keyframe = packet.is_keyframe
                 yield made
+
+    def pictures(self, first: int) -> Generator[av.VideoFrame, None, None]:
+        """Give the pictures that count from a number on, decoded. Only the key frame's pictures before are decoded."""
+        with open_recording(self.path) as container:
+            stream = container.streams.video[0]
+            kept: list[av.Packet] = []  # from the last key frame before the first picture on
+            for number, packet in enumerate(islice(_whole(container, stream), len(self.times))):
+                if packet.is_keyframe and number <= first:
+                    kept = []
+                kept.append(packet)
+            frames = chain.from_iterable(map(stream.codec_context.decode, [*kept, None]))
+            yield from islice(frames, max(0, len(kept) - (len(self.times) - first)), None)
 
 
 def unfinished_of(out: Path) -> Unfinished | None:

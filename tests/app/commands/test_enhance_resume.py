@@ -86,6 +86,21 @@ def test_it_goes_on_from_a_file_that_ctrl_c_ended_early(recording: Path, whole: 
     assert_equal(out, whole)
 
 
+def test_another_recording_is_not_mixed_into_the_file(
+    whole: Path, tmp_path: Path, photo: Image, square: Square, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It has as many pictures, at the same times, on the same wall."""
+    other = write_video(
+        tmp_path / "other.mkv", [place(photo, square, 36, 60, 90, wall(180, 320))] * PICTURES, fps=15, sound=True
+    )
+    partial = cut_off(whole, tmp_path / "out.partial.mkv")
+    before = partial.read_bytes()
+    assert enhance(other, tmp_path / "out.mkv", "--resume") == 2
+    [line] = [line for line in capfd.readouterr().err.splitlines() if line.startswith("hime: ")]
+    assert line == f"hime: {partial}: cannot be gone on from: it shows another recording; start anew without --resume"
+    assert partial.read_bytes() == before and not (tmp_path / "out.mkv").exists()
+
+
 def test_in_a_folder_whole_files_stay_and_the_rest_is_done(
     recording: Path, whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
