@@ -57,16 +57,21 @@ class Unfinished:
             yield from islice(frames, max(0, len(kept) - (len(self.times) - first)), None)
 
 
-def unfinished_of(out: Path) -> Unfinished | None:
-    """Return the unfinished file of `out` that holds the most pictures. None if there is none with a picture.
+def partials_of(out: Path) -> list[Path]:
+    """Return the files that runs which were interrupted have left of `out`.
 
     Several runs may have left one each: "call.partial.mp4", "call.partial 2.mp4" and so on.
     """
     form = re.compile(rf"{re.escape(out.stem)}\.partial( \d+)?{re.escape(out.suffix)}")
     with contextlib.suppress(OSError):
-        found = [read_unfinished(path) for path in sorted(out.parent.iterdir()) if form.fullmatch(path.name)]
-        return max((each for each in found if each), key=lambda each: len(each.times), default=None)
-    return None
+        return sorted(path for path in out.parent.iterdir() if form.fullmatch(path.name))
+    return []
+
+
+def unfinished_of(out: Path) -> Unfinished | None:
+    """Return the unfinished file of `out` that holds the most pictures. None if there is none with a picture."""
+    found = [read_unfinished(path) for path in partials_of(out)]
+    return max((each for each in found if each), key=lambda each: len(each.times), default=None)
 
 
 def read_unfinished(path: Path) -> Unfinished | None:
