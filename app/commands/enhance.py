@@ -4,11 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.commands.common import read_settings, tell, tell_losses, tell_resumed
+from app.commands.common import check_apart, read_settings, tell, tell_losses, tell_resumed
 from app.commands.enhance_many import enhance_many
 from app.commands.resuming import is_whole, left_of
 from app.exemplars.given import read_exemplars
-from app.media.files import text_file
+from app.media.files import check_writable, text_file
 from app.media.paths import exists, is_folder
 from app.models import load_models
 from app.output.sinks.unfinished import Unfinished, partials_of
@@ -25,7 +25,10 @@ def run(options: Namespace) -> int:
         raise UsageError("--trace needs every frame; it cannot be used with --resume")
     if options.out:
         return enhance_many(options, settings)
-    _enhance_one(options, settings, *_in_and_out(options.paths))
+    recording, out = _in_and_out(options.paths)
+    check_writable(out)
+    check_apart(options, [recording], [out])
+    _enhance_one(options, settings, recording, out)
     return 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.commands.common import say, tell_losses, tell_resumed, tell_run
+from app.commands.common import check_apart, say, tell_losses, tell_resumed, tell_run
 from app.commands.recordings import expand, make_folder
 from app.commands.resuming import is_whole, left_of
 from app.exemplars import Exemplar
@@ -62,6 +62,7 @@ def enhance_many(options: Namespace, settings: Settings) -> int:
     for recording, out in outs.items():
         if exists(out) and out.samefile(recording):
             raise UsageError(f"--out {options.out}: {out} is a recording itself; choose another folder")
+    check_apart(options, recordings, outs.values())
     if len(recordings) > 1 and (options.trace or options.compare):
         raise UsageError("--trace and --compare take a single recording; several were given")
     make_folder(options.out)

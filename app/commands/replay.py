@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from app.commands.common import check_apart
 from app.commands.recordings import expand, make_folder
 from app.media.files import check_writable, write_json, write_whole
 from app.models import say_conditions
@@ -39,9 +40,10 @@ def run(options: Namespace) -> None:
         raise UsageError(f"--lr {options.lr}: must be a multiple of 8 from {SMALLEST_LR} to {LARGEST_LR}")
     settings = load_settings(find_settings(options.config))
     calls = expand(options.calls)
-    make_folder(options.out, "calls")
     check_writable(options.json)
     check_writable(options.plot, ".png")
+    check_apart(options, calls, [])
+    make_folder(options.out, "calls")
     settings, engine = _of_scale(settings, options.scale)
     check_models(settings)
     say_conditions(settings)
