@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import logging
 import signal
 import sys
@@ -23,6 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     Ctrl-C stopped the command before there was anything to keep, or before every recording was begun.
     """
     core_dumps.forbid()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a program without a console has none
+        sys.stdout.reconfigure(errors="backslashreplace")  # for names that the terminal's encoding lacks
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments or ["run"])
     # These signals end a command as Ctrl-C does, so that no half-written file stays.

@@ -13,6 +13,7 @@ from app.report.summary import one_line
 from app.run.offline import Enhanced
 from app.settings import Settings, find_settings, load_settings, with_view
 from hime_core.errors import UsageError
+from hime_core.shown_text import harmless
 
 
 def read_settings(options: Namespace) -> Settings:
@@ -83,6 +84,9 @@ def tell_resumed(out: Path, enhanced: Enhanced, left: Unfinished | None) -> None
 
 
 def say(line: str) -> None:
-    """Print a line for a person. A terminal that was closed meanwhile is no reason to fail."""
+    """Print a line for a person, with codes for what a terminal would obey.
+
+    A terminal that was closed meanwhile is no reason to fail.
+    """
     with contextlib.suppress(OSError):
-        print(line)
+        print(harmless(line))

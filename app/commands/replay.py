@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from app.commands.common import check_apart
+from app.commands.common import check_apart, say
 from app.commands.recordings import expand, make_folder
 from app.media.files import check_writable, write_json, write_whole
 from app.models import say_conditions
@@ -23,6 +23,7 @@ from app.settings.check_models import check_models
 from hime_core.assets import models_folder, read_registry
 from hime_core.errors import UsageError
 from hime_core.runtime import OnnxEngine
+from hime_core.shown_text import harmless
 
 log = logging.getLogger(__name__)
 
@@ -71,8 +72,9 @@ def run(options: Namespace) -> None:
         write_whole(options.plot, as_png(age_curve(summary.ages)))
     if options.json:
         write_json(options.json, report)
-    print(text)
-    print(f"\n{options.out / 'report.html'}: the report; it and the rest of {options.out} show faces of the calls")
+    print("\n".join(map(harmless, text.split("\n"))))
+    print()
+    say(f"{options.out / 'report.html'}: the report; it and the rest of {options.out} show faces of the calls")
 
 
 def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:

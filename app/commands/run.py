@@ -62,7 +62,7 @@ def _in_terminal(options: Namespace) -> None:
     file = SettingsFile(path, options.view) if path else None
     comparison = SideBySide() if options.compare else None
     with text_file(options.trace) as trace:
-        session = open_session(settings, options.source, options.sink, file, say=print)
+        session = open_session(settings, options.source, options.sink, file, say=say)
         if session.note:
             say(session.note)
         say(f"{session.source.name} -> {session.sink.name}; Ctrl-C stops")

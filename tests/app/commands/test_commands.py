@@ -505,3 +505,14 @@ def test_what_is_read_or_no_file_is_not_overwritten(
     [line] = capfd.readouterr().err.splitlines()
     assert line.startswith("hime: ") and named in line
     assert sorted(tmp_path.rglob("*")) == before and Path("call.mp4").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+@pytest.mark.parametrize("name", [b"\xff.mp4", "\u4f1a\u8bae.mp4".encode(), b"a\x1b[2J.mp4"])
+def test_a_name_that_the_terminal_cannot_show_costs_nothing(name: bytes, tmp_path: Path, photo: Image) -> None:
+    call = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    write_video(tmp_path / "made.mp4", [photo[:96, :128]] * 3, fps=15).rename(call)
+    command = [sys.executable, "-m", "app", "enhance", call, tmp_path / "out.mp4"]
+    made = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, check=False)
+    assert made.returncode == 0 and b"Traceback" not in made.stderr
+    assert b"\x1b" not in made.stdout + made.stderr and b": 3 frames at " in made.stdout
