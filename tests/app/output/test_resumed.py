@@ -12,6 +12,7 @@ import pytest
 from app.output.sinks import VideoSink
 from app.output.sinks.resumed import ResumedSink
 from app.output.sinks.unfinished import Unfinished, parts_of, unfinished_of
+from app.output.sinks.video import ENCODER_OPTIONS
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.conftest import write_video
@@ -33,6 +34,11 @@ def pictures() -> Iterator[tuple[Image, float]]:
 
 def _time(number: int) -> float:
     return number / 25 + 0.01 * (number % 3)
+
+
+@pytest.fixture(autouse=True)
+def _no_other_key_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENCODER_OPTIONS, "g", "250")
 
 
 @pytest.fixture(scope="module")
