@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import logging
 import signal
 import sys
@@ -23,6 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     Ctrl-C stopped the command before there was anything to keep, or before every recording was begun.
     """
     core_dumps.forbid()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a program without a console has none
+        sys.stdout.reconfigure(errors="backslashreplace")  # for names that the terminal's encoding lacks
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(arguments or ["run"])
     # These signals end a command as Ctrl-C does, so that no half-written file stays.
@@ -97,14 +100,15 @@ def parser() -> argparse.ArgumentParser:
         "enhance",
         help="enhance recorded calls",
         usage="hime enhance IN OUT [options]\n       hime enhance RECORDING... --out DIR [options]",
-        description="Enhance a recorded call: every frame is written, with the far faces in it sharpened. All sound "
-        "is kept. A sound track that the new file cannot hold is converted; subtitles and other tracks that it cannot "
-        "hold are left out. Damaged frames are counted, and those that cannot be decoded are left out. A line at the "
-        "end tells everything that was damaged, converted or left out, and so does --json. Ctrl-C stops early and "
-        "keeps what was written.",
+        description="Enhance a recorded call: every frame is written, with the far faces in it sharpened. Sound is "
+        "kept where the new file can hold it, and else converted. Sound, subtitles and other tracks for which neither "
+        "is possible are left out. Damaged frames are counted, and those that cannot be decoded are left out. A line "
+        "at the end tells everything that was damaged, converted or left out, and so does --json. Ctrl-C stops early "
+        "and keeps what was written.",
         epilog="With --out, every path is a recording, or a folder of recordings with its subfolders. Each recording "
-        "NAME is written as DIR/NAME.mp4; .mkv and .mov keep their ending. If two have one name, a number is added to "
-        "the second. Nothing is overwritten: if the file is there already, that recording fails. If one fails, the "
+        "NAME is written as DIR/NAME.mp4; .mkv and .mov keep their ending. Where several have one name, each is named "
+        "after its folder too. If the file is there already, that recording fails, and the file is not overwritten; "
+        "with --resume, a file that ends early is replaced by one that goes on from it. If one fails, the "
         "others are still enhanced; the last line names those that failed, and the exit status is 1. Ctrl-C stops the "
         "present recording, keeps what was written of it, and begins no other.",
     )

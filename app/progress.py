@@ -10,6 +10,8 @@ from typing import NoReturn, TextIO, TypeVar
 
 from tqdm import tqdm
 
+from hime_core.shown_text import harmless
+
 Item = TypeVar("Item")
 
 # Where there is no terminal, a line is written at most once in this many seconds. Shorter work writes nothing.
@@ -28,13 +30,13 @@ class Progress:
 
         unit: what a step is, such as "frame". stays: whether the bar stays in the terminal when the work is done.
         """
-        self._name, self._total, self._unit = name, total, unit
+        self._name, self._total, self._unit = harmless(name), total, unit
         self._done = 0
         self._told_at, self._told = time.monotonic(), 0  # when the last line was written, and what it told
         self._bar: tqdm[NoReturn] | None = None
         if sys.stderr is not None and sys.stderr.isatty():
             stream = LenientStream(sys.stderr)
-            self._bar = tqdm(desc=name, total=total, unit=unit, leave=stays, file=stream)
+            self._bar = tqdm(desc=self._name, total=total, unit=unit, leave=stays, file=stream)
 
     def __enter__(self) -> "Progress":
         return self

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from app.capture.cameras import CameraInfo, list_cameras
 from app.media.files import check_writable, write_json
+from hime_core.shown_text import harmless
 
 
 def run(options: Namespace) -> None:
@@ -13,7 +14,7 @@ def run(options: Namespace) -> None:
     check_writable(options.json)
     cameras = list_cameras()
     for camera in cameras:
-        print("\n".join(_lines(camera)))
+        print("\n".join(map(harmless, _lines(camera))))
     if not cameras:
         print("no camera is there; plug one in, and see that you may read it")
     if options.json:

@@ -2,6 +2,7 @@
 
 import contextlib
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.media.files import check_writable, write_json
@@ -11,6 +12,8 @@ from app.report.losses import Losses, in_words
 from app.report.summary import one_line
 from app.run.offline import Enhanced
 from app.settings import Settings, find_settings, load_settings, with_view
+from hime_core.errors import UsageError
+from hime_core.shown_text import harmless
 
 
 def read_settings(options: Namespace) -> Settings:
@@ -21,6 +24,37 @@ def read_settings(options: Namespace) -> Settings:
     for path, suffix in ((options.json, ""), (options.trace, ""), (options.compare, ".png")):
         check_writable(path, suffix)
     return with_view(load_settings(find_settings(options.config)), options.view)
+
+
+def check_apart(options: Namespace, read: Iterable[Path], written: Iterable[Path]) -> None:
+    """Raise UsageError if a file that is to be written is also read, or is to be written twice.
+
+    read, written: files besides those that these options name: --json, --trace, --compare, --plot, --config and
+    --exemplars.
+    """
+    named = vars(options)
+    photographs: list[Path] = []
+    if named.get("exemplars"):
+        with contextlib.suppress(OSError):  # reading the photographs tells what is wrong with the folder
+            photographs = [*named["exemplars"].iterdir()]
+    settings = find_settings(options.config)
+    inputs = {_identity(path) for path in (*read, *photographs, *([settings] if settings else []))}
+    seen = set()
+    for path in (*(named[name] for name in ("json", "trace", "compare", "plot") if named.get(name)), *written):
+        identity = _identity(path)
+        if identity in inputs:
+            raise UsageError(f"{path}: is read, and cannot be written too; choose another name")
+        if identity in seen:
+            raise UsageError(f"{path}: cannot be written twice; choose two names")
+        seen.add(identity)
+
+
+def _identity(path: Path) -> object:
+    """Return what only the names of one file have in common."""
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return path.resolve()
 
 
 def tell(options: Namespace, report: dict[str, object], comparison: SideBySide | None) -> None:
@@ -50,6 +84,9 @@ def tell_resumed(out: Path, enhanced: Enhanced, left: Unfinished | None) -> None
 
 
 def say(line: str) -> None:
-    """Print a line for a person. A terminal that was closed meanwhile is no reason to fail."""
+    """Print a line for a person, with codes for what a terminal would obey.
+
+    A terminal that was closed meanwhile is no reason to fail.
+    """
     with contextlib.suppress(OSError):
-        print(line)
+        print(harmless(line))

@@ -10,6 +10,7 @@ from app.report.log import log_files
 from app.settings import Settings, find_settings, load_settings
 from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
+from hime_core.shown_text import harmless
 
 
 def run(options: Namespace) -> int:
@@ -31,7 +32,8 @@ def run(options: Namespace) -> int:
         write_json(options.json, {"checks": [asdict(check) for check in checks]})
     if options.report:
         write_atomically(options.report, attachment(settings, checks, log_files()).encode())
-        print(f"{options.report}: written, to be attached to a report of a fault; it holds no pictures")
+        written = f"{options.report}: written, to be attached to a report of a fault; it holds no pictures"
+        print(harmless(written))
     return 1 if failed else 0
 
 

@@ -4,14 +4,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.commands.common import read_settings, tell, tell_losses, tell_resumed
+from app.commands.common import check_apart, read_settings, tell, tell_losses, tell_resumed
 from app.commands.enhance_many import enhance_many
-from app.commands.resuming import left_of
+from app.commands.resuming import is_whole, left_of
 from app.exemplars.given import read_exemplars
-from app.media.files import text_file
+from app.media.files import check_writable, text_file
 from app.media.paths import exists, is_folder
 from app.models import load_models
-from app.output.sinks.unfinished import Unfinished
+from app.output.sinks.unfinished import Unfinished, partials_of
 from app.report.comparison import SideBySide
 from app.run.offline import enhance_into
 from app.settings import Settings
@@ -25,7 +25,10 @@ def run(options: Namespace) -> int:
         raise UsageError("--trace needs every frame; it cannot be used with --resume")
     if options.out:
         return enhance_many(options, settings)
-    _enhance_one(options, settings, *_in_and_out(options.paths))
+    recording, out = _in_and_out(options.paths)
+    check_writable(out)
+    check_apart(options, [recording], [out])
+    _enhance_one(options, settings, recording, out)
     return 0
 
 
@@ -45,20 +48,23 @@ def _in_and_out(paths: list[Path]) -> tuple[Path, Path]:
     return recording, out
 
 
-def _left_of(out: Path, recording: Path) -> Unfinished:
+def _left_of(out: Path, source: VideoFile) -> Unfinished:
     """Return what an interrupted run has left of the file to write. Raises UsageError if it left nothing."""
-    left = left_of(out, recording)
+    if is_whole(out, source):
+        raise UsageError(f"{out}: is there already, whole; start anew without --resume")
+    left = left_of(out)
     if left is None:
-        there = "is there already, whole" if exists(out) else "there is no unfinished file of it"
-        raise UsageError(f"{out}: {there}; start anew without --resume")
+        partials = ", ".join(map(str, partials_of(out)))
+        why = f"{partials} holds too little to go on from" if partials else f"{out}: there is no unfinished file of it"
+        raise UsageError(f"{why}; start anew without --resume")
     return left
 
 
 def _enhance_one(options: Namespace, settings: Settings, recording: Path, out: Path) -> None:
     comparison = SideBySide() if options.compare else None
-    left = _left_of(out, recording) if options.resume else None
     source = VideoFile(recording)
     try:
+        left = _left_of(out, source) if options.resume else None
         with text_file(options.trace) as trace:
             models = load_models(settings)
             given = read_exemplars(options.exemplars, models.detector) if options.exemplars else []

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.capture.sources import VideoFile
-from app.commands.common import say, tell_losses, tell_resumed, tell_run
+from app.commands.common import check_apart, say, tell_losses, tell_resumed, tell_run
 from app.commands.recordings import expand, make_folder
-from app.commands.resuming import left_of
+from app.commands.resuming import is_whole, left_of
 from app.exemplars import Exemplar
 from app.exemplars.given import read_exemplars
 from app.media.files import text_file, write_json
@@ -38,6 +38,7 @@ class Outcome:
     rows: list[dict[str, object]] = field(default_factory=list)  # for each, its report, or its source and its error
     failed: list[Path] = field(default_factory=list)
     not_begun: list[Path] = field(default_factory=list)
+    cut: Path | None = None  # the file that ends early, because Ctrl-C stopped it
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def enhance_many(options: Namespace, settings: Settings) -> int:
     for recording, out in outs.items():
         if exists(out) and out.samefile(recording):
             raise UsageError(f"--out {options.out}: {out} is a recording itself; choose another folder")
+    check_apart(options, recordings, outs.values())
     if len(recordings) > 1 and (options.trace or options.compare):
         raise UsageError("--trace and --compare take a single recording; several were given")
     make_folder(options.out)
@@ -73,21 +75,35 @@ def enhance_many(options: Namespace, settings: Settings) -> int:
 def names_in(folder: Path, recordings: list[Path]) -> dict[Path, Path]:
     """Return, by recording, the file in a folder that it is enhanced into.
 
-    A file is named after its recording. If several recordings have one name, a number follows from the second on, as in
-    "call 2.mp4". The names do not depend on what is in the folder, so that a repeated command finds its files.
+    A file is named after its recording. Where several would have one name, each is named after its folder too, as in
+    "monday call.mp4", so that its name does not depend on how many others there are. A repeated command finds its
+    files. Only where upper and lower case are the only difference, a number follows from the second on.
     """
-    wanted = {each: f"{each.stem}{_ending(each)}" for each in recordings}
-    reserved = Counter(name.casefold() for name in wanted.values())
-    taken: set[str] = set()
-    names: dict[Path, Path] = {}
-    for recording, name in wanted.items():
-        free, number = name, 1
-        while free.casefold() in taken or (number > 1 and free.casefold() in reserved):
-            number += 1
-            free = f"{recording.stem} {number}{_ending(recording)}"
-        taken.add(free.casefold())
-        names[recording] = folder / free
-    return names
+    forms = {each: _forms(each) for each in recordings}
+    number = dict.fromkeys(recordings, 0)  # of the form that is used
+    while True:
+        names = {each: forms[each][number[each]] for each in recordings}
+        count = Counter(name.casefold() for name in names.values())
+        longer = [each for each in recordings if count[names[each].casefold()] > 1 and forms[each][number[each] + 1 :]]
+        if not longer:
+            break
+        for each in longer:
+            number[each] += 1
+    taken: Counter[str] = Counter()
+    for each, name in names.items():
+        taken[name.casefold()] += 1
+        same = taken[name.casefold()]
+        names[each] = name if same == 1 else f"{Path(name).stem} {same}{Path(name).suffix}"
+    return {each: folder / name for each, name in names.items()}
+
+
+def _forms(recording: Path) -> list[str]:
+    """Return the names that a recording's file may have: its own, and those with the names of more and more folders."""
+    ending = _ending(recording)
+    name = recording.stem if ending == recording.suffix else recording.name
+    folders = [parent.name for parent in recording.absolute().parents if parent.name]
+    longer = [" ".join([*reversed(folders[:count]), name]) for count in range(1, len(folders) + 1)]
+    return [f"{form}{ending}" for form in (recording.stem, *longer)]
 
 
 def _ending(recording: Path) -> str:
@@ -102,7 +118,8 @@ def _enhance_all(outs: dict[Path, Path], kit: Kit, options: Namespace) -> Outcom
         recording = waiting.pop(0)
         try:
             report, stopped = _enhance(recording, outs[recording], kit, options)
-            outcome.rows.append(report)
+            outcome.rows.append(report | ({"stopped": True} if stopped else {}))
+            outcome.cut = outs[recording] if stopped else None
         except KeyboardInterrupt:  # before there was anything of this recording to keep
             stopped = True
             waiting.insert(0, recording)
@@ -118,16 +135,14 @@ def _enhance_all(outs: dict[Path, Path], kit: Kit, options: Namespace) -> Outcom
 
 def _enhance(recording: Path, out: Path, kit: Kit, options: Namespace) -> tuple[dict[str, object], bool]:
     """Enhance one recording. Returns its report, and whether Ctrl-C stopped it early. Raises UsageError."""
-    left = None
-    if options.resume:
-        left = left_of(out, recording)
-        if left is None and is_taken(out):
-            say(f"{out}: is whole already, and left as it is")
-            return {"source": str(recording), "sink": str(out), "whole_already": True}, False
-    elif is_taken(out):
+    if is_taken(out) and not options.resume:
         raise UsageError(f"{out}: is there already; move it away, or choose another --out, or go on with --resume")
     comparison = SideBySide() if options.compare else None
     with closing(VideoFile(recording)) as source, text_file(options.trace) as trace:
+        if options.resume and is_whole(out, source):
+            say(f"{out}: is whole already, and left as it is")
+            return {"source": str(recording), "sink": str(out), "whole_already": True}, False
+        left = left_of(out) if options.resume else None
         enhanced = enhance_into(out, source, kit.models, kit.settings, kit.given, trace, comparison, unfinished=left)
     report = enhanced.report(kit.models.engine.info, str(recording), str(out))
     tell_run(options, report, comparison)
@@ -150,7 +165,10 @@ def _tell(outcome: Outcome, options: Namespace) -> int:
     if failed:
         all_of_them = len(outcome.rows) + len(waiting)
         say(f"{len(failed)} of {all_of_them} recordings failed: {', '.join(map(str, failed))}")
+    if outcome.cut or waiting:
+        cut = [f"{outcome.cut} ends early"] if outcome.cut else []
+        left = [f"{len(waiting)} not begun: {', '.join(map(str, waiting))}"] if waiting else []
+        say("; ".join(["stopped", *cut, *left]))
     if waiting:
-        say(f"stopped; {len(waiting)} not begun: {', '.join(map(str, waiting))}")
         return STOPPED
     return 1 if failed else 0

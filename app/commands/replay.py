@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from app.commands.common import check_apart, say
 from app.commands.recordings import expand, make_folder
 from app.media.files import check_writable, write_json, write_whole
 from app.models import say_conditions
@@ -22,6 +23,7 @@ from app.settings.check_models import check_models
 from hime_core.assets import models_folder, read_registry
 from hime_core.errors import UsageError
 from hime_core.runtime import OnnxEngine
+from hime_core.shown_text import harmless
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +41,10 @@ def run(options: Namespace) -> None:
         raise UsageError(f"--lr {options.lr}: must be a multiple of 8 from {SMALLEST_LR} to {LARGEST_LR}")
     settings = load_settings(find_settings(options.config))
     calls = expand(options.calls)
-    make_folder(options.out, "calls")
     check_writable(options.json)
     check_writable(options.plot, ".png")
+    check_apart(options, calls, [])
+    make_folder(options.out, "calls")
     settings, engine = _of_scale(settings, options.scale)
     check_models(settings)
     say_conditions(settings)
@@ -69,8 +72,9 @@ def run(options: Namespace) -> None:
         write_whole(options.plot, as_png(age_curve(summary.ages)))
     if options.json:
         write_json(options.json, report)
-    print(text)
-    print(f"\n{options.out / 'report.html'}: the report; it and the rest of {options.out} show faces of the calls")
+    print("\n".join(map(harmless, text.split("\n"))))
+    print()
+    say(f"{options.out / 'report.html'}: the report; it and the rest of {options.out} show faces of the calls")
 
 
 def _of_scale(settings: Settings, scale: int) -> tuple[Settings, OnnxEngine]:

@@ -4,41 +4,65 @@ from pathlib import Path
 
 import av
 
-from app.media.paths import exists
+from app.capture.sources import VideoFile
+from app.media.paths import is_taken
 from app.output.sinks.unfinished import Unfinished, read_unfinished, unfinished_of
+from hime_core.errors import UsageError
 from hime_core.recording import RecordingClock, open_recording, read_packets
 from hime_core.recording.streams import pictures, played
 
-# A file is whole if its pictures last as long as those of its recording, but for this many seconds. Damaged frames may
-# be missing at the end.
-MISSING = 2.0
+# A file is whole if its pictures end at most this many seconds before those of its recording. The last frame of a
+# recording is often damaged.
+MISSING = 0.1
+# A whole file has at least this share of the pictures of its recording. The others are damaged.
+LEAST_PICTURES = 0.9
 
 
-def left_of(out: Path, recording: Path) -> Unfinished | None:
-    """Return what an earlier run has left of the file to write. None if it left nothing of use.
+def left_of(out: Path) -> Unfinished | None:
+    """Return what earlier runs have left of the file to write, which is not whole. None if there is nothing of use.
 
-    It is an unfinished file, or the file itself if Ctrl-C has ended it early.
+    It is an unfinished file, or the file itself if Ctrl-C has ended it early. Raises UsageError if a file of that name
+    is there that is of no use, because it would be replaced.
     """
-    return unfinished_of(out) or (read_unfinished(out) if exists(out) and not is_whole(out, recording) else None)
+    own = read_unfinished(out) if is_taken(out) else None
+    if own is None and is_taken(out):
+        raise UsageError(f"{out}: is not whole, and cannot be gone on from; move it away")
+    return max((each for each in (own, unfinished_of(out)) if each), key=lambda each: len(each.times), default=None)
 
 
-def is_whole(out: Path, recording: Path) -> bool:
-    """Return whether a file has the pictures of a recording to its end."""
-    return seconds_of_pictures(out) >= seconds_of_pictures(recording) - MISSING
+def is_whole(out: Path, source: VideoFile) -> bool:
+    """Return whether a file is there and has the pictures of a recording to its end.
+
+    Raises UsageError if the file goes on after the end of the recording.
+    """
+    made, _ = times_of(out)
+    wanted, end = times_of(source.path)
+    wanted = [time for time in wanted if time > source.start - MISSING / 2]
+    if not made or not wanted:
+        return False
+    # The first picture of a file may come early, because it begins with the sound.
+    length, begin = made[-1] - made[:2][-1], wanted[:2][-1]
+    if length > end - begin + MISSING:
+        raise UsageError(f"{out}: is longer than {source.path}, so it is of another recording; move it away")
+    return length >= wanted[-1] - begin - MISSING and len(made) >= LEAST_PICTURES * len(wanted)
 
 
-def seconds_of_pictures(path: Path) -> float:
-    """Return how many seconds lie between the first picture of a video and the last. Nothing is decoded."""
-    first, last = None, 0.0
+def times_of(path: Path) -> tuple[list[float], float]:
+    """Return when the pictures of a video are shown, in order, and when the last of its streams ends, in seconds.
+
+    Nothing is decoded. There are no times if the file cannot be read.
+    """
+    times, end = [], 0.0
     try:
         with open_recording(path) as container:
             stream, clock = pictures(container), RecordingClock(container)
             for packet in read_packets(container, *played(container)):
                 clock.correct(packet)
-                if stream and packet.stream_index == stream.index and packet.size and packet.pts is not None:
-                    time = float(packet.pts * packet.time_base)
-                    first = time if first is None else min(first, time)
-                    last = max(last, time)
+                end = clock.end
+                stamp = packet.dts if packet.pts is None else packet.pts
+                ours = stream is not None and packet.stream_index == stream.index
+                if ours and packet.size and stamp is not None and not packet.is_discard:
+                    times.append(float(stamp * packet.time_base))
     except (av.FFmpegError, OSError):
         pass  # what was read before counts
-    return last - first if first is not None else 0.0
+    return sorted(times), end

@@ -7,7 +7,7 @@ import time
 from argparse import Namespace
 from pathlib import Path
 
-from app.commands.common import read_settings, say, tell
+from app.commands.common import check_apart, read_settings, say, tell
 from app.media.files import text_file
 from app.media.paths import is_file
 from app.report.comparison import SideBySide
@@ -26,6 +26,7 @@ def run(options: Namespace) -> int:
 
     Without a window, run until the source ends, the seconds are over, or a person presses Ctrl-C.
     """
+    check_apart(options, [Path(options.source)], [Path(options.sink)])
     scripted = options.headless or options.seconds or options.json or options.trace or options.compare
     if not scripted and _display():
         return _in_window(options)
@@ -61,7 +62,7 @@ def _in_terminal(options: Namespace) -> None:
     file = SettingsFile(path, options.view) if path else None
     comparison = SideBySide() if options.compare else None
     with text_file(options.trace) as trace:
-        session = open_session(settings, options.source, options.sink, file, say=print)
+        session = open_session(settings, options.source, options.sink, file, say=say)
         if session.note:
             say(session.note)
         say(f"{session.source.name} -> {session.sink.name}; Ctrl-C stops")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from app.media.paths import is_folder, is_taken, name_fits
+from app.media.paths import exists, is_file, is_folder, is_taken, name_fits
 from hime_core.errors import UsageError
 
 # With these numbers the system says that the disk is full, or that one person's share of it is.
@@ -24,6 +24,8 @@ def check_writable(path: Path | None, suffix: str = "") -> None:
         return
     if suffix and path.suffix.lower() != suffix:
         raise UsageError(f"{path}: must end in {suffix}")
+    if exists(path) and not is_file(path) and not is_folder(path):
+        raise UsageError(f"{path}: is a pipe or a device, which a file cannot replace; choose a file")
     if not name_fits(path.with_name(path.name + LONGEST_ENDING)):
         raise UsageError(f"{path}: the name is too long; choose a shorter one")
     if is_folder(path) or not is_folder(path.parent) or not os.access(path.parent, os.W_OK):

@@ -80,8 +80,11 @@ class _Terminal(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            lines = [self.format(record)] if self._verbose else map(harmless, record.getMessage().split("\n"))
-            print("\n".join(f"hime: {line}" for line in lines), file=sys.stderr)
+            if self._verbose:  # the lines of a traceback belong to the message
+                text = "hime: " + "\n".join(map(harmless, self.format(record).split("\n")))
+            else:
+                text = "\n".join(f"hime: {harmless(line)}" for line in record.getMessage().split("\n"))
+            print(text, file=sys.stderr)
         except Exception:
             self.handleError(record)
 

@@ -37,6 +37,7 @@ class Losses:
     subtitles: Sequence[Track]
     left_out: Sequence[str]  # the names of other streams that could not be kept, such as "data track 3 (gpmd)"
     missing: float  # how many seconds of the recording's end could not be read
+    shrunk: int = 0  # frames that were made smaller, to the size of the recording
 
     @property
     def sound_kept(self) -> bool:
@@ -46,7 +47,7 @@ class Losses:
 
 def losses_of(source: VideoFile, sink: VideoSink) -> Losses:
     """Return what is lost of a recording. source: has been read. sink: is closed, and has written its frames."""
-    return Losses(source.damaged, sink.audio, sink.subtitles, sink.left_out, source.missing)
+    return Losses(source.damaged, sink.audio, sink.subtitles, sink.left_out, source.missing, source.shrunk)
 
 
 def as_json(losses: Losses) -> dict[str, object]:
@@ -57,6 +58,7 @@ def as_json(losses: Losses) -> dict[str, object]:
         "subtitles": [_row(track) for track in losses.subtitles],
         "left_out": list(losses.left_out),
         "seconds_missing": round(losses.missing, 2),
+        "frames_shrunk": losses.shrunk,
     }
 
 
@@ -67,6 +69,7 @@ def in_words(losses: Losses) -> str:
     """
     said = [damaged_in_words(losses.damaged)] if losses.damaged else []
     said += [missing_in_words(losses.missing)] if losses.missing else []
+    said += [f"frames that are larger than the others were made smaller: {losses.shrunk}"] if losses.shrunk else []
     said += [words for track in losses.sound if (words := _in_words("sound track", track))]
     said += [words for track in losses.subtitles if (words := _in_words("subtitle track", track))]
     said += [f"not kept: {', '.join(losses.left_out)}"] if losses.left_out else []

@@ -102,21 +102,27 @@ def _percentile(values: NDArray[np.float32], q: int) -> float | None:
     return round(float(np.percentile(values, q)), 2) if values.size else None
 
 
+def _frames(count: object) -> str:
+    return "1 frame" if count == 1 else f"{count} frames"
+
+
 def one_line(report: dict[str, object]) -> str:
     """Return the report of `Tally.report` as one line for people."""
     latency = report["latency_ms"]
     assert isinstance(latency, dict)
     delay = "" if latency["p50"] is None else f", latency {latency['p50']} ms"
-    damaged = f", {report['frames_damaged']} frames of the recording damaged" if report["frames_damaged"] else ""
-    failed = f", {report['frames_failed']} frames shown plain after a failure" if report["frames_failed"] else ""
+    # A report of `hime enhance` has a line of its own about what is lost of the recording.
+    count = 0 if "seconds_missing" in report else report["frames_damaged"]
+    damaged = f", {_frames(count)} of the recording damaged" if count else ""
+    failed = f", {_frames(report['frames_failed'])} shown plain after a failure" if report["frames_failed"] else ""
     lost = f", {report['sink_failures']} pictures not handed over" if report["sink_failures"] else ""
     engine = report["engine"]
     assert isinstance(engine, dict)
     by = f" by {engine['model']}" if engine["model"] and report["faces_enhanced"] else ""
     cores = f", {report['cpu_cores']} cores in use" if "cpu_cores" in report else ""
     return (
-        f"{report['source']} -> {report['sink']}: {report['frames_out']} frames at {report['fps']} fps, "
+        f"{report['source']} -> {report['sink']}: {_frames(report['frames_out'])} at {report['fps']} fps, "
         f"{report['exemplars_banked']} exemplars banked, {report['faces_enhanced']} faces enhanced{by}, "
         f"{report['faces_with_exemplars']} of them with exemplars, "
-        f"{report['frames_dropped']} frames dropped{delay}{cores}{damaged}{failed}{lost}"
+        f"{_frames(report['frames_dropped'])} dropped{delay}{cores}{damaged}{failed}{lost}"
     )

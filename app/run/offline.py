@@ -162,8 +162,11 @@ def enhance_into(
         if unfinished is None:
             sink = VideoSink(to, *graph.output_size, audio_from=source.path, audio_start=source.start, fps=source.fps)
             return enhance_recording(source, graph, sink, trace, comparison, progress)
-        sink = ResumedSink(to, *graph.output_size, unfinished, source.path, source.start, source.fps)
-        return enhance_recording(source, graph, sink, trace, comparison, progress, Made.of(unfinished))
+        made = Made.of(unfinished)
+        sink = ResumedSink(
+            to, *graph.output_size, unfinished, source.path, source.start, source.fps, compared_from=made.warm_up
+        )
+        return enhance_recording(source, graph, sink, trace, comparison, progress, made)
     finally:
         graph.close()
 
@@ -221,10 +224,14 @@ def enhance_recording(
 
 
 def _follow_frame(frame: Frame, graph: Graph, sink: VideoSink, tally: Tally, warm_up: bool = False) -> None:
-    """Take the next frame, whose picture the sink has already. warm_up: whether the picture is made all the same."""
+    """Take the next frame, whose picture the sink has already.
+
+    warm_up: whether the picture is made all the same, so that the sink can compare it with the one it has.
+    """
     tally.frames_in += 1
-    tally.exemplars_banked += (graph.process(frame) if warm_up else graph.follow(frame)).banked
-    sink.write(frame.image, frame.time)
+    followed = graph.process(frame) if warm_up else graph.follow(frame)
+    tally.exemplars_banked += followed.banked
+    sink.write(followed.image if isinstance(followed, ShownFrame) else frame.image, frame.time)
     tally.frames_out += 1
 
 

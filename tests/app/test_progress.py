@@ -79,3 +79,10 @@ def test_a_program_without_a_console_says_nothing(clock: Clock, monkeypatch: pyt
     with Progress("call.mp4", 4, "frame") as told:
         clock.now += 60
         told.step()
+
+
+def test_what_a_terminal_would_obey_is_a_code(clock: Clock, capfd: pytest.CaptureFixture[str]) -> None:
+    with Progress("a\x1b[2J.mp4", None, "frame") as told:
+        clock.now += 40
+        told.step(10)
+    assert capfd.readouterr().err.startswith("a\\x1b[2J.mp4: 10 frames")

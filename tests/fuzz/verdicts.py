@@ -38,6 +38,8 @@ def faults_of(ending: Ending, statuses: tuple[int, ...]) -> list[str]:
     faults += [f"stray line: {line[:120]}" for line in lines if not line.startswith("hime: ")][:1]
     faults += [f"line of {len(line)} characters: {line[:120]}" for line in lines if len(line) > LONGEST_LINE][:1]
     faults += [f"a line that a terminal obeys: {line[:120]!r}" for line in lines if OBEYED.search(line)][:1]
+    said = ending.stdout.split("\n")
+    faults += [f"a line on stdout that a terminal obeys: {line[:120]!r}" for line in said if OBEYED.search(line)][:1]
     if ending.status == 2 and not any(line.startswith("hime: ") for line in lines):
         faults.append("exit status 2 without a line that says why")
     return faults

@@ -27,7 +27,9 @@ def _damaged(count: int) -> str:
 
 
 def _missing(seconds: int) -> str:
-    return tr("The last seconds of the recording cannot be read: {seconds}.").format(seconds=seconds)
+    if seconds == 1:
+        return tr("The last second of the recording cannot be read.")
+    return tr("The last {seconds} seconds of the recording cannot be read.").format(seconds=seconds)
 
 
 def _tracks(losses: Losses, kept: str) -> list[str]:

@@ -186,7 +186,9 @@ class Carried:
                 self._damaged[index] += 1
 
     def _why(self, index: int, track: SoundTrack | SubtitleTrack) -> str:
-        count = self._damaged[index] + (self.refused if track.kept == "kept" and index in self._sounds else 0)
+        # It is told of the first track only, because it is not known of which it was.
+        first = next((number for number, sound in self._sounds.items() if sound.kept == "kept"), None)
+        count = self._damaged[index] + (self.refused if index == first else 0)
         damaged = f"{count} damaged part{'s were' if count > 1 else ' was'} left out" if count else ""
         broken = self._packets.broken if index in self._ways else ""
         return "; ".join(part for part in (track.why, damaged, broken) if part)

@@ -5,6 +5,7 @@ from av.container import InputContainer, OutputContainer
 from av.stream import AttachmentStream, Stream
 
 from hime_core.recording.streams import is_cover, pictures
+from hime_core.shown_text import harmless
 
 # These are the keys of a recording's metadata that the new file gets too.
 NAMES = ("title", "creation_time")
@@ -33,7 +34,7 @@ def left_out(recording: InputContainer) -> list[str]:
     """Return in plain words which streams are neither the pictures nor sound or subtitles."""
     chosen = pictures(recording)
     others = [stream for stream in recording.streams if stream.type not in ("audio", "subtitle") and stream != chosen]
-    return [_name(stream) for stream in others]
+    return [harmless(_name(stream)) for stream in others]
 
 
 def _name(stream: Stream) -> str:

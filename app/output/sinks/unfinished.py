@@ -4,7 +4,7 @@ import contextlib
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import av
@@ -44,17 +44,34 @@ class Unfinished:
                 made.is_keyframe = packet.is_keyframe
                 yield made
 
+    def pictures(self, first: int) -> Generator[av.VideoFrame, None, None]:
+        """Give the pictures that count from a number on, decoded. Only the key frame's pictures before are decoded."""
+        with open_recording(self.path) as container:
+            stream = container.streams.video[0]
+            kept: list[av.Packet] = []  # from the last key frame before the first picture on
+            for number, packet in enumerate(islice(_whole(container, stream), len(self.times))):
+                if packet.is_keyframe and number <= first:
+                    kept = []
+                kept.append(packet)
+            frames = chain.from_iterable(map(stream.codec_context.decode, [*kept, None]))
+            yield from islice(frames, max(0, len(kept) - (len(self.times) - first)), None)
 
-def unfinished_of(out: Path) -> Unfinished | None:
-    """Return the unfinished file of `out` that holds the most pictures. None if there is none with a picture.
+
+def partials_of(out: Path) -> list[Path]:
+    """Return the files that runs which were interrupted have left of `out`.
 
     Several runs may have left one each: "call.partial.mp4", "call.partial 2.mp4" and so on.
     """
     form = re.compile(rf"{re.escape(out.stem)}\.partial( \d+)?{re.escape(out.suffix)}")
     with contextlib.suppress(OSError):
-        found = [read_unfinished(path) for path in sorted(out.parent.iterdir()) if form.fullmatch(path.name)]
-        return max((each for each in found if each), key=lambda each: len(each.times), default=None)
-    return None
+        return sorted(path for path in out.parent.iterdir() if form.fullmatch(path.name))
+    return []
+
+
+def unfinished_of(out: Path) -> Unfinished | None:
+    """Return the unfinished file of `out` that holds the most pictures. None if there is none with a picture."""
+    found = [read_unfinished(path) for path in partials_of(out)]
+    return max((each for each in found if each), key=lambda each: len(each.times), default=None)
 
 
 def read_unfinished(path: Path) -> Unfinished | None:

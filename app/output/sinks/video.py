@@ -46,6 +46,11 @@ ENCODER_OPTIONS = {
     # one that lies beside the left pixels, as the standard says, and colours would move to the left by half a pixel.
     "chroma_sample_location": "center",
 }
+# Key frames are at most this many seconds apart. A run that goes on from an unfinished file makes anew what comes after
+# its last key frame.
+KEY_FRAMES_APART = 2.0
+# Where it is unknown how many pictures come in a second, so many are assumed.
+USUAL_RATE = 30.0
 # These options are added for a format. An AVI cannot say that pictures are shown in another order than they are stored.
 FORMAT_OPTIONS = {"avi": {"bf": "0"}}
 
@@ -54,9 +59,8 @@ class VideoSink:
     """Writes pictures into a file. `close` gives the finished file its name, and `abort` removes the file.
 
     An unfinished "call.mp4" is called "call.partial.mp4" (see UnfinishedFile). It can be played at any time, except for
-    its last one or two seconds. It stays on the disk if the program is killed. It also stays if,
-    after the first picture, the disk is full or the system refuses the final name. The error then names the unfinished
-    file.
+    its last one or two seconds. It stays on the disk if the program is killed. It also stays if, after the first
+    picture, the disk is full or the system refuses the final name. The error then names the unfinished file.
 
     audio_from: the file gets the sound, the subtitles and the chapters of this recording (see Carried). audio_start:
     the time of the first picture on the recording's corrected clock, in seconds. Sound that begins before the first
@@ -84,7 +88,8 @@ class VideoSink:
         try:
             url = file_url(self._unfinished.partial)
             self._container = av.open(url, "w", container_options=CONTAINER_OPTIONS)
-            options = ENCODER_OPTIONS | FORMAT_OPTIONS.get(self._container.format.name, {}) | {"preset": preset}
+            apart = {"g": str(max(1, round(KEY_FRAMES_APART * (fps or USUAL_RATE))))}
+            options = apart | ENCODER_OPTIONS | FORMAT_OPTIONS.get(self._container.format.name, {}) | {"preset": preset}
             rate = None if fps is None else Fraction(fps).limit_denominator(1001)
             self._stream = self._container.add_stream("libx264", rate=rate, options=options)
         except (ValueError, av.FFmpegError, OSError) as error:

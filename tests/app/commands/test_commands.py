@@ -461,3 +461,58 @@ def test_a_call_whose_thread_dies_says_what_it_kept(
     assert frames and len(read_rows(out["jsonl"])) == frames
     assert len(list(VideoFile(out["mp4"]))) == frames
     assert any(record.levelname == "CRITICAL" for record in caplog.records)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ("enhance call.mp4 new.mp4 --json call.mp4", "call.mp4: is read"),
+        ("enhance call.mp4 new.mp4 --trace ./linked.mp4", "linked.mp4: is read"),
+        ("enhance call.mp4 new.png --compare new.png", "new.png: cannot be written twice"),
+        ("enhance call.mp4 new.mp4 --json new.mp4", "new.mp4: cannot be written twice"),
+        ("enhance call.mp4 new.mp4 --json a.json --trace a.json", "a.json: cannot be written twice"),
+        ("enhance call.mp4 new.mp4 --exemplars me --compare me/a.png", "a.png: is read"),
+        ("enhance call.mp4 new.mp4 --config my.yaml --json my.yaml", "my.yaml: is read"),
+        ("enhance call.mp4 --out out --json call.mp4", "call.mp4: is read"),
+        ("enhance call.mp4 --out . --json new.mp4 --trace new.mp4", "call.mp4 is a recording itself"),
+        ("enhance call.mp4 --out out --json out/call.mp4", "call.mp4: cannot be written twice"),
+        ("replay call.mp4 --out r --json call.mp4", "call.mp4: is read"),
+        ("replay call.png --out r --plot call.png", "call.png: is read"),
+        ("run --source call.mp4 --sink none --seconds 1 --json call.mp4", "call.mp4: is read"),
+        ("run --source call.mp4 --sink call.mp4 --seconds 1", "call.mp4: is read"),
+        ("enhance call.mp4 new.mp4 --json pipe", "pipe: is a pipe or a device"),
+        ("enhance call.mp4 pipe.mp4", "pipe.mp4: is a pipe or a device"),
+        ("models list --json pipe", "pipe: is a pipe or a device"),
+    ],
+)
+def test_what_is_read_or_no_file_is_not_overwritten(
+    arguments: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("out").mkdir()
+    Path("me").mkdir()
+    for name in ("call.mp4", "call.png", "me/a.png"):
+        Path(name).write_text("mine")
+    Path("my.yaml").write_text("")
+    Path("linked.mp4").symlink_to("call.mp4")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo("pipe")
+        os.mkfifo("pipe.mp4")
+    elif "pipe" in arguments:
+        pytest.skip("this system has no such pipes")
+    before = sorted(tmp_path.rglob("*"))
+    assert main(arguments.split()) == 2
+    [line] = capfd.readouterr().err.splitlines()
+    assert line.startswith("hime: ") and named in line
+    assert sorted(tmp_path.rglob("*")) == before and Path("call.mp4").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+@pytest.mark.parametrize("name", [b"\xff.mp4", "\u4f1a\u8bae.mp4".encode(), b"a\x1b[2J.mp4"])
+def test_a_name_that_the_terminal_cannot_show_costs_nothing(name: bytes, tmp_path: Path, photo: Image) -> None:
+    call = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    write_video(tmp_path / "made.mp4", [photo[:96, :128]] * 3, fps=15).rename(call)
+    command = [sys.executable, "-m", "app", "enhance", call, tmp_path / "out.mp4"]
+    made = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, check=False)
+    assert made.returncode == 0 and b"Traceback" not in made.stderr
+    assert b"\x1b" not in made.stdout + made.stderr and b": 3 frames at " in made.stdout

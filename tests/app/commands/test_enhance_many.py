@@ -108,12 +108,22 @@ def test_a_folder_stands_for_its_recordings_but_not_for_those_made_of_them(far: 
 
 
 def test_names_in_the_folder() -> None:
-    names = ["a/call.mp4", "b/call.mp4", "b/call 2.mp4", "c/CALL.mp4", "c/call.webm", "d/x.mkv", "d/y.MOV", "d/z.avi"]
-    made = names_in(Path("out"), [Path(name) for name in names])
-    assert [path.name for path in made.values()] == [
-        "call.mp4", "call 3.mp4", "call 2.mp4", "CALL 4.mp4", "call 5.mp4", "x.mkv", "y.MOV", "z.mp4",
-    ]  # fmt: skip
+    assert named("a/call.mp4", "d/x.mkv", "d/y.MOV", "d/z.avi") == ["call.mp4", "x.mkv", "y.MOV", "z.mp4"]
+    assert named("c/call.mp4", "c/call.webm") == ["c call.mp4", "c call.webm.mp4"]
+    assert named("a/x/call.mp4", "b/x/CALL.mp4") == ["a x call.mp4", "b x CALL.mp4"]
+    assert len({name.casefold() for name in named("c/call.mp4", "c/CALL.mp4")}) == 2
+
+
+def test_a_name_does_not_depend_on_how_many_others_have_it() -> None:
+    """Otherwise a repeated command, with another recording more, would take one file for another."""
+    assert named("monday/0.mp4", "tuesday/0.mp4") == ["monday 0.mp4", "tuesday 0.mp4"]
+    assert named("friday/0.mp4", "monday/0.mp4", "tuesday/0.mp4")[1:] == ["monday 0.mp4", "tuesday 0.mp4"]
+
+
+def named(*recordings: str) -> list[str]:
+    made = names_in(Path("out"), [Path("/calls", name) for name in recordings])
     assert {path.parent for path in made.values()} == {Path("out")}
+    return [path.name for path in made.values()]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +171,16 @@ def test_a_name_may_begin_with_a_dash(far: Path, tmp_path: Path, monkeypatch: py
     assert Path("-out.mp4").exists()
 
 
+def test_ctrl_c_in_the_last_recording_names_the_file_that_ends_early(
+    far: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = iter([{"source": "a", "sink": "b"}])
+    monkeypatch.setattr("app.commands.enhance_many._enhance", lambda *_: (next(rows), True))
+    assert enhance(far, "--out", tmp_path / "out", "--json", tmp_path / "told.json") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"stopped; {tmp_path / 'out' / far.name} ends early"
+    assert json.loads((tmp_path / "told.json").read_text())["recordings"][0]["stopped"] is True
+
+
 def test_ctrl_c_keeps_the_present_recording_and_begins_no_other(
     tmp_path: Path, photo: Image, square: Square, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -179,8 +199,8 @@ def test_ctrl_c_keeps_the_present_recording_and_begins_no_other(
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=60)[0]
     assert process.returncode == 130
-    assert said.splitlines()[-1] == f"stopped; 1 not begun: {second}"
+    assert said.splitlines()[-1] == f"stopped; {out / 'first.mp4'} ends early; 1 not begun: {second}"
     assert [path.name for path in out.iterdir()] == ["first.mp4"] and 0 < frames(out / "first.mp4") < 600
     report = json.loads(told.read_text())
-    assert [row["source"] for row in report["recordings"]] == [str(first)]
+    assert [(row["source"], row["stopped"]) for row in report["recordings"]] == [(str(first), True)]
     assert (report["failed"], report["not_begun"]) == (0, [str(second)])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import av
@@ -10,6 +11,7 @@ import pytest
 
 from app.capture.sources import VideoFile
 from app.cli import main
+from app.commands.resuming import is_whole
 from app.output.sinks.video import ENCODER_OPTIONS
 from hime_core.geometry import Image, Square
 from tests.conftest import place, wall, write_video
@@ -86,6 +88,21 @@ def test_it_goes_on_from_a_file_that_ctrl_c_ended_early(recording: Path, whole: 
     assert_equal(out, whole)
 
 
+def test_another_recording_is_not_mixed_into_the_file(
+    whole: Path, tmp_path: Path, photo: Image, square: Square, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It has as many pictures, at the same times, on the same wall."""
+    other = write_video(
+        tmp_path / "other.mkv", [place(photo, square, 36, 60, 90, wall(180, 320))] * PICTURES, fps=15, sound=True
+    )
+    partial = cut_off(whole, tmp_path / "out.partial.mkv")
+    before = partial.read_bytes()
+    assert enhance(other, tmp_path / "out.mkv", "--resume") == 2
+    [line] = [line for line in capfd.readouterr().err.splitlines() if line.startswith("hime: ")]
+    assert line == f"hime: {partial}: cannot be gone on from: it shows another recording; start anew without --resume"
+    assert partial.read_bytes() == before and not (tmp_path / "out.mkv").exists()
+
+
 def test_in_a_folder_whole_files_stay_and_the_rest_is_done(
     recording: Path, whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,11 +124,36 @@ def test_in_a_folder_whole_files_stay_and_the_rest_is_done(
     assert f"{out / 'a.mkv'}: is whole already, and left as it is" in capsys.readouterr().out
 
 
+def test_a_file_is_whole_only_with_all_its_pictures(recording: Path, whole: Path, tmp_path: Path) -> None:
+    with closing(VideoFile(recording)) as source:
+        assert is_whole(whole, source)
+        assert not is_whole(cut_off(whole, tmp_path / "b.mkv", PICTURES - 8), source)
+        thin = write_video(tmp_path / "c.mkv", [wall(180, 320)] * (PICTURES // 3), fps=5)
+        assert not is_whole(thin, source)  # it lasts as long, but has a third of the pictures
+        assert not is_whole(tmp_path / "nowhere.mkv", source)
+
+
+def test_in_a_folder_a_file_that_is_no_video_fails(
+    recording: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "out" / recording.name
+    there.parent.mkdir()
+    there.write_text("mine")
+    assert enhance(recording, "--out", there.parent, "--resume") == 1
+    assert there.read_text() == "mine"
+    assert f"hime: {there}: is not whole, and cannot be gone on from; move it away" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("left", "options", "named"),
     [
         ("nothing", (), "out.mkv: there is no unfinished file of it; start anew without --resume"),
         ("whole", (), "out.mkv: is there already, whole; start anew without --resume"),
+        ("whole and stale", (), "out.mkv: is there already, whole; start anew without --resume"),
+        ("little", (), "out.partial.mkv holds too little to go on from; start anew without --resume"),
+        ("text", (), "out.mkv: is not whole, and cannot be gone on from; move it away"),
+        ("text and unfinished", (), "out.mkv: is not whole, and cannot be gone on from; move it away"),
+        ("longer", (), "so it is of another recording; move it away"),
         ("unfinished", ("--trace", "t.jsonl"), "--trace needs every frame; it cannot be used with --resume"),
         ("unfinished", ("--view", "zoom"), "its pictures have 640x360 and not 1280x720 pixels"),
     ],
@@ -127,10 +169,16 @@ def test_what_cannot_be_resumed_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    if left == "whole":
+    if left in ("whole", "whole and stale"):
         (tmp_path / "out.mkv").write_bytes(whole.read_bytes())
-    if left == "unfinished":
+    if left in ("unfinished", "text and unfinished", "whole and stale"):
         cut_off(whole, tmp_path / "out.partial.mkv")
+    if left == "little":
+        cut_off(whole, tmp_path / "out.partial.mkv", CUT - 10)
+    if left in ("text", "text and unfinished"):
+        (tmp_path / "out.mkv").write_text("mine")
+    if left == "longer":
+        write_video(tmp_path / "out.mkv", [wall(180, 320)] * (PICTURES + 10), fps=15)
     before = sorted(tmp_path.iterdir())
     capfd.readouterr()
     status = main(["enhance", str(recording), str(tmp_path / "out.mkv"), "--resume", "--view", "full", *options])

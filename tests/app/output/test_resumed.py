@@ -12,6 +12,7 @@ import pytest
 from app.output.sinks import VideoSink
 from app.output.sinks.resumed import ResumedSink
 from app.output.sinks.unfinished import Unfinished, parts_of, unfinished_of
+from app.output.sinks.video import ENCODER_OPTIONS
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.conftest import write_video
@@ -33,6 +34,11 @@ def pictures() -> Iterator[tuple[Image, float]]:
 
 def _time(number: int) -> float:
     return number / 25 + 0.01 * (number % 3)
+
+
+@pytest.fixture(autouse=True)
+def _no_other_key_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENCODER_OPTIONS, "g", "250")
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +121,21 @@ def test_another_size_or_encoder_or_recording_is_refused_and_the_file_stays(
         sink.close()
     sink.abort()
     assert sorted(path.name for path in out.parent.iterdir()) == [old.path.name, whole.name]
+
+
+def test_another_recording_with_the_same_times_is_refused(interrupted: tuple[Path, Path], recording: Path) -> None:
+    whole, out = interrupted
+    old = left(out)
+    sink = ResumedSink(out, *SIZE, old, recording, 0.0, compared_from=90)
+    with pytest.raises(UsageError, match="shows another recording"):
+        for image, time in pictures():
+            image[40:56, 130:146] = 255 - image[40:56, 130:146]  # somebody sits there
+            sink.write(image, time)
+    sink.abort()
+    assert sorted(path.name for path in out.parent.iterdir()) == [old.path.name, whole.name]
+    shown = streams(out.with_name(old.path.name))[0]
+    decoded = [frame.to_ndarray(format="bgr24") for frame in old.pictures(90)]
+    assert [np.abs(a.astype(int) - b).max() for a, (_, b) in zip(decoded, shown[90:110], strict=True)] == [0] * 20
 
 
 def test_the_file_with_the_most_pictures_is_taken(interrupted: tuple[Path, Path], tmp_path: Path) -> None:

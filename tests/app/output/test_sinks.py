@@ -260,3 +260,16 @@ def _boxes(path: Path) -> list[str]:
 def _audio_packets(path: Path) -> list[bytes]:
     with av.open(str(path)) as container:
         return [bytes(p) for p in container.demux(audio=0) if p.size]
+
+
+@pytest.mark.parametrize(("fps", "apart"), [(15.0, 30), (None, 60)])
+def test_a_key_frame_comes_at_least_every_two_seconds(tmp_path: Path, fps: float | None, apart: int) -> None:
+    """An interrupted run goes on from the last one."""
+    path = tmp_path / "out.mp4"
+    sink = VideoSink(path, 64, 48, fps=fps)
+    for number in range(130):
+        sink.write(np.full((48, 64, 3), 128, np.uint8), number / 15)
+    sink.close()
+    with av.open(str(path)) as made:
+        keys = [number for number, packet in enumerate(made.demux(video=0)) if packet.is_keyframe]
+    assert keys[:3] == [0, apart, 2 * apart]

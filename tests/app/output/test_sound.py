@@ -10,6 +10,8 @@ import pytest
 
 from app.capture.sources import VideoFile
 from app.output.sinks import VideoSink
+from app.output.sinks.carried import Carried
+from app.output.sinks.extras import left_out
 from app.output.sinks.sound import SoundTrack
 from hime_core.errors import UsageError
 from tests.app.output.recordings import FPS, IN_TIME, Kind, clicks, damaged, enhance, picture_times, record
@@ -350,6 +352,7 @@ def test_a_recording_that_is_gone_is_told_and_leaves_nothing(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("to", ["out.mp4", "out.mov", "out.mkv"])
 def test_a_picture_after_a_pause_is_not_shown_early(tmp_path: Path, to: str) -> None:
     """While the pictures stand, the sound ends a fragment of an MP4."""
@@ -363,3 +366,26 @@ def test_a_picture_after_a_pause_is_not_shown_early(tmp_path: Path, to: str) -> 
         shown = [frame.time for frame in made.decode(video=0)]
     assert shown[1] == pytest.approx(1.08, abs=0.03)
     assert np.diff(shown[1:]) == pytest.approx(1 / FPS, abs=0.002)
+=======
+def test_a_refused_packet_is_told_once(tmp_path: Path) -> None:
+    recording = record(tmp_path / "call.mp4", Kind("aac"), Kind("aac"))
+    with av.open(str(tmp_path / "out.mp4"), "w") as target:
+        video = target.add_stream("libx264", rate=25)
+        video.width, video.height = 64, 48
+        carried = Carried(recording, 0.0, target)
+        carried.refused = 1
+        assert [track.why for track in carried.sounds] == ["1 damaged part was left out", ""]
+        carried.close()
+
+
+def test_the_name_of_a_stream_that_is_left_out_is_harmless(tmp_path: Path) -> None:
+    path = tmp_path / "call.mkv"
+    with av.open(str(path), "w") as out:
+        video = out.add_stream("libx264", rate=25)
+        video.width, video.height = 64, 48
+        out.add_attachment("a.bin", "x/\x1b[2J", b"data")
+        out.mux(video.encode(av.VideoFrame(64, 48, "yuv420p")))
+        out.mux(video.encode(None))
+    with av.open(str(path)) as made:
+        assert left_out(made) == ["an attachment (x/\\x1b[2J)"]
+>>>>>>> mendb

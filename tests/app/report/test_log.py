@@ -349,3 +349,9 @@ def test_each_line_of_a_message_is_marked_in_the_terminal(state: Path, capsys: p
     with logging_to(None):
         logging.getLogger("app.test").error("%s", UsageError("a: wrong\nb: wrong"))
     assert capsys.readouterr().err == "hime: a: wrong\nhime: b: wrong\n"
+
+
+def test_verbose_writes_codes_for_what_a_terminal_would_obey(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with logging_to(file, verbose=True):
+        log.warning("%s: too dark", "a\x1b[2J.mp4")
+    assert "hime: a\\x1b[2J.mp4: too dark" in capsys.readouterr().err

@@ -24,9 +24,11 @@ def test_each_loss_is_told() -> None:
         [SoundTrack(2, "hdmv_pgs_subtitle", "dropped", why)],
         ["data track 3 (gpmd)", "cover art"],
         12.34,
+        5,
     )
     assert in_words(losses) == (
         "3 frames were damaged; its last 12.3 s cannot be read; "
+        "frames that are larger than the others were made smaller: 5; "
         "sound track 1 was converted from pcm_mulaw (its pcm_mulaw sound cannot be copied); "
         "sound track 2: 1 damaged part was left out; "
         "sound track 4 (unknown) could not be kept: FFmpeg does not know its codec; "
@@ -44,6 +46,7 @@ def test_the_report_lists_every_track() -> None:
         "subtitles": [],
         "left_out": ["cover art"],
         "seconds_missing": 2.0,
+        "frames_shrunk": 0,
     }
     assert in_words(Losses(1, [], [], [], 0.0)) == "1 frame was damaged"
 

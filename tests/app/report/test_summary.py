@@ -38,3 +38,10 @@ def test_damaged_frames_are_told() -> None:
     assert report["frames_damaged"] == 3 and "3 frames of the recording damaged" in one_line(report)
     whole = Tally(frames_out=10).report(1.0, ENGINE, "call.mp4", "none")
     assert whole["frames_damaged"] == 0 and "damaged" not in one_line(whole)
+
+
+def test_damage_is_told_once_and_one_frame_is_one() -> None:
+    """`hime enhance` has a line of its own about it."""
+    report = Tally(frames_out=1, frames_damaged=1).report(1.0, ENGINE, "call.mp4", "none")
+    assert "1 frame at " in one_line(report) and "1 frame of the recording damaged" in one_line(report)
+    assert "damaged" not in one_line(report | {"seconds_missing": 0.0})

@@ -1,3 +1,4 @@
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.settings import (
     differences,
     find_settings,
     load_settings,
+    plain_yaml,
     written_keys,
 )
 from hime_core.errors import UsageError
@@ -167,3 +169,18 @@ def test_a_file_that_is_no_settings_file_is_told_in_few_short_lines(tmp_path: Pa
     lines = str(caught.value).split("\n")
     assert told in lines[-1] and len(lines) <= 21
     assert all(line.startswith(f"{path}: ") and len(line) < 300 for line in lines)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_a_pipe_is_read_once_and_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    monkeypatch.setattr(plain_yaml, "LONGEST_WAIT", 0.2)
+    with pytest.raises(UsageError, match="nobody writes to it"):
+        load_settings(path)
+    end, written = os.pipe()
+    os.write(written, b"output: {view: full}")
+    os.close(written)
+    for _ in range(2):  # a command reads its settings several times
+        assert load_settings(Path(f"/dev/fd/{end}")).output.view == "full"
+    os.close(end)

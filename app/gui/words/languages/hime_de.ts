@@ -816,8 +816,12 @@ Sitzen Sie ein paar Sekunden nah an der Kamera. Gehen Sie dann zurück, bis Ihr 
         <translation>{count} Bilder der Aufnahme sind beschädigt.</translation>
     </message>
     <message>
-        <source>The last seconds of the recording cannot be read: {seconds}.</source>
-        <translation>Die letzten Sekunden der Aufnahme lassen sich nicht lesen: {seconds}.</translation>
+        <source>The last second of the recording cannot be read.</source>
+        <translation>Die letzte Sekunde der Aufnahme kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation>Die letzten {seconds} Sekunden der Aufnahme können nicht gelesen werden.</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

@@ -816,8 +816,12 @@ Siéntate cerca unos segundos y luego aléjate hasta que tu cara se vea pequeña
         <translation>{count} imágenes de la grabación están dañadas.</translation>
     </message>
     <message>
-        <source>The last seconds of the recording cannot be read: {seconds}.</source>
-        <translation>No se pueden leer los últimos segundos de la grabación: {seconds}.</translation>
+        <source>The last second of the recording cannot be read.</source>
+        <translation>No se puede leer el último segundo de la grabación.</translation>
+    </message>
+    <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation>No se pueden leer los últimos {seconds} segundos de la grabación.</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

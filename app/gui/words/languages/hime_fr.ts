@@ -816,8 +816,12 @@ Asseyez-vous près de la caméra quelques secondes, puis reculez jusqu’à ce q
         <translation>{count} images de l’enregistrement sont endommagées.</translation>
     </message>
     <message>
-        <source>The last seconds of the recording cannot be read: {seconds}.</source>
-        <translation>Les dernières secondes de l’enregistrement sont illisibles : {seconds}.</translation>
+        <source>The last second of the recording cannot be read.</source>
+        <translation>La dernière seconde de l’enregistrement ne peut pas être lue.</translation>
+    </message>
+    <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation>Les {seconds} dernières secondes de l’enregistrement ne peuvent pas être lues.</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

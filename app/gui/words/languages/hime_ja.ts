@@ -816,8 +816,12 @@ HIMEをオンにして、数秒間カメラの近くに座ってから、映像�
         <translation>録画の {count} 枚の画像が壊れています。</translation>
     </message>
     <message>
-        <source>The last seconds of the recording cannot be read: {seconds}.</source>
-        <translation>録画の最後の数秒を読み取れません（{seconds} 秒）。</translation>
+        <source>The last second of the recording cannot be read.</source>
+        <translation>録画の最後の 1 秒を読み取れません。</translation>
+    </message>
+    <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation>録画の最後の {seconds} 秒を読み取れません。</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>

@@ -816,8 +816,12 @@ Sit close for a few seconds, then step back until your face is small in the pict
         <translation>录像中有 {count} 幅画面已损坏。</translation>
     </message>
     <message>
-        <source>The last seconds of the recording cannot be read: {seconds}.</source>
-        <translation>无法读取录像的最后几秒（{seconds} 秒）。</translation>
+        <source>The last second of the recording cannot be read.</source>
+        <translation>无法读取录像的最后 1 秒。</translation>
+    </message>
+    <message>
+        <source>The last {seconds} seconds of the recording cannot be read.</source>
+        <translation>无法读取录像的最后 {seconds} 秒。</translation>
     </message>
     <message>
         <source>sound track {number} ({why})</source>
