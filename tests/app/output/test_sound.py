@@ -352,7 +352,6 @@ def test_a_recording_that_is_gone_is_told_and_leaves_nothing(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("to", ["out.mp4", "out.mov", "out.mkv"])
 def test_a_picture_after_a_pause_is_not_shown_early(tmp_path: Path, to: str) -> None:
     """While the pictures stand, the sound ends a fragment of an MP4."""
@@ -366,7 +365,8 @@ def test_a_picture_after_a_pause_is_not_shown_early(tmp_path: Path, to: str) -> 
         shown = [frame.time for frame in made.decode(video=0)]
     assert shown[1] == pytest.approx(1.08, abs=0.03)
     assert np.diff(shown[1:]) == pytest.approx(1 / FPS, abs=0.002)
-=======
+
+
 def test_a_refused_packet_is_told_once(tmp_path: Path) -> None:
     recording = record(tmp_path / "call.mp4", Kind("aac"), Kind("aac"))
     with av.open(str(tmp_path / "out.mp4"), "w") as target:
@@ -388,4 +388,3 @@ def test_the_name_of_a_stream_that_is_left_out_is_harmless(tmp_path: Path) -> No
         out.mux(video.encode(None))
     with av.open(str(path)) as made:
         assert left_out(made) == ["an attachment (x/\\x1b[2J)"]
->>>>>>> mendb
