@@ -26,12 +26,17 @@ def run(options: Namespace) -> int:
 
     Without a window, run until the source ends, the seconds are over, or a person presses Ctrl-C.
     """
-    check_apart(options, [Path(options.source)], [Path(options.sink)])
+    check_apart(options, [path for path in [Path(options.source)] if is_file(path)], _file(options.sink))
     scripted = options.headless or options.seconds or options.json or options.trace or options.compare
     if not scripted and _display():
         return _in_window(options)
     _in_terminal(options)
     return 0
+
+
+def _file(sink: str) -> list[Path]:
+    """Return the file that a sink writes, as a list of one, or of none if it writes no file that is named."""
+    return [] if sink in ("auto", "virtual", "virtual or none", "none") else [Path(sink)]
 
 
 def _display() -> bool:

@@ -71,10 +71,10 @@ def test_a_full_disk_leaves_what_was(home: Path, monkeypatch: pytest.MonkeyPatch
     before = {name: (home / name).read_bytes() for name in files(home)}
 
     def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "the disk is full on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(UsageError, match="No space left"):
+    with pytest.raises(UsageError, match="the disk is full"):
         autostart.enable(["after"])
     assert {name: (home / name).read_bytes() for name in files(home)} == before
 

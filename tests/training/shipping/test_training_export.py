@@ -24,7 +24,7 @@ from training.shipping.complexity import cost
 from training.shipping.export import EIGHT_BITS, GRAPHS, REGISTRY_HEADER, export, export_onnx
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
-OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": "00"}]}
+OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": 64 * "0"}]}
 
 Session = onnxruntime.InferenceSession
 
