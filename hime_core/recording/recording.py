@@ -34,7 +34,7 @@ class Picture:
 
     image: uint8 H×W×3 BGR, always of the recording's size. time: seconds since the first picture, later than the time
     of the picture before. faithful: False if damage may show in it, or if it was enlarged because the recording has
-    larger pictures elsewhere. Nothing is learned from such a picture.
+    larger pictures elsewhere. No exemplar is taken from such a picture, and no headshot is scored.
     """
 
     image: Image
