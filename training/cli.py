@@ -196,7 +196,10 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     ablate.add_argument("--pixels", type=_positive, help="LR pixels a step; default 32 samples")
     ablate.add_argument("--lr", type=int, help="LR side; default the paper's: 16, table5 32")
     ablate.add_argument("--scale", type=int, help="default the paper's 8; table5: the weights' own")
-    ablate.add_argument("--seed", type=int, default=0)
+    ablate.add_argument("--seed", type=_not_negative, default=0)
+    ablate.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train every row so often, by N seeds")
+    ablate.add_argument("--dry-run", action="store_true", help="only tell how long the table takes")
+    ablate.add_argument("--workers", type=_not_negative, help="processes that make samples; default 4 on a GPU, else 1")
     ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
     ablate.add_argument("--weights", type=Path, help="table5: what is scored")
     ablate.add_argument(
