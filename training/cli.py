@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     says what is wrong, and returns 2. Any other error is a bug, and is raised.
     """
     core_dumps.forbid()
-    options = parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         _check_names(options)
         # The command is imported only now: torch takes seconds to load, and `--help` must be quick.
@@ -54,6 +54,17 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """The options of the command line. KEY=VALUE may stand anywhere behind a command that takes overrides."""
+    p = parser()
+    options, rest = p.parse_known_args(arguments)  # argparse itself takes those alone that stand beside the recipe
+    if any(text.startswith("-") or "overrides" not in options for text in rest):
+        p.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.overrides = [*options.overrides, *rest]
+    return options
 
 
 def _check_names(options: argparse.Namespace) -> None:
@@ -106,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
 
     fit = commands.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
 
     _evaluation(commands, common)
@@ -174,6 +186,7 @@ def _recogniser(
     actions = recogniser.add_subparsers(required=True, metavar="ACTION", dest="action")
     fit = actions.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
     evaluate = actions.add_parser(
         "evaluate", parents=[common], help="how many glances are accepted, and how many wrong"
@@ -219,6 +232,12 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     throughput.add_argument("--refs", type=int, default=3)
     throughput.add_argument("--batch", type=_positive, default=6, help="samples a step")
     throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
+
+
+def _overrides(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "overrides", nargs="*", metavar="KEY=VALUE", help="changes a setting of every stage: optimiser.steps=100"
+    )
 
 
 def _named_folder(text: str) -> tuple[str, Path]:
