@@ -203,6 +203,7 @@ def _recogniser(
 def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     ablate = commands.add_parser("ablate", parents=[common], help="train and score a table of the paper")
     ablate.add_argument("table", choices=[*(f"table{i}" for i in range(1, 8)), "figure8"])
+    _overrides(ablate)
     ablate.add_argument("--data", type=Path, required=True, help="a folder with train and val; table5: of calls")
     ablate.add_argument("--out", type=Path, required=True, help="folder of the runs and of the table")
     ablate.add_argument("--steps", type=_positive, default=100_000, help="of every row")
@@ -212,7 +213,6 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     ablate.add_argument("--seed", type=_not_negative, default=0)
     ablate.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train every row so often, by N seeds")
     ablate.add_argument("--dry-run", action="store_true", help="only tell how long the table takes")
-    ablate.add_argument("--workers", type=_not_negative, help="processes that make samples; default 4 on a GPU, else 1")
     ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
     ablate.add_argument("--weights", type=Path, help="table5: what is scored")
     ablate.add_argument(
@@ -236,7 +236,7 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
 
 def _overrides(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "overrides", nargs="*", metavar="KEY=VALUE", help="changes a setting of every stage: optimiser.steps=100"
+        "overrides", nargs="*", metavar="KEY=VALUE", help="changes a setting of every stage or row: optimiser.steps=100"
     )
 
 

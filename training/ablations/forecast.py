@@ -130,6 +130,6 @@ def as_text(rows: Sequence[Forecast]) -> str:
     for r in rows:
         if r.skipped:
             skipped.setdefault(r.skipped, []).append(f"{r.name} {r.lr}x{r.scale}")
-    reasons = [f"skipped, {', '.join(names)}: {reason}" for reason, names in skipped.items()]
+    reasons = [f"skipped: {'; '.join(names)}: {reason}" for reason, names in skipped.items()]
     total = sum(r.hours_left for r in rows)
     return "\n".join([*lines, *reasons, f"in all {total:.1f} hours of training are left; scoring comes on top"])

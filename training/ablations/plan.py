@@ -13,6 +13,7 @@ from training.fitting.checkpoint import read_checkpoint
 from training.fitting.learner import objective_of
 from training.scoring.evaluate import check_headshots
 from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig
+from training.settings.overrides import apply_overrides
 from training.settings.unchanged import check_unchanged
 from training.shipping.complexity import small
 
@@ -62,15 +63,15 @@ def paper_run(
     pixels: int | None,
     seed: int,
     device: str,
-    workers: int | None = None,
+    overrides: Sequence[str] = (),
 ) -> RunConfig:
     """The run that trains HIME small as the paper does (section 5.1), on DATA/train.
 
     References are three photographs as they are, LR pictures are bicubic, and the loss is reconstruction alone. lr: LR
-    side, pixels. pixels: LR pixels of a step; None: as many as SAMPLES_A_STEP samples have. workers: None: 4 beside a
-    GPU, else 1.
+    side, pixels. pixels: LR pixels of a step; None: as many as SAMPLES_A_STEP samples have. overrides: changes of
+    single settings, each KEY=VALUE.
     """
-    return RunConfig(
+    config = RunConfig(
         sets=[PhotoSet(data.resolve() / "train", margin=1.0, size=scale * lr)],
         validation={"val": data.resolve() / "val"},
         network=small(scale),
@@ -80,10 +81,11 @@ def paper_run(
         precision="bfloat16",
         device=device,  # type: ignore[arg-type]  # pydantic checks it
         seed=seed,
-        workers=workers if workers is not None else (4 if device == "cuda" else 1),
+        workers=4 if device == "cuda" else 1,
         validate_every=min(1000, max(50, steps // 20)),
         keep_best=0,  # the last step is scored, so that the pictures that score a row do not also choose its step
     )
+    return apply_overrides(config, overrides, "the rows' run")
 
 
 def runs_of(block: Block, base: Base, out: Path, seeds: int) -> list[Run]:

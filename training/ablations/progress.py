@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from hime_core.errors import UsageError
 from training.ablations.plan import Run
 
 
@@ -29,7 +30,7 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None and issubclass(kind, (KeyboardInterrupt, SystemExit)):
+        if kind is not None and not issubclass(kind, UsageError):  # such an error says itself what to do
             self._say(f"stopped: {self._how_far()}; the same command goes on")
 
     @contextmanager
@@ -43,9 +44,9 @@ class Progress:
         self._say(f"{run.label} is trained, in {duration(time.monotonic() - start)}; {self._how_far()}")
 
     def _how_far(self) -> str:
-        skipped = f", {len(self._skipped)} are skipped" if self._skipped else ""
+        skipped = f", {len(self._skipped)} skipped" if self._skipped else ""
         left = self._count - self._finished - len(self._skipped)
-        return f"{self._finished} of {self._count} runs are finished{skipped}, {left} are left"
+        return f"{self._finished} of {self._count} runs finished{skipped}, {left} left"
 
 
 def duration(seconds: float) -> str:

@@ -191,13 +191,9 @@ def _bars(axes: Axes, metric: str, block: list[TableResult]) -> None:
     for prefix, shift, colour, label in (("", -0.2, OURS, "ours"), ("paper_", 0.2, PAPERS, "paper")):
         shown = [(i, row) for i, row in enumerate(rows) if row[f"{prefix}{metric}_to_first"] is not None]
         heights = [row[f"{prefix}{metric}_to_first"] for _, row in shown]
-        bars = axes.barh([i + shift for i, _ in shown], heights, 0.38, color=colour)
+        bars = axes.barh([i + shift for i, _ in shown], heights, 0.38, color=colour, xerr=_reach(shown, metric, prefix))
         bars.set_label(label)
         axes.bar_label(bars, [f"{row[prefix + metric]:.{DIGITS[metric]}f}" for _, row in shown], padding=2, fontsize=7)
-    for i, row in enumerate(rows):
-        ends = [row[f"{metric}_to_first_{end}"] for end in ("low", "high")]
-        if None not in ends:
-            axes.plot(ends, [i - 0.2] * 2, color="black", linewidth=0.8)
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks([])
@@ -205,6 +201,19 @@ def _bars(axes: Axes, metric: str, block: list[TableResult]) -> None:
     axes.margins(x=0.25)
     axes.locator_params(axis="x", nbins=5)
     axes.legend(fontsize=7)
+
+
+def _reach(shown: Sequence[tuple[int, dict[str, Any]]], metric: str, prefix: str) -> list[list[float]] | None:
+    """How far the intervals of the bars reach below and above their differences; the paper has none."""
+    if prefix or not shown:
+        return None
+    name = f"{metric}_to_first"
+    below, above = [], []
+    for _, row in shown:
+        value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
+        below.append(0.0 if low is None else max(0.0, value - low))
+        above.append(0.0 if high is None else max(0.0, high - value))
+    return [below, above]
 
 
 def _curves(axes: Axes, results: Iterable[TableResult]) -> None:
@@ -216,7 +225,8 @@ def _curves(axes: Axes, results: Iterable[TableResult]) -> None:
     label = min(label for label, _ in curves.values())
     for name, (own, points) in curves.items():
         if own == label:
-            axes.plot([step for step, _ in points], [value for _, value in points], label=name, linewidth=1)
+            steps, values = zip(*points, strict=True)
+            axes.plot(steps, values, ".-", label=name, linewidth=1, markersize=3)
     axes.set_xlabel("step")
     axes.set_title(label)
     axes.legend(fontsize=7)

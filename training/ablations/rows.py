@@ -59,10 +59,10 @@ class Block:
 
 @dataclass(frozen=True)
 class PictureScores:
-    """What a row got for each picture of the evaluation list, as the mean over its seeds."""
+    """What a row got for each picture of the evaluation list."""
 
     identities: Sequence[str]  # who is on each picture
-    values: Mapping[str, Sequence[float]]  # by metric, in the same order
+    values: Mapping[str, Sequence[Sequence[float]]]  # by metric and seed, in the order of the pictures
 
 
 @dataclass(frozen=True)

@@ -55,12 +55,12 @@ def scored(
     by_seed: for each seed of its training, the scores of every picture by metric. A number is the mean over pictures
     and seeds, and its deviation is that of the seeds' means, with one degree of freedom less than seeds.
     """
-    values = {metric: np.mean([scores[metric] for scores in by_seed], axis=0).tolist() for metric in by_seed[0]}
-    ours = {metric: mean(numbers) for metric, numbers in values.items()}
+    values = {metric: [scores[metric] for scores in by_seed] for metric in by_seed[0]}
+    ours = {metric: mean(np.mean(rows, axis=0).tolist()) for metric, rows in values.items()}
     deviation = Numbers()
     if len(by_seed) > 1:
-        of_seeds = {metric: [float(np.mean(scores[metric])) for scores in by_seed] for metric in values}
-        deviation = Numbers(**{metric: round(float(np.std(row, ddof=1)), 4) for metric, row in of_seeds.items()})
+        deviations = {metric: np.std(np.mean(rows, axis=1), ddof=1) for metric, rows in values.items()}
+        deviation = Numbers(**{metric: round(float(value), 4) for metric, value in deviations.items()})
     return replace(
         line, ours=vary(line.ours, ours), deviation=deviation, scores=PictureScores(list(identities), values)
     )

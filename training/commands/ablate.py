@@ -60,8 +60,8 @@ def _check(options: Namespace) -> None:
         raise UsageError("ablate is one process; start it without torchrun, on several GPUs one table on each")
     if (options.table == "table5") != (options.weights is not None):
         raise UsageError("--weights: table5 needs it, and only table5, which scores weights and trains none")
-    if options.table == "table5" and (options.dry_run or options.seeds > 1):
-        raise UsageError("table5 trains nothing; leave out --dry-run and --seeds")
+    if options.table == "table5" and (options.dry_run or options.seeds > 1 or options.overrides):
+        raise UsageError("table5 trains nothing; leave out --dry-run, --seeds and settings")
     if options.table == "table1" and (options.lr or options.scale):
         raise UsageError("table1 has its own sizes; leave out --lr and --scale")
     if options.table != "table1" and options.predictions:
@@ -72,7 +72,7 @@ def _table(options: Namespace, device: str) -> tuple[list[Block], Base, Path, Pa
     """The blocks of the table, the run that its rows change, the data, and the folder of its runs."""
     lr, scale = options.lr or 16, options.scale or 8
     check_sizes(lr, scale, MOST_REFERENCES)
-    settings = {"steps": options.steps, "pixels": options.pixels, "seed": options.seed, "workers": options.workers}
+    settings = {"steps": options.steps, "pixels": options.pixels, "seed": options.seed, "overrides": options.overrides}
     base = partial(paper_run, options.data, device=device, **settings)
     return blocks_of(options.table, lr, scale), base, options.data, options.out / options.table
 
@@ -91,7 +91,8 @@ def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     seeds = f"seed {options.seed}"
     if options.seeds > 1:
         seeds = f"seeds {options.seed} to {options.seed + options.seeds - 1} (mean ± standard deviation)"
-    about = f"{options.steps} steps of {batch} a row, {seeds}, bfloat16; scored on {options.data / 'val'}."
+    settings = ", ".join(["bfloat16", *options.overrides])
+    about = f"{options.steps} steps of {batch} a row, {seeds}, {settings}; scored on {options.data / 'val'}."
     return results, f"{about} {BRACKETS}"
 
 
