@@ -170,14 +170,14 @@ class RunConfig:
     sets: list[PhotoSet]  # the people who are trained on
     validation: dict[str, Path]  # by name: a folder of identity folders with headshots, which is scored during training
     network: HimeConfig = field(default_factory=HimeConfig)
-    # Another method's network is trained instead of HIME. Of `network` then only the scale counts, and the method has
-    # losses of its own.
-    baseline: Baseline | None = None
     batch: Batch = field(default_factory=Batch)
     samples: Annotated[Moments | Photographs, Field(discriminator="kind")] = field(default_factory=Moments)
     degradation: Annotated[Bicubic | Webcam | CameraModel, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
+    # Another method's network is trained instead of HIME. Of `network` then only the scale counts, and the method has
+    # losses of its own.
+    baseline: Baseline | None = None
     # The run begins with these weights, a checkpoint or .safetensors; None: with random weights. From weights for
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
     # small. A wider network takes the weights of a narrower one, and makes the same pictures at first.
