@@ -53,7 +53,7 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
         network = started(network, given, config.start_from)
     if config.flow_weights is not None and anew:
         load_spynet(config.flow_weights, network)
-    objective = Objective(config.losses).to(device)
+    objective = Objective(config.losses, config.vgg_weights).to(device)
     # With channels last, convolutions as narrow as these run about 1.2 times as fast.
     network = network.to(device).to(memory_format=torch.channels_last)
     ema = Hime(config.network).to(device).to(memory_format=torch.channels_last)

@@ -46,7 +46,7 @@ def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Sco
     if world.rank == 0:  # the other processes then find the stores that this makes, and an error is printed once
         make_folder(out)
         Batches(config)
-        Objective(config.losses)
+        Objective(config.losses, config.vgg_weights)
     wait(world)
     last = out / "last.pt"
     learner = begin(config, world.device, anew=not last.exists())
