@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -145,6 +146,7 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     learner.scaler.load_state_dict(state["scaler"])
     learner.judge_scaler.load_state_dict(state["judge_scaler"])
     if learner.objective.discriminator is not None and learner.judge is not None:
+        _drop_unused_bias(state["discriminator"], state["judge"])
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
         except RuntimeError as error:  # the checkpoint is of a version of HIME that had another discriminator
@@ -152,3 +154,12 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
         learner.judge.load_state_dict(state["judge"])
     torch.set_rng_state(state["random"])
     return state["step"], state["metrics"]
+
+
+def _drop_unused_bias(discriminator: dict[str, Tensor], judge: dict[str, Any]) -> None:
+    """Remove the bias of the discriminator's last convolution, its last parameter, from an older checkpoint.
+
+    It never had an effect, since Eq. 13 takes differences of logits.
+    """
+    if discriminator.pop("logits.bias", None) is not None:
+        judge["state"].pop(judge["param_groups"][0]["params"].pop(), None)
