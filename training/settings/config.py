@@ -163,6 +163,14 @@ class Optimiser:
 
 
 @dataclass(frozen=True, config=STRICT)
+class TrackerSettings:
+    """Sends the numbers of the logs to a tracker, and no picture, path or setting. Its package must be installed."""
+
+    kind: Literal["wandb", "mlflow"]
+    project: str = "hime"  # the project at wandb, or the experiment at MLflow
+
+
+@dataclass(frozen=True, config=STRICT)
 class RunConfig:
     """All settings of one stage of a recipe, or of a recipe without stages."""
 
@@ -193,6 +201,7 @@ class RunConfig:
     workers: Annotated[int, Field(ge=0)] = 1  # this many processes make samples; 0: the training process makes them
     checkpoint_every: Annotated[int, Field(gt=0)] = 250  # last.pt is written once in this many steps
     validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored once in this many steps
+    tracker: TrackerSettings | None = None  # the numbers of the logs also go there; None: they stay on this computer
     keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
 
     def __post_init__(self) -> None:
