@@ -145,6 +145,7 @@ def _evaluation(
     evaluate.add_argument(
         "--lr-by", choices=get_args(LrBy), default="bicubic", help="how LR pictures are made; default bicubic"
     )
+    _add_lpips_weights(evaluate)
 
     export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
     export_list.add_argument("--out", type=Path, required=True)
@@ -199,6 +200,8 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     ablate.add_argument("--seed", type=int, default=0)
     ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
     ablate.add_argument("--weights", type=Path, help="table5: what is scored")
+    ablate.add_argument("--vgg-weights", type=Path, metavar="FILE", help="VGG-19's; default: torch.hub's folder")
+    _add_lpips_weights(ablate)
     ablate.add_argument(
         "--predictions",
         type=_named_folder,
@@ -216,6 +219,12 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     throughput.add_argument("--refs", type=int, default=3)
     throughput.add_argument("--batch", type=_positive, default=6, help="samples a step")
     throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
+
+
+def _add_lpips_weights(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lpips-weights", type=Path, metavar="FILE", help="AlexNet's, for LPIPS; default: torch.hub's folder"
+    )
 
 
 def _named_folder(text: str) -> tuple[str, Path]:

@@ -164,6 +164,14 @@ class Optimiser:
 
 
 @dataclass(frozen=True, config=STRICT)
+class TrackerSettings:
+    """Sends the numbers of the logs to a tracker, and no picture, path or setting. Its package must be installed."""
+
+    kind: Literal["wandb", "mlflow"]
+    project: str = "hime"  # the project at wandb, or the experiment at MLflow
+
+
+@dataclass(frozen=True, config=STRICT)
 class RunConfig:
     """All settings of one stage of a recipe, or of a recipe without stages."""
 
@@ -187,6 +195,9 @@ class RunConfig:
     # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
     # network does.
     flow_weights: Path | None = None
+    # losses.perceptual compares features of these VGG-19 weights, .safetensors, or .pth that holds only tensors, in
+    # torchvision's layout; None: those in torch.hub's folder.
+    vgg_weights: Path | None = None
     precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
     compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU
     device: Literal["cpu", "cuda"] = "cpu"  # where the network is trained
@@ -194,6 +205,7 @@ class RunConfig:
     workers: Annotated[int, Field(ge=0)] = 1  # this many processes make samples; 0: the training process makes them
     checkpoint_every: Annotated[int, Field(gt=0)] = 250  # last.pt is written once in this many steps
     validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored once in this many steps
+    tracker: TrackerSettings | None = None  # the numbers of the logs also go there; None: they stay on this computer
     keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
 
     def __post_init__(self) -> None:
