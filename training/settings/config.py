@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 from hime_core.camera.model import STRICT, CameraModel, Range, Share
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
+from training.settings.baselines import Baseline
 
 T = TypeVar("T")
 # This table says how often each value is drawn, relative to the other values.
@@ -169,6 +170,9 @@ class RunConfig:
     sets: list[PhotoSet]  # the people who are trained on
     validation: dict[str, Path]  # by name: a folder of identity folders with headshots, which is scored during training
     network: HimeConfig = field(default_factory=HimeConfig)
+    # Another method's network is trained instead of HIME. Of `network` then only the scale counts, and the method has
+    # losses of its own.
+    baseline: Baseline | None = None
     batch: Batch = field(default_factory=Batch)
     samples: Annotated[Moments | Photographs, Field(discriminator="kind")] = field(default_factory=Moments)
     degradation: Annotated[Bicubic | Webcam | CameraModel, Field(discriminator="kind")] = field(default_factory=Bicubic)
@@ -205,6 +209,8 @@ class RunConfig:
             raise ValueError("network.rounded: trains in float32 alone, since other types would round once more")
         if bool(self.losses.teacher) != (self.teacher is not None):
             raise ValueError("losses.teacher: needs the weights of a teacher, and a teacher needs it; set both")
+        if self.baseline is not None and (self.losses != Losses() or self.compile):
+            raise ValueError("baseline: has losses of its own and is not compiled; leave out `losses` and `compile`")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 
@@ -232,6 +238,9 @@ def typed(values: Any, kind: type[T], where: str) -> T:
             "bicubic",
             "webcam",
             "camera",
+            "ttsr",
+            "srntt",
+            "fsrnet",
         )  # pydantic puts these names into the path, although they are no keys in the file
         key = ".".join(str(part) for part in first["loc"] if part not in kinds)
         raise UsageError(f"{where}: {key}: {first['msg']}") from error
