@@ -1,5 +1,7 @@
 """Patch matching: which patch of the references is most similar to each patch of the input (SRNTT, Eq. 2 and 3)."""
 
+import functools
+
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -60,8 +62,8 @@ def patch_products(asked: Tensor, reference: Tensor) -> Tensor:
     (c, h, w), (_, height, width) = asked.shape, reference.shape
     cells = (asked.reshape(c, -1).T @ reference.reshape(c, -1)).view(h, w, height, width)
     h, w, height, width = (side - PATCH + 1 for side in cells.shape)
-    columns = sum(cells[:, i : i + w, :, i : i + width] for i in range(PATCH))
-    return sum(columns[i : i + h, :, i : i + height] for i in range(PATCH))
+    rows = functools.reduce(Tensor.add, (cells[:, i : i + w, :, i : i + width] for i in range(PATCH)))
+    return functools.reduce(Tensor.add, (rows[i : i + h, :, i : i + height] for i in range(PATCH)))
 
 
 def patch_norms(features: Tensor) -> Tensor:

@@ -66,6 +66,7 @@ class SrnttNetwork(BaselineNetwork):
             raise UsageError(f"baseline: srntt is published for scale {SCALE} alone; set network.scale to {SCALE}")
         assert isinstance(shape.baseline, Srntt)
         width, blocks = shape.baseline.width, shape.baseline.blocks
+        self.learns_textures = shape.baseline.texture > 0
         self.features = TextureFeatures()
         self.content = ContentExtractor(width, blocks)
         self.transfers = nn.ModuleList(Transfer(width, swapped, blocks) for swapped in reversed(CHANNELS))
@@ -79,7 +80,10 @@ class SrnttNetwork(BaselineNetwork):
         self.features.begin(vgg_weights)
 
     def make(self, lr: Tensor, exemplars: Tensor) -> Made:
-        """beside has the LR picture (lr), and what `textures` returns (swapped1, swapped2, swapped3; similarity)."""
+        """beside: lr, and similarity and swapped1 to swapped3 as `textures` returns them.
+
+        While the network learns by the texture loss, also own1 to own3, SR's features relu1_1, relu2_1 and relu3_1.
+        """
         enlarged = self.upsample(lr)
         maps, similarity, weights = self.textures(enlarged, exemplars)
         x = self.content(2 * lr - 1)
@@ -88,6 +92,8 @@ class SrnttNetwork(BaselineNetwork):
         # The network is made for pictures from -1 to 1, in which differences are twice as large.
         sr = enlarged + x / 2
         beside = {f"swapped{level}": swapped for level, swapped in enumerate(maps, 1)}
+        if self.learns_textures and torch.is_grad_enabled():
+            beside |= {f"own{level}": own for level, own in enumerate(self.features(sr), 1)}
         return Made(sr, weights, beside | {"similarity": similarity, "lr": lr})
 
     # Similarities in half precision would choose other patches.
