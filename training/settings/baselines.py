@@ -42,6 +42,9 @@ class Fsrnet:
     """FSRNet (Chen et al. 2018)."""
 
     kind: Literal["fsrnet"] = "fsrnet"
+    width: Annotated[int, Field(gt=0, multiple_of=2)] = 64  # the channels of its features
+    coarse: Weight = 1.0  # the squared distance of the coarse SR to HR
+    prior: Weight = 1.0  # the squared distance of the parsing maps; only sets with true maps have it
 
 
 Baseline = Annotated[Ttsr | Srntt | Fsrnet, Field(discriminator="kind")]
