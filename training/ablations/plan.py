@@ -10,7 +10,7 @@ from training.ablations.rows import Block, TableRow, vary
 from training.data.batches import Batches
 from training.data.trials import trials_of
 from training.fitting.checkpoint import read_checkpoint
-from training.fitting.learner import objective_of
+from training.losses.perceptual import load_vgg19
 from training.scoring.evaluate import check_headshots
 from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig
 from training.settings.overrides import apply_overrides
@@ -22,9 +22,19 @@ SAMPLES_A_STEP = 32
 # A row is tested with at most this many references.
 MOST_REFERENCES = 3
 # These settings may differ when a finished row is scored again. They are settings of the machine, settings of the files
-# that are written during training, and the weights to start from, which follow from the row.
+# that are written during training, the weights to start from, which follow from the row, and the place of VGG-19's.
 MAY_DIFFER = frozenset(
-    {"device", "workers", "compile", "checkpoint_every", "validate_every", "validation", "keep_best", "start_from"}
+    {
+        "device",
+        "workers",
+        "compile",
+        "checkpoint_every",
+        "validate_every",
+        "validation",
+        "keep_best",
+        "start_from",
+        "vgg_weights",
+    }
 )
 
 # This function takes LR side and scale, and returns a block's common run. Each row changes some of its settings.
@@ -63,6 +73,7 @@ def paper_run(
     pixels: int | None,
     seed: int,
     device: str,
+    vgg_weights: Path | None = None,
     overrides: Sequence[str] = (),
 ) -> RunConfig:
     """The run that trains HIME small as the paper does (section 5.1), on DATA/train.
@@ -78,6 +89,7 @@ def paper_run(
         batch=Batch({lr: 1.0}, pixels or SAMPLES_A_STEP * lr**2, {MOST_REFERENCES: 1.0}),
         samples=Photographs(),
         optimiser=Optimiser(steps=steps),
+        vgg_weights=vgg_weights,
         precision="bfloat16",
         device=device,  # type: ignore[arg-type]  # pydantic checks it
         seed=seed,
@@ -152,9 +164,14 @@ def _unfit(config: RunConfig, data: Path, block: Block) -> str | None:
 
 
 def _lacking(config: RunConfig) -> str | None:
-    """What the losses need and this machine lacks, such as the weights of VGG-19; None if they need nothing more."""
+    """What the losses need and this machine lacks, which is VGG-19's weights; None if they need nothing more.
+
+    Methods with a perceptual loss can learn with random weights too, but then their row would not be the paper's.
+    """
+    losses = config.losses if config.baseline is None else config.baseline
     try:
-        objective_of(config)
+        if getattr(losses, "perceptual", 0):
+            load_vgg19(config.vgg_weights)
     except UsageError as error:
         return str(error)
     return None

@@ -72,8 +72,16 @@ def _table(options: Namespace, device: str) -> tuple[list[Block], Base, Path, Pa
     """The blocks of the table, the run that its rows change, the data, and the folder of its runs."""
     lr, scale = options.lr or 16, options.scale or 8
     check_sizes(lr, scale, MOST_REFERENCES)
-    settings = {"steps": options.steps, "pixels": options.pixels, "seed": options.seed, "overrides": options.overrides}
-    base = partial(paper_run, options.data, device=device, **settings)
+    base = partial(
+        paper_run,
+        options.data,
+        steps=options.steps,
+        pixels=options.pixels,
+        seed=options.seed,
+        device=device,
+        vgg_weights=options.vgg_weights,
+        overrides=options.overrides,
+    )
     return blocks_of(options.table, lr, scale), base, options.data, options.out / options.table
 
 
@@ -84,7 +92,7 @@ def _dry_run(options: Namespace, device: str) -> dict[str, object]:
 
 
 def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
-    lpips = make_lpips(torch.device(device), say)
+    lpips = make_lpips(torch.device(device), say, options.lpips_weights)
     more = {"seeds": options.seeds, "lpips": lpips, "predictions": dict(options.predictions)}
     results = make_table(*_table(options, device), **more, say=say)
     batch = f"{options.pixels} LR pixels" if options.pixels else f"{SAMPLES_A_STEP} samples"
@@ -101,6 +109,6 @@ def _temporal(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     if options.scale not in (None, scale):
         raise UsageError(f"{options.weights}: is for scale {scale}, not {options.scale}")
     check_sizes(lr, scale, 1)
-    lpips = make_lpips(torch.device(device), say)
+    lpips = make_lpips(torch.device(device), say, options.lpips_weights)
     results = make_temporal_table(options.weights, options.data, lr, device=device, lpips=lpips, say=say)
     return results, f"{options.weights} on the calls in {options.data}. {BRACKETS}"
