@@ -39,11 +39,13 @@ def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None
     """The run that trains HIME small as the paper does (section 5.1), on DATA/train.
 
     References are three photographs as they are, LR pictures are bicubic, and the loss is reconstruction alone. lr: LR
-    side, pixels. pixels: LR pixels of a step; None: as many as SAMPLES_A_STEP samples have.
+    side, pixels. pixels: LR pixels of a step; None: as many as SAMPLES_A_STEP samples have. Training validates on
+    DATA/dev if there is one, else on DATA/val.
     """
+    part = "dev" if (data / "dev").is_dir() else "val"
     return RunConfig(
         sets=[PhotoSet(data.resolve() / "train", margin=1.0, size=scale * lr)],
-        validation={"val": data.resolve() / "val"},
+        validation={part: data.resolve() / part},
         network=small(scale),
         batch=Batch({lr: 1.0}, pixels or SAMPLES_A_STEP * lr**2, {MOST_REFERENCES: 1.0}),
         samples=Photographs(),
@@ -82,6 +84,8 @@ def make_table(
     reasons = [_unfit(base(block.lr, block.scale), data, block) for block in blocks]
     if all(reasons):
         raise UsageError(str(reasons[0]))
+    if not (data / "dev").is_dir():
+        say(f"{data}: has no dev; training validates on val, which also scores the rows")
     perceptual = any(row.changes.get("losses", {}).get("perceptual") for block in blocks for row in block.rows)
     no_vgg = _why_no_vgg() if perceptual else None
     results = []
