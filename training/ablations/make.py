@@ -38,6 +38,8 @@ def make_table(
     predictions = predictions or {}
     check_predictions(predictions, blocks)
     reasons = unfit(blocks, base, data)
+    if not (data / "dev").is_dir():
+        say(f"{data}: has no dev; training validates on val, which also scores the rows")
     runs = [
         run
         for block, reason in zip(blocks, reasons, strict=True)
