@@ -248,15 +248,15 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
 
 
-<<<<<<< HEAD
 def _overrides(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "overrides", nargs="*", metavar="KEY=VALUE", help="changes a setting of every stage or row: optimiser.steps=100"
-=======
+    )
+
+
 def _add_lpips_weights(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lpips-weights", type=Path, metavar="FILE", help="AlexNet's, for LPIPS; default: torch.hub's folder"
->>>>>>> main
     )
 
 
