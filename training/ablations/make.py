@@ -122,7 +122,7 @@ def _score_row(
 ) -> TableResult:
     by_seed = []
     for run in runs:
-        scores, costs = score_weights(
+        scores, costs, note = score_weights(
             run.folder / "last.pt",
             trials,
             block.lr,
@@ -132,7 +132,7 @@ def _score_row(
             label=row.name,
         )
         by_seed.append(scores)
-    line = replace(_line(row, block), ours=costs, origin="trained here", run=runs[0].folder, seeds=len(runs))
+    line = replace(_line(row, block), ours=costs, origin="trained here", run=runs[0].folder, seeds=len(runs), note=note)
     return scored(line, by_seed, [trial.identity for trial in trials])
 
 
