@@ -107,7 +107,7 @@ def _make_block(
     trials = trials_of(data / "val", MOST_REFERENCES, config.seed)
     size, results = (block.lr, block.scale), []
     if block.bicubic:
-        ours = score_trials(trials, lambda trial, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
+        ours = score_trials(trials, lambda batch, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
         results.append(TableResult("bicubic", *size, None, block.bicubic, ours))
     for name, folder in predictions.items():
         if (folder / _size(block)).is_dir():
@@ -157,8 +157,8 @@ def _score_row(
     network = load_weights(checkpoint).to(device)
     enhance = enhancer(network, headshots(block.scale * block.lr))
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        return {"own": enhance(lr_image, trial.references[: row.references])}
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        return {"own": enhance(lr_images, [trial.references[: row.references] for trial in batch])}
 
     ours = score_trials(trials, method, block.lr, block.scale, device, lpips, row.name)["own"]
     return vary(ours, dict(zip(("params_m", "gmacs"), cost(network.config, block.lr, row.references), strict=True)))

@@ -44,8 +44,10 @@ def write_checkpoint(path: Path, state: dict[str, object]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def load_weights(path: Path) -> Hime:
+def load_weights(path: Path, *, raw: bool = False) -> Hime:
     """The averaged (EMA) network of a checkpoint, or the network of a .safetensors file.
+
+    raw: the checkpoint's network as the last step left it, without averaging.
 
     Raises UsageError for any other file.
     """
@@ -58,7 +60,7 @@ def load_weights(path: Path) -> Hime:
                 weights = {name: file.get_tensor(name) for name in list(file.keys())}
         else:
             state = torch.load(path, map_location="cpu", weights_only=True)
-            config, weights = HimeConfig(**state["config"]["network"]), state["ema"]
+            config, weights = HimeConfig(**state["config"]["network"]), state["network" if raw else "ema"]
         network = Hime(config)
         network.load_state_dict(weights)
     except Exception as error:  # torch and safetensors raise many kinds for a damaged file
@@ -67,9 +69,9 @@ def load_weights(path: Path) -> Hime:
     return network.eval()
 
 
-def load_weights_of(path: Path, scale: int) -> Hime:
+def load_weights_of(path: Path, scale: int, *, raw: bool = False) -> Hime:
     """`load_weights`. Raises UsageError also if the network is for another scale."""
-    network = load_weights(path)
+    network = load_weights(path, raw=raw)
     if network.config.scale != scale:
         raise UsageError(f"{path}: is for scale {network.config.scale}, not {scale}")
     return network

@@ -36,6 +36,8 @@ Method = Callable[[list[EvaluationTrial], Tensor], dict[str, Tensor]]
 # Scores have a value for every trial, in the trials' order, by condition and metric.
 Scores = dict[str, dict[str, list[float]]]
 
+# Everything that may be measured, in the order of the reports: PSNR in dB, SSIM, LPIPS, and the distance of identities.
+METRICS = ("psnr", "ssim", "lpips", "identity")
 # Which references a network gets: the person's own, none, a stranger's, or as many black pictures as own ones.
 Condition = Literal["own", "no_reference", "stranger", "blank"]
 # These conditions are scored unless others are asked for.
@@ -63,19 +65,22 @@ class Evaluation:
     count: int  # this many pictures were scored
     references: int  # each picture had this many references
     means: dict[str, dict[str, float]]  # by condition and metric
-    per_identity: dict[str, dict[str, float]]  # by identity: "psnr" with own references, and "psnr_bicubic", in dB
+    # By identity: "psnr_bicubic" and, with own references, "psnr", in dB.
+    per_identity: dict[str, dict[str, float]]
     scores: Scores  # every picture's, in the trials' order; `means` are their means
     identities: list[str]  # of every picture, in the same order
+    targets: list[str]  # the name of every picture's file in its identity's folder, in the same order
 
     def report(self) -> dict[str, object]:
-        """The JSON object of `hime-train evaluate`, with the scores of "own" at its top. LPIPS is null if left out."""
-        rows: dict[str, dict[str, float | None]] = {
-            name: {**row, "lpips": row.get("lpips")} for name, row in self.means.items()
-        }
+        """The JSON object of `hime-train evaluate`, with the scores of "own" at its top.
+
+        Metrics that were left out are null, and those of "own" too if it was.
+        """
+        rows = {name: {metric: row.get(metric) for metric in METRICS} for name, row in self.means.items()}
         return {
             "count": self.count,
             "refs": self.references,
-            **rows.pop("own"),
+            **rows.pop("own", dict.fromkeys(METRICS)),
             **rows,
             "per_identity": self.per_identity,
         }
@@ -179,8 +184,8 @@ def evaluate(
         return {name: enhance(lr_images, [_shown(trial, name) for trial in batch]) for name in conditions}
 
     label = f"evaluate {data.name}" if progress else None
-    extra = {"make_lr": lr_maker(lr_by), "lpips": lpips, "identity": identity}
-    scores = score(trials, method, lr, network.upsample, shot, label=label, **extra)
+    extra, make_lr = {"lpips": lpips, "identity": identity}, lr_maker(lr_by)
+    scores = score(trials, method, lr, network.upsample, shot, make_lr=make_lr, label=label, **extra)
     return summary(trials, references, scores)
 
 
@@ -236,18 +241,21 @@ def score(
 def summary(trials: list[EvaluationTrial], references: int, scores: Scores) -> Evaluation:
     """The means over all trials, and over each identity's trials.
 
-    scores: has at least the conditions "own" and "bicubic".
+    scores: has at least the condition "bicubic".
     """
     means = {name: {metric: mean(values) for metric, values in row.items()} for name, row in scores.items()}
-    own, bicubic = scores["own"]["psnr"], scores["bicubic"]["psnr"]
-    per_identity = {}
-    for identity in dict.fromkeys(t.identity for t in trials):
-        mine = [i for i, t in enumerate(trials) if t.identity == identity]
-        per_identity[identity] = {
-            "psnr": mean([own[i] for i in mine]),
-            "psnr_bicubic": mean([bicubic[i] for i in mine]),
+    identities = [trial.identity for trial in trials]
+    named = {"psnr": "own", "psnr_bicubic": "bicubic"}
+    per_identity: dict[str, dict[str, float]] = {
+        identity: {
+            name: mean([value for value, whose in zip(scores[row]["psnr"], identities, strict=True) if whose == identity])
+            for name, row in named.items()
+            if row in scores
         }
-    return Evaluation(len(trials), references, means, per_identity, scores, [t.identity for t in trials])
+        for identity in dict.fromkeys(identities)
+    }
+    targets = [trial.target.name for trial in trials]
+    return Evaluation(len(trials), references, means, per_identity, scores, identities, targets)
 
 
 def mean(values: list[float]) -> float:

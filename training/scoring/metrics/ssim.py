@@ -15,6 +15,8 @@ SIGMA = 1.5
 C1 = 0.01**2
 # SSIM's constant C2 keeps the comparison of variances from dividing by zero; levels go from 0 to 1.
 C2 = 0.03**2
+# The window is applied to so many rows at once.
+ROWS_AT_ONCE = 32
 
 
 def ssim(a: Tensor, b: Tensor) -> Tensor:
@@ -36,8 +38,7 @@ def _of_pair(a: Tensor, b: Tensor) -> Tensor:
     kind = torch.float32 if a.device.type == "cpu" else torch.float64
     a, b = a.to(kind), b.to(kind)
     a, b = a - 0.5, b - 0.5  # numbers around zero have small squares, which round less
-    down, across = (_window(side, kind, a.device) for side in a.shape[2:])
-    blurred = down @ (torch.cat((a, b, a.square() + b.square(), (a - b).square())) @ across.T)
+    blurred = _blur(torch.cat((a, b, a.square() + b.square(), (a - b).square())))
     mean_a, mean_b, squares, squares_d = blurred.split(1)
     squared_mean_d = (mean_a - mean_b).square()
     luminance = 1 - squared_mean_d / ((mean_a + 0.5).square() + (mean_b + 0.5).square() + C1)
@@ -45,11 +46,23 @@ def _of_pair(a: Tensor, b: Tensor) -> Tensor:
     return (luminance * structure).mean((1, 2, 3), dtype=torch.float64)
 
 
+def _blur(image: Tensor) -> Tensor:
+    """A picture blurred by SSIM's window, N×3×H×W -> N×3×(H-10)×(W-10).
+
+    On a CPU matrix products are much faster here than convolutions of one channel.
+    """
+    for _ in range(2):  # down, turn, down again and turn back
+        places = range(0, image.shape[2] - WINDOW + 1, ROWS_AT_ONCE)
+        strips = [image[:, :, start : start + ROWS_AT_ONCE + WINDOW - 1] for start in places]
+        blurred = [_window(strip.shape[2], image.dtype, image.device) @ strip for strip in strips]
+        image = torch.cat(blurred, dim=2).transpose(2, 3)
+    return image
+
+
 @lru_cache
-def _window(side: int, kind: torch.dtype, device: torch.device) -> Tensor:
-    """A matrix that blurs `side` values by SSIM's window, (side - 10)×side. As a product it is much faster on a CPU
-    than as a convolution of one channel."""
-    offset = torch.arange(side, device=device) - torch.arange(side - WINDOW + 1, device=device).unsqueeze(1)
+def _window(rows: int, kind: torch.dtype, device: torch.device) -> Tensor:
+    """A matrix that blurs a column of `rows` values by SSIM's window, (rows - 10)×rows."""
+    offset = torch.arange(rows, device=device) - torch.arange(rows - WINDOW + 1, device=device).unsqueeze(1)
     distance = (offset - WINDOW // 2).double()
     weights = torch.exp(-distance.square() / (2 * SIGMA**2)) * (distance.abs() <= WINDOW // 2)
     return (weights / weights.sum(1, keepdim=True)).to(kind)
