@@ -21,6 +21,7 @@ from training.data.pictures import shrink, to_image, to_tensor
 from training.scoring.evaluate import enhancer, headshots
 from training.scoring.metrics.identity import Code, recogniser
 
+
 def main() -> None:
     """Print a line for each kind of picture."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from hime_core.geometry import Image
 from hime_core.network import Hime
+from training.baselines.baseline import BaselineNetwork
 from training.data.pictures import to_tensor
 
 # A reference is a file, or None for a black picture.
@@ -22,7 +23,7 @@ ENCODED_AT_ONCE = 4 * 128**2
 KEPT_BYTES = 256 * 2**20
 
 
-def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Enhance:
+def enhancer(network: Hime | BaselineNetwork, shot: Callable[[Path], Image]) -> Enhance:
     """A function that enhances LR pictures of one size with references.
 
     Of the network it uses `config.scale`, `upsample`, `encode_sets` and `enhance` alone, and it sets the memory format
@@ -46,7 +47,7 @@ def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Enhance:
         return [codes[path] for path in references]
 
     def enhance(lr: Tensor, references: Sequence[Sequence[Reference]]) -> Tensor:
-        side, sr = network.config.scale * lr.shape[3], {}
+        side, sr = network.config.scale * lr.shape[3], dict[int, Tensor]()
         for count in {len(paths) for paths in references}:
             mine = [i for i, paths in enumerate(references) if len(paths) == count]
             if count:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import PIL.Image
@@ -19,6 +18,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network import Hime
 from hime_core.network.reconstructor import BicubicUpsample
+from training.baselines.baseline import BaselineNetwork
 from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.store import StoreNotWrittenError, files_of, open_store
 from training.data.trials import EvaluationTrial, trials_of
@@ -26,6 +26,7 @@ from training.scoring.enhance import Reference, enhancer
 from training.scoring.lr_by import MakeLr, bicubic, lr_maker
 from training.scoring.metrics.psnr import psnr
 from training.scoring.metrics.ssim import ssim
+from training.settings.conditions import Condition
 from training.settings.lr_by import LrBy
 
 # This function takes two batches of pictures, N×3×H×W each from 0 to 1, and returns N values.
@@ -38,13 +39,11 @@ Scores = dict[str, dict[str, list[float]]]
 
 # Everything that may be measured, in the order of the reports: PSNR in dB, SSIM, LPIPS, and the distance of identities.
 METRICS = ("psnr", "ssim", "lpips", "identity")
-# Which references a network gets: the person's own, none, a stranger's, or as many black pictures as own ones.
-Condition = Literal["own", "no_reference", "stranger", "blank"]
 # These conditions are scored unless others are asked for.
 DEFAULT_CONDITIONS: tuple[Condition, ...] = ("no_reference", "own", "stranger")
 
-# So many LR pixels go through the network at once: 16 pictures at (16, 8), one at (64, 4). More pictures of 16×16 are no
-# faster on a CPU, whose cache they leave.
+# So many LR pixels go through the network at once: 16 pictures at (16, 8), one at (64, 4). More would leave a CPU's
+# cache and are no faster.
 PIXELS_AT_ONCE = 4096
 # This many pictures are kept in memory. One identity has fewer, and its targets are also references of its other
 # targets.
@@ -155,7 +154,7 @@ def check_side(path: Path, width: int, height: int, size: int) -> None:
 
 @torch.inference_mode()
 def evaluate(
-    network: Hime,
+    network: Hime | BaselineNetwork,
     data: Path,
     lr: int,
     references: int,
@@ -184,8 +183,8 @@ def evaluate(
         return {name: enhance(lr_images, [_shown(trial, name) for trial in batch]) for name in conditions}
 
     label = f"evaluate {data.name}" if progress else None
-    extra, make_lr = {"lpips": lpips, "identity": identity}, lr_maker(lr_by)
-    scores = score(trials, method, lr, network.upsample, shot, make_lr=make_lr, label=label, **extra)
+    task = (trials, method, lr, network.upsample, shot)
+    scores = score(*task, make_lr=lr_maker(lr_by), lpips=lpips, identity=identity, label=label)
     return summary(trials, references, scores)
 
 
@@ -248,7 +247,9 @@ def summary(trials: list[EvaluationTrial], references: int, scores: Scores) -> E
     named = {"psnr": "own", "psnr_bicubic": "bicubic"}
     per_identity: dict[str, dict[str, float]] = {
         identity: {
-            name: mean([value for value, whose in zip(scores[row]["psnr"], identities, strict=True) if whose == identity])
+            name: mean(
+                [value for value, whose in zip(scores[row]["psnr"], identities, strict=True) if whose == identity]
+            )
             for name, row in named.items()
             if row in scores
         }

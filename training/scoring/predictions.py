@@ -56,8 +56,8 @@ def evaluate_predictions(
         return {"own": to_tensor([read_rgb(predictions / names[trial.target]) for trial in batch])}
 
     label = f"score {predictions.name}" if progress else None
-    extra, shot = {"lpips": lpips, "identity": identity}, headshots(size, data)
-    scores = score(trials, method, lr, BicubicUpsample(scale), shot, label=label, **extra)
+    task = (trials, method, lr, BicubicUpsample(scale), headshots(size, data))
+    scores = score(*task, lpips=lpips, identity=identity, label=label)
     return summary(trials, references, scores)
 
 
