@@ -90,7 +90,7 @@ def _make_block(
     if block.bicubic:
         line = TableResult("bicubic", block.lr, block.scale, None, block.bicubic, origin="not trained")
         size = (block.lr, block.scale)
-        bicubic = score_trials(trials, lambda trial, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
+        bicubic = score_trials(trials, lambda batch, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
         results.append(scored(line, [bicubic], identities))
     given = {name: folder / block.size for name, folder in predictions.items() if (folder / block.size).is_dir()}
     in_paper = {row.name for row in block.rows}
