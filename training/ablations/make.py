@@ -38,6 +38,8 @@ def make_table(
     predictions = predictions or {}
     check_predictions(predictions, blocks)
     reasons = unfit(blocks, base, data)
+    if not (data / "dev").is_dir():
+        say(f"{data}: has no dev; training validates on val, which also scores the rows")
     runs = [
         run
         for block, reason in zip(blocks, reasons, strict=True)
@@ -88,7 +90,7 @@ def _make_block(
     if block.bicubic:
         line = TableResult("bicubic", block.lr, block.scale, None, block.bicubic, origin="not trained")
         size = (block.lr, block.scale)
-        bicubic = score_trials(trials, lambda trial, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
+        bicubic = score_trials(trials, lambda batch, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
         results.append(scored(line, [bicubic], identities))
     given = {name: folder / block.size for name, folder in predictions.items() if (folder / block.size).is_dir()}
     in_paper = {row.name for row in block.rows}

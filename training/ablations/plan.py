@@ -80,11 +80,12 @@ def paper_run(
 
     References are three photographs as they are, LR pictures are bicubic, and the loss is reconstruction alone. lr: LR
     side, pixels. pixels: LR pixels of a step; None: as many as SAMPLES_A_STEP samples have. overrides: changes of
-    single settings, each KEY=VALUE.
+    single settings, each KEY=VALUE. Training validates on DATA/dev if there is one, else on DATA/val.
     """
+    part = "dev" if (data / "dev").is_dir() else "val"
     config = RunConfig(
         sets=[PhotoSet(data.resolve() / "train", margin=1.0, size=scale * lr)],
-        validation={"val": data.resolve() / "val"},
+        validation={part: data.resolve() / part},
         network=small(scale),
         batch=Batch({lr: 1.0}, pixels or SAMPLES_A_STEP * lr**2, {MOST_REFERENCES: 1.0}),
         samples=Photographs(),

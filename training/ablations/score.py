@@ -48,8 +48,8 @@ def score_weights(
     network = load_network(checkpoint).to(device)
     enhance = enhancer(network, headshots(network.config.scale * lr))
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        return {"own": enhance(lr_image, trial.references[:references])}
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        return {"own": enhance(lr_images, [trial.references[:references] for trial in batch])}
 
     own = score_trials(trials, method, lr, network.config.scale, device, lpips, label)["own"]
     params_m, gmacs = cost(network.config, lr, references)
