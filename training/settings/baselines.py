@@ -38,9 +38,21 @@ class Ttsr:
 
 @dataclass(frozen=True, config=STRICT)
 class Srntt:
-    """SRNTT (Zhang et al. 2019)."""
+    """SRNTT (Zhang et al. 2019), for scale 4. As it is by default it learns by the reconstruction loss alone."""
 
     kind: Literal["srntt"] = "srntt"
+    width: Annotated[int, Field(gt=0)] = 64  # channels of the features that learn
+    blocks: Annotated[int, Field(gt=0)] = 16  # residual blocks of the content extractor, and of each transfer
+    reconstruction: Weight = 1.0  # the L1 distance to HR
+    perceptual: Weight = 0.0  # the distance of VGG-19's features relu5_1
+    texture: Weight = 0.0  # the distance of the Gram matrices of SR's features and of the swapped ones
+    adversarial: Weight = 0.0  # the loss by a discriminator, WGAN-GP
+    back_projection: Weight = 0.0  # the L1 distance of SR, reduced again, to the LR picture
+
+
+# SRNTT with all its losses. The paper gives the first four weights. Its authors' code gives the fifth, for a loss that
+# the paper does not have.
+SRNTT_PUBLISHED = Srntt(reconstruction=1.0, perceptual=1e-4, texture=1e-4, adversarial=1e-6, back_projection=1.0)
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -48,6 +60,9 @@ class Fsrnet:
     """FSRNet (Chen et al. 2018)."""
 
     kind: Literal["fsrnet"] = "fsrnet"
+    width: Annotated[int, Field(gt=0, multiple_of=2)] = 64  # the channels of its features
+    coarse: Weight = 1.0  # the squared distance of the coarse SR to HR
+    prior: Weight = 1.0  # the squared distance of the parsing maps; only sets with true maps have it
 
 
 Baseline = Annotated[Ttsr | Srntt | Fsrnet, Field(discriminator="kind")]
