@@ -53,7 +53,9 @@ class Log:
         self._board.flush()
 
     def close(self) -> None:
-        """Write everything that is still in memory to TensorBoard's files."""
+        """Write everything that is still in memory: the means since the last line, and TensorBoard's files."""
+        if self._waiting:
+            self.write()
         self._board.close()
 
     def pictures(

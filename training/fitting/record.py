@@ -11,6 +11,7 @@ from training.fitting.learner import Learner, Scores, state_of
 from training.fitting.log import Log
 from training.fitting.validation import validate
 from training.settings.config import RunConfig, dump
+from training.settings.going_on import Changes
 
 # log.csv gets a line once in this many steps.
 LOG_EVERY = 50
@@ -21,11 +22,12 @@ SHOWN_SAMPLES = 4
 class Record:
     """The files of a run in its folder OUT. Only the first process has a record.
 
-    step: the step at which the run begins or goes on. rows: the scores of the run's last validation.
+    step: the step at which the run begins or goes on. rows: the scores of the run's last validation. changed: the
+    changes of its settings so far.
     """
 
-    def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores):
-        self._config, self._out, self._rows = config, out, rows
+    def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores, changed: Changes):
+        self._config, self._out, self._rows, self._changed = config, out, rows, changed
         self._log, self._revision = Log(out, step), revision()
 
     def train(self, step: int, terms: dict[str, Tensor], rate: float) -> dict[str, float] | None:
@@ -51,11 +53,12 @@ class Record:
     def keep(self, step: int, learner: Learner, *, validated: bool) -> None:
         """Write OUT/last.pt. If the step was just validated, it may also be kept as one of the best."""
         told = {"step": step, "metrics": self._rows, "config": dump(self._config), "revision": self._revision}
+        told |= {"changed": self._changed, "threads": torch.get_num_threads()}
         write_checkpoint(self._out / "last.pt", state_of(learner) | told)
         if validated and self._rows:
             mean = sum(row["own"] for row in self._rows.values()) / len(self._rows)
             keep_best(self._out, step, mean, self._config.keep_best)
 
     def close(self) -> None:
-        """Write everything that is still in memory to TensorBoard's files."""
+        """Write the lines of the logs that are still in memory."""
         self._log.close()
