@@ -52,12 +52,15 @@ def to_train(
             raise UsageError(
                 f"{last}: has {state['step']} steps, and optimiser.steps asks for {steps}; ask for more, or {elsewhere}"
             )
-        elif told and not (allow_change and told.keys().isdisjoint(FIXED)):
-            fixed = f"which cannot change when a run goes on; {elsewhere}"
-            asked = f"{elsewhere}, go on with the new values by --allow-change"
+        elif told and not allow_change:
             raise UsageError(
-                f"{last}: was trained with {in_words(told)}"
-                f"{', ' + fixed if allow_change else '; ' + asked}, or set the old values again"
+                f"{last}: was trained with {in_words(told)}; {elsewhere}, go on with the new values by --allow-change, "
+                "or set the old values again"
+            )
+        elif fixed := {setting: difference for setting, difference in told.items() if setting in FIXED}:
+            raise UsageError(
+                f"{last}: was trained with {in_words(fixed)}, which cannot change when a run goes on; {elsewhere}, or "
+                "set the old values again"
             )
     missing = next((i for i, stage in enumerate(stages) if not _begun(stage)), len(stages))
     if later := [stage for stage in stages[missing:] if _begun(stage)]:
