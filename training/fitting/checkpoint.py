@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from pydantic import TypeAdapter
 from safetensors import safe_open
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.rfa_flow import FlowRfa
+from training.baselines.baseline import BaselineNetwork, Shape
+from training.baselines.make import make_network
+from training.settings.baselines import Baseline
+from training.tensor_files import tensors_of
 
 # In SpyNet's files, the name of a weight ends like this. The groups are the level, the convolution's place in that
 # level, and the kind of the weight.
@@ -45,10 +49,23 @@ def write_checkpoint(path: Path, state: dict[str, object]) -> None:
 
 
 def load_weights(path: Path) -> Hime:
-    """The averaged (EMA) network of a checkpoint, or the network of a .safetensors file.
+    """The averaged (EMA) network of a checkpoint of HIME, or the network of a .safetensors file.
 
     Raises UsageError for any other file.
     """
+    network = load_network(path)
+    if not isinstance(network, Hime):
+        raise UsageError(f"{path}: holds the network of another method, {network.config.baseline.kind}")
+    return network
+
+
+def load_network(path: Path, *, raw: bool = False) -> Hime | BaselineNetwork:
+    """`load_weights`, also of a checkpoint of another method (`training/baselines`).
+
+    raw: the network as the last step left it, in place of the averaged one. Only a checkpoint has both.
+    """
+    if raw and path.suffix == ".safetensors":
+        raise UsageError(f"--raw: {path} holds averaged weights alone; give the run's last.pt")
     if not path.is_file():
         raise UsageError(f"{path}: no such weights")
     try:
@@ -58,7 +75,11 @@ def load_weights(path: Path) -> Hime:
                 weights = {name: file.get_tensor(name) for name in list(file.keys())}
         else:
             state = torch.load(path, map_location="cpu", weights_only=True)
-            config, weights = HimeConfig(**state["config"]["network"]), state["ema"]
+            config, weights = HimeConfig(**state["config"]["network"]), state["network" if raw else "ema"]
+            if (baseline := state["config"].get("baseline")) is not None:
+                other = make_network(Shape(config.scale, TypeAdapter(Baseline).validate_python(baseline)))
+                other.load_state_dict(weights)
+                return other.eval()
         network = Hime(config)
         network.load_state_dict(weights)
     except Exception as error:  # torch and safetensors raise many kinds for a damaged file
@@ -70,9 +91,20 @@ def load_weights(path: Path) -> Hime:
 def load_weights_of(path: Path, scale: int) -> Hime:
     """`load_weights`. Raises UsageError also if the network is for another scale."""
     network = load_weights(path)
+    _check_scale(network, scale, path)
+    return network
+
+
+def load_network_of(path: Path, scale: int, *, raw: bool = False) -> Hime | BaselineNetwork:
+    """`load_network`. Raises UsageError also if the network is for another scale."""
+    network = load_network(path, raw=raw)
+    _check_scale(network, scale, path)
+    return network
+
+
+def _check_scale(network: Hime | BaselineNetwork, scale: int, path: Path) -> None:
     if network.config.scale != scale:
         raise UsageError(f"{path}: is for scale {network.config.scale}, not {scale}")
-    return network
 
 
 def blend(first: Hime, second: Hime, share: float) -> Hime:
@@ -135,11 +167,7 @@ def load_spynet(path: Path, network: Hime) -> None:
     """
     if not isinstance(network.rfa, FlowRfa):
         raise UsageError(f"flow_weights: {path} is for alignment dconv-flow; the run's network has no flow")
-    if not path.is_file():
-        raise UsageError(f"{path}: no such weights")
-    try:
-        tensors = load_file(path) if path.suffix == ".safetensors" else torch.load(path, "cpu", weights_only=True)
-        tensors = tensors.get("state_dict", tensors)
+    with tensors_of(path, "SpyNet weights") as tensors:
         levels: dict[int, dict[int, dict[str, Tensor]]] = {}
         for name, tensor in tensors.items():
             if match := CONVOLUTION.search(name):
@@ -153,9 +181,6 @@ def load_spynet(path: Path, network: Hime) -> None:
                 convolution.load_state_dict(levels[level][place])
         if len(levels) < len(steps):
             raise ValueError(f"{len(levels)} levels, {len(steps)} are needed")
-    except Exception as error:  # torch and safetensors raise many kinds for a damaged file
-        why = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise UsageError(f"{path}: cannot be read as SpyNet weights ({why})") from error
 
 
 def make_folder(path: Path) -> None:

@@ -9,6 +9,7 @@ from training.data.batches import Batch
 from training.fitting.checkpoint import keep_best, revision, write_checkpoint
 from training.fitting.learner import Learner, Scores, state_of
 from training.fitting.log import Log
+from training.fitting.trackers import tracker
 from training.fitting.validation import validate
 from training.settings.config import RunConfig, dump
 from training.settings.going_on import Changes
@@ -28,7 +29,9 @@ class Record:
 
     def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores, changed: Changes):
         self._config, self._out, self._rows, self._changed = config, out, rows, changed
-        self._log, self._revision = Log(out, step), revision()
+        self._revision = revision()
+        trackers = [tracker(config.tracker, out, step)] if config.tracker else []
+        self._log = Log(out, step, trackers)
 
     def train(self, step: int, terms: dict[str, Tensor], rate: float) -> dict[str, float] | None:
         """Note the loss and its terms.
@@ -60,5 +63,5 @@ class Record:
             keep_best(self._out, step, mean, self._config.keep_best)
 
     def close(self) -> None:
-        """Write the lines of the logs that are still in memory."""
+        """Write or send everything that is still in memory."""
         self._log.close()

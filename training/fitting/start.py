@@ -10,8 +10,8 @@ from training.data.batches import Batch, Batches
 from training.data.on_device import batches_on
 from training.fitting.checkpoint import make_folder, read_checkpoint
 from training.fitting.distributed import World, same_everywhere, say, wait
-from training.fitting.learner import Learner, Scores, begin, resume
-from training.fitting.objective import Objective
+from training.fitting.learner import Learner, Scores, begin, objective_of, resume
+from training.fitting.trackers import check_tracker
 from training.fitting.validation import check_validation
 from training.settings.config import RunConfig
 from training.settings.going_on import Changes, history, to_train
@@ -20,7 +20,7 @@ from training.threads import keep
 
 # These settings may differ when a run goes on, since its weights do not depend on them. `device` must not differ, since
 # a GPU makes the same samples with other noise.
-MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best"})
+MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best", "tracker"})
 
 
 def check(stages: Sequence[Stage[RunConfig]], *, allow_change: bool) -> list[Stage[RunConfig]]:
@@ -31,6 +31,7 @@ def check(stages: Sequence[Stage[RunConfig]], *, allow_change: bool) -> list[Sta
     """
     for stage in stages:
         _check_machine(stage.run)
+        check_tracker(stage.run.tracker)
         check_validation(stage.run)
     return to_train(stages, read_checkpoint, MAY_DIFFER, allow_change=allow_change, say=say)
 
@@ -50,7 +51,7 @@ def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Sco
     if world.rank == 0:  # the other processes then find the stores that this makes, and an error is printed once
         make_folder(out)
         Batches(config)
-        Objective(config.losses)
+        objective_of(config)
     wait(world)
     last = out / "last.pt"
     learner = begin(config, world.device, anew=not last.exists())
@@ -70,7 +71,7 @@ def _resumed(learner: Learner, last: Path, config: RunConfig) -> tuple[int, Scor
         keep(state["threads"])
     try:
         step, rows = resume(learner, last)
-    except (RuntimeError, TypeError) as error:
+    except (AttributeError, RuntimeError, TypeError) as error:
         if changed == before:
             raise
         raise UsageError(f"{last}: cannot go on with {changed[-1]['what']}; set the old values again") from error

@@ -17,7 +17,7 @@ State = dict[str, Any]
 Changes = list[dict[str, Any]]
 # A run that has begun cannot change these settings: its weights have the network's form, and others were taken before
 # the first step.
-FIXED = ("network", "start_from", "flow_weights")
+FIXED = ("network", "baseline", "start_from", "flow_weights")
 
 
 def to_train(

@@ -5,11 +5,13 @@ import lpips
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 from torch import Tensor
 from torchmetrics.functional.image import peak_signal_noise_ratio as their_psnr
 from torchmetrics.functional.image import structural_similarity_index_measure as their_ssim
 
+from hime_core.errors import UsageError
 from training.scoring.metrics.lpips import backbone_path, make_lpips
 from training.scoring.metrics.psnr import psnr, to_8bit
 from training.scoring.metrics.ssim import ssim
@@ -62,6 +64,20 @@ def test_metrics_are_of_8_bit_images() -> None:
         torch.testing.assert_close(metric(a + below_rounding, b), metric(a, b), atol=0, rtol=0)
 
 
+def test_ssim_in_float32_is_exact_where_differences_would_cancel() -> None:
+    g = torch.Generator().manual_seed(0)
+    white, black, larger = (torch.rand(2, 1, 3, 40, 56, generator=g) * level / 255 for level in (2.9, 2.9, 255))
+    for a, b in (1 - white, black, larger):
+        theirs = structural_similarity(
+            *(to_8bit(image)[0].double().numpy() for image in (a, b)),
+            data_range=1,
+            channel_axis=0,
+            gaussian_weights=True,
+            use_sample_covariance=False,
+        )
+        assert float(ssim(a, b)) == pytest.approx(theirs, abs=1e-6)
+
+
 def test_ssim_of_equal_images_is_one() -> None:
     a, _ = pairs()
     torch.testing.assert_close(ssim(a, a), torch.ones(3, dtype=torch.float64))
@@ -91,6 +107,15 @@ def test_lpips_equals_its_authors_package(hub: Path) -> None:
     assert ours(a, b).min() > 0
     assert ours(a, a).tolist() == [0, 0, 0]
     torch.testing.assert_close(ours(a + 0.4 / 255, b), ours(a, b), atol=0, rtol=0)  # of 8-bit images
+    elsewhere = hub.with_name("mine.safetensors")
+    save_file(trunk, elsewhere)
+    hub.unlink()
+    given = make_lpips(torch.device("cpu"), said.append, elsewhere)
+    assert given is not None
+    assert torch.equal(given(a, b), ours(a, b))
+    save_file({"features.0.weight": torch.zeros(1)}, elsewhere)
+    with pytest.raises(UsageError, match="cannot be read as AlexNet's weights"):
+        make_lpips(torch.device("cpu"), said.append, elsewhere)
 
 
 def test_lpips_says_in_one_line_that_alexnet_is_not_at_hand(hub: Path) -> None:
