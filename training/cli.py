@@ -27,8 +27,9 @@ EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
-    Returns 0 if the command was done, 1 if its report says that a check failed, and 130 if the person stopped it. For bad usage or input it prints one line that
-    says what is wrong, and returns 2. Any other error is a bug, and is raised.
+    Returns 0 if the command was done, 1 if its report says that a check failed, and 130 if the person
+    stopped it. For bad usage or input it prints one line that says what is wrong, and returns 2. Any other error is a
+    bug, and is raised.
     """
     core_dumps.forbid()
     options = parser().parse_args(arguments)
