@@ -14,7 +14,7 @@ from training.scoring.per_picture import write_scores
 from training.scoring.predictions import evaluate_predictions
 
 # The table in the terminal has these columns: a metric, its heading, and how its numbers are written.
-COLUMNS = (("ssim", "SSIM", "6.4f"), ("lpips", "LPIPS", "6.4f"), ("identity", "identity", "8.3f"))
+COLUMNS = (("ssim", "SSIM", "6.4f"), ("lpips", "LPIPS", "6.4f"), ("identity_distance", "identity", "8.3f"))
 
 
 def run(options: Namespace) -> dict[str, object]:
