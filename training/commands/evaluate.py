@@ -16,6 +16,8 @@ def run(options: Namespace) -> dict[str, object]:
     check_sizes(options.lr, options.scale, options.refs)
     if options.predictions and options.lr_by != "bicubic":
         raise UsageError("--lr-by: pictures of another method are scored with bicubic alone; leave it out")
+    if options.method and not options.predictions:
+        raise UsageError("--for: tells how --predictions are named; leave it out")
     result = _of_weights(options) if options.weights else _of_predictions(options)
     base = result.means["bicubic"]["psnr"]
     print(f"{result.count} images, {result.references} references, LR by {options.lr_by}   PSNR    gain  SSIM   LPIPS")
@@ -35,4 +37,4 @@ def _of_weights(options: Namespace) -> Evaluation:
 def _of_predictions(options: Namespace) -> Evaluation:
     lpips = make_lpips(torch.device("cpu"), print)
     task = (options.data, options.lr, options.scale, options.refs)
-    return evaluate_predictions(options.predictions, *task, seed=options.seed, lpips=lpips)
+    return evaluate_predictions(options.predictions, *task, seed=options.seed, written_by=options.method, lpips=lpips)
