@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     says what is wrong, and returns 2. Any other error is a bug, and is raised.
     """
     core_dumps.forbid()
-    options = parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         _check_names(options)
         # The command is imported only now: torch takes seconds to load, and `--help` must be quick.
@@ -57,6 +57,17 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """The options of the command line. KEY=VALUE may stand anywhere behind a command that takes overrides."""
+    p = parser()
+    options, rest = p.parse_known_args(arguments)  # argparse itself takes those alone that stand beside the recipe
+    if any(text.startswith("-") or "overrides" not in options for text in rest):
+        p.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.overrides = [*options.overrides, *rest]
+    return options
+
+
 def _check_names(options: argparse.Namespace) -> None:
     """Look up every path that was given. A path that cannot be used raises OSError now, not after hours of work."""
     for value in vars(options).values():
@@ -78,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
 
     fit = commands.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
 
     _evaluation(commands, common)
@@ -163,6 +175,7 @@ def _evaluation(
     evaluate.add_argument(
         "--lr-by", choices=get_args(LrBy), default="bicubic", help="how LR pictures are made; default bicubic"
     )
+    _add_lpips_weights(evaluate)
 
     export_list = commands.add_parser(
         "export-list", parents=[common, task, as_program], help="the evaluation list as pictures"
@@ -194,6 +207,7 @@ def _recogniser(
     actions = recogniser.add_subparsers(required=True, metavar="ACTION", dest="action")
     fit = actions.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
     evaluate = actions.add_parser(
         "evaluate", parents=[common], help="how many glances are accepted, and how many wrong"
@@ -210,15 +224,20 @@ def _recogniser(
 def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     ablate = commands.add_parser("ablate", parents=[common], help="train and score a table of the paper")
     ablate.add_argument("table", choices=[*(f"table{i}" for i in range(1, 8)), "figure8"])
+    _overrides(ablate)
     ablate.add_argument("--data", type=Path, required=True, help="a folder with train and val; table5: of calls")
     ablate.add_argument("--out", type=Path, required=True, help="folder of the runs and of the table")
     ablate.add_argument("--steps", type=_positive, default=100_000, help="of every row")
     ablate.add_argument("--pixels", type=_positive, help="LR pixels a step; default 32 samples")
     ablate.add_argument("--lr", type=int, help="LR side; default the paper's: 16, table5 32")
     ablate.add_argument("--scale", type=int, help="default the paper's 8; table5: the weights' own")
-    ablate.add_argument("--seed", type=int, default=0)
+    ablate.add_argument("--seed", type=_not_negative, default=0)
+    ablate.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train every row so often, by N seeds")
+    ablate.add_argument("--dry-run", action="store_true", help="only tell how long the table takes")
     ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
     ablate.add_argument("--weights", type=Path, help="table5: what is scored")
+    ablate.add_argument("--vgg-weights", type=Path, metavar="FILE", help="VGG-19's; default: torch.hub's folder")
+    _add_lpips_weights(ablate)
     ablate.add_argument(
         "--predictions",
         type=_named_folder,
@@ -236,6 +255,18 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     throughput.add_argument("--refs", type=int, default=3)
     throughput.add_argument("--batch", type=_positive, default=6, help="samples a step")
     throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
+
+
+def _overrides(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "overrides", nargs="*", metavar="KEY=VALUE", help="changes a setting of every stage or row: optimiser.steps=100"
+    )
+
+
+def _add_lpips_weights(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lpips-weights", type=Path, metavar="FILE", help="AlexNet's, for LPIPS; default: torch.hub's folder"
+    )
 
 
 def _named_folder(text: str) -> tuple[str, Path]:

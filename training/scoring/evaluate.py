@@ -54,6 +54,8 @@ class Evaluation:
     references: int  # each picture had this many references
     means: dict[str, dict[str, float]]  # by condition and metric
     per_identity: dict[str, dict[str, float]]  # by identity: "psnr" with own references, and "psnr_bicubic", in dB
+    scores: Scores  # every picture's, in the trials' order; `means` are their means
+    identities: list[str]  # of every picture, in the same order
 
     def report(self) -> dict[str, object]:
         """The JSON object of `hime-train evaluate`, with the scores of "own" at its top. LPIPS is null if left out."""
@@ -212,7 +214,7 @@ def summary(trials: list[EvaluationTrial], references: int, scores: Scores) -> E
             "psnr": mean([own[i] for i in mine]),
             "psnr_bicubic": mean([bicubic[i] for i in mine]),
         }
-    return Evaluation(len(trials), references, means, per_identity)
+    return Evaluation(len(trials), references, means, per_identity, scores, [t.identity for t in trials])
 
 
 def mean(values: list[float]) -> float:
