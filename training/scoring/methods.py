@@ -49,11 +49,11 @@ CUFED5: dict[str, Kind] = {
 }
 # These are the methods of the paper's Table 1, by the names that it has there.
 METHODS = {
-    "SRNTT": Method(result="{n:05d}_1.png", pictures=CUFED5, scales=(4,)),
+    "SRNTT": Method(
+        result="{n:05d}_1.png", pictures={f"CUFED5/{name}": kind for name, kind in CUFED5.items()}, scales=(4,)
+    ),
     "TTSR": Method(
-        result="{n:05d}.png",
-        pictures={f"test/CUFED5/{name}": kind for name, kind in CUFED5.items()},
-        scales=(4,),
+        result="{n:05d}.png", pictures={f"test/CUFED5/{name}": kind for name, kind in CUFED5.items()}, scales=(4,)
     ),
     "SPARNet": Method(result="{n:05d}.png", pictures={"lr/{n:05d}.png": "lr"}),
     "PSFR-GAN": Method(result="hq/{n:05d}.png", pictures={"lr/{n:05d}.png": "lr"}),

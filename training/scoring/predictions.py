@@ -63,6 +63,12 @@ def evaluate_predictions(
     return summary(trials, references, scores)
 
 
+def program_of(name: str, predictions: Path) -> str | None:
+    """NAME if it is one of METHODS and the folder has pictures under the names of its program, else None."""
+    method = METHODS.get(name)
+    return name if method and (predictions / method.result.format(n=0)).exists() else None
+
+
 def _names_of(written_by: str, predictions: Path, trials: list[EvaluationTrial]) -> dict[Path, Path]:
     """The name of each target in the folder that a method's program wrote. Raises UsageError if it was another list."""
     result = METHODS[written_by].result

@@ -13,7 +13,7 @@ from training.data.trials import make_trials
 from training.scoring.evaluate import headshot
 from training.scoring.export_list import export_list_for
 from training.scoring.methods import METHODS
-from training.scoring.predictions import evaluate_predictions
+from training.scoring.predictions import evaluate_predictions, program_of
 
 MakePeople = Callable[..., Path]
 HR = 128
@@ -69,6 +69,8 @@ def test_a_program_is_fed_and_read_back(name: str, people: Path, tmp_path: Path)
     assert {row["result"] for row in rows} == {
         f.relative_to(tmp_path / "made").as_posix() for f in (tmp_path / "made").rglob("*.png")
     }
+    assert program_of(name, tmp_path / "made") == name
+    assert program_of(name, tmp_path / "list") is None
     scores = evaluate_predictions(tmp_path / "made", people, lr, scale, references, written_by=name, progress=False)
     assert scores.means["own"] == {"psnr": 100, "ssim": 1}
 
