@@ -13,6 +13,7 @@ from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 from training import threads
+from training.scoring.methods import METHODS
 from training.settings.conditions import Condition
 from training.settings.lr_by import LrBy
 from training.stopping import StoppedError
@@ -175,7 +176,11 @@ def _evaluation(
     task.add_argument("--refs", type=int, default=3)
     task.add_argument("--seed", type=int, default=0, help="draws the references where DATA has no fixed list")
 
-    evaluate = commands.add_parser("evaluate", parents=[common, task], help="scores on identity folders")
+    as_program = argparse.ArgumentParser(add_help=False)
+    as_program.add_argument(
+        "--for", dest="method", choices=METHODS, help="as this method's published program reads and writes pictures"
+    )
+    evaluate = commands.add_parser("evaluate", parents=[common, task, as_program], help="scores on identity folders")
     method = evaluate.add_mutually_exclusive_group(required=True)
     method.add_argument("--weights", type=Path, help="last.pt or .safetensors")
     method.add_argument("--predictions", type=Path, metavar="DIR", help="another method's DIR/<identity>/<target>.png")
@@ -196,7 +201,9 @@ def _evaluation(
     evaluate.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     _add_lpips_weights(evaluate)
 
-    export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
+    export_list = commands.add_parser(
+        "export-list", parents=[common, task, as_program], help="the evaluation list as pictures"
+    )
     export_list.add_argument("--out", type=Path, required=True)
 
     sheet = commands.add_parser("sheet", parents=[common, task], help="a picture of everybody, by several weights")
