@@ -1,12 +1,10 @@
 """Counts a network's parameters, and the multiply-accumulates of a run."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
-
-from hime_core.network.hime import Hime
 
 
 def parameter_count(network: nn.Module) -> int:
@@ -14,7 +12,18 @@ def parameter_count(network: nn.Module) -> int:
     return sum(p.numel() for p in network.parameters())
 
 
-def count_macs(network: Hime, lr_size: int, references: int) -> int:
+class Enlarging(Protocol):
+    """A network that takes LR pictures and exemplars, such as `Hime`."""
+
+    @property
+    def config(self) -> Any:
+        """Has the network's scale as `scale`."""
+
+    def __call__(self, lr: Tensor, exemplars: Tensor) -> Any:
+        """lr: B×3×h×w. exemplars: B×R×3×sh×sw."""
+
+
+def count_macs(network: Enlarging, lr_size: int, references: int) -> int:
     """Multiply-accumulates of one `forward` of an lr_size×lr_size input with some references, encoding included.
 
     Convolutions, matrix products and the sampling of warps are counted. The sampling of a deformable convolution is

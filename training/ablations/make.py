@@ -12,7 +12,7 @@ from hime_core.network.reconstructor import BicubicUpsample
 from training.ablations.rows import Block, Numbers, TableResult, TableRow, vary
 from training.data.batches import Batches
 from training.data.trials import EvaluationTrial, trials_of
-from training.fitting.checkpoint import load_weights, read_checkpoint
+from training.fitting.checkpoint import load_network, read_checkpoint
 from training.fitting.fit import fit
 from training.losses.perceptual import load_vgg19
 from training.scoring.evaluate import Method, Metric, check_headshots, enhancer, headshots, mean, score
@@ -175,7 +175,7 @@ def score_trials(
 def _score_row(
     row: TableRow, checkpoint: Path, trials: list[EvaluationTrial], block: Block, device: str, lpips: Metric | None
 ) -> Numbers:
-    network = load_weights(checkpoint).to(device)
+    network = load_network(checkpoint).to(device)
     enhance = enhancer(network, headshots(block.scale * block.lr))
 
     def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:

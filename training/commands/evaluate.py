@@ -5,7 +5,7 @@ from argparse import Namespace
 import torch
 
 from hime_core.errors import UsageError
-from training.fitting.checkpoint import load_weights_of
+from training.fitting.checkpoint import load_network_of
 from training.scoring.evaluate import Evaluation, check_sizes, evaluate
 from training.scoring.metrics.lpips import make_lpips
 from training.scoring.predictions import evaluate_predictions
@@ -26,7 +26,7 @@ def run(options: Namespace) -> dict[str, object]:
 
 
 def _of_weights(options: Namespace) -> Evaluation:
-    network = load_weights_of(options.weights, options.scale)
+    network = load_network_of(options.weights, options.scale)
     lpips = make_lpips(torch.device("cpu"), print, options.lpips_weights)
     task = (options.data, options.lr, options.refs)
     return evaluate(network, *task, seed=options.seed, lr_by=options.lr_by, lpips=lpips)

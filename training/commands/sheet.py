@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from hime_core.errors import UsageError
-from training.fitting.checkpoint import load_weights_of
+from training.fitting.checkpoint import load_network_of
 from training.scoring.evaluate import check_sizes
 from training.scoring.sheet import columns, draw_sheet
 
@@ -15,7 +15,7 @@ def run(options: Namespace) -> dict[str, object]:
     names = _names(options.weights)
     if len(set(names)) < len(names):
         raise UsageError("--weights: two have the same name, which stands above their column; rename one")
-    loaded = [load_weights_of(path, options.scale) for path in options.weights]
+    loaded = [load_network_of(path, options.scale) for path in options.weights]
     networks = dict(zip(names, loaded, strict=True))
     count = draw_sheet(networks, options.data, options.lr, options.refs, options.out, seed=options.seed)
     shown = columns(networks, options.refs)

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from pydantic import TypeAdapter
 from safetensors import safe_open
 from torch import Tensor, nn
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.rfa_flow import FlowRfa
+from training.baselines.baseline import BaselineNetwork, Shape
+from training.baselines.make import make_network
+from training.settings.baselines import Baseline
 from training.tensor_files import tensors_of
 
 # In SpyNet's files, the name of a weight ends like this. The groups are the level, the convolution's place in that
@@ -45,10 +49,18 @@ def write_checkpoint(path: Path, state: dict[str, object]) -> None:
 
 
 def load_weights(path: Path) -> Hime:
-    """The averaged (EMA) network of a checkpoint, or the network of a .safetensors file.
+    """The averaged (EMA) network of a checkpoint of HIME, or the network of a .safetensors file.
 
     Raises UsageError for any other file.
     """
+    network = load_network(path)
+    if not isinstance(network, Hime):
+        raise UsageError(f"{path}: holds the network of another method, {network.config.baseline.kind}")
+    return network
+
+
+def load_network(path: Path) -> Hime | BaselineNetwork:
+    """`load_weights`, also of a checkpoint of another method (`training/baselines`)."""
     if not path.is_file():
         raise UsageError(f"{path}: no such weights")
     try:
@@ -59,6 +71,10 @@ def load_weights(path: Path) -> Hime:
         else:
             state = torch.load(path, map_location="cpu", weights_only=True)
             config, weights = HimeConfig(**state["config"]["network"]), state["ema"]
+            if (baseline := state["config"].get("baseline")) is not None:
+                other = make_network(Shape(config.scale, TypeAdapter(Baseline).validate_python(baseline)))
+                other.load_state_dict(weights)
+                return other.eval()
         network = Hime(config)
         network.load_state_dict(weights)
     except Exception as error:  # torch and safetensors raise many kinds for a damaged file
@@ -70,9 +86,20 @@ def load_weights(path: Path) -> Hime:
 def load_weights_of(path: Path, scale: int) -> Hime:
     """`load_weights`. Raises UsageError also if the network is for another scale."""
     network = load_weights(path)
+    _check_scale(network, scale, path)
+    return network
+
+
+def load_network_of(path: Path, scale: int) -> Hime | BaselineNetwork:
+    """`load_network`. Raises UsageError also if the network is for another scale."""
+    network = load_network(path)
+    _check_scale(network, scale, path)
+    return network
+
+
+def _check_scale(network: Hime | BaselineNetwork, scale: int, path: Path) -> None:
     if network.config.scale != scale:
         raise UsageError(f"{path}: is for scale {network.config.scale}, not {scale}")
-    return network
 
 
 def blend(first: Hime, second: Hime, share: float) -> Hime:

@@ -13,11 +13,14 @@ from torch.amp.grad_scaler import GradScaler
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime
+from training.baselines.baseline import BaselineNetwork, BaselineObjective, Shape
+from training.baselines.make import make_network, make_objective
 from training.data.batches import Batches
-from training.fitting.checkpoint import load_spynet, load_weights, load_weights_of, read_checkpoint
+from training.fitting.checkpoint import load_network, load_spynet, load_weights, load_weights_of, read_checkpoint
 from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
 from training.fitting.widen import widen
+from training.losses.discriminator import Discriminator
 from training.settings.config import RunConfig
 
 # A network that is to be rounded to 8 bits is watched on this many batches.
@@ -30,11 +33,11 @@ Scores = dict[str, dict[str, float]]
 class Learner:
     """All that learns in a run. A checkpoint holds the state of each part."""
 
-    network: Hime  # the network that is trained
-    ema: Hime  # the network's running average, which validation scores and people use
+    network: Hime | BaselineNetwork  # the network that is trained
+    ema: Hime | BaselineNetwork  # the network's running average, which validation scores and people use
     optimiser: torch.optim.Optimizer  # the optimiser of the network
     scaler: GradScaler  # scales the network's loss, so that float16 keeps small gradients
-    objective: Objective  # the losses that are minimised; it holds the discriminator
+    objective: Objective | BaselineObjective  # the losses that are minimised; it holds the discriminator
     judge: torch.optim.Optimizer | None  # the discriminator's optimiser; None without a discriminator
     judge_scaler: GradScaler  # scales the discriminator's loss
 
@@ -46,18 +49,13 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     weights by `resume`.
     """
     torch.manual_seed(config.seed)
-    network = Hime(config.network)
-    if config.start_from is not None and anew:
-        given = load_weights(config.start_from)
-        if config.network.rounded and not given.config.rounded:
-            given = with_rounding(given, watched(config))
-        network = started(network, given, config.start_from)
-    if config.flow_weights is not None and anew:
-        load_spynet(config.flow_weights, network)
-    objective = Objective(config.losses, config.vgg_weights).to(device)
+    network = network_of(config)
+    if anew:
+        begin_with_given(network, config)
+    objective = objective_of(config).to(device)
     # With channels last, convolutions as narrow as these run about 1.2 times as fast.
     network = network.to(device).to(memory_format=torch.channels_last)
-    ema = Hime(config.network).to(device).to(memory_format=torch.channels_last)
+    ema = network_of(config).to(device).to(memory_format=torch.channels_last).eval()
     ema.load_state_dict(network.state_dict())
     judged = objective.discriminator
     return Learner(
@@ -69,6 +67,39 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
         adam(judged) if judged is not None else None,
         GradScaler(device.type, enabled=config.precision == "float16"),
     )
+
+
+def network_of(config: RunConfig) -> Hime | BaselineNetwork:
+    """The network that a run trains, with random weights."""
+    if config.baseline is None:
+        return Hime(config.network)
+    return make_network(Shape(config.network.scale, config.baseline))
+
+
+def objective_of(config: RunConfig) -> Objective | BaselineObjective:
+    """The losses that a run minimises. Raises UsageError if they need weights that are not at hand."""
+    if config.baseline is None:
+        return Objective(config.losses, config.vgg_weights)
+    return make_objective(Shape(config.network.scale, config.baseline), config.vgg_weights)
+
+
+def begin_with_given(network: Hime | BaselineNetwork, config: RunConfig) -> None:
+    """Put the weights into a new network that its run's settings name."""
+    if isinstance(network, BaselineNetwork):
+        network.begin(config.vgg_weights)
+        if config.start_from is not None:
+            begun = load_network(config.start_from)
+            if begun.config != network.config:
+                raise UsageError(f"start_from: {config.start_from} holds another network than the run's `baseline`")
+            network.load_state_dict(begun.state_dict())
+        return
+    if config.start_from is not None:
+        given = load_weights(config.start_from)
+        if config.network.rounded and not given.config.rounded:
+            given = with_rounding(given, watched(config))
+        started(network, given, config.start_from)
+    if config.flow_weights is not None:
+        load_spynet(config.flow_weights, network)
 
 
 def watched(config: RunConfig) -> Iterator[tuple[Tensor, Tensor]]:
@@ -146,7 +177,8 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     learner.scaler.load_state_dict(state["scaler"])
     learner.judge_scaler.load_state_dict(state["judge_scaler"])
     if learner.objective.discriminator is not None and learner.judge is not None:
-        _drop_unused_bias(state["discriminator"], state["judge"])
+        if isinstance(learner.objective.discriminator, Discriminator):
+            _drop_unused_bias(state["discriminator"], state["judge"])
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
         except RuntimeError as error:  # the checkpoint is of a version of HIME that had another discriminator

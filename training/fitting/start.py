@@ -10,8 +10,7 @@ from training.data.batches import Batch, Batches
 from training.data.on_device import batches_on
 from training.fitting.checkpoint import make_folder, read_checkpoint
 from training.fitting.distributed import World, same_everywhere, wait
-from training.fitting.learner import Learner, Scores, begin, resume
-from training.fitting.objective import Objective
+from training.fitting.learner import Learner, Scores, begin, objective_of, resume
 from training.fitting.trackers import check_tracker
 from training.fitting.validation import check_validation
 from training.settings.config import RunConfig
@@ -48,7 +47,7 @@ def start(config: RunConfig, out: Path, world: World) -> tuple[Learner, int, Sco
     if world.rank == 0:  # the other processes then find the stores that this makes, and an error is printed once
         make_folder(out)
         Batches(config)
-        Objective(config.losses, config.vgg_weights)
+        objective_of(config)
     wait(world)
     last = out / "last.pt"
     learner = begin(config, world.device, anew=not last.exists())

@@ -8,9 +8,11 @@ from torch.amp.grad_scaler import GradScaler
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from hime_core.network import Hime
+from training.baselines.baseline import BaselineNetwork, BaselineObjective
 from training.data.batches import Batch
 from training.fitting.distributed import World, average_gradients
 from training.fitting.learner import Learner
+from training.fitting.objective import Objective
 from training.losses.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
@@ -75,7 +77,7 @@ def train_step(
     Returns the loss and its terms by name, and whether all gradients were finite. The second result is a tensor and not
     a bool, since the program would have to wait for a GPU to make a bool of it.
     """
-    network, objective, parts = learner.network, learner.objective, config.batch.accumulate
+    objective, parts = learner.objective, config.batch.accumulate
     alone = objective.discriminator is not None and step < config.optimiser.discriminator_first
     autocast = torch.autocast(
         world.device.type, PRECISIONS[config.precision], enabled=config.precision != "float32", cache_enabled=False
@@ -83,27 +85,22 @@ def train_step(
     totals: dict[str, Tensor] = {}
     pictures, finite = [], torch.ones((), dtype=torch.bool, device=world.device)
     whole = world.device.type == "cuda" or config.compile
-    for lr, hr, exemplars, wrong in zip(*(t.chunk(parts) for t in batch), strict=True):
-        with autocast:
-            added = predict(network, lr, exemplars)
-            taught = None if teacher is None else taught_by(teacher, lr, exemplars)
-        # The skip stays in float32: bfloat16 would round the picture itself.
-        sr = network.upsample(lr) + added.float()
-        with autocast:
-            loss, terms = objective.generator(sr, hr, taught)
-        if config.losses.refusal:
-            terms["refusal"] = refusal(network, predict, lr, sr, exemplars, wrong, autocast, whole=whole)
-            loss = loss + config.losses.refusal * terms["refusal"]
+    for part in zip(*(t.chunk(parts) for t in batch), strict=True):
+        if isinstance(learner.network, BaselineNetwork):
+            sr, loss, terms = loss_of_baseline(learner, part, autocast)
+        else:
+            sr, loss, terms = loss_of_hime(learner, predict, part, config, autocast, teacher, whole=whole)
+        hr = part[1]
         if not alone:
             learner.scaler.scale(loss / parts).backward()
         pictures.append((sr.detach(), hr))
         for name, term in {"loss": loss, **terms}.items():
             totals[name] = totals.get(name, 0) + term.detach() / parts
     if not alone:
-        moved, well = update(network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world)
+        moved, well = update(learner.network, learner.optimiser, learner.scaler, config.optimiser.clip_norm, world)
         finite = finite & well
         if moved:  # at first the average follows closely, since weights still move fast
-            follow(learner.ema, network, min(config.optimiser.ema, (step + 1) / (step + 10)))
+            follow(learner.ema, learner.network, min(config.optimiser.ema, (step + 1) / (step + 10)))
     if objective.discriminator is not None and learner.judge is not None:
         for sr, hr in pictures:
             with autocast:
@@ -114,6 +111,46 @@ def train_step(
         _, well = update(objective.discriminator, learner.judge, learner.judge_scaler, clip_norm, world)
         finite = finite & well
     return totals, finite
+
+
+def loss_of_hime(
+    learner: Learner,
+    predict: Residual,
+    batch: Batch,
+    config: RunConfig,
+    autocast: torch.autocast,
+    teacher: Hime | None,
+    *,
+    whole: bool,
+) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+    """SR, the loss, and its terms by name. whole: see `refusal`; the other arguments are those of `train_step`."""
+    network, objective = learner.network, learner.objective
+    assert isinstance(network, Hime) and isinstance(objective, Objective)
+    lr, hr, exemplars, wrong = batch
+    with autocast:
+        added = predict(network, lr, exemplars)
+        taught = None if teacher is None else taught_by(teacher, lr, exemplars)
+    # The skip stays in float32: bfloat16 would round the picture itself.
+    sr = network.upsample(lr) + added.float()
+    with autocast:
+        loss, terms = objective.generator(sr, hr, taught)
+    if config.losses.refusal:
+        terms["refusal"] = refusal(network, predict, lr, sr, exemplars, wrong, autocast, whole=whole)
+        loss = loss + config.losses.refusal * terms["refusal"]
+    return sr, loss, terms
+
+
+def loss_of_baseline(
+    learner: Learner, batch: Batch, autocast: torch.autocast
+) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+    """SR of another method's network, its loss, and the loss's terms by name."""
+    network, objective = learner.network, learner.objective
+    assert isinstance(network, BaselineNetwork) and isinstance(objective, BaselineObjective)
+    lr, hr, exemplars, _ = batch
+    with autocast:
+        made = network.make(lr, exemplars)
+        loss, terms = objective.generator(made, hr)
+    return made.sr.float(), loss, terms
 
 
 def update(
@@ -136,6 +173,11 @@ def update(
 
 
 @torch.no_grad()
-def follow(average: Hime, network: Hime, decay: float) -> None:
-    """Move the running average towards the network: average = decay · average + (1 - decay) · network."""
+def follow(average: nn.Module, network: nn.Module, decay: float) -> None:
+    """Move the running average towards the network: average = decay · average + (1 - decay) · network.
+
+    Buffers, such as batch norm's running statistics, are averages already, and are copied.
+    """
     get_ema_multi_avg_fn(decay)(list(average.parameters()), list(network.parameters()), 0)
+    for own, other in zip(average.buffers(), network.buffers(), strict=True):
+        own.copy_(other)

@@ -1,6 +1,7 @@
 """Scores a run on people who are not in its training sets."""
 
 from hime_core.network import Hime
+from training.baselines.baseline import BaselineNetwork
 from training.data.trials import trials_of
 from training.fitting.learner import Scores
 from training.scoring.evaluate import check_headshots, evaluate
@@ -23,7 +24,7 @@ def validation_lr(config: RunConfig) -> int:
     return max(config.batch.lr_sizes, key=lambda size: config.batch.lr_sizes[size])
 
 
-def validate(network: Hime, config: RunConfig) -> Scores:
+def validate(network: Hime | BaselineNetwork, config: RunConfig) -> Scores:
     """The mean gain in PSNR over bicubic, in dB, by validation set and condition."""
     rows, task = {}, (validation_lr(config), VALIDATION_REFERENCES)
     for name, folder in config.validation.items():

@@ -18,6 +18,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network import Hime
 from hime_core.network.reconstructor import BicubicUpsample
+from training.baselines.baseline import BaselineNetwork
 from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import EvaluationTrial, trials_of
 from training.scoring.lr_by import MakeLr, bicubic, lr_maker
@@ -111,7 +112,7 @@ def check_side(path: Path, width: int, height: int, size: int) -> None:
 
 @torch.inference_mode()
 def evaluate(
-    network: Hime,
+    network: Hime | BaselineNetwork,
     data: Path,
     lr: int,
     references: int,
@@ -147,7 +148,7 @@ def evaluate(
     return summary(trials, references, scores)
 
 
-def enhancer(network: Hime, shot: Callable[[Path], Image]) -> Callable[[Tensor, list[Path]], Tensor]:
+def enhancer(network: Hime | BaselineNetwork, shot: Callable[[Path], Image]) -> Callable[[Tensor, list[Path]], Tensor]:
     """A function that takes an LR picture, 1×3×h×w, and reference files, and returns the network's SR picture, 1×3×H×W.
 
     shot: reads a reference at HR size. The last references are kept encoded.

@@ -1,6 +1,6 @@
 """Draws a sheet of pictures to look at. It shows every person of a set as each of several weights makes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +14,7 @@ from tqdm import tqdm
 from hime_core.assets import write_atomically
 from hime_core.geometry import Image
 from hime_core.network import Hime
+from training.baselines.baseline import BaselineNetwork
 from training.data.pictures import shrink, to_image, to_tensor
 from training.data.trials import trials_of
 from training.scoring.evaluate import check_headshots, enhancer, headshots
@@ -26,7 +27,14 @@ HEADER_HEIGHT = 16
 
 @torch.inference_mode()
 def draw_sheet(
-    networks: dict[str, Hime], data: Path, lr: int, references: int, out: Path, *, seed: int = 0, progress: bool = True
+    networks: Mapping[str, Hime | BaselineNetwork],
+    data: Path,
+    lr: int,
+    references: int,
+    out: Path,
+    *,
+    seed: int = 0,
+    progress: bool = True,
 ) -> int:
     """Write a PNG with a strip for every identity of the evaluation list.
 

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 from hime_core.camera.model import STRICT, CameraModel, Range, Share
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
+from training.settings.baselines import Baseline
 
 T = TypeVar("T")
 # This table says how often each value is drawn, relative to the other values.
@@ -182,6 +183,9 @@ class RunConfig:
     degradation: Annotated[Bicubic | Webcam | CameraModel, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
+    # Another method's network is trained instead of HIME. Of `network` then only the scale counts, and the method has
+    # losses of its own.
+    baseline: Baseline | None = None
     # The run begins with these weights, a checkpoint or .safetensors; None: with random weights. From weights for
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
     # small. A wider network takes the weights of a narrower one, and makes the same pictures at first.
@@ -191,8 +195,8 @@ class RunConfig:
     # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
     # network does.
     flow_weights: Path | None = None
-    # losses.perceptual compares features of these VGG-19 weights, .safetensors, or .pth that holds only tensors, in
-    # torchvision's layout; None: those in torch.hub's folder.
+    # losses.perceptual and other methods' networks take these VGG-19 weights, .safetensors, or .pth that holds only
+    # tensors, in torchvision's layout; None: those in torch.hub's folder.
     vgg_weights: Path | None = None
     precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
     compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU
@@ -217,6 +221,8 @@ class RunConfig:
             raise ValueError("network.rounded: trains in float32 alone, since other types would round once more")
         if bool(self.losses.teacher) != (self.teacher is not None):
             raise ValueError("losses.teacher: needs the weights of a teacher, and a teacher needs it; set both")
+        if self.baseline is not None and (self.losses != Losses() or self.compile):
+            raise ValueError("baseline: has losses of its own and is not compiled; leave out `losses` and `compile`")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 
@@ -244,6 +250,9 @@ def typed(values: Any, kind: type[T], where: str) -> T:
             "bicubic",
             "webcam",
             "camera",
+            "ttsr",
+            "srntt",
+            "fsrnet",
         )  # pydantic puts these names into the path, although they are no keys in the file
         key = ".".join(str(part) for part in first["loc"] if part not in kinds)
         raise UsageError(f"{where}: {key}: {first['msg']}") from error

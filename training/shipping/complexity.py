@@ -6,6 +6,8 @@ import torch
 
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.complexity import count_macs, parameter_count
+from training.baselines.baseline import Shape
+from training.baselines.make import make_network
 
 # At each scale, this width of the network comes nearest to the paper's 0.87 M and 0.90 M parameters.
 WIDTHS = {4: 40, 8: 39}
@@ -46,13 +48,13 @@ def large(scale: int) -> HimeConfig:
     return replace(small(scale), alignment="dconv-flow", flow_factor=scale // 2)  # type: ignore[arg-type]
 
 
-def cost(config: HimeConfig, lr: int, references: int) -> tuple[float, float]:
+def cost(config: HimeConfig | Shape, lr: int, references: int) -> tuple[float, float]:
     """Parameters in millions, and GMACs of one LR picture of lr×lr with its references.
 
     Encoding the references counts too.
     """
     with torch.device("meta"):  # on this device tensors have shapes alone, and nothing is computed
-        network = Hime(config)
+        network = Hime(config) if isinstance(config, HimeConfig) else make_network(config)
         return parameter_count(network) / 1e6, count_macs(network, lr, references) / 1e9
 
 

@@ -9,7 +9,7 @@ from torch import Tensor
 from torchvision.ops import deform_conv2d
 
 from hime_core.errors import UsageError
-from hime_core.network import HimeConfig
+from hime_core.network import Hime, HimeConfig
 from hime_core.network.rfa import Rfa
 from training.fitting.distributed import World
 from training.fitting.learner import Learner, adam, begin
@@ -127,6 +127,7 @@ def throughput(
 def _naive(config: RunConfig, device: torch.device) -> Learner:
     learner = begin(config, device, anew=True)
     network = learner.network
+    assert isinstance(network, Hime)
     alignment = TorchvisionRfa(config.network.width).to(device)
     alignment.load_state_dict(network.rfa.state_dict())
     network.rfa = alignment
