@@ -9,6 +9,7 @@ from training.fitting.checkpoint import load_network_of
 from training.scoring.evaluate import Evaluation, check_sizes, evaluate
 from training.scoring.metrics.lpips import make_lpips
 from training.scoring.predictions import evaluate_predictions
+from training.shipping.origin import set_name
 
 
 def run(options: Namespace) -> dict[str, object]:
@@ -22,7 +23,8 @@ def run(options: Namespace) -> dict[str, object]:
     for name, row in result.means.items():
         lpips = f"{row['lpips']:.4f}" if "lpips" in row else "-"
         print(f"{name:<28} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}  {row['ssim']:.4f} {lpips}")
-    return result.report()
+    about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
+    return about | result.report()
 
 
 def _of_weights(options: Namespace) -> Evaluation:
