@@ -118,6 +118,12 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
     export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")
 
+    card = commands.add_parser("card", parents=[common], help="a card of weights, out of reports of evaluate")
+    card.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
+    card.add_argument("--scores", type=Path, nargs="+", default=[], metavar="JSON", help="of evaluate --json")
+    card.add_argument("--licence", help="default: what the weights say")
+    card.add_argument("--out", type=Path, required=True, metavar="MD")
+
     _recogniser(commands, common)
     _paper(commands, common)
 

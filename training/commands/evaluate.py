@@ -12,6 +12,7 @@ from training.scoring.metrics.identity import make_identity
 from training.scoring.metrics.lpips import make_lpips
 from training.scoring.per_picture import write_scores
 from training.scoring.predictions import evaluate_predictions
+from training.shipping.origin import set_name
 
 # The table in the terminal has these columns: a metric, its heading, and how its numbers are written.
 COLUMNS = (("ssim", "SSIM", "6.4f"), ("lpips", "LPIPS", "6.4f"), ("identity_distance", "identity", "8.3f"))
@@ -42,7 +43,8 @@ def run(options: Namespace) -> dict[str, object]:
         print(
             f"{name:<42} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}", *(f"{row[m]:{how}}" for m, _, how in columns)
         )
-    return result.report()
+    about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
+    return about | result.report()
 
 
 def _of_weights(options: Namespace, extra: dict[str, Any]) -> Evaluation:

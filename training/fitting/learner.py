@@ -20,6 +20,7 @@ from training.fitting.checkpoint import load_network, load_spynet, load_weights,
 from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
 from training.fitting.widen import widen
+from training.losses.discriminator import Discriminator
 from training.settings.config import RunConfig
 
 # A network that is to be rounded to 8 bits is watched on this many batches.
@@ -179,7 +180,8 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     learner.scaler.load_state_dict(state["scaler"])
     learner.judge_scaler.load_state_dict(state["judge_scaler"])
     if learner.objective.discriminator is not None and learner.judge is not None:
-        _drop_unused_bias(state["discriminator"], state["judge"])
+        if isinstance(learner.objective.discriminator, Discriminator):
+            _drop_unused_bias(state["discriminator"], state["judge"])
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
         except RuntimeError as error:  # the checkpoint is of a version of HIME that had another discriminator
