@@ -14,6 +14,7 @@ from tqdm import tqdm
 from hime_core.assets import write_atomically
 from hime_core.errors import UsageError
 from training.data.complete_files import is_whole
+from training.data.parsing_maps import write_maps
 from training.data.prepare import refuse_filled
 from training.data.trials import LIST, make_trials, write_trials
 
@@ -97,6 +98,7 @@ def prepare_celebamask(
         raise UsageError(f"{out}: cannot be written ({error.strerror})") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+    write_maps(root, out / "train")
     return counts
 
 

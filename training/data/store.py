@@ -40,7 +40,7 @@ def open_store(folder: Path, size: int | None) -> list[list[Image]]:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; make it with `hime-train prepare`")
-    people = [files for p in sorted(folder.iterdir()) if p.is_dir() and (files := pictures(p))]
+    people = files_of(folder)
     store = folder.absolute().with_name(f"{folder.absolute().name}.{size or 'full'}.store")
     fingerprint = _fingerprint(people)
     index = _read_index(store)
@@ -58,6 +58,11 @@ def open_store(folder: Path, size: int | None) -> list[list[Image]]:
             start = stop
         images.append(person)
     return images
+
+
+def files_of(folder: Path) -> list[list[Path]]:
+    """The files of the pictures that `open_store` gives, in its order."""
+    return [files for p in sorted(folder.iterdir()) if p.is_dir() and (files := pictures(p))]
 
 
 def _fingerprint(people: list[list[Path]]) -> str:

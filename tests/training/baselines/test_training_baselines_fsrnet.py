@@ -22,9 +22,9 @@ def tiny(photographs: Path, steps: int) -> RunConfig:
         [PhotoSet(photographs, margin=1.0)],
         {"val": photographs},
         HimeConfig(4),
-        NARROW,
         Batch({16: 1.0}, 256, {0: 1.0}),
         Photographs(),
+        baseline=NARROW,
         optimiser=Optimiser(steps=steps, learning_rate=2e-3, warmup=2),
         workers=0,
         checkpoint_every=2,
@@ -42,7 +42,7 @@ def test_costs_are_those_of_the_paper_with_its_two_columns_exchanged() -> None:
 def test_every_weight_learns() -> None:
     network, objective = FsrnetNetwork(Shape(4, NARROW)), FsrnetObjective(Shape(4, NARROW), None)
     made = network.make(torch.rand(1, 3, 8, 8), torch.zeros(1, 2, 3, 32, 32))
-    made.beside["true_maps"] = torch.randint(9, (1, 32, 32), dtype=torch.uint8)
+    made.beside["true_maps"] = torch.rand(1, 9, 16, 16)
     assert made.sr.shape == (1, 3, 32, 32)
     assert torch.equal(made.weights, torch.zeros(1, 2, 8, 8))
     loss, terms = objective.generator(made, torch.rand(1, 3, 32, 32))

@@ -30,7 +30,7 @@ def is_mirrored(image: Image) -> bool:
 @pytest.mark.parametrize(("count", "references"), [(4, 3), (8, 3), (2, 1)])
 def test_references_are_other_photographs_none_twice(count: int, references: int) -> None:
     for seed in range(20):
-        hr, shown = sample(person(count), 32, references, Photographs(), default_rng(seed))
+        hr, shown, _ = sample(person(count), 32, references, Photographs(), default_rng(seed))
         assert len({identity(image) for image in (hr, *shown)}) == 1 + references
 
 
@@ -40,12 +40,12 @@ def test_references_are_other_photographs_none_twice(count: int, references: int
 )
 def test_flips_of_table_7(flip: str, target_mirrored: set[bool], mixed: bool) -> None:
     drawn = [sample(person(4), 32, 3, Photographs(flip=flip), default_rng(seed)) for seed in range(30)]
-    assert {is_mirrored(hr) for hr, _ in drawn} == target_mirrored
-    assert any(len({is_mirrored(image) for image in (hr, *shown)}) == 2 for hr, shown in drawn) is mixed
+    assert {is_mirrored(hr) for hr, *_ in drawn} == target_mirrored
+    assert any(len({is_mirrored(image) for image in (hr, *shown)}) == 2 for hr, shown, _ in drawn) is mixed
     if flip == "uneven":
-        assert not any(is_mirrored(hr) and any(map(is_mirrored, shown)) for hr, shown in drawn)
+        assert not any(is_mirrored(hr) and any(map(is_mirrored, shown)) for hr, shown, _ in drawn)
 
 
 def test_larger_photographs_are_reduced() -> None:
-    hr, shown = sample(person(4), 16, 3, Photographs(), default_rng(0))
+    hr, shown, _ = sample(person(4), 16, 3, Photographs(), default_rng(0))
     assert {image.shape for image in (hr, *shown)} == {(16, 16, 3)}
