@@ -73,36 +73,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
     commands = p.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
-    prepare = commands.add_parser("prepare", help="photographs or calls -> identity folders of headshots")
-    kinds = prepare.add_subparsers(required=True, metavar="KIND", dest="kind")
-    folder = kinds.add_parser("folder", parents=[common], help="a folder of identity folders of photographs")
-    folder.add_argument("source", type=Path)
-    folder.add_argument("out", type=Path)
-    folder.add_argument("--name", action="append", help="only files like this pattern; may be repeated")
-    folder.add_argument("--margin", type=float, default=1.5, help="side kept over the headshot's side (train part)")
-    folder.add_argument("--size", type=int, default=448, help="largest side written, pixels")
-    folder.add_argument("--hold-out", type=int, default=0, help="so many identities go to OUT/val, without margin")
-    folder.add_argument("--min-images", type=int, default=2, help="photographs a held-out identity must have")
-    folder.add_argument("--seed", type=int, default=0)
-    call = kinds.add_parser("call", parents=[common], help="recorded calls; one call is one identity")
-    call.add_argument("calls", type=Path, nargs="+")
-    call.add_argument("out", type=Path)
-    call.add_argument("--every", type=_positive, default=5, help="take every n-th frame")
-    call.add_argument("--size", type=int, default=512, help="largest side written, pixels")
-    celebamask = kinds.add_parser(
-        "celebamask-hq", parents=[common], help="CelebAMask-HQ as downloaded; the paper's set"
-    )
-    celebamask.add_argument("root", type=Path, help="folder with CelebA-HQ-img and the mapping")
-    celebamask.add_argument("out", type=Path)
-    celebamask.add_argument(
-        "--identities", type=Path, required=True, metavar="FILE", help="CelebA's identity_CelebA.txt"
-    )
-    celebamask.add_argument("--evaluation", type=_positive, default=287, help="so many identities go to OUT/val")
-    celebamask.add_argument(
-        "--training", type=_positive, help="at most so many to OUT/train (paper: 2600); default all"
-    )
-    celebamask.add_argument("--references", type=_positive, default=3, help="of every target in the evaluation list")
-    celebamask.add_argument("--seed", type=int, default=0)
+    _prepare(commands, common)
 
     fit = commands.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
@@ -127,6 +98,46 @@ def parser() -> argparse.ArgumentParser:
     return p
 
 
+def _prepare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    prepare = commands.add_parser("prepare", help="photographs, calls or a public set -> identity folders of headshots")
+    kinds = prepare.add_subparsers(required=True, metavar="KIND", dest="kind")
+    cut = argparse.ArgumentParser(add_help=False, parents=[common])
+    cut.add_argument("source", type=Path)
+    cut.add_argument("out", type=Path)
+    cut.add_argument("--margin", type=float, default=1.5, help="side kept over the headshot's side (train part)")
+    cut.add_argument("--size", type=int, default=448, help="largest side written, pixels")
+    cut.add_argument("--hold-out", type=_not_negative, default=0, help="so many identities go to OUT/val, no margin")
+    cut.add_argument("--development", type=_not_negative, default=0, help="so many more go to OUT/dev, likewise")
+    cut.add_argument("--seed", type=int, default=0)
+    folder = kinds.add_parser("folder", parents=[cut], help="a folder of identity folders of photographs")
+    folder.add_argument("--name", action="append", help="only files like this pattern; may be repeated")
+    folder.add_argument("--min-images", type=int, default=2, help="photographs a held-out identity must have")
+    voxceleb = kinds.add_parser("voxceleb", parents=[cut], help="VoxCeleb2's clips or VoxCeleb1's faces")
+    voxceleb.add_argument("--every", type=_positive, default=25, help="take every n-th frame of a clip")
+    call = kinds.add_parser("call", parents=[common], help="recorded calls; one call is one identity")
+    call.add_argument("calls", type=Path, nargs="+")
+    call.add_argument("out", type=Path)
+    call.add_argument("--every", type=_positive, default=5, help="take every n-th frame")
+    call.add_argument("--size", type=int, default=512, help="largest side written, pixels")
+    ffhq = kinds.add_parser("ffhq", parents=[common], help="FFHQ as downloaded; every picture is a person of its own")
+    ffhq.add_argument("root", type=Path, help="folder with images1024x1024 or thumbnails128x128")
+    ffhq.add_argument("out", type=Path)
+    split = argparse.ArgumentParser(add_help=False, parents=[common])
+    split.add_argument("root", type=Path, help="folder of the set as downloaded")
+    split.add_argument("out", type=Path)
+    split.add_argument("--development", type=_not_negative, help="so many to OUT/dev; default one in twenty")
+    split.add_argument("--training", type=_positive, help="at most so many to OUT/train (paper: 2600); default all")
+    split.add_argument("--references", type=_positive, default=3, help="of every target in the evaluation lists")
+    split.add_argument("--seed", type=int, default=0)
+    celebamask = kinds.add_parser("celebamask-hq", parents=[split], help="CelebAMask-HQ; the paper's set")
+    celebamask.add_argument("--evaluation", type=_positive, default=287, help="so many identities go to OUT/val")
+    celebamask.add_argument(
+        "--identities", type=Path, required=True, metavar="FILE", help="CelebA's identity_CelebA.txt"
+    )
+    celebref = kinds.add_parser("celebref-hq", parents=[split], help="CelebRef-HQ")
+    celebref.add_argument("--evaluation", type=_positive, default=100, help="so many identities go to OUT/val")
+
+
 def _evaluation(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
@@ -145,6 +156,7 @@ def _evaluation(
     evaluate.add_argument(
         "--lr-by", choices=get_args(LrBy), default="bicubic", help="how LR pictures are made; default bicubic"
     )
+    _add_lpips_weights(evaluate)
 
     export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
     export_list.add_argument("--out", type=Path, required=True)
@@ -199,6 +211,8 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     ablate.add_argument("--seed", type=int, default=0)
     ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
     ablate.add_argument("--weights", type=Path, help="table5: what is scored")
+    ablate.add_argument("--vgg-weights", type=Path, metavar="FILE", help="VGG-19's; default: torch.hub's folder")
+    _add_lpips_weights(ablate)
     ablate.add_argument(
         "--predictions",
         type=_named_folder,
@@ -216,6 +230,12 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     throughput.add_argument("--refs", type=int, default=3)
     throughput.add_argument("--batch", type=_positive, default=6, help="samples a step")
     throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
+
+
+def _add_lpips_weights(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lpips-weights", type=Path, metavar="FILE", help="AlexNet's, for LPIPS; default: torch.hub's folder"
+    )
 
 
 def _named_folder(text: str) -> tuple[str, Path]:

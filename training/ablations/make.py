@@ -26,16 +26,36 @@ SAMPLES_A_STEP = 32
 # A row is tested with at most this many references.
 MOST_REFERENCES = 3
 # These settings may differ when a finished row is scored again. They are settings of the machine, settings of the files
-# that are written during training, and the weights to start from, which follow from the row.
+# that are written during training, the weights to start from, which follow from the row, and the place of VGG-19's.
 MAY_DIFFER = frozenset(
-    {"device", "workers", "compile", "checkpoint_every", "validate_every", "validation", "keep_best", "start_from"}
+    {
+        "device",
+        "workers",
+        "compile",
+        "checkpoint_every",
+        "validate_every",
+        "validation",
+        "keep_best",
+        "start_from",
+        "vgg_weights",
+    }
 )
 
 # This function takes LR side and scale, and returns a block's common run. Each row changes some of its settings.
 Base = Callable[[int, int], RunConfig]
 
 
-def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None, seed: int, device: str) -> RunConfig:
+def paper_run(
+    data: Path,
+    lr: int,
+    scale: int,
+    *,
+    steps: int,
+    pixels: int | None,
+    seed: int,
+    device: str,
+    vgg_weights: Path | None = None,
+) -> RunConfig:
     """The run that trains HIME small as the paper does (section 5.1), on DATA/train.
 
     References are three photographs as they are, LR pictures are bicubic, and the loss is reconstruction alone. lr: LR
@@ -48,6 +68,7 @@ def paper_run(data: Path, lr: int, scale: int, *, steps: int, pixels: int | None
         batch=Batch({lr: 1.0}, pixels or SAMPLES_A_STEP * lr**2, {MOST_REFERENCES: 1.0}),
         samples=Photographs(),
         optimiser=Optimiser(steps=steps),
+        vgg_weights=vgg_weights,
         precision="bfloat16",
         device=device,  # type: ignore[arg-type]  # pydantic checks it
         seed=seed,
@@ -83,7 +104,7 @@ def make_table(
     if all(reasons):
         raise UsageError(str(reasons[0]))
     perceptual = any(row.changes.get("losses", {}).get("perceptual") for block in blocks for row in block.rows)
-    no_vgg = _why_no_vgg() if perceptual else None
+    no_vgg = _why_no_vgg(base(blocks[0].lr, blocks[0].scale).vgg_weights) if perceptual else None
     results = []
     for block, reason in zip(blocks, reasons, strict=True):
         if reason:
@@ -177,9 +198,9 @@ def _unfit(config: RunConfig, data: Path, block: Block) -> str | None:
     return None
 
 
-def _why_no_vgg() -> str | None:
+def _why_no_vgg(path: Path | None) -> str | None:
     try:
-        load_vgg19()
+        load_vgg19(path)
     except UsageError as error:
         return str(error)
     return None

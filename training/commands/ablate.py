@@ -48,14 +48,20 @@ def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     lr, scale = options.lr or 16, options.scale or 8
     check_sizes(lr, scale, MOST_REFERENCES)
     base = partial(
-        paper_run, options.data, steps=options.steps, pixels=options.pixels, seed=options.seed, device=device
+        paper_run,
+        options.data,
+        steps=options.steps,
+        pixels=options.pixels,
+        seed=options.seed,
+        device=device,
+        vgg_weights=options.vgg_weights,
     )
     results = make_table(
         blocks_of(options.table, lr, scale),
         base,
         options.data,
         options.out / options.table,
-        lpips=make_lpips(torch.device(device), print),
+        lpips=make_lpips(torch.device(device), print, options.lpips_weights),
         predictions=dict(options.predictions),
     )
     batch = f"{options.pixels} LR pixels" if options.pixels else f"{SAMPLES_A_STEP} samples"
@@ -68,6 +74,6 @@ def _temporal(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     if options.scale not in (None, scale):
         raise UsageError(f"{options.weights}: is for scale {scale}, not {options.scale}")
     check_sizes(lr, scale, 1)
-    lpips = make_lpips(torch.device(device), print)
+    lpips = make_lpips(torch.device(device), print, options.lpips_weights)
     results = make_temporal_table(options.weights, options.data, lr, device=device, lpips=lpips)
     return results, f"{options.weights} on the calls in {options.data}. In brackets: less the first row's."

@@ -27,12 +27,12 @@ def run(options: Namespace) -> dict[str, object]:
 
 def _of_weights(options: Namespace) -> Evaluation:
     network = load_network_of(options.weights, options.scale)
-    lpips = make_lpips(torch.device("cpu"), print)
+    lpips = make_lpips(torch.device("cpu"), print, options.lpips_weights)
     task = (options.data, options.lr, options.refs)
     return evaluate(network, *task, seed=options.seed, lr_by=options.lr_by, lpips=lpips)
 
 
 def _of_predictions(options: Namespace) -> Evaluation:
-    lpips = make_lpips(torch.device("cpu"), print)
+    lpips = make_lpips(torch.device("cpu"), print, options.lpips_weights)
     task = (options.data, options.lr, options.scale, options.refs)
     return evaluate_predictions(options.predictions, *task, seed=options.seed, lpips=lpips)

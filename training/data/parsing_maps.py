@@ -4,7 +4,6 @@ A set's maps lie beside its pictures, in <set>_maps/<identity>/<picture>.png. A 
 level is the number of the part that it shows.
 """
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from training.data.person import Person
 from training.data.pictures import pictures
 from training.data.prepare import write_picture
 from training.data.store import files_of
+from training.data.whole_folder import whole_folder
 from training.settings.baselines import Fsrnet
 from training.settings.config import Photographs, RunConfig
 from training.settings.parsing import PARTS
@@ -69,14 +69,10 @@ def write_maps(root: Path, photo_set: Path) -> None:
     annotations, out = root / ANNOTATIONS, maps_folder(photo_set)
     if not annotations.is_dir():
         return
-    partial = out.with_name(f"{out.name}.partial")
-    try:
+    with whole_folder(out) as partial:
         for identity in tqdm(sorted(p for p in photo_set.iterdir() if p.is_dir()), desc="maps", unit="person"):
             for picture in pictures(identity):
                 write_picture(partial / identity.name / f"{picture.stem}.png", merged(annotations, int(picture.stem)))
-        partial.rename(out)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 def merged(annotations: Path, number: int) -> Image:

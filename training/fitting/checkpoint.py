@@ -10,7 +10,6 @@ from typing import Any
 import torch
 from pydantic import TypeAdapter
 from safetensors import safe_open
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from hime_core.errors import UsageError
@@ -19,6 +18,7 @@ from hime_core.network.rfa_flow import FlowRfa
 from training.baselines.baseline import BaselineNetwork, Shape
 from training.baselines.make import make_network
 from training.settings.baselines import Baseline
+from training.tensor_files import tensors_of
 
 # In SpyNet's files, the name of a weight ends like this. The groups are the level, the convolution's place in that
 # level, and the kind of the weight.
@@ -162,11 +162,7 @@ def load_spynet(path: Path, network: Hime) -> None:
     """
     if not isinstance(network.rfa, FlowRfa):
         raise UsageError(f"flow_weights: {path} is for alignment dconv-flow; the run's network has no flow")
-    if not path.is_file():
-        raise UsageError(f"{path}: no such weights")
-    try:
-        tensors = load_file(path) if path.suffix == ".safetensors" else torch.load(path, "cpu", weights_only=True)
-        tensors = tensors.get("state_dict", tensors)
+    with tensors_of(path, "SpyNet weights") as tensors:
         levels: dict[int, dict[int, dict[str, Tensor]]] = {}
         for name, tensor in tensors.items():
             if match := CONVOLUTION.search(name):
@@ -180,9 +176,6 @@ def load_spynet(path: Path, network: Hime) -> None:
                 convolution.load_state_dict(levels[level][place])
         if len(levels) < len(steps):
             raise ValueError(f"{len(levels)} levels, {len(steps)} are needed")
-    except Exception as error:  # torch and safetensors raise many kinds for a damaged file
-        why = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise UsageError(f"{path}: cannot be read as SpyNet weights ({why})") from error
 
 
 def make_folder(path: Path) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -79,14 +80,14 @@ def network_of(config: RunConfig) -> Hime | BaselineNetwork:
 def objective_of(config: RunConfig) -> Objective | BaselineObjective:
     """The losses that a run minimises. Raises UsageError if they need weights that are not at hand."""
     if config.baseline is None:
-        return Objective(config.losses)
-    return make_objective(Shape(config.network.scale, config.baseline), None)
+        return Objective(config.losses, config.vgg_weights)
+    return make_objective(Shape(config.network.scale, config.baseline), config.vgg_weights)
 
 
 def begin_with_given(network: Hime | BaselineNetwork, config: RunConfig) -> None:
     """Put the weights into a new network that its run's settings name."""
     if isinstance(network, BaselineNetwork):
-        network.begin(None)
+        network.begin(config.vgg_weights)
         if isinstance(network, FsrnetNetwork):
             network.parsing_maps.fill_(learns_maps(config))
         if config.start_from is not None:
@@ -179,6 +180,7 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     learner.scaler.load_state_dict(state["scaler"])
     learner.judge_scaler.load_state_dict(state["judge_scaler"])
     if learner.objective.discriminator is not None and learner.judge is not None:
+        _drop_unused_bias(state["discriminator"], state["judge"])
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
         except RuntimeError as error:  # the checkpoint is of a version of HIME that had another discriminator
@@ -186,3 +188,12 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
         learner.judge.load_state_dict(state["judge"])
     torch.set_rng_state(state["random"])
     return state["step"], state["metrics"]
+
+
+def _drop_unused_bias(discriminator: dict[str, Tensor], judge: dict[str, Any]) -> None:
+    """Remove the bias of the discriminator's last convolution, its last parameter, from an older checkpoint.
+
+    It never had an effect, since Eq. 13 takes differences of logits.
+    """
+    if discriminator.pop("logits.bias", None) is not None:
+        judge["state"].pop(judge["param_groups"][0]["params"].pop(), None)

@@ -1,30 +1,33 @@
-"""Writes a run's logs: CSV files for scripts, and TensorBoard's curves and pictures for people."""
+"""Writes a run's logs: CSV files for scripts, TensorBoard's curves and pictures for people, numbers for trackers."""
 
 import csv
 import time
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
-from torch.utils.tensorboard import SummaryWriter
 
 from hime_core.assets import write_atomically
+from training.fitting.trackers import TensorBoard, Tracker
 
 
 class Log:
     """log.csv, validation.csv and TensorBoard's event files of one run, in its folder OUT.
 
     step: the step at which the run begins or goes on. A stopped run may have written later lines after its last
-    checkpoint. They are removed, since these steps are done again.
+    checkpoint. They are removed, since these steps are done again. trackers: the numbers go there too, and the pictures
+    never do: faces are biometric data.
     """
 
-    def __init__(self, out: Path, step: int):
+    def __init__(self, out: Path, step: int, trackers: Sequence[Tracker] = ()):
         self._train, self._validation = out / "log.csv", out / "validation.csv"
         for path in (self._train, self._validation):
             drop_rows_after(path, step)
-        self._board = SummaryWriter(str(out / "tensorboard"), purge_step=step)
+        self._board = TensorBoard(out / "tensorboard", step)
+        self._trackers: tuple[Tracker, ...] = (self._board, *trackers)
         # These terms are read only when a line is written, since reading makes the program wait for a GPU.
         self._waiting: list[dict[str, Tensor]] = []
         self._step, self._rate = step, 0.0
@@ -40,28 +43,30 @@ class Log:
         means = {name: torch.stack([terms[name] for terms in self._waiting]).mean().item() for name in names}
         self._waiting.clear()
         append_row(self._train, {"time": round(time.time()), "step": self._step, **means, "lr": self._rate})
-        for name, value in {**means, "learning_rate": self._rate}.items():
-            self._board.add_scalar(f"train/{name}", value, self._step)
+        self._tell(self._step, "train", {**means, "learning_rate": self._rate})
         return means
 
     def validation(self, step: int, rows: dict[str, dict[str, float]]) -> None:
         """Write the scores of each validation set."""
         for name, row in rows.items():
             append_row(self._validation, {"step": step, "set": name, **row})
-            for condition, gain in row.items():
-                self._board.add_scalar(f"gain_{name}/{condition}", gain, step)
-        self._board.flush()
+            self._tell(step, f"gain_{name}", row)
 
     def close(self) -> None:
-        """Write everything that is still in memory to TensorBoard's files."""
-        self._board.close()
+        """Write or send everything that is still in memory."""
+        for tracker in self._trackers:
+            tracker.close()
+
+    def _tell(self, step: int, group: str, values: dict[str, float]) -> None:
+        for tracker in self._trackers:
+            tracker.numbers(step, {f"{group}/{name}": value for name, value in values.items()})
 
     def pictures(
         self, step: int, lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor
     ) -> None:
         """Write a `contact_sheet` into TensorBoard's files."""
-        self._board.add_image("samples", contact_sheet(lr, bicubic, sr, hr, exemplars, weights), step)
-        self._board.flush()
+        self._board.writer.add_image("samples", contact_sheet(lr, bicubic, sr, hr, exemplars, weights), step)
+        self._board.writer.flush()
 
 
 def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars: Tensor, weights: Tensor) -> Tensor:

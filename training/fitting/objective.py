@@ -1,5 +1,7 @@
 """Sums the losses that training minimises (paper Eq. 10), for the network and for the discriminator."""
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 
@@ -13,12 +15,15 @@ from training.settings.config import Losses
 
 
 class Objective(nn.Module):
-    """The losses whose weight is not zero, and the discriminator. Only the discriminator learns."""
+    """The losses whose weight is not zero, and the discriminator. Only the discriminator learns.
 
-    def __init__(self, losses: Losses):
+    vgg_weights: the file of the perceptual loss's weights; None: the file in torch.hub's folder.
+    """
+
+    def __init__(self, losses: Losses, vgg_weights: Path | None = None):
         super().__init__()
         self.losses = losses
-        self.perceptual = PerceptualLoss(VggFeatures(load_vgg19())) if losses.perceptual else None
+        self.perceptual = PerceptualLoss(VggFeatures(load_vgg19(vgg_weights))) if losses.perceptual else None
         self.discriminator = Discriminator() if losses.adversarial else None
 
     def generator(self, sr: Tensor, hr: Tensor, taught: Tensor | None = None) -> tuple[Tensor, dict[str, Tensor]]:

@@ -9,6 +9,7 @@ from training.data.batches import Batch
 from training.fitting.checkpoint import keep_best, revision, write_checkpoint
 from training.fitting.learner import Learner, Scores, state_of
 from training.fitting.log import Log
+from training.fitting.trackers import tracker
 from training.fitting.validation import validate
 from training.settings.config import RunConfig, dump
 
@@ -26,7 +27,9 @@ class Record:
 
     def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores):
         self._config, self._out, self._rows = config, out, rows
-        self._log, self._revision = Log(out, step), revision()
+        self._revision = revision()
+        trackers = [tracker(config.tracker, out, step)] if config.tracker else []
+        self._log = Log(out, step, trackers)
 
     def train(self, step: int, terms: dict[str, Tensor], rate: float) -> dict[str, float] | None:
         """Note the loss and its terms.
@@ -57,5 +60,5 @@ class Record:
             keep_best(self._out, step, mean, self._config.keep_best)
 
     def close(self) -> None:
-        """Write everything that is still in memory to TensorBoard's files."""
+        """Write or send everything that is still in memory."""
         self._log.close()

@@ -11,6 +11,7 @@ from training.data.on_device import batches_on
 from training.fitting.checkpoint import make_folder, read_checkpoint
 from training.fitting.distributed import World, same_everywhere, wait
 from training.fitting.learner import Learner, Scores, begin, objective_of, resume
+from training.fitting.trackers import check_tracker
 from training.fitting.validation import check_validation
 from training.settings.config import RunConfig
 from training.settings.going_on import check_going_on
@@ -18,7 +19,7 @@ from training.settings.recipe import Stage
 
 # These settings may differ when a run goes on, since its weights do not depend on them. `device` must not differ, since
 # a GPU makes the same samples with other noise.
-MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best"})
+MAY_DIFFER = frozenset({"workers", "checkpoint_every", "validate_every", "keep_best", "tracker"})
 
 
 def check(stages: Sequence[Stage[RunConfig]]) -> None:
@@ -29,6 +30,7 @@ def check(stages: Sequence[Stage[RunConfig]]) -> None:
     """
     for stage in stages:
         _check_machine(stage.run)
+        check_tracker(stage.run.tracker)
         check_validation(stage.run)
     check_going_on(stages, lambda last: read_checkpoint(last).get("config"), MAY_DIFFER)
 

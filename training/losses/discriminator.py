@@ -17,8 +17,8 @@ class Discriminator(nn.Module):
 
     All convolutions but the last have spectral norm, and none has batch norm. Batch norm would make a picture's logits
     depend on the rest of the minibatch, and so on how many processes share the minibatch. The last convolution has no
-    norm, so that logits find their own range. The norm's power iteration is part of the state_dict, and moves with
-    every call in train mode.
+    norm, so that logits find their own range. It has no bias, since a constant cancels in the differences of Eq. 13.
+    The norm's power iteration is part of the state_dict, and moves with every call in train mode.
     """
 
     def __init__(self, width: int = 32):
@@ -30,7 +30,7 @@ class Discriminator(nn.Module):
             layers += [spectral_norm(nn.Conv2d(wider, wider, 4, stride=2, padding=1)), nn.LeakyReLU(0.2)]
             channels = wider
         self.features = nn.Sequential(*layers)
-        self.logits = nn.Conv2d(channels, 1, 3, padding=1)
+        self.logits = nn.Conv2d(channels, 1, 3, padding=1, bias=False)
 
     def forward(self, image: Tensor) -> Tensor:
         return self.logits(self.features(2 * image - 1))

@@ -164,20 +164,28 @@ class Optimiser:
 
 
 @dataclass(frozen=True, config=STRICT)
+class TrackerSettings:
+    """Sends the numbers of the logs to a tracker, and no picture, path or setting. Its package must be installed."""
+
+    kind: Literal["wandb", "mlflow"]
+    project: str = "hime"  # the project at wandb, or the experiment at MLflow
+
+
+@dataclass(frozen=True, config=STRICT)
 class RunConfig:
     """All settings of one stage of a recipe, or of a recipe without stages."""
 
     sets: list[PhotoSet]  # the people who are trained on
     validation: dict[str, Path]  # by name: a folder of identity folders with headshots, which is scored during training
     network: HimeConfig = field(default_factory=HimeConfig)
-    # Another method's network is trained instead of HIME. Of `network` then only the scale counts, and the method has
-    # losses of its own.
-    baseline: Baseline | None = None
     batch: Batch = field(default_factory=Batch)
     samples: Annotated[Moments | Photographs, Field(discriminator="kind")] = field(default_factory=Moments)
     degradation: Annotated[Bicubic | Webcam | CameraModel, Field(discriminator="kind")] = field(default_factory=Bicubic)
     losses: Losses = field(default_factory=Losses)
     optimiser: Optimiser = field(default_factory=Optimiser)
+    # Another method's network is trained instead of HIME. Of `network` then only the scale counts, and the method has
+    # losses of its own.
+    baseline: Baseline | None = None
     # The run begins with these weights, a checkpoint or .safetensors; None: with random weights. From weights for
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
     # small. A wider network takes the weights of a narrower one, and makes the same pictures at first.
@@ -187,6 +195,9 @@ class RunConfig:
     # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
     # network does.
     flow_weights: Path | None = None
+    # losses.perceptual compares features of these VGG-19 weights, .safetensors, or .pth that holds only tensors, in
+    # torchvision's layout; None: those in torch.hub's folder.
+    vgg_weights: Path | None = None
     precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
     compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU
     device: Literal["cpu", "cuda"] = "cpu"  # where the network is trained
@@ -194,6 +205,7 @@ class RunConfig:
     workers: Annotated[int, Field(ge=0)] = 1  # this many processes make samples; 0: the training process makes them
     checkpoint_every: Annotated[int, Field(gt=0)] = 250  # last.pt is written once in this many steps
     validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored once in this many steps
+    tracker: TrackerSettings | None = None  # the numbers of the logs also go there; None: they stay on this computer
     keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
 
     def __post_init__(self) -> None:

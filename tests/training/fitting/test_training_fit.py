@@ -17,7 +17,7 @@ from training.data.batches import Batches
 from training.fitting.checkpoint import keep_best, load_spynet, load_weights, revision, write_checkpoint
 from training.fitting.distributed import World
 from training.fitting.fit import fit
-from training.fitting.learner import adam, begin, started
+from training.fitting.learner import adam, begin, resume, started
 from training.fitting.step import learning_rate, residual, train_step, update
 from training.losses.charbonnier import charbonnier
 from training.losses.refusal import UNSEEN_DIFFERENCE, refusal
@@ -116,6 +116,8 @@ def test_the_average_follows_closely_at_first(make_people: MakePeople, tmp_path:
     assert any((state["network"][name] != first[name]).any() for name in first)
 
 
+# Adam keeps these of each parameter.
+KEPT_BY_ADAM = ("exp_avg", "exp_avg_sq")
 PLAIN, WITH_GAN = Losses(), Losses(correlation=0.1, correlation_window=3, adversarial=0.1)
 
 
@@ -159,6 +161,11 @@ def test_a_run_with_another_discriminator_is_not_gone_on_with(make_people: MakeP
     config = tiny(make_people([1, 1]), steps=2, losses=WITH_GAN)
     last = fit(config, tmp_path / "run")
     state = state_of(last)
+    group = state["judge"]["param_groups"][0]["params"]
+    group.append(len(group))
+    state["judge"]["state"][group[-1]] = {"step": torch.tensor(1.0), **dict.fromkeys(KEPT_BY_ADAM, torch.ones(1))}
+    torch.save(state | {"discriminator": state["discriminator"] | {"logits.bias": torch.ones(1)}}, last)
+    assert resume(begin(config, torch.device("cpu"), anew=False), last) == (2, {})  # an older checkpoint with a bias
     state["discriminator"]["logit.weight"] = state["discriminator"].pop("logits.weight")
     torch.save(state, last)
     with pytest.raises(UsageError, match="another discriminator"):

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
 from torch import nn
 from torchvision.models import VGG19_Weights, vgg19
 from torchvision.transforms.functional import normalize
@@ -16,6 +17,7 @@ from training.losses.perceptual import (
     VggFeatures,
     load_vgg19,
     perceptual_loss,
+    vgg19_features,
 )
 
 
@@ -134,3 +136,42 @@ def test_other_files_in_its_place_are_told_and_not_executed(checkpoints: Path, t
             load_vgg19()
         assert "\n" not in str(error.value)
     assert not (tmp_path / "made").exists()
+
+
+def test_features_for_other_methods_have_given_weights_or_seeded_random_ones(
+    untrained: nn.Sequential, checkpoints: Path, tmp_path: Path
+) -> None:
+    first = []
+    for _ in range(2):
+        torch.manual_seed(3)
+        features, trained = vgg19_features(None, 5)
+        assert not trained and len(features) == 5
+        first.append(features[2].weight)
+    assert torch.equal(*first)
+    assert first[0].std().item() == pytest.approx((2 / (64 * 9)) ** 0.5, rel=0.02)  # He et al. 2015, as torchvision
+    state = {f"features.{name}": value for name, value in untrained.state_dict().items()}
+    save_file(state, tmp_path / "given.safetensors")
+    for path in (tmp_path / "given.safetensors", None):
+        features, trained = vgg19_features(path, 5)
+        assert trained and torch.equal(features[2].weight, untrained[2].weight)
+        torch.save(state, weights_file(checkpoints))  # None finds these
+    assert torch.equal(load_vgg19(tmp_path / "given.safetensors")[CONV5_4].weight, untrained[CONV5_4].weight)
+
+
+@pytest.mark.parametrize(
+    ("tensors", "why"),
+    [
+        ({"0.weight": torch.zeros(64, 3, 3, 3)}, "it has no features.0.weight"),
+        ({"features.0.weight": torch.zeros(8, 3, 3, 3), "features.0.bias": torch.zeros(64)}, "size mismatch"),
+        (None, "no such weights"),
+    ],
+)
+def test_a_given_file_of_another_layout_is_told(
+    tmp_path: Path, tensors: dict[str, torch.Tensor] | None, why: str
+) -> None:
+    path = tmp_path / "other.safetensors"
+    if tensors:
+        save_file(tensors, path)
+    with pytest.raises(UsageError) as error:
+        vgg19_features(path, 1)
+    assert str(error.value).startswith(f"{path}: ") and why in str(error.value) and "\n" not in str(error.value)

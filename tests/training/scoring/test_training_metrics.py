@@ -5,11 +5,13 @@ import lpips
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 from torch import Tensor
 from torchmetrics.functional.image import peak_signal_noise_ratio as their_psnr
 from torchmetrics.functional.image import structural_similarity_index_measure as their_ssim
 
+from hime_core.errors import UsageError
 from training.scoring.metrics.lpips import backbone_path, make_lpips
 from training.scoring.metrics.psnr import psnr, to_8bit
 from training.scoring.metrics.ssim import ssim
@@ -91,6 +93,15 @@ def test_lpips_equals_its_authors_package(hub: Path) -> None:
     assert ours(a, b).min() > 0
     assert ours(a, a).tolist() == [0, 0, 0]
     torch.testing.assert_close(ours(a + 0.4 / 255, b), ours(a, b), atol=0, rtol=0)  # of 8-bit images
+    elsewhere = hub.with_name("mine.safetensors")
+    save_file(trunk, elsewhere)
+    hub.unlink()
+    given = make_lpips(torch.device("cpu"), said.append, elsewhere)
+    assert given is not None
+    assert torch.equal(given(a, b), ours(a, b))
+    save_file({"features.0.weight": torch.zeros(1)}, elsewhere)
+    with pytest.raises(UsageError, match="cannot be read as AlexNet's weights"):
+        make_lpips(torch.device("cpu"), said.append, elsewhere)
 
 
 def test_lpips_says_in_one_line_that_alexnet_is_not_at_hand(hub: Path) -> None:

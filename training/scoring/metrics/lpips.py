@@ -9,7 +9,9 @@ import torch
 from torch import Tensor
 from torchvision.models import AlexNet_Weights
 
+from hime_core.errors import UsageError
 from training.scoring.metrics.psnr import to_8bit
+from training.tensor_files import tensors_of
 
 # This command fetches AlexNet's weights. The line about missing weights names it.
 FETCH = "python -c \"import torchvision; torchvision.models.alexnet(weights='IMAGENET1K_V1')\""
@@ -20,22 +22,31 @@ def backbone_path() -> Path:
     return Path(torch.hub.get_dir()) / "checkpoints" / Path(AlexNet_Weights.IMAGENET1K_V1.url).name
 
 
-def make_lpips(device: torch.device, say: Callable[[str], None]) -> Callable[[Tensor, Tensor], Tensor] | None:
+def make_lpips(
+    device: torch.device, say: Callable[[str], None], weights: Path | None = None
+) -> Callable[[Tensor, Tensor], Tensor] | None:
     """The metric, or None if the package or AlexNet's weights are missing. Then `say` is called with the reason.
 
-    Nothing is downloaded.
+    weights: AlexNet's in torchvision's layout, .safetensors, or .pth that holds only tensors; None: the file in
+    torch.hub's folder. Nothing is downloaded. Raises UsageError if the given file cannot be used.
     """
-    path = backbone_path()
+    path = weights or backbone_path()
     if find_spec("lpips") is None:
         say("LPIPS is left out: the package lpips is not installed; install HIME with its extra [lpips]")
         return None
-    if not path.is_file():
-        say(f"LPIPS is left out: AlexNet's weights are not at hand ({path}); fetch them once with: {FETCH}")
+    if weights is None and not path.is_file():
+        say(
+            f"LPIPS is left out: AlexNet's weights are not at hand ({path}); fetch them once with: {FETCH}; or give "
+            f"--lpips-weights"
+        )
         return None
     try:
-        return lpips_on(torch.load(path, map_location="cpu", weights_only=True), device)
-    except Exception as error:  # torch raises many kinds for a damaged file
-        say(f"LPIPS is left out: {path}: cannot be read as AlexNet's weights ({type(error).__name__}); fetch it again")
+        with tensors_of(path, "AlexNet's weights in torchvision's layout") as tensors:
+            return lpips_on(tensors, device)
+    except UsageError as error:
+        if weights is not None:
+            raise
+        say(f"LPIPS is left out: {error}")
         return None
 
 
