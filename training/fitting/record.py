@@ -43,7 +43,7 @@ class Record:
 
     def validate(self, step: int, learner: Learner, batch: Batch) -> None:
         """Score the averaged network, and write the pictures that it makes of the batch's first samples."""
-        lr, hr, exemplars, _ = batch
+        lr, hr, exemplars, *_ = batch
         self._rows = validate(learner.ema, self._config)
         self._log.validation(step, self._rows)
         with torch.inference_mode():
