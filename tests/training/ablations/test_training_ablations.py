@@ -134,6 +134,13 @@ EXPECTED: dict[str, dict[str, dict]] = {
 }
 
 
+def test_training_validates_on_dev_where_there_is_one(tmp_path: Path) -> None:
+    for part in ("val", "dev"):
+        (tmp_path / part).mkdir()
+        run = paper_run(tmp_path, LR, SCALE, steps=1, pixels=None, seed=0, device="cpu")
+        assert run.validation == {part: tmp_path / part}
+
+
 @pytest.mark.parametrize(
     ("table", "steps"), [("table2", 2), ("table3", 20), ("table4", 2), ("table6", 2), ("table7", 2)]
 )
@@ -226,6 +233,7 @@ def test_table_1_names_what_it_skips_and_takes_other_methods(data: Path, tmp_pat
     assert "128 px is smaller than the HR size 256" in str(by_key["bicubic", 64, 4].skipped)
     assert "VGG-19" in str(by_key["HIME_P small", 16, 8].skipped)
     assert sum("64x4 is skipped" in line for line in said) == 1
+    assert sum("has no dev; training validates on val" in line for line in said) == 1
     bicubic, sparnet = by_key["bicubic", 32, 4], by_key["SPARNet", 32, 4]
     network = load_weights(tmp_path / "table1" / "hime_rec_small_32x4" / "last.pt")
     means = evaluate(network, data / "val", 32, 3, progress=False).means
