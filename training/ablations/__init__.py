@@ -1,4 +1,4 @@
-"""The paper's tables and Figure 8.
+"""The paper's tables and Figures 7 and 8.
 
-Rows are data (tables.py), and are trained and scored (make.py), and written (report.py).
+Rows are data (tables.py). Their runs (plan.py) are trained and scored (make.py), and written (report.py).
 """

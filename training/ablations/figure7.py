@@ -10,11 +10,11 @@ from hime_core.assets import write_atomically
 from hime_core.geometry import Image
 from hime_core.network.reconstructor import BicubicUpsample
 from training.ablations.rows import TableResult, blocks_in
-from training.data.pictures import read_rgb, shrink, to_image, to_tensor
+from training.data.pictures import shrink, to_image, to_tensor
 from training.data.trials import EvaluationTrial
 from training.fitting.checkpoint import load_network
 from training.scoring.evaluate import headshot
-from training.scoring.predictions import picture_names
+from training.scoring.predictions import names_of, read_prediction
 from training.scoring.sheet import as_png
 
 # The figure shows so many people, spread evenly over the evaluation list.
@@ -37,10 +37,11 @@ def draw_figure7(results: Sequence[TableResult], trials: Sequence[EvaluationTria
     upsample = BicubicUpsample(scale)
     columns = {"LR": [image.repeat(scale, 0).repeat(scale, 1) for image in small]}
     columns["bicubic"] = [to_image(upsample(to_tensor([image]))) for image in small]
-    names = picture_names(list(trials))
     for method in methods:
         if method.pictures:
-            columns[method.name] = [read_rgb(method.pictures / names[trial.target]) for trial in shown]
+            names = names_of(method.written_by, method.pictures, list(trials))
+            files = [method.pictures / names[trial.target] for trial in shown]
+            columns[method.name] = [read_prediction(file, scale * lr) for file in files]
         else:
             columns[method.name] = _enhanced(method, shown, small)
     columns["HR"] = hr

@@ -80,26 +80,26 @@ def _make_block(
     trials = trials_of(data / "val", MOST_REFERENCES, config.seed)
     identities = [trial.identity for trial in trials]
 
-    def of_pictures(name: str, folder: Path, paper: Numbers) -> TableResult:
-        task = (data / "val", block.lr, block.scale, MOST_REFERENCES)
-        program = program_of(name, folder)
-        made = evaluate_predictions(folder, *task, seed=config.seed, written_by=program, lpips=lpips)
-        line = TableResult(name, block.lr, block.scale, None, paper, origin="scored from pictures", pictures=folder)
+    def of_pictures(name: str, paper: Numbers, label: str) -> TableResult:
+        task, program = (data / "val", block.lr, block.scale, MOST_REFERENCES), program_of(name, given[name])
+        made = evaluate_predictions(given[name], *task, seed=config.seed, written_by=program, lpips=lpips)
+        line = TableResult(label, block.lr, block.scale, None, paper, origin="scored from pictures")
+        line = replace(line, pictures=given[name], written_by=program)
         return scored(line, [made.scores["own"]], made.identities)
 
+    given = {name: folder / block.size for name, folder in predictions.items() if (folder / block.size).is_dir()}
     results = []
     if block.bicubic:
         line = TableResult("bicubic", block.lr, block.scale, None, block.bicubic, origin="not trained")
         size = (block.lr, block.scale)
         bicubic = score_trials(trials, lambda batch, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
         results.append(scored(line, [bicubic], identities))
-    given = {name: folder / block.size for name, folder in predictions.items() if (folder / block.size).is_dir()}
     in_paper = {row.name for row in block.rows}
-    results += [of_pictures(name, folder, Numbers()) for name, folder in given.items() if name not in in_paper]
+    results += [of_pictures(name, Numbers(), name) for name in given if name not in in_paper]
     for row in block.rows:
         if row.name in given:
-            name = row.name if row.changes is None else f"{row.name} (pictures)"
-            results.append(of_pictures(name, given[row.name], row.paper))
+            label = row.name if row.changes is None else f"{row.name} (pictures)"
+            results.append(of_pictures(row.name, row.paper, label))
         elif row.changes is None:
             results.append(_line(row, block))
         if row.changes is None:

@@ -22,8 +22,9 @@ class Progress:
         self._skipped = [run for run in runs if run.missing]
 
     def __enter__(self) -> Self:
-        for run in self._skipped:
-            self._say(f"{run.label} is skipped: {run.missing}")
+        for reason in dict.fromkeys(run.missing for run in self._skipped):
+            labels = "; ".join(run.label for run in self._skipped if run.missing == reason)
+            self._say(f"skipped: {labels}: {reason}")
         self._say(self._how_far())
         return self
 
@@ -36,8 +37,8 @@ class Progress:
     @contextmanager
     def running(self, run: Run) -> Iterator[None]:
         """A run is trained in here."""
-        begins = f"goes on at step {run.done} of" if run.done else "begins:"
-        self._say(f"{run.label} {begins} {run.config.optimiser.steps} steps")
+        begins = f"goes on at step {run.done:,} of" if run.done else "begins:"
+        self._say(f"{run.label} {begins} {run.config.optimiser.steps:,} steps")
         start = time.monotonic()
         yield
         self._finished += 1

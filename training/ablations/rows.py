@@ -77,6 +77,7 @@ class TableResult:
     origin: Origin = "missing"
     run: Path | None = None  # the folder of its training, by its first seed
     pictures: Path | None = None  # the folder of pictures that were scored
+    written_by: str | None = None  # the method whose program named these pictures; None: they are named as the list's
     skipped: str | None = None  # the reason why we have no numbers
     seeds: int | None = None  # it was trained with this many seeds; None if it was not trained
     deviation: Numbers = Numbers()  # the standard deviations of `ours` over the seeds; none for one seed

@@ -5,6 +5,7 @@ from pathlib import Path
 from torch import Tensor
 
 from hime_core.errors import UsageError
+from hime_core.geometry import Image
 from hime_core.network.reconstructor import BicubicUpsample
 from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import EvaluationTrial, trials_of
@@ -47,7 +48,7 @@ def evaluate_predictions(
     Raises UsageError, before anything is scored, if pictures are missing or have another size.
     """
     trials, size = trials_of(data, references, seed), scale * lr
-    names = _names_of(written_by, predictions, trials) if written_by else picture_names(trials)
+    names = names_of(written_by, predictions, trials)
     unfit = [name for name in names.values() if not _is_picture(predictions / name, size, larger=bool(written_by))]
     if unfit:
         wanted = f"square with {size} pixels or more" if written_by else f"{size}x{size} pixels"
@@ -56,8 +57,7 @@ def evaluate_predictions(
         )
 
     def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
-        made = [read_rgb(predictions / names[trial.target]) for trial in batch]
-        return {"own": to_tensor([picture if len(picture) == size else shrink(picture, size) for picture in made])}
+        return {"own": to_tensor([read_prediction(predictions / names[trial.target], size) for trial in batch])}
 
     label = f"score {predictions.name}" if progress else None
     task = (trials, method, lr, BicubicUpsample(scale), headshots(size, data))
@@ -71,8 +71,20 @@ def program_of(name: str, predictions: Path) -> str | None:
     return name if method and (predictions / method.result.format(n=0)).exists() else None
 
 
-def _names_of(written_by: str, predictions: Path, trials: list[EvaluationTrial]) -> dict[Path, Path]:
-    """The name of each target in the folder that a method's program wrote. Raises UsageError if it was another list."""
+def read_prediction(path: Path, size: int) -> Image:
+    """A picture that another method made, as RGB, reduced to size×size if it is larger."""
+    picture = read_rgb(path)
+    return picture if len(picture) == size else shrink(picture, size)
+
+
+def names_of(written_by: str | None, predictions: Path, trials: list[EvaluationTrial]) -> dict[Path, Path]:
+    """The name of each target in a folder of results.
+
+    written_by: the folder is as the program of this one of METHODS writes it; None: it has `picture_names`. Raises
+    UsageError if the program was given another list.
+    """
+    if written_by is None:
+        return picture_names(trials)
     result = METHODS[written_by].result
     if (predictions / (more := result.format(n=len(trials)))).exists():
         raise UsageError(

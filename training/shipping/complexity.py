@@ -1,6 +1,7 @@
 """Counts parameters and GMACs of the networks that are trained here, beside the paper's numbers (Table 1)."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import torch
 
@@ -71,6 +72,7 @@ def large(scale: int) -> HimeConfig:
     return replace(small(scale), alignment="dconv-flow", flow_factor=scale // 2)  # type: ignore[arg-type]
 
 
+@cache
 def cost(config: HimeConfig | Shape, lr: int, references: int) -> tuple[float, float]:
     """Parameters in millions, and GMACs of one LR picture of lr×lr with its references.
 

@@ -18,7 +18,7 @@ from training.ablations.report import as_markdown
 from training.ablations.rows import Block, Numbers, PictureScores, TableResult, TableRow, lines
 from training.ablations.tables import blocks_of
 from training.data.pictures import read_rgb, shrink, to_image, to_tensor
-from training.data.trials import EvaluationTrial, trials_of
+from training.data.trials import LIST, EvaluationTrial, make_trials, trials_of, write_trials
 from training.fitting.checkpoint import load_weights
 from training.scoring.evaluate import evaluate, headshot
 from training.scoring.sheet import HEADER_HEIGHT
@@ -47,6 +47,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         own.mkdir(parents=True)
         for i in range(4):
             cv2.imwrite(str(own / f"{i}.png"), picture(100 * person + i, 64))
+    write_trials(make_trials(folder / "val", 3, seed=0), folder / "val" / LIST)
     return folder
 
 
@@ -83,7 +84,7 @@ def test_each_seed_is_a_run_and_a_row_may_test_anothers_weights(
         assert result.deviation.psnr == pytest.approx(np.std(own, ddof=1), abs=2e-4)
         assert (result.run, result.seeds, result.references) == (folders[0], 2, references)
     assert results[1].ours.psnr != results[2].ours.psnr
-    assert said[0] == "0 of 2 runs finished, 2 left"
+    assert "0 of 2 runs finished, 2 left" in said
     assert "one 8x8, seed 1 begins: 2 steps" in said
     assert "one 8x8, seed 1 is trained, in" in said[-3] and "2 of 2 runs finished, 0 left" in said[-3]
 
