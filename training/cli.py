@@ -13,6 +13,7 @@ from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
 from training.scoring.methods import METHODS
+from training.settings.conditions import Condition
 from training.settings.lr_by import LrBy
 
 # These errors mean that a person gave a path that cannot be used: its name is too long, or one of its folders may not
@@ -27,8 +28,9 @@ EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
-    Returns 0 if the command was done, and 130 if the person stopped it. For bad usage or input it prints one line that
-    says what is wrong, and returns 2. Any other error is a bug, and is raised.
+    Returns 0 if the command was done, 1 if its report says that a check failed, and 130 if the person stopped it. For
+    bad usage or input it prints one line that says what is wrong, and returns 2. Any other error is a bug, and is
+    raised.
     """
     core_dumps.forbid()
     options = _parsed(arguments)
@@ -54,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
+    return int(report.get("passed") is False)
 
 
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:
@@ -166,15 +168,25 @@ def _evaluation(
     as_program.add_argument(
         "--for", dest="method", choices=METHODS, help="as this method's published program reads and writes pictures"
     )
-    evaluate = commands.add_parser(
-        "evaluate", parents=[common, task, as_program], help="PSNR, SSIM, LPIPS on identity folders"
-    )
+    evaluate = commands.add_parser("evaluate", parents=[common, task, as_program], help="scores on identity folders")
     method = evaluate.add_mutually_exclusive_group(required=True)
     method.add_argument("--weights", type=Path, help="last.pt or .safetensors")
     method.add_argument("--predictions", type=Path, metavar="DIR", help="another method's DIR/<identity>/<target>.png")
     evaluate.add_argument(
         "--lr-by", choices=get_args(LrBy), default="bicubic", help="how LR pictures are made; default bicubic"
     )
+    evaluate.add_argument(
+        "--conditions",
+        type=_conditions,
+        metavar="NAME,...",
+        help=f"which references the weights get: {', '.join(get_args(Condition))}; default all but blank",
+    )
+    evaluate.add_argument(
+        "--raw", action="store_true", help="score last.pt's raw weights in place of the averaged ones"
+    )
+    evaluate.add_argument("--identity", action="store_true", help="also the distance by dlib's recogniser")
+    evaluate.add_argument("--csv", type=Path, metavar="FILE", help="write the scores of every picture")
+    evaluate.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     _add_lpips_weights(evaluate)
 
     export_list = commands.add_parser(
@@ -267,6 +279,13 @@ def _add_lpips_weights(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lpips-weights", type=Path, metavar="FILE", help="AlexNet's, for LPIPS; default: torch.hub's folder"
     )
+
+
+def _conditions(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := [name for name in names if name not in get_args(Condition)]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(get_args(Condition))}")
+    return names
 
 
 def _named_folder(text: str) -> tuple[str, Path]:

@@ -91,7 +91,7 @@ def _make_block(
     if block.bicubic:
         line = TableResult("bicubic", block.lr, block.scale, None, block.bicubic, origin="not trained")
         size = (block.lr, block.scale)
-        bicubic = score_trials(trials, lambda trial, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
+        bicubic = score_trials(trials, lambda batch, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
         results.append(scored(line, [bicubic], identities))
     given = {name: folder / block.size for name, folder in predictions.items() if (folder / block.size).is_dir()}
     in_paper = {row.name for row in block.rows}
@@ -123,7 +123,7 @@ def _score_row(
 ) -> TableResult:
     by_seed = []
     for run in runs:
-        scores, costs = score_weights(
+        scores, costs, note = score_weights(
             run.folder / "last.pt",
             trials,
             block.lr,
@@ -133,7 +133,7 @@ def _score_row(
             label=row.name,
         )
         by_seed.append(scores)
-    line = replace(_line(row, block), ours=costs, origin="trained here", run=runs[0].folder, seeds=len(runs))
+    line = replace(_line(row, block), ours=costs, origin="trained here", run=runs[0].folder, seeds=len(runs), note=note)
     return scored(line, by_seed, [trial.identity for trial in trials])
 
 

@@ -66,6 +66,7 @@ def as_markdown(table: str, results: list[TableResult], about: str) -> str:
             rows.append([row["name"], *cells, *("-" if row[cost] is None else f"{row[cost]:.2f}" for cost in costs)])
         text += [*_table(f"{lr}x{lr}, x{scale}", heads, rows), "", *_intervals(block)]
         for title, notes in (
+            ("Notes:", [f"- {r.name}: {r.note}" for r in block if r.note]),
             ("Skipped:", [f"- {r.name}: {r.skipped}" for r in block if r.skipped]),
             (
                 "Counts that differ from the paper's by more than 10 %:",

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from training.scoring.bootstrap import Difference, paired_difference
+from training.shipping.complexity import cost_note
 
 # A table has columns for these metrics.
 METRICS = ("psnr", "ssim", "lpips")
-# A count of parameters or multiply-adds that differs from the paper's by more than this share gets a note.
-COUNTS_AGREE = 0.1
 # Says where a line's numbers are from. Bicubic and the rows of Table 5 train nothing.
 Origin = Literal["trained here", "scored from pictures", "missing", "not trained"]
 T = TypeVar("T")
@@ -83,16 +82,13 @@ class TableResult:
     deviation: Numbers = Numbers()  # the standard deviations of `ours` over the seeds; none for one seed
     scores: PictureScores | None = None  # None if we have no numbers
     why_costs_differ: str = ""  # as in TableRow
+    note: str | None = None  # what a reader should know of its training
 
     @property
     def cost_note(self) -> str | None:
-        """Which of our counts differ from the paper's, and why; None if they agree or one of them is missing."""
-        differing = []
-        for field, unit in (("params_m", "M parameters"), ("gmacs", "GMACs")):
-            ours, paper = getattr(self.ours, field), getattr(self.paper, field)
-            if ours and paper and abs(ours / paper - 1) > COUNTS_AGREE:
-                differing.append(f"{ours:.2f} {unit}, not {paper:.2f}")
-        return f"{' and '.join(differing)}: {self.why_costs_differ or 'why is not known'}" if differing else None
+        """Which of our counts differ from the paper's, and why; None if they agree or are missing."""
+        ours, paper = self.ours, self.paper
+        return cost_note(ours.params_m, ours.gmacs, paper.params_m, paper.gmacs, self.why_costs_differ)
 
 
 def vary(config: T, changes: Mapping[str, Any]) -> T:
@@ -139,7 +135,7 @@ def lines(results: Sequence[TableResult]) -> list[dict[str, Any]]:
                 row[f"{metric}_to_best"] = _less(getattr(result.ours, metric), getattr(best[metric].ours, metric))
                 row |= _interval(f"{metric}_to_best", difference(result, best[metric], metric))
             row["run"] = str(result.run) if result.run else None
-            rows.append(row | {"skipped": result.skipped, "cost_note": result.cost_note})
+            rows.append(row | {"skipped": result.skipped, "cost_note": result.cost_note, "note": result.note})
     return rows
 
 

@@ -15,6 +15,15 @@ from training.fitting.checkpoint import load_network
 from training.scoring.evaluate import Method, Metric, Scores, enhancer, headshots, mean, score
 from training.shipping.complexity import cost
 
+# Networks of other methods keep these flags with their weights. Each has a note for False and for True.
+NOTES = {
+    "imagenet": (
+        "VGG-19's layers in it began with random weights",
+        "VGG-19's layers in it began with ImageNet's weights",
+    ),
+    "parsing_maps": ("it had no true parsing maps to learn from", "its parsing maps learned from true ones"),
+}
+
 
 def score_trials(
     trials: list[EvaluationTrial], method: Method, lr: int, scale: int, device: str, lpips: Metric | None, label: str
@@ -34,17 +43,18 @@ def score_weights(
     device: str,
     lpips: Metric | None,
     label: str,
-) -> tuple[Mapping[str, Sequence[float]], Numbers]:
-    """What the weights get for every picture with its first references, by metric; and what the network costs."""
+) -> tuple[Mapping[str, Sequence[float]], Numbers, str | None]:
+    """What the weights get for every picture with its first references, by metric; what the network costs; its note."""
     network = load_network(checkpoint).to(device)
     enhance = enhancer(network, headshots(network.config.scale * lr))
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        return {"own": enhance(lr_image, trial.references[:references])}
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        return {"own": enhance(lr_images, [trial.references[:references] for trial in batch])}
 
     own = score_trials(trials, method, lr, network.config.scale, device, lpips, label)["own"]
     params_m, gmacs = cost(network.config, lr, references)
-    return own, Numbers(params_m=params_m, gmacs=gmacs)
+    notes = [NOTES[key][bool(flag)] for name, flag in network.named_buffers() if (key := name.split(".")[-1]) in NOTES]
+    return own, Numbers(params_m=params_m, gmacs=gmacs), "; ".join(notes) or None
 
 
 def scored(

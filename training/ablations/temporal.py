@@ -47,13 +47,11 @@ def make_temporal_table(
     trials = _trials(calls, intervals, say)
     shot = headshots(network.config.scale * lr)
     enhance = enhancer(network, shot)
-    size = network.config.scale * lr
-    blank = network.encode_sets(torch.zeros(1, 1, 3, size, size, device=device))
     names = [f"{interval} frames" for interval in intervals]
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        own = {name: enhance(lr_image, [file]) for name, file in zip(names, trial.references, strict=True)}
-        return {**own, "blank": network.enhance(lr_image, blank)[0]}
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        own = {name: enhance(lr_images, [[trial.references[i]] for trial in batch]) for i, name in enumerate(names)}
+        return {**own, "blank": enhance(lr_images, [[None]] * len(batch))}
 
     scores = score_trials(trials, method, lr, network.config.scale, device, lpips, calls.name)
     identities = [trial.identity for trial in trials]

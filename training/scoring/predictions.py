@@ -5,6 +5,7 @@ from pathlib import Path
 from torch import Tensor
 
 from hime_core.errors import UsageError
+from hime_core.geometry import Image
 from hime_core.network.reconstructor import BicubicUpsample
 from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import EvaluationTrial, trials_of
@@ -36,6 +37,7 @@ def evaluate_predictions(
     seed: int = 0,
     written_by: str | None = None,
     lpips: Metric | None = None,
+    identity: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
     """Score another method's pictures as the condition "own", and bicubic.
@@ -54,12 +56,16 @@ def evaluate_predictions(
             f"{predictions}: {len(unfit)} of {len(names)} pictures are missing or not {wanted}, the first is {unfit[0]}"
         )
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        picture = read_rgb(predictions / names[trial.target])
-        return {"own": to_tensor([picture if len(picture) == size else shrink(picture, size)])}
+    def picture(trial: EvaluationTrial) -> Image:
+        made = read_rgb(predictions / names[trial.target])
+        return made if len(made) == size else shrink(made, size)
+
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        return {"own": to_tensor([picture(trial) for trial in batch])}
 
     label = f"score {predictions.name}" if progress else None
-    scores = score(trials, method, lr, BicubicUpsample(scale), headshots(size), lpips=lpips, label=label)
+    task = (trials, method, lr, BicubicUpsample(scale), headshots(size, data))
+    scores = score(*task, lpips=lpips, identity=identity, label=label)
     return summary(trials, references, scores)
 
 

@@ -57,7 +57,7 @@ def draw_sheet(
     for trial in tqdm(trials, desc=f"sheet {data.name}", unit="person", disable=not progress):
         hr = shot(trial.target)
         lr_image = to_tensor([shrink(hr, lr)])
-        ours = [to_image(run(lr_image, trial.references)) for run in enhance.values()]
+        ours = [to_image(run(lr_image, [trial.references])) for run in enhance.values()]
         shown = [shot(file) for file in trial.references[:1]]
         strips.append(np.concatenate([to_image(upsample(lr_image)), *ours, hr, *shown], axis=1))
     write_atomically(out, as_png(strips, columns(networks, references), size, STRIPS_A_ROW))

@@ -11,7 +11,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from hime_core.errors import UsageError
 from hime_core.network.layers import residual_blocks
 from training.baselines.baseline import BaselineNetwork, Made, Shape
 from training.baselines.srntt.features import CHANNELS, TextureFeatures
@@ -19,14 +18,14 @@ from training.baselines.srntt.matching import best_matches
 from training.baselines.srntt.swapping import shares_of_references, sources, swap
 from training.settings.baselines import Srntt
 
-# The network is published for this scale, in which a cell of VGG-19's relu3_1 is a pixel of the LR picture.
+# The network is published for this scale alone, in which a cell of VGG-19's relu3_1 is a pixel of the LR picture.
 SCALE = 4
 # Below zero, the leaky ReLUs let this share through.
 LEAK = 0.1
 
 
 class ContentExtractor(nn.Module):
-    """ψ_0: features of the LR picture. N×3×h×w from -1 to 1 -> N×C×h×w."""
+    """ψ: features of the LR picture. N×3×h×w from -1 to 1 -> N×C×h×w."""
 
     def __init__(self, width: int, blocks: int):
         super().__init__()
@@ -39,7 +38,7 @@ class ContentExtractor(nn.Module):
 
 
 class Transfer(nn.Module):
-    """ψ_l of Eq. 5, before its enlargement: ψ + Res([ψ, M]). ψ: features so far, N×C×h×w; M: swapped ones, N×S×h×w."""
+    """A transfer at one scale: ψ + Res([ψ, M]). ψ: features so far, N×C×h×w; M: swapped ones, N×S×h×w."""
 
     def __init__(self, width: int, swapped: int, blocks: int):
         super().__init__()
@@ -58,13 +57,19 @@ class Twice(nn.Sequential):
 
 
 class SrnttNetwork(BaselineNetwork):
-    """SRNTT for scale 4. All parameters learn except VGG-19's."""
+    """SRNTT for scale 4. All parameters learn except VGG-19's.
+
+    It has the layers of the PyTorch code that HIME's paper measured: 16 blocks at each scale, and no batch norm. (The
+    authors' code has 16, 8 and 4 blocks, with batch norm.) Patches are compared in relu3_1 alone, as in both. Not as in
+    that code: the content extractor learns with the rest from the beginning, and lacks the layers by which it was
+    trained before, alone, to enlarge pictures. The picture that is added to is enlarged by bicubic, as HIME's is; there
+    it is bilinear. The blocks start near the identity, as HIME's do.
+    """
 
     def __init__(self, shape: Shape):
         super().__init__(shape)
-        if shape.scale != SCALE:
-            raise UsageError(f"baseline: srntt is published for scale {SCALE} alone; set network.scale to {SCALE}")
         assert isinstance(shape.baseline, Srntt)
+        assert shape.scale == SCALE
         width, blocks = shape.baseline.width, shape.baseline.blocks
         self.learns_textures = shape.baseline.texture > 0
         self.features = TextureFeatures()
