@@ -5,7 +5,6 @@ from pathlib import Path
 from torch import Tensor
 
 from hime_core.errors import UsageError
-from hime_core.geometry import Image
 from hime_core.network.reconstructor import BicubicUpsample
 from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import EvaluationTrial, trials_of
@@ -56,12 +55,9 @@ def evaluate_predictions(
             f"{predictions}: {len(unfit)} of {len(names)} pictures are missing or not {wanted}, the first is {unfit[0]}"
         )
 
-    def picture(trial: EvaluationTrial) -> Image:
-        made = read_rgb(predictions / names[trial.target])
-        return made if len(made) == size else shrink(made, size)
-
     def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
-        return {"own": to_tensor([picture(trial) for trial in batch])}
+        made = [read_rgb(predictions / names[trial.target]) for trial in batch]
+        return {"own": to_tensor([picture if len(picture) == size else shrink(picture, size) for picture in made])}
 
     label = f"score {predictions.name}" if progress else None
     task = (trials, method, lr, BicubicUpsample(scale), headshots(size, data))
