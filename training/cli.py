@@ -12,11 +12,17 @@ from typing import get_args
 from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
+from training import threads
+from training.scoring.methods import METHODS
+from training.settings.conditions import Condition
 from training.settings.lr_by import LrBy
+from training.stopping import StoppedError
 
 # These errors mean that a person gave a path that cannot be used: its name is too long, or one of its folders may not
 # be entered.
 UNUSABLE = (errno.ENAMETOOLONG, errno.EACCES)
+# These commands compute for so long that it is worthwhile to find out how many threads are fastest.
+COMPUTING = ("fit", "evaluate", "calibrate", "sheet", "recogniser", "ablate", "throughput")
 # HIME's extra [train] brings these packages.
 TRAIN = ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard", "tflite")
 # Each package is named with the extra of HIME that brings it.
@@ -26,13 +32,17 @@ EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
-    Returns 0 if the command was done, and 130 if the person stopped it. For bad usage or input it prints one line that
-    says what is wrong, and returns 2. Any other error is a bug, and is raised.
+    Returns 0 if the command was done, 1 if its report says that a check failed, 130 if the person stopped it by Ctrl-C,
+    and 143 if SIGTERM stopped a training run. For bad usage or input it prints one line that says what is wrong, and
+    returns 2. Any other error is a bug, and is raised.
     """
     core_dumps.forbid()
-    options = parser().parse_args(arguments)
+    threads.wait_asleep()
+    options = _parsed(arguments)
     try:
         _check_names(options)
+        if options.command in COMPUTING:
+            threads.choose()
         # The command is imported only now: torch takes seconds to load, and `--help` must be quick.
         report = importlib.import_module(f"training.commands.{options.command.replace('-', '_')}").run(options)
         if options.json:
@@ -51,9 +61,24 @@ def main(arguments: list[str] | None = None) -> int:
         extra = EXTRAS[error.name]
         print(f"hime-train: {error.name} is not installed; install HIME with its extra {extra}", file=sys.stderr)
         return 2
+    except StoppedError as stopped:
+        if str(stopped):
+            print(f"hime-train: {stopped}", file=sys.stderr)
+        return stopped.code
     except KeyboardInterrupt:
         return 130
-    return 0
+    return int(report.get("passed") is False)
+
+
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """The options of the command line. KEY=VALUE may stand anywhere behind a command that takes overrides."""
+    p = parser()
+    options, rest = p.parse_known_args(arguments)  # argparse itself takes those alone that stand beside the recipe
+    if any(text.startswith("-") or "overrides" not in options for text in rest):
+        p.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.overrides = [*options.overrides, *rest]
+    return options
 
 
 def _check_names(options: argparse.Namespace) -> None:
@@ -77,7 +102,9 @@ def parser() -> argparse.ArgumentParser:
 
     fit = commands.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
+    fit.add_argument("--allow-change", action="store_true", help="go on with other settings than the run began with")
 
     _evaluation(commands, common)
 
@@ -90,6 +117,12 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--about")
     export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
     export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")
+
+    card = commands.add_parser("card", parents=[common], help="a card of weights, out of reports of evaluate")
+    card.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
+    card.add_argument("--scores", type=Path, nargs="+", default=[], metavar="JSON", help="of evaluate --json")
+    card.add_argument("--licence", help="default: what the weights say")
+    card.add_argument("--out", type=Path, required=True, metavar="MD")
 
     _recogniser(commands, common)
     _paper(commands, common)
@@ -149,16 +182,34 @@ def _evaluation(
     task.add_argument("--refs", type=int, default=3)
     task.add_argument("--seed", type=int, default=0, help="draws the references where DATA has no fixed list")
 
-    evaluate = commands.add_parser("evaluate", parents=[common, task], help="PSNR, SSIM, LPIPS on identity folders")
+    as_program = argparse.ArgumentParser(add_help=False)
+    as_program.add_argument(
+        "--for", dest="method", choices=METHODS, help="as this method's published program reads and writes pictures"
+    )
+    evaluate = commands.add_parser("evaluate", parents=[common, task, as_program], help="scores on identity folders")
     method = evaluate.add_mutually_exclusive_group(required=True)
     method.add_argument("--weights", type=Path, help="last.pt or .safetensors")
     method.add_argument("--predictions", type=Path, metavar="DIR", help="another method's DIR/<identity>/<target>.png")
     evaluate.add_argument(
         "--lr-by", choices=get_args(LrBy), default="bicubic", help="how LR pictures are made; default bicubic"
     )
+    evaluate.add_argument(
+        "--conditions",
+        type=_conditions,
+        metavar="NAME,...",
+        help=f"which references the weights get: {', '.join(get_args(Condition))}; default all but blank",
+    )
+    evaluate.add_argument(
+        "--raw", action="store_true", help="score last.pt's raw weights in place of the averaged ones"
+    )
+    evaluate.add_argument("--identity", action="store_true", help="also the distance by dlib's recogniser")
+    evaluate.add_argument("--csv", type=Path, metavar="FILE", help="write the scores of every picture")
+    evaluate.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     _add_lpips_weights(evaluate)
 
-    export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
+    export_list = commands.add_parser(
+        "export-list", parents=[common, task, as_program], help="the evaluation list as pictures"
+    )
     export_list.add_argument("--out", type=Path, required=True)
 
     sheet = commands.add_parser("sheet", parents=[common, task], help="a picture of everybody, by several weights")
@@ -186,7 +237,9 @@ def _recogniser(
     actions = recogniser.add_subparsers(required=True, metavar="ACTION", dest="action")
     fit = actions.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
+    fit.add_argument("--allow-change", action="store_true", help="go on with other settings than the run began with")
     evaluate = actions.add_parser(
         "evaluate", parents=[common], help="how many glances are accepted, and how many wrong"
     )
@@ -202,13 +255,16 @@ def _recogniser(
 def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     ablate = commands.add_parser("ablate", parents=[common], help="train and score a table of the paper")
     ablate.add_argument("table", choices=[*(f"table{i}" for i in range(1, 8)), "figure8"])
+    _overrides(ablate)
     ablate.add_argument("--data", type=Path, required=True, help="a folder with train and val; table5: of calls")
     ablate.add_argument("--out", type=Path, required=True, help="folder of the runs and of the table")
     ablate.add_argument("--steps", type=_positive, default=100_000, help="of every row")
     ablate.add_argument("--pixels", type=_positive, help="LR pixels a step; default 32 samples")
     ablate.add_argument("--lr", type=int, help="LR side; default the paper's: 16, table5 32")
     ablate.add_argument("--scale", type=int, help="default the paper's 8; table5: the weights' own")
-    ablate.add_argument("--seed", type=int, default=0)
+    ablate.add_argument("--seed", type=_not_negative, default=0)
+    ablate.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train every row so often, by N seeds")
+    ablate.add_argument("--dry-run", action="store_true", help="only tell how long the table takes")
     ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
     ablate.add_argument("--weights", type=Path, help="table5: what is scored")
     ablate.add_argument("--vgg-weights", type=Path, metavar="FILE", help="VGG-19's; default: torch.hub's folder")
@@ -232,10 +288,23 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
 
 
+def _overrides(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "overrides", nargs="*", metavar="KEY=VALUE", help="changes a setting of every stage or row: optimiser.steps=100"
+    )
+
+
 def _add_lpips_weights(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lpips-weights", type=Path, metavar="FILE", help="AlexNet's, for LPIPS; default: torch.hub's folder"
     )
+
+
+def _conditions(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := [name for name in names if name not in get_args(Condition)]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(get_args(Condition))}")
+    return names
 
 
 def _named_folder(text: str) -> tuple[str, Path]:

@@ -68,21 +68,28 @@ def _call(options: Namespace) -> dict[str, object]:
 
 
 def _celebamask(options: Namespace) -> dict[str, object]:
-    return _tell_split(options, prepare_celebamask(options.root, options.identities, options.out, _split(options)))
+    counts = prepare_celebamask(
+        options.root,
+        options.identities,
+        options.out,
+        seed=options.seed,
+        evaluation=options.evaluation,
+        development=options.development,
+        training=options.training,
+        references=options.references,
+    )
+    return _tell_split(options, counts)
 
 
 def _celebref(options: Namespace) -> dict[str, object]:
-    return _tell_split(options, prepare_celebref(options.root, options.out, _split(options)))
+    split = Split(options.seed, options.evaluation, options.development, options.training, options.references)
+    return _tell_split(options, prepare_celebref(options.root, options.out, split))
 
 
 def _ffhq(options: Namespace) -> dict[str, object]:
     counts = prepare_ffhq(options.root, options.out)
     print(f"{options.out}: {counts['train']} images for training, {counts['val']} for evaluation without references")
     return dict(counts)
-
-
-def _split(options: Namespace) -> Split:
-    return Split(options.seed, options.evaluation, options.development, options.training, options.references)
 
 
 def _tell_split(options: Namespace, counts: dict[str, int]) -> dict[str, object]:

@@ -27,6 +27,7 @@ from training.data.pictures import to_tensor
 from training.data.sample_plan import Sample
 from training.data.store import open_store
 from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
+from training.stopping import ignore_signals
 
 # A photograph is used at an HR size if its headshot's side is at least this share of the HR side.
 FINEST = 0.85
@@ -160,13 +161,18 @@ def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataL
         sampler=range(first, last),
         num_workers=config.workers,
         prefetch_factor=4 if config.workers else None,
-        worker_init_fn=_one_thread,
+        worker_init_fn=_prepare,
         generator=torch.Generator(),  # else the loader would draw from the generator whose state a checkpoint keeps
         pin_memory=config.device == "cuda",
     )
 
 
-def _one_thread(worker: int = 0) -> None:
+def _prepare(worker: int) -> None:
+    _one_thread()
+    ignore_signals()
+
+
+def _one_thread() -> None:
     cv2.setNumThreads(1)  # the cores belong to the training step
 
 

@@ -23,15 +23,27 @@ FROM_AUTHORS = "get it from the CelebAMask-HQ download page of its authors"
 FROM_CELEBA = "get identity_CelebA.txt from CelebA's download, folder Anno"
 
 
-def prepare_celebamask(root: Path, identities: Path, out: Path, split: Split) -> dict[str, int]:
+def prepare_celebamask(
+    root: Path,
+    identities: Path,
+    out: Path,
+    *,
+    seed: int,
+    evaluation: int = 287,
+    development: int | None = None,
+    training: int | None = None,
+    references: int = 3,
+) -> dict[str, int]:
     """Make OUT/<part>/<identity>/<idx>.jpg from ROOT, CelebAMask-HQ as downloaded, for train, dev and val.
 
     If ROOT has masks, OUT/train_maps/<identity>/<idx>.png are the parsing maps of train's pictures.
 
-    identities: CelebA's identity_CelebA.txt. More about the parts and the files beside them says `prepare_split`.
-    Raises UsageError if something is missing or broken; its line names the thing and says where to get it.
+    identities: CelebA's identity_CelebA.txt. The other arguments are those of `Split`. `prepare_split` tells of the
+    parts, and of the files beside them. Raises UsageError if something is missing or broken; its line names the thing
+    and says where to get it.
     """
     refuse_filled(out)
+    split = Split(seed, evaluation, development, training, references)
     counts = prepare_split(root, _people(root, identities), out, split, FROM_AUTHORS)
     write_maps(root, out / "train")
     return counts

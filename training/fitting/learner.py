@@ -22,6 +22,7 @@ from training.fitting.checkpoint import load_network, load_spynet, load_weights,
 from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
 from training.fitting.widen import widen
+from training.losses.discriminator import Discriminator
 from training.settings.config import RunConfig
 
 # A network that is to be rounded to 8 bits is watched on this many batches.
@@ -92,9 +93,12 @@ def begin_with_given(network: Hime | BaselineNetwork, config: RunConfig) -> None
             network.parsing_maps.fill_(learns_maps(config))
         if config.start_from is not None:
             begun = load_network(config.start_from)
-            if begun.config != network.config:
-                raise UsageError(f"start_from: {config.start_from} holds another network than the run's `baseline`")
-            network.load_state_dict(begun.state_dict())
+            try:  # the weights of its losses may be others, but not its layers
+                network.load_state_dict(begun.state_dict())
+            except RuntimeError as error:
+                raise UsageError(
+                    f"start_from: {config.start_from} holds another network than the run's `baseline`"
+                ) from error
         return
     if config.start_from is not None:
         given = load_weights(config.start_from)
@@ -180,7 +184,8 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     learner.scaler.load_state_dict(state["scaler"])
     learner.judge_scaler.load_state_dict(state["judge_scaler"])
     if learner.objective.discriminator is not None and learner.judge is not None:
-        _drop_unused_bias(state["discriminator"], state["judge"])
+        if isinstance(learner.objective.discriminator, Discriminator):
+            _drop_unused_bias(state["discriminator"], state["judge"])
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
         except RuntimeError as error:  # the checkpoint is of a version of HIME that had another discriminator

@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 from hime_core.camera.model import STRICT, CameraModel, Range, Share
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
-from training.settings.baselines import Baseline
+from training.settings.baselines import Baseline, Srntt
 
 T = TypeVar("T")
 # This table says how often each value is drawn, relative to the other values.
@@ -195,8 +195,8 @@ class RunConfig:
     # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
     # network does.
     flow_weights: Path | None = None
-    # losses.perceptual compares features of these VGG-19 weights, .safetensors, or .pth that holds only tensors, in
-    # torchvision's layout; None: those in torch.hub's folder.
+    # losses.perceptual and other methods' networks take these VGG-19 weights, .safetensors, or .pth that holds only
+    # tensors, in torchvision's layout; None: those in torch.hub's folder.
     vgg_weights: Path | None = None
     precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
     compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU
@@ -223,6 +223,8 @@ class RunConfig:
             raise ValueError("losses.teacher: needs the weights of a teacher, and a teacher needs it; set both")
         if self.baseline is not None and (self.losses != Losses() or self.compile):
             raise ValueError("baseline: has losses of its own and is not compiled; leave out `losses` and `compile`")
+        if isinstance(self.baseline, Srntt) and self.network.scale != 4:
+            raise ValueError("baseline: srntt is published for scale 4 alone; set network.scale to 4")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 

@@ -17,7 +17,7 @@ from training.fitting.checkpoint import load_network
 from training.fitting.fit import fit
 from training.scoring.evaluate import evaluate
 from training.settings.baselines import SRNTT_PUBLISHED, Srntt
-from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig
+from training.settings.config import Batch, Optimiser, Photographs, PhotoSet, RunConfig, typed
 from training.shipping.complexity import cost
 
 TINY = Shape(4, Srntt(width=8, blocks=1))
@@ -93,6 +93,14 @@ def test_a_shifted_reference_is_found_and_put_back(network: SrnttNetwork) -> Non
     assert torch.allclose(made.beside["swapped1"][middle], own[middle], atol=1e-5)
 
 
+def test_half_precision_chooses_the_same_patches(network: SrnttNetwork) -> None:
+    lr, references = torch.rand(1, 3, 8, 8), torch.rand(1, 2, 3, 32, 32)
+    with torch.autocast("cpu", torch.bfloat16):
+        half = network.make(lr, references)
+    assert half.sr.dtype == torch.float32
+    assert torch.equal(half.beside["swapped3"], network.make(lr, references).beside["swapped3"])
+
+
 ALL = replace(SRNTT_PUBLISHED, width=8, blocks=1, perceptual=0.0)
 
 
@@ -127,7 +135,7 @@ def test_the_true_picture_as_reference_is_worth_more_than_black(
     first, losses = {name: value.clone() for name, value in network.state_dict().items()}, []
     for references in (hr[:, None], torch.zeros_like(hr[:, None])):
         network.load_state_dict(first)
-        found = SrnttNetwork.textures(network, network.upsample(lr), references)
+        found = SrnttNetwork.textures(network, lr, references)
         monkeypatch.setattr(network, "textures", lambda *_, found=found: found)  # they stay the same as it learns
         optimiser = torch.optim.Adam([p for p in network.parameters() if p.requires_grad], 3e-3)
         for _ in range(15):
@@ -140,15 +148,22 @@ def test_the_true_picture_as_reference_is_worth_more_than_black(
 
 
 def test_scale_8_is_refused_in_one_line() -> None:
-    with pytest.raises(UsageError, match=r"^baseline: srntt .* scale 4 alone; set network\.scale to 4$"):
-        SrnttNetwork(replace(TINY, scale=8))
+    with pytest.raises(UsageError, match=r"^r\.yaml: .*srntt is published for scale 4 alone; set network\.scale to 4$"):
+        typed(
+            {"sets": [], "validation": {}, "network": {"scale": 8}, "baseline": {"kind": "srntt"}}, RunConfig, "r.yaml"
+        )
 
 
 def test_it_costs_about_what_the_paper_says() -> None:
-    """HIME's Table 1: 6.30 M parameters and 36.47 GMACs for LR 32."""
+    """HIME's Table 1: 6.30 M parameters and 36.47 GMACs for LR 32.
+
+    With the layers that enlarge the content features for training them alone, ours are 6.30 M and 36.41 GMACs without
+    the matching. So VGG-19 up to relu3_1 counts in the paper's figures, once and for three pictures, and the matching
+    does not.
+    """
     params, gmacs = cost(Shape(4, Srntt()), 32, 1)
-    assert params == pytest.approx(6.30, rel=0.1)
-    assert gmacs == pytest.approx(36.47, rel=0.1)
+    assert params == pytest.approx(6.30, rel=0.06)
+    assert gmacs == pytest.approx(36.47, rel=0.04)
 
 
 def test_it_trains_resumes_and_evaluates(

@@ -36,7 +36,7 @@ def root(whole_set: Path, tmp_path: Path) -> Path:
 
 
 def prepare(root: Path, out: Path, seed: int = 0, evaluation: int = 3, **options: int) -> dict[str, int]:
-    return prepare_celebamask(root, root / "identity_CelebA.txt", out, Split(seed, evaluation, **options))
+    return prepare_celebamask(root, root / "identity_CelebA.txt", out, seed=seed, evaluation=evaluation, **options)
 
 
 def mapped(root: Path) -> dict[str, str]:
@@ -119,7 +119,7 @@ def test_the_split_is_the_same_on_every_machine() -> None:
     parts = draw_parts(Path("root"), people, Split(0, 5))
     assert parts["val"] == ["44", "61", "68", "72", "92"]  # the first five by `printf "0 $i" | sha256sum`
     assert parts["dev"] == ["27", "32", "47", "90"]  # the last four, which are a twentieth of the others
-    assert sorted(sum(parts.values(), []), key=int) == people
+    assert sorted((i for members in parts.values() for i in members), key=int) == people
     paper = draw_parts(Path("root"), people, Split(0, 5, development=30, training=60))
     assert paper["val"] == parts["val"]
     assert set(paper["train"]) == set(draw_parts(Path("root"), people, Split(0, 5, 0, 60))["train"])

@@ -1,4 +1,4 @@
-"""The features of VGG-19 in which SRNTT compares and swaps patches (Zhang et al. 2019, sections 3.1 and 3.2)."""
+"""The features of VGG-19 in which SRNTT compares and swaps patches (Zhang et al. 2019)."""
 
 from pathlib import Path
 

@@ -1,4 +1,8 @@
-"""The losses of SRNTT (Zhang et al. 2019, section 3.3), as their authors' code computes them."""
+"""The losses of SRNTT (Zhang et al. 2019), as the authors' code computes them.
+
+Two things are otherwise. The textures are weighted by the similarity itself, as in the paper; the code takes
+sigmoid(0.65 - 20·S), which is smaller for similar textures. The critic is TTSR's, which has no batch norm.
+"""
 
 from pathlib import Path
 
@@ -63,7 +67,7 @@ def back_projection_loss(sr: Tensor, lr: Tensor) -> Tensor:
 @torch.autocast("cuda", enabled=False)
 @torch.autocast("cpu", enabled=False)
 def texture_loss(own: Tensor, swapped: Tensor, similarity: Tensor) -> Tensor:
-    """The mean over elements of (Gr(φ·S) - Gr(M·S))² / 4, a scalar (Eq. 7).
+    """The mean over elements of (Gr(φ·S) - Gr(M·S))² / 4, a scalar.
 
     Gr(F) = F·Fᵀ / (C·H·W) is the Gram matrix of C channels. S is how similar the found patches are, so that textures
     that do not belong to the picture count less.

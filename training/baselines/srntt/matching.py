@@ -1,4 +1,4 @@
-"""Patch matching: which patch of the references is most similar to each patch of the input (SRNTT, Eq. 2 and 3)."""
+"""Patch matching: which patch of the references is most similar to each patch of the input."""
 
 import functools
 

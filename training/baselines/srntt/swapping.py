@@ -1,4 +1,4 @@
-"""Swapping: features of the input's size that consist of the matched patches of the references (SRNTT, Eq. 4)."""
+"""Swapping: features of the input's size that consist of the matched patches of the references."""
 
 from dataclasses import dataclass
 
