@@ -12,6 +12,7 @@ from typing import get_args
 from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
+from training.settings.conditions import Condition
 from training.settings.lr_by import LrBy
 
 # These errors mean that a person gave a path that cannot be used: its name is too long, or one of its folders may not
@@ -26,11 +27,12 @@ EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
-    Returns 0 if the command was done, and 130 if the person stopped it. For bad usage or input it prints one line that
-    says what is wrong, and returns 2. Any other error is a bug, and is raised.
+    Returns 0 if the command was done, 1 if its report says that a check failed, and 130 if the person stopped it. For
+    bad usage or input it prints one line that says what is wrong, and returns 2. Any other error is a bug, and is
+    raised.
     """
     core_dumps.forbid()
-    options = parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         _check_names(options)
         # The command is imported only now: torch takes seconds to load, and `--help` must be quick.
@@ -53,7 +55,18 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
+    return int(report.get("passed") is False)
+
+
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """The options of the command line. KEY=VALUE may stand anywhere behind a command that takes overrides."""
+    p = parser()
+    options, rest = p.parse_known_args(arguments)  # argparse itself takes those alone that stand beside the recipe
+    if any(text.startswith("-") or "overrides" not in options for text in rest):
+        p.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.overrides = [*options.overrides, *rest]
+    return options
 
 
 def _check_names(options: argparse.Namespace) -> None:
@@ -73,39 +86,11 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
     commands = p.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
-    prepare = commands.add_parser("prepare", help="photographs or calls -> identity folders of headshots")
-    kinds = prepare.add_subparsers(required=True, metavar="KIND", dest="kind")
-    folder = kinds.add_parser("folder", parents=[common], help="a folder of identity folders of photographs")
-    folder.add_argument("source", type=Path)
-    folder.add_argument("out", type=Path)
-    folder.add_argument("--name", action="append", help="only files like this pattern; may be repeated")
-    folder.add_argument("--margin", type=float, default=1.5, help="side kept over the headshot's side (train part)")
-    folder.add_argument("--size", type=int, default=448, help="largest side written, pixels")
-    folder.add_argument("--hold-out", type=int, default=0, help="so many identities go to OUT/val, without margin")
-    folder.add_argument("--min-images", type=int, default=2, help="photographs a held-out identity must have")
-    folder.add_argument("--seed", type=int, default=0)
-    call = kinds.add_parser("call", parents=[common], help="recorded calls; one call is one identity")
-    call.add_argument("calls", type=Path, nargs="+")
-    call.add_argument("out", type=Path)
-    call.add_argument("--every", type=_positive, default=5, help="take every n-th frame")
-    call.add_argument("--size", type=int, default=512, help="largest side written, pixels")
-    celebamask = kinds.add_parser(
-        "celebamask-hq", parents=[common], help="CelebAMask-HQ as downloaded; the paper's set"
-    )
-    celebamask.add_argument("root", type=Path, help="folder with CelebA-HQ-img and the mapping")
-    celebamask.add_argument("out", type=Path)
-    celebamask.add_argument(
-        "--identities", type=Path, required=True, metavar="FILE", help="CelebA's identity_CelebA.txt"
-    )
-    celebamask.add_argument("--evaluation", type=_positive, default=287, help="so many identities go to OUT/val")
-    celebamask.add_argument(
-        "--training", type=_positive, help="at most so many to OUT/train (paper: 2600); default all"
-    )
-    celebamask.add_argument("--references", type=_positive, default=3, help="of every target in the evaluation list")
-    celebamask.add_argument("--seed", type=int, default=0)
+    _prepare(commands, common)
 
     fit = commands.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
 
     _evaluation(commands, common)
@@ -133,6 +118,46 @@ def parser() -> argparse.ArgumentParser:
     return p
 
 
+def _prepare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    prepare = commands.add_parser("prepare", help="photographs, calls or a public set -> identity folders of headshots")
+    kinds = prepare.add_subparsers(required=True, metavar="KIND", dest="kind")
+    cut = argparse.ArgumentParser(add_help=False, parents=[common])
+    cut.add_argument("source", type=Path)
+    cut.add_argument("out", type=Path)
+    cut.add_argument("--margin", type=float, default=1.5, help="side kept over the headshot's side (train part)")
+    cut.add_argument("--size", type=int, default=448, help="largest side written, pixels")
+    cut.add_argument("--hold-out", type=_not_negative, default=0, help="so many identities go to OUT/val, no margin")
+    cut.add_argument("--development", type=_not_negative, default=0, help="so many more go to OUT/dev, likewise")
+    cut.add_argument("--seed", type=int, default=0)
+    folder = kinds.add_parser("folder", parents=[cut], help="a folder of identity folders of photographs")
+    folder.add_argument("--name", action="append", help="only files like this pattern; may be repeated")
+    folder.add_argument("--min-images", type=int, default=2, help="photographs a held-out identity must have")
+    voxceleb = kinds.add_parser("voxceleb", parents=[cut], help="VoxCeleb2's clips or VoxCeleb1's faces")
+    voxceleb.add_argument("--every", type=_positive, default=25, help="take every n-th frame of a clip")
+    call = kinds.add_parser("call", parents=[common], help="recorded calls; one call is one identity")
+    call.add_argument("calls", type=Path, nargs="+")
+    call.add_argument("out", type=Path)
+    call.add_argument("--every", type=_positive, default=5, help="take every n-th frame")
+    call.add_argument("--size", type=int, default=512, help="largest side written, pixels")
+    ffhq = kinds.add_parser("ffhq", parents=[common], help="FFHQ as downloaded; every picture is a person of its own")
+    ffhq.add_argument("root", type=Path, help="folder with images1024x1024 or thumbnails128x128")
+    ffhq.add_argument("out", type=Path)
+    split = argparse.ArgumentParser(add_help=False, parents=[common])
+    split.add_argument("root", type=Path, help="folder of the set as downloaded")
+    split.add_argument("out", type=Path)
+    split.add_argument("--development", type=_not_negative, help="so many to OUT/dev; default one in twenty")
+    split.add_argument("--training", type=_positive, help="at most so many to OUT/train (paper: 2600); default all")
+    split.add_argument("--references", type=_positive, default=3, help="of every target in the evaluation lists")
+    split.add_argument("--seed", type=int, default=0)
+    celebamask = kinds.add_parser("celebamask-hq", parents=[split], help="CelebAMask-HQ; the paper's set")
+    celebamask.add_argument("--evaluation", type=_positive, default=287, help="so many identities go to OUT/val")
+    celebamask.add_argument(
+        "--identities", type=Path, required=True, metavar="FILE", help="CelebA's identity_CelebA.txt"
+    )
+    celebref = kinds.add_parser("celebref-hq", parents=[split], help="CelebRef-HQ")
+    celebref.add_argument("--evaluation", type=_positive, default=100, help="so many identities go to OUT/val")
+
+
 def _evaluation(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
@@ -144,13 +169,25 @@ def _evaluation(
     task.add_argument("--refs", type=int, default=3)
     task.add_argument("--seed", type=int, default=0, help="draws the references where DATA has no fixed list")
 
-    evaluate = commands.add_parser("evaluate", parents=[common, task], help="PSNR, SSIM, LPIPS on identity folders")
+    evaluate = commands.add_parser("evaluate", parents=[common, task], help="scores on identity folders")
     method = evaluate.add_mutually_exclusive_group(required=True)
     method.add_argument("--weights", type=Path, help="last.pt or .safetensors")
     method.add_argument("--predictions", type=Path, metavar="DIR", help="another method's DIR/<identity>/<target>.png")
     evaluate.add_argument(
         "--lr-by", choices=get_args(LrBy), default="bicubic", help="how LR pictures are made; default bicubic"
     )
+    evaluate.add_argument(
+        "--conditions",
+        type=_conditions,
+        metavar="NAME,...",
+        help=f"which references the weights get: {', '.join(get_args(Condition))}; default all but blank",
+    )
+    evaluate.add_argument(
+        "--raw", action="store_true", help="score last.pt's raw weights in place of the averaged ones"
+    )
+    evaluate.add_argument("--identity", action="store_true", help="also the distance by dlib's recogniser")
+    evaluate.add_argument("--csv", type=Path, metavar="FILE", help="write the scores of every picture")
+    evaluate.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     _add_lpips_weights(evaluate)
 
     export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
@@ -181,6 +218,7 @@ def _recogniser(
     actions = recogniser.add_subparsers(required=True, metavar="ACTION", dest="action")
     fit = actions.add_parser("fit", parents=[common], help="train the stages of a recipe, or go on training")
     fit.add_argument("recipe", type=Path)
+    _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
     evaluate = actions.add_parser(
         "evaluate", parents=[common], help="how many glances are accepted, and how many wrong"
@@ -197,13 +235,16 @@ def _recogniser(
 def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     ablate = commands.add_parser("ablate", parents=[common], help="train and score a table of the paper")
     ablate.add_argument("table", choices=[*(f"table{i}" for i in range(1, 8)), "figure8"])
+    _overrides(ablate)
     ablate.add_argument("--data", type=Path, required=True, help="a folder with train and val; table5: of calls")
     ablate.add_argument("--out", type=Path, required=True, help="folder of the runs and of the table")
     ablate.add_argument("--steps", type=_positive, default=100_000, help="of every row")
     ablate.add_argument("--pixels", type=_positive, help="LR pixels a step; default 32 samples")
     ablate.add_argument("--lr", type=int, help="LR side; default the paper's: 16, table5 32")
     ablate.add_argument("--scale", type=int, help="default the paper's 8; table5: the weights' own")
-    ablate.add_argument("--seed", type=int, default=0)
+    ablate.add_argument("--seed", type=_not_negative, default=0)
+    ablate.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train every row so often, by N seeds")
+    ablate.add_argument("--dry-run", action="store_true", help="only tell how long the table takes")
     ablate.add_argument("--device", choices=["cpu", "cuda"], help="default: the GPU where torch has one")
     ablate.add_argument("--weights", type=Path, help="table5: what is scored")
     ablate.add_argument("--vgg-weights", type=Path, metavar="FILE", help="VGG-19's; default: torch.hub's folder")
@@ -227,10 +268,23 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     throughput.add_argument("--compile", action="store_true", help="ours by torch.compile")
 
 
+def _overrides(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "overrides", nargs="*", metavar="KEY=VALUE", help="changes a setting of every stage or row: optimiser.steps=100"
+    )
+
+
 def _add_lpips_weights(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lpips-weights", type=Path, metavar="FILE", help="AlexNet's, for LPIPS; default: torch.hub's folder"
     )
+
+
+def _conditions(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := [name for name in names if name not in get_args(Condition)]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(get_args(Condition))}")
+    return names
 
 
 def _named_folder(text: str) -> tuple[str, Path]:

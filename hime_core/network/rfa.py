@@ -40,6 +40,35 @@ def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: T
     return out.view(n, -1, h, w) + bias.view(1, -1, 1, 1)
 
 
+def deform_conv2d_by_bags(x: Tensor, offset: Tensor, mask: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """The same as `deform_conv2d_by_sampling`, written as one `embedding_bag` and one matrix product.
+
+    Each sampled value is a bag of four weighted pixels. Forward, this is the fastest form on a CPU.
+    """
+    n, c, h, w = x.shape
+    taps = torch.arange(TAPS).view(1, TAPS, 1, 1)
+    dy, dx = offset.view(n, TAPS, 2, h, w).unbind(2)
+    rows, row_shares = _neighbours(torch.arange(h).view(1, 1, h, 1) + taps // 3 - 1 + dy, h)
+    columns, column_shares = _neighbours(torch.arange(w).view(1, 1, 1, w) + taps % 3 - 1 + dx, w)
+    first_pixel = torch.arange(n).view(n, 1, 1, 1, 1) * (h * w)
+    pixels = (first_pixel + rows * w).unsqueeze(-1) + columns.unsqueeze(-2)  # N×9×H×W×2×2
+    shares = (row_shares * mask.unsqueeze(-1)).unsqueeze(-1) * column_shares.unsqueeze(-2)
+    bags, bag_shares = (values.permute(0, 2, 3, 1, 4, 5).reshape(-1, 4) for values in (pixels, shares))
+    table = x.permute(0, 2, 3, 1).reshape(n * h * w, c)
+    sampled = F.embedding_bag(bags, table, per_sample_weights=bag_shares, mode="sum")
+    out = torch.addmm(bias, sampled.view(n * h * w, TAPS * c), weight.permute(2, 3, 1, 0).reshape(TAPS * c, -1))
+    return out.view(n, h, w, -1).permute(0, 3, 1, 2)
+
+
+def _neighbours(position: Tensor, size: int) -> tuple[Tensor, Tensor]:
+    """The two whole positions around each position, and the share of each, ...×2. Outside the picture shares are 0."""
+    below = position.floor()
+    share = position - below
+    whole = torch.stack((below, below + 1), -1).long()
+    shares = torch.stack((1 - share, share), -1) * ((whole >= 0) & (whole < size))
+    return whole.clamp(0, size - 1), shares
+
+
 class Rfa(nn.Module):
     """Deformable alignment of HIME small (Eq. 3 and 4 without flow): reference feature -> F_refA.
 
@@ -96,6 +125,9 @@ class Rfa(nn.Module):
         if reference.device.type == "cpu" and (reference.requires_grad or reference.dtype == torch.bfloat16):
             with torch.autocast("cpu", enabled=False):
                 return self._by_sampling(reference, offset, mask)
+        # An exporter, which traces what is computed here, is never in inference mode.
+        if reference.device.type == "cpu" and torch.is_inference_mode_enabled():
+            return deform_conv2d_by_bags(reference, offset, mask, self.weight, self.bias)
         if self.weight.dtype == torch.float16:
             offset = offset.half()  # an offset with flow in it is float32
         return deform_conv2d(reference, offset, self.weight, self.bias, padding=1, mask=mask)

@@ -41,7 +41,7 @@ def main() -> None:
                 lr = to_tensor([case.camera(truth, options.lr)])
                 base = psnr(to_image(networks[0].upsample(lr)), truth)
                 shown = trial.references if case.exemplar else []
-                gains.append([psnr(to_image(enhance(lr, shown)), truth) - base for enhance in enhancers])
+                gains.append([psnr(to_image(enhance(lr, [shown])), truth) - base for enhance in enhancers])
         print(f"  {case.name:<24}" + "".join(f"{gain:+8.2f}" for gain in np.mean(gains, axis=0)))
 
 

@@ -9,11 +9,8 @@ person's own. That photograph is also one of the person's own references.
 """
 
 import argparse
-from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 
@@ -22,13 +19,7 @@ from hime_core.geometry import Image
 from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
 from training.scoring.evaluate import enhancer, headshots
-
-SIDE = 384  # The recogniser gets pictures of this many pixels a side.
-# If the face of a headshot is not found, it is taken to be here: shares of the headshot's height and width.
-UNSEEN = slice(0.2, 0.8), slice(0.2, 0.8)
-
-Code = np.ndarray  # 128 numbers
-Look = Callable[[Image, Image], Code]
+from training.scoring.metrics.identity import Code, recogniser
 
 
 def main() -> None:
@@ -58,32 +49,10 @@ def main() -> None:
             made.setdefault("bicubic", []).append(to_image(networks[0].upsample(lr)))
             for path, enhance in zip(options.weights, enhancers, strict=True):
                 for name, shown in (("own", trial.references), ("none", []), ("a stranger's", trial.strangers)):
-                    made.setdefault(f"{path}, {name}", []).append(to_image(enhance(lr, shown)))
+                    made.setdefault(f"{path}, {name}", []).append(to_image(enhance(lr, [shown])))
     for name, pictures in made.items():
         codes = [look(picture, shot(trial.target)) for picture, trial in zip(pictures, trials, strict=True)]
         tell(name, codes, truths, others)
-
-
-def recogniser() -> Look:
-    """A function of a picture and its truth, which returns the picture's code. It finds eyes and nose in the truth."""
-    models = find_spec("face_recognition_models")
-    if find_spec("dlib") is None or models is None or not models.submodule_search_locations:
-        raise UsageError("needs a face recogniser; pip install dlib-bin face_recognition_models")
-    import dlib
-
-    folder = Path(models.submodule_search_locations[0]) / "models"
-    find = dlib.get_frontal_face_detector()
-    mark = dlib.shape_predictor(str(folder / "shape_predictor_5_face_landmarks.dat"))
-    encode = dlib.face_recognition_model_v1(str(folder / "dlib_face_recognition_resnet_model_v1.dat"))
-
-    def look(picture: Image, truth: Image) -> Code:
-        large, where = (cv2.resize(i, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC) for i in (picture, truth))
-        found = find(where, 0)
-        y, x = ((round(part.start * SIDE), round(part.stop * SIDE)) for part in UNSEEN)
-        box = found[0] if found else dlib.rectangle(x[0], y[0], x[1], y[1])
-        return np.array(encode.compute_face_descriptor(dlib.get_face_chip(large, mark(where, box))))
-
-    return look
 
 
 def tell(name: str, codes: list[Code], truths: list[Code], others: list[Code]) -> None:

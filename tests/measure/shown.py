@@ -65,7 +65,7 @@ def measured(network: Hime, trials: list[EvaluationTrial], how: LrBy, lr: int) -
         tensor = to_tensor([small])
         plain = psnr(to_image(network.upsample(tensor)), truth)
         for name, files in (("own", trial.references), ("none", []), ("stranger", trial.strangers)):
-            sr = to_image(enhance(tensor, files))
+            sr = to_image(enhance(tensor, [files]))
             shown = gated(small[..., ::-1], sr[..., ::-1])[0][..., ::-1]  # the app's pictures are BGR
             of_person = gains[name].setdefault(trial.identity, [])
             of_person.append((psnr(sr, truth) - plain, psnr(shown, truth) - plain))

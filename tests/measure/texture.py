@@ -43,7 +43,7 @@ def main() -> None:
         enhance, rows = enhancer(network, shot), []
         for trial in trials:
             hr = shot(trial.target)
-            sr = to_image(enhance(to_tensor([shrink(hr, LR)]), trial.references))
+            sr = to_image(enhance(to_tensor([shrink(hr, LR)]), [trial.references]))
             ours, truth = detail(sr), detail(hr)
             psnr = 10 * np.log10(255**2 / np.mean((sr.astype(float) - hr) ** 2))
             rows.append((ours.std() / truth.std(), np.corrcoef(ours.ravel(), truth.ravel())[0, 1], psnr))

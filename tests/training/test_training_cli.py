@@ -32,7 +32,7 @@ def test_prepare_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     report, out = tmp_path / "report.json", tmp_path / "out"
     arguments = ["--hold-out", "1", "--min-images", "1", "--json", str(report)]
     assert main(["prepare", "folder", str(tmp_path / "album"), str(out), *arguments]) == 0
-    assert json.loads(report.read_text()) == {"train": 1, "val": 1, "no_face": 0}
+    assert json.loads(report.read_text()) == {"train": 1, "dev": 0, "val": 1, "no_face": 0}
     assert len(list(out.glob("*/*/1.png"))) == 2
     assert "1 for training, 1 held out" in capsys.readouterr().out
 
@@ -54,7 +54,7 @@ def test_fit_then_evaluate(
     assert main(["evaluate", *arguments, "--json", str(report)]) == 0
     scores = json.loads(report.read_text())
     assert {"count", "refs", "psnr", "ssim", "lpips", "bicubic", "per_identity"} <= scores.keys()
-    assert scores["bicubic"].keys() == {"psnr", "ssim", "lpips"}
+    assert scores["bicubic"].keys() == {"psnr", "ssim", "lpips", "identity"}
     assert (scores["count"], scores["refs"], scores["lpips"]) == (4, 1, None)
     out = capsys.readouterr().out
     assert f"{scores['psnr']:.2f}" in out

@@ -1,7 +1,7 @@
 """Writes a table as CSV, as Markdown and as a plot, with the paper's numbers beside ours."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hime_core.assets import write_atomically
-from training.ablations.rows import METRICS, TableResult, lines
+from training.ablations.rows import METRICS, TableResult, best_of, blocks_in, difference, lines
 from training.ablations.tables import WINDOWS, window_name
+from training.scoring.bootstrap import Difference
 
 # Each metric is shown with this many digits behind the point.
 DIGITS = {"psnr": 2, "ssim": 4, "lpips": 4}
@@ -46,29 +47,69 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 
 
 def as_markdown(table: str, results: list[TableResult], about: str) -> str:
-    """A table for each size.
+    """Two tables for each size: the numbers, and the intervals of their differences to the first and the best line.
 
     The difference to the first line stands in brackets, so that directions can be compared.
     """
     text = [f"# {table}", "", about, ""]
-    for (lr, scale), block in _blocks(results):
-        heads = " | ".join(f"{metric.upper()} | paper" for metric in METRICS)
-        cells = ["params M", "paper", "GMACs", "paper"] if any(r.paper.gmacs for r in block) else []
-        text += [f"| {lr}x{lr}, x{scale} | " + " | ".join([heads, *cells]) + " |"]
-        text += ["|---" + "|---:" * (2 * len(METRICS) + len(cells)) + "|"]
-        for i, row in enumerate(lines(block)):
-            values = [_cell(row, prefix, metric, differs=i > 0) for metric in METRICS for prefix in ("", "paper_")]
-            costs = ("params_m", "paper_params_m", "gmacs", "paper_gmacs") if cells else ()
-            values += ["-" if row[cost] is None else f"{row[cost]:.2f}" for cost in costs]
-            text.append(" | ".join([f"| {row['name']}", *values]) + " |")
-        reasons = [f"- {r.name}: {r.skipped}" for r in block if r.skipped]
-        text += ["", *(["Skipped:", "", *reasons, ""] if reasons else [])]
+    for (lr, scale), block in blocks_in(results):
+        of_paper = any(r.paper.gmacs for r in block)
+        heads = ["from"] if of_paper else []
+        heads += [head for metric in METRICS for head in (metric.upper(), "paper")]
+        heads += ["params M", "paper", "GMACs", "paper"] if of_paper else []
+        rows = []
+        for result, row in zip(block, lines(block), strict=True):
+            cells: list[str] = [result.origin] if of_paper else []
+            for metric in METRICS:
+                cells += [_ours(result, block[0], row, metric), _paper(row, metric, differs=result is not block[0])]
+            costs = ("params_m", "paper_params_m", "gmacs", "paper_gmacs") if of_paper else ()
+            rows.append([row["name"], *cells, *("-" if row[cost] is None else f"{row[cost]:.2f}" for cost in costs)])
+        text += [*_table(f"{lr}x{lr}, x{scale}", heads, rows), "", *_intervals(block)]
+        for title, notes in (
+            ("Notes:", [f"- {r.name}: {r.note}" for r in block if r.note]),
+            ("Skipped:", [f"- {r.name}: {r.skipped}" for r in block if r.skipped]),
+            (
+                "Counts that differ from the paper's by more than 10 %:",
+                [f"- {r.name}: {r.cost_note}" for r in block if r.cost_note],
+            ),
+        ):
+            text += [title, "", *notes, ""] if notes else []
     return "\n".join(text)
+
+
+def _table(first: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A Markdown table. first: the head of the column of names."""
+    head = [f"| {first} | " + " | ".join(heads) + " |", "|---" + "|---:" * len(heads) + "|"]
+    return head + ["| " + " | ".join(row) + " |" for row in rows]
+
+
+def _intervals(block: Sequence[TableResult]) -> list[str]:
+    """The intervals of the differences; no lines if nothing can be compared."""
+    best = {metric: best_of(block, metric) for metric in METRICS}
+    others = [
+        (metric, name, other) for metric in METRICS for name, other in (("first", block[0]), ("best", best[metric]))
+    ]
+    found = {r.name: [difference(r, other, metric) for metric, _, other in others] for r in block}
+    shown = [i for i in range(len(others)) if any(row[i] for row in found.values())]
+    if not shown:
+        return []
+    heads = [f"{others[i][0].upper()} less the {others[i][1]}'s" for i in shown]
+    rows = [
+        [name, *(_interval(row[i], DIGITS[others[i][0]]) for i in shown)] for name, row in found.items() if any(row)
+    ]
+    return [*_table("95 % intervals over people", heads, rows), ""]
+
+
+def _interval(found: Difference | None, digits: int) -> str:
+    if found is None:
+        return "-"
+    tie = "tie: " if found.tie else ""
+    return f"{tie}{found.mean:+.{digits}f} [{found.low:+.{digits}f}, {found.high:+.{digits}f}]"
 
 
 def draw_differences(results: list[TableResult]) -> Figure:
     """A row of plots for each size: bars of the differences to the first line, and the curves of training."""
-    blocks = _blocks(results)
+    blocks = blocks_in(results)
     height = max(2.6, 0.45 * max(len(block) for _, block in blocks) + 1.2)
     figure = Figure(figsize=(15, height * len(blocks)), layout="constrained")
     for axes, ((lr, scale), block) in zip(figure.subplots(len(blocks), 4, squeeze=False), blocks, strict=True):
@@ -121,27 +162,37 @@ def curve_of(run: Path, references: int | None) -> tuple[str, list[tuple[int, fl
     return None
 
 
-def _blocks(results: list[TableResult]) -> list[tuple[tuple[int, int], list[TableResult]]]:
-    """The results by LR side and scale, in their order."""
-    sizes = list(dict.fromkeys((r.lr, r.scale) for r in results))
-    return [(size, [r for r in results if (r.lr, r.scale) == size]) for size in sizes]
-
-
-def _cell(row: dict[str, Any], prefix: str, metric: str, differs: bool) -> str:
-    value, difference, digits = row[prefix + metric], row[f"{prefix}{metric}_to_first"], DIGITS[metric]
+def _ours(result: TableResult, first: TableResult, row: dict[str, Any], metric: str) -> str:
+    """Our number with its deviation and its difference to the first line, which may be a tie."""
+    value, deviation, to_first, digits = (
+        row[metric],
+        row[f"{metric}_deviation"],
+        row[f"{metric}_to_first"],
+        DIGITS[metric],
+    )
     if value is None:
         return "-"
-    bracket = f" ({difference:+.{digits}f})" if differs and difference is not None else ""
-    return f"{value:.{digits}f}{bracket}"
+    text = f"{value:.{digits}f}" + ("" if deviation is None else f" ± {deviation:.{digits}f}")
+    if result is first or to_first is None:
+        return text
+    found = difference(result, first, metric)
+    return f"{text} ({to_first:+.{digits}f}{', tie' if found and found.tie else ''})"
+
+
+def _paper(row: dict[str, Any], metric: str, *, differs: bool) -> str:
+    """The paper's number with its difference to the paper's first line."""
+    value, to_first, digits = row[f"paper_{metric}"], row[f"paper_{metric}_to_first"], DIGITS[metric]
+    if value is None:
+        return "-"
+    return f"{value:.{digits}f}" + (f" ({to_first:+.{digits}f})" if differs and to_first is not None else "")
 
 
 def _bars(axes: Axes, metric: str, block: list[TableResult]) -> None:
     rows = lines(block)
     for prefix, shift, colour, label in (("", -0.2, OURS, "ours"), ("paper_", 0.2, PAPERS, "paper")):
         shown = [(i, row) for i, row in enumerate(rows) if row[f"{prefix}{metric}_to_first"] is not None]
-        bars = axes.barh(
-            [i + shift for i, _ in shown], [row[f"{prefix}{metric}_to_first"] for _, row in shown], 0.38, color=colour
-        )
+        heights = [row[f"{prefix}{metric}_to_first"] for _, row in shown]
+        bars = axes.barh([i + shift for i, _ in shown], heights, 0.38, color=colour, xerr=_reach(shown, metric, prefix))
         bars.set_label(label)
         axes.bar_label(bars, [f"{row[prefix + metric]:.{DIGITS[metric]}f}" for _, row in shown], padding=2, fontsize=7)
     axes.axvline(0, color="black", linewidth=0.8)
@@ -153,6 +204,19 @@ def _bars(axes: Axes, metric: str, block: list[TableResult]) -> None:
     axes.legend(fontsize=7)
 
 
+def _reach(shown: Sequence[tuple[int, dict[str, Any]]], metric: str, prefix: str) -> list[list[float]] | None:
+    """How far the intervals of the bars reach below and above their differences; the paper has none."""
+    if prefix or not shown:
+        return None
+    name = f"{metric}_to_first"
+    below, above = [], []
+    for _, row in shown:
+        value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
+        below.append(0.0 if low is None else max(0.0, value - low))
+        above.append(0.0 if high is None else max(0.0, high - value))
+    return [below, above]
+
+
 def _curves(axes: Axes, results: Iterable[TableResult]) -> None:
     """Plot the curves of the runs. All curves that are plotted have the same label."""
     curves = {r.name: curve for r in results if r.run and (curve := curve_of(r.run, r.references))}
@@ -162,7 +226,8 @@ def _curves(axes: Axes, results: Iterable[TableResult]) -> None:
     label = min(label for label, _ in curves.values())
     for name, (own, points) in curves.items():
         if own == label:
-            axes.plot([step for step, _ in points], [value for _, value in points], label=name, linewidth=1)
+            steps, values = zip(*points, strict=True)
+            axes.plot(steps, values, ".-", label=name, linewidth=1, markersize=3)
     axes.set_xlabel("step")
     axes.set_title(label)
     axes.legend(fontsize=7)

@@ -1,7 +1,8 @@
 """The paper's tables as data: Tables 1 to 4, 6 and 7, and Figure 8. Table 5 needs no training: temporal.py."""
 
 from training.ablations.rows import Block, Numbers, TableRow
-from training.shipping.complexity import PAPER_COSTS
+from training.settings.baselines import SRNTT_PUBLISHED, Fsrnet, Ttsr
+from training.shipping.complexity import PAPER_COSTS, WHY_COSTS_DIFFER
 
 # A second stage learns with these settings. The paper does not say how long and how fast a second stage learns; this
 # rate is ESRGAN's after its first stage. The paper names no other rate or start for the discriminator, so the
@@ -13,6 +14,9 @@ WITHOUT_CORRELATION = {"losses": {"perceptual": 0.01, "adversarial": 0.1}, **SEC
 PERCEPTUAL = {"losses": {"correlation": 0.1, "perceptual": 0.01, "adversarial": 0.1}, **SECOND_STAGE}
 # Figure 8 has these windows k, pixels.
 WINDOWS = (1, 3, 5, 7, 9)
+
+# These methods with references are trained here with these losses, as published.
+PUBLISHED = {"SRNTT": SRNTT_PUBLISHED, "TTSR": Ttsr.published()}
 
 # Table 1 has these numbers of bicubic, by LR side in pixels and scale.
 BICUBIC = {
@@ -30,21 +34,21 @@ HIME = {
 # Table 1 has these numbers of other methods, by LR side in pixels and scale, and by name.
 OTHERS = {
     (32, 4): {
-        "SRNTT": Numbers(28.02, 0.8434, 0.0682, 6.30, 36.47),
-        "TTSR": Numbers(27.31, 0.8346, 0.0633, 6.73, 26.62),
+        "SRNTT": Numbers(28.02, 0.8434, 0.0682, *PAPER_COSTS["SRNTT", 32, 4]),
+        "TTSR": Numbers(27.31, 0.8346, 0.0633, *PAPER_COSTS["TTSR", 32, 4]),
         "SPARNet": Numbers(20.50, 0.6118, 0.1617, 85.73, 45.25),
         "PSFR-GAN": Numbers(25.47, 0.7709, 0.0981, 67.05, 117.84),
     },
     (64, 4): {
-        "SRNTT": Numbers(30.41, 0.8552, 0.0906, 6.30, 145.89),
-        "TTSR": Numbers(29.87, 0.8484, 0.0851, 6.73, 106.48),
+        "SRNTT": Numbers(30.41, 0.8552, 0.0906, *PAPER_COSTS["SRNTT", 64, 4]),
+        "TTSR": Numbers(29.87, 0.8484, 0.0851, *PAPER_COSTS["TTSR", 64, 4]),
         "SPARNet": Numbers(23.26, 0.6990, 0.1341, 85.73, 180.99),
         "PSFR-GAN": Numbers(26.62, 0.7685, 0.1039, 67.05, 161.89),
         "DFDNet": Numbers(21.55, 0.6587, 0.1581, 133.34, 601.04),
     },
     (16, 8): {
         "PFSR": Numbers(21.44, 0.5778, 0.2065, 10.08, 8.97),
-        "FSRNet": Numbers(20.03, 0.5749, 0.2865, 15.52, 3.20),
+        "FSRNet": Numbers(20.03, 0.5749, 0.2865, *PAPER_COSTS["FSRNet", 16, 8]),
         "GWAInet": Numbers(21.96, 0.5844, 0.2056, 4.29, 6.55),
         "SPARNet": Numbers(19.00, 0.5022, 0.2576, 85.73, 45.25),
         "PSFR-GAN": Numbers(22.05, 0.6102, 0.2062, 67.05, 117.84),
@@ -61,13 +65,43 @@ def blocks_of(table: str, lr: int, scale: int) -> list[Block]:
 
 
 def comparison(lr: int, scale: int) -> Block:
-    """Table 1 at one size: bicubic, and HIME with reconstruction and perceptual losses, small and large."""
-    rows = []
+    """Table 1 at one size: bicubic, the other methods in the paper's order, and HIME.
+
+    HIME is trained with reconstruction and perceptual losses, small and large, and small without references too.
+    """
+    rows: list[TableRow] = []
+    for method, numbers in OTHERS[lr, scale].items():
+        rows += rival(method, numbers)
+    rows.append(TableRow("HIME_rec small, no references", {"batch": {"references": {0: 1.0}}}, references=0))
     for i, (name, changes) in enumerate({"small": {}, "large": flow(scale)}.items()):
         rec, p = (Numbers(*numbers, *PAPER_COSTS[name, lr, scale]) for numbers in HIME[lr, scale][2 * i : 2 * i + 2])
-        rows.append(TableRow(f"HIME_rec {name}", changes, rec))
-        rows.append(TableRow(f"HIME_P {name}", {**changes, **PERCEPTUAL}, p, begins_with=f"HIME_rec {name}"))
-    return Block(lr, scale, tuple(rows), BICUBIC[lr, scale], OTHERS[lr, scale])
+        why = WHY_COSTS_DIFFER[name]
+        rows.append(TableRow(f"HIME_rec {name}", changes, rec, why_costs_differ=why))
+        second = {**changes, **PERCEPTUAL}
+        rows.append(TableRow(f"HIME_P {name}", second, p, begins_with=f"HIME_rec {name}", why_costs_differ=why))
+    return Block(lr, scale, tuple(rows), BICUBIC[lr, scale])
+
+
+def rival(method: str, paper: Numbers) -> list[TableRow]:
+    """The rows of another method. A method that is not trained here has one row.
+
+    TTSR and SRNTT learn with one reference, as published, and the same weights are tested with three, too. They learn
+    with the reconstruction loss alone at first, and then with all their losses. FSRNet takes no references.
+    """
+    why = WHY_COSTS_DIFFER.get(method, "")
+    if method == "FSRNet":
+        changes = {"baseline": Fsrnet(), "batch": {"references": {0: 1.0}}}
+        return [TableRow(method, changes, paper, references=0, why_costs_differ=why)]
+    if method not in PUBLISHED:
+        return [TableRow(method, None, paper)]
+    one = {"batch": {"references": {1: 1.0}}}
+    rec, whole = f"{method}_rec", {"baseline": PUBLISHED[method], **one, **SECOND_STAGE}
+    return [
+        TableRow(rec, {"baseline": type(PUBLISHED[method])(), **one}, references=1),
+        TableRow(f"{rec}, 3 references", {}, weights_of=rec),
+        TableRow(method, whole, paper, references=1, begins_with=rec, why_costs_differ=why),
+        TableRow(f"{method}, 3 references", {}, weights_of=method),
+    ]
 
 
 def flow(scale: int) -> dict[str, object]:

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 
 from hime_core.errors import UsageError
-from training.ablations.make import score_trials
 from training.ablations.rows import Numbers, TableResult
+from training.ablations.score import score_trials, scored
 from training.data.pictures import pictures
 from training.data.trials import EvaluationTrial
 from training.fitting.checkpoint import load_weights
@@ -47,21 +47,22 @@ def make_temporal_table(
     trials = _trials(calls, intervals, say)
     shot = headshots(network.config.scale * lr)
     enhance = enhancer(network, shot)
-    size = network.config.scale * lr
-    blank = network.encode_sets(torch.zeros(1, 1, 3, size, size, device=device))
     names = [f"{interval} frames" for interval in intervals]
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        own = {name: enhance(lr_image, [file]) for name, file in zip(names, trial.references, strict=True)}
-        return {**own, "blank": network.enhance(lr_image, blank)[0]}
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        own = {name: enhance(lr_images, [[trial.references[i]] for trial in batch]) for i, name in enumerate(names)}
+        return {**own, "blank": enhance(lr_images, [[None]] * len(batch))}
 
-    ours = score_trials(trials, method, lr, network.config.scale, device, lpips, calls.name)
-    say(f"{len(trials)} frames of {len({trial.identity for trial in trials})} calls")
-    rows = [
-        TableResult(name, lr, network.config.scale, 1, PAPER_TABLE5.get(name, Numbers()), ours[name]) for name in names
-    ]
-    rows.append(TableResult("blank", lr, network.config.scale, 1, PAPER_TABLE5["blank"], ours["blank"]))
-    return [*rows, TableResult("bicubic", lr, network.config.scale, None, Numbers(), ours["bicubic"])]
+    scores = score_trials(trials, method, lr, network.config.scale, device, lpips, calls.name)
+    identities = [trial.identity for trial in trials]
+    say(f"{len(trials)} frames of {len(set(identities))} calls")
+    results = []
+    for name in (*names, "blank", "bicubic"):
+        references = None if name == "bicubic" else 1
+        paper = PAPER_TABLE5.get(name, Numbers())
+        line = TableResult(name, lr, network.config.scale, references, paper, origin="not trained")
+        results.append(scored(line, [scores[name]], identities))
+    return results
 
 
 def reference_before(frame: int, interval: int, frames: list[int]) -> int | None:

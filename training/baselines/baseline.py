@@ -69,7 +69,10 @@ class BaselineNetwork(nn.Module):
 class BaselineObjective(nn.Module):
     """The losses of another method, with the part of `Objective` that training uses. Only the discriminator learns."""
 
-    discriminator: nn.Module | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        # Set here and not in the class, where it would hide the module that a method's losses set.
+        self.discriminator: nn.Module | None = None
 
     def generator(self, made: Made, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """The loss of the network, and its unweighted terms by name. hr: B×3×H×W."""

@@ -2,27 +2,49 @@
 
 import os
 from argparse import Namespace
+from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 
 import torch
 
 from hime_core.errors import UsageError
-from training.ablations.make import MOST_REFERENCES, SAMPLES_A_STEP, make_table, paper_run
+from training.ablations.figure7 import draw_figure7
+from training.ablations.forecast import as_text, forecast
+from training.ablations.make import make_table
+from training.ablations.plan import MOST_REFERENCES, SAMPLES_A_STEP, Base, paper_run
 from training.ablations.report import write_table
-from training.ablations.rows import TableResult, lines
+from training.ablations.rows import Block, TableResult, lines
 from training.ablations.tables import blocks_of
 from training.ablations.temporal import make_temporal_table
+from training.data.trials import trials_of
 from training.fitting.checkpoint import load_weights
 from training.scoring.evaluate import check_sizes
 from training.scoring.metrics.lpips import make_lpips
+
+# Says a line at once, also where nobody watches and the output goes into a file.
+say = partial(print, flush=True)
+# Explains the brackets of the tables.
+BRACKETS = (
+    "In brackets: less the first row's. A tie is a difference whose 95 % interval over people holds 0: this list of "
+    "pictures does not show which is better."
+)
 
 
 def run(options: Namespace) -> dict[str, object]:
     """Train and score a table of the paper, and write it beside the paper's numbers."""
     _check(options)
     device = options.device or ("cuda" if torch.cuda.is_available() else "cpu")
-    results, about = _temporal(options, device) if options.table == "table5" else _trained(options, device)
+    if options.table == "table5":
+        results, about = _temporal(options, device)
+    elif options.dry_run:
+        return _dry_run(options, device)
+    else:
+        results, about = _trained(options, device)
     files = write_table(options.table, results, about, options.out)
+    if options.table == "table1":
+        files["figure7"] = options.out / "table1_figure7.png"
+        draw_figure7(results, trials_of(options.data / "val", MOST_REFERENCES, options.seed), files["figure7"])
     print(files["md"].read_text())
     print("written: " + ", ".join(str(path) for path in files.values()))
     return {
@@ -38,13 +60,16 @@ def _check(options: Namespace) -> None:
         raise UsageError("ablate is one process; start it without torchrun, on several GPUs one table on each")
     if (options.table == "table5") != (options.weights is not None):
         raise UsageError("--weights: table5 needs it, and only table5, which scores weights and trains none")
+    if options.table == "table5" and (options.dry_run or options.seeds > 1 or options.overrides):
+        raise UsageError("table5 trains nothing; leave out --dry-run, --seeds and settings")
     if options.table == "table1" and (options.lr or options.scale):
         raise UsageError("table1 has its own sizes; leave out --lr and --scale")
     if options.table != "table1" and options.predictions:
         raise UsageError("--predictions: other methods join table1")
 
 
-def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
+def _table(options: Namespace, device: str) -> tuple[list[Block], Base, Path, Path]:
+    """The blocks of the table, the run that its rows change, the data, and the folder of its runs."""
     lr, scale = options.lr or 16, options.scale or 8
     check_sizes(lr, scale, MOST_REFERENCES)
     base = partial(
@@ -55,18 +80,28 @@ def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
         seed=options.seed,
         device=device,
         vgg_weights=options.vgg_weights,
+        overrides=options.overrides,
     )
-    results = make_table(
-        blocks_of(options.table, lr, scale),
-        base,
-        options.data,
-        options.out / options.table,
-        lpips=make_lpips(torch.device(device), print, options.lpips_weights),
-        predictions=dict(options.predictions),
-    )
+    return blocks_of(options.table, lr, scale), base, options.data, options.out / options.table
+
+
+def _dry_run(options: Namespace, device: str) -> dict[str, object]:
+    rows = forecast(*_table(options, device), seeds=options.seeds, predictions=dict(options.predictions), say=say)
+    print(as_text(rows))
+    return {"table": options.table, "forecast": [asdict(row) for row in rows]}
+
+
+def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
+    lpips = make_lpips(torch.device(device), say, options.lpips_weights)
+    more = {"seeds": options.seeds, "lpips": lpips, "predictions": dict(options.predictions)}
+    results = make_table(*_table(options, device), **more, say=say)
     batch = f"{options.pixels} LR pixels" if options.pixels else f"{SAMPLES_A_STEP} samples"
-    about = f"{options.steps} steps of {batch} a row, seed {options.seed}, bfloat16; scored on {options.data / 'val'}."
-    return results, about + " In brackets: less the first row's."
+    seeds = f"seed {options.seed}"
+    if options.seeds > 1:
+        seeds = f"seeds {options.seed} to {options.seed + options.seeds - 1} (mean ± standard deviation)"
+    settings = ", ".join(["bfloat16", *options.overrides])
+    about = f"{options.steps} steps of {batch} a row, {seeds}, {settings}; scored on {options.data / 'val'}."
+    return results, f"{about} {BRACKETS}"
 
 
 def _temporal(options: Namespace, device: str) -> tuple[list[TableResult], str]:
@@ -74,6 +109,6 @@ def _temporal(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     if options.scale not in (None, scale):
         raise UsageError(f"{options.weights}: is for scale {scale}, not {options.scale}")
     check_sizes(lr, scale, 1)
-    lpips = make_lpips(torch.device(device), print, options.lpips_weights)
-    results = make_temporal_table(options.weights, options.data, lr, device=device, lpips=lpips)
-    return results, f"{options.weights} on the calls in {options.data}. In brackets: less the first row's."
+    lpips = make_lpips(torch.device(device), say, options.lpips_weights)
+    results = make_temporal_table(options.weights, options.data, lr, device=device, lpips=lpips, say=say)
+    return results, f"{options.weights} on the calls in {options.data}. {BRACKETS}"

@@ -1,40 +1,68 @@
 """`hime-train evaluate`."""
 
 from argparse import Namespace
+from typing import Any
 
 import torch
 
 from hime_core.errors import UsageError
 from training.fitting.checkpoint import load_network_of
-from training.scoring.evaluate import Evaluation, check_sizes, evaluate
+from training.scoring.evaluate import DEFAULT_CONDITIONS, Evaluation, check_sizes, evaluate
+from training.scoring.metrics.identity import make_identity
 from training.scoring.metrics.lpips import make_lpips
+from training.scoring.per_picture import write_scores
 from training.scoring.predictions import evaluate_predictions
 from training.shipping.origin import set_name
 
+# The table in the terminal has these columns: a metric, its heading, and how its numbers are written.
+COLUMNS = (("ssim", "SSIM", "6.4f"), ("lpips", "LPIPS", "6.4f"), ("identity", "identity", "8.3f"))
+
 
 def run(options: Namespace) -> dict[str, object]:
-    """Score weights or another method's pictures by PSNR, SSIM and LPIPS, on identity folders."""
+    """Score weights or another method's pictures on identity folders, by PSNR, SSIM, LPIPS and, if asked, identity."""
     check_sizes(options.lr, options.scale, options.refs)
-    if options.predictions and options.lr_by != "bicubic":
-        raise UsageError("--lr-by: pictures of another method are scored with bicubic alone; leave it out")
-    result = _of_weights(options) if options.weights else _of_predictions(options)
+    if options.predictions:
+        _check_predictions(options)
+    if options.device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("--device cuda: torch finds no GPU here; leave it out")
+    extra: dict[str, Any] = {
+        "seed": options.seed,
+        "identity": make_identity() if options.identity else None,
+        "lpips": make_lpips(torch.device(options.device), print, options.lpips_weights),
+    }
+    result = _of_weights(options, extra) if options.weights else _of_predictions(options, extra)
+    if options.csv:
+        write_scores(result, options.csv)
     base = result.means["bicubic"]["psnr"]
-    print(f"{result.count} images, {result.references} references, LR by {options.lr_by}   PSNR    gain  SSIM   LPIPS")
+    columns = [column for column in COLUMNS if column[0] in result.means["bicubic"]]
+    title = f"{result.count} images, {result.references} references, LR by {options.lr_by}"
+    print(f"{title:<42}   PSNR    gain", *(f"{heading:>6}" for _, heading, _ in columns))
     for name, row in result.means.items():
-        lpips = f"{row['lpips']:.4f}" if "lpips" in row else "-"
-        print(f"{name:<28} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}  {row['ssim']:.4f} {lpips}")
+        print(
+            f"{name:<42} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}", *(f"{row[m]:{how}}" for m, _, how in columns)
+        )
     about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
     return about | result.report()
 
 
-def _of_weights(options: Namespace) -> Evaluation:
-    network = load_network_of(options.weights, options.scale)
-    lpips = make_lpips(torch.device("cpu"), print, options.lpips_weights)
+def _of_weights(options: Namespace, extra: dict[str, Any]) -> Evaluation:
+    network = load_network_of(options.weights, options.scale, raw=options.raw).to(options.device)
+    conditions = options.conditions or DEFAULT_CONDITIONS
     task = (options.data, options.lr, options.refs)
-    return evaluate(network, *task, seed=options.seed, lr_by=options.lr_by, lpips=lpips)
+    return evaluate(network, *task, conditions=conditions, lr_by=options.lr_by, **extra)
 
 
-def _of_predictions(options: Namespace) -> Evaluation:
-    lpips = make_lpips(torch.device("cpu"), print, options.lpips_weights)
+def _check_predictions(options: Namespace) -> None:
+    given = {
+        "--lr-by": options.lr_by != "bicubic",
+        "--conditions": options.conditions,
+        "--raw": options.raw,
+        "--device": options.device != "cpu",
+    }
+    for name in (name for name, value in given.items() if value):
+        raise UsageError(f"{name}: pictures of another method are scored as they are, with bicubic alone; leave it out")
+
+
+def _of_predictions(options: Namespace, extra: dict[str, Any]) -> Evaluation:
     task = (options.data, options.lr, options.scale, options.refs)
-    return evaluate_predictions(options.predictions, *task, seed=options.seed, lpips=lpips)
+    return evaluate_predictions(options.predictions, *task, **extra)

@@ -9,7 +9,7 @@ from training.settings.recipe import load_recipe
 
 def run(options: Namespace) -> dict[str, object]:
     """Train all stages of a recipe, or go on training."""
-    stages = load_recipe(options.recipe, RunConfig, options.out.resolve())
+    stages = load_recipe(options.recipe, RunConfig, options.out.resolve(), options.overrides)
     checkpoint = fit_all(stages)
     steps = stages[-1].run.optimiser.steps
     print(f"trained to step {steps}: {checkpoint}")

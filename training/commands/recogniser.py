@@ -15,7 +15,7 @@ def run(options: Namespace) -> dict[str, object]:
 
 
 def _fit(options: Namespace) -> dict[str, object]:
-    stages = load_recipe(options.recipe, RecogniserRun, options.out.resolve())
+    stages = load_recipe(options.recipe, RecogniserRun, options.out.resolve(), options.overrides)
     checkpoint = fit_all(stages)
     steps = stages[-1].run.optimiser.steps
     print(f"trained to step {steps}: {checkpoint}")

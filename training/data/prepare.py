@@ -5,6 +5,7 @@ Headshots are cut as the app cuts them.
 
 import fnmatch
 import random
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image, crop, headshot_square
 from hime_core.picture_files import read_picture
 from hime_core.recording import Recording
+from training.data.whole_folder import refuse_filled
 
 # A file is taken for a photograph if its name ends with one of these.
 PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
@@ -33,15 +35,16 @@ def prepare_folder(
     hold_out: int,
     min_images: int,
     seed: int,
+    development: int = 0,
 ) -> dict[str, int]:
-    """Make PNG files in OUT/train/<identity>/ and OUT/val/<identity>/ from SOURCE/<identity>/<photo>.
+    """Make PNG files in OUT/<part>/<identity>/ from SOURCE/<identity>/<photo>, for train, val and dev.
 
     names: patterns of the file names to take, for sets that have other pictures beside the portraits. margin: the side
     of a picture over the side of the headshot in it. A margin of 1 is the headshot itself; training wants 1.5, so that
     a warp finds pixels around the headshot. size: the largest side that is written, pixels; smaller headshots keep
-    their side. hold_out: this many identities with at least min_images photographs go to val, without a margin. seed:
-    draws these identities. Returns counts of pictures. Raises UsageError if SOURCE has too few people, or if OUT holds
-    something already.
+    their side. hold_out: this many identities with at least min_images photographs go to val, without a margin.
+    development: so many more go to dev, in the same way. seed: draws these identities. Returns counts of pictures.
+    Raises UsageError if SOURCE has too few people, or if OUT holds something already.
     """
     if not source.is_dir():
         raise UsageError(f"{source}: no such folder")
@@ -53,25 +56,33 @@ def prepare_folder(
             identities[folder.name] = files
     if not identities:
         raise UsageError(f"{source}: no photographs found; expected one folder per identity with JPEG or PNG files")
-    eligible = [i for i, files in identities.items() if len(files) >= min_images]
-    if hold_out > len(eligible):
-        raise UsageError(f"{source}: {hold_out} identities to hold out, but {len(eligible)} have {min_images} photos")
-    held_out = set(random.Random(seed).sample(eligible, hold_out))
-    for part in ("train", "val"):  # else a second split would put some people into both parts
+    part_of = held_out(source, identities, hold_out, development, min_images, seed)
+    for part in ("train", "dev", "val"):  # else a second split would put some people into two parts
         refuse_filled(out / part)
-    counts = {"train": 0, "val": 0, "no_face": 0}
+    counts = {"train": 0, "dev": 0, "val": 0, "no_face": 0}
     for identity, files in tqdm(identities.items(), desc=source.name, unit="person"):
-        part = "val" if identity in held_out else "train"
+        part = part_of.get(identity, "train")
         for file in files:
-            photo = read_picture(file)
-            headshot = None if photo is None else headshot_of(photo, detector, 1.0 if part == "val" else margin, size)
-            if headshot is None:
-                counts["no_face"] += 1
-                continue
             target = out / part / identity / f"{file.stem}.png"
-            write_picture(target, headshot)
-            counts[part] += 1
+            kept = keep_headshot(read_picture(file), detector, margin if part == "train" else 1.0, size, target)
+            counts[part if kept else "no_face"] += 1
     return counts
+
+
+def held_out(
+    source: Path, identities: Mapping[str, list[Path]], hold_out: int, development: int, min_images: int, seed: int
+) -> dict[str, str]:
+    """The identities that are not for training, each with its part, "val" or "dev".
+
+    They have at least min_images files. Who is in val does not depend on `development`.
+    """
+    eligible = [i for i, files in identities.items() if len(files) >= min_images]
+    if (wanted := hold_out + development) > len(eligible):
+        raise UsageError(f"{source}: {wanted} identities to hold out, but {len(eligible)} have {min_images} photos")
+    generator = random.Random(seed)
+    val = generator.sample(eligible, hold_out)
+    dev = generator.sample([i for i in eligible if i not in set(val)], development)
+    return dict.fromkeys(val, "val") | dict.fromkeys(dev, "dev")
 
 
 def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every: int, size: int) -> dict[str, int]:
@@ -88,21 +99,18 @@ def prepare_call(calls: list[Path], out: Path, detector: FaceDetector, *, every:
             for index, picture in enumerate(recording):
                 if index % every or not picture.faithful:
                     continue
-                headshot = headshot_of(picture.image, detector, 1.0, size)
-                if headshot is None:
-                    counts["no_face"] += 1
-                    continue
-                target = out / call.stem / f"{index:04d}.png"
-                write_picture(target, headshot)
-                counts["val"] += 1
+                kept = keep_headshot(picture.image, detector, 1.0, size, out / call.stem / f"{index:04d}.png")
+                counts["val" if kept else "no_face"] += 1
             counts["frames_damaged"] += recording.damaged
     return counts
 
 
-def refuse_filled(folder: Path) -> None:
-    """Raise UsageError if the folder is not empty, or if it is a file."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: is not empty; remove it or choose another")
+def keep_headshot(photo: Image | None, detector: FaceDetector, margin: float, size: int, target: Path) -> bool:
+    """Write the headshot of a photograph's largest face, as `headshot_of` cuts it. Returns whether there is one."""
+    headshot = None if photo is None else headshot_of(photo, detector, margin, size)
+    if headshot is not None:
+        write_picture(target, headshot)
+    return headshot is not None
 
 
 def write_picture(path: Path, image: Image) -> None:

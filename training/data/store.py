@@ -26,6 +26,10 @@ DECODED_AHEAD = 64
 INDEX_LENGTH_BYTES = 8
 
 
+class StoreNotWrittenError(UsageError):
+    """A store cannot be written."""
+
+
 def open_store(folder: Path, size: int | None) -> list[list[Image]]:
     """The square RGB pictures of a folder of identity folders: a list for each identity with pictures, by name.
 
@@ -35,12 +39,12 @@ def open_store(folder: Path, size: int | None) -> list[list[Image]]:
     None, all pictures keep their side, in `<folder>.full.store`.
 
     One process alone must make the store. A worker process must open the store itself, since views that are sent to it
-    would be copied. Raises UsageError if a picture cannot be read, is cut short or is not square, or if the store
-    cannot be written.
+    would be copied. Raises UsageError if a picture cannot be read, is cut short or is not square, and
+    StoreNotWrittenError if the store cannot be written.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; make it with `hime-train prepare`")
-    people = [files for p in sorted(folder.iterdir()) if p.is_dir() and (files := pictures(p))]
+    people = files_of(folder)
     store = folder.absolute().with_name(f"{folder.absolute().name}.{size or 'full'}.store")
     fingerprint = _fingerprint(people)
     index = _read_index(store)
@@ -58,6 +62,11 @@ def open_store(folder: Path, size: int | None) -> list[list[Image]]:
             start = stop
         images.append(person)
     return images
+
+
+def files_of(folder: Path) -> list[list[Path]]:
+    """The picture files of a folder of identity folders, in the store's order."""
+    return [files for p in sorted(folder.iterdir()) if p.is_dir() and (files := pictures(p))]
 
 
 def _fingerprint(people: list[list[Path]]) -> str:
@@ -100,7 +109,7 @@ def _make(store: Path, people: list[list[Path]], size: int | None, fingerprint: 
             out.write(text + len(text).to_bytes(INDEX_LENGTH_BYTES, "little"))
         temporary.replace(store)
     except OSError as error:
-        raise UsageError(
+        raise StoreNotWrittenError(
             f"{store}: the store of decoded pictures cannot be written ({error.strerror}); make room, or put a link to "
             "the pictures' folder into a place that can be written and give that"
         ) from error

@@ -59,8 +59,13 @@ def load_weights(path: Path) -> Hime:
     return network
 
 
-def load_network(path: Path) -> Hime | BaselineNetwork:
-    """`load_weights`, also of a checkpoint of another method (`training/baselines`)."""
+def load_network(path: Path, *, raw: bool = False) -> Hime | BaselineNetwork:
+    """`load_weights`, also of a checkpoint of another method (`training/baselines`).
+
+    raw: the network as the last step left it, in place of the averaged one. Only a checkpoint has both.
+    """
+    if raw and path.suffix == ".safetensors":
+        raise UsageError(f"--raw: {path} holds averaged weights alone; give the run's last.pt")
     if not path.is_file():
         raise UsageError(f"{path}: no such weights")
     try:
@@ -70,7 +75,7 @@ def load_network(path: Path) -> Hime | BaselineNetwork:
                 weights = {name: file.get_tensor(name) for name in list(file.keys())}
         else:
             state = torch.load(path, map_location="cpu", weights_only=True)
-            config, weights = HimeConfig(**state["config"]["network"]), state["ema"]
+            config, weights = HimeConfig(**state["config"]["network"]), state["network" if raw else "ema"]
             if (baseline := state["config"].get("baseline")) is not None:
                 other = make_network(Shape(config.scale, TypeAdapter(Baseline).validate_python(baseline)))
                 other.load_state_dict(weights)
@@ -90,9 +95,9 @@ def load_weights_of(path: Path, scale: int) -> Hime:
     return network
 
 
-def load_network_of(path: Path, scale: int) -> Hime | BaselineNetwork:
+def load_network_of(path: Path, scale: int, *, raw: bool = False) -> Hime | BaselineNetwork:
     """`load_network`. Raises UsageError also if the network is for another scale."""
-    network = load_network(path)
+    network = load_network(path, raw=raw)
     _check_scale(network, scale, path)
     return network
 

@@ -89,9 +89,12 @@ def begin_with_given(network: Hime | BaselineNetwork, config: RunConfig) -> None
         network.begin(config.vgg_weights)
         if config.start_from is not None:
             begun = load_network(config.start_from)
-            if begun.config != network.config:
-                raise UsageError(f"start_from: {config.start_from} holds another network than the run's `baseline`")
-            network.load_state_dict(begun.state_dict())
+            try:  # the weights of its losses may be others, but not its layers
+                network.load_state_dict(begun.state_dict())
+            except RuntimeError as error:
+                raise UsageError(
+                    f"start_from: {config.start_from} holds another network than the run's `baseline`"
+                ) from error
         return
     if config.start_from is not None:
         given = load_weights(config.start_from)

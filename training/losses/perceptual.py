@@ -23,15 +23,16 @@ class VggFeatures(nn.Module):
 
     Takes RGB pictures, N×3×H×W from 0 to 1, H and W at least 16. Returns N×512×H/16×W/16. The paper names VGG-19 and
     says that features are taken before the ReLU, but it does not say of which layer. Here it is the last convolution,
-    as in ESRGAN's perceptual loss. features: the `features` of torchvision's vgg19.
+    as in ESRGAN's perceptual loss. features: the `features` of torchvision's vgg19. last: the layer whose output is
+    taken instead.
     """
 
     mean: Tensor
     deviation: Tensor
 
-    def __init__(self, features: nn.Sequential):
+    def __init__(self, features: nn.Sequential, last: int = CONV5_4):
         super().__init__()
-        self.layers = features[: CONV5_4 + 1].requires_grad_(False)
+        self.layers = features[: last + 1].requires_grad_(False)
         self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1))
         self.register_buffer("deviation", torch.tensor(DEVIATION).view(1, 3, 1, 1))
 

@@ -3,7 +3,7 @@
 All methods are scored on the same list, by the same function.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,19 +20,31 @@ from hime_core.network import Hime
 from hime_core.network.reconstructor import BicubicUpsample
 from training.baselines.baseline import BaselineNetwork
 from training.data.pictures import read_rgb, shrink, to_tensor
+from training.data.store import StoreNotWrittenError, files_of, open_store
 from training.data.trials import EvaluationTrial, trials_of
+from training.scoring.enhance import Reference, enhancer
 from training.scoring.lr_by import MakeLr, bicubic, lr_maker
 from training.scoring.metrics.psnr import psnr
 from training.scoring.metrics.ssim import ssim
+from training.settings.conditions import Condition
 from training.settings.lr_by import LrBy
 
 # This function takes two batches of pictures, N×3×H×W each from 0 to 1, and returns N values.
 Metric = Callable[[Tensor, Tensor], Tensor]
-# This function takes a trial and its LR picture, 1×3×h×w, and returns the method's SR pictures, 1×3×H×W, by condition.
-Method = Callable[[EvaluationTrial, Tensor], dict[str, Tensor]]
+# This function takes N trials and their LR pictures, N×3×h×w, and returns the method's SR pictures, N×3×H×W, by
+# condition.
+Method = Callable[[list[EvaluationTrial], Tensor], dict[str, Tensor]]
 # Scores have a value for every trial, in the trials' order, by condition and metric.
 Scores = dict[str, dict[str, list[float]]]
 
+# Everything that may be measured, in the order of the reports: PSNR in dB, SSIM, LPIPS, and the distance of identities.
+METRICS = ("psnr", "ssim", "lpips", "identity")
+# These conditions are scored unless others are asked for.
+DEFAULT_CONDITIONS: tuple[Condition, ...] = ("no_reference", "own", "stranger")
+
+# So many LR pixels go through the network at once: 16 pictures at (16, 8), one at (64, 4). More would leave a CPU's
+# cache and are no faster.
+PIXELS_AT_ONCE = 4096
 # This many pictures are kept in memory. One identity has fewer, and its targets are also references of its other
 # targets.
 KEPT_PICTURES = 128
@@ -46,24 +58,28 @@ class TooSmallError(UsageError):
 class Evaluation:
     """The mean scores of a method and of bicubic.
 
-    The conditions are "bicubic" and "own", with the person's own references. A network also has "no_reference" and
-    "stranger".
+    The conditions are "bicubic" and, for another method's pictures, "own"; for a network, those that were asked for.
     """
 
     count: int  # this many pictures were scored
     references: int  # each picture had this many references
     means: dict[str, dict[str, float]]  # by condition and metric
-    per_identity: dict[str, dict[str, float]]  # by identity: "psnr" with own references, and "psnr_bicubic", in dB
+    # By identity: "psnr_bicubic" and, with own references, "psnr", in dB.
+    per_identity: dict[str, dict[str, float]]
+    scores: Scores  # every picture's, in the trials' order; `means` are their means
+    identities: list[str]  # of every picture, in the same order
+    targets: list[str]  # the name of every picture's file in its identity's folder, in the same order
 
     def report(self) -> dict[str, object]:
-        """The JSON object of `hime-train evaluate`, with the scores of "own" at its top. LPIPS is null if left out."""
-        rows: dict[str, dict[str, float | None]] = {
-            name: {**row, "lpips": row.get("lpips")} for name, row in self.means.items()
-        }
+        """The JSON object of `hime-train evaluate`, with the scores of "own" at its top.
+
+        Metrics that were left out are null, and those of "own" too if it was.
+        """
+        rows = {name: {metric: row.get(metric) for metric in METRICS} for name, row in self.means.items()}
         return {
             "count": self.count,
             "refs": self.references,
-            **rows.pop("own"),
+            **rows.pop("own", dict.fromkeys(METRICS)),
             **rows,
             "per_identity": self.per_identity,
         }
@@ -86,9 +102,35 @@ def headshot(path: Path, size: int) -> Image:
     return shrink(image, size)
 
 
-def headshots(size: int) -> Callable[[Path], Image]:
-    """`headshot` at this size. It keeps the last pictures in memory."""
-    return lru_cache(KEPT_PICTURES)(lambda path: headshot(path, size))
+def headshots(size: int, data: Path | None = None) -> Callable[[Path], Image]:
+    """`headshot` at this size. It keeps the last pictures in memory.
+
+    data: pictures of this folder of identity folders come from its store (data/store.py), which is made if it can be.
+    """
+    stored = {} if data is None else _stored(data, size)
+
+    @lru_cache(KEPT_PICTURES)
+    def shot(path: Path) -> Image:
+        image = stored.get(path)
+        if image is None:
+            return headshot(path, size)
+        check_side(path, image.shape[1], image.shape[0], size)
+        return image
+
+    return shot
+
+
+def _stored(data: Path, size: int) -> dict[Path, Image]:
+    """The pictures of a folder's store by file. Empty if the store cannot be written."""
+    try:
+        people = open_store(data, size)
+    except StoreNotWrittenError:
+        return {}
+    return {
+        file: image
+        for files, images in zip(files_of(data), people, strict=True)
+        for file, image in zip(files, images, strict=True)
+    }
 
 
 def check_headshots(trials: list[EvaluationTrial], size: int) -> None:
@@ -117,54 +159,46 @@ def evaluate(
     lr: int,
     references: int,
     *,
+    conditions: Sequence[Condition] = DEFAULT_CONDITIONS,
     seed: int = 0,
     lr_by: LrBy = "bicubic",
     limit: int | None = None,
     lpips: Metric | None = None,
+    identity: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
-    """Score a network with the person's own references, with none, and with a stranger's; and bicubic.
+    """Score a network under several conditions, and bicubic.
 
-    lr: LR side, pixels. seed: draws the references if DATA has no fixed list. lr_by: how LR pictures are made. limit:
-    only this many trials are scored, spread evenly over the list. lpips: this metric is computed too
-    (metrics/lpips.py).
+    lr: LR side, pixels. conditions: which references the network gets. seed: draws the references if DATA has no fixed
+    list. lr_by: how LR pictures are made. limit: only this many trials are scored, spread evenly over the list. lpips,
+    identity: these metrics are computed too (metrics/lpips.py, metrics/identity.py).
     """
     trials = trials_of(data, references, seed)
     if limit is not None and limit < len(trials):
         trials = [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
-    shot = headshots(network.config.scale * lr)
+    shot = headshots(network.config.scale * lr, data)
     enhance = enhancer(network, shot)
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        return {
-            "no_reference": enhance(lr_image, []),
-            "own": enhance(lr_image, trial.references),
-            "stranger": enhance(lr_image, trial.strangers),
-        }
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        return {name: enhance(lr_images, [_shown(trial, name) for trial in batch]) for name in conditions}
 
     label = f"evaluate {data.name}" if progress else None
-    make_lr = lr_maker(lr_by)
-    scores = score(trials, method, lr, network.upsample, shot, make_lr=make_lr, lpips=lpips, label=label)
+    task = (trials, method, lr, network.upsample, shot)
+    scores = score(*task, make_lr=lr_maker(lr_by), lpips=lpips, identity=identity, label=label)
     return summary(trials, references, scores)
 
 
-def enhancer(network: Hime | BaselineNetwork, shot: Callable[[Path], Image]) -> Callable[[Tensor, list[Path]], Tensor]:
-    """A function that takes an LR picture, 1×3×h×w, and reference files, and returns the network's SR picture, 1×3×H×W.
-
-    shot: reads a reference at HR size. The last references are kept encoded.
-    """
-    device = network.upsample.kernel.device
-
-    @lru_cache(KEPT_PICTURES)
-    def encode(path: Path) -> Tensor:
-        return network.encode_sets(to_tensor([shot(path)]).unsqueeze(0).to(device))
-
-    def enhance(lr_image: Tensor, paths: list[Path]) -> Tensor:
-        height, width = (network.config.scale * side for side in lr_image.shape[2:])
-        none = network.encode_sets(lr_image.new_zeros(1, 0, 3, height, width))
-        return network.enhance(lr_image, torch.cat([none, *map(encode, paths)], dim=1))[0]
-
-    return enhance
+def _shown(trial: EvaluationTrial, condition: Condition) -> Sequence[Reference]:
+    """The references of a trial under a condition."""
+    match condition:
+        case "own":
+            return trial.references
+        case "no_reference":
+            return []
+        case "stranger":
+            return trial.strangers
+        case "blank":
+            return [None] * len(trial.references)
 
 
 @torch.inference_mode()
@@ -177,42 +211,52 @@ def score(
     *,
     make_lr: MakeLr = bicubic,
     lpips: Metric | None = None,
+    identity: Metric | None = None,
     label: str | None = None,
 ) -> Scores:
-    """PSNR, SSIM and, if given, LPIPS of a method and of bicubic, on 8-bit pictures.
+    """PSNR, SSIM and, if given, LPIPS and identity of a method and of bicubic, on 8-bit pictures.
 
     lr: LR side, pixels. shot: reads a target at HR size. make_lr: makes its LR picture. label: the text before the
     progress bar; None: there is no bar.
     """
-    metrics: dict[str, Metric] = {"psnr": psnr, "ssim": ssim} | ({"lpips": lpips} if lpips else {})
-    device = upsample.kernel.device
-    scores: Scores = {}
-    for trial in tqdm(trials, desc=label, unit="image", disable=label is None):
-        hr_image = shot(trial.target)
-        hr, lr_image = (to_tensor([image]).to(device) for image in (hr_image, make_lr(hr_image, lr, trial)))
-        results = {"bicubic": upsample(lr_image), **method(trial, lr_image)}
-        sr = torch.cat(list(results.values()))
-        for metric, measure in metrics.items():
-            for name, value in zip(results, measure(sr, hr.expand_as(sr)).tolist(), strict=True):
-                scores.setdefault(name, {}).setdefault(metric, []).append(value)
+    metrics = {"psnr": psnr, "ssim": ssim, "lpips": lpips, "identity": identity}
+    device, scores = upsample.kernel.device, dict[str, dict[str, list[float]]]()
+    at_once = max(1, PIXELS_AT_ONCE // lr**2)
+    with tqdm(total=len(trials), desc=label, unit="image", disable=label is None) as bar:
+        for batch in (trials[i : i + at_once] for i in range(0, len(trials), at_once)):
+            hr_images = [shot(trial.target) for trial in batch]
+            lr_images = [make_lr(image, lr, trial) for image, trial in zip(hr_images, batch, strict=True)]
+            hr_tensor, lr_tensor = to_tensor(hr_images).to(device), to_tensor(lr_images).to(device)
+            results = {"bicubic": upsample(lr_tensor), **method(batch, lr_tensor)}
+            for name, sr in results.items():
+                for metric, measure in metrics.items():
+                    if measure:
+                        values = measure(sr, hr_tensor).tolist()
+                        scores.setdefault(name, {}).setdefault(metric, []).extend(values)
+            bar.update(len(batch))
     return scores
 
 
 def summary(trials: list[EvaluationTrial], references: int, scores: Scores) -> Evaluation:
     """The means over all trials, and over each identity's trials.
 
-    scores: has at least the conditions "own" and "bicubic".
+    scores: has at least the condition "bicubic".
     """
     means = {name: {metric: mean(values) for metric, values in row.items()} for name, row in scores.items()}
-    own, bicubic = scores["own"]["psnr"], scores["bicubic"]["psnr"]
-    per_identity = {}
-    for identity in dict.fromkeys(t.identity for t in trials):
-        mine = [i for i, t in enumerate(trials) if t.identity == identity]
-        per_identity[identity] = {
-            "psnr": mean([own[i] for i in mine]),
-            "psnr_bicubic": mean([bicubic[i] for i in mine]),
+    identities = [trial.identity for trial in trials]
+    named = {"psnr": "own", "psnr_bicubic": "bicubic"}
+    per_identity: dict[str, dict[str, float]] = {
+        identity: {
+            name: mean(
+                [value for value, whose in zip(scores[row]["psnr"], identities, strict=True) if whose == identity]
+            )
+            for name, row in named.items()
+            if row in scores
         }
-    return Evaluation(len(trials), references, means, per_identity)
+        for identity in dict.fromkeys(identities)
+    }
+    targets = [trial.target.name for trial in trials]
+    return Evaluation(len(trials), references, means, per_identity, scores, identities, targets)
 
 
 def mean(values: list[float]) -> float:

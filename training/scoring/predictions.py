@@ -34,6 +34,7 @@ def evaluate_predictions(
     *,
     seed: int = 0,
     lpips: Metric | None = None,
+    identity: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
     """Score another method's pictures as the condition "own", and bicubic.
@@ -51,11 +52,12 @@ def evaluate_predictions(
             f"the first is {unfit[0]}"
         )
 
-    def method(trial: EvaluationTrial, lr_image: Tensor) -> dict[str, Tensor]:
-        return {"own": to_tensor([read_rgb(predictions / names[trial.target])])}
+    def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
+        return {"own": to_tensor([read_rgb(predictions / names[trial.target]) for trial in batch])}
 
     label = f"score {predictions.name}" if progress else None
-    scores = score(trials, method, lr, BicubicUpsample(scale), headshots(size), lpips=lpips, label=label)
+    task = (trials, method, lr, BicubicUpsample(scale), headshots(size, data))
+    scores = score(*task, lpips=lpips, identity=identity, label=label)
     return summary(trials, references, scores)
 
 

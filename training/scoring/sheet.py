@@ -1,6 +1,7 @@
 """Draws a sheet of pictures to look at. It shows every person of a set as each of several weights makes them."""
 
-from collections.abc import Iterable, Mapping
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +22,10 @@ from training.scoring.evaluate import check_headshots, enhancer, headshots
 
 # The sheet has this many people side by side.
 STRIPS_A_ROW = 3
-# The names of the columns stand in a header of this height, pixels.
+# The names of the columns stand in a header. Each of its lines has this height, pixels.
 HEADER_HEIGHT = 16
+# A letter of a name takes at most about this many pixels.
+LETTER_WIDTH = 7
 
 
 @torch.inference_mode()
@@ -54,10 +57,10 @@ def draw_sheet(
     for trial in tqdm(trials, desc=f"sheet {data.name}", unit="person", disable=not progress):
         hr = shot(trial.target)
         lr_image = to_tensor([shrink(hr, lr)])
-        ours = [to_image(run(lr_image, trial.references)) for run in enhance.values()]
+        ours = [to_image(run(lr_image, [trial.references])) for run in enhance.values()]
         shown = [shot(file) for file in trial.references[:1]]
         strips.append(np.concatenate([to_image(upsample(lr_image)), *ours, hr, *shown], axis=1))
-    write_atomically(out, _png(strips, columns(networks, references), size))
+    write_atomically(out, as_png(strips, columns(networks, references), size, STRIPS_A_ROW))
     return len(trials)
 
 
@@ -66,19 +69,24 @@ def columns(networks: Iterable[str], references: int) -> list[str]:
     return ["bicubic", *networks, "HR", *(["reference"] if references else [])]
 
 
-def _png(strips: list[Image], names: list[str], size: int) -> bytes:
-    """The sheet as PNG: strips side by side and below one another, under the names of their columns."""
+def as_png(strips: Sequence[Image], names: Sequence[str], size: int, across: int) -> bytes:
+    """A sheet as PNG: strips side by side and below one another, under the names of their columns.
+
+    size: the side of a column, pixels. across: so many strips are side by side, if there are so many.
+    """
     height, width = strips[0].shape[:2]
-    across = min(STRIPS_A_ROW, len(strips))
-    sheet = PIL.Image.new("RGB", (across * width, HEADER_HEIGHT - (-len(strips) // across) * height))
-    for i, name in enumerate(across * names):
-        label = PIL.Image.new(
-            "RGB", (size, HEADER_HEIGHT)
-        )  # each name is a picture of its own, so that a long name is cut at its column's edge
-        PIL.ImageDraw.Draw(label).text((4, 2), name, fill="white")
+    across = min(across, len(strips))
+    labels = [textwrap.wrap(name, size // LETTER_WIDTH) for name in names]
+    header = HEADER_HEIGHT * max(map(len, labels))
+    sheet = PIL.Image.new("RGB", (across * width, header - (-len(strips) // across) * height))
+    for i, lines in enumerate(across * labels):
+        # Each name is a picture of its own, so that a long word is cut at its column's edge.
+        label = PIL.Image.new("RGB", (size, header))
+        for line, text in enumerate(lines):
+            PIL.ImageDraw.Draw(label).text((4, 2 + line * HEADER_HEIGHT), text, fill="white")
         sheet.paste(label, (i * size, 0))
     for i, strip in enumerate(strips):
-        sheet.paste(PIL.Image.fromarray(strip), (i % across * width, HEADER_HEIGHT + i // across * height))
+        sheet.paste(PIL.Image.fromarray(strip), (i % across * width, header + i // across * height))
     png = BytesIO()
     sheet.save(png, format="png")
     return png.getvalue()

@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 from hime_core.camera.model import STRICT, CameraModel, Range, Share
 from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
-from training.settings.baselines import Baseline
+from training.settings.baselines import Baseline, Srntt
 
 T = TypeVar("T")
 # This table says how often each value is drawn, relative to the other values.
@@ -223,6 +223,8 @@ class RunConfig:
             raise ValueError("losses.teacher: needs the weights of a teacher, and a teacher needs it; set both")
         if self.baseline is not None and (self.losses != Losses() or self.compile):
             raise ValueError("baseline: has losses of its own and is not compiled; leave out `losses` and `compile`")
+        if isinstance(self.baseline, Srntt) and self.network.scale != 4:
+            raise ValueError("baseline: srntt is published for scale 4 alone; set network.scale to 4")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
 

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 from torchvision.ops import deform_conv2d
 
-from hime_core.network.rfa import TAPS, Rfa, deform_conv2d_by_sampling
+from hime_core.network.rfa import TAPS, Rfa, deform_conv2d_by_bags, deform_conv2d_by_sampling
 
 LR = torch.zeros(1)  # the LR picture has no say without flow
 
@@ -30,6 +30,7 @@ def test_deformable_convolution_equals_torchvision(spread: float) -> None:
     ours = deform_conv2d_by_sampling(x, offset, mask, weight, bias)
     theirs = deform_conv2d(x, offset, weight, bias, padding=1, mask=mask)
     torch.testing.assert_close(ours, theirs, atol=1e-4, rtol=0)
+    torch.testing.assert_close(deform_conv2d_by_bags(*inputs), theirs, atol=1e-4, rtol=0)
     upstream = torch.randn(ours.shape, generator=torch.Generator().manual_seed(1))
     for mine, reference in zip(
         torch.autograd.grad(ours, inputs, upstream), torch.autograd.grad(theirs, inputs, upstream), strict=True
@@ -77,6 +78,8 @@ def test_training_and_inference_paths_agree() -> None:
     reference, lr_feature = torch.randn(2, 8, 9, 6), torch.randn(2, 8, 9, 6)
     inference = rfa(reference, lr_feature, LR)
     assert (inference - reference).abs().max() > 0.1  # the perturbation did something
+    with torch.inference_mode():
+        torch.testing.assert_close(rfa(reference, lr_feature, LR), inference, atol=1e-5, rtol=0)
     torch.testing.assert_close(rfa(reference.clone().requires_grad_(), lr_feature, LR), inference, atol=1e-4, rtol=0)
 
 

@@ -13,9 +13,10 @@ from hime_core.errors import UsageError
 from tests.training.drawn_faces import drawn_person
 from tests.training.tiny_celebamask import make_celebamask
 from training.cli import main
-from training.data import celebamask
+from training.data import split
 from training.data.celebamask import prepare_celebamask
 from training.data.complete_files import is_whole
+from training.data.split import Split, draw_parts
 from training.data.trials import read_trials, trials_of
 
 PEOPLE, IMAGES = 7, 5
@@ -53,8 +54,10 @@ def test_every_identity_is_in_one_part_with_its_own_files(root: Path, tmp_path: 
     counts = prepare(root, tmp_path / "out")
     assert counts == {
         "train": 20,
+        "dev": 0,
         "val": 15,
         "train_identities": 4,
+        "dev_identities": 0,
         "val_identities": 3,
         "dropped_identities": 0,
     }
@@ -112,8 +115,38 @@ def test_the_seed_alone_draws_split_and_list(root: Path, tmp_path: Path) -> None
 
 
 def test_the_split_is_the_same_on_every_machine() -> None:
-    _, val = celebamask._split(Path("root"), [str(i) for i in range(100)], 0, 5, None)
-    assert val == ["44", "61", "68", "72", "92"]  # the first five by `printf "0 $i" | sha256sum`
+    people = [str(i) for i in range(100)]
+    parts = draw_parts(Path("root"), people, Split(0, 5))
+    assert parts["val"] == ["44", "61", "68", "72", "92"]  # the first five by `printf "0 $i" | sha256sum`
+    assert parts["dev"] == ["27", "32", "47", "90"]  # the last four, which are a twentieth of the others
+    assert sorted((i for members in parts.values() for i in members), key=int) == people
+    paper = draw_parts(Path("root"), people, Split(0, 5, development=30, training=60))
+    assert paper["val"] == parts["val"]
+    assert set(paper["train"]) == set(draw_parts(Path("root"), people, Split(0, 5, 0, 60))["train"])
+
+
+def test_development_has_a_list_of_its_own(root: Path, tmp_path: Path) -> None:
+    for name, development in (("without", 0), ("with", 2)):
+        prepare(root, tmp_path / name, seed=0, evaluation=3, development=development)
+    split = json.loads((tmp_path / "with" / "split.json").read_text())
+    assert split["counts"]["dev_identities"] == len(split["dev"]) == 2
+    trials = read_trials(tmp_path / "with" / "dev" / "evaluation.json", 3)
+    assert {t.identity for t in trials} == set(split["dev"])
+    lists = [(tmp_path / name / "val" / "evaluation.json").read_text() for name in ("without", "with")]
+    assert lists[0] == lists[1]
+    before = json.loads((tmp_path / "without" / "split.json").read_text())
+    assert sorted(split["train"] + split["dev"]) == before["train"]
+    assert not (tmp_path / "without" / "dev").exists()
+    with pytest.raises(UsageError, match="1 for development, each part does not have 2"):
+        prepare(root, tmp_path / "one", development=1)
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "202599\n", "image_id identity\n", "\ufeff70\nimage identity\n\n"])
+def test_an_identity_file_may_begin_as_people_write_them(root: Path, tmp_path: Path, before: str) -> None:
+    file = root / "identity_CelebA.txt"
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text(before + "".join(lines) + lines[3] + lines[5].replace(" ", "  "), encoding="utf-8")
+    assert prepare(root, tmp_path / "out")["val"] == 15
 
 
 def test_other_files_among_the_images_do_not_matter(root: Path, tmp_path: Path) -> None:
@@ -179,7 +212,12 @@ def break_a_line_of_the_mapping(root: Path) -> None:
 
 def name_an_image_twice(root: Path) -> None:
     mapping = root / "CelebA-HQ-to-CelebA-mapping.txt"
-    mapping.write_text(mapping.read_text() + mapping.read_text())
+    mapping.write_text(mapping.read_text() + "0 0 000071.jpg\n")
+
+
+def give_an_image_two_identities(root: Path) -> None:
+    file = root / "identity_CelebA.txt"
+    file.write_text(file.read_text() + "000001.jpg 10178\n")
 
 
 def empty_the_mapping(root: Path) -> None:
@@ -226,7 +264,8 @@ BROKEN: list[tuple[Callable[[Path], None], str, str]] = [
     (remove_two_images, "9.jpg: is missing, one of 2", HQ),
     (cut_the_mapping, "mapping.txt: does not name 19.jpg, one of 16", HQ),
     (break_a_line_of_the_mapping, "mapping.txt: line 36 is not `idx orig_idx orig_file`", HQ),
-    (name_an_image_twice, "mapping.txt: line 38 is not `idx orig_idx orig_file`, each image once", HQ),
+    (name_an_image_twice, "mapping.txt: line 37 has 000071.jpg for 0, an earlier line 0", HQ),
+    (give_an_image_two_identities, "identity_CelebA.txt: line 71 has 10178 for 000001.jpg, an earlier line ", CELEBA),
     (empty_the_mapping, "mapping.txt: has no lines", HQ),
     (binary_identities, "identity_CelebA.txt: cannot be read as a text table", CELEBA),
     (identities_of_another_set, "one of 35 in CelebA-HQ-to-CelebA-mapping.txt: is it of another set?", CELEBA),
@@ -281,7 +320,7 @@ def test_an_empty_folder_is_filled(root: Path, tmp_path: Path) -> None:
 def test_an_interruption_leaves_nothing(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
 ) -> None:
-    link, done = celebamask._link, []
+    link, done = split._link, []
 
     def interrupted(source: Path, target: Path) -> None:
         done.append(target)
@@ -289,7 +328,7 @@ def test_an_interruption_leaves_nothing(
             raise stop
         link(source, target)
 
-    monkeypatch.setattr(celebamask, "_link", interrupted)
+    monkeypatch.setattr(split, "_link", interrupted)
     with pytest.raises((KeyboardInterrupt, UsageError)) as error:
         prepare(root, tmp_path / "out")
     assert isinstance(error.value, KeyboardInterrupt) or "out: cannot be written (No space left" in str(error.value)
@@ -312,7 +351,8 @@ def test_the_command(whole_set: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     assert main([*arguments, str(whole_set / "identity_CelebA.txt")]) == 0
     counts = json.loads(report.read_text())
     assert (counts["train"], counts["val"], counts["dropped_identities"]) == (10, 15, 0)
-    assert "10 images of 2 identities for training, 15 of 3 for evaluation" in capsys.readouterr().out
+    told = "10 images of 2 identities for training, 0 of 0 for development, 15 of 3 for evaluation"
+    assert told in capsys.readouterr().out
     assert json.loads((out / "split.json").read_text())["seed"] == 5
     assert {len(t.references) for t in trials_of(out / "val", 2, seed=0)} == {2}
     assert main([*arguments, str(tmp_path / "absent.txt")]) == 2

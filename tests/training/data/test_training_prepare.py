@@ -10,7 +10,7 @@ import skimage.data
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, headshot_square
-from training.data.prepare import headshot_of, prepare_call, prepare_folder
+from training.data.prepare import headshot_of, held_out, prepare_call, prepare_folder
 
 DEFAULTS = {"names": ["*"], "margin": 1.5, "size": 448, "hold_out": 0, "min_images": 2, "seed": 0}
 
@@ -81,7 +81,7 @@ def test_folder_writes_training_pictures_with_their_margin(
     (source / "a" / "broken.jpg").write_bytes(b"not a picture")
     (source / "loose.txt").write_text("not a folder")
     counts = prepare_folder(source, tmp_path / "out", detector, **DEFAULTS | {"size": 200})
-    assert counts == {"train": 3, "val": 0, "no_face": 2}
+    assert counts == {"train": 3, "dev": 0, "val": 0, "no_face": 2}
     assert written(tmp_path / "out") == ["train/a/one.png", "train/a/two.png", "train/b/x.png"]
     assert cv2.imread(str(tmp_path / "out/train/a/two.png")).shape == (200, 200, 3)
 
@@ -98,7 +98,7 @@ def test_folder_holds_out_whole_identities(
 ) -> None:
     source = album(a=["1.png", "2.png"], b=["1.png"], c=["1.png", "2.png"], d=["1.png", "2.png"], e=["1.png"])
     counts = prepare_folder(source, tmp_path / "out", detector, **DEFAULTS | {"hold_out": 2})
-    assert counts == {"train": 4, "val": 4, "no_face": 0}
+    assert counts == {"train": 4, "dev": 0, "val": 4, "no_face": 0}
     train, val = ({p.name for p in (tmp_path / "out" / part).iterdir()} for part in ("train", "val"))
     assert len(val) == 2
     assert val < {"a", "c", "d"}  # b and e have too few photographs
@@ -106,6 +106,16 @@ def test_folder_holds_out_whole_identities(
     pictures = [cv2.imread(str(next((tmp_path / "out" / part).rglob("*.png")))) for part in ("train", "val")]
     side = headshot_square(detector.detect(photo)[0]).side
     assert [len(p) for p in pictures] == [round(1.5 * side), round(side)]  # held-out headshots have no margin
+
+
+def test_development_is_drawn_from_training_alone(tmp_path: Path) -> None:
+    people = {f"p{i}": [tmp_path] * (1 + i % 3) for i in range(12)}
+    without, parts = (held_out(tmp_path, people, 4, development, 2, 0) for development in (0, 3))
+    assert without == {person: part for person, part in parts.items() if part == "val"}
+    assert sorted(parts.values()) == ["dev"] * 3 + ["val"] * 4
+    assert all(len(people[person]) >= 2 for person in parts)
+    with pytest.raises(UsageError, match="9 identities to hold out, but 8 have 2 photos"):
+        held_out(tmp_path, people, 4, 5, 2, 0)
 
 
 def test_folder_draws_the_held_out_by_the_seed(

@@ -6,7 +6,8 @@ import pytest
 
 from hime_core.network import Hime, HimeConfig
 from training.cli import main
-from training.scoring.calibrate import calibrate
+from training.scoring import calibrate as module
+from training.scoring.calibrate import calibrate, passes
 from training.scoring.evaluate import evaluate
 
 MakePeople = Callable[..., Path]
@@ -37,16 +38,31 @@ def test_sizes_the_data_is_too_small_for_are_named_and_skipped(
     make_people: MakePeople, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     data, report = make_people([1, 1], side=140), tmp_path / "report.json"
-    assert main(["calibrate", "--data", str(data), "--json", str(report)]) == 0
-    small, large, eight = json.loads(report.read_text())["rows"]
+    assert main(["calibrate", "--data", str(data), "--json", str(report)]) == 1  # these pictures are no faces
+    written = json.loads(report.read_text())
+    assert written["passed"] is False
+    small, large, eight = written["rows"]
     assert large["skipped"].count("0.png: 140 px is smaller than the HR size 256")
-    assert large["psnr"] is large["ssim_difference"] is None
+    assert large["psnr"] is large["ssim_difference"] is large["passed"] is None
+    assert small["passed"] is eight["passed"] is False
     assert small["skipped"] is eight["skipped"] is None
     out = capsys.readouterr().out
     assert f"64x64 x4   skipped: {large['skipped']}" in out
     assert f"{small['psnr']:.2f}" in out
     assert f"{eight['ssim_difference']:+.4f}" in out
     assert "real CelebAMask-HQ" in out
+
+
+def test_a_size_passes_within_both_tolerances(make_people: MakePeople, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make_people([1], side=130)
+    ours = {(row.lr, row.scale): (row.psnr, row.ssim) for row in calibrate(data, progress=False) if row.psnr}
+    near, far = {}, {}
+    for size, (psnr, ssim) in ours.items():
+        near[size] = (psnr + 0.29, ssim - 0.0099)
+        far[size] = (psnr, ssim + 0.0101)
+    for paper, verdict in ((near, True), (far, False), ({**near, (32, 4): far[32, 4]}, False), ({}, False)):
+        monkeypatch.setattr(module, "PAPER_BICUBIC", paper)
+        assert passes(calibrate(data, progress=False)) is verdict
 
 
 def test_a_missing_folder_exits_2_with_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

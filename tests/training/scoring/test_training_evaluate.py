@@ -1,4 +1,7 @@
+import csv
 from collections.abc import Callable
+from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -14,9 +17,11 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.reconstructor import BicubicUpsample
-from training.data.pictures import shrink, to_tensor
+from training.cli import main
+from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import make_trials, write_trials
 from training.scoring.evaluate import evaluate, headshot, headshots, score
+from training.scoring.metrics.identity import make_identity
 from training.scoring.metrics.psnr import psnr
 
 MakePeople = Callable[..., Path]
@@ -204,7 +209,7 @@ def test_the_report_has_the_contracts_keys(make_people: MakePeople) -> None:
     report = result.report()
     assert (report["count"], report["refs"], report["lpips"]) == (4, 1, None)
     assert (report["psnr"], report["ssim"]) == (result.means["own"]["psnr"], result.means["own"]["ssim"])
-    assert report["bicubic"] == {**result.means["bicubic"], "lpips": None}
+    assert report["bicubic"] == {**result.means["bicubic"], "lpips": None, "identity": None}
     assert report["per_identity"] == result.per_identity
 
 
@@ -215,8 +220,83 @@ def test_lpips_is_reported_where_it_is_given(make_people: MakePeople) -> None:
     result = evaluate(network(), make_people([2, 2]), 16, 1, lpips=stand_in, progress=False)
     report = result.report()
     assert report["lpips"] == result.means["own"]["lpips"]
-    assert report["bicubic"] == result.means["bicubic"]
+    assert report["bicubic"] == {**result.means["bicubic"], "identity": None}
     assert 0 < result.means["bicubic"]["lpips"] != report["lpips"]
+
+
+def test_blank_references_are_black_pictures_and_only_what_is_asked_for_is_scored(make_people: MakePeople) -> None:
+    data, net = make_people([2, 2]), network()
+    result = evaluate(net, data, 16, 1, conditions=["blank"], progress=False)
+    trial = make_trials(data, 1, seed=0)[0]
+    hr = to_tensor([headshot(trial.target, 64)])
+    with torch.inference_mode():
+        sr = net(to_tensor([headshot(trial.target, 16)]), torch.zeros(1, 1, 3, 64, 64))[0]
+    assert set(result.means) == {"bicubic", "blank"}
+    assert result.scores["blank"]["psnr"][0] == pytest.approx(float(psnr(sr, hr)), abs=0.05)  # LR is made of HR there
+    assert result.report()["psnr"] is None
+    assert set(result.per_identity["p0"]) == {"psnr_bicubic"}
+
+
+def test_scores_do_not_depend_on_what_is_scored_together_or_kept(
+    make_people: MakePeople, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, net = make_people([4, 3, 2]), network()  # p2's pictures have one other picture alone
+    together = evaluate(net, data, 16, 2, progress=False)
+    monkeypatch.setattr("training.scoring.evaluate.PIXELS_AT_ONCE", 1)
+    monkeypatch.setattr("training.scoring.enhance.ENCODED_AT_ONCE", 1)
+    monkeypatch.setattr("training.scoring.enhance.KEPT_BYTES", 0)
+    alone = evaluate(net, data, 16, 2, progress=False)
+    for name, row in together.scores.items():
+        assert alone.scores[name]["psnr"] == pytest.approx(row["psnr"], abs=1e-3)
+
+
+def test_the_store_gives_the_same_scores_and_is_no_need(make_people: MakePeople) -> None:
+    data = make_people([2, 2])
+    store = data.with_name("people.64.store")
+    store.mkdir()  # so that it cannot be written
+    decoded = evaluate(network(), data, 16, 1, progress=False)
+    store.rmdir()
+    assert evaluate(network(), data, 16, 1, progress=False) == decoded
+    assert store.is_file()
+
+
+def test_the_table_of_pictures_has_a_row_for_each_and_raw_weights_are_others(
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))  # without AlexNet, which LPIPS needs
+    averaged, raw = network(), network(perturbed=False)
+    state = {"config": {"network": asdict(raw.config)}, "network": raw.state_dict(), "ema": averaged.state_dict()}
+    torch.save(state, tmp_path / "last.pt")
+    data, out = make_people([2, 3]), tmp_path / "pictures.csv"
+    task = ["evaluate", "--weights", str(tmp_path / "last.pt"), "--data", str(data), "--lr", "16", "--refs", "1"]
+    assert main([*task, "--raw", "--conditions", "own", "--csv", str(out)]) == 0
+    rows = list(csv.DictReader(out.open()))
+    assert [(row["identity"], row["target"], row["condition"]) for row in rows[:2]] == [
+        ("p0", "0.png", "bicubic"),
+        ("p0", "0.png", "own"),
+    ]
+    assert len(rows) == 2 * 5
+    assert rows[0]["psnr"] == rows[1]["psnr"]  # the raw network adds nothing
+    assert float(rows[0]["psnr"]) > 0
+    assert rows[0]["lpips"] == rows[0]["identity"] == ""
+
+
+def test_identity_without_its_packages_is_one_line(
+    make_people: MakePeople, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("training.scoring.metrics.identity.find_spec", lambda name: None)
+    task = ["evaluate", "--weights", "none.pt", "--data", "none", "--identity"]
+    assert main(task) == 2
+    assert capsys.readouterr().err.endswith("not installed; install HIME with its extra [identity]\n")
+
+
+@pytest.mark.skipif(find_spec("dlib") is None, reason="needs the extra [identity]")
+def test_identity_is_zero_for_the_truth_and_grows_with_damage() -> None:
+    truth = to_tensor([shrink(read_rgb(FACE), 128)])
+    measure = make_identity()
+    blurred = torch.nn.functional.interpolate(torch.nn.functional.avg_pool2d(truth, 8), scale_factor=8.0)
+    same, damaged = measure(torch.cat((truth, blurred)), truth.expand(2, -1, -1, -1)).tolist()
+    assert same == 0 < 0.1 < damaged
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")

@@ -64,6 +64,20 @@ def test_metrics_are_of_8_bit_images() -> None:
         torch.testing.assert_close(metric(a + below_rounding, b), metric(a, b), atol=0, rtol=0)
 
 
+def test_ssim_in_float32_is_exact_where_differences_would_cancel() -> None:
+    g = torch.Generator().manual_seed(0)
+    white, black, larger = (torch.rand(2, 1, 3, 40, 56, generator=g) * level / 255 for level in (2.9, 2.9, 255))
+    for a, b in (1 - white, black, larger):
+        theirs = structural_similarity(
+            *(to_8bit(image)[0].double().numpy() for image in (a, b)),
+            data_range=1,
+            channel_axis=0,
+            gaussian_weights=True,
+            use_sample_covariance=False,
+        )
+        assert float(ssim(a, b)) == pytest.approx(theirs, abs=1e-6)
+
+
 def test_ssim_of_equal_images_is_one() -> None:
     a, _ = pairs()
     torch.testing.assert_close(ssim(a, a), torch.ones(3, dtype=torch.float64))

@@ -86,6 +86,10 @@ def test_stages_of_another_recipe_come_first_and_lie_beside(tmp_path: Path) -> N
         (TWO[: TWO.index("stages")] + "stages: []\n", "stages: must be a list"),
         (TWO[: TWO.index("stages")] + "stages: {one: {seed: 1}}\n", "stages: must be a list"),
         (TWO[: TWO.index("stages")] + "stages: [one]\n", "stages: must be a list"),
+        ("base: absent.yaml\n", "absent.yaml: cannot be read"),
+        ("base: last.yaml\n", "base: last.yaml itself is based on last.yaml"),
+        ("base: [first]\n", "base: must be the name of a file"),
+        ("base: first.yaml\nbatch: {pixls: 3}\n", "last.yaml: one: batch.pixls: "),
     ],
 )
 def test_what_is_wrong_with_a_recipe_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
@@ -93,6 +97,72 @@ def test_what_is_wrong_with_a_recipe_is_told_in_one_line(tmp_path: Path, text: s
         load(tmp_path, first=TWO, last=text)
     assert told in str(error.value)
     assert str(tmp_path) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_recipe_changes_what_it_names_of_its_base(tmp_path: Path) -> None:
+    plain = "sets: [{path: photos}]\nvalidation: {}\nseed: 3\nstart_from: given.pt\nsamples: {kind: moments, turn: 9}\n"
+    [stage] = load(tmp_path, plain=plain, last="base: plain.yaml\nsamples: {dim: 0.5}\nstart_from: null\n")
+    assert (stage.recipe, stage.out, stage.run.seed, stage.run.start_from) == ("last", Path("runs/last"), 3, None)
+    assert stage.run.samples == Moments(turn=9, dim=0.5)
+    third = "base: second.yaml\nseed: 4\nstages: [{name: own, losses: {correlation: 1}}]\n"
+    stages = load(tmp_path, first=TWO, second="base: first.yaml\nbatch: {pixels: 256}\n", third=third)
+    assert [(stage.name, stage.out, stage.run.seed) for stage in stages] == [("own", Path("runs/third/own"), 4)]
+    assert stages[0].run.batch == Batch({16: 0.5, 24: 0.5}, 256)
+
+
+def test_two_recipes_that_are_based_on_each_other_are_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"second\.yaml: base: last\.yaml itself is based on second\.yaml"):
+        load(tmp_path, second="base: last.yaml\n", last="base: second.yaml\n")
+
+
+def overridden(folder: Path, *overrides: str) -> list[RunConfig]:
+    (folder / "two.yaml").write_text(TWO)
+    return [stage.run for stage in load_recipe(folder / "two.yaml", RunConfig, Path("runs/two"), overrides)]
+
+
+def test_an_override_changes_every_stage(tmp_path: Path) -> None:
+    one, two = overridden(
+        tmp_path,
+        "optimiser.steps=9",
+        "batch.lr_sizes.16=1e-1",
+        "sets.0.weight=2",
+        "seed=5",
+        "validation={val: v}",
+        "start_from=given.pt",
+    )
+    assert (one.optimiser.steps, two.optimiser.steps, one.optimiser.warmup) == (9, 9, 1)
+    assert (one.batch.lr_sizes, two.batch.lr_sizes) == ({16: 0.1, 24: 0.5}, {32: 1, 16: 0.1})
+    assert (one.sets[0].weight, two.seed, two.validation) == (2, 5, {"val": Path("v")})
+    assert (one.start_from, two.start_from) == (Path("given.pt"), Path("runs/two/one/last.pt"))
+
+
+def test_an_override_of_a_group_keeps_what_it_does_not_name_unless_the_kind_is_another(tmp_path: Path) -> None:
+    one, _ = overridden(tmp_path, "samples={dim: 0.5}", "losses.refusal=0")
+    assert one.samples == Moments(turn=12, dim=0.5)
+    for changes in (["samples={kind: photographs, flip: none}"], ["samples.kind=photographs", "samples.flip=none"]):
+        one, _ = overridden(tmp_path, "losses.refusal=0", *changes)
+        assert one.samples == Photographs(flip="none")
+
+
+@pytest.mark.parametrize(
+    ("override", "told"),
+    [
+        ("optimiser.stesp=3", "with optimiser.stesp=3: optimiser.stesp: "),
+        ("optimiser.steps=ten", "with optimiser.steps=ten: optimiser.steps: "),
+        ("sed=3", "with sed=3: sed: "),
+        ("seed.x=3", "seed.x=3: there is no such setting"),
+        ("batch.x.y=3", "batch.x.y=3: there is no such setting"),
+        ("sets.1.weight=3", "sets.1.weight=3: there is no such setting"),
+        ("seed", "seed: must be KEY=VALUE"),
+        ("seed=[", "seed=[: the value is no YAML"),
+        ("samples.all_wrong=0", "two.yaml: two, with samples.all_wrong=0: : Value error, losses.refusal"),
+    ],
+)
+def test_a_wrong_override_is_told_in_one_line(tmp_path: Path, override: str, told: str) -> None:
+    with pytest.raises(UsageError) as error:
+        overridden(tmp_path, override)
+    assert told in str(error.value)
     assert "\n" not in str(error.value)
 
 

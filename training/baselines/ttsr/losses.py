@@ -1,19 +1,67 @@
-"""The losses of Ttsr."""
+"""The losses of TTSR (Yang et al. 2020, section 3.3)."""
 
 from pathlib import Path
 
+import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from training.baselines.baseline import BaselineObjective, Made, Shape
+from training.baselines.wgan import Critic, critic_loss, fooling_loss
+from training.losses.perceptual import DEVIATION, MEAN, vgg19_features
+from training.settings.baselines import Ttsr
+
+# VGG-19's layers up to relu5_1 are so many, as torchvision counts them.
+LAYERS = 30
 
 
 class TtsrObjective(BaselineObjective):
-    """The losses of Ttsr."""
+    """The losses whose weight is not zero (Eq. 8).
+
+    The reconstruction loss and the adversarial loss are of pictures from -1 to 1, as in the paper. Where ImageNet's
+    weights are not at hand, the perceptual loss compares features of random weights. They are the same in each run,
+    since a run that goes on needs them again, and no checkpoint holds them.
+    """
+
+    mean: Tensor
+    deviation: Tensor
 
     def __init__(self, shape: Shape, vgg_weights: Path | None):
         super().__init__()
+        assert isinstance(shape.baseline, Ttsr)
+        self.weights = shape.baseline
+        self.vgg = None
+        if self.weights.perceptual:
+            with torch.random.fork_rng(devices=[]):
+                torch.manual_seed(0)
+                self.vgg = vgg19_features(vgg_weights, LAYERS)[0].requires_grad_(False)
+        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1))
+        self.register_buffer("deviation", torch.tensor(DEVIATION).view(1, 3, 1, 1))
+        self.discriminator = Critic() if self.weights.adversarial else None
 
     def generator(self, made: Made, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        loss = F.l1_loss(made.sr, hr)
-        return loss, {"reconstruction": loss}
+        terms = {}
+        if self.weights.reconstruction:
+            terms["reconstruction"] = 2 * F.l1_loss(made.sr, hr)
+        if self.vgg is not None:
+            with torch.no_grad():
+                wanted = self._features(hr)
+            terms["perceptual"] = F.mse_loss(self._features(made.sr), wanted)
+        if self.weights.transfer:
+            levels = [F.mse_loss(made.beside[f"made_{i}"], made.beside[f"transferred_{i}"]) for i in range(3)]
+            terms["transfer"] = torch.stack(levels).mean()
+        if self.discriminator is not None:
+            self.discriminator.requires_grad_(False)  # this loss trains the network, not the critic
+            terms["adversarial"] = fooling_loss(self.discriminator, made.sr)
+        total = torch.stack([getattr(self.weights, name) * term for name, term in terms.items()]).sum()
+        return total, terms
+
+    def discriminate(self, sr: Tensor, hr: Tensor) -> Tensor:
+        assert self.discriminator is not None
+        self.discriminator.requires_grad_(True)
+        return critic_loss(self.discriminator, sr, hr)
+
+    def _features(self, image: Tensor) -> Tensor:
+        """relu5_1 of pictures from 0 to 1, N×512×H/16×W/16."""
+        assert self.vgg is not None
+        return self.vgg((image - self.mean) / self.deviation)

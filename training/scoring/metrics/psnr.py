@@ -6,7 +6,7 @@ from torch import Tensor
 
 def to_8bit(image: Tensor) -> Tensor:
     """The picture, clamped to 0 to 1 and rounded to multiples of 1/255."""
-    return (image.clamp(0, 1) * 255).round() / 255
+    return image.clamp(0, 1).mul_(255).round_().div_(255)
 
 
 def psnr(a: Tensor, b: Tensor) -> Tensor:
