@@ -1,5 +1,6 @@
 import itertools
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,26 +95,32 @@ def test_all_weights_learn_from_all_losses() -> None:
     assert not any(p.grad is not None for p in objective.parameters())  # the discriminator's, and VGG-19's
     expected = terms["reconstruction"] + 1e-2 * (terms["perceptual"] + terms["transfer"]) + 1e-3 * terms["adversarial"]
     torch.testing.assert_close(loss, expected)
+    again = TtsrObjective(Shape(4, replace(TINY, adversarial=0)), None)
+    assert objective.vgg is not None and again.vgg is not None
+    torch.testing.assert_close(again.vgg.state_dict(), objective.vgg.state_dict(), rtol=0, atol=0)
 
 
 def test_a_true_reference_is_learned_from() -> None:
-    """One picture in 25 steps, with itself as reference against a black one, from the same weights."""
+    """Black and white pixels, of which LR tells nothing, with themselves as reference and with a black one.
+
+    Ten steps of the main network from the same weights.
+    """
     torch.manual_seed(0)
-    hr = torch.rand(1, 3, 32, 32)
-    low, shape = F.avg_pool2d(hr, 4), Shape(4, replace(TINY, width=16, perceptual=0, transfer=0, adversarial=0))
-    start = TtsrNetwork(shape).state_dict()
-    final = {}
-    for name, reference in (("own", hr), ("blank", torch.zeros_like(hr))):
-        network, objective = TtsrNetwork(shape), TtsrObjective(shape, None)
+    hr, shape = torch.rand(1, 1, 32, 32).round().repeat(1, 3, 1, 1), Shape(4, Ttsr(width=8, blocks=(0, 0, 0, 0)))
+    network, objective, losses = TtsrNetwork(shape), TtsrObjective(shape, None), []
+    network.extractor.requires_grad_(False)
+    start = deepcopy(network.state_dict())
+    for reference in (hr, torch.zeros_like(hr)):
         network.load_state_dict(start)
-        optimiser = torch.optim.Adam(network.parameters(), 3e-3)
-        for _ in range(25):
+        optimiser = torch.optim.Adam(network.main.parameters(), 5e-3)
+        for _ in range(10):
             optimiser.zero_grad()
-            loss, _ = objective.generator(network.make(low, reference.unsqueeze(1)), hr)
+            loss, _ = objective.generator(network.make(F.avg_pool2d(hr, 4), reference.unsqueeze(1)), hr)
             loss.backward()
             optimiser.step()
-        final[name] = float(loss.detach())
-    assert final["own"] < 0.8 * final["blank"]
+        losses.append(float(loss.detach()))
+    own, blank = losses
+    assert own < 0.9 * blank
 
 
 def test_a_run_resumes_bit_for_bit_and_is_scored(
@@ -125,9 +132,9 @@ def test_a_run_resumes_bit_for_bit_and_is_scored(
         [PhotoSet(people)],
         {},
         HimeConfig(4),
-        TINY,
+        replace(TINY, perceptual=0, adversarial=0),
         Batch({8: 1.0}, 64, {1: 0.5, 2: 0.5}),
-        optimiser=Optimiser(steps=2, warmup=0, discriminator_first=0),
+        optimiser=Optimiser(steps=2, warmup=0),
         workers=0,
         checkpoint_every=1,
     )
@@ -137,11 +144,10 @@ def test_a_run_resumes_bit_for_bit_and_is_scored(
         fit(config, tmp_path / "broken")
     last = fit(config, tmp_path / "broken")
     resumed = torch.load(last, weights_only=True)
-    for part in ("network", "ema", "discriminator"):
+    for part in ("network", "ema"):
         torch.testing.assert_close(resumed[part], whole[part], rtol=0, atol=0)
-    assert whole["discriminator"] is not None
     assert not resumed["ema"]["extractor.imagenet"]
-    scores = evaluate(load_network(last), people, 8, 1, progress=False).means
+    scores = evaluate(load_network(last), people, 8, 1, limit=1, progress=False).means
     assert scores["own"]["psnr"] != scores["no_reference"]["psnr"]
 
 
@@ -163,12 +169,11 @@ def test_only_the_published_scale_is_made() -> None:
 
 
 def test_the_size_is_the_papers() -> None:
-    """HIME's Table 1 has 6.73 M and 26.62 GMACs at LR 32. It does not count the search, which grows as LR's area².
+    """HIME's Table 1 has 6.73 M and 26.62 GMACs at LR 32.
 
-    At LR 64 it has 106.48, four times as much.
+    It does not count the search, of 9·256 multiply-accumulates for each pair of LR pixels: at LR 64, with 16 times as
+    many pairs, it has 106.48, which is four times as much.
     """
-    for lr, gmacs in ((32, 26.62), (64, 106.48)):
-        parameters, counted = cost(Shape(4, Ttsr()), lr, 1)
-        assert parameters == pytest.approx(6.73, abs=0.005)
-        search_gmacs = lr**4 * 9 * 256 / 1e9
-        assert counted - search_gmacs == pytest.approx(gmacs, rel=0.005)
+    parameters, gmacs = cost(Shape(4, Ttsr()), 32, 1)
+    assert parameters == pytest.approx(6.73, abs=0.005)
+    assert gmacs - 32**4 * 9 * 256 / 1e9 == pytest.approx(26.62, rel=0.005)
