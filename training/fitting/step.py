@@ -148,7 +148,7 @@ def loss_of_baseline(
     assert isinstance(network, BaselineNetwork) and isinstance(objective, BaselineObjective)
     lr, hr, exemplars, _ = batch
     with autocast:
-        made = network.make(lr, exemplars)
+        made = network.make(lr, network.or_blank(lr, exemplars))
         loss, terms = objective.generator(made, hr)
     return made.sr.float(), loss, terms
 

@@ -11,7 +11,6 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from hime_core.errors import UsageError
-from hime_core.network import HimeConfig
 from training.baselines.baseline import Shape
 from training.baselines.ttsr.attention import patches, search, transfer
 from training.baselines.ttsr.losses import TtsrObjective
@@ -131,9 +130,8 @@ def test_a_run_resumes_bit_for_bit_and_is_scored(
     config = RunConfig(
         [PhotoSet(people)],
         {},
-        HimeConfig(4),
-        replace(TINY, perceptual=0, adversarial=0),
-        Batch({8: 1.0}, 64, {1: 0.5, 2: 0.5}),
+        baseline=replace(TINY, perceptual=0, adversarial=0),
+        batch=Batch({8: 1.0}, 64, {2: 0.5, 0: 0.5}),
         optimiser=Optimiser(steps=2, warmup=0),
         workers=0,
         checkpoint_every=1,
