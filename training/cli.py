@@ -12,12 +12,17 @@ from typing import get_args
 from hime_core import core_dumps
 from hime_core.assets import Tier, write_atomically
 from hime_core.errors import UsageError
+from training import threads
+from training.scoring.methods import METHODS
 from training.settings.conditions import Condition
 from training.settings.lr_by import LrBy
+from training.stopping import StoppedError
 
 # These errors mean that a person gave a path that cannot be used: its name is too long, or one of its folders may not
 # be entered.
 UNUSABLE = (errno.ENAMETOOLONG, errno.EACCES)
+# These commands compute for so long that it is worthwhile to find out how many threads are fastest.
+COMPUTING = ("fit", "evaluate", "calibrate", "sheet", "recogniser", "ablate", "throughput")
 # HIME's extra [train] brings these packages.
 TRAIN = ("torch", "torchvision", "onnx", "onnxscript", "safetensors", "matplotlib", "tensorboard", "tflite")
 # Each package is named with the extra of HIME that brings it.
@@ -27,14 +32,17 @@ EXTRAS = dict.fromkeys(TRAIN, "[train]") | {"onnxruntime": "[cpu], or [gpu] for 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
-    Returns 0 if the command was done, 1 if its report says that a check failed, and 130 if the person stopped it. For
-    bad usage or input it prints one line that says what is wrong, and returns 2. Any other error is a bug, and is
-    raised.
+    Returns 0 if the command was done, 1 if its report says that a check failed, 130 if the person stopped it by Ctrl-C,
+    and 143 if SIGTERM stopped a training run. For bad usage or input it prints one line that says what is wrong, and
+    returns 2. Any other error is a bug, and is raised.
     """
     core_dumps.forbid()
+    threads.wait_asleep()
     options = _parsed(arguments)
     try:
         _check_names(options)
+        if options.command in COMPUTING:
+            threads.choose()
         # The command is imported only now: torch takes seconds to load, and `--help` must be quick.
         report = importlib.import_module(f"training.commands.{options.command.replace('-', '_')}").run(options)
         if options.json:
@@ -53,6 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
         extra = EXTRAS[error.name]
         print(f"hime-train: {error.name} is not installed; install HIME with its extra {extra}", file=sys.stderr)
         return 2
+    except StoppedError as stopped:
+        if str(stopped):
+            print(f"hime-train: {stopped}", file=sys.stderr)
+        return stopped.code
     except KeyboardInterrupt:
         return 130
     return int(report.get("passed") is False)
@@ -92,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     fit.add_argument("recipe", type=Path)
     _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
+    fit.add_argument("--allow-change", action="store_true", help="go on with other settings than the run began with")
 
     _evaluation(commands, common)
 
@@ -104,6 +117,12 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--about")
     export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
     export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")
+
+    card = commands.add_parser("card", parents=[common], help="a card of weights, out of reports of evaluate")
+    card.add_argument("--weights", type=Path, required=True, help="last.pt or .safetensors")
+    card.add_argument("--scores", type=Path, nargs="+", default=[], metavar="JSON", help="of evaluate --json")
+    card.add_argument("--licence", help="default: what the weights say")
+    card.add_argument("--out", type=Path, required=True, metavar="MD")
 
     _recogniser(commands, common)
     _paper(commands, common)
@@ -163,7 +182,11 @@ def _evaluation(
     task.add_argument("--refs", type=int, default=3)
     task.add_argument("--seed", type=int, default=0, help="draws the references where DATA has no fixed list")
 
-    evaluate = commands.add_parser("evaluate", parents=[common, task], help="scores on identity folders")
+    as_program = argparse.ArgumentParser(add_help=False)
+    as_program.add_argument(
+        "--for", dest="method", choices=METHODS, help="as this method's published program reads and writes pictures"
+    )
+    evaluate = commands.add_parser("evaluate", parents=[common, task, as_program], help="scores on identity folders")
     method = evaluate.add_mutually_exclusive_group(required=True)
     method.add_argument("--weights", type=Path, help="last.pt or .safetensors")
     method.add_argument("--predictions", type=Path, metavar="DIR", help="another method's DIR/<identity>/<target>.png")
@@ -184,7 +207,9 @@ def _evaluation(
     evaluate.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     _add_lpips_weights(evaluate)
 
-    export_list = commands.add_parser("export-list", parents=[common, task], help="the evaluation list as pictures")
+    export_list = commands.add_parser(
+        "export-list", parents=[common, task, as_program], help="the evaluation list as pictures"
+    )
     export_list.add_argument("--out", type=Path, required=True)
 
     sheet = commands.add_parser("sheet", parents=[common, task], help="a picture of everybody, by several weights")
@@ -214,6 +239,7 @@ def _recogniser(
     fit.add_argument("recipe", type=Path)
     _overrides(fit)
     fit.add_argument("--out", type=Path, required=True, help="folder of checkpoints and logs, a folder a stage")
+    fit.add_argument("--allow-change", action="store_true", help="go on with other settings than the run began with")
     evaluate = actions.add_parser(
         "evaluate", parents=[common], help="how many glances are accepted, and how many wrong"
     )

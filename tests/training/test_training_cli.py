@@ -54,7 +54,7 @@ def test_fit_then_evaluate(
     assert main(["evaluate", *arguments, "--json", str(report)]) == 0
     scores = json.loads(report.read_text())
     assert {"count", "refs", "psnr", "ssim", "lpips", "bicubic", "per_identity"} <= scores.keys()
-    assert scores["bicubic"].keys() == {"psnr", "ssim", "lpips", "identity"}
+    assert scores["bicubic"].keys() == {"psnr", "ssim", "lpips", "identity_distance"}
     assert (scores["count"], scores["refs"], scores["lpips"]) == (4, 1, None)
     out = capsys.readouterr().out
     assert f"{scores['psnr']:.2f}" in out

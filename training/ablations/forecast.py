@@ -91,7 +91,8 @@ def seconds_a_step(config: RunConfig) -> float:
 
     The run's workers make samples while it trains, so the slower of the two counts. Without workers both add up.
     """
-    alone = replace(config, start_from=None, workers=0)
+    enough = replace(config.optimiser, steps=max(config.optimiser.steps, TIMED_STEPS + 1))
+    alone = replace(config, start_from=None, workers=0, optimiser=enough)
     world = World(0, 1, torch.device(config.device))
     learner = begin(alone, world.device, anew=True)
     samples: list[float] = []

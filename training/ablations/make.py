@@ -12,7 +12,7 @@ from training.ablations.score import score_trials, score_weights, scored
 from training.data.trials import EvaluationTrial, trials_of
 from training.fitting.fit import fit
 from training.scoring.evaluate import Metric
-from training.scoring.predictions import evaluate_predictions
+from training.scoring.predictions import evaluate_predictions, program_of
 from training.settings.config import RunConfig
 
 
@@ -82,7 +82,8 @@ def _make_block(
 
     def of_pictures(name: str, folder: Path, paper: Numbers) -> TableResult:
         task = (data / "val", block.lr, block.scale, MOST_REFERENCES)
-        made = evaluate_predictions(folder, *task, seed=config.seed, lpips=lpips)
+        program = program_of(name, folder)
+        made = evaluate_predictions(folder, *task, seed=config.seed, written_by=program, lpips=lpips)
         line = TableResult(name, block.lr, block.scale, None, paper, origin="scored from pictures", pictures=folder)
         return scored(line, [made.scores["own"]], made.identities)
 

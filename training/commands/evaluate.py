@@ -12,9 +12,10 @@ from training.scoring.metrics.identity import make_identity
 from training.scoring.metrics.lpips import make_lpips
 from training.scoring.per_picture import write_scores
 from training.scoring.predictions import evaluate_predictions
+from training.shipping.origin import set_name
 
 # The table in the terminal has these columns: a metric, its heading, and how its numbers are written.
-COLUMNS = (("ssim", "SSIM", "6.4f"), ("lpips", "LPIPS", "6.4f"), ("identity", "identity", "8.3f"))
+COLUMNS = (("ssim", "SSIM", "6.4f"), ("lpips", "LPIPS", "6.4f"), ("identity_distance", "identity", "8.3f"))
 
 
 def run(options: Namespace) -> dict[str, object]:
@@ -22,6 +23,8 @@ def run(options: Namespace) -> dict[str, object]:
     check_sizes(options.lr, options.scale, options.refs)
     if options.predictions:
         _check_predictions(options)
+    if options.method and not options.predictions:
+        raise UsageError("--for: tells how --predictions are named; leave it out")
     if options.device == "cuda" and not torch.cuda.is_available():
         raise UsageError("--device cuda: torch finds no GPU here; leave it out")
     extra: dict[str, Any] = {
@@ -40,7 +43,8 @@ def run(options: Namespace) -> dict[str, object]:
         print(
             f"{name:<42} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}", *(f"{row[m]:{how}}" for m, _, how in columns)
         )
-    return result.report()
+    about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
+    return about | result.report()
 
 
 def _of_weights(options: Namespace, extra: dict[str, Any]) -> Evaluation:
@@ -63,4 +67,4 @@ def _check_predictions(options: Namespace) -> None:
 
 def _of_predictions(options: Namespace, extra: dict[str, Any]) -> Evaluation:
     task = (options.data, options.lr, options.scale, options.refs)
-    return evaluate_predictions(options.predictions, *task, **extra)
+    return evaluate_predictions(options.predictions, *task, written_by=options.method, **extra)

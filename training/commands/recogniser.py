@@ -16,7 +16,7 @@ def run(options: Namespace) -> dict[str, object]:
 
 def _fit(options: Namespace) -> dict[str, object]:
     stages = load_recipe(options.recipe, RecogniserRun, options.out.resolve(), options.overrides)
-    checkpoint = fit_all(stages)
+    checkpoint = fit_all(stages, allow_change=options.allow_change)
     steps = stages[-1].run.optimiser.steps
     print(f"trained to step {steps}: {checkpoint}")
     return {"checkpoint": str(checkpoint), "steps": steps}

@@ -21,17 +21,20 @@ from hime_core.geometry import Image
 from training.data import moments, photographs
 from training.data.lr_picture import draw_lr, make_lr
 from training.data.near_view import near_views
+from training.data.parsing_maps import learns_maps, with_maps
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
 from training.data.sample_plan import Sample
 from training.data.store import open_store
 from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
+from training.stopping import ignore_signals
 
 # A photograph is used at an HR size if its headshot's side is at least this share of the HR side.
 FINEST = 0.85
 
-# A batch is LR, HR, references, and for each sample whether all its references are wrong.
-Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+# A batch is LR, HR, references, and for each sample whether all its references are wrong. If the run learns from
+# parsing maps, the maps of HR follow.
+Batch = tuple[Tensor, ...]
 T = TypeVar("T")
 
 
@@ -44,22 +47,24 @@ class Draw:
     indices: range  # the numbers of the samples that this process makes
 
 
-def load_people(photo_set: PhotoSet, first: int = 0) -> list[Person]:
+def load_people(photo_set: PhotoSet, first: int = 0, mapped: bool = False) -> list[Person]:
     """All photographs of a set, one list per identity, numbered from `first`. Their pixels lie in a memory-mapped file.
 
-    Raises UsageError if the set has fewer than two people.
+    mapped: whether the photographs have parsing maps. Raises UsageError if the set has fewer than two people.
     """
     images = open_store(photo_set.path, photo_set.size)
     if len(images) < 2:
         raise UsageError(f"{photo_set.path}: {len(images)} identity folders with pictures; at least 2 are needed")
     number = itertools.count(first)
-    return [[Photograph(image, photo_set.margin, next(number)) for image in person] for person in images]
+    people = [[Photograph(image, photo_set.margin, next(number)) for image in person] for person in images]
+    return with_maps(people, photo_set.path) if mapped else people
 
 
 class Batches(Dataset[Batch]):
     """batches[step] is a Batch: LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, and B booleans.
 
-    A boolean says whether all references of its sample are wrong.
+    A boolean says whether all references of its sample are wrong. If the run learns from parsing maps, B×P×H/2×W/2
+    follow: for each of P parts the share that it has of each pixel.
 
     Process `rank` of `world` makes every world-th sample of a step. The number of samples is rounded to a multiple of
     world × `batch.accumulate`, the number of parts in which a batch goes through the network. If rounding changes
@@ -75,7 +80,7 @@ class Batches(Dataset[Batch]):
         sets: list[list[Person]] = []
         self.photographs: list[Photograph] = []  # the photograph with number i is at place i
         for photo_set in config.sets:
-            sets.append(load_people(photo_set, len(self.photographs)))
+            sets.append(load_people(photo_set, len(self.photographs), learns_maps(config)))
             self.photographs += itertools.chain(*sets[-1])
         weights = [s.weight for s in config.sets]
         # A photograph is not its own reference, so people with too few photographs are left out, as in the paper.
@@ -89,11 +94,12 @@ class Batches(Dataset[Batch]):
 
     def __getitem__(self, step: int) -> Batch:
         draw, how = self.draw(step), self.config.samples
-        lrs, hrs, shown, wrong = [], [], [], []
+        lrs, hrs, shown, wrong, maps = [], [], [], [], []
         for index in draw.indices:
             if isinstance(how, Photographs):
                 rng = self._generator(step, index)
-                hr, views = self._photographs(draw, how, rng)
+                hr, views, parts = self._photographs(draw, how, rng)
+                maps.extend([] if parts is None else [parts])
                 seen, none_fits = draw_lr(self.config.degradation, rng), False
             else:
                 sample = self.sample(step, index, draw)
@@ -106,7 +112,8 @@ class Batches(Dataset[Batch]):
         side = self.config.network.scale * draw.lr_size
         exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, side, side)
         exemplars = exemplars.view(len(lrs), draw.references, 3, side, side)
-        return to_tensor(lrs), to_tensor(hrs), exemplars, torch.tensor(wrong)
+        batch = (to_tensor(lrs), to_tensor(hrs), exemplars, torch.tensor(wrong))
+        return (*batch, to_tensor(maps)) if maps else batch
 
     def draw(self, step: int) -> Draw:
         """A step's LR size, its number of references, and which of its samples are this process's."""
@@ -133,7 +140,7 @@ class Batches(Dataset[Batch]):
             moment = near_views(moment, capture, self.config.network.scale * draw.lr_size, rng)
         return Sample(moment, capture)
 
-    def _photographs(self, draw: Draw, how: Photographs, rng: Generator) -> tuple[Image, list[Image]]:
+    def _photographs(self, draw: Draw, how: Photographs, rng: Generator) -> tuple[Image, list[Image], Image | None]:
         first, _ = _two(self._people(draw.lr_size, rng), rng)
         return photographs.sample(first, self.config.network.scale * draw.lr_size, draw.references, how, rng)
 
@@ -154,13 +161,18 @@ def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataL
         sampler=range(first, last),
         num_workers=config.workers,
         prefetch_factor=4 if config.workers else None,
-        worker_init_fn=_one_thread,
+        worker_init_fn=_prepare,
         generator=torch.Generator(),  # else the loader would draw from the generator whose state a checkpoint keeps
         pin_memory=config.device == "cuda",
     )
 
 
-def _one_thread(worker: int = 0) -> None:
+def _prepare(worker: int) -> None:
+    _one_thread()
+    ignore_signals()
+
+
+def _one_thread() -> None:
     cv2.setNumThreads(1)  # the cores belong to the training step
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from hime_core.errors import UsageError
+from training.data.parsing_maps import write_maps
 from training.data.split import Split, prepare_split
 from training.data.text_table import read_table
 from training.data.whole_folder import refuse_filled
@@ -35,13 +36,17 @@ def prepare_celebamask(
 ) -> dict[str, int]:
     """Make OUT/<part>/<identity>/<idx>.jpg from ROOT, CelebAMask-HQ as downloaded, for train, dev and val.
 
+    If ROOT has masks, OUT/train_maps/<identity>/<idx>.png are the parsing maps of train's pictures.
+
     identities: CelebA's identity_CelebA.txt. The other arguments are those of `Split`. `prepare_split` tells of the
     parts, and of the files beside them. Raises UsageError if something is missing or broken; its line names the thing
     and says where to get it.
     """
     refuse_filled(out)
     split = Split(seed, evaluation, development, training, references)
-    return prepare_split(root, _people(root, identities), out, split, FROM_AUTHORS)
+    counts = prepare_split(root, _people(root, identities), out, split, FROM_AUTHORS)
+    write_maps(root, out / "train")
+    return counts
 
 
 def _people(root: Path, identities: Path) -> dict[str, list[Path]]:

@@ -277,10 +277,5 @@ def batches_on(device: torch.device, batches: Batches, first: int, last: int) ->
     if device.type == "cuda" and isinstance(config.samples, Moments):
         yield from map(OnDevice(batches, device), loader(PlanTables(batches), config, first, last))
         return
-    for lr, hr, exemplars, wrong in loader(batches, config, first, last):
-        yield (
-            lr.to(device, non_blocking=True),
-            hr.to(device, non_blocking=True),
-            exemplars.to(device, non_blocking=True),
-            wrong.to(device, non_blocking=True),
-        )
+    for batch in loader(batches, config, first, last):
+        yield tuple(t.to(device, non_blocking=True) for t in batch)

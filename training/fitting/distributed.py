@@ -24,6 +24,7 @@ class World:
     rank: int  # the number of this process, from 0
     size: int  # how many processes the run has
     device: torch.device  # where this process computes
+    talk: dist.ProcessGroup | None = None  # the processes as they exchange numbers on the CPU; None: as they do anyway
 
 
 def join(device: str) -> World:
@@ -41,7 +42,9 @@ def join(device: str) -> World:
         dist.init_process_group(backend, timeout=PROCESS_TIMEOUT)
     elif dist.get_backend() != backend:
         raise UsageError("device: several processes train all stages of a recipe on one; choose it for all of them")
-    return World(dist.get_rank(), dist.get_world_size(), local)
+    talk = dist.new_group(timeout=PROCESS_TIMEOUT, backend="gloo") if backend == "nccl" else None
+    assert not isinstance(talk, int)  # torch gives a number to processes that are no part of a group
+    return World(dist.get_rank(), dist.get_world_size(), local, talk)
 
 
 def leave() -> None:
@@ -60,6 +63,21 @@ def same_everywhere(world: World, value: object) -> bool:
     values: list[object] = [None] * world.size
     dist.all_gather_object(values, value)
     return all(v == value for v in values)
+
+
+def largest(world: World, value: int) -> int:
+    """The largest of all processes' values. No process waits for its GPU."""
+    if world.size == 1:
+        return value
+    most = torch.tensor(value)
+    dist.all_reduce(most, dist.ReduceOp.MAX, group=world.talk)
+    return int(most)
+
+
+def say(text: str) -> None:
+    """Print a line, in the first process alone."""
+    if os.environ.get("RANK", "0") == "0":
+        print(text, flush=True)
 
 
 def wait(world: World) -> None:

@@ -14,12 +14,15 @@ from torch.amp.grad_scaler import GradScaler
 from hime_core.errors import UsageError
 from hime_core.network import Hime
 from training.baselines.baseline import BaselineNetwork, BaselineObjective, Shape
+from training.baselines.fsrnet.network import FsrnetNetwork
 from training.baselines.make import make_network, make_objective
 from training.data.batches import Batches
+from training.data.parsing_maps import learns_maps
 from training.fitting.checkpoint import load_network, load_spynet, load_weights, load_weights_of, read_checkpoint
 from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
 from training.fitting.widen import widen
+from training.losses.discriminator import Discriminator
 from training.settings.config import RunConfig
 
 # A network that is to be rounded to 8 bits is watched on this many batches.
@@ -86,6 +89,8 @@ def begin_with_given(network: Hime | BaselineNetwork, config: RunConfig) -> None
     """Put the weights into a new network that its run's settings name."""
     if isinstance(network, BaselineNetwork):
         network.begin(config.vgg_weights)
+        if isinstance(network, FsrnetNetwork):
+            network.parsing_maps.fill_(learns_maps(config))
         if config.start_from is not None:
             begun = load_network(config.start_from)
             try:  # the weights of its losses may be others, but not its layers
@@ -109,7 +114,7 @@ def watched(config: RunConfig) -> Iterator[tuple[Tensor, Tensor]]:
     batches = Batches(config)
     steps = (step for step in itertools.count() if batches.draw(step).references)
     for step in itertools.islice(steps, WATCHED):
-        lr, _, exemplars, _ = batches[step]
+        lr, _, exemplars, *_ = batches[step]
         yield lr, exemplars
 
 
@@ -179,7 +184,8 @@ def resume(learner: Learner, path: Path) -> tuple[int, Scores]:
     learner.scaler.load_state_dict(state["scaler"])
     learner.judge_scaler.load_state_dict(state["judge_scaler"])
     if learner.objective.discriminator is not None and learner.judge is not None:
-        _drop_unused_bias(state["discriminator"], state["judge"])
+        if isinstance(learner.objective.discriminator, Discriminator):
+            _drop_unused_bias(state["discriminator"], state["judge"])
         try:
             learner.objective.discriminator.load_state_dict(state["discriminator"])
         except RuntimeError as error:  # the checkpoint is of a version of HIME that had another discriminator

@@ -53,7 +53,9 @@ class Log:
             self._tell(step, f"gain_{name}", row)
 
     def close(self) -> None:
-        """Write or send everything that is still in memory."""
+        """Write or send everything that is still in memory, with the means since the last line."""
+        if self._waiting:
+            self.write()
         for tracker in self._trackers:
             tracker.close()
 

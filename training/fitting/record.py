@@ -12,6 +12,7 @@ from training.fitting.log import Log
 from training.fitting.trackers import tracker
 from training.fitting.validation import validate
 from training.settings.config import RunConfig, dump
+from training.settings.going_on import Changes
 
 # log.csv gets a line once in this many steps.
 LOG_EVERY = 50
@@ -22,11 +23,12 @@ SHOWN_SAMPLES = 4
 class Record:
     """The files of a run in its folder OUT. Only the first process has a record.
 
-    step: the step at which the run begins or goes on. rows: the scores of the run's last validation.
+    step: the step at which the run begins or goes on. rows: the scores of the run's last validation. changed: the
+    changes of its settings so far.
     """
 
-    def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores):
-        self._config, self._out, self._rows = config, out, rows
+    def __init__(self, config: RunConfig, out: Path, step: int, rows: Scores, changed: Changes):
+        self._config, self._out, self._rows, self._changed = config, out, rows, changed
         self._revision = revision()
         trackers = [tracker(config.tracker, out, step)] if config.tracker else []
         self._log = Log(out, step, trackers)
@@ -41,7 +43,7 @@ class Record:
 
     def validate(self, step: int, learner: Learner, batch: Batch) -> None:
         """Score the averaged network, and write the pictures that it makes of the batch's first samples."""
-        lr, hr, exemplars, _ = batch
+        lr, hr, exemplars, *_ = batch
         self._rows = validate(learner.ema, self._config)
         self._log.validation(step, self._rows)
         with torch.inference_mode():
@@ -54,6 +56,7 @@ class Record:
     def keep(self, step: int, learner: Learner, *, validated: bool) -> None:
         """Write OUT/last.pt. If the step was just validated, it may also be kept as one of the best."""
         told = {"step": step, "metrics": self._rows, "config": dump(self._config), "revision": self._revision}
+        told |= {"changed": self._changed, "threads": torch.get_num_threads()}
         write_checkpoint(self._out / "last.pt", state_of(learner) | told)
         if validated and self._rows:
             mean = sum(row["own"] for row in self._rows.values()) / len(self._rows)

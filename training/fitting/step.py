@@ -146,9 +146,11 @@ def loss_of_baseline(
     """SR of another method's network, its loss, and the loss's terms by name."""
     network, objective = learner.network, learner.objective
     assert isinstance(network, BaselineNetwork) and isinstance(objective, BaselineObjective)
-    lr, hr, exemplars, _ = batch
+    lr, hr, exemplars, _, *maps = batch
     with autocast:
         made = network.make(lr, network.or_blank(lr, exemplars))
+        if maps:
+            made.beside["true_maps"] = maps[0]
         loss, terms = objective.generator(made, hr)
     return made.sr.float(), loss, terms
 

@@ -16,6 +16,7 @@ from training.recogniser.config import RecogniserRun
 from training.recogniser.glances import draw_camera, glance, skin_of, tint
 from training.recogniser.siblings import sibling
 from training.recogniser.silhouette import Portrait
+from training.stopping import ignore_signals
 
 # A batch is near glances, far glances, and who is on them.
 Batch = tuple[Tensor, Tensor, Tensor]
@@ -124,10 +125,15 @@ def loader(batches: GlanceBatches, first: int, last: int) -> DataLoader[Batch]:
         sampler=range(first, last),
         num_workers=workers,
         prefetch_factor=4 if workers else None,
-        worker_init_fn=_one_thread,
+        worker_init_fn=_prepare,
         generator=torch.Generator(),  # else the loader would draw from the generator whose state a checkpoint keeps
     )
 
 
-def _one_thread(worker: int = 0) -> None:
+def _prepare(worker: int) -> None:
+    _one_thread()
+    ignore_signals()
+
+
+def _one_thread() -> None:
     cv2.setNumThreads(1)  # the cores belong to the training step

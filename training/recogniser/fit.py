@@ -23,8 +23,10 @@ from training.recogniser.evaluate import Codes, evaluate, people_in
 from training.recogniser.export import load_recogniser
 from training.recogniser.lookalikes import find_lookalikes
 from training.recogniser.objective import RecogniserLoss
-from training.settings.going_on import check_going_on
+from training.settings.going_on import Changes, history, to_train
 from training.settings.recipe import Stage
+from training.stopping import StoppedError, asked_to_stop, stopped
+from training.threads import keep
 
 # log.csv gets a line once in this many steps.
 LOG_EVERY = 50
@@ -44,18 +46,19 @@ def rate_at(step: int, o: RecogniserOptimiser) -> float:
     return o.learning_rate * 0.5 * (1 + math.cos(math.pi * (step - o.warmup) / max(1, o.steps - o.warmup)))
 
 
-def fit_all(stages: Sequence[Stage[RecogniserRun]]) -> Path:
+def fit_all(stages: Sequence[Stage[RecogniserRun]], *, allow_change: bool = False) -> Path:
     """Train each stage to its optimiser.steps, and go on from its last.pt if it exists.
 
     A stage's folder gets last.pt (network, its running average, centres, optimiser, step), log.csv and validation.csv.
     Returns the last stage's last.pt. Raises UsageError if a validation set cannot be scored, if a stage cannot go on
-    from the checkpoints in the stages' folders, or if the loss is not finite.
+    from the checkpoints in the stages' folders, or if the loss is not finite. allow_change: the stage that goes on may
+    do so with other settings. A signal that asks the program to end raises StoppedError after the present step, once
+    last.pt is written.
     """
     for stage in stages:  # so that a fault of a later stage is reported now, not hours later
         for folder in stage.run.validation.values():
             people_in(folder)
-    check_going_on(stages, lambda last: _checkpoint(last)["config"], MAY_DIFFER)
-    for stage in stages:
+    for stage in to_train(stages, _checkpoint, MAY_DIFFER, allow_change=allow_change, say=print):
         _fit(stage.run, stage.out)
     return stages[-1].out / "last.pt"
 
@@ -77,40 +80,45 @@ def _fit(run: RecogniserRun, out: Path) -> None:
     kept: Kept = {
         "network": network, "average": average, "comparison": comparison, "optimiser": optimiser
     }  # fmt: skip
-    step, waiting = _resume(last, kept, batches) if last.exists() else (0, [])
+    step, waiting, changed = _resume(last, kept, batches, run) if last.exists() else (0, [], [])
     if run.step.lookalikes and batches.lookalikes is None:
         batches.lookalikes = find_lookalikes(coder(network), batches)
     for name in ("log.csv", "validation.csv"):
         drop_rows_after(out / name, step)
     code = revision()
-    for near, far, who in tqdm(loader(batches, step, o.steps), out.name, o.steps, initial=step, mininterval=5):
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(step, o)
-        glances = torch.cat((near, far)).to(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16, enabled=run.precision == "bfloat16"):
-            codes = network(glances)
-        terms = comparison(*codes.chunk(2), who)
-        optimiser.zero_grad()
-        terms["loss"].backward()
-        optimiser.step()
-        average.update_parameters(network)
-        step += 1
-        waiting.append({name: term.item() for name, term in terms.items()})
-        if not math.isfinite(waiting[-1]["loss"]):
-            raise UsageError("the loss is not finite; lower the learning rate and go on from the last checkpoint")
-        if step % LOG_EVERY == 0:
-            means = {name: round(sum(row[name] for row in waiting) / len(waiting), 5) for name in terms}
-            append_row(out / "log.csv", {"step": step, **means, "lr": rate_at(step - 1, o)})
-            waiting = []
-        if step % run.validate_every == 0 or step == o.steps:
-            averaged = average.module
-            assert isinstance(averaged, RecogniserNetwork)
-            for name, row in validate(averaged, run).items():
-                append_row(out / "validation.csv", {"step": step, "set": name, **row})
-        if step % run.checkpoint_every == 0 or step == o.steps:
-            states = {name: part.state_dict() for name, part in kept.items()}
-            told = {"step": step, "waiting": waiting, "lookalikes": batches.lookalikes}
-            write_checkpoint(last, states | told | {"config": dump(run), "revision": code})
+    with asked_to_stop() as noted:
+        for near, far, who in tqdm(loader(batches, step, o.steps), out.name, o.steps, initial=step, mininterval=5):
+            for group in optimiser.param_groups:
+                group["lr"] = rate_at(step, o)
+            glances = torch.cat((near, far)).to(memory_format=torch.channels_last)
+            with torch.autocast("cpu", torch.bfloat16, enabled=run.precision == "bfloat16"):
+                codes = network(glances)
+            terms = comparison(*codes.chunk(2), who)
+            optimiser.zero_grad()
+            terms["loss"].backward()
+            optimiser.step()
+            average.update_parameters(network)
+            step += 1
+            waiting.append({name: term.item() for name, term in terms.items()})
+            if not math.isfinite(waiting[-1]["loss"]):
+                raise UsageError("the loss is not finite; lower the learning rate and go on from the last checkpoint")
+            asked = noted()
+            if step % LOG_EVERY == 0 or step == o.steps or asked:
+                means = {name: round(sum(row[name] for row in waiting) / len(waiting), 5) for name in terms}
+                append_row(out / "log.csv", {"step": step, **means, "lr": rate_at(step - 1, o)})
+                waiting = []
+            if step % run.validate_every == 0 or step == o.steps:
+                averaged = average.module
+                assert isinstance(averaged, RecogniserNetwork)
+                for name, row in validate(averaged, run).items():
+                    append_row(out / "validation.csv", {"step": step, "set": name, **row})
+            if step % run.checkpoint_every == 0 or step == o.steps or asked:
+                states = {name: part.state_dict() for name, part in kept.items()}
+                told = {"step": step, "waiting": waiting, "lookalikes": batches.lookalikes}
+                told |= {"changed": changed, "threads": torch.get_num_threads()}
+                write_checkpoint(last, states | told | {"config": dump(run), "revision": code})
+            if asked:
+                raise StoppedError(asked, stopped(step, o.steps, last))
 
 
 def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
@@ -152,13 +160,17 @@ def _checkpoint(path: Path) -> dict[str, Any]:
     return state
 
 
-def _resume(path: Path, kept: Kept, batches: GlanceBatches) -> tuple[int, Rows]:
+def _resume(path: Path, kept: Kept, batches: GlanceBatches, run: RecogniserRun) -> tuple[int, Rows, Changes]:
     """Put everything into the state that a checkpoint holds.
 
-    Returns its step, and the losses since the last line of the log.
+    Returns its step, the losses since the last line of the log, and the changes that the run's settings went through.
     """
     state = _checkpoint(path)
+    keep(state.get("threads", torch.get_num_threads()))
     for name, part in kept.items():
         part.load_state_dict(state[name])
     batches.lookalikes = state["lookalikes"]
-    return state["step"], state["waiting"]
+    changed = history(path, state, run, MAY_DIFFER)
+    if len(changed) > len(state.get("changed", [])):
+        print(f"{path}: goes on at step {state['step']} with {changed[-1]['what']}")
+    return state["step"], state["waiting"], changed

@@ -38,7 +38,7 @@ Method = Callable[[list[EvaluationTrial], Tensor], dict[str, Tensor]]
 Scores = dict[str, dict[str, list[float]]]
 
 # Everything that may be measured, in the order of the reports: PSNR in dB, SSIM, LPIPS, and the distance of identities.
-METRICS = ("psnr", "ssim", "lpips", "identity")
+METRICS = ("psnr", "ssim", "lpips", "identity_distance")
 # These conditions are scored unless others are asked for.
 DEFAULT_CONDITIONS: tuple[Condition, ...] = ("no_reference", "own", "stranger")
 
@@ -219,7 +219,7 @@ def score(
     lr: LR side, pixels. shot: reads a target at HR size. make_lr: makes its LR picture. label: the text before the
     progress bar; None: there is no bar.
     """
-    metrics = {"psnr": psnr, "ssim": ssim, "lpips": lpips, "identity": identity}
+    metrics = {"psnr": psnr, "ssim": ssim, "lpips": lpips, "identity_distance": identity}
     device, scores = upsample.kernel.device, dict[str, dict[str, list[float]]]()
     at_once = max(1, PIXELS_AT_ONCE // lr**2)
     with tqdm(total=len(trials), desc=label, unit="image", disable=label is None) as bar:

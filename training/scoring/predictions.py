@@ -6,9 +6,10 @@ from torch import Tensor
 
 from hime_core.errors import UsageError
 from hime_core.network.reconstructor import BicubicUpsample
-from training.data.pictures import read_rgb, to_tensor
+from training.data.pictures import read_rgb, shrink, to_tensor
 from training.data.trials import EvaluationTrial, trials_of
 from training.scoring.evaluate import Evaluation, Metric, headshots, score, summary
+from training.scoring.methods import METHODS
 
 
 def picture_names(trials: list[EvaluationTrial]) -> dict[Path, Path]:
@@ -33,27 +34,30 @@ def evaluate_predictions(
     references: int,
     *,
     seed: int = 0,
+    written_by: str | None = None,
     lpips: Metric | None = None,
     identity: Metric | None = None,
     progress: bool = True,
 ) -> Evaluation:
     """Score another method's pictures as the condition "own", and bicubic.
 
-    The pictures are PREDICTIONS/<identity>/<stem>.png, one of HR size for each target.
+    The pictures are PREDICTIONS/<identity>/<stem>.png, one of HR size for each target. written_by: they are as the
+    program of this one of METHODS writes them. Those that are larger than HR are reduced.
 
     Raises UsageError, before anything is scored, if pictures are missing or have another size.
     """
     trials, size = trials_of(data, references, seed), scale * lr
-    names = picture_names(trials)
-    unfit = [name for name in names.values() if not _is_picture(predictions / name, size)]
+    names = _names_of(written_by, predictions, trials) if written_by else picture_names(trials)
+    unfit = [name for name in names.values() if not _is_picture(predictions / name, size, larger=bool(written_by))]
     if unfit:
+        wanted = f"square with {size} pixels or more" if written_by else f"{size}x{size} pixels"
         raise UsageError(
-            f"{predictions}: {len(unfit)} of {len(names)} pictures are missing or not {size}x{size} pixels, "
-            f"the first is {unfit[0]}"
+            f"{predictions}: {len(unfit)} of {len(names)} pictures are missing or not {wanted}, the first is {unfit[0]}"
         )
 
     def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
-        return {"own": to_tensor([read_rgb(predictions / names[trial.target]) for trial in batch])}
+        made = [read_rgb(predictions / names[trial.target]) for trial in batch]
+        return {"own": to_tensor([picture if len(picture) == size else shrink(picture, size) for picture in made])}
 
     label = f"score {predictions.name}" if progress else None
     task = (trials, method, lr, BicubicUpsample(scale), headshots(size, data))
@@ -61,5 +65,26 @@ def evaluate_predictions(
     return summary(trials, references, scores)
 
 
-def _is_picture(path: Path, size: int) -> bool:
-    return path.is_file() and read_rgb(path).shape[:2] == (size, size)
+def program_of(name: str, predictions: Path) -> str | None:
+    """NAME if it is one of METHODS and the folder has pictures under the names of its program, else None."""
+    method = METHODS.get(name)
+    return name if method and (predictions / method.result.format(n=0)).exists() else None
+
+
+def _names_of(written_by: str, predictions: Path, trials: list[EvaluationTrial]) -> dict[Path, Path]:
+    """The name of each target in the folder that a method's program wrote. Raises UsageError if it was another list."""
+    result = METHODS[written_by].result
+    if (predictions / (more := result.format(n=len(trials)))).exists():
+        raise UsageError(
+            f"{predictions}: has {more}, but this list has {len(trials)} targets; "
+            "give the --data and --refs that it was exported with"
+        )
+    return {trial.target: Path(result.format(n=n)) for n, trial in enumerate(trials)}
+
+
+def _is_picture(path: Path, size: int, *, larger: bool) -> bool:
+    """Whether there is a picture of this size, or, with `larger`, a square one that is no smaller."""
+    if not path.is_file():
+        return False
+    height, width = read_rgb(path).shape[:2]
+    return height == width and (height >= size if larger else height == size)

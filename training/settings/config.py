@@ -195,8 +195,8 @@ class RunConfig:
     # If the network's alignment is dconv-flow, SpyNet begins with these weights; None: it begins as the rest of the
     # network does.
     flow_weights: Path | None = None
-    # losses.perceptual compares features of these VGG-19 weights, .safetensors, or .pth that holds only tensors, in
-    # torchvision's layout; None: those in torch.hub's folder.
+    # losses.perceptual and other methods' networks take these VGG-19 weights, .safetensors, or .pth that holds only
+    # tensors, in torchvision's layout; None: those in torch.hub's folder.
     vgg_weights: Path | None = None
     precision: Literal["float32", "bfloat16", "float16"] = "float32"  # what the network computes in
     compile: bool = False  # torch.compile takes minutes at the start, and makes steps faster on a GPU

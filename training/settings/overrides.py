@@ -60,7 +60,7 @@ def _overridden(settings: dict[str, Any], override: str) -> dict[str, Any]:
         return merged(settings, {top: value})
     if names == ["kind"]:
         return merged(settings, {top: {"kind": value}})
-    group = settings.get(top)
+    group: Any = settings.get(top)
     for name in names[:-1]:
         group = _inside(group, name, override)
     _inside(group, names[-1], override)  # a place in a list must exist, and what holds the setting must be a group

@@ -1,4 +1,4 @@
-"""Checks that a run goes on with the settings that its checkpoint was trained with."""
+"""Compares the settings of a run with those that its checkpoint was trained with."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -19,10 +19,21 @@ def check_unchanged(
 ) -> None:
     """Raise UsageError if the settings in a checkpoint differ from the settings of the run that would go on from it.
 
+    The error names every setting that differs, with both values, and then says `elsewhere`. For the arguments see
+    `changes`.
+    """
+    if told := in_words(changes(checkpoint, held, wanted, free, elsewhere)):
+        raise UsageError(f"{checkpoint}: was trained with {told}; {elsewhere}, or set the old values again")
+
+
+def changes(
+    checkpoint: Path, held: object, wanted: object, free: frozenset[str], elsewhere: str = "choose another --out"
+) -> dict[str, str]:
+    """What differs between the settings in a checkpoint and those of the run that would go on from it, by setting.
+
     held: the checkpoint's settings as plain values. A setting that is missing there has its default. wanted: the run's
-    configuration. free: names of settings that may differ. elsewhere: says how the run gets another folder. The error
-    names every setting that differs, with both values, and then says `elsewhere`. Paths are equal if they lead to the
-    same place from the current folder.
+    configuration. free: names of settings that may differ. elsewhere: says how the run gets another folder. Paths are
+    equal if they lead to the same place from the current folder. Raises UsageError if `held` is of another version.
     """
     try:
         then = _plain(typed(held, type(wanted), "its settings"))
@@ -30,11 +41,12 @@ def check_unchanged(
         raise UsageError(f"{checkpoint}: is of another version of HIME ({error}); {elsewhere}") from error
     now = _plain(wanted)
     told = {setting: _told(then[setting], now[setting]) for setting in sorted(now.keys() - free)}
-    changed = [f"another `{setting}` ({differences})" for setting, differences in told.items() if differences]
-    if changed:
-        raise UsageError(
-            f"{checkpoint}: was trained with {' and '.join(changed)}; {elsewhere}, or set the old values again"
-        )
+    return {setting: differences for setting, differences in told.items() if differences}
+
+
+def in_words(told: dict[str, str]) -> str:
+    """Changes in one line; empty if there are none."""
+    return " and ".join(f"another `{setting}` ({differences})" for setting, differences in told.items())
 
 
 def _told(then: Any, now: Any) -> str:

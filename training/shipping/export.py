@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,13 @@ REGISTRY_HEADER = """\
 
 
 def export(
-    network: Hime, out: Path, name: str, licence: str | None, about: str | None, tier: str | None = None
+    network: Hime,
+    out: Path,
+    name: str,
+    licence: str | None,
+    about: str | None,
+    tier: str | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Write OUT/<name>.safetensors and its graphs (`GRAPHS`) and register their hashes in OUT/registry.yaml.
 
@@ -56,7 +63,8 @@ def export(
 
     licence, about, tier: for the registry entry. If one is left out, the entry keeps its own; a new entry needs the
     first two. If the weights have changed, the figures in the entry are removed, since they were measured with other
-    weights. Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence or its
+    weights. told: what the safetensors file says of itself, beside its configuration and its licence (origin.py).
+    Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence or its
     text.
     """
     registry_path = out / "registry.yaml"
@@ -70,7 +78,8 @@ def export(
     names = [f"{name}.{ending}" for ending in endings]
     with tempfile.TemporaryDirectory(dir=out) as folder:  # no old file is replaced before all new files are complete
         paths = [Path(folder) / n for n in names]
-        paths[0].write_bytes(save(network.state_dict(), metadata={"config": json.dumps(asdict(network.config))}))
+        facts = {"config": json.dumps(asdict(network.config))} | (dict(told or {}) | {"licence": entry["licence"]})
+        paths[0].write_bytes(in_order(save(network.state_dict(), metadata=facts)))
         export_onnx(plain, paths[1], paths[2])
         export_gpu(plain, paths[3], by_sampling=False)
         export_gpu(plain, paths[4], by_sampling=True)
@@ -78,13 +87,37 @@ def export(
             write_eight_bits(network, paths[2], paths[5])
         hashes = {p.name: sha256_of(p) for p in paths}
         files = [{"name": n, "sha256": h} for n, h in hashes.items()]
-        if files[0] not in entry.get("files", ()):
+        if not same_tensors(out / names[0], paths[0]):
             entry.pop("metrics", None)
         entry["files"] = files
         for path in paths:
             path.replace(out / path.name)
     register(out, name, entry)
     return hashes
+
+
+def in_order(file: bytes) -> bytes:
+    """A .safetensors file with its metadata sorted by name, so that the same weights always give the same bytes.
+
+    safetensors writes metadata in a random order.
+    """
+    header, tensors = _parts(file)
+    table = json.loads(header)
+    table = {"__metadata__": dict(sorted(table.pop("__metadata__").items()))} | table
+    text = json.dumps(table, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 8)  # the tensors begin at a multiple of 8 bytes
+    return len(text).to_bytes(8, "little") + text + tensors
+
+
+def same_tensors(old: Path, new: Path) -> bool:
+    """Returns whether two .safetensors files of one network hold the same weights, whatever else they say."""
+    return old.is_file() and _parts(old.read_bytes())[1] == _parts(new.read_bytes())[1]
+
+
+def _parts(file: bytes) -> tuple[bytes, bytes]:
+    """The header of a .safetensors file, which is JSON, and its tensors."""
+    end = 8 + int.from_bytes(file[:8], "little")
+    return file[8:end], file[end:]
 
 
 def register(out: Path, name: str, entry: dict[str, Any]) -> None:

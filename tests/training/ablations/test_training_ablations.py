@@ -30,6 +30,7 @@ from training.fitting.checkpoint import load_weights
 from training.scoring.evaluate import evaluate
 from training.scoring.export_list import export_list
 from training.scoring.metrics.psnr import psnr
+from training.settings.baselines import Fsrnet
 from training.settings.config import RunConfig, dump
 
 LR, SCALE = 8, 8
@@ -133,6 +134,13 @@ EXPECTED: dict[str, dict[str, dict]] = {
 }
 
 
+def test_training_validates_on_dev_where_there_is_one(tmp_path: Path) -> None:
+    for part in ("val", "dev"):
+        (tmp_path / part).mkdir()
+        run = paper_run(tmp_path, LR, SCALE, steps=1, pixels=None, seed=0, device="cpu")
+        assert run.validation == {part: tmp_path / part}
+
+
 @pytest.mark.parametrize(
     ("table", "steps"), [("table2", 2), ("table3", 20), ("table4", 2), ("table6", 2), ("table7", 2)]
 )
@@ -189,19 +197,26 @@ def test_figure_8_trains_both_series_at_every_window(data: Path, tmp_path: Path)
         assert image.width > 1000
 
 
+def small_rivals(block: Block) -> Block:
+    """The block with a small FSRNet, and without TTSR and SRNTT, which have tests of their own."""
+    rows = [row for row in block.rows if not row.name.startswith(("SRNTT", "TTSR"))]
+    tiny = {"baseline": Fsrnet(width=8), "batch": {"references": {0: 1.0}}}
+    return replace(block, rows=tuple(replace(row, changes=tiny) if row.name == "FSRNet" else row for row in rows))
+
+
 @pytest.mark.usefixtures("offline")
 def test_table_1_names_what_it_skips_and_takes_other_methods(data: Path, tmp_path: Path) -> None:
     for size in ((32, 4), (16, 8)):
         export_list(data / "val", tmp_path / "lists" / f"{size[0]}x{size[1]}", *size, 3, progress=False)
-    predictions = tmp_path / "SRNTT"
+    predictions = tmp_path / "SPARNet"
     shutil.copytree(tmp_path / "lists" / "32x4" / "bicubic", predictions / "32x4")
     said: list[str] = []
     results = make_table(
-        blocks_of("table1", LR, SCALE),
+        [small_rivals(block) for block in blocks_of("table1", LR, SCALE)],
         tiny_base(data, steps=1),
         data,
         tmp_path / "table1",
-        predictions={"SRNTT": predictions},
+        predictions={"SPARNet": predictions},
         say=said.append,
     )
     by_key = {(r.name, r.lr, r.scale): r for r in results}
@@ -212,22 +227,25 @@ def test_table_1_names_what_it_skips_and_takes_other_methods(data: Path, tmp_pat
         *(f"HIME_{kind} {size}" for size in ("small", "large") for kind in ("rec", "P")),
     ]
     ours = {k for k, r in by_key.items() if r.origin == "trained here"}
-    assert ours == {k for k in by_key if k[1] != 64 and k[0].startswith("HIME_rec")}
-    assert [k for k, r in by_key.items() if r.origin == "scored from pictures"] == [("SRNTT", 32, 4)]
+    assert ours == {k for k in by_key if k[1] != 64 and k[0].startswith(("HIME_rec", "FSRNet"))}
+    assert [k for k, r in by_key.items() if r.origin == "scored from pictures"] == [("SPARNet", 32, 4)]
     assert {k for k, r in by_key.items() if r.skipped} == {k for k in by_key if k[1] == 64 or k[0].startswith("HIME_P")}
     assert "128 px is smaller than the HR size 256" in str(by_key["bicubic", 64, 4].skipped)
     assert "VGG-19" in str(by_key["HIME_P small", 16, 8].skipped)
     assert sum("64x4 is skipped" in line for line in said) == 1
-    bicubic, srntt = by_key["bicubic", 32, 4], by_key["SRNTT", 32, 4]
+    assert sum("has no dev; training validates on val" in line for line in said) == 1
+    bicubic, sparnet = by_key["bicubic", 32, 4], by_key["SPARNet", 32, 4]
     network = load_weights(tmp_path / "table1" / "hime_rec_small_32x4" / "last.pt")
     means = evaluate(network, data / "val", 32, 3, progress=False).means
     assert (bicubic.ours.psnr, bicubic.ours.ssim) == (means["bicubic"]["psnr"], means["bicubic"]["ssim"])
     assert by_key["HIME_rec small", 32, 4].ours.psnr == means["own"]["psnr"]
-    assert srntt.ours.psnr == pytest.approx(bicubic.ours.psnr, abs=0.01)  # their pictures are bicubic's
-    assert (srntt.paper.psnr, srntt.paper.gmacs) == (28.02, 36.47)
+    assert sparnet.ours.psnr == pytest.approx(bicubic.ours.psnr, abs=0.01)  # their pictures are bicubic's
+    assert (sparnet.paper.psnr, sparnet.paper.gmacs) == (20.50, 45.25)
     small, large = by_key["HIME_rec small", 32, 4], by_key["HIME_rec large", 32, 4]
     assert state_of(large.run)["config"]["network"]["flow_factor"] == 2
     assert large.ours.params_m > small.ours.params_m
+    assert by_key["FSRNet", 16, 8].note == "it had no true parsing maps to learn from"
+    assert "1.18 GMACs, not 1.86" in str(replace(small, ours=Numbers(gmacs=1.18)).cost_note)
     text = write_table("table1", results, "toy scale", tmp_path)["md"].read_text()
     assert text.count("- HIME_P small: ") == 3
     assert "| 1.86 |" in text
@@ -243,6 +261,7 @@ def test_a_finished_row_stays_and_an_interrupted_one_goes_on(
 
     block = [Block(LR, SCALE, (TableRow("one", {}), TableRow("two", {"seed": 1})))]
     whole = make_table(block, base, data, tmp_path / "whole")
+    said: list[str] = []
     with monkeypatch.context() as patch:
         trained, step = 0, torch.optim.Adam.step
 
@@ -255,7 +274,8 @@ def test_a_finished_row_stays_and_an_interrupted_one_goes_on(
 
         patch.setattr(torch.optim.Adam, "step", dying)
         with pytest.raises(KeyboardInterrupt):
-            make_table(block, base, data, tmp_path / "broken")
+            make_table(block, base, data, tmp_path / "broken", say=said.append)
+    assert said[-1] == "stopped: 1 of 2 runs finished, 1 left; the same command goes on"
     one, two = (tmp_path / "broken" / f"{name}_{LR}x{SCALE}" for name in ("one", "two"))
     before = (one / "last.pt").stat().st_mtime_ns
     assert (state_of(one)["step"], state_of(two)["step"]) == (3, 1)

@@ -93,6 +93,14 @@ def test_a_shifted_reference_is_found_and_put_back(network: SrnttNetwork) -> Non
     assert torch.allclose(made.beside["swapped1"][middle], own[middle], atol=1e-5)
 
 
+def test_half_precision_chooses_the_same_patches(network: SrnttNetwork) -> None:
+    lr, references = torch.rand(1, 3, 8, 8), torch.rand(1, 2, 3, 32, 32)
+    with torch.autocast("cpu", torch.bfloat16):
+        half = network.make(lr, references)
+    assert half.sr.dtype == torch.float32
+    assert torch.equal(half.beside["swapped3"], network.make(lr, references).beside["swapped3"])
+
+
 ALL = replace(SRNTT_PUBLISHED, width=8, blocks=1, perceptual=0.0)
 
 
@@ -127,7 +135,7 @@ def test_the_true_picture_as_reference_is_worth_more_than_black(
     first, losses = {name: value.clone() for name, value in network.state_dict().items()}, []
     for references in (hr[:, None], torch.zeros_like(hr[:, None])):
         network.load_state_dict(first)
-        found = SrnttNetwork.textures(network, network.upsample(lr), references)
+        found = SrnttNetwork.textures(network, lr, references)
         monkeypatch.setattr(network, "textures", lambda *_, found=found: found)  # they stay the same as it learns
         optimiser = torch.optim.Adam([p for p in network.parameters() if p.requires_grad], 3e-3)
         for _ in range(15):

@@ -1,7 +1,10 @@
 """`hime-train fit` on a recipe of several stages."""
 
 import json
+import multiprocessing
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -126,6 +129,51 @@ def test_a_changed_stage_is_told_before_any_is_trained(
     assert (out / "one" / "last.pt").exists() == (stage == "one")
 
 
+def test_sigterm_saves_at_once_though_it_asks_the_makers_of_samples_too(
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As batch systems send it, to the whole group of processes. The run goes on bit for bit, with no line twice."""
+    recipe = write_recipe(tmp_path, make_people([2, 2]))
+    recipe.write_text(recipe.read_text().replace("_every: 1", "_every: 99"))
+    assert fit(recipe, tmp_path / "whole") == 0
+    seen = iter(range(99))
+
+    def terminating(sr: torch.Tensor, hr: torch.Tensor) -> torch.Tensor:
+        if next(seen) == 3:  # in the second stage's first step
+            for process in [*multiprocessing.active_children(), multiprocessing.current_process()]:
+                os.kill(process.pid or 0, signal.SIGTERM)
+        return charbonnier(sr, hr)
+
+    capsys.readouterr()
+    with monkeypatch.context() as patch:
+        patch.setattr("training.fitting.objective.charbonnier", terminating)
+        assert main(["fit", str(recipe), "workers=1", "--out", str(tmp_path / "broken")]) == 143
+    two = tmp_path / "broken" / "two"
+    told = f"hime-train: stopped after step 1 of 2, and saved {two / 'last.pt'}; the same command goes on\n"
+    assert capsys.readouterr().err.endswith(told)
+    assert state_of(two)["step"] == 1
+    assert fit(recipe, tmp_path / "broken") == 0
+    assert_same_weights(two, tmp_path / "whole" / "two")
+    assert [row.split(",")[1] for row in (two / "log.csv").read_text().splitlines()] == ["step", "1", "2"]
+
+
+def test_the_last_stage_that_has_begun_may_go_on_with_other_settings(
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe, out = write_recipe(tmp_path, make_people([2, 2])), tmp_path / "run"
+    assert fit(recipe, out) == 0
+    before = (out / "one" / "last.pt").read_bytes()
+    assert main(["fit", str(recipe), "optimiser.steps=4", "--out", str(out), "seed=7", "--allow-change"]) == 0
+    said = capsys.readouterr().out
+    changed = "another `optimiser` (steps: 2 then, 4 now) and another `seed` (1 then, 7 now)"
+    assert f"{out / 'two' / 'last.pt'}: goes on at step 2 with {changed}\n" in said
+    assert f"{out / 'one' / 'last.pt'}: stays as it is; it was trained with another `optimiser` (steps: 3" in said
+    assert (out / "one" / "last.pt").read_bytes() == before
+    state = state_of(out / "two")
+    assert (state["step"], state["config"]["seed"], state["config"]["optimiser"]["steps"]) == (4, 7, 4)
+    assert state["changed"] == [{"step": 2, "what": changed}]
+
+
 def test_several_processes_train_all_stages(make_people: MakePeople, tmp_path: Path) -> None:
     recipe = write_recipe(tmp_path, make_people([2, 2]))
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
@@ -190,7 +238,7 @@ def test_a_changed_stage_of_another_recipe_needs_another_folder(
     capsys.readouterr()
     assert fit(following, tmp_path / "runs" / "another") == 2  # which alone does not help
     stderr = capsys.readouterr().err
-    assert "another `optimiser` (steps: 3 then, 4 now); choose an --out in another folder, or set" in stderr
+    assert "another `optimiser` (steps: 3 then, 4 now); choose an --out in another folder, go on with" in stderr
     assert fit(following, tmp_path / "more runs" / "next") == 0
 
 

@@ -16,12 +16,13 @@ from hime_core.network import Hime, HimeConfig
 from training.data.batches import Batches
 from training.fitting.checkpoint import keep_best, load_spynet, load_weights, revision, write_checkpoint
 from training.fitting.distributed import World
-from training.fitting.fit import fit
+from training.fitting.fit import fit, fit_all
 from training.fitting.learner import adam, begin, resume, started
 from training.fitting.step import learning_rate, residual, train_step, update
 from training.losses.charbonnier import charbonnier
 from training.losses.refusal import UNSEEN_DIFFERENCE, refusal
 from training.settings.config import Batch, Losses, Moments, Optimiser, PhotoSet, RunConfig, Webcam, dump
+from training.settings.recipe import Stage
 
 MakePeople = Callable[..., Path]
 
@@ -303,6 +304,46 @@ def test_a_run_with_other_settings_is_not_gone_on_with(
     assert named in str(error.value)
     assert "\n" not in str(error.value)
     assert (tmp_path / "run" / "last.pt").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"network": HimeConfig(4, 6, 1, 1, 2)}, "(width: 8 then, 6 now), which cannot change when a run goes on; "),
+        ({"optimiser": Optimiser(steps=1, discriminator_first=0)}, "has 2 steps, and optimiser.steps asks for 1; ask"),
+        ({"losses": WITH_GAN}, "last.pt: cannot go on with another `losses` (correlation: 0.0 then, 0.1 now; "),
+    ],
+)
+def test_some_changes_cannot_be_allowed(
+    make_people: MakePeople, tmp_path: Path, changes: dict[str, object], told: str
+) -> None:
+    config = tiny(make_people([1, 1]), steps=2)
+    before = fit(config, tmp_path / "run").read_bytes()
+    config = replace(config, optimiser=replace(config.optimiser, steps=3))
+    with pytest.raises(UsageError) as error:
+        fit_all([Stage("", replace(config, **changes), tmp_path / "run")], allow_change=True)
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+    assert (tmp_path / "run" / "last.pt").read_bytes() == before
+
+
+def test_a_run_goes_on_with_as_many_threads_as_it_began_with(
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tiny(make_people([1, 1]), steps=2)
+    state = state_of(fit(config, tmp_path / "run"))
+    assert state["threads"] == 1
+    torch.save(state | {"threads": 2}, tmp_path / "run" / "last.pt")
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    try:
+        monkeypatch.setenv("OMP_NUM_THREADS", "1")
+        fit(config, tmp_path / "run")
+        assert torch.get_num_threads() == 1
+        monkeypatch.delenv("OMP_NUM_THREADS")
+        fit(config, tmp_path / "run")
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(1)
 
 
 def test_what_changes_no_result_may_differ_when_a_run_goes_on(make_people: MakePeople, tmp_path: Path) -> None:

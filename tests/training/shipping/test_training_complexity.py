@@ -58,7 +58,7 @@ def test_the_command_prints_ours_beside_the_papers(tmp_path: Path, capsys: pytes
         ("TTSR", 64),
         ("FSRNet", 16),
     }
-    assert "search" in next(row["note"] for row in rows if row["name"] == "TTSR")
+    assert "search" in next(row["note"] for row in rows if (row["name"], row["lr"]) == ("TTSR", 64))
     assert [(row["paper_params_m"], row["paper_gmacs"]) for row in rows[:6]] == [
         (0.87, 1.86),
         (0.87, 7.48),

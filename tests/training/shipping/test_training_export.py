@@ -1,6 +1,8 @@
+import json
 import pickle
 import shutil
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,8 @@ import onnxruntime
 import pytest
 import torch
 import yaml
-from safetensors.torch import save_file
+from safetensors import safe_open
+from safetensors.torch import save, save_file
 
 from hime_core.assets import locate, models_folder, read_registry, sha256_of
 from hime_core.errors import UsageError
@@ -21,7 +24,8 @@ from hime_core.runtime.gpu import GpuEngine
 from training.cli import main
 from training.fitting.checkpoint import blend, load_weights
 from training.shipping.complexity import cost
-from training.shipping.export import EIGHT_BITS, GRAPHS, REGISTRY_HEADER, export, export_onnx
+from training.shipping.export import EIGHT_BITS, GRAPHS, REGISTRY_HEADER, export, export_onnx, in_order
+from training.shipping.origin import origin
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
 OTHER = {"licence": "MIT", "about": "another", "files": [{"name": "o.bin", "sha256": 64 * "0"}]}
@@ -40,8 +44,9 @@ def perturbed(seed: int = 0) -> Hime:
 
 def checkpoint(path: Path, network: Hime, averaged: Hime) -> Path:
     """What `fit` writes, as far as it is read again."""
-    state = {"network": network.state_dict(), "ema": averaged.state_dict(), "config": {"network": vars(CONFIG)}}
-    torch.save(state, path)
+    state = {"network": network.state_dict(), "ema": averaged.state_dict(), "step": 40, "revision": "abc"}
+    told = {"network": vars(CONFIG), "sets": [{"path": f"/home/somebody/{path.stem}/train"}], "seed": 5}
+    torch.save(state | {"config": told}, path)
     return path
 
 
@@ -304,6 +309,24 @@ def assert_refused(path: Path) -> None:
         load_weights(path)
     assert str(error.value).startswith(f"{path}: ")
     assert "\n" not in str(error.value)
+
+
+def test_exported_weights_say_where_they_come_from_and_keep_it(models: Path, tmp_path: Path) -> None:
+    with safe_open(models / "net.safetensors", "pt") as file:
+        told = file.metadata()
+    assert json.loads(told.pop("config")) == vars(CONFIG)
+    assert told.pop("hime") == version("hime")
+    assert json.loads(told.pop("settings")) == {"seed": 5}
+    assert told == {
+        "licence": "Apache-2.0",
+        "data": "1, 2",
+        "step": "40",
+        "revision": "abc",
+        "blend": "0.25 of the second weights",
+    }
+    again = origin(models / "net.safetensors") | {"config": json.dumps(vars(CONFIG))}
+    data = save(load_weights(models / "net.safetensors").state_dict(), metadata=again)
+    assert in_order(data) == (models / "net.safetensors").read_bytes()
 
 
 def test_graphs_tell_nothing_of_where_they_were_made(models: Path) -> None:

@@ -5,6 +5,7 @@ sharp features of the found patches in place of the LR picture's own, at three s
 the SR picture of them.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -56,6 +57,16 @@ class Twice(nn.Sequential):
         super().__init__(nn.Conv2d(width, 4 * width, 3, padding=1), nn.PixelShuffle(2), nn.LeakyReLU(LEAK))
 
 
+@dataclass(frozen=True)
+class Textures:
+    """What the references give to an LR picture."""
+
+    enlarged: Tensor  # the LR picture enlarged by bicubic, B×3×4h×4w
+    swapped: list[Tensor]  # the references' features relu1_1, relu2_1 and relu3_1 in the LR picture's places
+    similarity: Tensor  # of the found patch to each patch of the LR picture, B×1×(h-2)×(w-2)
+    weights: Tensor  # how much of each pixel comes from each reference, B×R×h×w
+
+
 class SrnttNetwork(BaselineNetwork):
     """SRNTT for scale 4. All parameters learn except VGG-19's.
 
@@ -85,45 +96,43 @@ class SrnttNetwork(BaselineNetwork):
         self.features.begin(vgg_weights)
 
     def make(self, lr: Tensor, exemplars: Tensor) -> Made:
-        """beside: lr, and similarity and swapped1 to swapped3 as `textures` returns them.
+        """beside: lr, similarity, and swapped1 to swapped3. See `Textures`.
 
         While the network learns by the texture loss, also own1 to own3, SR's features relu1_1, relu2_1 and relu3_1.
         """
-        enlarged = self.upsample(lr)
-        maps, similarity, weights = self.textures(enlarged, exemplars)
+        found = self.textures(lr, exemplars)
         x = self.content(2 * lr - 1)
-        for transfer, enlarge, swapped in zip(self.transfers, [*self.enlarge, self.tail], reversed(maps), strict=True):
+        stages = zip(self.transfers, [*self.enlarge, self.tail], reversed(found.swapped), strict=True)
+        for transfer, enlarge, swapped in stages:
             x = enlarge(transfer(x, swapped))
         # The network is made for pictures from -1 to 1, in which differences are twice as large.
-        sr = enlarged + x / 2
-        beside = {f"swapped{level}": swapped for level, swapped in enumerate(maps, 1)}
+        sr = found.enlarged + x / 2
+        beside = {f"swapped{level}": swapped for level, swapped in enumerate(found.swapped, 1)}
         if self.learns_textures and torch.is_grad_enabled():
             beside |= {f"own{level}": own for level, own in enumerate(self.features(sr), 1)}
-        return Made(sr, weights, beside | {"similarity": similarity, "lr": lr})
+        return Made(sr, found.weights, beside | {"similarity": found.similarity, "lr": lr})
 
-    # Similarities in half precision would choose other patches.
+    # Similarities in half precision would choose other patches, and the enlarged picture itself would be rounded.
     @torch.autocast("cuda", enabled=False)
     @torch.autocast("cpu", enabled=False)
     @torch.no_grad()
-    def textures(self, enlarged: Tensor, exemplars: Tensor) -> tuple[list[Tensor], Tensor, Tensor]:
+    def textures(self, lr: Tensor, exemplars: Tensor) -> Textures:
         """Finds the references' patches and swaps them in. No gradient flows through this.
 
         The enlarged LR picture is compared with references that are as blurred as it is: reduced by bicubic, and
         enlarged in the same way. The patches of all references are candidates together.
 
-        enlarged: B×3×4h×4w. exemplars: B×R×3×H×W.
-
-        Returns the swapped features as fine as relu1_1, relu2_1 and relu3_1; the similarity of the found patch to each
-        patch of the LR picture, B×1×(h-2)×(w-2); and how much of each pixel comes from each reference, B×R×h×w.
+        lr: B×3×h×w. exemplars: B×R×3×H×W.
         """
         b, r, *_ = exemplars.shape
         pictures = exemplars.flatten(0, 1)
         small = F.interpolate(pictures, scale_factor=1 / SCALE, mode="bicubic", antialias=True)
+        enlarged = self.upsample(lr)
         asked = self.features(enlarged)[-1]
         blurred = self.features(self.upsample(small))[-1].unflatten(0, (b, r))
         sharp = [feature.unflatten(0, (b, r)) for feature in self.features(pictures)]
         places, similarity = best_matches(asked, blurred)
         height, width = blurred.shape[3:]
         taken = sources(places, width)
-        maps = [swap(feature, taken, height) for feature in sharp]
-        return maps, similarity[:, None], shares_of_references(taken, r, height * width)
+        swapped = [swap(feature, taken, height) for feature in sharp]
+        return Textures(enlarged, swapped, similarity[:, None], shares_of_references(taken, r, height * width))
