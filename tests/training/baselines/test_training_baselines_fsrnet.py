@@ -15,7 +15,6 @@ from training.data.batches import Batches
 from training.data.celebamask import prepare_celebamask
 from training.data.parsing_maps import learns_maps
 from training.data.pictures import read_rgb
-from training.data.split import Split
 from training.fitting.checkpoint import load_network
 from training.fitting.fit import fit
 from training.scoring.evaluate import evaluate
@@ -48,7 +47,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def prepare(root: Path, out: Path) -> None:
-    prepare_celebamask(root, root / "identity_CelebA.txt", out, Split(0, evaluation=2, development=0))
+    prepare_celebamask(root, root / "identity_CelebA.txt", out, seed=0, evaluation=2, development=0)
 
 
 def run_on(data: Path) -> RunConfig:
