@@ -260,7 +260,7 @@ def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", comm
     ablate.add_argument("--out", type=Path, required=True, help="folder of the runs and of the table")
     ablate.add_argument("--steps", type=_positive, default=100_000, help="of every row")
     ablate.add_argument("--pixels", type=_positive, help="LR pixels a step; default 32 samples")
-    ablate.add_argument("--lr", type=int, help="LR side; default the paper's: 16, table5 32")
+    ablate.add_argument("--lr", type=int, help="LR side; default the paper's: 16, table1 three sizes, table5 32")
     ablate.add_argument("--scale", type=int, help="default the paper's 8; table5: the weights' own")
     ablate.add_argument("--seed", type=_not_negative, default=0)
     ablate.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train every row so often, by N seeds")

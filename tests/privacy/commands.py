@@ -123,6 +123,7 @@ COMMANDS: Mapping[str, Command] = {
     "hime-train fit": Command(hime_train("fit", "fit.yaml", "--out", "fitted"), ("fitted", "people.64.store")),
     "hime-train evaluate": Command(hime_train("evaluate", *FITTED, *SIZES), after="hime-train fit"),
     "hime-train export": Command(hime_train("export", *FITTED, *NAMED), ("exported",), after="hime-train fit"),
+    "hime-train card": Command(hime_train("card", *FITTED, "--out", "card.md"), ("card.md",), after="hime-train fit"),
     "hime-train export-list": Command(hime_train("export-list", *SIZES, "--out", "listed"), ("listed",)),
     "hime-train sheet": Command(
         hime_train("sheet", *FITTED, *SIZES, "--out", "sheet.png"), ("sheet.png",), after="hime-train fit"

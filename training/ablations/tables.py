@@ -56,10 +56,15 @@ OTHERS = {
 }
 
 
-def blocks_of(table: str, lr: int, scale: int) -> list[Block]:
-    """The blocks of table1 to table4, table6, table7 or figure8. Table 1 has its own sizes."""
+def blocks_of(table: str, lr: int | None = None, scale: int | None = None) -> list[Block]:
+    """The blocks of table1 to table4, table6, table7 or figure8.
+
+    Without LR side and scale, the sizes are the paper's. Table 1 has three sizes, and all others have one.
+    """
     if table == "table1":
-        return [comparison(*size) for size in BICUBIC]
+        sizes = BICUBIC if lr is None or scale is None else [(lr, scale)]
+        return [comparison(*size) for size in sizes]
+    lr, scale = lr or 16, scale or 8
     rows = {"table2": alignment(scale), "table3": AGGREGATION, "table4": EXEMPLARS, "table6": LOSSES, "table7": FLIPS}
     return [Block(lr, scale, (rows | {"figure8": correlation_windows()})[table])]
 
@@ -67,19 +72,22 @@ def blocks_of(table: str, lr: int, scale: int) -> list[Block]:
 def comparison(lr: int, scale: int) -> Block:
     """Table 1 at one size: bicubic, the other methods in the paper's order, and HIME.
 
-    HIME is trained with reconstruction and perceptual losses, small and large, and small without references too.
+    HIME is trained with reconstruction and perceptual losses, small and large, and small without references too. At a
+    size that the paper does not have, the other methods are those that can be trained here.
     """
+    trainable = {method: Numbers() for method in ("FSRNet", *(PUBLISHED if scale == 4 else ()))}
     rows: list[TableRow] = []
-    for method, numbers in OTHERS[lr, scale].items():
+    for method, numbers in OTHERS.get((lr, scale), trainable).items():
         rows += rival(method, numbers)
     rows.append(TableRow("HIME_rec small, no references", {"batch": {"references": {0: 1.0}}}, references=0))
     for i, (name, changes) in enumerate({"small": {}, "large": flow(scale)}.items()):
-        rec, p = (Numbers(*numbers, *PAPER_COSTS[name, lr, scale]) for numbers in HIME[lr, scale][2 * i : 2 * i + 2])
+        papers = HIME.get((lr, scale), ((), (), (), ()))[2 * i : 2 * i + 2]
+        rec, p = (Numbers(*numbers, *PAPER_COSTS[name, lr, scale]) if numbers else Numbers() for numbers in papers)
         why = WHY_COSTS_DIFFER[name]
         rows.append(TableRow(f"HIME_rec {name}", changes, rec, why_costs_differ=why))
         second = {**changes, **PERCEPTUAL}
         rows.append(TableRow(f"HIME_P {name}", second, p, begins_with=f"HIME_rec {name}", why_costs_differ=why))
-    return Block(lr, scale, tuple(rows), BICUBIC[lr, scale])
+    return Block(lr, scale, tuple(rows), BICUBIC.get((lr, scale), Numbers()))
 
 
 def rival(method: str, paper: Numbers) -> list[TableRow]:

@@ -52,14 +52,15 @@ class BaselineNetwork(nn.Module):
     def enhance(self, lr: Tensor, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """LR and references -> SR, and the references' weights, as `Hime.enhance`.
 
-        These methods need a reference. Where there is none they get a black picture.
+        Where there is no reference, the method gets a black picture (`or_blank`).
         """
-        if references.shape[1] == 0:
-            b, _, h, w = lr.shape
-            blank = lr.new_zeros(b, 1, 3, self.config.scale * h, self.config.scale * w)
-            return self.make(lr, blank).sr, lr.new_zeros(b, 0, h, w)
-        made = self.make(lr, references)
-        return made.sr, made.weights
+        made = self.make(lr, self.or_blank(lr, references))
+        return made.sr, made.weights[:, : references.shape[1]]
+
+    def or_blank(self, lr: Tensor, exemplars: Tensor) -> Tensor:
+        """The exemplars, or a black picture where there is none, since these methods need one, B×R×3×H×W."""
+        b, _, h, w = lr.shape
+        return exemplars if exemplars.shape[1] else lr.new_zeros(b, 1, 3, self.config.scale * h, self.config.scale * w)
 
     def forward(self, lr: Tensor, exemplars: Tensor) -> tuple[Tensor, Tensor]:
         """`enhance`, as `Hime.forward`."""

@@ -62,16 +62,17 @@ def _check(options: Namespace) -> None:
         raise UsageError("--weights: table5 needs it, and only table5, which scores weights and trains none")
     if options.table == "table5" and (options.dry_run or options.seeds > 1 or options.overrides):
         raise UsageError("table5 trains nothing; leave out --dry-run, --seeds and settings")
-    if options.table == "table1" and (options.lr or options.scale):
-        raise UsageError("table1 has its own sizes; leave out --lr and --scale")
+    if options.table == "table1" and (options.lr is None) != (options.scale is None):
+        raise UsageError("--lr, --scale: table1 has the paper's three sizes; give both for another one, or none")
     if options.table != "table1" and options.predictions:
         raise UsageError("--predictions: other methods join table1")
 
 
 def _table(options: Namespace, device: str) -> tuple[list[Block], Base, Path, Path]:
     """The blocks of the table, the run that its rows change, the data, and the folder of its runs."""
-    lr, scale = options.lr or 16, options.scale or 8
-    check_sizes(lr, scale, MOST_REFERENCES)
+    blocks = blocks_of(options.table, options.lr, options.scale)
+    for block in blocks:
+        check_sizes(block.lr, block.scale, MOST_REFERENCES)
     base = partial(
         paper_run,
         options.data,
@@ -82,7 +83,7 @@ def _table(options: Namespace, device: str) -> tuple[list[Block], Base, Path, Pa
         vgg_weights=options.vgg_weights,
         overrides=options.overrides,
     )
-    return blocks_of(options.table, lr, scale), base, options.data, options.out / options.table
+    return blocks, base, options.data, options.out / options.table
 
 
 def _dry_run(options: Namespace, device: str) -> dict[str, object]:
@@ -94,12 +95,13 @@ def _dry_run(options: Namespace, device: str) -> dict[str, object]:
 def _trained(options: Namespace, device: str) -> tuple[list[TableResult], str]:
     lpips = make_lpips(torch.device(device), say, options.lpips_weights)
     more = {"seeds": options.seeds, "lpips": lpips, "predictions": dict(options.predictions)}
-    results = make_table(*_table(options, device), **more, say=say)
+    blocks, base, data, runs = _table(options, device)
+    results = make_table(blocks, base, data, runs, **more, say=say)
     batch = f"{options.pixels} LR pixels" if options.pixels else f"{SAMPLES_A_STEP} samples"
     seeds = f"seed {options.seed}"
     if options.seeds > 1:
         seeds = f"seeds {options.seed} to {options.seed + options.seeds - 1} (mean ± standard deviation)"
-    settings = ", ".join(["bfloat16", *options.overrides])
+    settings = ", ".join([base(blocks[0].lr, blocks[0].scale).precision, *options.overrides])
     about = f"{options.steps} steps of {batch} a row, {seeds}, {settings}; scored on {options.data / 'val'}."
     return results, f"{about} {BRACKETS}"
 

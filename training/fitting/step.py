@@ -148,7 +148,7 @@ def loss_of_baseline(
     assert isinstance(network, BaselineNetwork) and isinstance(objective, BaselineObjective)
     lr, hr, exemplars, _, *maps = batch
     with autocast:
-        made = network.make(lr, exemplars)
+        made = network.make(lr, network.or_blank(lr, exemplars))
         if maps:
             made.beside["true_maps"] = maps[0]
         loss, terms = objective.generator(made, hr)

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from hime_core.network import Hime
-from training.ablations.make import paper_run
+from training.ablations.plan import paper_run
 from training.data.batches import Batches
 from training.fitting.objective import Objective
 from training.recogniser.config import RecogniserRun

@@ -30,6 +30,14 @@ def test_no_row_costs_more_than_the_papers(row: Complexity) -> None:
     assert 0.5 * row.paper_gmacs < row.gmacs <= row.paper_gmacs
 
 
+@pytest.mark.parametrize("lr", [32, 64])
+def test_ttsr_without_its_search_has_the_papers_size(lr: int) -> None:
+    """The paper's GMACs at LR 64 are four times those at LR 32, but the search compares 16 times as many patches."""
+    row, search = ROWS["TTSR", lr, 4], lr**4 * 9 * 256 / 1e9  # a patch is 3×3 cells of 256 channels
+    assert row.params_m == pytest.approx(row.paper_params_m, abs=0.005)
+    assert row.gmacs - search == pytest.approx(row.paper_gmacs, rel=0.005)
+
+
 @pytest.mark.parametrize("config", [small(4), large(8)], ids=["small", "large"])
 def test_counts_without_computing_are_those_of_a_run(config: HimeConfig) -> None:
     network = Hime(config)

@@ -3,7 +3,9 @@
 The coarse network makes a first SR. From this the encoder makes features, and the prior network estimates where the
 parts of the face are. The decoder makes SR of both. References are not looked at.
 
-The paper leaves the blocks open. They are those of the public code that HIME's paper names.
+The paper leaves the blocks open. They are those of the public code that HIME's paper names, except that borders are
+padded with zeros, that the last layers have no tanh, and that the transposed convolution has 4×4 taps. The paper's
+adversarial and perceptual losses (FSRGAN) and its landmark maps are left out.
 """
 
 import torch

@@ -8,7 +8,7 @@ from torch.nn import functional as F
 
 from training.baselines.baseline import BaselineObjective, Made, Shape
 from training.baselines.wgan import Critic, critic_loss, fooling_loss
-from training.losses.perceptual import DEVIATION, MEAN, vgg19_features
+from training.losses.perceptual import VggFeatures, vgg19_features
 from training.settings.baselines import Ttsr
 
 # VGG-19's layers up to relu5_1 are so many, as torchvision counts them.
@@ -23,9 +23,6 @@ class TtsrObjective(BaselineObjective):
     since a run that goes on needs them again, and no checkpoint holds them.
     """
 
-    mean: Tensor
-    deviation: Tensor
-
     def __init__(self, shape: Shape, vgg_weights: Path | None):
         super().__init__()
         assert isinstance(shape.baseline, Ttsr)
@@ -34,9 +31,7 @@ class TtsrObjective(BaselineObjective):
         if self.weights.perceptual:
             with torch.random.fork_rng(devices=[]):
                 torch.manual_seed(0)
-                self.vgg = vgg19_features(vgg_weights, LAYERS)[0].requires_grad_(False)
-        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1))
-        self.register_buffer("deviation", torch.tensor(DEVIATION).view(1, 3, 1, 1))
+                self.vgg = VggFeatures(vgg19_features(vgg_weights, LAYERS)[0], LAYERS - 1)
         self.discriminator = Critic() if self.weights.adversarial else None
 
     def generator(self, made: Made, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
@@ -45,8 +40,8 @@ class TtsrObjective(BaselineObjective):
             terms["reconstruction"] = 2 * F.l1_loss(made.sr, hr)
         if self.vgg is not None:
             with torch.no_grad():
-                wanted = self._features(hr)
-            terms["perceptual"] = F.mse_loss(self._features(made.sr), wanted)
+                wanted = self.vgg(hr)
+            terms["perceptual"] = F.mse_loss(self.vgg(made.sr), wanted)
         if self.weights.transfer:
             levels = [F.mse_loss(made.beside[f"made_{i}"], made.beside[f"transferred_{i}"]) for i in range(3)]
             terms["transfer"] = torch.stack(levels).mean()
@@ -60,8 +55,3 @@ class TtsrObjective(BaselineObjective):
         assert self.discriminator is not None
         self.discriminator.requires_grad_(True)
         return critic_loss(self.discriminator, sr, hr)
-
-    def _features(self, image: Tensor) -> Tensor:
-        """relu5_1 of pictures from 0 to 1, N×512×H/16×W/16."""
-        assert self.vgg is not None
-        return self.vgg((image - self.mean) / self.deviation)
