@@ -7,13 +7,15 @@ from pathlib import Path
 from hime_core.errors import UsageError
 from training.ablations.plan import MOST_REFERENCES, Base, Run, runs_of, unfit
 from training.ablations.progress import Progress
-from training.ablations.rows import Block, Numbers, TableResult, TableRow
+from training.ablations.rows import Block, Numbers, TableResult, TableRow, vary
 from training.ablations.score import score_trials, score_weights, scored
+from training.baselines.baseline import Shape
 from training.data.trials import EvaluationTrial, trials_of
 from training.fitting.fit import fit
 from training.scoring.evaluate import Metric
 from training.scoring.predictions import evaluate_predictions, program_of
 from training.settings.config import RunConfig
+from training.shipping.complexity import cost
 
 
 def make_table(
@@ -51,7 +53,7 @@ def make_table(
         for block, reason in zip(blocks, reasons, strict=True):
             if reason:
                 say(f"{block.size} is skipped: {reason}")
-                results += _skipped(block, reason)
+                results += _skipped(block, base(block.lr, block.scale), reason)
             else:
                 of_block = [run for run in runs if run.block is block]
                 config = base(block.lr, block.scale)
@@ -101,12 +103,12 @@ def _make_block(
             label = row.name if row.changes is None else f"{row.name} (pictures)"
             results.append(of_pictures(row.name, row.paper, label))
         elif row.changes is None:
-            results.append(_line(row, block))
+            results.append(_line(row, block, config))
         if row.changes is None:
             continue
         own = [run for run in runs if run.row.name == (row.weights_of or row.name)]
         if missing := own[0].missing:
-            results.append(replace(_line(row, block), skipped=missing))
+            results.append(replace(_line(row, block, config), skipped=missing))
             continue
         for run in own:
             if run.left and not row.weights_of:
@@ -123,7 +125,7 @@ def _score_row(
 ) -> TableResult:
     by_seed = []
     for run in runs:
-        scores, costs, note = score_weights(
+        scores, note = score_weights(
             run.folder / "last.pt",
             trials,
             block.lr,
@@ -133,17 +135,23 @@ def _score_row(
             label=row.name,
         )
         by_seed.append(scores)
-    line = replace(_line(row, block), ours=costs, origin="trained here", run=runs[0].folder, seeds=len(runs), note=note)
-    return scored(line, by_seed, [trial.identity for trial in trials])
+    line = replace(_line(row, block, runs[0].config), origin="trained here", run=runs[0].folder, seeds=len(runs))
+    return scored(replace(line, note=note), by_seed, [trial.identity for trial in trials])
 
 
-def _line(row: TableRow, block: Block) -> TableResult:
-    """The row's line without numbers of ours."""
-    references = None if row.changes is None else row.references
-    return TableResult(row.name, block.lr, block.scale, references, row.paper, why_costs_differ=row.why_costs_differ)
+def _line(row: TableRow, block: Block, config: RunConfig) -> TableResult:
+    """The row's line without scores. config: the block's common run, or the row's own."""
+    line = TableResult(row.name, block.lr, block.scale, None, row.paper, why_costs_differ=row.why_costs_differ)
+    if row.changes is None:
+        return line
+    trained = next(other for other in block.rows if other.name == (row.weights_of or row.name))
+    own = vary(config, trained.changes or {})
+    shape = own.network if own.baseline is None else Shape(own.network.scale, own.baseline)
+    params_m, gmacs = cost(shape, block.lr, row.references)
+    return replace(line, references=row.references, ours=Numbers(params_m=params_m, gmacs=gmacs))
 
 
-def _skipped(block: Block, reason: str) -> list[TableResult]:
+def _skipped(block: Block, config: RunConfig, reason: str) -> list[TableResult]:
     size = (block.lr, block.scale)
     bicubic = [TableResult("bicubic", *size, None, block.bicubic, skipped=reason)] if block.bicubic else []
-    return bicubic + [replace(_line(row, block), skipped=reason) for row in block.rows]
+    return bicubic + [replace(_line(row, block, config), skipped=reason) for row in block.rows]

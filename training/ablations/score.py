@@ -13,7 +13,6 @@ from training.ablations.rows import Numbers, PictureScores, TableResult, vary
 from training.data.trials import EvaluationTrial
 from training.fitting.checkpoint import load_network
 from training.scoring.evaluate import Method, Metric, Scores, enhancer, headshots, mean, score
-from training.shipping.complexity import cost
 
 # Networks of other methods keep these flags with their weights. Each has a note for False and for True.
 NOTES = {
@@ -43,8 +42,8 @@ def score_weights(
     device: str,
     lpips: Metric | None,
     label: str,
-) -> tuple[Mapping[str, Sequence[float]], Numbers, str | None]:
-    """What the weights get for every picture with its first references, by metric; what the network costs; its note."""
+) -> tuple[Mapping[str, Sequence[float]], str | None]:
+    """What the weights get for every picture with its first references, by metric; and the network's note."""
     network = load_network(checkpoint).to(device)
     enhance = enhancer(network, headshots(network.config.scale * lr))
 
@@ -52,9 +51,8 @@ def score_weights(
         return {"own": enhance(lr_images, [trial.references[:references] for trial in batch])}
 
     own = score_trials(trials, method, lr, network.config.scale, device, lpips, label)["own"]
-    params_m, gmacs = cost(network.config, lr, references)
     notes = [NOTES[key][bool(flag)] for name, flag in network.named_buffers() if (key := name.split(".")[-1]) in NOTES]
-    return own, Numbers(params_m=params_m, gmacs=gmacs), "; ".join(notes) or None
+    return own, "; ".join(notes) or None
 
 
 def scored(
