@@ -16,7 +16,7 @@ RELU5_1 = 29
 
 
 class TtsrObjective(BaselineObjective):
-    """The losses whose weight is not zero (Eq. 8). Those that look at pixels take pictures from -1 to 1, as published."""
+    """The losses whose weight is not zero (Eq. 8). Those of pixels take pictures from -1 to 1, as published."""
 
     def __init__(self, shape: Shape, vgg_weights: Path | None):
         super().__init__()
