@@ -212,7 +212,7 @@ def test_table_1_names_what_it_skips_and_takes_other_methods(data: Path, tmp_pat
     shutil.copytree(tmp_path / "lists" / "32x4" / "bicubic", predictions / "32x4")
     said: list[str] = []
     results = make_table(
-        [small_rivals(block) for block in blocks_of("table1", LR, SCALE)],
+        [small_rivals(block) for block in blocks_of("table1")],
         tiny_base(data, steps=1),
         data,
         tmp_path / "table1",
