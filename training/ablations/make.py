@@ -107,7 +107,7 @@ def _make_block(
         if row.changes is None:
             continue
         own = [run for run in runs if run.row.name == (row.weights_of or row.name)]
-        if missing := own[0].missing:
+        if missing := next((run.missing for run in own if run.missing), None):
             results.append(replace(_line(row, block, config), skipped=missing))
             continue
         for run in own:

@@ -1,5 +1,6 @@
 """A table of several seeds: its runs, its statistics, its forecast and its figure."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,6 +88,18 @@ def test_each_seed_is_a_run_and_a_row_may_test_anothers_weights(
     assert "0 of 2 runs finished, 2 left" in said
     assert "one 8x8, seed 1 begins: 2 steps" in said
     assert "one 8x8, seed 1 is trained, in" in said[-3] and "2 of 2 runs finished, 0 left" in said[-3]
+
+
+def test_a_row_is_skipped_if_any_of_its_seeds_cannot_be_finished(
+    made: tuple[list[TableResult], Path, list[str]], data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(made[1], out)
+    last = out / "one_8x8_seed1" / "last.pt"
+    torch.save(torch.load(last, weights_only=True) | {"step": STEPS - 1}, last)
+    monkeypatch.setattr("training.ablations.plan._lacking", lambda config: "no VGG-19")
+    rows = make_table([BLOCK], tiny(data), data, out, seeds=2)[1:3]
+    assert [(row.skipped, row.ours.psnr) for row in rows] == 2 * [("no VGG-19", None)]
 
 
 def test_a_forecast_times_only_what_is_left(
