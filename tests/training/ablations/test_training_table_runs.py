@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 from tests.training.conftest import picture
 from training.ablations.figure7 import draw_figure7, spread
@@ -90,16 +91,54 @@ def test_each_seed_is_a_run_and_a_row_may_test_anothers_weights(
     assert "one 8x8, seed 1 is trained, in" in said[-3] and "2 of 2 runs finished, 0 left" in said[-3]
 
 
+def half_trained(out: Path, copy: Path) -> Path:
+    """A copy of a table's runs, where the second seed lacks a step."""
+    shutil.copytree(out, copy)
+    last = copy / "one_8x8_seed1" / "last.pt"
+    torch.save(torch.load(last, weights_only=True) | {"step": STEPS - 1}, last)
+    return copy
+
+
 def test_a_row_is_skipped_if_any_of_its_seeds_cannot_be_finished(
     made: tuple[list[TableResult], Path, list[str]], data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    shutil.copytree(made[1], out)
-    last = out / "one_8x8_seed1" / "last.pt"
-    torch.save(torch.load(last, weights_only=True) | {"step": STEPS - 1}, last)
+    out = half_trained(made[1], tmp_path / "out")
     monkeypatch.setattr("training.ablations.plan._lacking", lambda config: "no VGG-19")
     rows = make_table([BLOCK], tiny(data), data, out, seeds=2)[1:3]
     assert [(row.skipped, row.ours.psnr) for row in rows] == 2 * [("no VGG-19", None)]
+
+
+def test_only_a_finished_row_may_have_another_precision(
+    made: tuple[list[TableResult], Path, list[str]], data: Path, tmp_path: Path
+) -> None:
+    """It is only scored, by a machine that would not train in its precision."""
+
+    def elsewhere(lr: int, scale: int) -> RunConfig:
+        return replace(tiny(data)(lr, scale), precision="bfloat16")
+
+    [_, row, *_] = make_table([BLOCK], elsewhere, data, made[1], seeds=2)
+    assert row.ours == made[0][1].ours and row.note == "it was trained in float32"
+    with pytest.raises(UsageError, match=r"seed1.*add precision=float32 to the command"):
+        make_table([BLOCK], elsewhere, data, half_trained(made[1], tmp_path / "out"), seeds=2)
+
+
+@pytest.mark.parametrize(
+    ("override", "told"),
+    [
+        ("seed=5", "give --seed in its place"),
+        ("optimiser={steps: 7}", "give --steps in its place"),
+        ("batch.pixels=7", "give --pixels in its place"),
+        ("device=cuda", "give --device in its place"),
+    ],
+)
+def test_what_has_an_option_is_not_overridden(tmp_path: Path, override: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        paper_run(tmp_path, 8, 8, steps=1, pixels=None, seed=0, device="cpu", overrides=[override])
+
+
+def test_table_1_tells_origins_and_costs_at_sizes_that_the_paper_lacks() -> None:
+    lines_of = as_markdown("table1", [TableResult("FSRNet", 16, 4, 0, Numbers(), Numbers(2.0, 0.1, 0.2, 3.0))], "")
+    assert "| from | " in lines_of and "| 3.00 |" in lines_of
 
 
 def test_a_forecast_times_only_what_is_left(
@@ -160,10 +199,10 @@ def test_people_are_spread_over_the_list() -> None:
 def test_ties_are_called_ties() -> None:
     def line(name: str, gains: list[float]) -> TableResult:
         values = {"psnr": [[20 + gain for gain in gains]]}
-        scores = PictureScores(["a", "b", "c"], values)
+        scores = PictureScores([str(i) for i in range(len(gains))], values)
         return TableResult(name, 16, 8, 3, Numbers(), Numbers(float(np.mean(values["psnr"]))), scores=scores)
 
-    results = [line("first", [0, 0, 0]), line("same", [0.4, -0.4, 0.3]), line("best", [1, 1, 1])]
+    results = [line("first", 12 * [0]), line("same", 4 * [0.4, -0.4, 0.3]), line("best", 12 * [1])]
     text = as_markdown("table", results, "")
     assert "| same | 20.10 (+0.10, tie) |" in text
     assert "| best | 21.00 (+1.00) |" in text
