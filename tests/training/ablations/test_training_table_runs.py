@@ -16,7 +16,7 @@ from training.ablations.figure7 import draw_figure7, spread
 from training.ablations.forecast import Forecast, as_text, forecast
 from training.ablations.make import make_table
 from training.ablations.plan import paper_run
-from training.ablations.report import as_markdown
+from training.ablations.report import as_markdown, draw_differences
 from training.ablations.rows import Block, Numbers, PictureScores, TableResult, TableRow, lines
 from training.ablations.tables import blocks_of
 from training.data.pictures import read_rgb, shrink, to_image, to_tensor
@@ -116,10 +116,16 @@ def test_only_a_finished_row_may_have_another_precision(
     def elsewhere(lr: int, scale: int) -> RunConfig:
         return replace(tiny(data)(lr, scale), precision="bfloat16")
 
-    [_, row, *_] = make_table([BLOCK], elsewhere, data, made[1], seeds=2)
-    assert row.ours == made[0][1].ours and row.note == "it was trained in float32"
+    out = half_trained(made[1], tmp_path / "out")
     with pytest.raises(UsageError, match=r"seed1.*add precision=float32 to the command"):
-        make_table([BLOCK], elsewhere, data, half_trained(made[1], tmp_path / "out"), seeds=2)
+        make_table([BLOCK], elsewhere, data, out, seeds=2)
+    shutil.copy(made[1] / "one_8x8_seed1" / "last.pt", out / "one_8x8_seed1" / "last.pt")
+    first = torch.load(out / "one_8x8" / "last.pt", weights_only=True)
+    first["config"]["precision"] = "bfloat16"
+    torch.save(first, out / "one_8x8" / "last.pt")
+    [_, row, *_] = make_table([BLOCK], tiny(data), data, out, seeds=2)
+    # The note is of the first seed; the second one has none.
+    assert row.ours == made[0][1].ours and row.note == "it was trained in bfloat16"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +140,12 @@ def test_only_a_finished_row_may_have_another_precision(
 def test_what_has_an_option_is_not_overridden(tmp_path: Path, override: str, told: str) -> None:
     with pytest.raises(UsageError, match=told):
         paper_run(tmp_path, 8, 8, steps=1, pixels=None, seed=0, device="cpu", overrides=[override])
+
+
+def test_a_run_that_two_rows_test_has_one_curve(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("step,reconstruction\n1,0.5\n2,0.4\n")
+    rows = [TableResult(name, 8, 8, 3, Numbers(), run=tmp_path) for name in ("one", "one, 1 reference")]
+    assert [line.get_label() for line in draw_differences(rows).axes[3].get_lines()] == ["one"]
 
 
 def test_table_1_tells_origins_and_costs_at_sizes_that_the_paper_lacks() -> None:
@@ -173,7 +185,7 @@ def test_figure_7_has_a_row_a_person_and_a_column_a_method(
     for trial in trials:
         (theirs / trial.identity).mkdir(parents=True, exist_ok=True)
         cv2.imwrite(str(theirs / trial.identity / f"{trial.target.stem}.png"), np.full((64, 64, 3), 77, np.uint8))
-    shown = [replace(r, pictures=theirs) if r.name == "theirs" else r for r in results]
+    shown = [replace(r, name="HR", pictures=theirs) if r.name == "theirs" else r for r in results]
     draw_figure7(shown, trials, tmp_path / "figure7.png")
     sheet = read_rgb(tmp_path / "figure7.png")
     header = sheet.shape[0] - 3 * 64
