@@ -16,7 +16,8 @@ from hime_core.geometry import Image
 from tests.measure.people import one_each
 from tests.measure.weights import CASES, LR
 from training.data.pictures import to_image, to_tensor
-from training.scoring.evaluate import enhancer, headshots
+from training.scoring.enhance import enhancer
+from training.scoring.evaluate import headshots
 
 
 def main() -> None:

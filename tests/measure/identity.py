@@ -18,7 +18,8 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
-from training.scoring.evaluate import enhancer, headshots
+from training.scoring.enhance import enhancer
+from training.scoring.evaluate import headshots
 from training.scoring.metrics.identity import Code, recogniser
 
 

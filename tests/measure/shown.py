@@ -22,7 +22,8 @@ from tests.measure.weights import LR
 from training.data.pictures import to_image, to_tensor
 from training.data.trials import EvaluationTrial, trials_of
 from training.fitting.checkpoint import load_weights
-from training.scoring.evaluate import check_headshots, check_sizes, enhancer, headshots
+from training.scoring.enhance import enhancer
+from training.scoring.evaluate import check_headshots, check_sizes, headshots
 from training.scoring.lr_by import lr_maker
 from training.settings.lr_by import LrBy
 

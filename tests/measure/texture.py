@@ -16,7 +16,8 @@ from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from tests.measure.people import one_each
 from training.data.pictures import shrink, to_image, to_tensor
-from training.scoring.evaluate import enhancer, headshots
+from training.scoring.enhance import enhancer
+from training.scoring.evaluate import headshots
 
 LR = 32  # LR pictures have this many pixels a side.
 

@@ -35,18 +35,20 @@ def draw_figure7(results: Sequence[TableResult], trials: Sequence[EvaluationTria
     hr = [headshot(trial.target, scale * lr) for trial in shown]
     small = [shrink(image, lr) for image in hr]
     upsample = BicubicUpsample(scale)
-    columns = {"LR": [image.repeat(scale, 0).repeat(scale, 1) for image in small]}
-    columns["bicubic"] = [to_image(upsample(to_tensor([image]))) for image in small]
+    columns = [
+        ("LR", [image.repeat(scale, 0).repeat(scale, 1) for image in small]),
+        ("bicubic", [to_image(upsample(to_tensor([image]))) for image in small]),
+    ]
     for method in methods:
         if method.pictures:
             names = names_of(method.written_by, method.pictures, list(trials))
             files = [method.pictures / names[trial.target] for trial in shown]
-            columns[method.name] = [read_prediction(file, scale * lr) for file in files]
+            columns.append((method.name, [read_prediction(file, scale * lr) for file in files]))
         else:
-            columns[method.name] = _enhanced(method, shown, small)
-    columns["HR"] = hr
-    strips = [np.concatenate(row, axis=1) for row in zip(*columns.values(), strict=True)]
-    write_atomically(out, as_png(strips, list(columns), scale * lr, across=1))
+            columns.append((method.name, _enhanced(method, shown, small)))
+    columns.append(("HR", hr))
+    strips = [np.concatenate(row, axis=1) for row in zip(*(pictures for _, pictures in columns), strict=True)]
+    write_atomically(out, as_png(strips, [name for name, _ in columns], scale * lr, across=1))
 
 
 def spread(trials: Sequence[EvaluationTrial], count: int) -> list[EvaluationTrial]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hime_core.errors import UsageError
+from hime_core.geometry import Image
 from training.ablations.plan import MOST_REFERENCES, Base, Run, runs_of, unfit
 from training.ablations.progress import Progress
 from training.ablations.rows import Block, Numbers, TableResult, TableRow, vary
@@ -12,7 +13,7 @@ from training.ablations.score import score_trials, score_weights, scored
 from training.baselines.baseline import Shape
 from training.data.trials import EvaluationTrial, trials_of
 from training.fitting.fit import fit
-from training.scoring.evaluate import Metric
+from training.scoring.evaluate import Metric, headshots
 from training.scoring.predictions import evaluate_predictions, program_of
 from training.settings.config import RunConfig
 from training.shipping.complexity import cost
@@ -81,6 +82,7 @@ def _make_block(
 ) -> list[TableResult]:
     trials = trials_of(data / "val", MOST_REFERENCES, config.seed)
     identities = [trial.identity for trial in trials]
+    shot = headshots(block.scale * block.lr, data / "val")
 
     def of_pictures(name: str, paper: Numbers, label: str) -> TableResult:
         task, program = (data / "val", block.lr, block.scale, MOST_REFERENCES), program_of(name, given[name])
@@ -94,7 +96,7 @@ def _make_block(
     if block.bicubic:
         line = TableResult("bicubic", block.lr, block.scale, None, block.bicubic, origin="not trained")
         size = (block.lr, block.scale)
-        bicubic = score_trials(trials, lambda batch, lr: {}, *size, config.device, lpips, "bicubic")["bicubic"]
+        bicubic = score_trials(trials, lambda batch, lr: {}, *size, shot, config.device, lpips, "bicubic")["bicubic"]
         results.append(scored(line, [bicubic], identities))
     in_paper = {row.name for row in block.rows}
     results += [of_pictures(name, Numbers(), name) for name in given if name not in in_paper]
@@ -107,36 +109,48 @@ def _make_block(
         if row.changes is None:
             continue
         own = [run for run in runs if run.row.name == (row.weights_of or row.name)]
-        if missing := own[0].missing:
+        if missing := next((run.missing for run in own if run.missing), None):
             results.append(replace(_line(row, block, config), skipped=missing))
             continue
         for run in own:
             if run.left and not row.weights_of:
                 with progress.running(run):
                     fit(run.config, run.folder)
-        results.append(_score_row(row, own, trials, block, lpips))
+        results.append(_score_row(row, own, trials, block, config, shot, lpips))
         ours = results[-1].ours
         say(f"{row.name} {block.size}: PSNR {ours.psnr:.2f}, SSIM {ours.ssim:.4f}")
     return results
 
 
 def _score_row(
-    row: TableRow, runs: Sequence[Run], trials: list[EvaluationTrial], block: Block, lpips: Metric | None
+    row: TableRow,
+    runs: Sequence[Run],
+    trials: list[EvaluationTrial],
+    block: Block,
+    config: RunConfig,
+    shot: Callable[[Path], Image],
+    lpips: Metric | None,
 ) -> TableResult:
-    by_seed = []
+    by_seed, notes = [], []
     for run in runs:
         scores, note = score_weights(
             run.folder / "last.pt",
             trials,
             block.lr,
             row.references,
+            shot,
             device=run.config.device,
             lpips=lpips,
             label=row.name,
         )
         by_seed.append(scores)
+        notes += [note] if note else []
+        if run.config.precision != config.precision:
+            notes.append(f"it was trained in {run.config.precision}")
     line = replace(_line(row, block, runs[0].config), origin="trained here", run=runs[0].folder, seeds=len(runs))
-    return scored(replace(line, note=note), by_seed, [trial.identity for trial in trials])
+    return scored(
+        replace(line, note="; ".join(dict.fromkeys(notes)) or None), by_seed, [trial.identity for trial in trials]
+    )
 
 
 def _line(row: TableRow, block: Block, config: RunConfig) -> TableResult:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from hime_core.errors import UsageError
@@ -21,8 +22,9 @@ from training.shipping.complexity import small
 SAMPLES_A_STEP = 32
 # A row is tested with at most this many references.
 MOST_REFERENCES = 3
-# These settings may differ when a finished row is scored again. They are settings of the machine, settings of the files
-# that are written during training, the weights to start from, which follow from the row, and the place of VGG-19's.
+# These settings may differ when a row is trained on or scored again. They are settings of the machine, settings of the
+# files that are written during training, the weights to start from, which follow from the row, and the place of
+# VGG-19's. The precision may differ too if the row is finished.
 MAY_DIFFER = frozenset(
     {
         "device",
@@ -36,6 +38,17 @@ MAY_DIFFER = frozenset(
         "vgg_weights",
     }
 )
+
+# These settings have options of `ablate`, from which a table's sizes, list and description are taken, too.
+OPTIONS = {
+    "seed": "--seed",
+    "optimiser.steps": "--steps",
+    "batch.pixels": "--pixels",
+    "batch.lr_sizes": "--lr",
+    "network.scale": "--scale",
+    "device": "--device",
+    "vgg_weights": "--vgg-weights",
+}
 
 # This function takes LR side and scale, and returns a block's common run. Each row changes some of its settings.
 Base = Callable[[int, int], RunConfig]
@@ -80,7 +93,8 @@ def paper_run(
 
     References are three photographs as they are, LR pictures are bicubic, and the loss is reconstruction alone. lr: LR
     side, pixels. pixels: LR pixels of a step; None: as many as SAMPLES_A_STEP samples have. overrides: changes of
-    single settings, each KEY=VALUE. Training validates on DATA/dev if there is one, else on DATA/val.
+    single settings, each KEY=VALUE. Training validates on DATA/dev if there is one, else on DATA/val. Raises UsageError
+    for an override of one of OPTIONS.
     """
     part = "dev" if (data / "dev").is_dir() else "val"
     config = RunConfig(
@@ -99,7 +113,11 @@ def paper_run(
         validate_every=min(1000, max(50, steps // 20)),
         keep_best=0,  # the last step is scored, so that the pictures that score a row do not also choose its step
     )
-    return apply_overrides(config, overrides, "the rows' run")
+    changed = apply_overrides(config, overrides, "the rows' run")
+    for key, option in OPTIONS.items():
+        if attrgetter(key)(changed) != attrgetter(key)(config):
+            raise UsageError(f"{key}: has an option of its own here; give {option} in its place")
+    return changed
 
 
 def runs_of(block: Block, base: Base, out: Path, seeds: int) -> list[Run]:
@@ -120,7 +138,7 @@ def runs_of(block: Block, base: Base, out: Path, seeds: int) -> list[Run]:
                 first = run_folder(row.begins_with, block, seed, out) / "last.pt"
                 wanted = vary(wanted, {"start_from": first.resolve()})
             folder = run_folder(row.name, block, seed, out)
-            done = steps_done(wanted, folder)
+            done, wanted = progress_of(wanted, folder)
             losses = (wanted.losses, wanted.baseline)
             if losses not in why_not:
                 why_not[losses] = _lacking(wanted)
@@ -135,21 +153,28 @@ def run_folder(name: str, block: Block, seed: int, out: Path) -> Path:
     return out / (f"{folder}_seed{seed}" if seed else folder)
 
 
-def steps_done(config: RunConfig, folder: Path) -> int:
-    """The step of FOLDER/last.pt; 0 if there is none.
+def progress_of(config: RunConfig, folder: Path) -> tuple[int, RunConfig]:
+    """The step of FOLDER/last.pt, or 0, and the run's settings, of a finished run with the precision of its training.
 
     Raises UsageError if it is another run's, or if its settings changed on the way.
     """
     last = folder / "last.pt"
     if not last.exists():
-        return 0
+        return 0, config
     state = read_checkpoint(last)
-    check_unchanged(last, state.get("config"), config, MAY_DIFFER)
+    held = state.get("config")
+    precision = held.get("precision", config.precision) if isinstance(held, dict) else config.precision
+    free, elsewhere = MAY_DIFFER, "choose another --out"
+    if state["step"] == config.optimiser.steps:
+        free |= {"precision"}
+    elif precision != config.precision:
+        elsewhere = f"add precision={precision} to the command, {elsewhere}"
+    check_unchanged(last, held, config, free, elsewhere)
     if changed := state.get("changed"):
         raise UsageError(
             f"{last}: had other settings until step {changed[-1]['step']}; remove it, or choose another --out"
         )
-    return state["step"]
+    return state["step"], replace(config, precision=precision)
 
 
 def unfit(blocks: Sequence[Block], base: Base, data: Path) -> list[str | None]:

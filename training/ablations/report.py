@@ -49,20 +49,21 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 def as_markdown(table: str, results: list[TableResult], about: str) -> str:
     """Two tables for each size: the numbers, and the intervals of their differences to the first and the best line.
 
-    The difference to the first line stands in brackets, so that directions can be compared.
+    The difference to the first line stands in brackets, so that directions can be compared. Table 1 compares methods,
+    so it also tells where their numbers are from and what they cost.
     """
     text = [f"# {table}", "", about, ""]
     for (lr, scale), block in blocks_in(results):
-        of_paper = any(r.paper.gmacs for r in block)
-        heads = ["from"] if of_paper else []
+        methods = table == "table1"
+        heads = ["from"] if methods else []
         heads += [head for metric in METRICS for head in (metric.upper(), "paper")]
-        heads += ["params M", "paper", "GMACs", "paper"] if of_paper else []
+        heads += ["params M", "paper", "GMACs", "paper"] if methods else []
         rows = []
         for result, row in zip(block, lines(block), strict=True):
-            cells: list[str] = [result.origin] if of_paper else []
+            cells: list[str] = [result.origin] if methods else []
             for metric in METRICS:
                 cells += [_ours(result, block[0], row, metric), _paper(row, metric, differs=result is not block[0])]
-            costs = ("params_m", "paper_params_m", "gmacs", "paper_gmacs") if of_paper else ()
+            costs = ("params_m", "paper_params_m", "gmacs", "paper_gmacs") if methods else ()
             rows.append([row["name"], *cells, *("-" if row[cost] is None else f"{row[cost]:.2f}" for cost in costs)])
         text += [*_table(f"{lr}x{lr}, x{scale}", heads, rows), "", *_intervals(block)]
         for title, notes in (
@@ -219,7 +220,11 @@ def _reach(shown: Sequence[tuple[int, dict[str, Any]]], metric: str, prefix: str
 
 def _curves(axes: Axes, results: Iterable[TableResult]) -> None:
     """Plot the curves of the runs. All curves that are plotted have the same label."""
-    curves = {r.name: curve for r in results if r.run and (curve := curve_of(r.run, r.references))}
+    first_rows: dict[Path, TableResult] = {}  # by run; a row that tests another row's weights has no curve of its own
+    for result in results:
+        if result.run:
+            first_rows.setdefault(result.run, result)
+    curves = {r.name: curve for run, r in first_rows.items() if (curve := curve_of(run, r.references))}
     if not curves:
         axes.set_axis_off()
         return

@@ -1,6 +1,6 @@
 """Scores the rows of a table on the evaluation list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +8,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from hime_core.geometry import Image
 from hime_core.network.reconstructor import BicubicUpsample
 from training.ablations.rows import Numbers, PictureScores, TableResult, vary
 from training.data.trials import EvaluationTrial
 from training.fitting.checkpoint import load_network
-from training.scoring.evaluate import Method, Metric, Scores, enhancer, headshots, mean, score
+from training.scoring.enhance import enhancer
+from training.scoring.evaluate import Method, Metric, Scores, mean, score
 
 # Networks of other methods keep these flags with their weights. Each has a note for False and for True.
 NOTES = {
@@ -25,11 +27,18 @@ NOTES = {
 
 
 def score_trials(
-    trials: list[EvaluationTrial], method: Method, lr: int, scale: int, device: str, lpips: Metric | None, label: str
+    trials: list[EvaluationTrial],
+    method: Method,
+    lr: int,
+    scale: int,
+    shot: Callable[[Path], Image],
+    device: str,
+    lpips: Metric | None,
+    label: str,
 ) -> Scores:
-    """PSNR, SSIM and LPIPS of each of a method's conditions, and of bicubic."""
+    """PSNR, SSIM and LPIPS of each of a method's conditions, and of bicubic. shot: reads a picture at HR size."""
     upsample = BicubicUpsample(scale).to(device)
-    return score(trials, method, lr, upsample, headshots(scale * lr), lpips=lpips, label=f"score {label}")
+    return score(trials, method, lr, upsample, shot, lpips=lpips, label=f"score {label}")
 
 
 @torch.inference_mode()
@@ -38,19 +47,23 @@ def score_weights(
     trials: list[EvaluationTrial],
     lr: int,
     references: int,
+    shot: Callable[[Path], Image],
     *,
     device: str,
     lpips: Metric | None,
     label: str,
 ) -> tuple[Mapping[str, Sequence[float]], str | None]:
-    """What the weights get for every picture with its first references, by metric; and the network's note."""
+    """What the weights get for every picture with its first references, by metric; and the network's note.
+
+    shot: reads a picture at HR size.
+    """
     network = load_network(checkpoint).to(device)
-    enhance = enhancer(network, headshots(network.config.scale * lr))
+    enhance = enhancer(network, shot)
 
     def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
         return {"own": enhance(lr_images, [trial.references[:references] for trial in batch])}
 
-    own = score_trials(trials, method, lr, network.config.scale, device, lpips, label)["own"]
+    own = score_trials(trials, method, lr, network.config.scale, shot, device, lpips, label)["own"]
     notes = [NOTES[key][bool(flag)] for name, flag in network.named_buffers() if (key := name.split(".")[-1]) in NOTES]
     return own, "; ".join(notes) or None
 

@@ -13,7 +13,8 @@ from training.ablations.score import score_trials, scored
 from training.data.pictures import pictures
 from training.data.trials import EvaluationTrial
 from training.fitting.checkpoint import load_weights
-from training.scoring.evaluate import Metric, enhancer, headshots
+from training.scoring.enhance import enhancer
+from training.scoring.evaluate import Metric, headshots
 
 # A new reference is taken once in this many frames.
 INTERVALS = (30, 60, 120)
@@ -53,7 +54,7 @@ def make_temporal_table(
         own = {name: enhance(lr_images, [[trial.references[i]] for trial in batch]) for i, name in enumerate(names)}
         return {**own, "blank": enhance(lr_images, [[None]] * len(batch))}
 
-    scores = score_trials(trials, method, lr, network.config.scale, device, lpips, calls.name)
+    scores = score_trials(trials, method, lr, network.config.scale, shot, device, lpips, calls.name)
     identities = [trial.identity for trial in trials]
     say(f"{len(trials)} frames of {len(set(identities))} calls")
     results = []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
 from torch import Tensor, nn
 
 from hime_core.network.reconstructor import BicubicUpsample
@@ -65,6 +66,15 @@ class BaselineNetwork(nn.Module):
     def forward(self, lr: Tensor, exemplars: Tensor) -> tuple[Tensor, Tensor]:
         """`enhance`, as `Hime.forward`."""
         return self.enhance(lr, exemplars)
+
+
+def in_float32(layer: nn.Module, x: Tensor) -> Tensor:
+    """What a layer makes of x, computed in float32 also under autocast.
+
+    A network's last layer makes the picture itself, which bfloat16 would round to eight bits or fewer.
+    """
+    with torch.autocast(x.device.type, enabled=False):
+        return layer(x.float())
 
 
 class BaselineObjective(nn.Module):

@@ -19,6 +19,7 @@ from training.ablations.tables import blocks_of
 from training.ablations.temporal import make_temporal_table
 from training.data.trials import trials_of
 from training.fitting.checkpoint import load_weights
+from training.scoring.bootstrap import FEWEST_PEOPLE
 from training.scoring.evaluate import check_sizes
 from training.scoring.metrics.lpips import make_lpips
 
@@ -27,7 +28,7 @@ say = partial(print, flush=True)
 # Explains the brackets of the tables.
 BRACKETS = (
     "In brackets: less the first row's. A tie is a difference whose 95 % interval over people holds 0: this list of "
-    "pictures does not show which is better."
+    f"pictures does not show which is better. With fewer than {FEWEST_PEOPLE} people there are no intervals, and no ties."
 )
 
 
@@ -66,6 +67,9 @@ def _check(options: Namespace) -> None:
         raise UsageError("--lr, --scale: table1 has the paper's three sizes; give both for another one, or none")
     if options.table != "table1" and options.predictions:
         raise UsageError("--predictions: other methods join table1")
+    names = [name for name, _ in options.predictions]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UsageError(f"--predictions {twice}: is given twice; give each folder a name of its own")
 
 
 def _table(options: Namespace, device: str) -> tuple[list[Block], Base, Path, Path]:

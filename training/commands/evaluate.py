@@ -10,7 +10,7 @@ from training.fitting.checkpoint import load_network_of
 from training.scoring.evaluate import DEFAULT_CONDITIONS, Evaluation, check_sizes, evaluate
 from training.scoring.metrics.identity import make_identity
 from training.scoring.metrics.lpips import make_lpips
-from training.scoring.per_picture import write_scores
+from training.scoring.per_picture import check_place, write_scores
 from training.scoring.predictions import evaluate_predictions
 from training.shipping.origin import set_name
 
@@ -27,22 +27,25 @@ def run(options: Namespace) -> dict[str, object]:
         raise UsageError("--for: tells how --predictions are named; leave it out")
     if options.device == "cuda" and not torch.cuda.is_available():
         raise UsageError("--device cuda: torch finds no GPU here; leave it out")
+    if options.csv:
+        check_place(options.csv)
     extra: dict[str, Any] = {
         "seed": options.seed,
         "identity": make_identity() if options.identity else None,
         "lpips": make_lpips(torch.device(options.device), print, options.lpips_weights),
     }
     result = _of_weights(options, extra) if options.weights else _of_predictions(options, extra)
-    if options.csv:
-        write_scores(result, options.csv)
     base = result.means["bicubic"]["psnr"]
     columns = [column for column in COLUMNS if column[0] in result.means["bicubic"]]
-    title = f"{result.count} images, {result.references} references, LR by {options.lr_by}"
+    up_to = "up to " if result.fewest < result.references else ""
+    title = f"{result.count} images, {up_to}{result.references} references, LR by {options.lr_by}"
     print(f"{title:<42}   PSNR    gain", *(f"{heading:>6}" for _, heading, _ in columns))
     for name, row in result.means.items():
         print(
             f"{name:<42} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}", *(f"{row[m]:{how}}" for m, _, how in columns)
         )
+    if options.csv:
+        write_scores(result, options.csv)
     about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
     return about | result.report()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 DRAWS = 4000
 # An interval holds this share of the draws.
 COVERED = 0.95
+# Fewer identities than this are not compared. Draws of so few people differ too little, so the interval is too narrow.
+FEWEST_PEOPLE = 10
 
 
 @dataclass(frozen=True)
@@ -43,22 +46,25 @@ def paired_difference(
 
     Identities are drawn and not pictures, since pictures of one person are alike: how a method does on one of them
     tells how it does on the others. With one seed the interval does not tell how another seed would come out. Returns
-    None for fewer than two identities.
+    None for fewer than FEWEST_PEOPLE identities.
     """
     difference = np.subtract(scores, others)
     _, numbers = np.unique(np.asarray(identities), return_inverse=True)
     counts = np.bincount(numbers)
-    if len(counts) < 2:
+    if len(counts) < FEWEST_PEOPLE:
         return None
     sums = np.stack([np.bincount(numbers, of_seed) for of_seed in difference])
-    people, seeds = _times_drawn(len(counts)), _times_drawn(len(sums))
+    people, seeds = _times_drawn(len(counts), "people"), _times_drawn(len(sums), "seeds")
     means = ((seeds @ sums) * people).sum(1) / (len(sums) * (people @ counts))
     low, high = np.quantile(means, ((1 - COVERED) / 2, (1 + COVERED) / 2))
     return Difference(float(difference.mean()), float(low), float(high))
 
 
 @lru_cache(8)
-def _times_drawn(things: int) -> NDArray[np.float64]:
-    """How often each of so many things is drawn in each draw, DRAWS×things. It is the same in all comparisons."""
-    rng = np.random.default_rng(things)
+def _times_drawn(things: int, what: Literal["people", "seeds"]) -> NDArray[np.float64]:
+    """How often each of so many things is drawn in each draw, DRAWS×things. It is the same in all comparisons.
+
+    People are drawn independently of seeds, also if there are as many of both.
+    """
+    rng = np.random.default_rng((things, what == "seeds"))
     return rng.multinomial(things, np.full(things, 1 / things), DRAWS).astype(np.float64)

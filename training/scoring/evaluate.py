@@ -62,7 +62,8 @@ class Evaluation:
     """
 
     count: int  # this many pictures were scored
-    references: int  # each picture had this many references
+    references: int  # each picture had at most this many references
+    fewest: int  # the picture with the fewest references had this many
     means: dict[str, dict[str, float]]  # by condition and metric
     # By identity: "psnr_bicubic" and, with own references, "psnr", in dB.
     per_identity: dict[str, dict[str, float]]
@@ -256,7 +257,8 @@ def summary(trials: list[EvaluationTrial], references: int, scores: Scores) -> E
         for identity in dict.fromkeys(identities)
     }
     targets = [trial.target.name for trial in trials]
-    return Evaluation(len(trials), references, means, per_identity, scores, identities, targets)
+    fewest = min(len(trial.references) for trial in trials)
+    return Evaluation(len(trials), references, fewest, means, per_identity, scores, identities, targets)
 
 
 def mean(values: list[float]) -> float:

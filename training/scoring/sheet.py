@@ -18,7 +18,8 @@ from hime_core.network import Hime
 from training.baselines.baseline import BaselineNetwork
 from training.data.pictures import shrink, to_image, to_tensor
 from training.data.trials import trials_of
-from training.scoring.evaluate import check_headshots, enhancer, headshots
+from training.scoring.enhance import enhancer
+from training.scoring.evaluate import check_headshots, headshots
 
 # The sheet has this many people side by side.
 STRIPS_A_ROW = 3

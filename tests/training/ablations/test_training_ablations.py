@@ -412,6 +412,7 @@ def test_table_5_from_the_command_line(weights: Path, tmp_path: Path) -> None:
         (("table3", "--weights", "last.pt"), "only table5"),
         (("table1", "--lr", 16), "give both for another one, or none"),
         (("table2", "--predictions", "SRNTT=somewhere"), "other methods join table1"),
+        (("table1", "--predictions", "a=x", "--predictions", "a=y"), "--predictions a: is given twice"),
         (("table1", "--predictions", "SRNTT=nowhere"), "has none of the folders 32x4, 64x4, 16x8"),
         (("table2", "--lr", 20), "--lr 20"),
         (("table2",), "val: no such folder"),

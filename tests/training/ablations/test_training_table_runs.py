@@ -1,5 +1,6 @@
 """A table of several seeds: its runs, its statistics, its forecast and its figure."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import numpy as np
 import pytest
 import torch
 
+from hime_core.errors import UsageError
 from hime_core.network import HimeConfig
 from tests.training.conftest import picture
 from training.ablations.figure7 import draw_figure7, spread
 from training.ablations.forecast import Forecast, as_text, forecast
 from training.ablations.make import make_table
 from training.ablations.plan import paper_run
-from training.ablations.report import as_markdown
+from training.ablations.report import as_markdown, draw_differences
 from training.ablations.rows import Block, Numbers, PictureScores, TableResult, TableRow, lines
 from training.ablations.tables import blocks_of
 from training.data.pictures import read_rgb, shrink, to_image, to_tensor
@@ -89,6 +91,68 @@ def test_each_seed_is_a_run_and_a_row_may_test_anothers_weights(
     assert "one 8x8, seed 1 is trained, in" in said[-3] and "2 of 2 runs finished, 0 left" in said[-3]
 
 
+def half_trained(out: Path, copy: Path) -> Path:
+    """A copy of a table's runs, where the second seed lacks a step."""
+    shutil.copytree(out, copy)
+    last = copy / "one_8x8_seed1" / "last.pt"
+    torch.save(torch.load(last, weights_only=True) | {"step": STEPS - 1}, last)
+    return copy
+
+
+def test_a_row_is_skipped_if_any_of_its_seeds_cannot_be_finished(
+    made: tuple[list[TableResult], Path, list[str]], data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = half_trained(made[1], tmp_path / "out")
+    monkeypatch.setattr("training.ablations.plan._lacking", lambda config: "no VGG-19")
+    rows = make_table([BLOCK], tiny(data), data, out, seeds=2)[1:3]
+    assert [(row.skipped, row.ours.psnr) for row in rows] == 2 * [("no VGG-19", None)]
+
+
+def test_only_a_finished_row_may_have_another_precision(
+    made: tuple[list[TableResult], Path, list[str]], data: Path, tmp_path: Path
+) -> None:
+    """It is only scored, by a machine that would not train in its precision."""
+
+    def elsewhere(lr: int, scale: int) -> RunConfig:
+        return replace(tiny(data)(lr, scale), precision="bfloat16")
+
+    out = half_trained(made[1], tmp_path / "out")
+    with pytest.raises(UsageError, match=r"seed1.*add precision=float32 to the command"):
+        make_table([BLOCK], elsewhere, data, out, seeds=2)
+    shutil.copy(made[1] / "one_8x8_seed1" / "last.pt", out / "one_8x8_seed1" / "last.pt")
+    first = torch.load(out / "one_8x8" / "last.pt", weights_only=True)
+    first["config"]["precision"] = "bfloat16"
+    torch.save(first, out / "one_8x8" / "last.pt")
+    [_, row, *_] = make_table([BLOCK], tiny(data), data, out, seeds=2)
+    # The note is of the first seed; the second one has none.
+    assert row.ours == made[0][1].ours and row.note == "it was trained in bfloat16"
+
+
+@pytest.mark.parametrize(
+    ("override", "told"),
+    [
+        ("seed=5", "give --seed in its place"),
+        ("optimiser={steps: 7}", "give --steps in its place"),
+        ("batch.pixels=7", "give --pixels in its place"),
+        ("device=cuda", "give --device in its place"),
+    ],
+)
+def test_what_has_an_option_is_not_overridden(tmp_path: Path, override: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        paper_run(tmp_path, 8, 8, steps=1, pixels=None, seed=0, device="cpu", overrides=[override])
+
+
+def test_a_run_that_two_rows_test_has_one_curve(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("step,reconstruction\n1,0.5\n2,0.4\n")
+    rows = [TableResult(name, 8, 8, 3, Numbers(), run=tmp_path) for name in ("one", "one, 1 reference")]
+    assert [line.get_label() for line in draw_differences(rows).axes[3].get_lines()] == ["one"]
+
+
+def test_table_1_tells_origins_and_costs_at_sizes_that_the_paper_lacks() -> None:
+    lines_of = as_markdown("table1", [TableResult("FSRNet", 16, 4, 0, Numbers(), Numbers(2.0, 0.1, 0.2, 3.0))], "")
+    assert "| from | " in lines_of and "| 3.00 |" in lines_of
+
+
 def test_a_forecast_times_only_what_is_left(
     made: tuple[list[TableResult], Path, list[str]], data: Path, tmp_path: Path
 ) -> None:
@@ -121,7 +185,7 @@ def test_figure_7_has_a_row_a_person_and_a_column_a_method(
     for trial in trials:
         (theirs / trial.identity).mkdir(parents=True, exist_ok=True)
         cv2.imwrite(str(theirs / trial.identity / f"{trial.target.stem}.png"), np.full((64, 64, 3), 77, np.uint8))
-    shown = [replace(r, pictures=theirs) if r.name == "theirs" else r for r in results]
+    shown = [replace(r, name="HR", pictures=theirs) if r.name == "theirs" else r for r in results]
     draw_figure7(shown, trials, tmp_path / "figure7.png")
     sheet = read_rgb(tmp_path / "figure7.png")
     header = sheet.shape[0] - 3 * 64
@@ -147,10 +211,10 @@ def test_people_are_spread_over_the_list() -> None:
 def test_ties_are_called_ties() -> None:
     def line(name: str, gains: list[float]) -> TableResult:
         values = {"psnr": [[20 + gain for gain in gains]]}
-        scores = PictureScores(["a", "b", "c"], values)
+        scores = PictureScores([str(i) for i in range(len(gains))], values)
         return TableResult(name, 16, 8, 3, Numbers(), Numbers(float(np.mean(values["psnr"]))), scores=scores)
 
-    results = [line("first", [0, 0, 0]), line("same", [0.4, -0.4, 0.3]), line("best", [1, 1, 1])]
+    results = [line("first", 12 * [0]), line("same", 4 * [0.4, -0.4, 0.3]), line("best", 12 * [1])]
     text = as_markdown("table", results, "")
     assert "| same | 20.10 (+0.10, tie) |" in text
     assert "| best | 21.00 (+1.00) |" in text

@@ -151,3 +151,11 @@ def test_without_maps_a_run_learns_without_the_prior_loss(root: Path, tmp_path: 
     config = run_on(tmp_path / "out")
     assert not learns_maps(config)
     assert len(Batches(config)[0]) == 4
+
+
+def test_half_precision_rounds_no_picture() -> None:
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        made = FsrnetNetwork(NARROW).eval().make(torch.rand(1, 3, 8, 8), torch.zeros(1, 0, 3, SIDE, SIDE))
+    for picture in (made.sr, made.beside["coarse"]):
+        assert picture.dtype == torch.float32
+        assert not torch.equal(picture, picture.bfloat16().float())

@@ -71,6 +71,20 @@ def test_the_search_finds_a_moved_patch_in_whichever_reference_has_it() -> None:
     assert torch.equal(chosen.view(18, 18)[6:10, 6:10], 324 + 18 * (y + 1) + x + 2)
 
 
+def test_half_precision_chooses_the_same_patches_and_rounds_no_picture() -> None:
+    torch.manual_seed(0)
+    network, lr, references = TtsrNetwork(Shape(4, TINY)), torch.rand(1, 3, 8, 8), torch.rand(1, 2, 3, 32, 32)
+    with torch.no_grad():
+        whole = network.make(lr, references)
+        with torch.autocast("cpu", torch.bfloat16):
+            half = network.make(lr, references)
+    assert torch.equal(half.weights, whole.weights)
+    for level in range(3):
+        assert torch.equal(half.beside[f"transferred_{level}"], whole.beside[f"transferred_{level}"])
+    assert half.sr.dtype == torch.float32
+    assert not torch.equal(half.sr, half.sr.bfloat16().float())
+
+
 def test_the_gradient_of_the_soft_attention_is_that_of_the_chosen_pairs() -> None:
     torch.manual_seed(0)
     queries, keys = (torch.rand(2, n, 3, dtype=torch.float64, requires_grad=True) for n in (4, 5))

@@ -261,15 +261,16 @@ def test_the_store_gives_the_same_scores_and_is_no_need(make_people: MakePeople)
 
 
 def test_the_table_of_pictures_has_a_row_for_each_and_raw_weights_are_others(
-    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))  # without AlexNet, which LPIPS needs
     averaged, raw = network(), network(perturbed=False)
     state = {"config": {"network": asdict(raw.config)}, "network": raw.state_dict(), "ema": averaged.state_dict()}
     torch.save(state, tmp_path / "last.pt")
     data, out = make_people([2, 3]), tmp_path / "pictures.csv"
-    task = ["evaluate", "--weights", str(tmp_path / "last.pt"), "--data", str(data), "--lr", "16", "--refs", "1"]
+    task = ["evaluate", "--weights", str(tmp_path / "last.pt"), "--data", str(data), "--lr", "16", "--refs", "2"]
     assert main([*task, "--raw", "--conditions", "own", "--csv", str(out)]) == 0
+    assert "5 images, up to 2 references, LR by bicubic" in capsys.readouterr().out
     rows = list(csv.DictReader(out.open()))
     assert [(row["identity"], row["target"], row["condition"]) for row in rows[:2]] == [
         ("p0", "0.png", "bicubic"),
@@ -279,6 +280,15 @@ def test_the_table_of_pictures_has_a_row_for_each_and_raw_weights_are_others(
     assert rows[0]["psnr"] == rows[1]["psnr"]  # the raw network adds nothing
     assert float(rows[0]["psnr"]) > 0
     assert rows[0]["lpips"] == rows[0]["identity_distance"] == ""
+
+
+def test_a_table_of_pictures_that_cannot_be_written_is_told_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path, tmp_path / "file" / "pictures.csv"):
+        assert main(["evaluate", "--weights", "none.pt", "--data", "none", "--csv", str(place)]) == 2
+        assert f"--csv {place}: no file can be written there" in capsys.readouterr().err
 
 
 def test_identity_without_its_packages_is_one_line(

@@ -11,7 +11,7 @@ adversarial and perceptual losses (FSRGAN) and its landmark maps are left out.
 import torch
 from torch import Tensor, nn
 
-from training.baselines.baseline import BaselineNetwork, Made, Shape
+from training.baselines.baseline import BaselineNetwork, Made, Shape, in_float32
 from training.baselines.fsrnet.layers import Hourglass, Preactivated, Residual, convolved
 from training.settings.baselines import Fsrnet
 from training.settings.parsing import PARTS
@@ -67,9 +67,9 @@ class FsrnetNetwork(BaselineNetwork):
 
     def make(self, lr: Tensor, exemplars: Tensor) -> Made:
         """As `BaselineNetwork.make`, R from 0 up. No reference counts."""
-        coarse = self.coarse(2 * self.upsample(lr) - 1)
+        coarse = in_float32(self.coarse[-1], self.coarse[:-1](2 * self.upsample(lr) - 1))
         prior = self.prior(coarse)
-        sr = self.decoder(torch.cat((self.encoder(coarse), prior), 1))
+        sr = in_float32(self.decoder[-1], self.decoder[:-1](torch.cat((self.encoder(coarse), prior), 1)))
         weights = lr.new_zeros(*exemplars.shape[:2], *lr.shape[2:])
         return Made((sr + 1) / 2, weights, {"coarse": (coarse + 1) / 2, "estimated_maps": self.maps(prior)})
 

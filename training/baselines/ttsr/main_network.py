@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from training.baselines.baseline import in_float32
 from training.baselines.ttsr.extractor import WIDTHS
 
 
@@ -140,4 +141,4 @@ class MainNetwork(nn.Module):
         for level, integrate in ((1, self.second), (2, self.third)):
             x = self.attention[level](self.enlarge[level - 1](features[-1]), textures[level], soft)
             features = integrate([*features, x])
-        return self.tail(self.gather(features))
+        return in_float32(self.tail, self.gather(features))

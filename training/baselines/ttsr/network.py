@@ -42,11 +42,12 @@ class TtsrNetwork(BaselineNetwork):
         b, r, *_ = exemplars.shape
         h, w = lr.shape[2:]
         references = exemplars.flatten(0, 1)
-        queries = patches(self.extractor(self.upsample(lr))[2])
-        keys = patches(self.extractor(self._blurred(references))[2]).reshape(b, r * h * w, -1)
-        chosen, soft = search(queries, keys)
-        soft = soft.view(b, 1, h, w)
-        textures = [transfer(level.unflatten(0, (b, r)), chosen.view(b, h, w)) for level in self.extractor(references)]
+        with torch.autocast(lr.device.type, enabled=False):  # similarities in half precision choose other patches
+            queries = patches(self.extractor(self.upsample(lr))[2])
+            keys = patches(self.extractor(self._blurred(references))[2]).reshape(b, r * h * w, -1)
+            chosen, soft = search(queries, keys)
+            soft, places = soft.view(b, 1, h, w), chosen.view(b, h, w)
+            textures = [transfer(level.unflatten(0, (b, r)), places) for level in self.extractor(references)]
         high, half, quarter = textures
         sr = (self.main(2 * lr - 1, (quarter, half, high), soft) + 1) / 2
         beside: dict[str, Tensor] = {}
@@ -55,7 +56,7 @@ class TtsrNetwork(BaselineNetwork):
             made = functional_call(self.extractor, fixed, sr)
             beside = {f"transferred_{i}": texture for i, texture in enumerate(textures)}
             beside |= {f"made_{i}": texture for i, texture in enumerate(made)}
-        by_reference = torch.arange(r, device=lr.device).view(1, r, 1, 1) == chosen.view(b, 1, h, w) // (h * w)
+        by_reference = torch.arange(r, device=lr.device).view(1, r, 1, 1) == places.unsqueeze(1) // (h * w)
         return Made(sr, by_reference * soft, beside)
 
     def _blurred(self, references: Tensor) -> Tensor:
