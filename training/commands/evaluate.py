@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 
+from hime_core.assets import sha256_of
 from hime_core.errors import UsageError
 from training.fitting.checkpoint import load_network_of
 from training.scoring.evaluate import DEFAULT_CONDITIONS, Evaluation, check_sizes, evaluate
@@ -44,7 +45,10 @@ def run(options: Namespace) -> dict[str, object]:
             f"{name:<42} {row['psnr']:6.2f}  {row['psnr'] - base:+6.2f}", *(f"{row[m]:{how}}" for m, _, how in columns)
         )
     about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
-    return about | result.report()
+    scored = (
+        options.weights and not options.raw
+    )  # a card is of averaged weights, so it must not take a report of others
+    return about | {"weights_sha256": sha256_of(options.weights) if scored else None} | result.report()
 
 
 def _of_weights(options: Namespace, extra: dict[str, Any]) -> Evaluation:
