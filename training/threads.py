@@ -52,13 +52,20 @@ def choose() -> None:
 def keep(count: int) -> None:
     """Compute with as many threads as a run that goes on, since the last bits of its weights depend on their number.
 
-    What the person set in OMP_NUM_THREADS stays. More threads than cores are never taken.
+    What the person set in OMP_NUM_THREADS stays. No more threads are taken than torch would take here itself. Says so
+    if the number is not the one that was chosen.
     """
     import torch
 
-    count = min(count, os.cpu_count() or 1)
+    count = min(count, _most())
     if "OMP_NUM_THREADS" not in os.environ and count != torch.get_num_threads():
         torch.set_num_threads(count)
+        print(f"the run goes on with {count}, as it began (OMP_NUM_THREADS sets another number)")
+
+
+def _most() -> int:
+    """The number of cores that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _seconds_of_work() -> float:

@@ -44,9 +44,8 @@ def prepare_celebamask(
     """
     refuse_filled(out)
     split = Split(seed, evaluation, development, training, references)
-    counts = prepare_split(root, _people(root, identities), out, split, FROM_AUTHORS)
-    write_maps(root, out / "train")
-    return counts
+    people = _people(root, identities)
+    return prepare_split(root, people, out, split, FROM_AUTHORS, lambda made: write_maps(root, made / "train"))
 
 
 def _people(root: Path, identities: Path) -> dict[str, list[Path]]:

@@ -18,7 +18,6 @@ from training.data.person import Person
 from training.data.pictures import pictures
 from training.data.prepare import write_picture
 from training.data.store import files_of
-from training.data.whole_folder import whole_folder
 from training.settings.baselines import Fsrnet
 from training.settings.config import Photographs, RunConfig
 from training.settings.parsing import PARTS
@@ -64,15 +63,14 @@ def read_maps(file: Path, size: int) -> Image:
 def write_maps(root: Path, photo_set: Path) -> None:
     """Write the maps of a set of CelebAMask-HQ's pictures, if ROOT, CelebAMask-HQ as downloaded, has masks.
 
-    They appear together or not at all. Raises UsageError if a picture has no masks or a mask cannot be read.
+    Raises UsageError if a picture has no masks or a mask cannot be read.
     """
     annotations, out = root / ANNOTATIONS, maps_folder(photo_set)
     if not annotations.is_dir():
         return
-    with whole_folder(out) as partial:
-        for identity in tqdm(sorted(p for p in photo_set.iterdir() if p.is_dir()), desc="maps", unit="person"):
-            for picture in pictures(identity):
-                write_picture(partial / identity.name / f"{picture.stem}.png", merged(annotations, int(picture.stem)))
+    for identity in tqdm(sorted(p for p in photo_set.iterdir() if p.is_dir()), desc="maps", unit="person"):
+        for picture in pictures(identity):
+            write_picture(out / identity.name / f"{picture.stem}.png", merged(annotations, int(picture.stem)))
 
 
 def merged(annotations: Path, number: int) -> Image:
@@ -84,13 +82,13 @@ def merged(annotations: Path, number: int) -> Image:
                 continue
             mask = _grey(file)
             if mask is None or (labels is not None and mask.shape != labels.shape):
-                raise UsageError(f"{file}: not a readable mask; get CelebAMask-HQ anew; prepare into an empty folder")
+                raise UsageError(f"{file}: not a readable mask; get CelebAMask-HQ anew")
             labels = np.zeros_like(mask) if labels is None else labels
             labels[mask > NOT_THERE] = part
     if labels is None:
         raise UsageError(
             f"{annotations}: has no masks of picture {number}; get CelebAMask-HQ anew, or remove this folder to go on "
-            "without maps; prepare into an empty folder"
+            "without maps"
         )
     return labels
 

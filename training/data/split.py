@@ -6,7 +6,7 @@ The set's own files are linked. They are never encoded or resampled again.
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,14 @@ class Split:
     references: int = 3
 
 
-def prepare_split(root: Path, people: Mapping[str, list[Path]], out: Path, split: Split, source: str) -> dict[str, int]:
+def prepare_split(
+    root: Path,
+    people: Mapping[str, list[Path]],
+    out: Path,
+    split: Split,
+    source: str,
+    add: Callable[[Path], None] | None = None,
+) -> dict[str, int]:
     """Make OUT/train, OUT/dev and OUT/val with <identity>/<picture> from the pictures of ROOT, by identity.
 
     Identities with fewer than 4 pictures are dropped. OUT/split.json holds the seed, counts, and the identities of each
@@ -53,7 +60,8 @@ def prepare_split(root: Path, people: Mapping[str, list[Path]], out: Path, split
     val's. It has every picture once as target, with references of its identity.
 
     Everything is checked first, and OUT appears whole or not at all. source: the end of an error's line, which says
-    where to get a broken picture. Returns counts of pictures and identities.
+    where to get a broken picture. add: writes more into the folder that becomes OUT. Returns counts of pictures and
+    identities.
     """
     large = {identity: images for identity, images in people.items() if len(images) >= MIN_IMAGES}
     drawn = draw_parts(root, sorted(large), split)
@@ -62,7 +70,7 @@ def prepare_split(root: Path, people: Mapping[str, list[Path]], out: Path, split
     counts |= {f"{part}_identities": len(members) for part, members in parts.items()}
     counts["dropped_identities"] = len(people) - len(large)
     told = {"seed": split.seed, "counts": counts, **drawn}
-    link_parts(parts, out, split.references, split.seed, told, source)
+    link_parts(parts, out, split.references, split.seed, told, source, add)
     return counts
 
 
@@ -72,19 +80,28 @@ def draw_parts(root: Path, people: list[str], split: Split) -> dict[str, list[st
     development = split.development
     if development is None:
         development = rest // ONE_IN if rest // ONE_IN >= FEWEST else 0
-    if min(split.evaluation, rest - development) < FEWEST or development == 1:
+    training = rest - development if split.training is None else min(split.training, rest - development)
+    if min(split.evaluation, training) < FEWEST or development == 1:
         raise UsageError(
-            f"{root}: {len(people)} identities have {MIN_IMAGES} images; with {split.evaluation} for evaluation and "
-            f"{development} for development, each part does not have {FEWEST}; choose another --evaluation or "
-            "--development"
+            f"{root}: every part needs at least {FEWEST} of the {len(people)} identities with {MIN_IMAGES} images; "
+            f"{split.evaluation} would be for evaluation, {development} for development and {training} for training; "
+            "choose other numbers"
         )
     # A hash draws them, not a random generator, so that every version of Python and NumPy makes the same split.
     drawn = sorted(people, key=lambda identity: hashlib.sha256(f"{split.seed} {identity}".encode()).digest())
     val, others, dev = drawn[: split.evaluation], drawn[split.evaluation :], drawn[len(drawn) - development :]
-    return {"train": sorted(others[: rest - development][: split.training]), "dev": sorted(dev), "val": sorted(val)}
+    return {"train": sorted(others[:training]), "dev": sorted(dev), "val": sorted(val)}
 
 
-def link_parts(parts: Parts, out: Path, references: int, seed: int, told: Mapping[str, object], source: str) -> None:
+def link_parts(
+    parts: Parts,
+    out: Path,
+    references: int,
+    seed: int,
+    told: Mapping[str, object],
+    source: str,
+    add: Callable[[Path], None] | None = None,
+) -> None:
     """Make OUT/<part>/<identity>/<picture>, the evaluation lists of all parts but train, and OUT/split.json of `told`.
 
     A part without identities gets no folder. Raises UsageError, before anything is written, if a picture is broken.
@@ -101,6 +118,8 @@ def link_parts(parts: Parts, out: Path, references: int, seed: int, told: Mappin
                     _link(image, partial / part / identity / image.name)
             if members and part != "train":
                 write_trials(make_trials(partial / part, references, seed), partial / part / LIST)
+        if add is not None:
+            add(partial)
         write_atomically(partial / "split.json", (json.dumps(told, indent=1) + "\n").encode())
 
 

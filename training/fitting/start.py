@@ -33,7 +33,20 @@ def check(stages: Sequence[Stage[RunConfig]], *, allow_change: bool) -> list[Sta
         _check_machine(stage.run)
         check_tracker(stage.run.tracker)
         check_validation(stage.run)
-    return to_train(stages, read_checkpoint, MAY_DIFFER, allow_change=allow_change, say=say)
+    left = to_train(stages, read_checkpoint, MAY_DIFFER, allow_change=allow_change, say=say)
+    for stage in left:
+        _check_files(stage.run)
+    return left
+
+
+def _check_files(config: RunConfig) -> None:
+    """Raise UsageError if something is missing that a stage reads when it begins, but that no stage before it makes."""
+    for photo_set in config.sets:
+        if not photo_set.path.is_dir():
+            raise UsageError(f"{photo_set.path}: no such folder")
+    if config.flow_weights is not None and not config.flow_weights.is_file():
+        raise UsageError(f"{config.flow_weights}: no such weights")
+    objective_of(config)
 
 
 def _check_machine(config: RunConfig) -> None:
