@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-# With this, pydantic treats an unknown key as an error.
-STRICT = ConfigDict(extra="forbid")
+# With this, pydantic treats an unknown key as an error, and a number that is not finite.
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 # A share is a probability, 0 to 1.
 Share = Annotated[float, Field(ge=0, le=1)]
 # A range is the smallest and the largest value.

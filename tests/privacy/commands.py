@@ -120,6 +120,13 @@ COMMANDS: Mapping[str, Command] = {
         ),
         ("celeba",),
     ),
+    "hime-train prepare ffhq": Command(hime_train("prepare", "ffhq", "ffhq", "of_ffhq"), ("of_ffhq",)),
+    "hime-train prepare celebref-hq": Command(
+        hime_train("prepare", "celebref-hq", "celeba/train", "celebref", "--evaluation", "2"),
+        ("celebref",),
+        after="hime-train prepare celebamask-hq",
+    ),
+    "hime-train prepare voxceleb": Command(hime_train("prepare", "voxceleb", "voxceleb", "of_vox"), ("of_vox",)),
     "hime-train fit": Command(hime_train("fit", "fit.yaml", "--out", "fitted"), ("fitted", "people.64.store")),
     "hime-train evaluate": Command(hime_train("evaluate", *FITTED, *SIZES), after="hime-train fit"),
     "hime-train export": Command(hime_train("export", *FITTED, *NAMED), ("exported",), after="hime-train fit"),
@@ -172,6 +179,8 @@ def make_place(folder: Path) -> Place:
     for number in range(8):
         _write(place.work / "people" / f"p{number // 2}" / f"{number % 2}.png", _picture(number))
     _write(place.work / "photographs" / "astronaut" / "0.png", data.astronaut()[..., ::-1])
+    _write(place.work / "ffhq" / "images1024x1024" / "00000" / "00000.png", _picture(0))
+    _write(place.work / "voxceleb" / "id1" / "1.6" / "video" / "0.jpg", data.astronaut()[..., ::-1])
     make_celebamask(place.work / "celebamask", people=6, images=4, side=128)
     with suppress(UsageError):  # if the model was not fetched, the test of the command that converts it is skipped
         (place.work / "google.tflite").write_bytes(locate(BLAZEFACE_MODEL, "tflite").read_bytes())

@@ -10,6 +10,7 @@ import pytest
 import skimage.data
 import torch
 
+from hime_core.assets import sha256_of
 from hime_core.network import Hime, HimeConfig
 from training.cli import main
 
@@ -56,6 +57,7 @@ def test_fit_then_evaluate(
     assert {"count", "refs", "psnr", "ssim", "lpips", "bicubic", "per_identity"} <= scores.keys()
     assert scores["bicubic"].keys() == {"psnr", "ssim", "lpips", "identity_distance"}
     assert (scores["count"], scores["refs"], scores["lpips"]) == (4, 1, None)
+    assert scores["weights_sha256"] == sha256_of(Path(fitted["checkpoint"]))
     out = capsys.readouterr().out
     assert f"{scores['psnr']:.2f}" in out
     assert out.count("LPIPS is left out: AlexNet's weights are not at hand") == 1

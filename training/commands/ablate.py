@@ -28,8 +28,7 @@ say = partial(print, flush=True)
 # Explains the brackets of the tables.
 BRACKETS = (
     "In brackets: less the first row's. A tie is a difference whose 95 % interval over people holds 0: this list of "
-    "pictures does not show which is better. "
-    f"With fewer than {FEWEST_PEOPLE} people there are no intervals, and no ties."
+    f"pictures does not show which is better. For fewer than {FEWEST_PEOPLE} people there are no intervals."
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 
+from hime_core.assets import sha256_of
 from hime_core.errors import UsageError
 from training.fitting.checkpoint import load_network_of
 from training.scoring.evaluate import DEFAULT_CONDITIONS, Evaluation, check_sizes, evaluate
@@ -47,7 +48,10 @@ def run(options: Namespace) -> dict[str, object]:
     if options.csv:
         write_scores(result, options.csv)
     about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
-    return about | result.report()
+    scored = (
+        options.weights and not options.raw
+    )  # a card is of averaged weights, so it must not take a report of others
+    return about | {"weights_sha256": sha256_of(options.weights) if scored else None} | result.report()
 
 
 def _of_weights(options: Namespace, extra: dict[str, Any]) -> Evaluation:

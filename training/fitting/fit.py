@@ -1,6 +1,7 @@
 """The training loop. It takes batches and makes weights."""
 
 from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import torch
@@ -54,7 +55,7 @@ def run(config: RunConfig, out: Path, world: World) -> None:
     finite = torch.tensor(True, device=world.device)
     bar = tqdm(initial=step, total=o.steps, desc=out.name, unit="step", mininterval=5, disable=record is None)
     asked = 0
-    with asked_to_stop() as noted:
+    with asked_to_stop() as noted, nullcontext() if record is None else closing(record):
         for batch in batches_from(step, config, world):
             rate = learning_rate(step, o)
             set_rate(learner, rate, o)
@@ -81,8 +82,6 @@ def run(config: RunConfig, out: Path, world: World) -> None:
             if asked:
                 break
     bar.close()
-    if record is not None:
-        record.close()
     wait(world)
     if asked:
         raise StoppedError(asked, stopped(step, o.steps, out / "last.pt") if record is not None else "")

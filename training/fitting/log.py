@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -88,29 +89,40 @@ def contact_sheet(lr: Tensor, bicubic: Tensor, sr: Tensor, hr: Tensor, exemplars
 
 
 def append_row(path: Path, row: dict[str, object]) -> None:
-    """Add a line to a CSV file, and a header before it if the file is new."""
-    new = not path.exists()
+    """Add a line to a CSV file, whose header gets those of the line's columns that it lacks."""
+    names, rows = _content(path)
+    if more := [name for name in row if name not in names]:
+        _write(path, [*names, *more], [*rows, row])
+        return
     with path.open("a", newline="") as file:
-        writer = csv.DictWriter(file, row)
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
+        csv.DictWriter(file, names).writerow(row)
 
 
 def drop_rows_after(path: Path, step: int) -> None:
     """Remove the lines of a CSV file whose column `step` is larger than this step."""
     if not path.exists():
         return
-    with path.open(newline="") as file:
-        reader = csv.DictReader(file)
-        names = reader.fieldnames or []
-        # A run that died may have left a line half-written.
-        kept = [row for row in reader if (row.get("step") or "").isdigit() and int(row["step"]) <= step]
-    text = StringIO()
-    writer = csv.DictWriter(text, names, extrasaction="ignore")
+    names, rows = _content(path)
+    # A run that died may have left a line half-written.
+    kept = [row for row in rows if (row.get("step") or "").isdecimal() and int(row["step"]) <= step]
     if kept:
-        writer.writeheader()
-        writer.writerows(kept)
-        write_atomically(path, text.getvalue().encode())
+        _write(path, names, kept)
     else:
         path.unlink()  # the next line comes with a header
+
+
+def _content(path: Path) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """The columns and the lines of a CSV file. There are none if there is no file."""
+    if not path.exists():
+        return [], []
+    with path.open(newline="") as file:
+        reader = csv.DictReader(file)
+        return reader.fieldnames or [], list(reader)
+
+
+def _write(path: Path, names: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    text = StringIO()
+    writer = csv.DictWriter(text, names, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_atomically(path, text.getvalue().encode())

@@ -114,6 +114,6 @@ def _first_layers(count: int) -> nn.Sequential:
 
 def _filled(features: nn.Sequential, path: Path) -> nn.Sequential:
     with tensors_of(path, "VGG-19's weights in torchvision's layout") as tensors:
-        own = {name: tensors[f"features.{name}"] for name in features.state_dict()}
+        own = {name: tensors[f"features.{name}"].float() for name in features.state_dict()}
         features.load_state_dict(own, assign=True)
     return features

@@ -99,13 +99,14 @@ def _fit(run: RecogniserRun, out: Path) -> None:
             optimiser.step()
             average.update_parameters(network)
             step += 1
-            waiting.append({name: term.item() for name, term in terms.items()})
-            if not math.isfinite(waiting[-1]["loss"]):
+            row = {name: term.item() for name, term in terms.items()}
+            if not math.isfinite(row["loss"]):
+                _log(out, step, waiting, o)
                 raise UsageError("the loss is not finite; lower the learning rate and go on from the last checkpoint")
+            waiting.append(row)
             asked = noted()
             if step % LOG_EVERY == 0 or step == o.steps or asked:
-                means = {name: round(sum(row[name] for row in waiting) / len(waiting), 5) for name in terms}
-                append_row(out / "log.csv", {"step": step, **means, "lr": rate_at(step - 1, o)})
+                _log(out, step, waiting, o)
                 waiting = []
             if step % run.validate_every == 0 or step == o.steps:
                 averaged = average.module
@@ -119,6 +120,13 @@ def _fit(run: RecogniserRun, out: Path) -> None:
                 write_checkpoint(last, states | told | {"config": dump(run), "revision": code})
             if asked:
                 raise StoppedError(asked, stopped(step, o.steps, last))
+
+
+def _log(out: Path, step: int, waiting: Rows, o: RecogniserOptimiser) -> None:
+    """Write a line of log.csv with the means of the losses since the line before, if there are any."""
+    if waiting:
+        means = {name: round(sum(row[name] for row in waiting) / len(waiting), 5) for name in waiting[0]}
+        append_row(out / "log.csv", {"step": step, **means, "lr": rate_at(step - 1, o)})
 
 
 def coder(network: RecogniserNetwork) -> Callable[[list[Image]], Codes]:
@@ -164,8 +172,15 @@ def _resume(path: Path, kept: Kept, batches: GlanceBatches, run: RecogniserRun) 
     """Put everything into the state that a checkpoint holds.
 
     Returns its step, the losses since the last line of the log, and the changes that the run's settings went through.
+    Raises UsageError if the checkpoint is of another number of people.
     """
     state = _checkpoint(path)
+    people = len(state["comparison"]["centres"]) // 2
+    if people != batches.people:
+        raise UsageError(
+            f"{path}: was trained on {people} people, but the sets have {batches.people} now; choose another --out, or "
+            f"set the old `sets` again"
+        )
     keep(state.get("threads", torch.get_num_threads()))
     for name, part in kept.items():
         part.load_state_dict(state[name])

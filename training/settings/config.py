@@ -16,6 +16,8 @@ from training.settings.baselines import Baseline, Srntt
 T = TypeVar("T")
 # This table says how often each value is drawn, relative to the other values.
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
+# A network needs at least these numbers. HimeConfig itself takes any.
+LEAST = {"width": 1, "lr_blocks": 0, "hr_blocks": 0, "reconstruction_blocks": 0, "flow_levels": 1}
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -209,6 +211,9 @@ class RunConfig:
     keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
 
     def __post_init__(self) -> None:
+        for name, least in LEAST.items():
+            if getattr(self.network, name) < least:
+                raise ValueError(f"network.{name}: must be at least {least}")
         if any(size % 8 or not size for size in self.batch.lr_sizes):
             raise ValueError("batch.lr_sizes: an LR size is a multiple of 8")
         if max(self.batch.references) > 16:
@@ -257,7 +262,8 @@ def typed(values: Any, kind: type[T], where: str) -> T:
             "fsrnet",
         )  # pydantic puts these names into the path, although they are no keys in the file
         key = ".".join(str(part) for part in first["loc"] if part not in kinds)
-        raise UsageError(f"{where}: {key}: {first['msg']}") from error
+        what = first["msg"].removeprefix("Value error, ")  # pydantic puts this before our own errors
+        raise UsageError(": ".join(part for part in (where, key, what) if part)) from error
 
 
 def dump(config: RunConfig) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def _overridden(settings: dict[str, Any], override: str) -> dict[str, Any]:
 
 def _inside(group: Any, name: str, override: str) -> Any:
     """What a group or a list holds under a name; None if a group holds nothing there."""
-    if isinstance(group, list) and name.isdigit() and int(name) < len(group):
+    if isinstance(group, list) and name.isdecimal() and int(name) < len(group):
         return group[int(name)]
     if isinstance(group, dict):
         return group.get(_place(group, name))
@@ -79,4 +79,4 @@ def _inside(group: Any, name: str, override: str) -> Any:
 
 def _place(group: Any, name: str) -> str | int:
     """A name as the group's key: LR sizes, numbers of references and places in a list are numbers."""
-    return int(name) if name.isdigit() else name
+    return int(name) if name.isdecimal() else name

@@ -16,11 +16,11 @@ COSTED_REFERENCES = 3
 # A report of `evaluate` has these conditions. The table of scores gives them in this order.
 CONDITIONS = {"no_reference": "no reference", "own": "own references", "stranger": "a stranger's"}
 # A report has these too.
-NEEDED = ("set", "count", "lr", "lr_by", "refs", "psnr", "bicubic", "per_identity")
+NEEDED = ("set", "count", "lr", "lr_by", "refs", "psnr", "bicubic", "per_identity", "weights_sha256")
 # These metrics have a table of their own where a report has them. A smaller number is better.
 MORE_METRICS = {
     "lpips": "The table shows LPIPS",
-    "identity": "The table shows the distance to the truth by a face recogniser that knows nothing of HIME",
+    "identity_distance": "The table shows the distance to the truth by a face recogniser that knows nothing of HIME",
 }
 # These settings of a run stand in the card.
 TOLD_SETTINGS = ("optimiser", "losses", "batch", "samples", "degradation", "precision", "seed")
@@ -39,25 +39,27 @@ def card(weights: Path, network: Hime, told: Mapping[str, str], reports: list[Pa
     """The card as Markdown.
 
     weights: the file that the card is of. told: what is known of it (origin.py). reports: JSON files of `evaluate`.
-    Raises UsageError if one of them is no report of `evaluate --weights`.
+    Raises UsageError if one of them is no report of `evaluate --weights` on this file, or has no own references.
     """
     config = network.config
     params, gmacs = cost(config, COSTED_LR, COSTED_REFERENCES)
+    sha256 = sha256_of(weights)
     size = "large" if config.alignment == "dconv-flow" else "small"
     facts = {
         "size and cost": f"{params:.3f} M parameters; {gmacs:.2f} GMACs at {COSTED_LR}×{COSTED_LR} with "
         f"{COSTED_REFERENCES} references",
         "network": _plain(vars(config)),
-        "file": f"`{weights.name}`, sha256 `{sha256_of(weights)}`",
+        "file": f"`{weights.name}`, sha256 `{sha256}`",
         "licence": told.get("licence", "not said; without one, nobody else may use them"),
-        "made by": f"HIME {told.get('hime', '')}, revision {told.get('revision') or 'not known'}",
+        "exported by" if weights.suffix == ".safetensors" else "read by": f"HIME {told.get('hime', '')}".strip(),
+        "trained by": f"HIME of revision {told.get('revision') or 'not known'}",
     }
     parts = [
         f"# {weights.stem if weights.suffix == '.safetensors' else weights.resolve().parent.name}",
         f"HIME ({size}), ×{config.scale}. It enlarges a headshot {config.scale} times, with pictures of the same "
         f"person as references.",
         "## Scores",
-        *_scores([_report(path) for path in reports], told),
+        *_scores([_report(path, sha256) for path in reports], told),
         "## Use and limits",
         USE.strip(),
         _table(["", ""], [[name, text] for name, text in facts.items()]),
@@ -69,16 +71,24 @@ def card(weights: Path, network: Hime, told: Mapping[str, str], reports: list[Pa
     return "\n\n".join(parts) + "\n"
 
 
-def _report(path: Path) -> dict[str, Any]:
-    """A report, with the scores of own references under "own", as those of the other conditions."""
+def _report(path: Path, sha256: str) -> dict[str, Any]:
+    """A report, with the scores of own references under "own", as those of the other conditions.
+
+    sha256: of the card's file.
+    """
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
         own = {metric: report.get(metric) for metric in ("psnr", "ssim", *MORE_METRICS)}
-        return {name: report[name] for name in NEEDED} | report | {"own": own}
+        report = {name: report[name] for name in NEEDED} | report | {"own": own}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"{path}: is no report of `evaluate --weights ... --json` ({error!r}); make it anew"
         ) from error
+    if report["weights_sha256"] != sha256:
+        raise UsageError(f"{path}: is not of these weights; make it with `evaluate --weights`, of the card's own file")
+    if own["psnr"] is None:
+        raise UsageError(f"{path}: has no scores with own references; make it with `evaluate --conditions` own, too")
+    return report
 
 
 def _scores(reports: list[dict[str, Any]], told: Mapping[str, str]) -> list[str]:

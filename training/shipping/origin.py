@@ -58,6 +58,7 @@ def of_blend(first: dict[str, str], second: dict[str, str], share: float) -> dic
 
 def set_name(folder: Path) -> str:
     """The name of a set of photographs: `london` for data/london/train."""
+    folder = folder.absolute()  # `val`, from within the set, has the set's name too
     return folder.parent.name if folder.name in PARTS else folder.name
 
 

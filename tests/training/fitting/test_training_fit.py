@@ -463,6 +463,7 @@ def test_a_run_that_diverges_stops_and_says_so(make_people: MakePeople, tmp_path
     with pytest.raises(UsageError, match="not finite"):
         fit(config, tmp_path / "run")
     assert all(torch.isfinite(value).all() for value in state_of(tmp_path / "run" / "last.pt")["network"].values())
+    assert len((tmp_path / "run" / "log.csv").read_text().splitlines()) == 2  # how the loss grew is not lost
 
 
 @pytest.mark.parametrize("losses", [PLAIN, WITH_GAN])

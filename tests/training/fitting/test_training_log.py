@@ -12,6 +12,15 @@ def test_lines_are_appended_under_one_header(tmp_path: Path) -> None:
     assert (tmp_path / "log.csv").read_text().split() == ["step,loss", "1,0.5", "2,0.25"]
 
 
+def test_a_line_with_other_columns_keeps_those_of_the_lines_before(tmp_path: Path) -> None:
+    """As after a change of the losses."""
+    append_row(tmp_path / "log.csv", {"step": 1, "loss": 0.5, "lr": 0.1})
+    append_row(tmp_path / "log.csv", {"step": 2, "loss": 0.4, "refusal": 0.3, "lr": 0.2})
+    append_row(tmp_path / "log.csv", {"step": 3, "loss": 0.2, "lr": 0.3})
+    lines = (tmp_path / "log.csv").read_text().split()
+    assert lines == ["step,loss,lr,refusal", "1,0.5,0.1,", "2,0.4,0.2,0.3", "3,0.2,0.3,"]
+
+
 def test_lines_beyond_a_step_are_dropped(tmp_path: Path) -> None:
     for step in (1, 2, 3):
         append_row(tmp_path / "log.csv", {"time": 9, "step": step})

@@ -155,6 +155,8 @@ def test_features_for_other_methods_have_given_weights_or_seeded_random_ones(
         features, trained = vgg19_features(path, 5)
         assert trained and torch.equal(features[2].weight, untrained[2].weight)
         torch.save(state, weights_file(checkpoints))  # None finds these
+    save_file({name: value.half() for name, value in state.items()}, tmp_path / "half.safetensors")
+    assert vgg19_features(tmp_path / "half.safetensors", 5)[0](torch.zeros(1, 3, 8, 8)).dtype == torch.float32
     assert torch.equal(load_vgg19(tmp_path / "given.safetensors")[CONV5_4].weight, untrained[CONV5_4].weight)
 
 

@@ -439,6 +439,22 @@ def test_a_run_goes_on_without_the_weights_that_it_began_with(folder: Path, tmp_
     assert main(["recogniser", "fit", str(path), "--out", str(out)]) == 0
 
 
+def test_a_run_that_diverges_leaves_its_log_and_goes_on_with_as_many_people_alone(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = tmp_path / "out" / "last.pt"
+    changes = ["optimiser.learning_rate=1e30", "step.lookalikes=0", "checkpoint_every=1"]
+    command = ["recogniser", "fit", str(config(folder, tmp_path, steps=4)), "--out", str(last.parent), *changes]
+    assert main(command) == 2
+    assert len((last.parent / "log.csv").read_text().splitlines()) == 2
+    state = torch.load(last, weights_only=True)
+    state["comparison"]["centres"] = torch.zeros(18, CODE)
+    torch.save(state, last)
+    capsys.readouterr()
+    assert main(command) == 2
+    assert f"{last}: was trained on 9 people, but the sets have 8 now; " in capsys.readouterr().err
+
+
 def test_a_recipe_goes_on_if_it_was_moved_and_leaves_finished_stages_alone(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

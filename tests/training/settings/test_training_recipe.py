@@ -82,7 +82,7 @@ def test_stages_of_another_recipe_come_first_and_lie_beside(tmp_path: Path) -> N
         (TWO.replace("name: two", "seed: 1"), "stages.1.name: "),
         (TWO.replace("name: two", "name: two\n    start_from: x.pt"), "stages.1.start_from: "),
         (TWO.replace("all_wrong", "all_worng"), ": two: samples.all_worng: "),
-        (TWO.replace("all_wrong: 0.2", "all_wrong: 0"), ": two: : Value error, losses.refusal: "),
+        (TWO.replace("all_wrong: 0.2", "all_wrong: 0"), ": two: losses.refusal: "),
         (TWO[: TWO.index("stages")] + "stages: []\n", "stages: must be a list"),
         (TWO[: TWO.index("stages")] + "stages: {one: {seed: 1}}\n", "stages: must be a list"),
         (TWO[: TWO.index("stages")] + "stages: [one]\n", "stages: must be a list"),
@@ -152,11 +152,12 @@ def test_an_override_of_a_group_keeps_what_it_does_not_name_unless_the_kind_is_a
         ("optimiser.steps=ten", "with optimiser.steps=ten: optimiser.steps: "),
         ("sed=3", "with sed=3: sed: "),
         ("seed.x=3", "seed.x=3: there is no such setting"),
+        ("batch.lr_sizes.²=1", "with batch.lr_sizes.²=1: batch.lr_sizes.²"),
         ("batch.x.y=3", "batch.x.y=3: there is no such setting"),
         ("sets.1.weight=3", "sets.1.weight=3: there is no such setting"),
         ("seed", "seed: must be KEY=VALUE"),
         ("seed=[", "seed=[: the value is no YAML"),
-        ("samples.all_wrong=0", "two.yaml: two, with samples.all_wrong=0: : Value error, losses.refusal"),
+        ("samples.all_wrong=0", "two.yaml: two, with samples.all_wrong=0: losses.refusal"),
     ],
 )
 def test_a_wrong_override_is_told_in_one_line(tmp_path: Path, override: str, told: str) -> None:
