@@ -68,13 +68,14 @@ class BaselineNetwork(nn.Module):
         return self.enhance(lr, exemplars)
 
 
+@torch.autocast("cuda", enabled=False)
+@torch.autocast("cpu", enabled=False)
 def in_float32(layer: nn.Module, x: Tensor) -> Tensor:
     """What a layer makes of x, computed in float32 also under autocast.
 
     A network's last layer makes the picture itself, which bfloat16 would round to eight bits or fewer.
     """
-    with torch.autocast(x.device.type, enabled=False):
-        return layer(x.float())
+    return layer(x.float())
 
 
 class BaselineObjective(nn.Module):

@@ -42,7 +42,8 @@ class TtsrNetwork(BaselineNetwork):
         b, r, *_ = exemplars.shape
         h, w = lr.shape[2:]
         references = exemplars.flatten(0, 1)
-        with torch.autocast(lr.device.type, enabled=False):  # similarities in half precision choose other patches
+        # Similarities in half precision would choose other patches.
+        with torch.autocast("cuda", enabled=False), torch.autocast("cpu", enabled=False):
             queries = patches(self.extractor(self.upsample(lr))[2])
             keys = patches(self.extractor(self._blurred(references))[2]).reshape(b, r * h * w, -1)
             chosen, soft = search(queries, keys)
