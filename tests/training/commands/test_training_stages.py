@@ -89,10 +89,13 @@ def test_a_stage_that_another_recipe_has_trained_is_not_trained_again(make_peopl
     assert state_of(tmp_path / "runs" / "next")["step"] == 1
 
 
+@pytest.mark.parametrize(
+    "fault", ["validation: {val: nowhere}", "losses: {perceptual: 0.1}, vgg_weights: nowhere", "flow_weights: nowhere"]
+)
 def test_a_fault_in_a_later_stage_is_told_before_the_first_one(
-    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    make_people: MakePeople, tmp_path: Path, capsys: pytest.CaptureFixture[str], fault: str
 ) -> None:
-    recipe = write_recipe(tmp_path, make_people([2, 2]), second=", validation: {val: nowhere}")
+    recipe = write_recipe(tmp_path, make_people([2, 2]), second=f", {fault}")
     assert fit(recipe, tmp_path / "run") == 2
     assert "nowhere" in capsys.readouterr().err
     assert not (tmp_path / "run").exists()

@@ -137,7 +137,7 @@ def test_development_has_a_list_of_its_own(root: Path, tmp_path: Path) -> None:
     before = json.loads((tmp_path / "without" / "split.json").read_text())
     assert sorted(split["train"] + split["dev"]) == before["train"]
     assert not (tmp_path / "without" / "dev").exists()
-    with pytest.raises(UsageError, match="1 for development, each part does not have 2"):
+    with pytest.raises(UsageError, match=r"every part needs at least 2 .* 1 for development"):
         prepare(root, tmp_path / "one", development=1)
 
 
@@ -270,7 +270,7 @@ BROKEN: list[tuple[Callable[[Path], None], str, str]] = [
     (binary_identities, "identity_CelebA.txt: cannot be read as a text table", CELEBA),
     (identities_of_another_set, "one of 35 in CelebA-HQ-to-CelebA-mapping.txt: is it of another set?", CELEBA),
     (attributes_for_identities, "identity_CelebA.txt: line 1 is not `image identity`", CELEBA),
-    (partition_for_identities, "3 identities have 4 images; with 3 for evaluation", "--evaluation"),
+    (partition_for_identities, "at least 2 of the 3 identities with 4 images; 3 would be for evaluation", "choose"),
     (cut_a_jpeg, "12.jpg: cannot be read or is cut short", HQ),
     (no_jpeg, "12.jpg: cannot be read or is cut short", HQ),
     (empty_jpeg, "12.jpg: cannot be read or is cut short", HQ),
@@ -292,8 +292,15 @@ def test_a_broken_set_is_one_line_and_nothing_written(
 
 @pytest.mark.parametrize("evaluation", [1, 6, 287])
 def test_both_parts_need_identities(root: Path, tmp_path: Path, evaluation: int) -> None:
-    with pytest.raises(UsageError, match=f"7 identities have 4 images; with {evaluation} for evaluation"):
+    with pytest.raises(UsageError, match=f"of the 7 identities with 4 images; {evaluation} would be for evaluation"):
         prepare(root, tmp_path / "out", evaluation=evaluation)
+
+
+def test_out_may_be_a_link(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "disk", target_is_directory=True)
+    prepare(root, tmp_path / "link")
+    assert (tmp_path / "disk" / "split.json").is_file()
 
 
 def test_what_is_there_already_is_left_alone(root: Path, tmp_path: Path) -> None:
