@@ -19,6 +19,8 @@ from training.scoring.sheet import as_png
 
 # The figure shows so many people, spread evenly over the evaluation list.
 PEOPLE = 5
+# Smaller pictures are shown larger, so that they have at least about so many pixels a side.
+LEAST_SIDE = 128
 # The paper's figure has this LR side in pixels and this scale.
 SIZE = (32, 4)
 
@@ -48,7 +50,9 @@ def draw_figure7(results: Sequence[TableResult], trials: Sequence[EvaluationTria
             columns.append((method.name, _enhanced(method, shown, small)))
     columns.append(("HR", hr))
     strips = [np.concatenate(row, axis=1) for row in zip(*(pictures for _, pictures in columns), strict=True)]
-    write_atomically(out, as_png(strips, [name for name, _ in columns], scale * lr, across=1))
+    times = max(1, LEAST_SIDE // (scale * lr))
+    strips = [strip.repeat(times, 0).repeat(times, 1) for strip in strips]
+    write_atomically(out, as_png(strips, [name for name, _ in columns], times * scale * lr, across=1))
 
 
 def spread(trials: Sequence[EvaluationTrial], count: int) -> list[EvaluationTrial]:

@@ -1,7 +1,7 @@
 """Writes a table as CSV, as Markdown and as a plot, with the paper's numbers beside ours."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -67,15 +67,22 @@ def as_markdown(table: str, results: list[TableResult], about: str) -> str:
             rows.append([row["name"], *cells, *("-" if row[cost] is None else f"{row[cost]:.2f}" for cost in costs)])
         text += [*_table(f"{lr}x{lr}, x{scale}", heads, rows), "", *_intervals(block)]
         for title, notes in (
-            ("Notes:", [f"- {r.name}: {r.note}" for r in block if r.note]),
-            ("Skipped:", [f"- {r.name}: {r.skipped}" for r in block if r.skipped]),
-            (
-                "Counts that differ from the paper's by more than 10 %:",
-                [f"- {r.name}: {r.cost_note}" for r in block if r.cost_note],
-            ),
+            ("Notes:", {r.name: r.note for r in block}),
+            ("Skipped:", {r.name: r.skipped for r in block}),
+            ("Counts that differ from the paper's by more than 10 %:", {r.name: r.cost_note for r in block}),
         ):
-            text += [title, "", *notes, ""] if notes else []
+            said = _together(notes)
+            text += [title, "", *said, ""] if said else []
     return "\n".join(text)
+
+
+def _together(notes: Mapping[str, str | None]) -> list[str]:
+    """A line for each note, with the names of all rows that have it."""
+    names: dict[str, list[str]] = {}
+    for name, note in notes.items():
+        if note:
+            names.setdefault(note, []).append(name)
+    return [f"- {'; '.join(own)}: {note}" for note, own in names.items()]
 
 
 def _table(first: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
