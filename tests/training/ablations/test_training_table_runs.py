@@ -188,9 +188,12 @@ def test_figure_7_has_a_row_a_person_and_a_column_a_method(
     shown = [replace(r, name="HR", pictures=theirs) if r.name == "theirs" else r for r in results]
     draw_figure7(shown, trials, tmp_path / "figure7.png")
     sheet = read_rgb(tmp_path / "figure7.png")
-    header = sheet.shape[0] - 3 * 64
-    assert header % HEADER_HEIGHT == 0 and header > HEADER_HEIGHT  # "one, 1 reference" does not fit into a line
-    last = np.split(sheet[-64:], 6, axis=1)  # LR | bicubic | one | one, 1 reference | theirs | HR
+    header = sheet.shape[0] - 3 * 128
+    assert header % HEADER_HEIGHT == 0 and header >= HEADER_HEIGHT
+    np.testing.assert_array_equal(
+        sheet[-128:, 0::2], sheet[-128:, 1::2]
+    )  # pictures of 64 pixels are shown twice as large
+    last = np.split(sheet[-128::2, ::2], 6, axis=1)  # LR | bicubic | one | one, 1 reference | theirs | HR
     trial = next(t for t in trials if t.identity == "p4")
     hr = headshot(trial.target, 64)
     np.testing.assert_array_equal(last[0][::8, ::8], shrink(hr, 8))
