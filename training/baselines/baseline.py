@@ -1,5 +1,6 @@
 """What training and scoring need of another method's network and of its losses."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from hime_core.network.reconstructor import BicubicUpsample
+from training.baselines.wgan import critic_loss
 from training.settings.baselines import Baseline
 
 
@@ -27,7 +29,7 @@ class Made:
     beside: dict[str, Tensor]  # by name: what else the method's losses look at
 
 
-class BaselineNetwork(nn.Module):
+class BaselineNetwork(nn.Module, ABC):
     """The network of another method, with the part of `Hime` that training and scoring use.
 
     A method says in `make` what it makes of a batch. Pictures are float32, RGB, from 0 to 1. References are whole
@@ -39,9 +41,9 @@ class BaselineNetwork(nn.Module):
         self.config = shape
         self.upsample = BicubicUpsample(shape.scale)
 
+    @abstractmethod
     def make(self, lr: Tensor, exemplars: Tensor) -> Made:
         """lr: B×3×h×w. exemplars: B×R×3×H×W, R from 1 up."""
-        raise NotImplementedError
 
     def begin(self, vgg_weights: Path | None) -> None:
         """Give a new network the weights that its method begins with, where they are at hand. Nothing is downloaded."""
@@ -78,7 +80,7 @@ def in_float32(layer: nn.Module, x: Tensor) -> Tensor:
     return layer(x.float())
 
 
-class BaselineObjective(nn.Module):
+class BaselineObjective(nn.Module, ABC):
     """The losses of another method, with the part of `Objective` that training uses. Only the discriminator learns."""
 
     def __init__(self) -> None:
@@ -86,10 +88,12 @@ class BaselineObjective(nn.Module):
         # Set here and not in the class, where it would hide the module that a method's losses set.
         self.discriminator: nn.Module | None = None
 
+    @abstractmethod
     def generator(self, made: Made, hr: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """The loss of the network, and its unweighted terms by name. hr: B×3×H×W."""
-        raise NotImplementedError
 
     def discriminate(self, sr: Tensor, hr: Tensor) -> Tensor:
         """The loss of the discriminator. No gradient flows into SR. sr, hr: B×3×H×W."""
-        raise NotImplementedError
+        assert self.discriminator is not None
+        self.discriminator.requires_grad_(True)
+        return critic_loss(self.discriminator, sr, hr)

@@ -1,5 +1,6 @@
 """Makes the network and the losses of the method that a run names."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from training.baselines.baseline import BaselineNetwork, BaselineObjective, Shape
@@ -14,11 +15,19 @@ from training.settings.baselines import Fsrnet, Srntt, Ttsr
 
 def make_network(shape: Shape) -> BaselineNetwork:
     """The method's network, with random weights."""
-    networks = {Ttsr: TtsrNetwork, Srntt: SrnttNetwork, Fsrnet: FsrnetNetwork}
+    networks: dict[type, Callable[[Shape], BaselineNetwork]] = {
+        Ttsr: TtsrNetwork,
+        Srntt: SrnttNetwork,
+        Fsrnet: FsrnetNetwork,
+    }
     return networks[type(shape.baseline)](shape)
 
 
 def make_objective(shape: Shape, vgg_weights: Path | None) -> BaselineObjective:
     """The method's losses. Raises UsageError if they need weights that are not at hand."""
-    objectives = {Ttsr: TtsrObjective, Srntt: SrnttObjective, Fsrnet: FsrnetObjective}
+    objectives: dict[type, Callable[[Shape, Path | None], BaselineObjective]] = {
+        Ttsr: TtsrObjective,
+        Srntt: SrnttObjective,
+        Fsrnet: FsrnetObjective,
+    }
     return objectives[type(shape.baseline)](shape, vgg_weights)

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.baselines.baseline import BaselineObjective, Made, Shape
-from training.baselines.wgan import Critic, critic_loss, fooling_loss
+from training.baselines.wgan import Critic, fooling_loss
 from training.losses.perceptual import VggFeatures, load_vgg19
 from training.settings.baselines import Srntt
 
@@ -52,11 +52,6 @@ class SrnttObjective(BaselineObjective):
             self.discriminator.requires_grad_(False)  # this loss trains the network, not the critic
             terms["adversarial"] = fooling_loss(self.discriminator, made.sr)
         return torch.stack([getattr(w, name) * term for name, term in terms.items()]).sum(), terms
-
-    def discriminate(self, sr: Tensor, hr: Tensor) -> Tensor:
-        assert self.discriminator is not None
-        self.discriminator.requires_grad_(True)
-        return critic_loss(self.discriminator, sr, hr)
 
 
 def back_projection_loss(sr: Tensor, lr: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.baselines.baseline import BaselineObjective, Made, Shape
-from training.baselines.wgan import Critic, critic_loss, fooling_loss
+from training.baselines.wgan import Critic, fooling_loss
 from training.losses.perceptual import VggFeatures, load_vgg19
 from training.settings.baselines import Ttsr
 
@@ -41,8 +41,3 @@ class TtsrObjective(BaselineObjective):
             terms["adversarial"] = fooling_loss(self.discriminator, made.sr)
         total = torch.stack([getattr(self.weights, name) * term for name, term in terms.items()]).sum()
         return total, terms
-
-    def discriminate(self, sr: Tensor, hr: Tensor) -> Tensor:
-        assert self.discriminator is not None
-        self.discriminator.requires_grad_(True)
-        return critic_loss(self.discriminator, sr, hr)
