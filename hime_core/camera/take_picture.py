@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from hime_core.camera.colour import coarser
-from hime_core.camera.h264 import h264
+from hime_core.camera.h264 import h264, h264_in_a_row
 from hime_core.camera.jpeg import jpeg
 from hime_core.camera.lens import through
 from hime_core.camera.motion import motion_blur
@@ -20,6 +20,11 @@ def see(hr: Image, size: int, shot: Shot) -> Image:
 
     The steps are motion, lens, sensor, processing, scaler and codec.
     """
+    return coded(uncoded(hr, size, shot), shot.coding)
+
+
+def uncoded(hr: Image, size: int, shot: Shot) -> Image:
+    """The picture that a camera takes, as `see` returns it, before the codec."""
     pixel = hr.shape[0] / size
     if shot.motion:
         hr = motion_blur(hr, shot.motion * pixel, shot.direction)
@@ -30,7 +35,7 @@ def see(hr: Image, size: int, shot: Shot) -> Image:
     image = sampled(hr, side, sensor.sampling)
     image = cv2.convertScaleAbs(image, alpha=sensor.exposure)
     image = sensed(image, sensor, np.random.default_rng(sensor.seed))
-    return coded(sampled(processed(image, shot.processing), size, shot.processing.scaler), shot.coding)
+    return sampled(processed(image, shot.processing), size, shot.processing.scaler)
 
 
 def coded(image: Image, coding: Coding) -> Image:
@@ -39,6 +44,21 @@ def coded(image: Image, coding: Coding) -> Image:
     x, y = coding.phase
     image = cv2.copyMakeBorder(image, y, y, x, x, cv2.BORDER_REFLECT)
     return np.ascontiguousarray(_coded(image, coding)[y : y + height, x : x + width])
+
+
+def coded_in_a_row(images: list[Image], coding: Coding) -> list[Image]:
+    """Pictures of one size that follow each other, each as `coded` takes it, after a codec.
+
+    H.264 codes them as one sequence, in which a picture is coded by what changed.
+    """
+    if coding.codec != "h264":
+        return [coded(image, coding) for image in images]
+    assert coding.colour is not None
+    height, width = images[0].shape[:2]
+    x, y = coding.phase
+    wide = [cv2.copyMakeBorder(image, y, y, x, x, cv2.BORDER_REFLECT) for image in images]
+    sequence = h264_in_a_row([np.asarray(image, np.uint8) for image in wide], coding.quality, coding.colour)
+    return [np.ascontiguousarray(image[y : y + height, x : x + width]) for image in sequence]
 
 
 def _coded(image: Image, coding: Coding) -> Image:

@@ -22,9 +22,13 @@ class Cofa(nn.Module):
         Returns F_a (B×C×H×W, zero if no reference is present) and the weights (B×R×H×W). The weights sum to one over
         the references that are present.
         """
+        weights = self.weights(aligned, lr_feature, present)
+        return (weights.unsqueeze(2) * aligned).sum(1), weights
+
+    def weights(self, aligned: Tensor, lr_feature: Tensor, present: Tensor) -> Tensor:
+        """The weights alone, B×R×H×W. Arguments are as for `forward`."""
         b, r, c, h, w = aligned.shape
         query = self.g2(lr_feature).unsqueeze(1)  # B×1×C×H×W
         key = self.g1(aligned.reshape(b * r, c, h, w)).view(b, r, c, h, w)
         score = torch.sigmoid(self.temperature * (key * query).sum(2)) * present.view(b, r, 1, 1)  # B×R×H×W
-        weights = score / (score.sum(1, keepdim=True) + 1e-6)
-        return (weights.unsqueeze(2) * aligned).sum(1), weights
+        return score / (score.sum(1, keepdim=True) + 1e-6)

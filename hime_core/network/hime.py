@@ -1,11 +1,12 @@
 """HIME: headshot super-resolution with multiple exemplars (paper section 3)."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from torch import Tensor, nn
 
 from hime_core.network.aggregation import AverageAggregation, MaxAggregation
+from hime_core.network.burst import Burst
 from hime_core.network.cofa import Cofa
 from hime_core.network.extractors import HrExtractor, LrExtractor
 from hime_core.network.reconstructor import BicubicUpsample, Reconstructor
@@ -34,6 +35,23 @@ class HimeConfig:
     # Most convolutions see features and weights rounded to 8 bits (network/rounding.py), for dconv alone. Exemplars are
     # still encoded in float32.
     rounded: bool = False
+    # The memory of earlier frames of the face has this many channels (network/burst.py); 0: there is none.
+    burst: int = 0
+
+
+class Past(NamedTuple):
+    """Earlier frames of B faces, as the network remembers them (`Seen.memory`), in any order."""
+
+    frames: Tensor  # B×P×M×H×W, P at least 1
+    there: Tensor  # B×P, 1 for a frame and 0 for padding
+
+
+class Seen(NamedTuple):
+    """LR headshots as the network sees them, before references come in."""
+
+    lr: Tensor  # B×3×H×W, the picture that is enlarged; with a past it has less noise
+    feature: Tensor  # B×C×H×W, F_L
+    memory: Tensor | None  # B×M×H×W, what later frames get of this one; None without a burst
 
 
 class Hime(nn.Module):
@@ -56,6 +74,7 @@ class Hime(nn.Module):
         self.cofa = aggregation_of(config)
         self.reconstructor = Reconstructor(config.width, config.reconstruction_blocks, config.scale, config.rounded)
         self.upsample = BicubicUpsample(config.scale)
+        self.burst = Burst(config.width, config.burst) if config.burst else None
 
     def encode(self, exemplars: Tensor) -> Tensor:
         """Exemplars, N×3×sH×sW -> their encoded references, N×K×H×W: F_ref, and with flow a small picture, too.
@@ -64,28 +83,40 @@ class Hime(nn.Module):
         """
         return self.rfa.keep(exemplars, self.hr_extractor(exemplars))
 
-    def enhance(self, lr: Tensor, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def enhance(
+        self, lr: Tensor, references: Tensor, present: Tensor | None = None, past: Past | None = None
+    ) -> tuple[Tensor, Tensor]:
         """LR headshots and their encoded references -> SR headshots and each reference's CoFA weight.
 
         lr: B×3×H×W. references: B×R×K×H×W as `encode` returns them, R >= 0. present: B×R, 1 for a reference and 0 for
-        padding; by default all are present. Returns SR B×3×sH×sW (not clamped) and weights B×R×H×W, which sum to one
-        over the references that are present.
+        padding; by default all are present. past: earlier frames of the same faces, for a network with a burst. Returns
+        SR B×3×sH×sW (not clamped) and weights B×R×H×W, which sum to one over the references that are present.
         """
-        residual, weights = self.residual(lr, references, present)
-        return self.upsample(lr) + residual, weights
+        seen = self.see(lr, past)
+        residual, weights = self.residual(seen, references, present)
+        return self.upsample(seen.lr) + residual, weights
 
-    def residual(self, lr: Tensor, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def see(self, lr: Tensor, past: Past | None = None) -> Seen:
+        """What the network knows of LR headshots, B×3×H×W, before references come in."""
+        if self.burst is None:
+            return Seen(lr, self.lr_extractor(lr), None)
+        memory = self.burst.remember(lr)
+        if past is None:
+            return Seen(lr, self.lr_extractor(lr), memory)
+        more_lr, more_feature = self.burst(memory, past.frames, past.there)
+        return Seen(lr + more_lr, self.lr_extractor(lr + more_lr) + more_feature, memory)
+
+    def residual(self, seen: Seen, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Returns what `enhance` adds to the bicubic skip, R(F_f), and the weights. Arguments are as for `enhance`."""
         b, r, k, h, w = references.shape
-        lr_feature = self.lr_extractor(lr)
         if r == 0:
-            return self.reconstructor(lr_feature), lr.new_zeros(b, 0, h, w)
+            return self.reconstructor(seen.feature), seen.lr.new_zeros(b, 0, h, w)
         if present is None:
-            present = lr.new_ones(b, r)
-        aligned = self.rfa(references.reshape(b * r, k, h, w), _repeat(lr_feature, r), _repeat(lr, r))
+            present = seen.lr.new_ones(b, r)
+        aligned = self.rfa(references.reshape(b * r, k, h, w), _repeat(seen.feature, r), _repeat(seen.lr, r))
         aligned = aligned.view(b, r, -1, h, w)
-        aggregated, weights = self.cofa(aligned, lr_feature, present)
-        return self.reconstructor(aggregated + lr_feature), weights
+        aggregated, weights = self.cofa(aligned, seen.feature, present)
+        return self.reconstructor(aggregated + seen.feature), weights
 
     def encode_sets(self, exemplars: Tensor) -> Tensor:
         """Sets of exemplars, B×R×3×sH×sW -> their encoded references, B×R×K×H×W. R may be zero."""

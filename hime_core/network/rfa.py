@@ -1,6 +1,7 @@
 """Reference Feature Alignment, small (paper section 3.2, Fig. 3a): deformable sampling without optical flow."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
@@ -14,12 +15,15 @@ TAPS = 9
 # An offset is at most this many LR pixels. Deformable alignment is known to collapse if offsets are unbounded.
 MAX_OFFSET = 10.0
 
+# A deformable convolution takes x, the offset, the mask, the weight and the bias.
+Convolution = Callable[[Tensor, Tensor, Tensor, Tensor, Tensor], Tensor]
+
 
 def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """A 3×3 modulated deformable convolution, written as one `grid_sample` and one matrix product.
 
-    It equals `torchvision.ops.deform_conv2d` with padding 1 (zeros outside). Its backward pass on a CPU is several
-    times faster, because both halves are vectorised.
+    It equals `torchvision.ops.deform_conv2d` with padding 1 (zeros outside). Engines for GPUs that have no deformable
+    convolution have these two.
 
     x: N×C×H×W. offset: N×18×H×W, a pair (dy, dx) for each tap, in pixels. mask: N×9×H×W.
     weight: O×C×3×3. bias: O. All are float32: a bfloat16 position would be a quarter of a pixel off. Returns N×O×H×W.
@@ -43,7 +47,8 @@ def deform_conv2d_by_sampling(x: Tensor, offset: Tensor, mask: Tensor, weight: T
 def deform_conv2d_by_bags(x: Tensor, offset: Tensor, mask: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """The same as `deform_conv2d_by_sampling`, written as one `embedding_bag` and one matrix product.
 
-    Each sampled value is a bag of four weighted pixels. Forward, this is the fastest form on a CPU.
+    Each sampled value is a bag of four weighted pixels. This is the fastest form on a CPU, forward and backward:
+    `grid_sample` and torchvision's operation take several times as long to go backward.
     """
     n, c, h, w = x.shape
     taps = torch.arange(TAPS).view(1, TAPS, 1, 1)
@@ -120,11 +125,12 @@ class Rfa(nn.Module):
     def sample(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
         """Returns DConv(F_ref, Φ) (Eq. 4), computed in the way that is fastest on this device."""
         if self.always_by_sampling:
-            return self._by_sampling(reference, offset, mask).to(reference.dtype)
+            return self._in_float32(deform_conv2d_by_sampling, reference, offset, mask).to(reference.dtype)
         # torchvision's deformable convolution has no bfloat16 on a CPU.
-        if reference.device.type == "cpu" and (reference.requires_grad or reference.dtype == torch.bfloat16):
+        learns = reference.requires_grad or offset.requires_grad
+        if reference.device.type == "cpu" and (learns or reference.dtype == torch.bfloat16):
             with torch.autocast("cpu", enabled=False):
-                return self._by_sampling(reference, offset, mask)
+                return self._in_float32(deform_conv2d_by_bags, reference, offset, mask)
         # An exporter, which traces what is computed here, is never in inference mode.
         if reference.device.type == "cpu" and torch.is_inference_mode_enabled():
             return deform_conv2d_by_bags(reference, offset, mask, self.weight, self.bias)
@@ -132,7 +138,7 @@ class Rfa(nn.Module):
             offset = offset.half()  # an offset with flow in it is float32
         return deform_conv2d(reference, offset, self.weight, self.bias, padding=1, mask=mask)
 
-    def _by_sampling(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
-        """`deform_conv2d_by_sampling`, computed in float32 for arguments of any type."""
+    def _in_float32(self, convolution: Convolution, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
+        """A way to compute the deformable convolution, in float32 for arguments of any type."""
         weight, bias = self.weight.float(), self.bias.float()
-        return deform_conv2d_by_sampling(reference.float(), offset.float(), mask.float(), weight, bias)
+        return convolution(reference.float(), offset.float(), mask.float(), weight, bias)

@@ -32,6 +32,12 @@ HEAD_HALF_HEIGHT = 0.46
 HEAD_DEPTH = 0.3
 # In an easy reference a head turns by at most this share of the largest turn from one moment to another.
 EASY_TURN = 0.25
+# The eyes of a headshot lie this many headshot units left and right of its middle, and below it.
+EYES = 0.125, -0.03
+# A lid reaches this many headshot units from the eye's middle, across and down.
+LID = 0.06, 0.03
+# The lid of a closed eye shows what lies this many headshot units higher.
+LID_DROP = 0.045
 # If the side of a photograph's headshot is more than this many times the view's side, the view is rendered at twice the
 # size and averaged.
 OVERSAMPLED_FROM = 1.4
@@ -48,13 +54,19 @@ def affine(rotation: float, scale: float, shift_x: float, shift_y: float, shear:
 
 
 def render(
-    photo: Photograph, placement: Affine, size: int, bend: Bend | None = None, turn: tuple[float, float] = (0, 0)
+    photo: Photograph,
+    placement: Affine,
+    size: int,
+    bend: Bend | None = None,
+    turn: tuple[float, float] = (0, 0),
+    closed: float = 0.0,
 ) -> Image:
     """The size×size view of a photograph under a placement and a smooth bend.
 
     turn: how far the head turns, yaw and pitch in degrees. Parts that are nearer to the camera move more, and the
     background stays. The depth of a point is taken from the place that the point moves to, not from the place that it
-    had. At 20° this makes the movement wrong by a tenth at most.
+    had. At 20° this makes the movement wrong by a tenth at most. closed: how far the eyes are closed, 0 to 1. Skin from
+    above an eye is drawn over it.
     """
     side = photo.image.shape[0]
     # A warp samples single points, and would turn a photograph's fine patterns into coarse ones. So the view is made
@@ -72,6 +84,9 @@ def render(
         depth = HEAD_DEPTH * np.maximum(0, 1 - (x / HEAD_HALF_WIDTH) ** 2 - (y / HEAD_HALF_HEIGHT) ** 2)
         yaw, pitch = np.sin(np.deg2rad(turn)).astype(np.float32)
         x, y = x - yaw * depth, y - pitch * depth
+    if closed:
+        lids = np.exp(-(((np.abs(x) - EYES[0]) / LID[0]) ** 2) - ((y - EYES[1]) / LID[1]) ** 2)
+        y = y - np.float32(closed * LID_DROP) * lids
     x, y = (x / photo.margin + 0.5) * side - 0.5, (y / photo.margin + 0.5) * side - 0.5
     view = cv2.remap(photo.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     return cv2.resize(view, (size, size), interpolation=cv2.INTER_AREA) if over > 1 else view
@@ -226,7 +241,7 @@ def picture(view: PlannedView, size: int) -> Image:
     """The pixels of a view, size×size×3 RGB uint8."""
     if view.photograph is None:
         return worn(np.zeros((size, size, 3), np.uint8), view.wear)
-    image = render(view.photograph, view.placement, size, view.bend, view.turn)
+    image = render(view.photograph, view.placement, size, view.bend, view.turn, view.closed)
     return worn(darkened(relight(image, view.light), view.level), view.wear)
 
 

@@ -58,6 +58,7 @@ class PlannedView:
     light: Light  # it is lit
     level: float  # it is darkened to this share of its levels, 0 to 1
     wear: Wear  # a camera and its codec see it
+    closed: float = 0.0  # how far the eyes are closed, 0 to 1
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
 
     lr: B×3×h×w. exemplars: B×R×3×H×W, R from 0 up.
     """
-    return network.residual(lr, network.encode_sets(exemplars))[0]
+    return network.residual(network.see(lr), network.encode_sets(exemplars))[0]
 
 
 @torch.no_grad()

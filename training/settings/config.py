@@ -83,6 +83,21 @@ class Moments:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Frames:
+    """The frames of a call before a moment. Shares are probabilities."""
+
+    # How often the head is nearly still, moves as somebody who talks, or moves fast. They sum to one.
+    motions: tuple[Share, Share, Share] = (0.25, 0.5, 0.25)
+    hunting: Share = 0.2  # the camera's exposure changes from frame to frame
+    blinking: Share = 0.15  # the eyes close and open around the moment
+    strange: Share = 0.08  # from some frame on, the earlier frames show somebody else, as after a cut
+
+    def __post_init__(self) -> None:
+        if abs(sum(self.motions) - 1) > 1e-6:
+            raise ValueError("motions: are shares of all samples, and sum to 1")
+
+
+@dataclass(frozen=True, config=STRICT)
 class Photographs:
     """The paper's way: the references are other photographs of the person, as they are (section 5.1)."""
 

@@ -58,7 +58,7 @@ class GpuGraph(nn.Module):
 
     def forward(self, lr: Tensor, references: Tensor, present: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         picture = lr.flip(3).permute(0, 3, 1, 2).contiguous().float() / 255
-        residual, weights = self.network.residual(picture.half(), references, present.half())
+        residual, weights = self.network.residual(self.network.see(picture.half()), references, present.half())
         sr = self.upsample(picture) + residual.float()
         sound = ((sr >= LOWEST) & (sr <= HIGHEST)).float().amin((1, 2, 3))  # a comparison with NaN is false
         image = (sr.clamp(0, 1) * 255).round().to(uint8).permute(0, 2, 3, 1).flip(3)

@@ -64,7 +64,7 @@ def test_forward_is_encode_then_enhance_for_each_of_a_batch() -> None:
 def test_output_is_bicubic_plus_residual() -> None:
     network, lr, exemplars = perturbed(), torch.rand(1, 3, 16, 16), torch.rand(1, 1, 3, 64, 64)
     sr, _ = network(lr, exemplars)
-    residual, _ = network.residual(lr, network.encode_sets(exemplars))
+    residual, _ = network.residual(network.see(lr), network.encode_sets(exemplars))
     torch.testing.assert_close(sr, network.upsample(lr) + residual)
     torch.nn.init.zeros_(network.reconstructor.tail.weight)
     torch.nn.init.zeros_(network.reconstructor.tail.bias)
