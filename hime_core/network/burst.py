@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from hime_core.network.cofa import Cofa
 from hime_core.network.layers import residual_blocks, zero_bias_
+from hime_core.network.rfa import MAX_OFFSET
 from hime_core.network.warp import warp
 
 # A picture has this many channels.
@@ -21,8 +22,6 @@ FOUND_IN = 16
 READ = 8
 # The features are made by this many residual blocks.
 BLOCKS = 2
-# Offsets are found by convolutions of this many channels, at half the resolution.
-FOUND_BY = 32
 
 
 class Burst(nn.Module):
@@ -38,17 +37,17 @@ class Burst(nn.Module):
         self.body = residual_blocks(BLOCKS, FOUND_IN)
         self.reduce = nn.Conv2d(FOUND_IN, READ - COLOURS, 1)
         self.offset = nn.Sequential(
-            nn.Conv2d(2 * FOUND_IN, FOUND_BY, 3, padding=1),
+            nn.Conv2d(2 * FOUND_IN, FOUND_IN, 1),
             nn.ReLU(),
-            nn.Conv2d(FOUND_BY, FOUND_BY, 3, padding=1),
+            nn.Conv2d(FOUND_IN, FOUND_IN, 3, padding=1),
             nn.ReLU(),
-            nn.Conv2d(FOUND_BY, 2, 3, padding=1),
+            nn.Conv2d(FOUND_IN, 2, 3, padding=1),
         )
         self.cofa = Cofa(READ)
         self.to_picture = nn.Conv2d(READ, COLOURS, 3, padding=1, bias=False)
         self.to_feature = nn.Conv2d(READ, width, 3, padding=1, bias=False)
         with torch.no_grad():
-            self.offset[-1].weight.mul_(0.1)
+            self.offset[-1].weight.mul_(0.3)
             # At the start the picture is the weighted mean of the aligned pictures, and the feature stays as it is.
             nn.init.zeros_(self.to_picture.weight)
             self.to_picture.weight[:, :COLOURS, 1, 1] = torch.eye(COLOURS)
@@ -71,9 +70,9 @@ class Burst(nn.Module):
         pictures = torch.cat((lr.unsqueeze(1), past), dim=1).flatten(0, 1)
         features = self.body(F.relu(self.head(pictures)))
         read = torch.cat((pictures, self.reduce(features)), dim=1).view(b, p + 1, READ, h, w)
-        coarse = F.avg_pool2d(features, 2).view(b, p + 1, FOUND_IN, h // 2, w // 2)
-        pairs = torch.cat((coarse[:, 1:], coarse[:, :1].expand(-1, p, -1, -1, -1)), dim=2).flatten(0, 1)
-        flow = F.interpolate(self.offset(pairs), size=(h, w), mode="bilinear", align_corners=False)
+        features = features.view(b, p + 1, FOUND_IN, h, w)
+        pairs = torch.cat((features[:, 1:], features[:, :1].expand(-1, p, -1, -1, -1)), dim=2).flatten(0, 1)
+        flow = MAX_OFFSET * torch.tanh(self.offset(pairs) / MAX_OFFSET)
         return read[:, 0], warp(read[:, 1:].flatten(0, 1), flow).view(b, p, READ, h, w)
 
     def aggregate(self, present: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
