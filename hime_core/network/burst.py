@@ -47,21 +47,17 @@ class Burst(nn.Module):
         """LR, B×3×H×W -> the frame's memory, B×M×H×W."""
         return torch.cat((lr, self.reduce(self.body(F.relu(self.head(lr))))), dim=1)
 
-    def forward(self, memory: Tensor, past: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """The present frame's memory, B×M×H×W, and earlier ones -> what is added to LR, and what is added to F_L.
-
-        past: B×P×M×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Without a frame both are zero.
-        """
-        return self.aggregate(memory, self.align(memory, past), there)
-
     def align(self, memory: Tensor, past: Tensor) -> Tensor:
-        """Earlier memories, B×P×M×H×W, as the present frame would have them, in the same shape."""
+        """Earlier memories, B×P×M×H×W, P at least 1, as the present frame would have them, in the same shape."""
         b, p, m, h, w = past.shape
         repeated = memory.unsqueeze(1).expand(b, p, m, h, w).reshape(b * p, m, h, w)
         return self.rfa(past.reshape(b * p, m, h, w), repeated, repeated).view(b, p, m, h, w)
 
     def aggregate(self, memory: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """As `forward`, with earlier memories that are aligned already."""
+        """The present frame's memory, B×M×H×W, and aligned earlier ones -> what is added to LR, and what to F_L.
+
+        there: B×P, 1 for a frame and 0 for padding. Without a frame both results are zero.
+        """
         everyone = torch.cat((memory.unsqueeze(1), aligned), dim=1)
         weights = self.cofa.weights(everyone, memory, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
         news = (weights[:, 1:].unsqueeze(2) * (aligned - memory.unsqueeze(1))).sum(1)

@@ -52,6 +52,7 @@ class Seen(NamedTuple):
     lr: Tensor  # B×3×H×W, the picture that is enlarged; with a past it has less noise
     feature: Tensor  # B×C×H×W, F_L
     memory: Tensor | None  # B×M×H×W, what later frames get of this one; None without a burst
+    aligned: Tensor | None = None  # B×P×M×H×W, the past as this frame would have it; None without a past
 
 
 class Hime(nn.Module):
@@ -103,8 +104,16 @@ class Hime(nn.Module):
         memory = self.burst.remember(lr)
         if past is None:
             return Seen(lr, self.lr_extractor(lr), memory)
-        more_lr, more_feature = self.burst(memory, past.frames, past.there)
-        return Seen(lr + more_lr, self.lr_extractor(lr + more_lr) + more_feature, memory)
+        aligned = self.burst.align(memory, past.frames)
+        more_lr, more_feature = self.burst.aggregate(memory, aligned, past.there)
+        return Seen(lr + more_lr, self.lr_extractor(lr + more_lr) + more_feature, memory, aligned)
+
+    def remember(self, frames: Tensor) -> Past:
+        """Earlier frames of B faces, B×P×3×H×W with P at least 1, as `enhance` takes them. For a network with burst."""
+        assert self.burst is not None
+        b, p = frames.shape[:2]
+        memories = self.burst.remember(frames.flatten(0, 1)).unflatten(0, (b, p))
+        return Past(memories, frames.new_ones(b, p))
 
     def residual(self, seen: Seen, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Returns what `enhance` adds to the bicubic skip, R(F_f), and the weights. Arguments are as for `enhance`."""

@@ -54,6 +54,10 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     network = network_of(config)
     if anew:
         begin_with_given(network, config)
+    if config.learns == "burst":
+        assert isinstance(network, Hime) and network.burst is not None
+        network.requires_grad_(False)
+        network.burst.requires_grad_(True)
     objective = objective_of(config).to(device)
     # With channels last, convolutions as narrow as these run about 1.2 times as fast.
     network = network.to(device).to(memory_format=torch.channels_last)
@@ -131,13 +135,13 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 
     If the given network is for another scale, all weights that do not depend on the scale are taken. Among them are the
     weights that align references, which take longest to learn. HIME large takes all weights of a small network, and its
-    flow starts at zero. A wider network starts with the pictures of the given one. Raises UsageError if the networks
-    differ in anything else.
+    flow starts at zero. A network with burst takes all weights of one without, and its burst starts anew. A wider
+    network starts with the pictures of the given one. Raises UsageError if the networks differ in anything else.
     """
     wanted = network.config
     if given.config.width < wanted.width and replace(given.config, width=wanted.width) == wanted:
         return widen(network, given)
-    held = replace(given.config, scale=wanted.scale)
+    held = replace(given.config, scale=wanted.scale, burst=given.config.burst or wanted.burst)
     weights = given.state_dict()
     if (wanted.alignment, held.alignment) == ("dconv-flow", "dconv"):
         held = replace(held, alignment="dconv-flow", flow_factor=wanted.flow_factor, flow_levels=wanted.flow_levels)
@@ -150,8 +154,9 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 
 
 def adam(module: nn.Module) -> torch.optim.Adam:
-    """Adam for a network, with the paper's momenta; `set_rate` sets its learning rate."""
-    return torch.optim.Adam(module.parameters(), betas=(0.9, 0.99), fused=True)
+    """Adam for all of a network that learns, with the paper's momenta; `set_rate` sets its learning rate."""
+    learning = [parameter for parameter in module.parameters() if parameter.requires_grad]
+    return torch.optim.Adam(learning, betas=(0.9, 0.99), fused=True)
 
 
 def state_of(learner: Learner) -> dict[str, object]:

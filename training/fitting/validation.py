@@ -5,12 +5,15 @@ from training.baselines.baseline import BaselineNetwork
 from training.data.trials import trials_of
 from training.fitting.learner import Scores
 from training.scoring.evaluate import check_headshots, evaluate
+from training.scoring.frames import evaluate_frames
 from training.settings.config import RunConfig
 
 # In validation each picture is enhanced with this many references.
 VALIDATION_REFERENCES = 3
 # In validation this many pictures of each set are scored, spread evenly over the set.
 VALIDATION_PICTURES = 24
+# A network with burst is also scored with this many frames in place of one, as many as the app gives it.
+VALIDATION_FRAMES = 4
 
 
 def check_validation(config: RunConfig) -> None:
@@ -25,10 +28,21 @@ def validation_lr(config: RunConfig) -> int:
 
 
 def validate(network: Hime | BaselineNetwork, config: RunConfig) -> Scores:
-    """The mean gain in PSNR over bicubic, in dB, by validation set and condition."""
+    """The mean gain in PSNR over bicubic, in dB, by validation set and condition.
+
+    A network with burst also has "earlier_frames": what several frames of a camera gain over one of them, with own
+    references.
+    """
     rows, task = {}, (validation_lr(config), VALIDATION_REFERENCES)
     for name, folder in config.validation.items():
         result = evaluate(network, folder, *task, limit=VALIDATION_PICTURES, progress=False)
         base = result.means["bicubic"]["psnr"]
         rows[name] = {k: round(result.means[k]["psnr"] - base, 3) for k in ("own", "no_reference", "stranger")}
+        if isinstance(network, Hime) and network.burst is not None:
+            counts = (1, VALIDATION_FRAMES)
+            scores = evaluate_frames(
+                network, folder, *task, counts, lr_by="camera", limit=VALIDATION_PICTURES, progress=False
+            )
+            one, several = (scores[count]["psnr"] for count in counts)
+            rows[name]["earlier_frames"] = round(several - one, 3)
     return rows

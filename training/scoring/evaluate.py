@@ -174,9 +174,7 @@ def evaluate(
     list. lr_by: how LR pictures are made. limit: only this many trials are scored, spread evenly over the list. lpips,
     identity: these metrics are computed too (metrics/lpips.py, metrics/identity.py).
     """
-    trials = trials_of(data, references, seed)
-    if limit is not None and limit < len(trials):
-        trials = [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
+    trials = spread(trials_of(data, references, seed), limit)
     shot = headshots(network.config.scale * lr, data)
     enhance = enhancer(network, shot)
 
@@ -187,6 +185,13 @@ def evaluate(
     task = (trials, method, lr, network.upsample, shot)
     scores = score(*task, make_lr=lr_maker(lr_by), lpips=lpips, identity=identity, label=label)
     return summary(trials, references, scores)
+
+
+def spread(trials: list[EvaluationTrial], limit: int | None) -> list[EvaluationTrial]:
+    """So many of the trials, spread evenly over the list. None: all of them."""
+    if limit is None or limit >= len(trials):
+        return trials
+    return [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
 
 
 def _shown(trial: EvaluationTrial, condition: Condition) -> Sequence[Reference]:

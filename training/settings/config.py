@@ -18,6 +18,10 @@ T = TypeVar("T")
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 # A network needs at least these numbers. HimeConfig itself takes any.
 LEAST = {"width": 1, "lr_blocks": 0, "hr_blocks": 0, "reconstruction_blocks": 0, "flow_levels": 1}
+# A memory has the LR picture's three channels, and at least one of its own.
+LEAST_BURST = 4
+# A sample has at most this many earlier frames.
+MOST_PAST = 16
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -42,6 +46,24 @@ class Batch:
     references: Shares = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
     # The batch goes through the network in this many parts, one after the other, which takes less memory.
     accumulate: Annotated[int, Field(gt=0)] = 1
+    # Each number of earlier frames, at most 16, is drawn this often. Only a network with burst knows what to do with
+    # them.
+    past: Shares = field(default_factory=lambda: {0: 1.0})
+
+
+@dataclass(frozen=True, config=STRICT)
+class Frames:
+    """The frames of a call just before a moment. Shares are probabilities."""
+
+    # How often the head is nearly still, moves as that of somebody who talks, or moves fast. They sum to one.
+    motions: tuple[Share, Share, Share] = (0.25, 0.5, 0.25)
+    hunting: Share = 0.2  # the camera's exposure changes from frame to frame
+    blinking: Share = 0.15  # the eyes close and open around the moment
+    strange: Share = 0.08  # before some frame somebody else was seen, as before a cut
+
+    def __post_init__(self) -> None:
+        if abs(sum(self.motions) - 1) > 1e-6:
+            raise ValueError("motions: are shares of all samples, and sum to 1")
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -80,21 +102,7 @@ class Moments:
     # In this share of the samples there is little light: levels are multiplied by 0.2 to 0.8. Then half of the
     # references are as dark as the target, and half of them were taken before it got dark.
     dim: Share = 0.0
-
-
-@dataclass(frozen=True, config=STRICT)
-class Frames:
-    """The frames of a call before a moment. Shares are probabilities."""
-
-    # How often the head is nearly still, moves as somebody who talks, or moves fast. They sum to one.
-    motions: tuple[Share, Share, Share] = (0.25, 0.5, 0.25)
-    hunting: Share = 0.2  # the camera's exposure changes from frame to frame
-    blinking: Share = 0.15  # the eyes close and open around the moment
-    strange: Share = 0.08  # from some frame on, the earlier frames show somebody else, as after a cut
-
-    def __post_init__(self) -> None:
-        if abs(sum(self.motions) - 1) > 1e-6:
-            raise ValueError("motions: are shares of all samples, and sum to 1")
+    frames: Frames = field(default_factory=Frames)  # the frames before the target, if the batch has any (batch.past)
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -159,10 +167,17 @@ class Losses:
     # This weighs Charbonnier's distance to the picture that another network, the teacher, makes of the same input
     # (`teacher`). What no network can know is not in that picture, so a small network learns faster from it.
     teacher: Annotated[float, Field(ge=0)] = 0.0
+    # This weighs Charbonnier's distance of the LR picture to those of earlier frames, as the network aligns them
+    # (batch.past). If only this weight is set, no SR is made.
+    alignment: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
-        if not any((self.reconstruction, self.correlation, self.perceptual, self.adversarial, self.teacher)):
+        if not (self.of_sr() or self.alignment):
             raise ValueError("all weights are zero: there is nothing to learn")
+
+    def of_sr(self) -> bool:
+        """Whether a term needs SR."""
+        return any((self.reconstruction, self.correlation, self.perceptual, self.adversarial, self.teacher))
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -224,6 +239,8 @@ class RunConfig:
     validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored once in this many steps
     tracker: TrackerSettings | None = None  # the numbers of the logs also go there; None: they stay on this computer
     keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
+    # This part of the network learns; burst: what makes use of earlier frames. All other weights stay as they are.
+    learns: Literal["all", "burst"] = "all"
 
     def __post_init__(self) -> None:
         for name, least in LEAST.items():
@@ -237,6 +254,8 @@ class RunConfig:
             raise ValueError("losses.refusal: needs samples with wrong references; set samples.all_wrong above 0")
         if self.network.rounded and self.network.alignment != "dconv":
             raise ValueError("network.rounded: is for the alignment dconv alone")
+        if self.network.rounded and self.network.burst:
+            raise ValueError("network.burst: is for networks without rounding alone; leave out network.rounded")
         if self.network.rounded and self.precision != "float32":
             raise ValueError("network.rounded: trains in float32 alone, since other types would round once more")
         if bool(self.losses.teacher) != (self.teacher is not None):
@@ -247,6 +266,33 @@ class RunConfig:
             raise ValueError("baseline: srntt is published for scale 4 alone; set network.scale to 4")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
+        _check_burst(self)
+
+
+def _check_burst(run: RunConfig) -> None:
+    """Raise ValueError if a run's network, batches, losses and what learns do not fit together about earlier frames."""
+    if run.network.burst and run.network.burst < LEAST_BURST:
+        raise ValueError(f"network.burst: must be 0, or at least {LEAST_BURST}: three channels are the LR picture")
+    if max(run.batch.past):
+        _check_past(run)
+    elif run.network.burst or run.losses.alignment or run.learns == "burst":
+        raise ValueError("batch.past: how many earlier frames a network with burst learns from; set it above 0")
+
+
+def _check_past(run: RunConfig) -> None:
+    """Raise ValueError if a run cannot learn from earlier frames."""
+    if max(run.batch.past) > MOST_PAST:
+        raise ValueError(f"batch.past: at most {MOST_PAST}")
+    if run.baseline is not None or not run.network.burst:
+        raise ValueError("batch.past: is for HIME's networks with burst alone; set network.burst, or leave it out")
+    if not isinstance(run.samples, Moments):
+        raise ValueError("batch.past: earlier frames are made for samples of kind moments alone")
+    if isinstance(run.degradation, Webcam):
+        raise ValueError("batch.past: earlier frames are seen by degradation camera or bicubic alone, not by webcam")
+    if run.losses.refusal or run.losses.teacher or run.compile:
+        raise ValueError("batch.past: goes with no losses.refusal, no losses.teacher and no compile; leave them out")
+    if 0 in run.batch.past and (run.learns == "burst" or not run.losses.of_sr()):
+        raise ValueError("batch.past: a batch without earlier frames teaches nothing here; leave out 0")
 
 
 def read_yaml(path: Path) -> Any:
