@@ -74,6 +74,34 @@ def test_refusal_needs_something_to_refuse(tmp_path: Path, samples: str) -> None
     assert load_config(written(tmp_path, right)).losses.refusal == 1
 
 
+BURST = LEAST + "network: {burst: 8}\nbatch: {past: {3: 1}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (LEAST + "network: {burst: 8}\n", "batch.past: how many"),
+        (LEAST + "losses: {alignment: 1}\n", "batch.past: how many"),
+        (LEAST + "learns: burst\n", "batch.past: how many"),
+        (LEAST + "batch: {past: {3: 1}}\n", "set network.burst"),
+        (BURST.replace("8", "3"), "network.burst: must be 0, or at least 4"),
+        (BURST.replace("3: 1", "17: 1"), "at most 16"),
+        (BURST + "samples: {kind: photographs}\n", "kind moments alone"),
+        (BURST + "degradation: {kind: webcam}\n", "not by webcam"),
+        (BURST + "baseline: {kind: ttsr}\n", "HIME's networks"),
+        (BURST + "compile: true\n", "no compile"),
+        (BURST.replace("8", "8, rounded: true"), "without rounding"),
+        (BURST.replace("3: 1", "0: 1, 3: 1") + "learns: burst\n", "leave out 0"),
+        (BURST + "samples: {kind: moments, frames: {motions: [0.5, 0.5, 0.5]}}\n", "samples.frames: motions: .*1"),
+    ],
+)
+def test_what_cannot_be_with_earlier_frames_is_told(tmp_path: Path, text: str, key: str) -> None:
+    assert load_config(written(tmp_path, BURST + "learns: burst\nlosses: {alignment: 0.5}\n")).learns == "burst"
+    with pytest.raises(UsageError, match=key) as error:
+        load_config(written(tmp_path, text))
+    assert "\n" not in str(error.value)
+
+
 @pytest.mark.parametrize("text", [None, "sets: [", "", "42"])
 def test_what_is_not_a_configuration_is_told_in_one_line(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "absent.yaml" if text is None else written(tmp_path, text)

@@ -116,7 +116,9 @@ def test_every_network_is_one_of_the_papers() -> None:
     assert {name: config.network for name, config in CONFIGS.items()} == NETWORKS
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize(
+    "name", sorted(NETWORKS.keys() - {"hime_small_x4_burst/align"})
+)  # whose next stage sees the same
 def test_a_batch_goes_through_the_network_at_every_size(name: str, make_people: MakePeople) -> None:
     config = CONFIGS[name]
     people = make_people([4, 4], side=400)
