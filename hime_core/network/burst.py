@@ -23,8 +23,9 @@ class Burst(nn.Module):
 
     A frame's memory is its LR picture and a feature of few channels, B×M×H×W. It is narrow because aligning takes time
     for every earlier frame and every channel. Each memory is aligned to the present frame, and CoFA says how much it
-    counts in each pixel. The present frame is one of the set. What the set knows beyond the present frame is added to
-    the LR picture, which the network then sees, and to F_L, which may hold detail finer than an LR pixel.
+    counts in each pixel, by how unlike the present frame it is there. What counts as unlike depends on the present
+    frame: in noise much may differ. The present frame is one of the set. What the set knows beyond the present frame is
+    added to the LR picture, which the network then sees, and to F_L, which may hold detail finer than an LR pixel.
     """
 
     def __init__(self, width: int, memory: int):
@@ -58,7 +59,8 @@ class Burst(nn.Module):
 
         there: B×P, 1 for a frame and 0 for padding. Without a frame both results are zero.
         """
-        everyone = torch.cat((memory.unsqueeze(1), aligned), dim=1)
+        difference = aligned - memory.unsqueeze(1)
+        everyone = torch.cat((torch.zeros_like(memory).unsqueeze(1), difference.abs()), dim=1)
         weights = self.cofa.weights(everyone, memory, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
-        news = (weights[:, 1:].unsqueeze(2) * (aligned - memory.unsqueeze(1))).sum(1)
+        news = (weights[:, 1:].unsqueeze(2) * difference).sum(1)
         return self.to_picture(news), self.to_feature(news)

@@ -154,9 +154,11 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 
 
 def adam(module: nn.Module) -> torch.optim.Adam:
-    """Adam for all of a network that learns, with the paper's momenta; `set_rate` sets its learning rate."""
-    learning = [parameter for parameter in module.parameters() if parameter.requires_grad]
-    return torch.optim.Adam(learning, betas=(0.9, 0.99), fused=True)
+    """Adam for a network, with the paper's momenta; `set_rate` sets its learning rate.
+
+    It leaves weights alone that do not learn, since these have no gradient.
+    """
+    return torch.optim.Adam(module.parameters(), betas=(0.9, 0.99), fused=True)
 
 
 def state_of(learner: Learner) -> dict[str, object]:
