@@ -200,7 +200,7 @@ def _evaluation(
         help=f"which references the weights get: {', '.join(get_args(Condition))}; default all but blank",
     )
     evaluate.add_argument(
-        "--frames", type=_counts, metavar="K,...", help="also with so many frames of a call, made from each target"
+        "--frames", type=_counts, metavar="K,...", help="with so many frames of a call, made from each target"
     )
     evaluate.add_argument(
         "--raw", action="store_true", help="score last.pt's raw weights in place of the averaged ones"

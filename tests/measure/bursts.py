@@ -121,12 +121,11 @@ def measured(
     light = CONDITIONS[condition][0]
     lr = to_tensor(small_windows(call, condition))
     encoded = network.encode(to_tensor([_levels(call.truth(t, light)) for t in REFERENCE_FRAMES]))[None]
-    memories = None if network.burst is None else network.burst.remember(lr)
 
     def enhanced(frame: int, count: int, references: Tensor) -> Picture:
         past = None
-        if memories is not None and count > 1:
-            past = Past(memories[frame - count + 1 : frame][None], torch.ones(1, count - 1))
+        if count > 1:
+            past = Past(lr[frame - count + 1 : frame][None], torch.ones(1, count - 1))
         sr = network.enhance(lr[frame : frame + 1], references, None, past)[0][0]
         return (255 * sr.clamp(0, 1)).round().permute(1, 2, 0).numpy()
 

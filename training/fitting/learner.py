@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
 from training.fitting.widen import widen
 from training.losses.discriminator import Discriminator
-from training.settings.config import RunConfig
+from training.settings.config import Part, RunConfig
 
 # A network that is to be rounded to 8 bits is watched on this many batches.
 WATCHED = 24
@@ -54,20 +54,17 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     network = network_of(config)
     if anew:
         begin_with_given(network, config)
-    if config.learns == "burst":
-        assert isinstance(network, Hime) and network.burst is not None
-        network.requires_grad_(False)
-        network.burst.requires_grad_(True)
     objective = objective_of(config).to(device)
     # With channels last, convolutions as narrow as these run about 1.2 times as fast.
     network = network.to(device).to(memory_format=torch.channels_last)
+    optimiser = of_parts(network, config.learns) if isinstance(network, Hime) and config.learns else adam(network)
     ema = network_of(config).to(device).to(memory_format=torch.channels_last).eval()
     ema.load_state_dict(network.state_dict())
     judged = objective.discriminator
     return Learner(
         network,
         ema,
-        adam(network),
+        optimiser,
         GradScaler(device.type, enabled=config.precision == "float16"),
         objective,
         adam(judged) if judged is not None else None,
@@ -154,11 +151,25 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 
 
 def adam(module: nn.Module) -> torch.optim.Adam:
-    """Adam for a network, with the paper's momenta; `set_rate` sets its learning rate.
-
-    It leaves weights alone that do not learn, since these have no gradient.
-    """
+    """Adam for a network, with the paper's momenta; `set_rate` sets its learning rate."""
     return torch.optim.Adam(module.parameters(), betas=(0.9, 0.99), fused=True)
+
+
+def of_parts(network: Hime, shares: Mapping[Part, float]) -> torch.optim.Adam:
+    """`adam` for the parts of a network that learn. Weights of the other parts get no gradient from now on.
+
+    shares: the share of the learning rate that each part has (RunConfig.learns), which `set_rate` sets.
+    """
+    rest = shares.get("rest", 1.0)
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, part in network.named_children():
+        share = next((own for named, own in shares.items() if named == name), rest)
+        part.requires_grad_(share > 0)
+        if share and (weights := list(part.parameters())):
+            groups.setdefault(share, []).extend(weights)
+    return torch.optim.Adam(
+        [{"params": weights, "share": share} for share, weights in groups.items()], betas=(0.9, 0.99), fused=True
+    )
 
 
 def state_of(learner: Learner) -> dict[str, object]:

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from hime_core.network import Hime
+from hime_core.network.hime import Past
 from training.data.batches import Batch
 from training.fitting.checkpoint import keep_best, revision, write_checkpoint
 from training.fitting.learner import Learner, Scores, state_of
@@ -49,8 +50,8 @@ class Record:
         network, few = learner.ema, Batch._make(tensor[:SHOWN_SAMPLES] for tensor in batch)
         with torch.inference_mode():
             if isinstance(network, Hime) and few.past.shape[1]:
-                references, past = network.encode_sets(few.references), network.remember(few.past)
-                sr, weights = network.enhance(few.lr, references, past=past)
+                past = Past(few.past, few.past.new_ones(few.past.shape[:2]))
+                sr, weights = network.enhance(few.lr, network.encode_sets(few.references), past=past)
             else:
                 sr, weights = network(few.lr, few.references)
         self._log.pictures(step, few.lr, network.upsample(few.lr), sr, few.hr, few.references, weights)
@@ -61,8 +62,7 @@ class Record:
         told |= {"changed": self._changed, "threads": torch.get_num_threads()}
         write_checkpoint(self._out / "last.pt", state_of(learner) | told)
         if validated and self._rows:
-            gains = [row["own"] + row.get("earlier_frames", 0.0) for row in self._rows.values()]
-            mean = sum(gains) / len(gains)
+            mean = sum(row["own"] for row in self._rows.values()) / len(self._rows)
             keep_best(self._out, step, mean, self._config.keep_best)
 
     def close(self) -> None:

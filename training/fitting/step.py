@@ -8,12 +8,13 @@ from torch.amp.grad_scaler import GradScaler
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from hime_core.network import Hime
+from hime_core.network.hime import Seen
 from training.baselines.baseline import BaselineNetwork, BaselineObjective
 from training.data.batches import Batch
 from training.fitting.distributed import World, average_gradients
 from training.fitting.learner import Learner
 from training.fitting.objective import Objective
-from training.losses.alignment import alignment
+from training.losses.earlier_frames import alignment, cleaned
 from training.losses.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
@@ -33,7 +34,7 @@ def set_rate(learner: Learner, rate: float, o: Optimiser) -> None:
     """Set the network's learning rate, and the discriminator's in proportion to it."""
     for optimiser, own in ((learner.optimiser, rate), (learner.judge, rate / o.learning_rate * o.discriminator_rate)):
         for group in optimiser.param_groups if optimiser else ():
-            group["lr"] = own
+            group["lr"] = own * group.get("share", 1.0)
 
 
 def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
@@ -146,26 +147,28 @@ def loss_of_burst(
     learner: Learner, batch: Batch, config: RunConfig, autocast: torch.autocast
 ) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
     """`loss_of_hime` for a batch with earlier frames. If no loss needs SR, the LR picture stands in its place."""
-    network, objective = learner.network, learner.objective
+    network, objective, weights = learner.network, learner.objective, config.losses
     assert isinstance(network, Hime) and network.burst is not None and isinstance(objective, Objective)
-    weight = config.losses.alignment
+    terms: dict[str, Tensor] = {}
     with autocast:
-        past = network.remember(batch.past)
-        if not config.losses.of_sr():
-            aligned = network.burst.align(network.burst.remember(batch.lr), past.frames)
-            apart = alignment(aligned, batch.lr)
-            return batch.lr, weight * apart, {"alignment": apart}
-        seen = network.see(batch.lr, past)
+        feature, present, aligned = network.burst.align(batch.lr, batch.past)
+        there = batch.lr.new_ones(batch.past.shape[:2])
+        more_lr, more_feature = network.burst.aggregate(feature, present, aligned, there)
+        lr = batch.lr + more_lr
+        if weights.alignment:
+            terms["alignment"] = alignment(aligned, batch.lr)
+        if weights.cleaned:
+            terms["cleaned"] = cleaned(lr, batch.hr)
+        loss = sum((getattr(weights, name) * term for name, term in terms.items()), start=lr.new_zeros(()))
+        if not weights.of_sr():
+            return lr, loss, terms
+        seen = Seen(lr, network.lr_extractor(lr, more_feature))
         added = network.residual(seen, network.encode_sets(batch.references))[0]
     # The skip stays in float32: bfloat16 would round the picture itself.
-    sr = network.upsample(seen.lr) + added.float()
+    sr = network.upsample(lr) + added.float()
     with autocast:
-        loss, terms = objective.generator(sr, batch.hr)
-        if weight:
-            assert seen.aligned is not None
-            terms["alignment"] = alignment(seen.aligned, batch.lr)
-            loss = loss + weight * terms["alignment"]
-    return sr, loss, terms
+        of_sr, more_terms = objective.generator(sr, batch.hr)
+    return sr, loss + of_sr, terms | more_terms
 
 
 def loss_of_baseline(

@@ -179,7 +179,7 @@ def evaluate(
     enhance = enhancer(network, shot)
 
     def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
-        return {name: enhance(lr_images, [_shown(trial, name) for trial in batch]) for name in conditions}
+        return {name: enhance(lr_images, [shown(trial, name) for trial in batch]) for name in conditions}
 
     label = f"evaluate {data.name}" if progress else None
     task = (trials, method, lr, network.upsample, shot)
@@ -194,7 +194,7 @@ def spread(trials: list[EvaluationTrial], limit: int | None) -> list[EvaluationT
     return [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
 
 
-def _shown(trial: EvaluationTrial, condition: Condition) -> Sequence[Reference]:
+def shown(trial: EvaluationTrial, condition: Condition) -> Sequence[Reference]:
     """The references of a trial under a condition."""
     match condition:
         case "own":

@@ -18,8 +18,8 @@ T = TypeVar("T")
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 # A network needs at least these numbers. HimeConfig itself takes any.
 LEAST = {"width": 1, "lr_blocks": 0, "hr_blocks": 0, "reconstruction_blocks": 0, "flow_levels": 1}
-# A memory has the LR picture's three channels, and at least one of its own.
-LEAST_BURST = 4
+# The parts of a network; rest stands for all that are not named.
+Part = Literal["lr_extractor", "hr_extractor", "rfa", "cofa", "reconstructor", "burst", "rest"]
 # A sample has at most this many earlier frames.
 MOST_PAST = 16
 
@@ -46,8 +46,8 @@ class Batch:
     references: Shares = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
     # The batch goes through the network in this many parts, one after the other, which takes less memory.
     accumulate: Annotated[int, Field(gt=0)] = 1
-    # Each number of earlier frames, at most 16, is drawn this often. Only a network with burst knows what to do with
-    # them.
+    # Each number of earlier frames, at most 16, is drawn this often. A network with burst sees at least one, and no
+    # other network sees any.
     past: Shares = field(default_factory=lambda: {0: 1.0})
 
 
@@ -168,11 +168,14 @@ class Losses:
     # (`teacher`). What no network can know is not in that picture, so a small network learns faster from it.
     teacher: Annotated[float, Field(ge=0)] = 0.0
     # This weighs Charbonnier's distance of the LR picture to those of earlier frames, as the network aligns them
-    # (batch.past). If only this weight is set, no SR is made.
+    # (batch.past).
     alignment: Annotated[float, Field(ge=0)] = 0.0
+    # This weighs Charbonnier's distance of HR, reduced by bicubic, to the LR picture that the network makes with
+    # earlier frames. If only this weight and the one above are set, no SR is made.
+    cleaned: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
-        if not (self.of_sr() or self.alignment):
+        if not (self.of_sr() or self.alignment or self.cleaned):
             raise ValueError("all weights are zero: there is nothing to learn")
 
     def of_sr(self) -> bool:
@@ -239,8 +242,9 @@ class RunConfig:
     validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored once in this many steps
     tracker: TrackerSettings | None = None  # the numbers of the logs also go there; None: they stay on this computer
     keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
-    # This part of the network learns; burst: what makes use of earlier frames. All other weights stay as they are.
-    learns: Literal["all", "burst"] = "all"
+    # A part of the network learns at this share of the learning rate, and stays as it is at 0. A part that is not named
+    # has the share of `rest`, and `rest` is 1 if it is not named.
+    learns: dict[Part, Share] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, least in LEAST.items():
@@ -270,29 +274,24 @@ class RunConfig:
 
 
 def _check_burst(run: RunConfig) -> None:
-    """Raise ValueError if a run's network, batches, losses and what learns do not fit together about earlier frames."""
-    if run.network.burst and run.network.burst < LEAST_BURST:
-        raise ValueError(f"network.burst: must be 0, or at least {LEAST_BURST}: three channels are the LR picture")
-    if max(run.batch.past):
-        _check_past(run)
-    elif run.network.burst or run.losses.alignment or run.learns == "burst":
-        raise ValueError("batch.past: how many earlier frames a network with burst learns from; set it above 0")
-
-
-def _check_past(run: RunConfig) -> None:
-    """Raise ValueError if a run cannot learn from earlier frames."""
-    if max(run.batch.past) > MOST_PAST:
-        raise ValueError(f"batch.past: at most {MOST_PAST}")
-    if run.baseline is not None or not run.network.burst:
-        raise ValueError("batch.past: is for HIME's networks with burst alone; set network.burst, or leave it out")
+    """Raise ValueError if a run's network, batches, samples and losses do not fit together about earlier frames."""
+    past, losses = run.batch.past, run.losses
+    if run.learns and run.baseline is not None:
+        raise ValueError("learns: names parts of HIME's network; leave it out")
+    if not any({"rest": 1.0, **run.learns}.values()):
+        raise ValueError("learns: all shares are zero: there is nothing that learns")
+    if not run.network.burst or run.baseline is not None:
+        if max(past) or losses.alignment or losses.cleaned:
+            raise ValueError("batch.past: is for HIME's networks with burst, as are losses.alignment and cleaned")
+        return
+    if min(past) < 1 or max(past) > MOST_PAST:
+        raise ValueError(f"batch.past: how many earlier frames a network with burst sees, 1 to {MOST_PAST}; set it")
     if not isinstance(run.samples, Moments):
-        raise ValueError("batch.past: earlier frames are made for samples of kind moments alone")
+        raise ValueError("network.burst: earlier frames are made for samples of kind moments alone")
     if isinstance(run.degradation, Webcam):
-        raise ValueError("batch.past: earlier frames are seen by degradation camera or bicubic alone, not by webcam")
-    if run.losses.refusal or run.losses.teacher or run.compile:
-        raise ValueError("batch.past: goes with no losses.refusal, no losses.teacher and no compile; leave them out")
-    if 0 in run.batch.past and (run.learns == "burst" or not run.losses.of_sr()):
-        raise ValueError("batch.past: a batch without earlier frames teaches nothing here; leave out 0")
+        raise ValueError("network.burst: earlier frames are seen by degradation camera or bicubic alone, not by webcam")
+    if losses.refusal or losses.teacher or run.compile:
+        raise ValueError("network.burst: goes with no losses.refusal, no losses.teacher and no compile; leave them out")
 
 
 def read_yaml(path: Path) -> Any:

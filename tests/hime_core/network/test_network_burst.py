@@ -9,12 +9,13 @@ from hime_core.network import Hime, HimeConfig
 from hime_core.network.hime import Past
 
 PLAIN = HimeConfig(4, 8, 1, 1, 1)
+WITH_BURST = replace(PLAIN, burst=True)
 
 
 def pair() -> tuple[Hime, Hime]:
     """A network away from its start without a burst, and one with a burst and else the same weights."""
     torch.manual_seed(0)
-    with_burst = Hime(replace(PLAIN, burst=6))
+    with_burst = Hime(WITH_BURST)
     with torch.no_grad():
         for parameter in with_burst.parameters():
             parameter.add_(0.05 * torch.randn_like(parameter))
@@ -23,53 +24,52 @@ def pair() -> tuple[Hime, Hime]:
     return plain.eval(), with_burst.eval()
 
 
-def inputs() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def inputs() -> tuple[torch.Tensor, torch.Tensor, Past]:
     """LR, exemplars, and three earlier frames, for two faces."""
     rng = torch.Generator().manual_seed(1)
-    return tuple(torch.rand(2, *shape, generator=rng) for shape in ((3, 16, 16), (2, 3, 64, 64), (3, 3, 16, 16)))
+    lr, exemplars, frames = (torch.rand(2, *s, generator=rng) for s in ((3, 16, 16), (2, 3, 64, 64), (3, 3, 16, 16)))
+    return lr, exemplars, Past(frames, torch.ones(2, 3))
 
 
 @torch.inference_mode()
 def test_without_earlier_frames_the_picture_is_that_of_the_network_without_burst() -> None:
-    (plain, network), (lr, exemplars, frames) = pair(), inputs()
+    (plain, network), (lr, exemplars, past) = pair(), inputs()
     references = plain.encode_sets(exemplars)
     expected = plain.enhance(lr, references)[0]
     assert torch.equal(network.enhance(lr, references)[0], expected)
-    past = network.remember(frames)
-    absent = past._replace(there=torch.zeros_like(past.there))
+    absent = past._replace(there=torch.zeros(2, 3))
     assert torch.equal(network.enhance(lr, references, past=absent)[0], expected)
     assert (network.enhance(lr, references, past=past)[0] - expected).abs().max() > 1e-3
 
 
 @torch.inference_mode()
 def test_neither_order_nor_padding_changes_the_picture() -> None:
-    network, (lr, _, frames) = pair()[1], inputs()
-    none, past = network.encode_sets(torch.zeros(2, 0, 3, 64, 64)), network.remember(frames)
-    expected = network.enhance(lr, none, past=past)[0]
-    turned = network.remember(frames.flip(1))
-    torch.testing.assert_close(network.enhance(lr, none, past=turned)[0], expected, atol=1e-5, rtol=0)
-    memories = torch.cat((past.frames, torch.full_like(past.frames[:, :2], 9.0)), 1)
-    padded = Past(memories, torch.tensor([[1.0, 1, 1, 0, 0]]).expand(2, 5))
-    torch.testing.assert_close(network.enhance(lr, none, past=padded)[0], expected, atol=1e-5, rtol=0)
+    network, (lr, exemplars, past) = pair()[1], inputs()
+    references = network.encode_sets(exemplars)
+    expected = network.enhance(lr, references, past=past)[0]
+    padded = Past(
+        torch.cat((past.frames, torch.full_like(past.frames[:, :2], 9.0)), 1),
+        torch.cat((past.there, torch.zeros(2, 2)), 1),
+    )
+    for other in (past._replace(frames=past.frames.flip(1)), padded):
+        torch.testing.assert_close(network.enhance(lr, references, past=other)[0], expected, atol=1e-5, rtol=0)
 
 
-def test_a_gradient_reaches_the_offsets_and_what_is_remembered() -> None:
+def test_a_gradient_reaches_the_offsets_and_the_features() -> None:
     torch.manual_seed(0)
-    network, (lr, _, frames) = Hime(replace(PLAIN, burst=6)), inputs()
-    network.see(lr, network.remember(frames)).lr.square().mean().backward()
+    network, (lr, _, past) = Hime(WITH_BURST), inputs()
+    network.see(lr, past).lr.square().mean().backward()
     assert network.burst is not None
-    assert all((p.grad is not None and p.grad.abs().max() > 0) for p in network.burst.rfa.offset.parameters())
-    assert network.burst.head.weight.grad is not None
+    for layer in (network.burst.rfa.offset, network.burst.head):
+        assert all(p.grad is not None and p.grad.abs().max() > 0 for p in layer.parameters())
 
 
 @pytest.mark.parametrize("moved", [1, 2])
 def test_a_motion_can_be_undone(moved: int) -> None:
     """With the right offsets, an earlier frame looks as the present one."""
-    network, lr = Hime(replace(PLAIN, burst=6)), torch.rand(1, 3, 16, 16)
-    burst = network.burst
+    burst, lr = Hime(WITH_BURST).burst, torch.rand(1, 3, 16, 16)
     assert burst is not None
     with torch.no_grad():
         burst.rfa.offset.bias[1:18:2] = 10 * torch.atanh(torch.tensor(moved / 10))  # dx of each tap
-        memory, past = burst.remember(lr), burst.remember(lr.roll(moved, 3)).unsqueeze(1)
-        aligned = burst.align(memory, past)[:, 0, :3]
+        aligned = burst.align(lr, lr.roll(moved, 3).unsqueeze(1))[2][:, 0, :3]
     torch.testing.assert_close(aligned[..., : 16 - moved], lr[..., : 16 - moved], atol=1e-5, rtol=0)

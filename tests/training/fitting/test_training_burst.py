@@ -15,15 +15,16 @@ from training.cli import main
 from training.data.batches import Batches
 from training.fitting.checkpoint import load_weights
 from training.fitting.fit import fit
+from training.fitting.learner import started
 from training.losses.charbonnier import charbonnier
-from training.settings.config import Batch, CameraModel, Frames, Losses, Moments, Optimiser, PhotoSet, RunConfig
+from training.settings.config import Batch, CameraModel, Frames, Losses, Moments, Optimiser, Part, PhotoSet, RunConfig
 
 MakePeople = Callable[..., Path]
-NETWORK = HimeConfig(4, 8, 1, 1, 1, burst=6)
+NETWORK = HimeConfig(4, 8, 1, 1, 1, burst=True)
 
 
-def stage(people: Path, first: Path, steps: int, losses: Losses) -> RunConfig:
-    """A run of LR 16×16, two samples a step, in which the burst alone learns."""
+def stage(people: Path, first: Path, steps: int, losses: Losses, learns: dict[Part, float]) -> RunConfig:
+    """A run of LR 16×16, two samples a step."""
     return RunConfig(
         [PhotoSet(people)],
         {},
@@ -34,7 +35,7 @@ def stage(people: Path, first: Path, steps: int, losses: Losses) -> RunConfig:
         losses,
         Optimiser(steps=steps, learning_rate=5e-3, warmup=1),
         start_from=first,
-        learns="burst",
+        learns=learns,
         workers=0,
         checkpoint_every=2,
     )
@@ -42,33 +43,33 @@ def stage(people: Path, first: Path, steps: int, losses: Losses) -> RunConfig:
 
 def plain_weights(folder: Path) -> Path:
     torch.manual_seed(3)
-    network = Hime(replace(NETWORK, burst=0))
+    network = Hime(replace(NETWORK, burst=False))
     config = {"network": {**vars(network.config)}}
     torch.save({"config": config, "ema": network.state_dict()}, folder / "plain.pt")
     return folder / "plain.pt"
 
 
-def test_the_stages_learn_the_burst_alone_and_go_on_bit_for_bit(
+def test_each_stage_learns_its_parts_and_goes_on_bit_for_bit(
     make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people, given = make_people([2, 2]), plain_weights(tmp_path)
-    first = replace(stage(people, given, 1, Losses(reconstruction=0, alignment=1)), validation={"val": people})
-    align = fit(first, tmp_path / "align")
-    assert float(next(csv.DictReader((tmp_path / "align" / "validation.csv").open()))["earlier_frames"]) != 0
-    frames = replace(
-        stage(people, align, 3, Losses(alignment=0.5)), batch=Batch({16: 1.0}, 512, {1: 1}, 2, {1: 0.5, 2: 0.5})
-    )
-    whole = torch.load(fit(frames, tmp_path / "whole"), weights_only=True)
+    first = stage(people, given, 1, Losses(0, cleaned=1, alignment=0.3), {"rest": 0, "burst": 1})
+    align = fit(replace(first, validation={"val": people}), tmp_path / "align")
+    row = next(csv.DictReader((tmp_path / "align" / "validation.csv").open()))
+    assert row["own"] != row["no_reference"]
     with pytest.raises(UsageError, match="another network"):
-        fit(replace(first, network=replace(NETWORK, burst=8), start_from=align), tmp_path / "other")
+        started(Hime(replace(NETWORK, burst=False)), load_weights(align), align)
     before, aligned = load_weights(given).state_dict(), load_weights(align).state_dict()
     assert before.keys() == {name for name in aligned if not name.startswith("burst.")}
-    for name, weight in before.items():
-        assert torch.equal(weight, aligned[name])
-        assert torch.equal(weight, whole["network"][name])
-        assert torch.equal(weight, whole["ema"][name])
-    moved = {name for name in aligned if not torch.equal(aligned[name], whole["network"][name])}
-    assert {"burst.cofa.g1.weight", "burst.rfa.offset.weight", "burst.to_feature.weight"} <= moved
+    assert all(torch.equal(weight, aligned[name]) for name, weight in before.items())
+
+    frames = stage(people, align, 3, Losses(alignment=0.1), {"rest": 0.3, "burst": 1, "hr_extractor": 0})
+    frames = replace(frames, batch=replace(frames.batch, references={1: 1}, accumulate=2))
+    whole = torch.load(fit(frames, tmp_path / "whole"), weights_only=True)
+    for part in ("network", "ema"):
+        still = {name for name in aligned if torch.equal(aligned[name], whole[part][name])}
+        assert {name for name in before if name.startswith("hr_extractor.")} <= still
+        assert {"burst.cofa.g1.weight", "burst.rfa.offset.weight", "reconstructor.tail.weight"}.isdisjoint(still)
     steps = iter(range(6))
 
     def dying(sr: torch.Tensor, hr: torch.Tensor) -> torch.Tensor:
@@ -85,8 +86,9 @@ def test_the_stages_learn_the_burst_alone_and_go_on_bit_for_bit(
 
 
 def test_earlier_frames_leave_all_but_the_target_as_it_is(make_people: MakePeople, tmp_path: Path) -> None:
-    run = replace(stage(make_people([2, 2]), tmp_path, 1, Losses()), batch=Batch({16: 1.0}, 512, {1: 1.0}, 1, {2: 1.0}))
-    plain = replace(run, network=replace(NETWORK, burst=0), batch=replace(run.batch, past={0: 1.0}), learns="all")
+    run = stage(make_people([2, 2]), tmp_path, 1, Losses(), {})
+    run = replace(run, batch=Batch({16: 1.0}, 512, {1: 1.0}, past={2: 1.0}))
+    plain = replace(run, network=replace(NETWORK, burst=False), batch=replace(run.batch, past={0: 1.0}))
     batch, without = Batches(run)[5], Batches(plain)[5]
     assert (batch.past.shape, without.past.shape) == ((2, 2, 3, 16, 16), (2, 0, 3, 16, 16))
     assert torch.equal(batch.references, without.references)
@@ -103,23 +105,24 @@ def test_evaluate_scores_each_number_of_frames(
     network, given, data = Hime(NETWORK), plain_weights(tmp_path), make_people([2, 2])
     path, report = tmp_path / "burst.pt", tmp_path / "report.json"
     torch.save({"config": {"network": vars(NETWORK)}, "ema": network.state_dict()}, path)
-    task = ["--data", str(data), "--lr", "16", "--refs", "1", "--conditions", "own", "--frames", "1,3"]
-    scored = ["evaluate", "--weights", str(path), *task, "--lr-by", "camera", "--json", str(report)]
+    task = ["--data", str(data), "--lr", "16", "--refs", "1", "--lr-by", "camera", "--json", str(report)]
     rows = []
-    for _ in range(2):
-        assert main(scored) == 0
+    for weights, frames in ((path, "2,4"), (path, "2"), (given, "1")):
+        assert main(["evaluate", "--weights", str(weights), *task, "--frames", frames]) == 0
         rows.append(json.loads(report.read_text())["frames"])
-    printed = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in printed[-2:]] == ["1", "3"]
-    assert rows[0].keys() == {"1", "3"}
-    for row, same in zip(rows[0].values(), rows[1].values(), strict=True):
-        assert row.keys() == {"psnr", "ssim", "milliseconds", "flicker"}
-        assert all(row[name] == same[name] for name in ("psnr", "ssim", "flicker"))
-        assert row["milliseconds"] > 0 < row["flicker"]
-    assert rows[0]["1"]["psnr"] != rows[0]["3"]["psnr"]
+        assert capsys.readouterr().out.splitlines()[-1].startswith(f"{frames[-1]} frames")
+    row = rows[0]["2"]
+    assert row.keys() == {"psnr", "psnr_bicubic", "ssim", "milliseconds", "flicker"}
+    assert all(row[name] == pytest.approx(rows[1]["2"][name]) for name in ("psnr", "ssim", "flicker"))
+    assert row["milliseconds"] > 0 < row["flicker"]
+    assert row["psnr"] != rows[0]["4"]["psnr"]
+    assert rows[2]["1"]["psnr_bicubic"] == row["psnr_bicubic"]  # all weights see the same frames
     for options, told in (
-        (["--weights", str(given)], "no use of earlier"),
-        ([*scored[1:3], "--lr-by", "area"], "area"),
+        ([str(given), "--frames", "2"], "weights without burst see 1 to 1"),
+        ([str(path), "--frames", "1"], "weights with burst see 2 to 8"),
+        ([str(path)], "say how many"),
+        ([str(path), "--frames", "2", "--csv", str(report)], "--csv: is for single frames"),
+        ([str(path), "--frames", "2", "--lr-by", "area"], "leave out --lr-by area"),
     ):
-        assert main(["evaluate", *options, *task]) == 2
+        assert main(["evaluate", *task, "--weights", *options]) == 2
         assert told in capsys.readouterr().err

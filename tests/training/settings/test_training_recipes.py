@@ -23,7 +23,7 @@ CHAINS = {name: load_recipe(FOLDER / f"{name}.yaml", RunConfig, Path("runs") / n
 # By folder below runs/: the settings of every stage of every recipe.
 CONFIGS = {stage.out.relative_to("runs").as_posix(): stage.run for chain in CHAINS.values() for stage in chain}
 X8 = replace(small(8), width=40)  # as small x4, with which it begins
-BURST = replace(small(4), burst=16)
+BURST = replace(small(4), burst=True)
 NETWORKS = {
     "celebamask_x4": small(4),
     "celebamask_x8": small(8),
