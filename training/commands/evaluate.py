@@ -86,7 +86,8 @@ def _of_frames(network: Hime, options: Namespace, extra: dict[str, Any]) -> dict
         cells = [f"{row[m]:{how}}" for m, _, how in columns]
         gain = row["psnr"] - row["psnr_bicubic"]
         times = f"{row['flicker']:7.3f} {row['milliseconds']:6.1f}"
-        print(f"{f'{count} frames':<42} {row['psnr']:6.2f}  {gain:+6.2f}", *cells, times)
+        frames = "1 frame" if count == 1 else f"{count} frames"
+        print(f"{frames:<42} {row['psnr']:6.2f}  {gain:+6.2f}", *cells, times)
     return {"count": result.count, "refs": options.refs, "frames": {str(k): row for k, row in result.means.items()}}
 
 

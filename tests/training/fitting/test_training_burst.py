@@ -110,7 +110,7 @@ def test_evaluate_scores_each_number_of_frames(
     for weights, frames in ((path, "2,4"), (path, "2"), (given, "1")):
         assert main(["evaluate", "--weights", str(weights), *task, "--frames", frames]) == 0
         rows.append(json.loads(report.read_text())["frames"])
-        assert capsys.readouterr().out.splitlines()[-1].startswith(f"{frames[-1]} frames")
+        assert capsys.readouterr().out.splitlines()[-1].startswith(f"{frames[-1]} frame")
     row = rows[0]["2"]
     assert row.keys() == {"psnr", "psnr_bicubic", "ssim", "milliseconds", "flicker"}
     assert all(row[name] == pytest.approx(rows[1]["2"][name]) for name in ("psnr", "ssim", "flicker"))
