@@ -1,7 +1,8 @@
 """What the last frames know: earlier LR headshots of the same face, aligned to the present one and aggregated.
 
 It is the paper's alignment (RFA, section 3.2) and its aggregation (CoFA, section 3.3), between the frames of a call in
-place of between a face and its references.
+place of between a face and its references. Frames differ less than references do, so that one offset for each pixel is
+enough where RFA has nine. An earlier picture is then read as it is, and its noise is not smeared.
 """
 
 import torch
@@ -10,17 +11,18 @@ from torch.nn import functional as F
 
 from hime_core.network.cofa import Cofa
 from hime_core.network.layers import residual_blocks, zero_bias_
-from hime_core.network.rfa import Rfa
+from hime_core.network.warp import warp
 
 # A picture has this many channels.
 COLOURS = 3
-# The place of each pixel in an earlier frame is found in features of this many channels. They are few, because aligning
-# takes time for every earlier frame.
+# The features that offsets are found in have this many channels.
 FOUND_IN = 16
+# What is read of an earlier frame, its picture and a few features, has this many channels together.
+READ = 8
 # The features are made by this many residual blocks.
 BLOCKS = 2
-# So many channels are read at the places that were found: the LR picture and a few of the features.
-READ = 8
+# Offsets are found by convolutions of this many channels, at half the resolution.
+FOUND_BY = 32
 
 
 class Burst(nn.Module):
@@ -35,11 +37,18 @@ class Burst(nn.Module):
         self.head = nn.Conv2d(COLOURS, FOUND_IN, 3, padding=1)
         self.body = residual_blocks(BLOCKS, FOUND_IN)
         self.reduce = nn.Conv2d(FOUND_IN, READ - COLOURS, 1)
-        self.rfa = Rfa(FOUND_IN, read=READ)
-        self.cofa = Cofa(FOUND_IN)
-        self.to_picture = nn.Conv2d(FOUND_IN, COLOURS, 3, padding=1, bias=False)
-        self.to_feature = nn.Conv2d(FOUND_IN, width, 3, padding=1, bias=False)
+        self.offset = nn.Sequential(
+            nn.Conv2d(2 * FOUND_IN, FOUND_BY, 3, padding=1),
+            nn.ReLU(),
+            nn.Conv2d(FOUND_BY, FOUND_BY, 3, padding=1),
+            nn.ReLU(),
+            nn.Conv2d(FOUND_BY, 2, 3, padding=1),
+        )
+        self.cofa = Cofa(READ)
+        self.to_picture = nn.Conv2d(READ, COLOURS, 3, padding=1, bias=False)
+        self.to_feature = nn.Conv2d(READ, width, 3, padding=1, bias=False)
         with torch.no_grad():
+            self.offset[-1].weight.mul_(0.1)
             # At the start the picture is the weighted mean of the aligned pictures, and the feature stays as it is.
             nn.init.zeros_(self.to_picture.weight)
             self.to_picture.weight[:, :COLOURS, 1, 1] = torch.eye(COLOURS)
@@ -49,29 +58,31 @@ class Burst(nn.Module):
     def forward(self, lr: Tensor, past: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
         """The present LR, B×3×H×W, and earlier ones -> what is added to LR, and what is added to its first feature.
 
-        past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding.
+        past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Without a frame both are zero.
         """
         return self.aggregate(*self.align(lr, past), there)
 
-    def align(self, lr: Tensor, past: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The present frame's feature, B×C×H×W, what is read in it, and what is read in earlier frames, B×P×C×H×W.
+    def align(self, lr: Tensor, past: Tensor) -> tuple[Tensor, Tensor]:
+        """What is read of the present frame, B×C×H×W, and of the earlier frames, aligned to it, B×P×C×H×W.
 
-        The first three channels of what is read are a picture.
+        The first three channels are a picture.
         """
         b, p, _, h, w = past.shape
-        frames = torch.cat((lr.unsqueeze(1), past), dim=1).flatten(0, 1)
-        feature = self.body(F.relu(self.head(frames)))
-        read = torch.cat((frames, self.reduce(feature)), dim=1).view(b, p + 1, READ, h, w)
-        feature = feature.view(b, p + 1, FOUND_IN, h, w)
-        now, earlier = feature[:, :1].expand(b, p, FOUND_IN, h, w).flatten(0, 1), feature[:, 1:].flatten(0, 1)
-        aligned = self.rfa.sample(read[:, 1:].flatten(0, 1), *self.rfa.offsets(earlier, now))
-        present = F.conv2d(read[:, 0], self.rfa.weight, self.rfa.bias, padding=1)
-        return feature[:, 0], present, aligned.view(b, p, FOUND_IN, h, w)
+        pictures = torch.cat((lr.unsqueeze(1), past), dim=1).flatten(0, 1)
+        features = self.body(F.relu(self.head(pictures)))
+        read = torch.cat((pictures, self.reduce(features)), dim=1).view(b, p + 1, READ, h, w)
+        coarse = F.avg_pool2d(features, 2).view(b, p + 1, FOUND_IN, h // 2, w // 2)
+        pairs = torch.cat((coarse[:, 1:], coarse[:, :1].expand(-1, p, -1, -1, -1)), dim=2).flatten(0, 1)
+        flow = F.interpolate(self.offset(pairs), size=(h, w), mode="bilinear", align_corners=False)
+        return read[:, 0], warp(read[:, 1:].flatten(0, 1), flow).view(b, p, READ, h, w)
 
-    def aggregate(self, feature: Tensor, present: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
+    def aggregate(self, present: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
         """As `forward`, from what `align` returns."""
+        b, p, c, h, w = aligned.shape
         difference = aligned - present.unsqueeze(1)
-        unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), difference.abs()), dim=1)
-        weights = self.cofa.weights(unlike, feature, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
+        # A pixel's own difference is mostly noise, so the mean around it tells how unlike a frame is there.
+        unlike = F.avg_pool2d(difference.abs().flatten(0, 1), 3, 1, 1, count_include_pad=False).view(b, p, c, h, w)
+        unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), unlike), dim=1)
+        weights = self.cofa.weights(unlike, present, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
         news = (weights[:, 1:].unsqueeze(2) * difference).sum(1)
         return self.to_picture(news), self.to_feature(news)
