@@ -151,9 +151,9 @@ def loss_of_burst(
     assert isinstance(network, Hime) and network.burst is not None and isinstance(objective, Objective)
     terms: dict[str, Tensor] = {}
     with autocast:
-        feature, present, aligned = network.burst.align(batch.lr, batch.past)
+        present, aligned = network.burst.align(batch.lr, batch.past)
         there = batch.lr.new_ones(batch.past.shape[:2])
-        more_lr, more_feature = network.burst.aggregate(feature, present, aligned, there)
+        more_lr, more_feature = network.burst.aggregate(present, aligned, there)
         lr = batch.lr + more_lr
         if weights.alignment:
             terms["alignment"] = alignment(aligned, batch.lr)
