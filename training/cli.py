@@ -200,6 +200,9 @@ def _evaluation(
         help=f"which references the weights get: {', '.join(get_args(Condition))}; default all but blank",
     )
     evaluate.add_argument(
+        "--frames", type=_counts, metavar="K,...", help="with so many frames of a call, made from each target"
+    )
+    evaluate.add_argument(
         "--raw", action="store_true", help="score last.pt's raw weights in place of the averaged ones"
     )
     evaluate.add_argument("--identity", action="store_true", help="also the distance by dlib's recogniser")
@@ -305,6 +308,10 @@ def _conditions(text: str) -> list[str]:
     if unknown := [name for name in names if name not in get_args(Condition)]:
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(get_args(Condition))}")
     return names
+
+
+def _counts(text: str) -> list[int]:
+    return [_positive(number) for number in text.split(",")]
 
 
 def _named_folder(text: str) -> tuple[str, Path]:

@@ -47,7 +47,9 @@ class Burst(nn.Module):
         self.to_picture = nn.Conv2d(READ, COLOURS, 3, padding=1, bias=False)
         self.to_feature = nn.Conv2d(READ, width, 3, padding=1, bias=False)
         with torch.no_grad():
-            self.offset[-1].weight.mul_(0.3)
+            last = self.offset[-1]
+            assert isinstance(last, nn.Conv2d)
+            last.weight.mul_(0.3)
             # At the start the picture is the weighted mean of the aligned pictures, and the feature stays as it is.
             nn.init.zeros_(self.to_picture.weight)
             self.to_picture.weight[:, :COLOURS, 1, 1] = torch.eye(COLOURS)

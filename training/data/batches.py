@@ -4,8 +4,8 @@ A batch depends on the seed and the step alone, so a stopped run sees the same b
 """
 
 import itertools
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
 
 import cv2
 import numpy as np
@@ -19,23 +19,49 @@ from hime_core.camera.parameters import Shot
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from training.data import moments, photographs
+from training.data.frames import draw_frames, earlier_views, lr_frames
 from training.data.lr_picture import draw_lr, make_lr
 from training.data.near_view import near_views
 from training.data.parsing_maps import learns_maps, with_maps
 from training.data.person import Person, Photograph
 from training.data.pictures import to_tensor
-from training.data.sample_plan import Sample
+from training.data.sample_plan import Capture, Sample
 from training.data.store import open_store
 from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
 from training.stopping import ignore_signals
 
 # A photograph is used at an HR size if its headshot's side is at least this share of the HR side.
 FINEST = 0.85
+# All that is random about a sample but its earlier frames is drawn by the seed and this number.
+SAMPLES = 1
+# A sample's earlier frames are drawn by the seed and this number.
+FRAMES = 3
 
-# A batch is LR, HR, references, and for each sample whether all its references are wrong. If the run learns from
-# parsing maps, the maps of HR follow.
-Batch = tuple[Tensor, ...]
 T = TypeVar("T")
+
+
+class Batch(NamedTuple):
+    """What a step learns from, B samples. Pictures are float32 from 0 to 1."""
+
+    lr: Tensor  # B×3×h×w
+    hr: Tensor  # B×3×H×W
+    references: Tensor  # B×R×3×H×W, R from 0 up
+    wrong: Tensor  # B booleans: whether all references of a sample are wrong
+    # B×P×3×h×w, P from 0 up: the frames of the call before LR, the latest one first.
+    past: Tensor
+    # B×N×H/2×W/2: for each of N parts of HR the share that it has of each pixel; N is 0 unless the run learns from
+    # parsing maps.
+    maps: Tensor
+
+
+def batch_of(
+    lr: Tensor, hr: Tensor, references: Tensor, wrong: Tensor, past: Tensor | None = None, maps: Tensor | None = None
+) -> Batch:
+    """A batch. past, maps: None: there are none."""
+    b, colours, h, w = lr.shape
+    no_maps = hr.new_zeros(b, 0, hr.shape[2] // 2, hr.shape[3] // 2)
+    no_past = lr.new_zeros(b, 0, colours, h, w)
+    return Batch(lr, hr, references, wrong, no_past if past is None else past, no_maps if maps is None else maps)
 
 
 @dataclass(frozen=True)
@@ -44,6 +70,7 @@ class Draw:
 
     lr_size: int  # LR side, pixels
     references: int  # how many references each sample has
+    past: int  # how many earlier frames each sample has
     indices: range  # the numbers of the samples that this process makes
 
 
@@ -61,10 +88,7 @@ def load_people(photo_set: PhotoSet, first: int = 0, mapped: bool = False) -> li
 
 
 class Batches(Dataset[Batch]):
-    """batches[step] is a Batch: LR B×3×h×w, HR B×3×H×W, references B×R×3×H×W, and B booleans.
-
-    A boolean says whether all references of its sample are wrong. If the run learns from parsing maps, B×P×H/2×W/2
-    follow: for each of P parts the share that it has of each pixel.
+    """batches[step] is the batch of a step.
 
     Process `rank` of `world` makes every world-th sample of a step. The number of samples is rounded to a multiple of
     world × `batch.accumulate`, the number of parts in which a batch goes through the network. If rounding changes
@@ -94,35 +118,42 @@ class Batches(Dataset[Batch]):
 
     def __getitem__(self, step: int) -> Batch:
         draw, how = self.draw(step), self.config.samples
-        lrs, hrs, shown, wrong, maps = [], [], [], [], []
+        side = self.config.network.scale * draw.lr_size
+        lrs, hrs, shown, wrong, pasts, maps = [], [], [], [], [], []
         for index in draw.indices:
             if isinstance(how, Photographs):
                 rng = self._generator(step, index)
                 hr, views, parts = self._photographs(draw, how, rng)
                 maps.extend([] if parts is None else [parts])
-                seen, none_fits = draw_lr(self.config.degradation, rng), False
+                lr, none_fits = make_lr(hr, draw.lr_size, draw_lr(self.config.degradation, rng)), False
             else:
                 sample = self.sample(step, index, draw)
-                hr, views = moments.pictures(sample.moment, self.config.network.scale * draw.lr_size)
-                seen, none_fits = sample.capture, sample.moment.wrong
-            lrs.append(make_lr(hr, draw.lr_size, seen))
+                hr, views = moments.pictures(sample.moment, side)
+                lr, *past = lr_pictures(sample, hr, draw.lr_size)
+                pasts.extend(past)
+                none_fits = sample.moment.wrong
+            lrs.append(lr)
             hrs.append(hr)
             shown.extend(views)
             wrong.append(none_fits)
-        side = self.config.network.scale * draw.lr_size
         exemplars = to_tensor(shown) if shown else torch.zeros(0, 3, side, side)
-        exemplars = exemplars.view(len(lrs), draw.references, 3, side, side)
-        batch = (to_tensor(lrs), to_tensor(hrs), exemplars, torch.tensor(wrong))
-        return (*batch, to_tensor(maps)) if maps else batch
+        return batch_of(
+            to_tensor(lrs),
+            to_tensor(hrs),
+            exemplars.view(len(lrs), draw.references, 3, side, side),
+            torch.tensor(wrong),
+            to_tensor(pasts).unflatten(0, (len(lrs), draw.past)) if pasts else None,
+            to_tensor(maps) if maps else None,
+        )
 
     def draw(self, step: int) -> Draw:
-        """A step's LR size, its number of references, and which of its samples are this process's."""
+        """A step's LR size, its numbers of references and earlier frames, and which samples are this process's."""
         batch = self.config.batch
         rng = np.random.default_rng((self.config.seed, 0, step))
         lr_size, references = _draw(batch.lr_sizes, rng), _draw(batch.references, rng)
         parts = self.world * batch.accumulate
         count = max(1, round(batch.pixels / lr_size**2 / parts)) * parts
-        return Draw(lr_size, references, range(self.rank, count, self.world))
+        return Draw(lr_size, references, _draw(batch.past, rng), range(self.rank, count, self.world))
 
     def sample(self, step: int, index: int, draw: Draw) -> Sample:
         """The plan of one sample of a step. Only for a run whose samples are of kind moments."""
@@ -138,7 +169,18 @@ class Batches(Dataset[Batch]):
         capture = draw_lr(self.config.degradation, rng)
         if isinstance(capture, Shot):
             moment = near_views(moment, capture, self.config.network.scale * draw.lr_size, rng)
-        return Sample(moment, capture)
+        return self._with_earlier(Sample(moment, capture), draw, how, self._generator(step, index, FRAMES))
+
+    def _with_earlier(self, sample: Sample, draw: Draw, how: Moments, rng: Generator) -> Sample:
+        """The sample with the frames of the call before it, as many as the step draws."""
+        if not draw.past:
+            return sample
+        target = sample.moment.target
+        first, second = _two(self._people(draw.lr_size, rng), rng)
+        stranger = second if any(photograph is target.photograph for photograph in first) else first
+        instead = moments.another_moment(stranger, 0, how.turn, rng)
+        closed, earlier = draw_frames(draw.past, draw.lr_size, instead, how.frames, rng)
+        return replace(sample, moment=replace(sample.moment, target=replace(target, closed=closed)), earlier=earlier)
 
     def _photographs(self, draw: Draw, how: Photographs, rng: Generator) -> tuple[Image, list[Image], Image | None]:
         first, _ = _two(self._people(draw.lr_size, rng), rng)
@@ -148,8 +190,18 @@ class Batches(Dataset[Batch]):
         sets, shares = self.sets[lr_size]
         return sets[int(rng.choice(len(sets), p=shares))]
 
-    def _generator(self, step: int, index: int) -> Generator:
-        return np.random.default_rng((self.config.seed, 1, step, index))
+    def _generator(self, step: int, index: int, what: int = SAMPLES) -> Generator:
+        return np.random.default_rng((self.config.seed, what, step, index))
+
+
+def lr_pictures(sample: Sample, hr: Image, size: int) -> list[Image]:
+    """The LR picture of a sample, size×size×3, and those of the frames before it. hr: its HR picture."""
+    if not sample.earlier:
+        return [make_lr(hr, size, sample.capture)]
+    assert not isinstance(sample.capture, Capture), "the settings allow no webcam here"
+    views = earlier_views(sample.moment.target, sample.earlier)
+    earlier = [moments.mirrored(moments.picture(view, hr.shape[0]), sample.moment.mirror) for view in views]
+    return lr_frames([hr, *earlier], sample.earlier, sample.capture, size)
 
 
 def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataLoader[T]:

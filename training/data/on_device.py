@@ -31,7 +31,7 @@ from training.data.batched import (
     shrink,
 )
 from training.data.batched_jpeg import jpeg
-from training.data.batches import Batch, Batches, loader
+from training.data.batches import Batch, Batches, batch_of, loader
 from training.data.degradations import WEBCAM_MOTION
 from training.data.lr_picture import make_lr
 from training.data.moments import WORN_BLUR, picture
@@ -231,7 +231,7 @@ def make(photographs: Album, plans: PlanTable, config: RunConfig, normal: Normal
         coded = plans.coded[number.clamp_min(0)].permute(0, 3, 1, 2).float()
         lr = torch.where(_each(number >= 0), coded, lr)
     exemplars = shown.unflatten(0, (count, plans.references))
-    return lr / 255, hr / 255, exemplars / 255, of_sample("wrong") > 0
+    return batch_of(lr / 255, hr / 255, exemplars / 255, of_sample("wrong") > 0)
 
 
 def _widest_blur(config: RunConfig, size: int) -> float:
@@ -272,10 +272,13 @@ class OnDevice:
 
 
 def batches_on(device: torch.device, batches: Batches, first: int, last: int) -> Iterator[Batch]:
-    """The batches of steps first..last-1, in order, on a device. A GPU makes samples of kind moments itself."""
+    """The batches of steps first..last-1, in order, on a device.
+
+    A GPU makes samples of kind moments itself, unless they have earlier frames.
+    """
     config = batches.config
-    if device.type == "cuda" and isinstance(config.samples, Moments):
+    if device.type == "cuda" and isinstance(config.samples, Moments) and not max(config.batch.past):
         yield from map(OnDevice(batches, device), loader(PlanTables(batches), config, first, last))
         return
     for batch in loader(batches, config, first, last):
-        yield tuple(t.to(device, non_blocking=True) for t in batch)
+        yield Batch(*(t.to(device, non_blocking=True) for t in batch))

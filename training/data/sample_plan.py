@@ -86,8 +86,22 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class EarlierFrame:
+    """What differs in a frame of the call before a moment from the moment itself."""
+
+    moved: Affine  # the target's placement is multiplied by this
+    turn: tuple[float, float]  # the head turns, yaw and pitch in degrees
+    bend: Bend | None  # the face is bent
+    closed: float  # how far the eyes are closed, 0 to 1
+    exposure: float  # the camera's levels are multiplied by this
+    seed: int  # the camera's noise is drawn by this seed
+    instead: PlannedView | None  # this is seen in place of the target, as before a cut; None: the target is seen
+
+
+@dataclass(frozen=True)
 class Sample:
-    """A moment, and how a camera sees its target."""
+    """A moment, how a camera sees its target, and the frames of the call before it."""
 
     moment: Moment
     capture: Capture | Shot | None  # None: the LR picture is clean, by antialiased bicubic
+    earlier: tuple[EarlierFrame, ...] = ()  # the latest frame comes first

@@ -89,8 +89,8 @@ def wait(world: World) -> None:
 def average_gradients(world: World, parameters: Iterable[nn.Parameter]) -> None:
     """Give every process the mean of all processes' gradients.
 
-    A parameter that a step does not use has no gradient, and stays without one. These parameters depend on the number
-    of references alone, so they are the same in all processes.
+    A parameter that a step does not use has no gradient, and stays without one. These parameters depend on the numbers
+    of references and earlier frames alone, so they are the same in all processes.
     """
     if world.size == 1:
         return

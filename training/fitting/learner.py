@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
 from training.fitting.widen import widen
 from training.losses.discriminator import Discriminator
-from training.settings.config import RunConfig
+from training.settings.config import Part, RunConfig
 
 # A network that is to be rounded to 8 bits is watched on this many batches.
 WATCHED = 24
@@ -57,13 +57,14 @@ def begin(config: RunConfig, device: torch.device, *, anew: bool) -> Learner:
     objective = objective_of(config).to(device)
     # With channels last, convolutions as narrow as these run about 1.2 times as fast.
     network = network.to(device).to(memory_format=torch.channels_last)
+    optimiser = of_parts(network, config.learns) if isinstance(network, Hime) and config.learns else adam(network)
     ema = network_of(config).to(device).to(memory_format=torch.channels_last).eval()
     ema.load_state_dict(network.state_dict())
     judged = objective.discriminator
     return Learner(
         network,
         ema,
-        adam(network),
+        optimiser,
         GradScaler(device.type, enabled=config.precision == "float16"),
         objective,
         adam(judged) if judged is not None else None,
@@ -131,13 +132,13 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 
     If the given network is for another scale, all weights that do not depend on the scale are taken. Among them are the
     weights that align references, which take longest to learn. HIME large takes all weights of a small network, and its
-    flow starts at zero. A wider network starts with the pictures of the given one. Raises UsageError if the networks
-    differ in anything else.
+    flow starts at zero. A network with burst takes all weights of one without, and its burst starts anew. A wider
+    network starts with the pictures of the given one. Raises UsageError if the networks differ in anything else.
     """
     wanted = network.config
     if given.config.width < wanted.width and replace(given.config, width=wanted.width) == wanted:
         return widen(network, given)
-    held = replace(given.config, scale=wanted.scale)
+    held = replace(given.config, scale=wanted.scale, burst=given.config.burst or wanted.burst)
     weights = given.state_dict()
     if (wanted.alignment, held.alignment) == ("dconv-flow", "dconv"):
         held = replace(held, alignment="dconv-flow", flow_factor=wanted.flow_factor, flow_levels=wanted.flow_levels)
@@ -152,6 +153,23 @@ def started(network: Hime, given: Hime, path: Path) -> Hime:
 def adam(module: nn.Module) -> torch.optim.Adam:
     """Adam for a network, with the paper's momenta; `set_rate` sets its learning rate."""
     return torch.optim.Adam(module.parameters(), betas=(0.9, 0.99), fused=True)
+
+
+def of_parts(network: Hime, shares: Mapping[Part, float]) -> torch.optim.Adam:
+    """`adam` for the parts of a network that learn. Weights of the other parts get no gradient from now on.
+
+    shares: the share of the learning rate that each part has (RunConfig.learns), which `set_rate` sets.
+    """
+    rest = shares.get("rest", 1.0)
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, part in network.named_children():
+        share = next((own for named, own in shares.items() if named == name), rest)
+        part.requires_grad_(share > 0)
+        if share and (weights := list(part.parameters())):
+            groups.setdefault(share, []).extend(weights)
+    return torch.optim.Adam(
+        [{"params": weights, "share": share} for share, weights in groups.items()], betas=(0.9, 0.99), fused=True
+    )
 
 
 def state_of(learner: Learner) -> dict[str, object]:

@@ -5,6 +5,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from hime_core.network import Hime
+from hime_core.network.hime import Past
 from training.data.batches import Batch
 from training.fitting.checkpoint import keep_best, revision, write_checkpoint
 from training.fitting.learner import Learner, Scores, state_of
@@ -43,15 +45,16 @@ class Record:
 
     def validate(self, step: int, learner: Learner, batch: Batch) -> None:
         """Score the averaged network, and write the pictures that it makes of the batch's first samples."""
-        lr, hr, exemplars, *_ = batch
         self._rows = validate(learner.ema, self._config)
         self._log.validation(step, self._rows)
+        network, few = learner.ema, Batch._make(tensor[:SHOWN_SAMPLES] for tensor in batch)
         with torch.inference_mode():
-            sr, weights = learner.ema(lr[:SHOWN_SAMPLES], exemplars[:SHOWN_SAMPLES])
-        bicubic = learner.ema.upsample(lr[:SHOWN_SAMPLES])
-        self._log.pictures(
-            step, lr[:SHOWN_SAMPLES], bicubic, sr, hr[:SHOWN_SAMPLES], exemplars[:SHOWN_SAMPLES], weights
-        )
+            if isinstance(network, Hime) and few.past.shape[1]:
+                past = Past(few.past, few.past.new_ones(few.past.shape[:2]))
+                sr, weights = network.enhance(few.lr, network.encode_sets(few.references), past=past)
+            else:
+                sr, weights = network(few.lr, few.references)
+        self._log.pictures(step, few.lr, network.upsample(few.lr), sr, few.hr, few.references, weights)
 
     def keep(self, step: int, learner: Learner, *, validated: bool) -> None:
         """Write OUT/last.pt. If the step was just validated, it may also be kept as one of the best."""

@@ -8,11 +8,13 @@ from torch.amp.grad_scaler import GradScaler
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from hime_core.network import Hime
+from hime_core.network.hime import Seen
 from training.baselines.baseline import BaselineNetwork, BaselineObjective
 from training.data.batches import Batch
 from training.fitting.distributed import World, average_gradients
 from training.fitting.learner import Learner
 from training.fitting.objective import Objective
+from training.losses.earlier_frames import alignment, cleaned
 from training.losses.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
@@ -32,7 +34,7 @@ def set_rate(learner: Learner, rate: float, o: Optimiser) -> None:
     """Set the network's learning rate, and the discriminator's in proportion to it."""
     for optimiser, own in ((learner.optimiser, rate), (learner.judge, rate / o.learning_rate * o.discriminator_rate)):
         for group in optimiser.param_groups if optimiser else ():
-            group["lr"] = own
+            group["lr"] = own * group.get("share", 1.0)
 
 
 def residual(network: Hime, lr: Tensor, exemplars: Tensor) -> Tensor:
@@ -85,15 +87,16 @@ def train_step(
     totals: dict[str, Tensor] = {}
     pictures, finite = [], torch.ones((), dtype=torch.bool, device=world.device)
     whole = world.device.type == "cuda" or config.compile
-    for part in zip(*(t.chunk(parts) for t in batch), strict=True):
+    for part in map(Batch._make, zip(*(t.chunk(parts) for t in batch), strict=True)):
         if isinstance(learner.network, BaselineNetwork):
             sr, loss, terms = loss_of_baseline(learner, part, autocast)
+        elif part.past.shape[1]:
+            sr, loss, terms = loss_of_burst(learner, part, config, autocast)
         else:
             sr, loss, terms = loss_of_hime(learner, predict, part, config, autocast, teacher, whole=whole)
-        hr = part[1]
         if not alone:
             learner.scaler.scale(loss / parts).backward()
-        pictures.append((sr.detach(), hr))
+        pictures.append((sr.detach(), part.hr))
         for name, term in {"loss": loss, **terms}.items():
             totals[name] = totals.get(name, 0) + term.detach() / parts
     if not alone:
@@ -126,7 +129,7 @@ def loss_of_hime(
     """SR, the loss, and its terms by name. whole: see `refusal`; the other arguments are those of `train_step`."""
     network, objective = learner.network, learner.objective
     assert isinstance(network, Hime) and isinstance(objective, Objective)
-    lr, hr, exemplars, wrong = batch
+    lr, hr, exemplars, wrong, *_ = batch
     with autocast:
         added = predict(network, lr, exemplars)
         taught = None if teacher is None else taught_by(teacher, lr, exemplars)
@@ -140,18 +143,45 @@ def loss_of_hime(
     return sr, loss, terms
 
 
+def loss_of_burst(
+    learner: Learner, batch: Batch, config: RunConfig, autocast: torch.autocast
+) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+    """`loss_of_hime` for a batch with earlier frames. If no loss needs SR, the LR picture stands in its place."""
+    network, objective, weights = learner.network, learner.objective, config.losses
+    assert isinstance(network, Hime) and network.burst is not None and isinstance(objective, Objective)
+    terms: dict[str, Tensor] = {}
+    with autocast:
+        present, aligned = network.burst.align(batch.lr, batch.past)
+        there = batch.lr.new_ones(batch.past.shape[:2])
+        more_lr, more_feature = network.burst.aggregate(present, aligned, there)
+        lr = batch.lr + more_lr
+        if weights.alignment:
+            terms["alignment"] = alignment(aligned, batch.lr)
+        if weights.cleaned:
+            terms["cleaned"] = cleaned(lr, batch.hr)
+        loss = sum((getattr(weights, name) * term for name, term in terms.items()), start=lr.new_zeros(()))
+        if not weights.of_sr():
+            return lr, loss, terms
+        seen = Seen(lr, network.lr_extractor(lr, more_feature))
+        added = network.residual(seen, network.encode_sets(batch.references))[0]
+    # The skip stays in float32: bfloat16 would round the picture itself.
+    sr = network.upsample(lr) + added.float()
+    with autocast:
+        of_sr, more_terms = objective.generator(sr, batch.hr)
+    return sr, loss + of_sr, terms | more_terms
+
+
 def loss_of_baseline(
     learner: Learner, batch: Batch, autocast: torch.autocast
 ) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
     """SR of another method's network, its loss, and the loss's terms by name."""
     network, objective = learner.network, learner.objective
     assert isinstance(network, BaselineNetwork) and isinstance(objective, BaselineObjective)
-    lr, hr, exemplars, _, *maps = batch
     with autocast:
-        made = network.make(lr, network.or_blank(lr, exemplars))
-        if maps:
-            made.beside["true_maps"] = maps[0]
-        loss, terms = objective.generator(made, hr)
+        made = network.make(batch.lr, network.or_blank(batch.lr, batch.references))
+        if batch.maps.shape[1]:
+            made.beside["true_maps"] = batch.maps
+        loss, terms = objective.generator(made, batch.hr)
     return made.sr.float(), loss, terms
 
 
@@ -178,8 +208,11 @@ def update(
 def follow(average: nn.Module, network: nn.Module, decay: float) -> None:
     """Move the running average towards the network: average = decay · average + (1 - decay) · network.
 
-    Buffers, such as batch norm's running statistics, are averages already, and are copied.
+    Weights that do not learn are the same in both. Buffers, such as batch norm's running statistics, are averages
+    already, and are copied.
     """
-    get_ema_multi_avg_fn(decay)(list(average.parameters()), list(network.parameters()), 0)
+    both = zip(average.parameters(), network.parameters(), strict=True)
+    learning = [(own, other) for own, other in both if other.requires_grad]
+    get_ema_multi_avg_fn(decay)([own for own, _ in learning], [other for _, other in learning], 0)
     for own, other in zip(average.buffers(), network.buffers(), strict=True):
         own.copy_(other)

@@ -174,14 +174,12 @@ def evaluate(
     list. lr_by: how LR pictures are made. limit: only this many trials are scored, spread evenly over the list. lpips,
     identity: these metrics are computed too (metrics/lpips.py, metrics/identity.py).
     """
-    trials = trials_of(data, references, seed)
-    if limit is not None and limit < len(trials):
-        trials = [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
+    trials = spread(trials_of(data, references, seed), limit)
     shot = headshots(network.config.scale * lr, data)
     enhance = enhancer(network, shot)
 
     def method(batch: list[EvaluationTrial], lr_images: Tensor) -> dict[str, Tensor]:
-        return {name: enhance(lr_images, [_shown(trial, name) for trial in batch]) for name in conditions}
+        return {name: enhance(lr_images, [shown(trial, name) for trial in batch]) for name in conditions}
 
     label = f"evaluate {data.name}" if progress else None
     task = (trials, method, lr, network.upsample, shot)
@@ -189,7 +187,14 @@ def evaluate(
     return summary(trials, references, scores)
 
 
-def _shown(trial: EvaluationTrial, condition: Condition) -> Sequence[Reference]:
+def spread(trials: list[EvaluationTrial], limit: int | None) -> list[EvaluationTrial]:
+    """So many of the trials, spread evenly over the list. None: all of them."""
+    if limit is None or limit >= len(trials):
+        return trials
+    return [trials[i] for i in np.linspace(0, len(trials) - 1, limit).astype(int)]
+
+
+def shown(trial: EvaluationTrial, condition: Condition) -> Sequence[Reference]:
     """The references of a trial under a condition."""
     match condition:
         case "own":

@@ -8,11 +8,12 @@ import zlib
 from collections.abc import Callable
 
 import numpy as np
+from numpy.random import Generator
 
 from hime_core.camera.draw import draw
 from hime_core.camera.lens import through
 from hime_core.camera.model import CameraModel
-from hime_core.camera.parameters import Lens
+from hime_core.camera.parameters import Lens, Shot
 from hime_core.camera.processing import sharpened
 from hime_core.camera.sampling import sampled
 from hime_core.camera.take_picture import see
@@ -62,5 +63,15 @@ def _through_lens(hr: Image, size: int) -> Image:
 
 
 def _by_camera(hr: Image, size: int, trial: EvaluationTrial) -> Image:
+    return see(hr, size, camera_of(trial))
+
+
+def camera_of(trial: EvaluationTrial) -> Shot:
+    """The camera that sees the target of a trial."""
+    return draw(CameraModel(), generator_of(trial, CAMERA_SEED))
+
+
+def generator_of(trial: EvaluationTrial, seed: int) -> Generator:
+    """Draws what the target of a trial gets, the same for all weights."""
     name = zlib.crc32(f"{trial.identity}/{trial.target.name}".encode())
-    return see(hr, size, draw(CameraModel(), np.random.default_rng((CAMERA_SEED, name))))
+    return np.random.default_rng((seed, name))

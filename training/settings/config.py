@@ -18,6 +18,10 @@ T = TypeVar("T")
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 # A network needs at least these numbers. HimeConfig itself takes any.
 LEAST = {"width": 1, "lr_blocks": 0, "hr_blocks": 0, "reconstruction_blocks": 0, "flow_levels": 1}
+# The parts of a network; rest stands for all that are not named.
+Part = Literal["lr_extractor", "hr_extractor", "rfa", "cofa", "reconstructor", "burst", "rest"]
+# A sample has at most this many earlier frames.
+MOST_PAST = 16
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -42,6 +46,24 @@ class Batch:
     references: Shares = field(default_factory=lambda: {3: 0.7, 2: 0.13, 1: 0.12, 0: 0.05})
     # The batch goes through the network in this many parts, one after the other, which takes less memory.
     accumulate: Annotated[int, Field(gt=0)] = 1
+    # Each number of earlier frames, at most 16, is drawn this often. A network with burst sees at least one, and no
+    # other network sees any.
+    past: Shares = field(default_factory=lambda: {0: 1.0})
+
+
+@dataclass(frozen=True, config=STRICT)
+class Frames:
+    """The frames of a call just before a moment. Shares are probabilities."""
+
+    # How often the head is nearly still, moves as that of somebody who talks, or moves fast. They sum to one.
+    motions: tuple[Share, Share, Share] = (0.25, 0.5, 0.25)
+    hunting: Share = 0.2  # the camera's exposure changes from frame to frame
+    blinking: Share = 0.15  # the eyes close and open around the moment
+    strange: Share = 0.08  # before some frame somebody else was seen, as before a cut
+
+    def __post_init__(self) -> None:
+        if abs(sum(self.motions) - 1) > 1e-6:
+            raise ValueError("motions: are shares of all samples, and sum to 1")
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -80,21 +102,7 @@ class Moments:
     # In this share of the samples there is little light: levels are multiplied by 0.2 to 0.8. Then half of the
     # references are as dark as the target, and half of them were taken before it got dark.
     dim: Share = 0.0
-
-
-@dataclass(frozen=True, config=STRICT)
-class Frames:
-    """The frames of a call before a moment. Shares are probabilities."""
-
-    # How often the head is nearly still, moves as somebody who talks, or moves fast. They sum to one.
-    motions: tuple[Share, Share, Share] = (0.25, 0.5, 0.25)
-    hunting: Share = 0.2  # the camera's exposure changes from frame to frame
-    blinking: Share = 0.15  # the eyes close and open around the moment
-    strange: Share = 0.08  # from some frame on, the earlier frames show somebody else, as after a cut
-
-    def __post_init__(self) -> None:
-        if abs(sum(self.motions) - 1) > 1e-6:
-            raise ValueError("motions: are shares of all samples, and sum to 1")
+    frames: Frames = field(default_factory=Frames)  # the frames before the target, if the batch has any (batch.past)
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -159,10 +167,20 @@ class Losses:
     # This weighs Charbonnier's distance to the picture that another network, the teacher, makes of the same input
     # (`teacher`). What no network can know is not in that picture, so a small network learns faster from it.
     teacher: Annotated[float, Field(ge=0)] = 0.0
+    # This weighs Charbonnier's distance of the LR picture to those of earlier frames, as the network aligns them
+    # (batch.past).
+    alignment: Annotated[float, Field(ge=0)] = 0.0
+    # This weighs Charbonnier's distance of HR, reduced by bicubic, to the LR picture that the network makes with
+    # earlier frames. If only this weight and the one above are set, no SR is made.
+    cleaned: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
-        if not any((self.reconstruction, self.correlation, self.perceptual, self.adversarial, self.teacher)):
+        if not (self.of_sr() or self.alignment or self.cleaned):
             raise ValueError("all weights are zero: there is nothing to learn")
+
+    def of_sr(self) -> bool:
+        """Whether a term needs SR."""
+        return any((self.reconstruction, self.correlation, self.perceptual, self.adversarial, self.teacher))
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -224,6 +242,9 @@ class RunConfig:
     validate_every: Annotated[int, Field(gt=0)] = 1000  # the validation sets are scored once in this many steps
     tracker: TrackerSettings | None = None  # the numbers of the logs also go there; None: they stay on this computer
     keep_best: Annotated[int, Field(ge=0)] = 3  # this many checkpoints with the best mean gain in validation are kept
+    # A part of the network learns at this share of the learning rate, and stays as it is at 0. A part that is not named
+    # has the share of `rest`, and `rest` is 1 if it is not named.
+    learns: dict[Part, Share] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, least in LEAST.items():
@@ -237,6 +258,8 @@ class RunConfig:
             raise ValueError("losses.refusal: needs samples with wrong references; set samples.all_wrong above 0")
         if self.network.rounded and self.network.alignment != "dconv":
             raise ValueError("network.rounded: is for the alignment dconv alone")
+        if self.network.rounded and self.network.burst:
+            raise ValueError("network.burst: is for networks without rounding alone; leave out network.rounded")
         if self.network.rounded and self.precision != "float32":
             raise ValueError("network.rounded: trains in float32 alone, since other types would round once more")
         if bool(self.losses.teacher) != (self.teacher is not None):
@@ -247,6 +270,28 @@ class RunConfig:
             raise ValueError("baseline: srntt is published for scale 4 alone; set network.scale to 4")
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
+        _check_burst(self)
+
+
+def _check_burst(run: RunConfig) -> None:
+    """Raise ValueError if a run's network, batches, samples and losses do not fit together about earlier frames."""
+    past, losses = run.batch.past, run.losses
+    if run.learns and run.baseline is not None:
+        raise ValueError("learns: names parts of HIME's network; leave it out")
+    if not any({"rest": 1.0, **run.learns}.values()):
+        raise ValueError("learns: all shares are zero: there is nothing that learns")
+    if not run.network.burst or run.baseline is not None:
+        if max(past) or losses.alignment or losses.cleaned:
+            raise ValueError("batch.past: is for HIME's networks with burst, as are losses.alignment and cleaned")
+        return
+    if min(past) < 1 or max(past) > MOST_PAST:
+        raise ValueError(f"batch.past: how many earlier frames a network with burst sees, 1 to {MOST_PAST}; set it")
+    if not isinstance(run.samples, Moments):
+        raise ValueError("network.burst: earlier frames are made for samples of kind moments alone")
+    if isinstance(run.degradation, Webcam):
+        raise ValueError("network.burst: earlier frames are seen by degradation camera or bicubic alone, not by webcam")
+    if losses.refusal or losses.teacher or run.compile:
+        raise ValueError("network.burst: goes with no losses.refusal, no losses.teacher and no compile; leave them out")
 
 
 def read_yaml(path: Path) -> Any:

@@ -15,9 +15,9 @@ from training.settings.unchanged import changes, in_words
 State = dict[str, Any]
 # The changes that a run's settings went through, each with its step and in words.
 Changes = list[dict[str, Any]]
-# A run that has begun cannot change these settings: its weights have the network's form, and others were taken before
-# the first step.
-FIXED = ("network", "baseline", "start_from", "flow_weights")
+# A run that has begun cannot change these settings: its weights have the network's form, others were taken before the
+# first step, and its optimiser has groups of what learns.
+FIXED = ("network", "baseline", "start_from", "flow_weights", "learns")
 
 
 def to_train(

@@ -11,6 +11,7 @@ from torchvision.ops import deform_conv2d
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.rfa import Rfa
+from training.data.batches import batch_of
 from training.fitting.distributed import World
 from training.fitting.learner import Learner, adam, begin
 from training.fitting.step import PRECISIONS, compile_residual, residual, train_step
@@ -82,14 +83,14 @@ def throughput(
     noise = torch.Generator().manual_seed(0)
     shapes = ((batch, 3, lr, lr), (batch, 3, side, side), (batch, references, 3, side, side))
     pictures = [torch.rand(shape, generator=noise).to(device) for shape in shapes]
-    wrong = torch.zeros(batch, dtype=torch.bool, device=device)
+    samples = batch_of(pictures[0], pictures[1], pictures[2], torch.zeros(batch, dtype=torch.bool, device=device))
 
     def stepper(learner: Learner, config: RunConfig) -> Callable[[], None]:
         predict = compile_residual(config) if config.compile else residual
 
         def run() -> None:
             for _ in range(steps):
-                train_step(learner, predict, (pictures[0], pictures[1], pictures[2], wrong), 1000, config, world)
+                train_step(learner, predict, samples, 1000, config, world)
 
         return run
 

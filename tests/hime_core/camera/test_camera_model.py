@@ -9,7 +9,7 @@ from numpy.random import default_rng
 
 from hime_core.camera.colour import OPENCV, VIDEO, WEBCAM, coarser
 from hime_core.camera.draw import COARSE_COLOURS, draw
-from hime_core.camera.h264 import h264
+from hime_core.camera.h264 import h264, h264_in_a_row
 from hime_core.camera.lens import disc, gaussian, parted, through
 from hime_core.camera.model import CameraModel
 from hime_core.camera.parameters import Coding, Colour, Fineness, Lens, Sampling, Shot
@@ -214,6 +214,16 @@ def test_h264_keeps_black_and_white() -> None:
     image = np.zeros((32, 32, 3), np.uint8)
     image[:, 16:] = 255
     np.testing.assert_allclose(h264(image, 4), image, atol=3)
+
+
+def test_h264_codes_a_picture_by_those_before_it_and_by_no_other_sequence() -> None:
+    first = blobs(side=32, grain=4)
+    second, other = np.roll(first, 1, 1), cv2.GaussianBlur(first, (0, 0), 1)
+    in_a_row = h264_in_a_row([first, second], 34)
+    np.testing.assert_array_equal(in_a_row[0], h264(first, 34))
+    assert apart(in_a_row[1], h264(second, 34)) > 0.5
+    assert apart(in_a_row[1], h264_in_a_row([other, second], 34)[1]) > 0.5
+    np.testing.assert_array_equal(h264_in_a_row([first, second], 34), in_a_row)
 
 
 @pytest.mark.parametrize("axis", [0, 1])

@@ -46,7 +46,7 @@ def test_a_batch_depends_on_its_step_and_the_seed_alone(make_people: MakePeople)
 def test_shapes(make_people: MakePeople, references: int, lr_size: int, pixels: int, count: int) -> None:
     people = make_people([1, 1], side=144)
     run = config(PhotoSet(people), lr_sizes={lr_size: 1}, pixels=pixels, references={references: 1})
-    lr, hr, shown, _ = Batches(run)[0]
+    lr, hr, shown, *_ = Batches(run)[0]
     assert lr.shape == (count, 3, lr_size, lr_size)
     assert hr.shape == (count, 3, 4 * lr_size, 4 * lr_size)
     assert shown.shape == (count, references, 3, 4 * lr_size, 4 * lr_size)
@@ -61,7 +61,7 @@ def test_sizes_and_reference_counts_are_drawn_by_their_shares(make_people: MakeP
     small = sum(lr.shape[-1] == 8 for lr, *_ in drawn)
     assert {lr.shape[-1] for lr, *_ in drawn} == {8, 16}
     assert 30 < small < 54
-    assert {shown.shape[1] for _, _, shown, _ in drawn} == {0, 2}
+    assert {shown.shape[1] for _, _, shown, *_ in drawn} == {0, 2}
 
 
 def test_a_photograph_is_no_target_at_sizes_it_cannot_fill(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_photograph_is_no_target_at_sizes_it_cannot_fill(tmp_path: Path) -> No
             cv2.imwrite(str(tmp_path / name / identity / "0.png"), np.full((side, side, 3), value, np.uint8))
     sets = PhotoSet(tmp_path / "dark"), PhotoSet(tmp_path / "bright")
     for lr_size, dark in ((8, True), (16, False)):
-        _, hr, _, _ = Batches(config(*sets, lr_sizes={lr_size: 1}, pixels=40 * lr_size**2, references={0: 1}))[0]
+        _, hr, *_ = Batches(config(*sets, lr_sizes={lr_size: 1}, pixels=40 * lr_size**2, references={0: 1}))[0]
         assert bool((hr.mean((1, 2, 3)) < 0.5).any()) is dark
     with pytest.raises(UsageError, match="HR size of 128"):
         Batches(config(*sets, lr_sizes={32: 1}))
@@ -84,7 +84,7 @@ def test_sets_are_drawn_by_their_weights(tmp_path: Path) -> None:
             (tmp_path / name / identity).mkdir(parents=True)
             cv2.imwrite(str(tmp_path / name / identity / "0.png"), np.full((48, 48, 3), value, np.uint8))
     sets = PhotoSet(tmp_path / "dark", weight=1), PhotoSet(tmp_path / "bright", weight=3)
-    _, hr, _, _ = Batches(config(*sets, lr_sizes={8: 1}, pixels=200 * 64, references={0: 1}))[0]
+    _, hr, *_ = Batches(config(*sets, lr_sizes={8: 1}, pixels=200 * 64, references={0: 1}))[0]
     bright = (hr.mean((1, 2, 3)) > 0.5).sum()
     assert len(hr) == 200
     assert 130 < bright < 170
@@ -173,7 +173,7 @@ def test_processes_share_the_samples_of_one(make_people: MakePeople, world: int)
 def test_a_batch_tells_whose_references_are_all_wrong(make_people: MakePeople) -> None:
     run = config(PhotoSet(make_people([1, 1])), pixels=40 * 256, references={1: 1})
     for share, least, most in ((0.0, 0, 0), (0.5, 10, 30), (1.0, 40, 40)):
-        wrong = Batches(replace(run, samples=Moments(all_wrong=share)))[0][3]
+        wrong = Batches(replace(run, samples=Moments(all_wrong=share)))[0].wrong
         assert wrong.dtype == torch.bool
         assert least <= wrong.sum() <= most
 
@@ -191,7 +191,7 @@ def test_photographs_are_taken_as_they_are(make_people: MakePeople) -> None:
         config(PhotoSet(folder, margin=1), pixels=6 * 256, references={3: 1}), samples=Photographs(flip="none")
     )
     files = {tuple(read_rgb(f).ravel()[:60]) for f in folder.rglob("*.png")}
-    _, hr, shown, _ = Batches(run)[0]
+    _, hr, shown, *_ = Batches(run)[0]
     for target, views in zip(hr, shown, strict=True):
         pictures = [tuple((255 * v).round().byte().permute(1, 2, 0).flatten()[:60].tolist()) for v in (target, *views)]
         assert len(set(pictures)) == 4

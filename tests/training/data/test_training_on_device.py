@@ -67,7 +67,7 @@ def test_a_plan_has_the_same_pixels_either_way(make_people: MakePeople, camera: 
         draw = batches.draw(step)
         samples = [silent(batches.sample(step, index, draw)) for index in draw.indices]
         size = 4 * draw.lr_size
-        lr, hr, shown, wrong = make(photographs, plan_table(step, samples, draw.lr_size, size), run, silence)
+        lr, hr, shown, wrong, *_ = make(photographs, plan_table(step, samples, draw.lr_size, size), run, silence)
         assert (len(lr), shown.shape[1]) == (len(samples), draw.references)
         assert wrong.tolist() == [sample.moment.wrong for sample in samples]
         for index, sample in enumerate(samples):

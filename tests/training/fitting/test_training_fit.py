@@ -45,7 +45,7 @@ def loss_of(network: Hime, config: RunConfig) -> float:
     """Mean loss over batches that training does not see."""
     batches = Batches(replace(config, seed=99))
     with torch.inference_mode():
-        losses = [charbonnier(network(lr, shown)[0], hr) for lr, hr, shown, _ in (batches[step] for step in range(6))]
+        losses = [charbonnier(network(lr, shown)[0], hr) for lr, hr, shown, *_ in (batches[step] for step in range(6))]
     return float(torch.stack(losses).mean())
 
 
@@ -231,7 +231,7 @@ def test_a_run_learns_from_its_teachers_pictures(make_people: MakePeople, tmp_pa
         batches = Batches(replace(config, seed=99))
         with torch.inference_mode():
             pairs = [
-                (network(lr, shown)[0], teacher(lr, shown)[0]) for lr, _, shown, _ in (batches[i] for i in range(6))
+                (network(lr, shown)[0], teacher(lr, shown)[0]) for lr, _, shown, *_ in (batches[i] for i in range(6))
             ]
         return float(torch.stack([charbonnier(a, b) for a, b in pairs]).mean())
 
@@ -256,7 +256,7 @@ def test_a_run_with_rounding_starts_near_the_weights_it_takes_and_goes_on(
     path = saved(given, tmp_path)
     config = tiny(make_people([2, 2]), 4, start_from=path, network=replace(given.config, rounded=True))
     network = begin(config, torch.device("cpu"), anew=True).network
-    lr, _, shown, _ = Batches(replace(config, seed=99))[0]
+    lr, _, shown, *_ = Batches(replace(config, seed=99))[0]
     with torch.inference_mode():
         apart, added = network(lr, shown)[0] - given(lr, shown)[0], given(lr, shown)[0] - given.upsample(lr)
     assert 0 < apart.abs().mean() < 0.05 * added.abs().mean()
@@ -451,7 +451,7 @@ def test_a_run_with_refusal_is_moved_less_by_strangers(make_people: MakePeople) 
             for group in learner.optimiser.param_groups:
                 group["lr"] = 2e-3
             train_step(learner, residual, batches[step], step, config, World(0, 1, torch.device("cpu")))
-        lr, _, exemplars, _ = batches[99]
+        lr, _, exemplars, *_ = batches[99]
         with torch.inference_mode():
             with_them, without = learner.network(lr, exemplars)[0], learner.network(lr, exemplars[:, :0])[0]
         moved[weight] = float((with_them - without).abs().mean())

@@ -74,6 +74,35 @@ def test_refusal_needs_something_to_refuse(tmp_path: Path, samples: str) -> None
     assert load_config(written(tmp_path, right)).losses.refusal == 1
 
 
+BURST = LEAST + "network: {burst: true}\nbatch: {past: {3: 1}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (LEAST + "network: {burst: true}\n", "batch.past: how many"),
+        (BURST.replace("3: 1", "0: 1, 3: 1"), "batch.past: how many"),
+        (BURST.replace("3: 1", "17: 1"), "batch.past: how many"),
+        (LEAST + "losses: {alignment: 1}\n", "networks with burst"),
+        (LEAST + "batch: {past: {3: 1}}\n", "networks with burst"),
+        (BURST + "baseline: {kind: ttsr}\n", "networks with burst"),
+        (BURST + "samples: {kind: photographs}\n", "kind moments alone"),
+        (BURST + "degradation: {kind: webcam}\n", "not by webcam"),
+        (BURST + "compile: true\n", "no compile"),
+        (BURST.replace("true", "true, rounded: true"), "without rounding"),
+        (BURST + "samples: {kind: moments, frames: {motions: [0.5, 0.5, 0.5]}}\n", "samples.frames: motions: .*1"),
+        (LEAST + "learns: {rest: 0, brust: 1}\n", "learns"),
+        (LEAST + "learns: {rest: 0}\n", "nothing that learns"),
+    ],
+)
+def test_what_cannot_be_with_earlier_frames_is_told(tmp_path: Path, text: str, key: str) -> None:
+    right = load_config(written(tmp_path, BURST + "learns: {rest: 0, burst: 1}\nlosses: {alignment: 0.5}\n"))
+    assert right.learns == {"rest": 0, "burst": 1}
+    with pytest.raises(UsageError, match=key) as error:
+        load_config(written(tmp_path, text))
+    assert "\n" not in str(error.value)
+
+
 @pytest.mark.parametrize("text", [None, "sets: [", "", "42"])
 def test_what_is_not_a_configuration_is_told_in_one_line(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "absent.yaml" if text is None else written(tmp_path, text)
