@@ -39,7 +39,7 @@ def following(network: Hime) -> Hime:
 def exported(network: Hime, tmp_path_factory: pytest.TempPathFactory) -> Graphs:
     """All graphs of the network."""
     folder = tmp_path_factory.mktemp("graphs")
-    made = Graphs(*(folder / f"{name}.onnx" for name in ("encode", "enhance", "cuda", "gpu")))
+    made = Graphs(*(folder / f"one.{name}.onnx" for name in ("encode", "enhance", "cuda", "gpu")))
     export_onnx(network, made.encode, made.enhance)
     export_gpu(network, made.cuda, by_sampling=False)
     export_gpu(network, made.gpu, by_sampling=True)
