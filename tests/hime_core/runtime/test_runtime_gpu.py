@@ -172,7 +172,7 @@ def test_where_the_device_is_full_the_other_shapes_make_room(gpu: GpuEngine, mon
     monkeypatch.setattr(buckets.Bucket, "__init__", full_once)
     (image,), _ = gpu.enhance(faces(1, 32, 16), [[]])
     assert image.shape == (SCALE * 32, SCALE * 16, 3)
-    assert list(gpu._buckets) == [(1, 32, 16)]
+    assert list(gpu._buckets) == [(1, 32, 16, False)]
 
 
 def test_room_for_more_references_is_made(gpu: GpuEngine, engine: OnnxEngine) -> None:
