@@ -11,6 +11,7 @@ import numpy as np
 from app.capture.frame import Frame
 from app.enhance.colour_place import LARGEST, SMALLEST, ColourPlace, put_back
 from app.enhance.fidelity import gated
+from app.enhance.history import History, Window
 from app.enhance.strength import of_enhancing
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import EXEMPLAR_MARGIN
@@ -47,6 +48,7 @@ class Demand:
     side: int  # the window's side, in pixels of the frame
     references: int  # how many exemplars there are for this face, at most the number in the settings
     strength: float  # 0..1, the share of the enhancement that would be shown (app/enhance/strength.py)
+    earlier: int = 0  # how many earlier frames of this face the network would see, too (app/enhance/history.py)
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Enhancer:
         self._known_to_engine: set[str] = set()  # ids of the exemplars whose data the engine may still hold
         self._used: dict[int, frozenset[str]] = {}  # by track: the ids of the exemplars used in its last frame
         self._side: dict[int, int] = {}  # by track: the side of its window in its last frame, in pixels
+        self._history = History()
 
     def demands(self, scene: Scene) -> list[Demand]:
         """Return the far faces to enhance now. A track is left out if its face may be hidden or gone."""
@@ -143,7 +146,7 @@ class Enhancer:
         ]
         chosen = [self._choose(scene, grant) for grant in batch]
         features = [self._encoded(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
-        sr, weights = self._engine.enhance(lr, features)
+        sr, weights = self._run(scene, batch, lr, features)
         trusted = [gated(before, after) for before, after in zip(lr, sr, strict=True)]
         spent = 1000 * (time.perf_counter() - start) / len(batch)
         return [
@@ -153,6 +156,19 @@ class Enhancer:
             )
             for i, d in enumerate(grant.demand for grant in batch)
         ]  # fmt: skip
+
+    def _run(
+        self, scene: Scene, batch: list[Grant], lr: list[Image], features: list[list[Feature]]
+    ) -> tuple[list[Image], list[Tensor]]:
+        """Run the network. If it makes use of earlier frames, each face gets those that are remembered of it."""
+        if not self._engine.remembers:
+            return self._engine.enhance(lr, features)
+        places = [(g.demand.track, Window(g.demand.x, g.demand.y, g.demand.side, g.lr)) for g in batch]
+        past = [self._history.before(scene, *place) for place in places]
+        sr, weights, memories = self._engine.follow(lr, features, past)
+        for place, memory in zip(places, memories, strict=True):
+            self._history.add(scene, *place, memory)
+        return sr, weights
 
     def _compare_colour(self, frame: Frame, face: EnhancedFace) -> None:
         """Learn from a far face where the source's colours lie. A photograph does not tell, because it is no frame."""
@@ -170,7 +186,8 @@ class Enhancer:
         side = self._window_side(track)
         x, y = round(track.square.x - side / 2), round(track.square.y - side / 2)
         references = min(self._references, len(scene.exemplars.get(track.id, [])))
-        return Demand(track, x, y, side, references, self._strength(track, scene.frame.time))
+        strength = self._strength(track, scene.frame.time)
+        return Demand(track, x, y, side, references, strength, self._history.count(track))
 
     def _window_side(self, track: Track) -> int:
         """Return the side of a track's window: the smallest multiple of LR_STEP that holds the headshot and its room.
@@ -214,7 +231,7 @@ class Enhancer:
         return of_enhancing(track.square.side, self._max_side, now - track.since)
 
     def wipe(self) -> None:
-        """Overwrite and forget the features of every exemplar, and have the engine do the same.
+        """Overwrite and forget the features of every exemplar and all earlier frames. The engine does the same.
 
         Where the source's colours lie is kept. It tells nothing of a person.
         """
@@ -222,9 +239,15 @@ class Enhancer:
             feature.fill(0)
         self._features.clear()
         self._known_to_engine.clear()
+        self.forget_frames()
         self._engine.forget()
 
+    def forget_frames(self) -> None:
+        """Overwrite and forget what is remembered of earlier frames."""
+        self._history.wipe()
+
     def _forget(self, scene: Scene) -> None:
+        self._history.keep(scene)
         alive = {t.id for t in scene.tracks}
         banked = {e.id for bank in scene.exemplars.values() for e in bank}
         self._used = {i: u for i, u in self._used.items() if i in alive}

@@ -542,6 +542,7 @@ def test_a_far_face_is_enhanced_live_with_what_was_banked_near(
         """The real engine; how many references each face came with is noted."""
 
         info, scale, encode, forget, warm = engine.info, engine.scale, engine.encode, engine.forget, engine.warm
+        remembers = False
 
         def enhance(self, lr: list[Image], references: list[np.ndarray]) -> tuple[list[Image], list[np.ndarray]]:
             asked.extend(len(r) for r in references)
