@@ -14,28 +14,31 @@ from hime_core.network.rfa import Rfa
 
 # A picture has this many channels.
 COLOURS = 3
-# A frame's memory is found by this many residual blocks.
+# The place of each pixel in an earlier frame is found in features of this many channels. They are few, because aligning
+# takes time for every earlier frame.
+FOUND_IN = 16
+# The features are made by this many residual blocks.
 BLOCKS = 2
+# So many channels are read at the places that were found: the LR picture and a few of the features.
+READ = 8
 
 
 class Burst(nn.Module):
-    """Makes a better LR picture from the present frame and earlier ones, and what no LR picture can hold.
+    """Finds what earlier frames of a face know that the present one does not.
 
-    A frame's memory is its LR picture and a feature of few channels, B×M×H×W. It is narrow because aligning takes time
-    for every earlier frame and every channel. Each memory is aligned to the present frame, and CoFA says how much it
-    counts in each pixel. The present frame is one of the set. What the set knows beyond the present frame is added to
-    the LR picture, which the network then sees, and to F_L, which may hold detail finer than an LR pixel.
+    Each earlier frame is aligned to the present one. CoFA says how much it counts in each pixel, by how unlike the
+    present frame it is there. What counts as unlike depends on the present frame: in noise much may differ.
     """
 
-    def __init__(self, width: int, memory: int):
+    def __init__(self, width: int):
         super().__init__()
-        self.head = nn.Conv2d(COLOURS, memory, 3, padding=1)
-        self.body = residual_blocks(BLOCKS, memory)
-        self.reduce = nn.Conv2d(memory, memory - COLOURS, 1)
-        self.rfa = Rfa(memory)
-        self.cofa = Cofa(memory)
-        self.to_picture = nn.Conv2d(memory, COLOURS, 3, padding=1, bias=False)
-        self.to_feature = nn.Conv2d(memory, width, 3, padding=1, bias=False)
+        self.head = nn.Conv2d(COLOURS, FOUND_IN, 3, padding=1)
+        self.body = residual_blocks(BLOCKS, FOUND_IN)
+        self.reduce = nn.Conv2d(FOUND_IN, READ - COLOURS, 1)
+        self.rfa = Rfa(FOUND_IN, read=READ)
+        self.cofa = Cofa(FOUND_IN)
+        self.to_picture = nn.Conv2d(FOUND_IN, COLOURS, 3, padding=1, bias=False)
+        self.to_feature = nn.Conv2d(FOUND_IN, width, 3, padding=1, bias=False)
         with torch.no_grad():
             # At the start the picture is the weighted mean of the aligned pictures, and the feature stays as it is.
             nn.init.zeros_(self.to_picture.weight)
@@ -43,26 +46,32 @@ class Burst(nn.Module):
             nn.init.zeros_(self.to_feature.weight)
         zero_bias_(self.reduce)
 
-    def remember(self, lr: Tensor) -> Tensor:
-        """LR, B×3×H×W -> the frame's memory, B×M×H×W."""
-        return torch.cat((lr, self.reduce(self.body(F.relu(self.head(lr))))), dim=1)
+    def forward(self, lr: Tensor, past: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
+        """The present LR, B×3×H×W, and earlier ones -> what is added to LR, and what is added to its first feature.
 
-    def forward(self, memory: Tensor, past: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """The present frame's memory, B×M×H×W, and earlier ones -> what is added to LR, and what is added to F_L.
-
-        past: B×P×M×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Without a frame both are zero.
+        past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding.
         """
-        return self.aggregate(memory, self.align(memory, past), there)
+        return self.aggregate(*self.align(lr, past), there)
 
-    def align(self, memory: Tensor, past: Tensor) -> Tensor:
-        """Earlier memories, B×P×M×H×W, as the present frame would have them, in the same shape."""
-        b, p, m, h, w = past.shape
-        repeated = memory.unsqueeze(1).expand(b, p, m, h, w).reshape(b * p, m, h, w)
-        return self.rfa(past.reshape(b * p, m, h, w), repeated, repeated).view(b, p, m, h, w)
+    def align(self, lr: Tensor, past: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The present frame's feature, B×C×H×W, what is read in it, and what is read in earlier frames, B×P×C×H×W.
 
-    def aggregate(self, memory: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """As `forward`, with earlier memories that are aligned already."""
-        everyone = torch.cat((memory.unsqueeze(1), aligned), dim=1)
-        weights = self.cofa.weights(everyone, memory, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
-        news = (weights[:, 1:].unsqueeze(2) * (aligned - memory.unsqueeze(1))).sum(1)
+        The first three channels of what is read are a picture.
+        """
+        b, p, _, h, w = past.shape
+        frames = torch.cat((lr.unsqueeze(1), past), dim=1).flatten(0, 1)
+        feature = self.body(F.relu(self.head(frames)))
+        read = torch.cat((frames, self.reduce(feature)), dim=1).view(b, p + 1, READ, h, w)
+        feature = feature.view(b, p + 1, FOUND_IN, h, w)
+        now, earlier = feature[:, :1].expand(b, p, FOUND_IN, h, w).flatten(0, 1), feature[:, 1:].flatten(0, 1)
+        aligned = self.rfa.sample(read[:, 1:].flatten(0, 1), *self.rfa.offsets(earlier, now))
+        present = F.conv2d(read[:, 0], self.rfa.weight, self.rfa.bias, padding=1)
+        return feature[:, 0], present, aligned.view(b, p, FOUND_IN, h, w)
+
+    def aggregate(self, feature: Tensor, present: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
+        """As `forward`, from what `align` returns."""
+        difference = aligned - present.unsqueeze(1)
+        unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), difference.abs()), dim=1)
+        weights = self.cofa.weights(unlike, feature, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
+        news = (weights[:, 1:].unsqueeze(2) * difference).sum(1)
         return self.to_picture(news), self.to_feature(news)

@@ -35,14 +35,13 @@ class HimeConfig:
     # Most convolutions see features and weights rounded to 8 bits (network/rounding.py), for dconv alone. Exemplars are
     # still encoded in float32.
     rounded: bool = False
-    # The memory of earlier frames of the face has this many channels (network/burst.py); 0: there is none.
-    burst: int = 0
+    burst: bool = False  # the network sees earlier frames of the face, at least one (network/burst.py)
 
 
 class Past(NamedTuple):
-    """Earlier frames of B faces, as the network remembers them (`Seen.memory`), in any order."""
+    """Earlier LR headshots of B faces, in any order."""
 
-    frames: Tensor  # B×P×M×H×W, P at least 1
+    frames: Tensor  # B×P×3×H×W, P at least 1
     there: Tensor  # B×P, 1 for a frame and 0 for padding
 
 
@@ -51,7 +50,6 @@ class Seen(NamedTuple):
 
     lr: Tensor  # B×3×H×W, the picture that is enlarged; with a past it has less noise
     feature: Tensor  # B×C×H×W, F_L
-    memory: Tensor | None  # B×M×H×W, what later frames get of this one; None without a burst
 
 
 class Hime(nn.Module):
@@ -74,7 +72,7 @@ class Hime(nn.Module):
         self.cofa = aggregation_of(config)
         self.reconstructor = Reconstructor(config.width, config.reconstruction_blocks, config.scale, config.rounded)
         self.upsample = BicubicUpsample(config.scale)
-        self.burst = Burst(config.width, config.burst) if config.burst else None
+        self.burst = Burst(config.width) if config.burst else None
 
     def encode(self, exemplars: Tensor) -> Tensor:
         """Exemplars, N×3×sH×sW -> their encoded references, N×K×H×W: F_ref, and with flow a small picture, too.
@@ -98,13 +96,10 @@ class Hime(nn.Module):
 
     def see(self, lr: Tensor, past: Past | None = None) -> Seen:
         """What the network knows of LR headshots, B×3×H×W, before references come in."""
-        if self.burst is None:
-            return Seen(lr, self.lr_extractor(lr), None)
-        memory = self.burst.remember(lr)
-        if past is None:
-            return Seen(lr, self.lr_extractor(lr), memory)
-        more_lr, more_feature = self.burst(memory, past.frames, past.there)
-        return Seen(lr + more_lr, self.lr_extractor(lr + more_lr) + more_feature, memory)
+        if self.burst is None or past is None:
+            return Seen(lr, self.lr_extractor(lr))
+        more_lr, more_feature = self.burst(lr, *past)
+        return Seen(lr + more_lr, self.lr_extractor(lr + more_lr, more_feature))
 
     def residual(self, seen: Seen, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Returns what `enhance` adds to the bicubic skip, R(F_f), and the weights. Arguments are as for `enhance`."""

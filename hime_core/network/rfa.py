@@ -81,8 +81,11 @@ class Rfa(nn.Module):
     identity, so that the alignment copies the reference.
     """
 
-    def __init__(self, width: int, rounded: bool = False):
-        """rounded: the layers that find the offsets and the mask compute in 8 bits."""
+    def __init__(self, width: int, rounded: bool = False, read: int | None = None):
+        """rounded: the layers that find the offsets and the mask compute in 8 bits.
+
+        read: so many channels are sampled; None: as many as offsets are found in.
+        """
         super().__init__()
         self.kept_channels = width
         self.always_by_sampling = False  # true for graphs of engines that have no deformable convolution
@@ -101,11 +104,11 @@ class Rfa(nn.Module):
         )
         self.offset = convolution(rounded, width, 3 * TAPS, 3)
         self.found = rounding(rounded)
-        self.weight = nn.Parameter(torch.zeros(width, width, 3, 3))
+        self.weight = nn.Parameter(torch.zeros(width, read or width, 3, 3))
         self.bias = nn.Parameter(torch.zeros(width))
         with torch.no_grad():
             nn.init.zeros_(self.offset.weight)
-            self.weight[:, :, 1, 1] = torch.eye(width)
+            self.weight[:, :, 1, 1] = torch.eye(width, read or width)
         zero_bias_(self.offset)
 
     def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:

@@ -53,7 +53,9 @@ def draw_frames(
 
     lr_size: pixels. stranger: a view of somebody else.
     """
-    pace = int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))  # every frame of the call is enhanced, or every second, or every third
+    pace = int(
+        rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15))
+    )  # every frame of the call is enhanced, or every second, or every third
     deviation = float(rng.choice((STILL, TALKING, FAST), p=how.motions)) * math.sqrt(pace)
     velocity = rng.normal(0, deviation, 2)
     growth, roll = rng.normal(0, 1, 2) * deviation
