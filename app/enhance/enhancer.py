@@ -123,14 +123,19 @@ class Enhancer:
         ]
 
     def enhance(self, scene: Scene, grants: Iterable[Grant]) -> list[EnhancedFace]:
-        """Enhance the faces of a scene as granted. Faces with the same LR size and number of references share a batch.
+        """Enhance the faces of a scene as granted. Faces with the same LR size and number of references share a batch,
+        those with earlier frames apart from those without.
 
         Raises EngineError if the engine's output is not a picture.
         """
         self._drop_oldest()
         self.colour.approach(scene.frame.time)
         faces = []
-        for (lr, _), batch in groupby(sorted(grants, key=_shape), _shape):
+
+        def shape(grant: Grant) -> tuple[int, int, bool]:
+            return grant.lr, grant.references, bool(self._earlier(scene, grant))
+
+        for (lr, _, _), batch in groupby(sorted(grants, key=shape), shape):
             faces += self._enhance(scene, list(batch), lr)
         if self.colour.due(scene.frame.time):
             for face in faces:
@@ -141,12 +146,16 @@ class Enhancer:
         start = time.perf_counter()
         moves = [self.colour.moved * lr_side / grant.demand.side for grant in batch]
         lr = [
-            put_back(crop(scene.frame.image, _window(grant.demand), lr_side), move)
+            put_back(crop(scene.frame.image, _square(grant.demand), lr_side), move)
             for grant, move in zip(batch, moves, strict=True)
         ]
         chosen = [self._choose(scene, grant) for grant in batch]
         features = [self._encoded(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
-        sr, weights = self._run(scene, batch, lr, features)
+        past = [self._earlier(scene, grant) for grant in batch]
+        sr, weights = self._engine.follow(lr, features, past) if past[0] else self._engine.enhance(lr, features)
+        if self._engine.remembers:
+            for grant, seen in zip(batch, lr, strict=True):
+                self._history.add(scene, grant.demand.track, _window(grant), seen)
         trusted = [gated(before, after) for before, after in zip(lr, sr, strict=True)]
         spent = 1000 * (time.perf_counter() - start) / len(batch)
         return [
@@ -157,18 +166,9 @@ class Enhancer:
             for i, d in enumerate(grant.demand for grant in batch)
         ]  # fmt: skip
 
-    def _run(
-        self, scene: Scene, batch: list[Grant], lr: list[Image], features: list[list[Feature]]
-    ) -> tuple[list[Image], list[Tensor]]:
-        """Run the network. If it makes use of earlier frames, each face gets those that are remembered of it."""
-        if not self._engine.remembers:
-            return self._engine.enhance(lr, features)
-        places = [(g.demand.track, Window(g.demand.x, g.demand.y, g.demand.side, g.lr)) for g in batch]
-        past = [self._history.before(scene, *place) for place in places]
-        sr, weights, memories = self._engine.follow(lr, features, past)
-        for place, memory in zip(places, memories, strict=True):
-            self._history.add(scene, *place, memory)
-        return sr, weights
+    def _earlier(self, scene: Scene, grant: Grant) -> list[Image]:
+        """Return the LR pictures of earlier frames that the network sees with a face."""
+        return self._history.before(scene, grant.demand.track, _window(grant))
 
     def _compare_colour(self, frame: Frame, face: EnhancedFace) -> None:
         """Learn from a far face where the source's colours lie. A photograph does not tell, because it is no frame."""
@@ -274,10 +274,10 @@ def cut(exemplar: Exemplar, room: int, side: int) -> Image:
     return crop(exemplar.image, Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN * room * ROOM_STEP), side)
 
 
-def _shape(grant: Grant) -> tuple[int, int]:
-    """Return the LR side and the number of references, which all faces of a batch share."""
-    return grant.lr, grant.references
+def _window(grant: Grant) -> Window:
+    demand = grant.demand
+    return Window(demand.x, demand.y, demand.side, grant.lr)
 
 
-def _window(demand: Demand) -> Square:
+def _square(demand: Demand) -> Square:
     return Square(demand.x + demand.side / 2, demand.y + demand.side / 2, demand.side)

@@ -1,7 +1,7 @@
 """Remembers the last frames of each far face, for a network that makes use of them (hime_core/network/burst.py).
 
-A memory is what the network keeps of one frame: the picture that it saw, and what it found in it. It is biometric data.
-A face gets only memories of its own, and a memory that is dropped is overwritten. docs/remembered.md tells more.
+A frame of a face is remembered as the LR picture that the network saw. It is biometric data. A face gets only pictures
+of its own, and a picture that is dropped is overwritten. docs/remembered.md tells more.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.faces import Track
 from app.people.look import Scene
 from app.people.people import alone
-from hime_core.runtime import Memory
+from hime_core.geometry import Image
 
 # At most this many earlier frames of a face are remembered. With the present one, the network sees four.
 MOST_EARLIER = 3
@@ -25,7 +25,7 @@ MOST_MOVED = 10.0
 class Window:
     """The part of a frame that the network sees of a face, in pixels of the frame, and the LR side that it sees it at.
 
-    The face keeps its place in the window, so that memories fit the present frame without being moved.
+    The face keeps its place in the window, so that earlier pictures fit the present one without being moved.
     """
 
     x: int
@@ -34,7 +34,7 @@ class Window:
     lr: int
 
     def continues(self, before: "Window") -> bool:
-        """Whether memories of the window of an earlier frame fit this one."""
+        """Whether pictures of the window of an earlier frame fit this one."""
         if (self.side, self.lr) != (before.side, before.lr):
             return False
         moved = max(abs(self.x - before.x), abs(self.y - before.y))
@@ -43,9 +43,9 @@ class Window:
 
 @dataclass(frozen=True)
 class _Remembered:
-    """The memories of one track, the oldest one first, and the newest one's circumstances."""
+    """The LR pictures of one track, the oldest one first, and the newest one's circumstances."""
 
-    memories: list[Memory]
+    pictures: list[Image]
     person: int  # the person's number
     misses: int  # how often the track's face had been missed
     time: float  # of the frame, in seconds
@@ -53,13 +53,13 @@ class _Remembered:
 
 
 class History:
-    """The memories of every far face. Only one thread may use it, and the scenes must come in order."""
+    """The earlier LR pictures of every far face. Only one thread may use it, and the scenes must come in order."""
 
     def __init__(self) -> None:
         self._tracks: dict[int, _Remembered] = {}
 
     def keep(self, scene: Scene) -> None:
-        """Forget the faces whose memories may not be used in this scene."""
+        """Forget the faces whose pictures may not be used in this scene."""
         tracks = {track.id: track for track in scene.tracks}
         for track_id, kept in list(self._tracks.items()):
             if track_id not in tracks or not _goes_on(kept, tracks[track_id], scene):
@@ -67,40 +67,39 @@ class History:
 
     def count(self, track: Track) -> int:
         """Return how many earlier frames of a track's face are remembered."""
-        return len(self._tracks[track.id].memories) if track.id in self._tracks else 0
+        return len(self._tracks[track.id].pictures) if track.id in self._tracks else 0
 
-    def before(self, scene: Scene, track: Track, window: Window) -> list[Memory]:
-        """Return the memories that a face may use in this scene. Those that do not fit its window are forgotten."""
+    def before(self, scene: Scene, track: Track, window: Window) -> list[Image]:
+        """Return the pictures that a face may use in this scene. Those that do not fit its window are forgotten."""
         kept = self._tracks.get(track.id)
         if kept is None:
             return []
         if not _goes_on(kept, track, scene) or not window.continues(kept.window):
             self._drop(track.id)
             return []
-        return list(kept.memories)
+        return list(kept.pictures)
 
-    def add(self, scene: Scene, track: Track, window: Window, memory: Memory) -> None:
+    def add(self, scene: Scene, track: Track, window: Window, lr: Image) -> None:
         """Remember a face as the network saw it in this scene, if it is certain whose face that is.
 
-        memory: belongs to this object from now on. If it is not remembered, it is overwritten at once.
+        lr: is copied, because others use it while the copy may be overwritten.
         """
         person = _shown_alone(track, scene)
         if person is None:
-            memory.fill(0)
             return
-        memories = [*self.before(scene, track, window), memory]
-        for old in memories[:-MOST_EARLIER]:
+        pictures = [*self.before(scene, track, window), lr.copy()]
+        for old in pictures[:-MOST_EARLIER]:
             old.fill(0)
-        self._tracks[track.id] = _Remembered(memories[-MOST_EARLIER:], person, track.misses, scene.frame.time, window)
+        self._tracks[track.id] = _Remembered(pictures[-MOST_EARLIER:], person, track.misses, scene.frame.time, window)
 
     def wipe(self) -> None:
-        """Overwrite and forget all memories."""
+        """Overwrite and forget all pictures."""
         for track_id in list(self._tracks):
             self._drop(track_id)
 
     def _drop(self, track_id: int) -> None:
-        for memory in self._tracks.pop(track_id).memories:
-            memory.fill(0)
+        for picture in self._tracks.pop(track_id).pictures:
+            picture.fill(0)
 
 
 def _goes_on(kept: _Remembered, track: Track, scene: Scene) -> bool:

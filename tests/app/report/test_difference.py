@@ -63,7 +63,7 @@ def test_without_exemplars_is_what_a_face_without_a_bank_gets(
 def test_both_pictures_are_made_without_earlier_frames(far: EnhancedFace, engine: Engine) -> None:
     remembering = Remembering(engine)
     found = difference(remembering, far)  # type: ignore[arg-type]
-    assert remembering.asked == [] and np.array_equal(found.with_, far.sr)
+    assert remembering.past == [] and np.array_equal(found.with_, far.sr)
 
 
 def test_nothing_of_the_person_stays_with_the_engine(far: EnhancedFace) -> None:

@@ -134,11 +134,11 @@ def test_earlier_frames_end_with_their_engine_and_where_no_frames_come(engine: E
     frames = [0.0]
     worker = Worker(load, SETTINGS)
     worker.start()
-    give_until(lambda: any(call[0] for call in first.asked))
+    give_until(lambda: bool(first.past))
     worker.apply(replace(SETTINGS, enhance=replace(SETTINGS.enhance, engine="cpu")))
-    give_until(lambda: any(call[0] for call in second.asked))
-    assert second.asked[0] == [[]] and not any(memory.any() for memory in first.given)
-    wait_until(lambda: not any(memory.any() for memory in second.given))
+    give_until(lambda: bool(second.past))
+    assert second.asked[0] == [[]] and not any(picture.any() for picture in first.past)
+    wait_until(lambda: not any(picture.any() for picture in second.past))
     worker.stop()
 
 
