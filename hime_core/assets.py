@@ -60,7 +60,8 @@ class ModelFile:
 class Model:
     """An entry of the registry: what the model is, its licence, and its files.
 
-    tier: None if the model is not HIME's own.
+    tier: None if the model is not HIME's own. one_frame: the name of the model for the first frame of a face, if this
+    one needs earlier frames.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Model:
     about: str
     files: tuple[ModelFile, ...]
     tier: Tier | None = None
+    one_frame: str | None = None
 
 
 def models_folder() -> Path:
@@ -105,7 +107,9 @@ def _model(name: str, entry: dict[str, Any]) -> Model:
     tier, tiers = entry.get("tier"), get_args(Tier)
     if tier not in (None, *tiers):
         raise UsageError(f"{name}: no tier {tier!r}; it is one of {', '.join(tiers)}")
-    return Model(name, _text(entry["licence"]), " ".join(entry["about"].split()), files, tier)
+    one = entry.get("one_frame")
+    one_frame = None if one is None else _text(one)
+    return Model(name, _text(entry["licence"]), " ".join(entry["about"].split()), files, tier, one_frame)
 
 
 def _text(value: Any) -> str:

@@ -16,7 +16,7 @@ FOR_TRAINING = ("hime_core.network",)
 NOT_NEEDED = {".py", ".pyc", ".ts", ".md"}
 # Files of a model with these ends stay out: weights to train further, and graphs for engines that a bundle lacks. macOS
 # has an engine for its GPUs.
-LEFT_OUT = (".safetensors", ".cuda.onnx") if sys.platform == "darwin" else (".safetensors", ".cuda.onnx", ".gpu.onnx")
+LEFT_OUT = (".safetensors", "cuda.onnx") if sys.platform == "darwin" else (".safetensors", "cuda.onnx", "gpu.onnx")
 # Modules that nothing in a bundle needs. A bundle opens no connection, so it needs no OpenSSL; Python has its own
 # sha256. Python does without the others where it meets them.
 EXCLUDED = [

@@ -115,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--licence")
     export.add_argument("--tier", choices=get_args(Tier), help="who may use them: everybody, or research alone")
     export.add_argument("--about")
+    export.add_argument("--one-frame", metavar="NAME", help="with a burst: the registered model for a first frame")
     export.add_argument("--blend", type=Path, metavar="WEIGHTS", help="with these, trained on from the same weights")
     export.add_argument("--share", type=_share, help="of the --blend ones, 0 to 1; default 0.5")
 

@@ -1,12 +1,13 @@
 """Times a network on every engine that this machine offers. The CPU is timed with one thread and with all cores."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from app.bench.floor import pictures
+from app.bench.floor import FRAMES, pictures
 from app.bench.timing import Times, interleaved
 from hime_core.runtime import Engine, Graphs
 from hime_core.runtime.agreement import answer, check_agreement, trial
@@ -30,6 +31,7 @@ class EngineRow:
     engine: str
     threads: int | None  # the CPU's threads, 0 for one on each core; None for another provider
     lr: int
+    frames: int  # how many frames the network saw, the headshot's own among them
     ms: Times | None
     fault: str | None = None
     elsewhere: str | None = None
@@ -44,20 +46,21 @@ def measure_engines(graphs: Graphs, sizes: list[int], rounds: int) -> list[Engin
     reference = on_cpu(graphs, 0).build()
     tried = trial(reference.scale)
     expected = answer(reference, tried)
+    counts = (1, FRAMES) if reference.remembers else (1,)
     rows, works, elsewhere = [], {}, {}
     for candidate, threads in ways:
         name = candidate.name
         try:
             engine = candidate.build()
             check_agreement(expected, answer(engine, tried), candidate.tolerance)
-            for lr in sizes:
-                works[name, threads, lr] = _work(engine, lr)
-                works[name, threads, lr]()
+            for lr, frames in itertools.product(sizes, counts):
+                works[name, threads, lr, frames] = _work(engine, lr, frames)
+                works[name, threads, lr, frames]()
             elsewhere[name] = strays(engine)
         except Exception as error:  # a provider may raise anything
             works = {key: work for key, work in works.items() if key[:2] != (name, threads)}
             why = (str(error).strip() or type(error).__name__).splitlines()[0]
-            rows += [EngineRow(name, threads, lr, None, why) for lr in sizes]
+            rows += [EngineRow(name, threads, lr, n, None, why) for lr, n in itertools.product(sizes, counts)]
     times = interleaved(works, rounds, "engines")
     return [EngineRow(*key, ms, elsewhere=elsewhere[key[0]]) for key, ms in times.items()] + rows
 
@@ -69,7 +72,9 @@ def strays(engine: Engine) -> str | None:
     return "; ".join(said) or None
 
 
-def _work(engine: Engine, lr: int) -> Callable[[], object]:
+def _work(engine: Engine, lr: int, frames: int) -> Callable[[], object]:
     rng = np.random.default_rng(0)
     features = engine.encode(pictures(rng, CACHED_REFERENCES, lr * engine.scale))
+    if frames > 1:
+        return partial(engine.follow, pictures(rng, 1, lr), [features], [pictures(rng, FRAMES - 1, lr)])
     return partial(engine.enhance, pictures(rng, 1, lr), [features])

@@ -18,6 +18,8 @@ from hime_core.runtime import Engine
 
 # The network is timed with each of these numbers of references.
 REFERENCE_COUNTS = (0, 1, 3)
+# A network that remembers is also timed with this many frames, which are as many as a call uses.
+FRAMES = 4
 # Square matrices with these sides are multiplied. Machines differ in which of them runs fastest.
 PRODUCTS = (512, 1024, 2048)
 # HIME waits this many seconds after the matrix products. Their threads stay busy for a while, which would slow down
@@ -27,11 +29,15 @@ REST_SECONDS = 0.3
 
 @dataclass(frozen=True)
 class NetworkRow:
-    """The time of enhancing one headshot of lr×lr pixels. cached: whether the references were encoded before."""
+    """The time of enhancing one headshot of lr×lr pixels. cached: whether the references were encoded before.
+
+    frames: how many frames the network saw, the headshot's own among them.
+    """
 
     lr: int
     refs: int
     cached: bool
+    frames: int
     ms: Times
     floor_ms: float
     bicubic_ms: float  # the median time of OpenCV's bicubic enlargement of the same headshot
@@ -61,7 +67,13 @@ def measure_network(engine: Engine, sizes: list[int], rounds: int, products: tup
     the products with as many threads as there are cores, as an engine does.
     """
     rng = np.random.default_rng(0)
-    wanted = [(n, r, cached) for n in sizes for r in REFERENCE_COUNTS for cached in (True, False) if r or cached]
+    wanted = [
+        (n, r, cached, frames)
+        for n in sizes
+        for r in REFERENCE_COUNTS
+        for cached, frames in ((True, 1), (True, FRAMES), (False, 1))
+        if (r or cached) and (frames == 1 or engine.remembers)
+    ]
     works: dict[tuple[object, ...], Callable[[], object]] = {}
     for side in products:
         a, b = (rng.random((side, side), np.float32) for _ in range(2))
@@ -72,10 +84,13 @@ def measure_network(engine: Engine, sizes: list[int], rounds: int, products: tup
         works["bicubic", n] = partial(_bicubic, lr, engine.scale)
         exemplars = pictures(rng, max(REFERENCE_COUNTS), n * engine.scale)
         features = engine.encode(exemplars)
+        past = pictures(rng, FRAMES - 1, n)
         for r in REFERENCE_COUNTS:
-            works[n, r, True] = partial(engine.enhance, [lr], [features[:r]])
+            works[n, r, True, 1] = partial(engine.enhance, [lr], [features[:r]])
+            if engine.remembers:
+                works[n, r, True, FRAMES] = partial(engine.follow, [lr], [features[:r]], [past])
             if r:
-                works[n, r, False] = partial(_encode_and_enhance, engine, lr, exemplars[:r])
+                works[n, r, False, 1] = partial(_encode_and_enhance, engine, lr, exemplars[:r])
     times = interleaved(works, rounds, "network")
     gflops = max(2 * side**3 / times["product", side].p50 / 1e6 for side in products)
     rows = [

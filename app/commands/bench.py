@@ -14,9 +14,9 @@ from hime_core.runtime import EngineInfo, locate_graphs
 ROUNDS = 15
 # The stages are timed on this many seconds of the sample call.
 CALL_SECONDS = 6.0
-# The report opens with the row that has this LR side in pixels and this number of references. True means that the
-# references are cached.
-HEADLINE = 32, 3, True
+# The report opens with the row that has this LR side in pixels, this number of references, and this number of frames.
+# True means that the references are cached.
+HEADLINE = 32, 3, True, 1
 # The exported graphs take LR sides of at most this many pixels.
 LARGEST_LR = 256
 
@@ -56,6 +56,7 @@ def report(
                 "scale": scale,
                 "refs": row.refs,
                 "cached": row.cached,
+                "frames": row.frames,
                 "ms": _rounded(row.ms),
                 "floor_ms": round(row.floor_ms, 3),
                 "times_floor": round(row.times_floor, 3),
@@ -78,22 +79,22 @@ def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engi
         *([] if stages else ["  no far face was enhanced with all its references; see exemplars in the settings"]),
         "",
         f"The network on {info.provider}; the floor at the {network.gflops:.0f} GFLOP/s of fp32 matrix products here:",
-        f"  {'LR':>3} {'refs':>5}  {'features':<9}{'ms':>17}{'floor':>9}{'x floor':>9}{'bicubic':>9}",
+        f"  {'LR':>3} {'refs':>5}  {'features':<9}{'frames':>6}{'ms':>17}{'floor':>9}{'x floor':>9}{'bicubic':>9}",
         *(
-            f"  {row.lr:>3} {row.refs:>5}  {'cached' if row.cached else 'encoded':<9}{_ms(row.ms):>17}"
+            f"  {row.lr:>3} {row.refs:>5}  {'cached' if row.cached else 'encoded':<9}{row.frames:>6}{_ms(row.ms):>17}"
             f"{row.floor_ms:9.2f}{round(row.times_floor, 3):9.2f}{row.bicubic_ms:9.3f}"  # rounded as in the JSON report
             for row in network.rows
         ),
         "",
         "Engine against engine, three cached references:",
-        *(f"  {_engine(row):<46}LR {row.lr:<5}{_ms(row.ms) if row.ms else row.fault}" for row in engines),
+        *(f"  {_engine(row):<46}LR {row.lr:<5}{_frames(row)}{_ms(row.ms) if row.ms else row.fault}" for row in engines),
         *(f"  {name}: not all of it runs there: {where}" for name, where in _strays(engines).items()),
     ]
     return "\n".join(lines)
 
 
 def _headline(network: NetworkCost) -> NetworkRow:
-    return next((r for r in network.rows if (r.lr, r.refs, r.cached) == HEADLINE), network.rows[0])
+    return next((r for r in network.rows if (r.lr, r.refs, r.cached, r.frames) == HEADLINE), network.rows[0])
 
 
 def _rounded(ms: Times) -> dict[str, float]:
@@ -107,6 +108,10 @@ def _ms(ms: Times) -> str:
 def _strays(engines: list[EngineRow]) -> dict[str, str]:
     """Return, by engine, the nodes that run on another provider. Engines without such nodes are left out."""
     return {row.engine: row.elsewhere for row in engines if row.elsewhere}
+
+
+def _frames(row: EngineRow) -> str:
+    return f"{row.frames} frames " if row.frames > 1 else ""
 
 
 def _engine(row: EngineRow) -> str:

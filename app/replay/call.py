@@ -17,13 +17,12 @@ from app.replay.call_camera import number_of
 from app.replay.headshots import Headshots
 from app.replay.plan import ReplayPlan
 from app.replay.score import Scorer
-from app.replay.scored import Pictures, Score, Scored
-from hime_core.assets import locate
+from app.replay.scored import FramesScore, Pictures, Score, Scored
 from hime_core.detector import FaceDetector
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.recogniser import load_recogniser
-from hime_core.runtime import OnnxEngine
+from hime_core.runtime import OnnxEngine, locate_graphs
 
 # The network runs on the CPU, and with one thread, so that every replay of a call gives the same numbers.
 PROVIDER = "CPUExecutionProvider"
@@ -55,6 +54,7 @@ class CallResult:
     seconds: float = 0.0  # how long the replay took
     network_seconds: float = 0.0  # how long the network took of these seconds
     scores: list[Score] = field(default_factory=list)
+    by_frames: list[FramesScore] = field(default_factory=list)  # of a network that makes use of earlier frames
     examples: list[Example] = field(default_factory=list)  # the headshots that gained least and most
     damaged: int = 0  # frames that could not be decoded or are visibly damaged
     ended: str | None = None  # what of the call's end could not be read; None if all was read
@@ -63,8 +63,8 @@ class CallResult:
 
 def load_engine(model: str) -> OnnxEngine:
     """Load a model as a replay runs it. Raises UsageError if the model is missing."""
-    paths = locate(model, "encode.onnx"), locate(model, "enhance.onnx")
-    return OnnxEngine(*paths, PROVIDER, "one thread, so that numbers can be repeated", threads=1)
+    graphs, reason = locate_graphs(model), "one thread, so that numbers can be repeated"
+    return OnnxEngine(graphs.encode, graphs.enhance, PROVIDER, reason, threads=1, burst=graphs.burst)
 
 
 def replay_call(path: Path, plan: ReplayPlan, frame_done: Callable[[], object]) -> CallResult:
@@ -90,11 +90,13 @@ def _replay(
     scorer = Scorer(load_engine(plan.settings.enhance.best_model), plan, number)
     start = time.perf_counter()
     scores: list[Score] = []
+    by_frames: list[FramesScore] = []
     extremes: dict[str, Example] = {}
     for frame in source:
         headshot = headshots.of(frame)
         if headshot and (scored := scorer.score(headshot)):
             scores += scored.scores
+            by_frames += scored.by_frames
             _keep_extremes(extremes, headshot.frame, scored)
         frame_done()
     ended = f"its last {source.missing:.1f} s cannot be read" if source.missing else None
@@ -104,11 +106,11 @@ def _replay(
     result = CallResult(
         counts.frames, counts.no_face, counts.undecided, counts.too_small, counts.unfaithful, counts.people,
         scorer.longest,
-        time.perf_counter() - start, scorer.seconds, scores, examples, source.damaged, ended,
+        time.perf_counter() - start, scorer.seconds, scores, by_frames, examples, source.damaged, ended,
     )  # fmt: skip
     if scores and scorer.longest > plan.intervals[0]:
         return result
-    return replace(result, scores=[], examples=[], skipped=_why_no_scores(result, plan))
+    return replace(result, scores=[], by_frames=[], examples=[], skipped=_why_no_scores(result, plan))
 
 
 def _reason(error: UsageError, path: Path) -> str:

@@ -7,7 +7,19 @@ from app.replay.curve import age_curve, turn_curve
 from app.replay.drawing import as_svg
 from app.replay.plan import ReplayPlan
 from app.replay.summary import ReferenceRow, Summary
-from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, damaged_calls, name_of, notes_on, scope_of, text_of
+from app.replay.words import (
+    FRAMES_HEADS,
+    NO_LPIPS,
+    PAPER_TABLE_5,
+    band_of,
+    cells_of,
+    damaged_calls,
+    frames_scope_of,
+    name_of,
+    notes_on,
+    scope_of,
+    text_of,
+)
 
 # The page shows at most this many headshots that gained least, and at most as many that gained most.
 EXAMPLES = 6
@@ -39,6 +51,7 @@ def as_html(summary: Summary, plan: ReplayPlan) -> str:
         "the headshot itself or later than it.</p>",
         *_table(summary, plan),
         *_orders(summary),
+        *(_frames(summary) if summary.frames else []),
         "<h2>Quality against age</h2>",
         as_svg(age_curve(summary.ages)),
         "<h2>Quality against the turn of the head</h2>",
@@ -83,6 +96,12 @@ def _orders(summary: Summary) -> list[str]:
         against = ", ".join(f"{call} {order.calls[call]:+.2f} dB" for call in order.against)
         items.append(f"<li>{escape(text_of(order) + (f': {against}' if against else ''))}</li>")
     return ["<h2>Is the recent one better?</h2>", "<ul>", *items, "</ul>"]
+
+
+def _frames(summary: Summary) -> list[str]:
+    rows = [_cells([*FRAMES_HEADS], "th"), *(_cells([*cells_of(row)]) for row in summary.frames)]
+    scope = f'<p class="note">{escape(frames_scope_of(summary))}</p>'
+    return ["<h2>What the last frames know</h2>", "<table>", *rows, "</table>", scope]
 
 
 def _examples(summary: Summary, plan: ReplayPlan) -> list[str]:

@@ -10,8 +10,20 @@ from app.replay.bootstrap import Mean
 from app.replay.call import CallResult
 from app.replay.plan import ReplayPlan
 from app.replay.speed import Speed
-from app.replay.summary import Bin, Order, ReferenceRow, Summary
-from app.replay.words import NO_LPIPS, PAPER_TABLE_5, band_of, damaged_calls, name_of, notes_on, scope_of, text_of
+from app.replay.summary import Bin, FramesRow, Order, ReferenceRow, Summary
+from app.replay.words import (
+    FRAMES_HEADS,
+    NO_LPIPS,
+    PAPER_TABLE_5,
+    band_of,
+    cells_of,
+    damaged_calls,
+    frames_scope_of,
+    name_of,
+    notes_on,
+    scope_of,
+    text_of,
+)
 from hime_core.runtime import EngineInfo
 
 # The CSV file has these columns.
@@ -27,6 +39,7 @@ def as_json(summary: Summary, plan: ReplayPlan, engine: EngineInfo, speed: Speed
         "ages": [_bin(b, "age_s") for b in summary.ages],
         "head_turns": [_bin(b, "head_turn") for b in summary.turns],
         "orders": [_order(o) for o in summary.orders],
+        **({"frames": [_frames_row(row) for row in summary.frames]} if summary.frames else {}),
         "calls": [
             {
                 "call": name,
@@ -89,6 +102,7 @@ def as_text(summary: Summary, plan: ReplayPlan) -> str:
         "",
         *(f"  {text_of(order)}" for order in summary.orders),
     ]
+    lines += _frames_table(summary) if summary.frames else []
     lines += ["", *(textwrap.fill(note, 110, initial_indent="  ", subsequent_indent="  ") for note in notes)]
     ended = [f"  {name}: {call.ended}" for name, call in summary.calls.items() if call.ended]
     lines += ["", f"calls read in part: {len(ended)}", *ended] if ended else []
@@ -99,6 +113,16 @@ def as_text(summary: Summary, plan: ReplayPlan) -> str:
     undecided = sum(call.undecided for call in summary.calls.values())
     lines += ["", f"not scored, since it is not certain whose face it is: {undecided} frames"] if undecided else []
     return "\n".join(lines)
+
+
+def _frames_table(summary: Summary) -> list[str]:
+    rows = [FRAMES_HEADS, *map(cells_of, summary.frames)]
+    return ["", textwrap.fill(frames_scope_of(summary), 112), "", *map(_frames_line, rows)]
+
+
+def _frames_line(cells: tuple[str, ...]) -> str:
+    frames, psnr, gain, band, flicker, time = cells
+    return f"  {frames:>6}{psnr:>8}{gain:>8}  {band:<16}{flicker:>8}{time:>8}"
 
 
 def _text_row(row: ReferenceRow) -> str:
@@ -126,6 +150,15 @@ def _row(row: ReferenceRow) -> dict[str, object]:
         "without": row.without,
         "calls_shorter": row.too_short,
         "paper": {"psnr": paper[0], "ssim": paper[1]} if paper else None,
+    }
+
+
+def _frames_row(row: FramesRow) -> dict[str, object]:
+    return {
+        "frames": row.frames,
+        "psnr": _round(row.psnr.value),
+        "flicker": _round(row.flicker.value),
+        "milliseconds": _round(row.milliseconds),
     }
 
 

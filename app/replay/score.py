@@ -13,6 +13,7 @@ from app.exemplars.bank import EXEMPLAR_MARGIN
 from app.exemplars.quality import Pose, pose_of
 from app.replay.call_camera import CallCamera
 from app.replay.degrade import degrade, enlarge
+from app.replay.follow import Follower, Small
 from app.replay.headshots import Headshot
 from app.replay.plan import ReplayPlan
 from app.replay.references import References
@@ -45,6 +46,7 @@ class _Person:
     """What is kept of a person."""
 
     references: References[_Reference]
+    follower: Follower
     banked: dict[str, Features] = field(default_factory=dict)  # by the id of an exemplar in the bank: its features
     used: frozenset[str] = frozenset()  # the ids of the exemplars that were chosen for the person's previous headshot
 
@@ -72,13 +74,15 @@ class Scorer:
         before = person.references.count
         due = before > 0 and _is_drawn(headshot.person, before - 1, self._plan.every)
         scored = self._score(headshot, lr, chosen, person) if due else None
+        if self._engine.remembers:
+            person.follower.add(self._small(headshot, lr, chosen, person))
         person.references.add(lambda: self._reference(headshot))
         self.longest = max(self.longest, person.references.count)
         return scored
 
     def _person(self, number: int) -> _Person:
         """Return the person with this number. A new person is made if there is none yet."""
-        person = self._people.pop(number, None) or _Person(References(self._plan.intervals))
+        person = self._people.pop(number, None) or _Person(References(self._plan.intervals), Follower(self._engine))
         self._people[number] = person  # moves the person to the end, as the one seen last
         if len(self._people) > PEOPLE_KEPT:
             del self._people[next(iter(self._people))]
@@ -145,7 +149,13 @@ class Scorer:
             kept = [self._kept(e) for e in exemplars]
             return Pictures(lr, bicubic, alone[latest.frame], latest.image, truth, banked, kept, list(weights))
 
-        return Scored(scores, psnr(alone[latest.frame], truth) - psnr(bicubic, truth), pictures)
+        gain = psnr(alone[latest.frame], truth) - psnr(bicubic, truth)
+        small = self._small(headshot, lr, exemplars, person)
+        by_frames = self._timed(lambda: person.follower.score(small)) if self._engine.remembers else []
+        return Scored(scores, gain, pictures, by_frames)
+
+    def _small(self, headshot: Headshot, lr: Image, exemplars: list[Exemplar], person: _Person) -> Small:
+        return Small(headshot.frame, headshot.image, lr, [self._banked(e, person) for e in exemplars])
 
     def _select(self, headshot: Headshot, lr: Image, person: _Person) -> list[Exemplar]:
         """Choose exemplars from the bank as the app would, by the LR picture and the face's key points.

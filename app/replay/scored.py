@@ -29,6 +29,19 @@ class Score:
     turn: float | None = None  # how different the two poses are (`Pose.distance`); None without a reference
 
 
+@dataclass(frozen=True, slots=True)
+class FramesScore:
+    """How well a headshot is restored with the bank's exemplars and some frames."""
+
+    frame: int  # the frame's number in the call
+    frames: int  # how many frames the network saw, the headshot's own among them
+    psnr: float  # dB
+    # How much more the restored picture changes since the frame before than the truth does: the mean of the absolute
+    # differences, in levels. It is below zero if the restored picture changes less.
+    flicker: float
+    milliseconds: float  # the network's time for the headshot
+
+
 @dataclass(frozen=True)
 class Pictures:
     """The pictures of one headshot: how it was made small and how it was restored."""
@@ -50,3 +63,5 @@ class Scored:
     scores: list[Score]
     gain: float  # dB over bicubic, with the reference of the shortest interval
     pictures: Callable[[], Pictures]  # makes the pictures only on demand, because few are ever shown
+    # By number of frames. Empty if the network makes no use of earlier frames, or if there are too few of them.
+    by_frames: list[FramesScore]

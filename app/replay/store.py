@@ -7,13 +7,14 @@ from pathlib import Path
 
 from app.replay.call import CallResult, Example
 from app.replay.plan import ReplayPlan
-from app.replay.scored import Score
-from hime_core.assets import locate, sha256_of, write_atomically
+from app.replay.scored import FramesScore, Score
+from hime_core.assets import sha256_of, write_atomically
 from hime_core.detector import detector_files
 from hime_core.recogniser import recogniser_file
+from hime_core.runtime import locate_graphs
 
 # Raise this number whenever a replay measures something else. Results of another version are not used.
-VERSION = 5
+VERSION = 6
 # The name of a result's file begins with at most this many letters of the call's name.
 STEM = 40
 
@@ -23,7 +24,8 @@ def key_of(path: Path, plan: ReplayPlan) -> str:
     settings = plan.settings
     asked = [VERSION, plan.intervals, plan.scale, plan.lr, plan.degradation, plan.person, plan.every]
     how = [asdict(settings.detection), asdict(settings.exemplars), settings.enhance.max_side]
-    files = [locate(settings.enhance.best_model, name) for name in ("encode.onnx", "enhance.onnx")]
+    graphs = locate_graphs(settings.enhance.best_model)
+    files = [graphs.encode, graphs.enhance, *([graphs.burst] if graphs.burst else [])]
     files += [*detector_files(settings.detection.engine), recogniser_file()]
     with path.open("rb") as file:
         call = hashlib.file_digest(file, "sha256").hexdigest()
@@ -47,7 +49,8 @@ def read_result(place: Path) -> CallResult | None:
     try:
         values = json.loads(place.read_text())
         scores = [Score(*row) for row in values.pop("scores")]
+        by_frames = [FramesScore(**row) for row in values.pop("by_frames")]
         examples = [Example(**row) for row in values.pop("examples")]
-        return CallResult(**values, scores=scores, examples=examples)
+        return CallResult(**values, scores=scores, by_frames=by_frames, examples=examples)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -9,8 +9,9 @@ import numpy as np
 
 from app.replay.bootstrap import Mean, mean_by_call
 from app.replay.call import CallResult
+from app.replay.follow import FRAMES
 from app.replay.plan import ReplayPlan
-from app.replay.scored import Kind, Score
+from app.replay.scored import FramesScore, Kind, Score
 
 # Bins of turns end at these distances between poses (`Pose.distance`). A small turn of the head is about 0.1.
 TURNS = (0.05, 0.1, 0.2, 0.4)
@@ -81,6 +82,17 @@ class Order:
 
 
 @dataclass(frozen=True)
+class FramesRow:
+    """What a number of frames gives, with the bank's exemplars."""
+
+    frames: int  # how many frames the network saw, the headshot's own among them
+    psnr: Mean  # dB
+    gain: Mean  # dB over one frame
+    flicker: Mean  # in levels, see `FramesScore`
+    milliseconds: float  # the median
+
+
+@dataclass(frozen=True)
 class Summary:
     """Everything that a replay found."""
 
@@ -88,6 +100,7 @@ class Summary:
     ages: list[Bin]
     turns: list[Bin]
     orders: list[Order]
+    frames: list[FramesRow]  # empty if the network makes no use of earlier frames
     calls: dict[str, CallResult]  # by name, sorted: the results with scores
     skipped: dict[str, CallResult]  # by name, sorted: the results without scores
 
@@ -103,6 +116,7 @@ def summarise(results: dict[str, CallResult], plan: ReplayPlan) -> Summary:
         _bins(by_condition, lambda s: s.age, _octaves),
         _bins(by_condition, lambda s: s.turn, lambda _: [0.0, *TURNS, math.inf]),
         [_order(a, b, by_condition, calls) for a, b in comparisons(plan.intervals)],
+        _frames_rows(calls),
         calls,
         {name: r for name, r in ordered.items() if r.skipped is not None},
     )
@@ -146,6 +160,30 @@ def _row(condition: Condition, scores: Scores, calls: dict[str, CallResult]) -> 
     age = float(np.mean(ages)) if ages else None
     without = sum(s.age is None for rows in scores.values() for s in rows) if kind == "bank" else 0
     return ReferenceRow(kind, interval, _mean(scores, _psnr), _mean(scores, _ssim), age, without, short)
+
+
+def _frames_rows(calls: dict[str, CallResult]) -> list[FramesRow]:
+    if not any(r.by_frames for r in calls.values()):
+        return []
+
+    def row(frames: int) -> FramesRow:
+        scores = {name: [s for s in r.by_frames if s.frames == frames] for name, r in calls.items()}
+        single = {(name, s.frame): s.psnr for name, r in calls.items() for s in r.by_frames if s.frames == 1}
+
+        def mean(value: Callable[[str, FramesScore], float]) -> Mean:
+            found = mean_by_call({name: [value(name, s) for s in some] for name, some in scores.items()})
+            assert found is not None
+            return found
+
+        return FramesRow(
+            frames,
+            mean(lambda _, s: s.psnr),
+            mean(lambda name, s: s.psnr - single[name, s.frame]),
+            mean(lambda _, s: s.flicker),
+            float(np.median([s.milliseconds for some in scores.values() for s in some])),
+        )
+
+    return [row(frames) for frames in FRAMES]
 
 
 def _order(better: Condition, worse: Condition, scores: dict[Condition, Scores], calls: dict[str, CallResult]) -> Order:

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 from app.replay.bootstrap import Mean
+from app.replay.follow import NEEDED
 from app.replay.plan import ReplayPlan
 from app.replay.references import PAST
-from app.replay.summary import FEWEST_CALLS, Condition, Order, Summary
+from app.replay.summary import FEWEST_CALLS, Condition, FramesRow, Order, Summary
 
 # The paper's Table 5 has these values of PSNR (dB) and SSIM.
 PAPER_TABLE_5: dict[Condition, tuple[float, float]] = {
@@ -23,6 +24,8 @@ NAMES = {
     "bank": "the live bank",
     "oracle": "the best earlier one",
 }
+# The table of the numbers of frames has these columns.
+FRAMES_HEADS = ("frames", "PSNR", "gain", "95 % band", "flicker", "ms")
 # This text says why the report has no LPIPS.
 NO_LPIPS = "LPIPS needs torch, which the app does without; `hime-train ablate table5` measures it"
 
@@ -62,6 +65,23 @@ def notes_on(summary: Summary, plan: ReplayPlan) -> list[str]:
     if any(order.difference is None or order.difference.calls < FEWEST_CALLS for order in summary.orders):
         notes.append(f"No verdict rests on fewer than {FEWEST_CALLS} calls.")
     return notes
+
+
+def cells_of(row: FramesRow) -> tuple[str, ...]:
+    """Return a row of the table of the numbers of frames, as `FRAMES_HEADS` has its columns."""
+    gain, band = ("", "") if row.frames == 1 else (f"{row.gain.value:+.2f}", band_of(row.gain, "+.2f").strip())
+    flicker, time = f"{row.flicker.value:+.2f}", f"{row.milliseconds:.1f}"
+    return str(row.frames), f"{row.psnr.value:.2f}", gain, band, flicker, time
+
+
+def frames_scope_of(summary: Summary) -> str:
+    """Return in words what the table of the numbers of frames was measured on, and what flicker is."""
+    mean = summary.frames[0].psnr
+    return (
+        f"The last frames of a face, with the live bank: {count_of(mean.frames, 'headshot')} of "
+        f"{count_of(mean.calls, 'call')} that follow {NEEDED} others without a gap. Flicker: by how many levels the "
+        "restored picture changes more from frame to frame than the truth."
+    )
 
 
 def scope_of(summary: Summary) -> str:

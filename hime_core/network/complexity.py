@@ -1,5 +1,6 @@
 """Counts a network's parameters, and the multiply-accumulates of a run."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import torch
@@ -24,19 +25,24 @@ class Enlarging(Protocol):
 
 
 def count_macs(network: Enlarging, lr_size: int, references: int) -> int:
-    """Multiply-accumulates of one `forward` of an lr_size×lr_size input with some references, encoding included.
+    """Multiply-accumulates of one `forward` of an lr_size×lr_size input with some references, encoding included."""
+    size = network.config.scale * lr_size
+    return macs_of(lambda: network(torch.zeros(1, 3, lr_size, lr_size), torch.zeros(1, references, 3, size, size)))
+
+
+def macs_of(work: Callable[[], object]) -> int:
+    """Multiply-accumulates of what torch computes in a piece of work.
 
     Convolutions, matrix products and the sampling of warps are counted. The sampling of a deformable convolution is
     counted, too: 4 for each bilinear value and 1 for the mask. Work on single elements, such as activations and CoFA's
     weighted sum, is not counted, as is usual.
     """
-    size = network.config.scale * lr_size
     rules: dict[Any, Any] = {
         torch.ops.torchvision.deform_conv2d: _deform_flops,
         torch.ops.aten.grid_sampler_2d: _sampling_flops,
     }
     with FlopCounterMode(display=False, custom_mapping=rules) as counter, torch.no_grad():
-        network(torch.zeros(1, 3, lr_size, lr_size), torch.zeros(1, references, 3, size, size))
+        work()
     return counter.get_total_flops() // 2
 
 

@@ -65,6 +65,8 @@ class Hime(nn.Module):
             raise ValueError(f"scale must be 4 or 8, not {config.scale}")
         if config.rounded and config.alignment != "dconv":
             raise ValueError("rounded: is for the alignment dconv alone")
+        if config.rounded and config.burst:
+            raise ValueError("burst: is for networks without rounding alone")
         self.config = config
         self.lr_extractor = LrExtractor(config.width, config.lr_blocks, config.rounded)
         self.hr_extractor = HrExtractor(config.width, config.hr_blocks, config.scale)

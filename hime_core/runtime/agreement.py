@@ -12,6 +12,10 @@ from hime_core.runtime.engine import Engine, EngineError
 TRIAL_SIDE = 32
 # Engines are compared and timed with this many references.
 TRIAL_REFERENCES = 3
+# An engine that remembers is compared and timed with this many earlier frames.
+TRIAL_EARLIER = 3
+# The frames of the trial differ by noise of this standard deviation, in levels. Without it a lost frame would not show.
+TRIAL_NOISE = 12.0
 # At least this percentage of the values of two pictures must be within `Tolerance.levels`.
 COMPARED_PERCENTILE = 99.9
 
@@ -38,15 +42,22 @@ IN_EIGHT_BITS = Tolerance(levels=8, mean=0.8, weight=0.03)
 
 @dataclass(frozen=True)
 class EngineTrial:
-    """The input with which engines are tried: an LR headshot and its exemplars, which are moved, mirrored or soft."""
+    """The input with which engines are tried: an LR headshot and its exemplars, which are moved, mirrored or soft.
+
+    noisy: the headshot in the dark. earlier: frames before it, as noisy, in which the face moves. Only an engine that
+    remembers gets these.
+    """
 
     lr: Image
     exemplars: list[Image]
+    noisy: Image
+    earlier: list[Image]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An engine's SR pictures of the trial, and the mean CoFA weight of each exemplar in them."""
+    """An engine's SR pictures of the trial, and the mean CoFA weight of each exemplar in those without earlier
+    frames."""
 
     sr: list[Image]
     weights: list[float]
@@ -62,21 +73,34 @@ def trial(scale: int) -> EngineTrial:
         for n in (4, 16, side // 3)
     )
     picture = np.clip(128 + np.asarray(hr), 0, 255).astype(np.uint8)
-    lr = np.asarray(cv2.resize(picture, (TRIAL_SIDE, TRIAL_SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    lr = _far(picture)
     moved = np.roll(picture, (scale, 2 * scale), (0, 1))
     mirrored = np.ascontiguousarray(picture[:, ::-1])
     soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.5), np.uint8)
-    return EngineTrial(lr, [moved, mirrored, soft])
+    shifted = [_far(np.roll(picture, (-n, n), (0, 1))) for n in range(TRIAL_EARLIER, 0, -1)]
+    noisy, *earlier = (
+        np.clip(frame + rng.normal(0, TRIAL_NOISE, frame.shape), 0, 255).astype(np.uint8) for frame in (lr, *shifted)
+    )
+    return EngineTrial(lr, [moved, mirrored, soft], noisy, earlier)
+
+
+def _far(picture: Image) -> Image:
+    return np.asarray(cv2.resize(picture, (TRIAL_SIDE, TRIAL_SIDE), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def answer(engine: Engine, tried: EngineTrial) -> Answer:
     """Run an engine on the trial: first on the headshot alone, then on it together with its mirror image, which has
-    fewer references. Raises EngineError if a result is not a picture."""
+    fewer references. An engine that remembers runs on both once more, with earlier frames of which the mirror image has
+    fewer. Raises EngineError if a result is not a picture."""
     features = engine.encode(tried.exemplars)
     alone, weights = engine.enhance([tried.lr], [features])
     mirrored = np.ascontiguousarray(tried.lr[:, ::-1])
     both, others = engine.enhance([mirrored, tried.lr], [features[1:2], features])
-    return Answer(alone + both, [float(w.mean()) for some in (*weights, *others) for w in some])
+    sr = alone + both
+    if engine.remembers:
+        past = [tried.earlier[-1:], tried.earlier]
+        sr += engine.follow([mirrored, tried.noisy], [features[1:2], features], past)[0]
+    return Answer(sr, [float(w.mean()) for some in (*weights, *others) for w in some])
 
 
 def check_agreement(expected: Answer, given: Answer, tolerance: Tolerance) -> None:

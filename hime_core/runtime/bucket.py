@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hime_core.geometry import Image
-from hime_core.runtime.engine import Feature
+from hime_core.runtime.engine import Feature, padded
 from hime_core.runtime.sessions import InferenceSession, IOBinding, OrtValue, open_session
 
 Half = NDArray[np.float16]
@@ -16,11 +16,12 @@ Half = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of a batch of headshots and their references."""
+    """The shape of a batch of headshots, their references and their earlier frames."""
 
     batch: int  # how many headshots fit into a batch
     references: int  # how many references a headshot can have
     channels: int  # how many channels the features of a reference have
+    past: int  # how many earlier frames a headshot can have; 0 for a graph that takes none
     height: int  # the height of an LR headshot, in pixels
     width: int  # the width of an LR headshot, in pixels
     scale: int  # SR is this many times as high and as wide as LR
@@ -37,7 +38,7 @@ class Bucket:
     def __init__(self, graph: Path, provider: str, device: str, options: Mapping[str, str], shape: Shape):
         """device: the memory of inputs and outputs, "cuda" or "cpu". options: what the provider is to be set to."""
         s = self.shape = shape
-        fixed = {"batch": s.batch, "references": s.references, "height": s.height, "width": s.width}
+        fixed = {"batch": s.batch, "references": s.references, "height": s.height, "width": s.width, "earlier": s.past}
         self.session: InferenceSession = open_session(graph, provider, options=options, fixed=fixed)
         self._lr = _place((s.batch, s.height, s.width, 3), np.uint8, device)
         self._references = _place((s.batch, s.references, s.channels, s.height, s.width), np.float16, device)
@@ -45,8 +46,14 @@ class Bucket:
         self._sr = _place((s.batch, s.scale * s.height, s.scale * s.width, 3), np.uint8, device)
         self._weights = _place((s.batch, s.references, s.height, s.width), np.float16, device)
         self._sound = _place((s.batch,), np.float32, device)
+        # Earlier frames, and which of their places are taken; empty for a graph that takes none.
+        self._earlier: dict[str, OrtValue] = {}
+        if s.past:
+            self._earlier["past"] = _place((s.batch, s.past, s.height, s.width, 3), np.uint8, device)
+            self._earlier["there"] = _place((s.batch, s.past), np.float32, device)
         self._binding: IOBinding = self.session.io_binding()
-        for name, value in (("lr", self._lr), ("references", self._references), ("present", self._present)):
+        inputs = {"lr": self._lr, "references": self._references, "present": self._present, **self._earlier}
+        for name, value in inputs.items():
             self._binding.bind_ortvalue_input(name, value)
         for name, value in (("sr", self._sr), ("weights", self._weights), ("sound", self._sound)):
             self._binding.bind_ortvalue_output(name, value)
@@ -55,9 +62,10 @@ class Bucket:
         self.forget()
 
     def run(
-        self, lr: Sequence[Image], references: Sequence[Sequence[Feature]]
+        self, lr: Sequence[Image], references: Sequence[Sequence[Feature]], past: Sequence[Sequence[Image]]
     ) -> tuple[Image, Half, NDArray[np.float32]]:
-        """Headshots, at most `batch`, and their features -> SR, CoFA's weights, and whether each headshot is sound.
+        """Headshots, at most `batch`, their features and their earlier frames -> SR, CoFA's weights, and whether each
+        headshot is sound.
 
         A headshot is sound (1, otherwise 0) if all values of its SR are near the values that a picture can have. The
         results have the length of the whole batch. The results after those of the given headshots mean nothing.
@@ -68,6 +76,10 @@ class Bucket:
         self._used = True
         self._lr.update_inplace(pictures)
         self._hold(references)
+        if s.past:
+            given = padded(past, s.batch, s.past, (s.height, s.width, 3), np.uint8)
+            for place, value in zip(self._earlier.values(), given, strict=True):
+                place.update_inplace(value)
         self.session.run_with_iobinding(self._binding)
         # The results are copied, because on the CPU these arrays are the output memory, which the next run overwrites.
         return self._sr.numpy().copy(), self._weights.numpy().copy(), self._sound.numpy().copy()
@@ -76,13 +88,14 @@ class Bucket:
         """Overwrite the features and the pictures on the device."""
         if not self._used:
             return
-        places = (
+        places = [
             (self._lr, np.uint8),
             (self._references, np.float16),
             (self._present, np.float32),
             (self._sr, np.uint8),
             (self._weights, np.float16),
-        )
+            *zip(self._earlier.values(), (np.uint8, np.float32), strict=False),
+        ]
         for place, kind in places:
             place.update_inplace(np.zeros(place.shape(), kind))
         self._held = [[] for _ in range(self.shape.batch)]
@@ -93,11 +106,7 @@ class Bucket:
         wanted = [list(features) for features in references] + [[] for _ in range(s.batch - len(references))]
         if self._held is not None and all(_same(a, b) for a, b in zip(wanted, self._held, strict=True)):
             return
-        stack = np.zeros((s.batch, s.references, s.channels, s.height, s.width), np.float16)
-        present = np.zeros((s.batch, s.references), np.float32)
-        for i, features in enumerate(wanted):
-            for j, feature in enumerate(features):
-                stack[i, j], present[i, j] = feature, 1
+        stack, present = padded(wanted, s.batch, s.references, (s.channels, s.height, s.width), np.float16)
         self._held = None
         self._references.update_inplace(stack)
         self._present.update_inplace(present)

@@ -53,7 +53,7 @@ def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Cand
         return of_provider(CPU, graphs, threads)
     if wanted == "tensorrt" and graphs.gpu:
         options = _tensorrt_options(cache_folder())
-        return [_half(graphs.encode, graphs.gpu, TENSORRT, "float16", "cuda", options, options)]
+        return [_half(graphs.encode, graphs.gpu, TENSORRT, "float16", "cuda", options, options, graphs.burst_gpu)]
     providers = [provider for provider in offered() if provider not in SKIPPED]
     return [c for provider in providers for c in of_provider(provider, graphs, threads)]
 
@@ -65,31 +65,41 @@ def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
     if provider == CUDA and graphs.cuda:
         on_cuda = graphs.encode, graphs.cuda, CUDA
         return [
-            _half(*on_cuda, "float16, recorded", "cuda", CUDA_OPTIONS | RECORDED, CUDA_OPTIONS),
-            replace(_half(*on_cuda, "float16", "cuda", CUDA_OPTIONS, CUDA_OPTIONS), fallback=True),
+            _half(*on_cuda, "float16, recorded", "cuda", CUDA_OPTIONS | RECORDED, CUDA_OPTIONS, graphs.burst_cuda),
+            replace(_half(*on_cuda, "float16", "cuda", CUDA_OPTIONS, CUDA_OPTIONS, graphs.burst_cuda), fallback=True),
             _single(graphs, CUDA, CUDA_OPTIONS),
         ]
     options = OTHERS_OPTIONS.get(provider, {})
     single = _single(graphs, provider, options)
     if graphs.gpu is None:
         return [single]
-    return [_half(graphs.encode, graphs.gpu, provider, "float16", options=options, encode_options=options), single]
+    return [_half(graphs.encode, graphs.gpu, provider, "float16", "cpu", options, options, graphs.burst_gpu), single]
 
 
 def on_cpu(graphs: Graphs, threads: int) -> Candidate:
     """The float32 graph on the CPU. All other engines are compared with this one."""
-    return Candidate(CPU, CPU, partial(OnnxEngine, graphs.encode, graphs.enhance, CPU, "", threads=threads))
+    build = partial(OnnxEngine, graphs.encode, graphs.enhance, CPU, "", threads=threads, burst=graphs.burst)
+    return Candidate(CPU, CPU, build)
 
 
 def in_eight_bits(graphs: Graphs, threads: int) -> Candidate:
     """The graph for 8 bits on the CPU. A CPU without 8-bit products may be slow with it, or compute other pictures."""
     assert graphs.eight_bits
-    build = partial(OnnxEngine, graphs.encode, graphs.eight_bits, CPU, "", threads=threads, name="onnxruntime, 8 bits")
+    build = partial(
+        OnnxEngine,
+        graphs.encode,
+        graphs.eight_bits,
+        CPU,
+        "",
+        threads=threads,
+        name="onnxruntime, 8 bits",
+        burst=graphs.burst,
+    )
     return Candidate(f"{CPU}, 8 bits", CPU, build, tolerance=IN_EIGHT_BITS)
 
 
 def _single(graphs: Graphs, provider: str, options: Mapping[str, str]) -> Candidate:
-    build = partial(OnnxEngine, graphs.encode, graphs.enhance, provider, "", options=options)
+    build = partial(OnnxEngine, graphs.encode, graphs.enhance, provider, "", options=options, burst=graphs.burst)
     return Candidate(f"{provider}, float32", provider, build)
 
 
@@ -101,9 +111,18 @@ def _half(
     device: str = "cpu",
     options: Mapping[str, str] | None = None,
     encode_options: Mapping[str, str] | None = None,
+    burst: Path | None = None,
 ) -> Candidate:
     build = partial(
-        GpuEngine, encode, graph, provider, "", device=device, options=options, encode_options=encode_options
+        GpuEngine,
+        encode,
+        graph,
+        provider,
+        "",
+        device=device,
+        options=options,
+        encode_options=encode_options,
+        burst=burst,
     )
     return Candidate(f"{provider}, {kind}", provider, build)
 

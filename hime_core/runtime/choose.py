@@ -1,7 +1,9 @@
 """Chooses an engine: the fastest of the candidates that work here and whose pictures agree with the CPU's."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from hime_core.engine_names import NetworkEngine
 from hime_core.runtime.agreement import (
@@ -75,12 +77,16 @@ def _believed(candidate: Candidate, tried: EngineTrial, expected: Answer) -> Eng
 
 
 def _time(engine: Engine, tried: EngineTrial) -> float:
-    """The seconds that one `enhance` takes: the fastest of TIMED_RUNS after a warm-up."""
+    """The seconds that one headshot takes, with earlier frames if the engine remembers: the fastest of TIMED_RUNS after
+    a warm-up."""
     features = engine.encode(tried.exemplars)
-    engine.enhance([tried.lr], [features])
+    work: Callable[[], object] = partial(engine.enhance, [tried.lr], [features])
+    if engine.remembers:
+        work = partial(engine.follow, [tried.lr], [features], [tried.earlier])
+    work()
     times = []
     for _ in range(TIMED_RUNS):
         start = time.perf_counter()
-        engine.enhance([tried.lr], [features])
+        work()
         times.append(time.perf_counter() - start)
     return min(times)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hime_core.geometry import Image
 from hime_core.runtime.graph_notes import read_notes
-from hime_core.runtime.sessions import open_session, placed
+from hime_core.runtime.sessions import InferenceSession, open_session, placed
 
 Tensor = NDArray[np.floating[Any]]
 # A feature is an encoded exemplar, C×h×w.
@@ -41,6 +41,7 @@ class Engine(Protocol):
 
     info: EngineInfo
     scale: int
+    remembers: bool  # whether the network makes use of earlier frames (network/burst.py)
 
     def encode(self, exemplars: list[Image]) -> list[Feature]:
         """N HR exemplars (scale·h)×(scale·w)×3 BGR uint8 -> their N features C×h×w, which only this engine can use."""
@@ -51,7 +52,16 @@ class Engine(Protocol):
 
         Returns B SR headshots (scale·h)×(scale·w)×3, and for each headshot the CoFA weights R_b×h×w. Raises EngineError
         if the output is not a picture. The caller must not change features afterwards: an engine that gets the same
-        array again takes its values for unchanged.
+        array again takes its values for unchanged. An engine that remembers enhances them without earlier frames.
+        """
+        ...
+
+    def follow(
+        self, lr: list[Image], references: Sequence[Sequence[Feature]], past: Sequence[Sequence[Image]]
+    ) -> tuple[list[Image], list[Tensor]]:
+        """As `enhance`, for headshots that follow others of the same faces. Only for an engine that remembers.
+
+        past: for each headshot one or more earlier LR headshots, of the same size.
         """
         ...
 
@@ -68,8 +78,11 @@ class Engine(Protocol):
         """Where the network's nodes run: for each execution provider, how many nodes of each kind."""
         ...
 
-    def macs(self, side: int, references: int, cached: bool = True) -> int:
-        """Multiply-adds of enhancing one side×side headshot. cached: whether the references are encoded already."""
+    def macs(self, side: int, references: int, cached: bool = True, frames: int = 1) -> int:
+        """Multiply-adds of enhancing one side×side headshot. cached: whether the references are encoded already.
+
+        frames: how many frames the network sees, the headshot's own among them.
+        """
         ...
 
 
@@ -87,8 +100,24 @@ def to_images(batch: Tensor) -> list[Image]:
     return [np.ascontiguousarray(p.transpose(1, 2, 0)[..., ::-1]) for p in pixels]
 
 
+def padded(
+    sets: Sequence[Sequence[NDArray[Any]]], batch: int, most: int, shape: Sequence[int], kind: type
+) -> list[NDArray[Any]]:
+    """Sets of arrays of one shape -> all of them, batch×most×shape, and which places are taken, batch×most (1 or 0).
+
+    The other places are zero. kind: the type of the arrays; which places are taken is float32.
+    """
+    stack: NDArray[Any] = np.zeros((batch, most, *shape), kind)
+    taken = np.zeros((batch, most), np.float32)
+    for i, some in enumerate(sets):
+        if len(some):
+            stack[i, : len(some)] = some
+            taken[i, : len(some)] = 1
+    return [stack, taken]
+
+
 class OnnxEngine:
-    """The two exported graphs in ONNX Runtime on one execution provider."""
+    """The exported graphs in ONNX Runtime on one execution provider."""
 
     def __init__(
         self,
@@ -100,10 +129,12 @@ class OnnxEngine:
         threads: int = 0,
         options: Mapping[str, str] | None = None,
         name: str = "onnxruntime",
+        burst: Path | None = None,
     ):
         """threads: how many the CPU provider uses; 0 stands for one on each core. options: the provider's.
 
-        reason, milliseconds, name: for `info`.
+        burst: the graph for headshots with earlier frames, of a network that remembers. reason, milliseconds, name: for
+        `info`.
         """
         self._encode = open_session(encode, provider, threads, options)
         self._enhance = open_session(enhance, provider, threads, options)
@@ -111,23 +142,41 @@ class OnnxEngine:
         if used != provider:
             raise EngineError(f"{provider} fell back to {used}")
         self._notes = read_notes(self._encode, self._enhance)
-        self.scale = self._notes.scale
+        self.scale, self.remembers = self._notes.scale, burst is not None
+        self._burst = open_session(burst, provider, threads, options) if burst else self._enhance
+        self._burst_notes = read_notes(self._encode, self._burst)
         self.info = EngineInfo(name, provider, reason, milliseconds)
 
     def encode(self, exemplars: list[Image]) -> list[Feature]:
         return list(self._encode.run(["features"], {"exemplars": to_network(exemplars)})[0])
 
     def enhance(self, lr: list[Image], references: Sequence[Sequence[Feature]]) -> tuple[list[Image], list[Tensor]]:
-        height, width = lr[0].shape[:2]
+        return self._run(self._enhance, lr, references, {})
+
+    def follow(
+        self, lr: list[Image], references: Sequence[Sequence[Feature]], past: Sequence[Sequence[Image]]
+    ) -> tuple[list[Image], list[Tensor]]:
+        stack, there = padded(
+            [list(to_network(list(some))) for some in past],
+            len(lr),
+            max(map(len, past)),
+            (3, *lr[0].shape[:2]),
+            np.float32,
+        )
+        return self._run(self._burst, lr, references, {"past": stack, "there": there})
+
+    def _run(
+        self,
+        session: InferenceSession,
+        lr: list[Image],
+        references: Sequence[Sequence[Feature]],
+        more: dict[str, NDArray[Any]],
+    ) -> tuple[list[Image], list[Tensor]]:
         most = max(1, *(len(r) for r in references))  # the graph needs at least one reference, even if it is padding
-        features = np.zeros((len(lr), most, self._notes.channels, height, width), np.float32)
-        present = np.zeros((len(lr), most), np.float32)
-        for i, r in enumerate(references):
-            if len(r):
-                features[i, : len(r)] = r
-                present[i, : len(r)] = 1
-        inputs = {"lr": to_network(lr), "references": features, "present": present}
-        sr, weights = self._enhance.run(["sr", "weights"], inputs)
+        shape = self._notes.channels, *lr[0].shape[:2]
+        features, present = padded(references, len(lr), most, shape, np.float32)
+        inputs = {"lr": to_network(lr), "references": features, "present": present, **more}
+        sr, weights = session.run(["sr", "weights"], inputs)
         return to_images(sr), [weights[i, : len(r)] for i, r in enumerate(references)]
 
     def warm(self, side: int, references: int, headshots: int = 1) -> None:
@@ -139,5 +188,6 @@ class OnnxEngine:
     def placed(self) -> dict[str, Counter[str]]:
         return placed(self._enhance)
 
-    def macs(self, side: int, references: int, cached: bool = True) -> int:
-        return self._notes.macs(side, references, cached)
+    def macs(self, side: int, references: int, cached: bool = True, frames: int = 1) -> int:
+        notes = self._notes if frames == 1 else self._burst_notes
+        return notes.macs(side, references, cached, frames)

@@ -20,7 +20,9 @@ def run(options: Namespace) -> dict[str, object]:
         share = DEFAULT_SHARE if options.share is None else options.share
         network = blend(network, load_weights(options.blend), share)
         told = of_blend(told, origin(options.blend), share)
-    hashes = export(network, options.out, options.name, options.licence, options.about, options.tier, told)
+    hashes = export(
+        network, options.out, options.name, options.licence, options.about, options.tier, told, options.one_frame
+    )
     for name, sha256 in hashes.items():
         print(f"{sha256}  {options.out / name}")
     return {"files": hashes}

@@ -237,6 +237,8 @@ class RunConfig:
             raise ValueError("losses.refusal: needs samples with wrong references; set samples.all_wrong above 0")
         if self.network.rounded and self.network.alignment != "dconv":
             raise ValueError("network.rounded: is for the alignment dconv alone")
+        if self.network.rounded and self.network.burst:
+            raise ValueError("network.burst: is for networks without rounding alone; leave out network.rounded")
         if self.network.rounded and self.precision != "float32":
             raise ValueError("network.rounded: trains in float32 alone, since other types would round once more")
         if bool(self.losses.teacher) != (self.teacher is not None):

@@ -3,7 +3,8 @@
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,13 @@ import yaml
 from safetensors.torch import save
 from torch import Tensor, nn
 from torch.export import Dim
-from torch.utils.flop_counter import FlopCounterMode
 
 from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
 from hime_core.network import Hime
-from hime_core.network.complexity import count_macs
+from hime_core.network.complexity import count_macs, macs_of
 from training.shipping.eight_bits import without_rounding, write_eight_bits
-from training.shipping.graphs import EncodeGraph, EnhanceGraph, GpuGraph
+from training.shipping.graphs import BurstGraph, EncodeGraph, EnhanceGraph, GpuGraph
 
 # Graphs use this version of ONNX's operations. DeformConv came with version 19.
 OPSET = 20
@@ -28,12 +28,16 @@ OPSET = 20
 OPSET_BY_SAMPLING = 18
 # The file names of a network's graphs end with these.
 GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")
+# The file names of the graphs of a network with a burst end with these.
+BURST_GRAPHS = ("burst.onnx", "burst_cuda.onnx", "burst_gpu.onnx")
 # The graph of a network that was trained with rounding, for processors, ends with this.
 EIGHT_BITS = "eight_bits.onnx"
 # A graph takes any batch size up to this.
 BATCH_SIZE = Dim("batch", max=64)
 # A graph takes any number of references up to this.
 REFERENCE_COUNT = Dim("references", max=16)
+# A graph of a network with a burst takes any number of earlier frames up to this.
+EARLIER_COUNT = Dim("earlier", max=16)
 # A graph takes LR heights of 8 times this, 16 to 256 pixels.
 LR_HEIGHT = Dim("h8", min=2, max=32)
 # A graph takes LR widths of 8 times this, 16 to 256 pixels.
@@ -56,33 +60,43 @@ def export(
     about: str | None,
     tier: str | None = None,
     told: Mapping[str, str] | None = None,
+    one_frame: str | None = None,
 ) -> dict[str, str]:
     """Write OUT/<name>.safetensors and its graphs (`GRAPHS`) and register their hashes in OUT/registry.yaml.
 
-    A network that was trained with rounding to 8 bits also gets its graph for that. Its other graphs do not round.
+    A network that was trained with rounding to 8 bits also gets its graph for that. Its other graphs do not round. A
+    network with a burst has `BURST_GRAPHS` in place of `GRAPHS`.
 
     licence, about, tier: for the registry entry. If one is left out, the entry keeps its own; a new entry needs the
     first two. If the weights have changed, the figures in the entry are removed, since they were measured with other
     weights. told: what the safetensors file says of itself, beside its configuration and its licence (origin.py).
-    Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence or its
-    text.
+    one_frame: for a network with a burst, the registered name of the network that enhances a face's first frame and
+    encodes exemplars. Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence
+    or its text, or if `one_frame` does not fit the network.
     """
     registry_path = out / "registry.yaml"
     entry = read_entries(registry_path).get(name, {})
-    entry |= {k: v for k, v in (("licence", licence), ("tier", tier), ("about", about)) if v}
+    given = ("licence", licence), ("tier", tier), ("about", about), ("one_frame", one_frame)
+    entry |= {k: v for k, v in given if v}
     if not {"licence", "about"} <= entry.keys():
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
+    if bool(network.config.burst) != ("one_frame" in entry):
+        raise UsageError(f"{registry_path}: {name}: --one-frame is needed with a burst, and only with a burst")
     out.mkdir(parents=True, exist_ok=True)
     plain = without_rounding(network) if network.config.rounded else network
-    endings = ("safetensors", *GRAPHS, *([EIGHT_BITS] if network.config.rounded else []))
+    graphs = BURST_GRAPHS if network.config.burst else GRAPHS
+    endings = ("safetensors", *graphs, *([EIGHT_BITS] if network.config.rounded else []))
     names = [f"{name}.{ending}" for ending in endings]
     with tempfile.TemporaryDirectory(dir=out) as folder:  # no old file is replaced before all new files are complete
         paths = [Path(folder) / n for n in names]
         facts = {"config": json.dumps(asdict(network.config))} | (dict(told or {}) | {"licence": entry["licence"]})
         paths[0].write_bytes(in_order(save(network.state_dict(), metadata=facts)))
-        export_onnx(plain, paths[1], paths[2])
-        export_gpu(plain, paths[3], by_sampling=False)
-        export_gpu(plain, paths[4], by_sampling=True)
+        if network.config.burst:
+            export_burst(plain, paths[1])
+        else:
+            export_onnx(plain, paths[1], paths[2])
+        export_gpu(plain, paths[-2 - network.config.rounded], by_sampling=False)
+        export_gpu(plain, paths[-1 - network.config.rounded], by_sampling=True)
         if network.config.rounded:
             write_eight_bits(network, paths[2], paths[5])
         hashes = {p.name: sha256_of(p) for p in paths}
@@ -140,7 +154,6 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
     exemplar. In the enhance graph they are for the LR picture and for each reference.
     """
     s, k = network.config.scale, network.rfa.kept_channels
-    per_exemplar, alone, per_reference = macs_per_pixel(network)
     export_graph(
         EncodeGraph(network),
         (torch.rand(2, 3, 32 * s, 24 * s),),
@@ -148,7 +161,7 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
         ["exemplars"],
         ["features"],
         encode,
-        {"scale": s, "macs_per_pixel": per_exemplar},
+        {"scale": s, "macs_per_pixel": macs_per_pixel(network).encoding},
     )
     export_graph(
         EnhanceGraph(network),
@@ -161,45 +174,100 @@ def export_onnx(network: Hime, encode: Path, enhance: Path) -> None:
         ["lr", "references", "present"],
         ["sr", "weights"],
         enhance,
-        {"scale": s, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
+        _facts(network),
+    )
+
+
+def export_burst(network: Hime, path: Path) -> None:
+    """Write the graph of a network with a burst, for processors. Its metadata also has the multiply-adds of a frame."""
+    k = network.rfa.kept_channels
+    past = torch.rand(2, 3, 3, 32, 24)
+    export_graph(
+        BurstGraph(network),
+        (torch.rand(2, 3, 32, 24), torch.rand(2, 3, k, 32, 24), torch.ones(2, 3), past, torch.ones(2, 3)),
+        {
+            "lr": {0: BATCH_SIZE, 2: 8 * LR_HEIGHT, 3: 8 * LR_WIDTH},
+            "references": {0: BATCH_SIZE, 1: REFERENCE_COUNT, 3: 8 * LR_HEIGHT, 4: 8 * LR_WIDTH},
+            "present": {0: BATCH_SIZE, 1: REFERENCE_COUNT},
+            "past": {0: BATCH_SIZE, 1: EARLIER_COUNT, 3: 8 * LR_HEIGHT, 4: 8 * LR_WIDTH},
+            "there": {0: BATCH_SIZE, 1: EARLIER_COUNT},
+        },
+        ["lr", "references", "present", "past", "there"],
+        ["sr", "weights"],
+        path,
+        _facts(network),
     )
 
 
 def export_gpu(network: Hime, path: Path, *, by_sampling: bool) -> None:
     """Write a graph for GPUs. It takes features from the encode graph, and any batch, number of references and size.
 
-    by_sampling: the graph is for engines without deformable convolution. Its metadata is that of the enhance graph.
+    by_sampling: the graph is for engines without deformable convolution. Its metadata is that of the enhance graph. The
+    graph of a network with a burst also takes any number of earlier frames.
     """
-    _, alone, per_reference = macs_per_pixel(network)
     features = torch.rand(2, 3, network.rfa.kept_channels, 32, 24).half()
+    example: tuple[Tensor, ...] = torch.randint(0, 256, (2, 32, 24, 3), dtype=torch.uint8), features, torch.ones(2, 3)
+    shapes: dict[str, dict[int, object]] = {}
+    if network.config.burst:
+        example += torch.randint(0, 256, (2, 3, 32, 24, 3), dtype=torch.uint8), torch.ones(2, 3)
+        shapes["past"] = {0: BATCH_SIZE, 1: EARLIER_COUNT, 2: 8 * LR_HEIGHT, 3: 8 * LR_WIDTH}
+        shapes["there"] = {0: BATCH_SIZE, 1: EARLIER_COUNT}
     export_graph(
         GpuGraph(network, by_sampling),
-        (torch.randint(0, 256, (2, 32, 24, 3), dtype=torch.uint8), features, torch.ones(2, 3)),
+        example,
         {
             "lr": {0: BATCH_SIZE, 1: 8 * LR_HEIGHT, 2: 8 * LR_WIDTH},
             "references": {0: BATCH_SIZE, 1: REFERENCE_COUNT, 3: 8 * LR_HEIGHT, 4: 8 * LR_WIDTH},
             "present": {0: BATCH_SIZE, 1: REFERENCE_COUNT},
+            **shapes,
         },
-        ["lr", "references", "present"],
+        ["lr", "references", "present", *shapes],
         ["sr", "weights", "sound"],
         path,
-        {"scale": network.config.scale, "macs_per_pixel": alone, "macs_per_pixel_per_reference": per_reference},
+        _facts(network),
         OPSET_BY_SAMPLING if by_sampling else OPSET,
     )
 
 
-def macs_per_pixel(network: Hime) -> tuple[int, int, int]:
-    """Multiply-accumulates per LR pixel: to encode an exemplar, to enhance without references, and for each reference.
+@dataclass(frozen=True)
+class MacsPerPixel:
+    """Multiply-accumulates per LR pixel."""
 
-    The second number includes CoFA's query, which the graph always computes.
-    """
+    encoding: int  # to encode an exemplar
+    alone: int  # to enhance without references and earlier frames; with what the graph always computes, as CoFA's query
+    per_reference: int  # for each encoded reference
+    per_frame: int  # for each earlier frame; 0 without a burst
+
+
+def macs_per_pixel(network: Hime) -> MacsPerPixel:
+    """Count what a network computes for each LR pixel."""
     side = 32  # every network takes this LR side, and the counts grow in proportion to the pixels
     with_one, with_two = (count_macs(network, side, references) for references in (1, 2))
-    with FlopCounterMode(display=False) as counter, torch.no_grad():
-        network.encode(torch.zeros(1, 3, network.config.scale * side, network.config.scale * side))
-    encoding = counter.get_total_flops() // 2
+    exemplar = torch.zeros(1, 3, network.config.scale * side, network.config.scale * side)
+    encoding = macs_of(lambda: network.encode(exemplar))
     another = with_two - with_one
-    return encoding // side**2, (with_one - another) // side**2, (another - encoding) // side**2
+    always = per_frame = 0
+    if burst := network.burst:
+        one, two = (macs_of(partial(burst, *_black(side, n))) for n in (1, 2))
+        always, per_frame = 2 * one - two, two - one
+    counts = encoding, with_one - another + always, another - encoding, per_frame
+    return MacsPerPixel(*(count // side**2 for count in counts))
+
+
+def _black(side: int, earlier: int) -> tuple[Tensor, Tensor, Tensor]:
+    """An LR headshot, earlier ones, and that all of them are there."""
+    return torch.zeros(1, 3, side, side), torch.zeros(1, earlier, 3, side, side), torch.ones(1, earlier)
+
+
+def _facts(network: Hime) -> dict[str, int]:
+    """The metadata of a graph that enhances."""
+    macs = macs_per_pixel(network)
+    facts = {
+        "scale": network.config.scale,
+        "macs_per_pixel": macs.alone,
+        "macs_per_pixel_per_reference": macs.per_reference,
+    }
+    return facts | ({"macs_per_pixel_per_frame": macs.per_frame} if network.config.burst else {})
 
 
 def export_graph(

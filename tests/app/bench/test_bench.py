@@ -17,6 +17,7 @@ from app.settings import ExemplarSettings, Settings
 from hime_core.detector import FaceDetector
 from hime_core.recogniser import Recogniser
 from hime_core.runtime import Engine, EngineInfo, locate_graphs
+from tests.app.remembering import Remembering
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +50,24 @@ def test_every_size_with_each_number_of_references_cached_and_not(network: Netwo
 def test_the_floor_is_the_multiply_adds_at_the_rate_of_matrix_products(network: NetworkCost, engine: Engine) -> None:
     assert network.gflops > 0
     for row in network.rows:
-        operations = 2 * engine.macs(row.lr, row.refs, row.cached)
+        operations = 2 * engine.macs(row.lr, row.refs, row.cached, row.frames)
         assert row.floor_ms == pytest.approx(operations / (network.gflops * 1e9) * 1000)
         assert row.times_floor == pytest.approx(row.ms.p50 / row.floor_ms)
+
+
+def test_a_network_that_remembers_has_rows_with_four_frames_too(engine: Engine) -> None:
+    class Counted(Remembering):
+        """As an engine of a network that needs a tenth more for each earlier frame."""
+
+        def macs(self, side: int, references: int, cached: bool = True, frames: int = 1) -> int:
+            return round(engine.macs(side, references, cached) * (1 + 0.1 * (frames - 1)))
+
+    remembering = Counted(engine)
+    found = measure_network(remembering, [16], rounds=1, products=(64,)).rows
+    alone, more = ([r for r in found if r.frames == n and r.cached] for n in (1, 4))
+    assert [r.refs for r in alone] == [r.refs for r in more] == [0, 1, 3]
+    assert all(b.floor_ms == pytest.approx(1.3 * a.floor_ms, rel=1e-6) for a, b in zip(alone, more, strict=True))
+    assert {len(past) for asked in remembering.asked for past in asked} == {3}
 
 
 def test_encoding_and_references_and_size_raise_the_floor(network: NetworkCost) -> None:

@@ -185,16 +185,15 @@ def test_faces_in_one_batch_and_faces_that_change_tracks_share_nothing(
     shown(enhancer, both, 1.0 + STEP, {1: 100, 2: 250}, {1: 7})
     results = shown(enhancer, both, 1.0 + 2 * STEP, {1: 100, 2: 250}, {1: 7, 2: 8})
     first, second = sorted(results, key=lambda face: face.track_id)
-    asked = [[len(past) for past in call] for call in network.asked]
-    assert asked == [[0], [0], [1], [0], [2]]  # with earlier frames and without are two batches
+    assert network.calls == [[0], [0], [1], [0], [2]]  # with earlier frames and without are two batches
     assert np.array_equal(network.asked[-1][0][0], known.lr)
     assert not np.array_equal(network.asked[-1][0][0], second.lr)
     shown(enhancer, both, 1.0 + 3 * STEP, {1: 100, 2: 250}, {1: 7, 2: 8})
-    assert [len(past) for past in network.asked[-1]] == [3, 1]
+    assert network.calls[-1] == [3, 1]
     for past, before in zip(network.asked[-1], (first, second), strict=True):
         assert np.array_equal(past[-1], before.lr)
     shown(enhancer, both, 1.0 + 4 * STEP, {1: 250, 2: 100}, {1: 8, 2: 7})
-    assert network.asked[-1] == [[], []] and not any(p.any() for p in network.past)
+    assert network.calls[-1] == [0, 0] and not any(p.any() for p in network.past)
     kept = [p for track in enhancer._history._tracks.values() for p in track.pictures]
     assert len(kept) == 2 and np.all([p.any() for p in kept])
     shown(enhancer, both, 1.0 + 5 * STEP, {}, {})
@@ -211,7 +210,7 @@ def test_a_smaller_grant_ends_a_history_and_a_wipe_overwrites_it(photo: Image, s
         [demand] = enhancer.demands(now)
         counted.append(demand.earlier)
         enhancer.enhance(now, [Grant(demand, lr, 0)])
-    assert [len(call[0]) for call in network.asked] == [0, 1, 0, 1] and counted == [0, 1, 2, 1]
+    assert network.calls == [[0], [1], [0], [1]] and counted == [0, 1, 2, 1]
     [kept] = enhancer._history._tracks.values()
     enhancer.wipe()
     assert not np.any(kept.pictures) and not any(p.any() for p in network.past)
@@ -225,6 +224,6 @@ def test_a_recording_is_enhanced_with_earlier_frames(
     image = place(photo, square, 28, 160, 90, wall(180, 320))
     for n in range(7):
         graph.process(Frame(image, n * STEP, n))
-    assert max(len(call[0]) for call in network.asked) == MOST_EARLIER
+    assert max(max(call) for call in network.calls) == MOST_EARLIER
     graph.close()
     assert not any(p.any() for p in network.past)

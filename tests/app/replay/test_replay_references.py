@@ -41,6 +41,7 @@ class Watched:
 
     def __init__(self, engine: Engine):
         self._engine, self.scale, self.info = engine, engine.scale, engine.info
+        self.remembers = engine.remembers
         self._encoded: dict[bytes, Image] = {}
         self.shown: list[list[list[Image]]] = []  # by call of `enhance`, by picture: its references
 

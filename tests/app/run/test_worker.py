@@ -137,7 +137,7 @@ def test_earlier_frames_end_with_their_engine_and_where_no_frames_come(engine: E
     give_until(lambda: bool(first.past))
     worker.apply(replace(SETTINGS, enhance=replace(SETTINGS.enhance, engine="cpu")))
     give_until(lambda: bool(second.past))
-    assert second.asked[0] == [[]] and not any(picture.any() for picture in first.past)
+    assert second.calls[0] == [0] and not any(picture.any() for picture in first.past)
     wait_until(lambda: not any(picture.any() for picture in second.past))
     worker.stop()
 

@@ -63,3 +63,8 @@ def test_a_rounded_network_learns_through_every_rounding() -> None:
 def test_the_large_network_is_not_rounded() -> None:
     with pytest.raises(ValueError, match="dconv alone"):
         Hime(HimeConfig(alignment="dconv-flow", rounded=True))
+
+
+def test_a_network_with_a_burst_is_not_rounded() -> None:
+    with pytest.raises(ValueError, match="burst: is for networks without rounding"):
+        Hime(HimeConfig(rounded=True, burst=True))

@@ -1,13 +1,15 @@
 """A small exported network, at scale 8; the tests of training export at scale 4."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
+from hime_core.assets import sha256_of
 from hime_core.network import Hime, HimeConfig
-from hime_core.runtime import Graphs, OnnxEngine
-from training.shipping.export import export_gpu, export_onnx
+from hime_core.runtime import Graphs, OnnxEngine, locate_graphs
+from training.shipping.export import export, export_gpu, export_onnx, register
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +23,19 @@ def network() -> Hime:
 
 
 @pytest.fixture(scope="session")
+def following(network: Hime) -> Hime:
+    """A network with a burst that works with the other's exemplars."""
+    torch.manual_seed(1)
+    made = Hime(replace(network.config, burst=True)).eval()
+    made.load_state_dict(network.state_dict(), strict=False)
+    assert made.burst is not None
+    with torch.no_grad():
+        for parameter in made.burst.parameters():
+            parameter.add_(0.05 * torch.randn_like(parameter))
+    return made
+
+
+@pytest.fixture(scope="session")
 def exported(network: Hime, tmp_path_factory: pytest.TempPathFactory) -> Graphs:
     """All graphs of the network."""
     folder = tmp_path_factory.mktemp("graphs")
@@ -29,6 +44,19 @@ def exported(network: Hime, tmp_path_factory: pytest.TempPathFactory) -> Graphs:
     export_gpu(network, made.cuda, by_sampling=False)
     export_gpu(network, made.gpu, by_sampling=True)
     return made
+
+
+@pytest.fixture(scope="session")
+def remembering(exported: Graphs, following: Hime) -> Graphs:
+    """The graphs of the network with a burst as "many", and those of "one", which enhances first frames."""
+    folder = exported.encode.parent
+    files = [{"name": path.name, "sha256": sha256_of(path)} for path in sorted(folder.glob("one.*.onnx"))]
+    register(folder, "one", {"licence": "MIT", "about": "a test", "files": files})
+    export(following, folder, "many", "MIT", "a test", one_frame="one")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hime_core.runtime.graphs.models_folder", lambda: folder)
+        patch.setattr("hime_core.assets.models_folder", lambda: folder)
+        return locate_graphs("many")
 
 
 @pytest.fixture(scope="session")

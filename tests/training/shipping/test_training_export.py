@@ -24,7 +24,7 @@ from hime_core.runtime.gpu import GpuEngine
 from training.cli import main
 from training.fitting.checkpoint import blend, load_weights
 from training.shipping.complexity import cost
-from training.shipping.export import EIGHT_BITS, GRAPHS, REGISTRY_HEADER, export, export_onnx, in_order
+from training.shipping.export import BURST_GRAPHS, EIGHT_BITS, GRAPHS, REGISTRY_HEADER, export, export_onnx, in_order
 from training.shipping.origin import origin
 
 CONFIG = HimeConfig(4, 8, 1, 1, 2)
@@ -182,7 +182,8 @@ def test_every_network_that_ships_has_all_graphs() -> None:
     for name, model in read_registry(models_folder()).items():
         if name.startswith("hime_"):
             more = [EIGHT_BITS] if name == "hime_fast_x4" else []
-            assert [f.name for f in model.files] == [f"{name}.{ending}" for ending in ("safetensors", *GRAPHS, *more)]
+            graphs = BURST_GRAPHS if model.one_frame else GRAPHS
+            assert [f.name for f in model.files] == [f"{name}.{ending}" for ending in ("safetensors", *graphs, *more)]
 
 
 @pytest.mark.parametrize("model", ["hime_small_x4_webcam", "hime_large_x4"])
