@@ -366,7 +366,7 @@ def test_sizes_are_made_ready_while_nobody_is_far(photo: Image, square: Square, 
     class Ready:
         """An engine of which only what it is made ready for counts."""
 
-        info, scale = EngineInfo("ready", "none", "test", 1.0), 4
+        info, scale, remembers = EngineInfo("ready", "none", "test", 1.0), 4, False
 
         def warm(self, side: int, references: int, headshots: int = 1) -> None:
             ready.append((side, references, headshots))
