@@ -11,6 +11,7 @@ import numpy as np
 from app.capture.frame import Frame
 from app.enhance.colour_place import LARGEST, SMALLEST, ColourPlace, put_back
 from app.enhance.fidelity import gated
+from app.enhance.history import History, Window
 from app.enhance.strength import of_enhancing
 from app.exemplars import Exemplar, select
 from app.exemplars.bank import EXEMPLAR_MARGIN
@@ -47,6 +48,7 @@ class Demand:
     side: int  # the window's side, in pixels of the frame
     references: int  # how many exemplars there are for this face, at most the number in the settings
     strength: float  # 0..1, the share of the enhancement that would be shown (app/enhance/strength.py)
+    earlier: int = 0  # how many earlier frames of this face the network would see, too (app/enhance/history.py)
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Enhancer:
         self._known_to_engine: set[str] = set()  # ids of the exemplars whose data the engine may still hold
         self._used: dict[int, frozenset[str]] = {}  # by track: the ids of the exemplars used in its last frame
         self._side: dict[int, int] = {}  # by track: the side of its window in its last frame, in pixels
+        self._history = History()
 
     def demands(self, scene: Scene) -> list[Demand]:
         """Return the far faces to enhance now. A track is left out if its face may be hidden or gone."""
@@ -120,14 +123,19 @@ class Enhancer:
         ]
 
     def enhance(self, scene: Scene, grants: Iterable[Grant]) -> list[EnhancedFace]:
-        """Enhance the faces of a scene as granted. Faces with the same LR size and number of references share a batch.
+        """Enhance the faces of a scene as granted. Faces with the same LR size and number of references share a batch,
+        those with earlier frames apart from those without.
 
         Raises EngineError if the engine's output is not a picture.
         """
         self._drop_oldest()
         self.colour.approach(scene.frame.time)
         faces = []
-        for (lr, _), batch in groupby(sorted(grants, key=_shape), _shape):
+
+        def shape(grant: Grant) -> tuple[int, int, bool]:
+            return grant.lr, grant.references, bool(self._earlier(scene, grant))
+
+        for (lr, _, _), batch in groupby(sorted(grants, key=shape), shape):
             faces += self._enhance(scene, list(batch), lr)
         if self.colour.due(scene.frame.time):
             for face in faces:
@@ -138,12 +146,16 @@ class Enhancer:
         start = time.perf_counter()
         moves = [self.colour.moved * lr_side / grant.demand.side for grant in batch]
         lr = [
-            put_back(crop(scene.frame.image, _window(grant.demand), lr_side), move)
+            put_back(crop(scene.frame.image, _square(grant.demand), lr_side), move)
             for grant, move in zip(batch, moves, strict=True)
         ]
         chosen = [self._choose(scene, grant) for grant in batch]
         features = [self._encoded(grant, exemplars) for grant, exemplars in zip(batch, chosen, strict=True)]
-        sr, weights = self._engine.enhance(lr, features)
+        past = [self._earlier(scene, grant) for grant in batch]
+        sr, weights = self._engine.follow(lr, features, past) if past[0] else self._engine.enhance(lr, features)
+        if self._engine.remembers:
+            for grant, seen in zip(batch, lr, strict=True):
+                self._history.add(scene, grant.demand.track, _window(grant), seen)
         trusted = [gated(before, after) for before, after in zip(lr, sr, strict=True)]
         spent = 1000 * (time.perf_counter() - start) / len(batch)
         return [
@@ -153,6 +165,10 @@ class Enhancer:
             )
             for i, d in enumerate(grant.demand for grant in batch)
         ]  # fmt: skip
+
+    def _earlier(self, scene: Scene, grant: Grant) -> list[Image]:
+        """Return the LR pictures of earlier frames that the network sees with a face."""
+        return self._history.before(scene, grant.demand.track, _window(grant))
 
     def _compare_colour(self, frame: Frame, face: EnhancedFace) -> None:
         """Learn from a far face where the source's colours lie. A photograph does not tell, because it is no frame."""
@@ -170,7 +186,8 @@ class Enhancer:
         side = self._window_side(track)
         x, y = round(track.square.x - side / 2), round(track.square.y - side / 2)
         references = min(self._references, len(scene.exemplars.get(track.id, [])))
-        return Demand(track, x, y, side, references, self._strength(track, scene.frame.time))
+        strength = self._strength(track, scene.frame.time)
+        return Demand(track, x, y, side, references, strength, self._history.count(track))
 
     def _window_side(self, track: Track) -> int:
         """Return the side of a track's window: the smallest multiple of LR_STEP that holds the headshot and its room.
@@ -214,7 +231,7 @@ class Enhancer:
         return of_enhancing(track.square.side, self._max_side, now - track.since)
 
     def wipe(self) -> None:
-        """Overwrite and forget the features of every exemplar, and have the engine do the same.
+        """Overwrite and forget the features of every exemplar and all earlier frames. The engine does the same.
 
         Where the source's colours lie is kept. It tells nothing of a person.
         """
@@ -222,9 +239,15 @@ class Enhancer:
             feature.fill(0)
         self._features.clear()
         self._known_to_engine.clear()
+        self.forget_frames()
         self._engine.forget()
 
+    def forget_frames(self) -> None:
+        """Overwrite and forget what is remembered of earlier frames."""
+        self._history.wipe()
+
     def _forget(self, scene: Scene) -> None:
+        self._history.keep(scene)
         alive = {t.id for t in scene.tracks}
         banked = {e.id for bank in scene.exemplars.values() for e in bank}
         self._used = {i: u for i, u in self._used.items() if i in alive}
@@ -251,10 +274,10 @@ def cut(exemplar: Exemplar, room: int, side: int) -> Image:
     return crop(exemplar.image, Square(kept / 2, kept / 2, kept / EXEMPLAR_MARGIN * room * ROOM_STEP), side)
 
 
-def _shape(grant: Grant) -> tuple[int, int]:
-    """Return the LR side and the number of references, which all faces of a batch share."""
-    return grant.lr, grant.references
+def _window(grant: Grant) -> Window:
+    demand = grant.demand
+    return Window(demand.x, demand.y, demand.side, grant.lr)
 
 
-def _window(demand: Demand) -> Square:
+def _square(demand: Demand) -> Square:
     return Square(demand.x + demand.side / 2, demand.y + demand.side / 2, demand.side)

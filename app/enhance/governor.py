@@ -7,7 +7,7 @@ The worker enhances in rounds, one after another (app/run/live/worker.py). Befor
    multiply-adds, and `measured` learns how long one takes on this machine.
 2. If all faces together would take longer than the budget, they give way step by step (`_fitted`). Each step is taken
    from the face that costs most for what it shows. First the LR sides shrink, each down to SMALLEST_LR_SHARE of its
-   window. Then references are left out, down to one per face.
+   window. Then references are left out, down to one per face. Earlier frames never give way, because they cost little.
 3. If that is still too much, only some faces have their turn in this round, and the others come next (`_in_turn`).
    At least one face always has its turn, unless even the cheapest would take longer than LONGEST_FACE_MS.
 
@@ -23,11 +23,15 @@ from dataclasses import dataclass, field, replace
 
 from app.enhance.enhancer import LR_STEP, Demand, Grant
 
-# Each LR pixel of a face costs this many multiply-adds, counted in HIME small without references.
+# Each LR pixel of a face costs this many thousand multiply-adds, counted in HIME small without references.
 WORK_ALONE = 741.0
-# Each reference counts as this many multiply-adds per LR pixel. The true number is lower. But for each reference the
-# network also reads features at shifted places, and this takes longer than its few multiply-adds suggest.
+# Each reference counts as this many thousand multiply-adds per LR pixel. The true number is lower. But for each
+# reference the network also reads features at shifted places, and this takes longer than its few multiply-adds suggest.
 WORK_PER_REFERENCE = 60.0
+# Each earlier frame counts as this many thousand multiply-adds per LR pixel. The true number is 18, but here, too, the
+# network reads at shifted places. So an earlier frame counts as 0.045 of a face with three references, which is
+# 0.045 * (741 + 3 * 60).
+WORK_PER_EARLIER_FRAME = 41.0
 # A face's LR side may shrink to this share of its window's side. A smaller one would lose detail from the camera.
 SMALLEST_LR_SHARE = 0.75
 # A face is left alone if its cheapest grant would take more than this many milliseconds. It would come too late.
@@ -55,9 +59,12 @@ LEAST_STRENGTH = 0.1
 GAVE_WAY = ("LR size", "references", "rate")
 
 
-def work(lr: int, references: int) -> float:
-    """Return what a face costs, in multiply-adds. lr: the LR side, in pixels. references: how many there are."""
-    return lr**2 * (WORK_ALONE + WORK_PER_REFERENCE * references)
+def work(lr: int, references: int, earlier: int = 0) -> float:
+    """Return what a face costs, in thousands of multiply-adds.
+
+    lr: the LR side, in pixels. references: how many there are. earlier: how many earlier frames the network sees.
+    """
+    return lr**2 * (WORK_ALONE + WORK_PER_REFERENCE * references + WORK_PER_EARLIER_FRAME * earlier)
 
 
 @dataclass
@@ -65,7 +72,7 @@ class Governor:
     """Plans the rounds of enhancing. It knows faces by their tracks, and forgets a face when its demands end."""
 
     budget_ms: float  # milliseconds that a round should take at most
-    ms_per_work: float  # milliseconds that a multiply-add takes: first from the engine's trial, then as measured
+    ms_per_work: float  # milliseconds that a thousand multiply-adds take: first from the trial, then as measured
     gave_way: Counter[str] = field(default_factory=Counter)  # by name in GAVE_WAY: in how many rounds it gave way
     log: deque[str] = field(default_factory=lambda: deque(maxlen=200))  # a line for each change of what gives way
     _last_turn: dict[int, int] = field(default_factory=dict)  # by track: the number of its last turn
@@ -96,7 +103,7 @@ class Governor:
 
         A round counts as at most twice the expected time, because a much longer one had exemplars to encode first.
         """
-        total = sum(work(g.lr, g.references) for g in grants)
+        total = sum(map(_work, grants))
         if total:
             sample = min(milliseconds / total, 2 * self.ms_per_work)
             self.ms_per_work += LEARNING * (sample - self.ms_per_work)
@@ -160,7 +167,7 @@ class Governor:
 
     def _cost(self, grant: Grant) -> float:
         """Return the milliseconds that a face is expected to take."""
-        return self.ms_per_work * work(grant.lr, grant.references)
+        return self.ms_per_work * _work(grant)
 
     def _total(self, grants: Iterable[Grant]) -> float:
         """Return the milliseconds that several faces are expected to take."""
@@ -189,6 +196,11 @@ class Governor:
         if line != self._last_line:
             self._last_line = line
             self.log.append(f"{time.monotonic() - self._start:.1f} s: {line or 'nothing gives way'}")
+
+
+def _work(grant: Grant) -> float:
+    """Return what a face costs as granted. Earlier frames count in full, even in a round that changes the LR side."""
+    return work(grant.lr, grant.references, grant.demand.earlier)
 
 
 def _least(demand: Demand) -> Grant:

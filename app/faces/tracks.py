@@ -67,6 +67,7 @@ class Track:
     looks: NDArray[np.float32]  # what `looks_of` made of the last detected headshot
     scene: int = 0  # how often the scene was cut before the track began
     clear: bool = True  # whether the square still shows this face: False while a lost face is hidden or gone
+    misses: int = 0  # in how many frames so far the face was not detected
 
     @property
     def confirmed(self) -> bool:
@@ -155,7 +156,7 @@ class Tracker:
         if covered or not track.confirmed or time - track.seen > HOLD_SECONDS:
             return None
         clear = correlation(looks_of(image, track.square), track.looks) >= SAME_LOOKS
-        return replace(track, state="lost", clear=clear)
+        return replace(track, state="lost", misses=track.misses + 1, clear=clear)
 
     def _seen(self, track: Track, match: Detection, looks: NDArray[np.float32], time: float) -> Track:
         """Return a track whose face was detected in this frame, with that detection."""

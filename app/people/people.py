@@ -69,7 +69,7 @@ class People:
         for track, code in zip(tracks, codes, strict=True):
             face = faces.setdefault(track.id, FollowedFace(undecided_since=time))
             others = [o.square for o in tracks if o is not track]
-            face.alone = all(_covered(track.square, o) <= MOST_TOUCHED for o in others)
+            face.alone = alone(track.square, others)
             covering = [o for o in others if o.side <= MUCH_LARGER * track.square.side]
             face.hidden = any(_covered(track.square, o) > MOST_COVERED for o in covering)
             if track.seen != time:
@@ -176,6 +176,11 @@ class People:
     def pause(self, on: bool) -> None:
         """Pause banking and learning, or continue. on: whether to pause. Banked exemplars stay in use."""
         self._paused = on
+
+
+def alone(square: Square, others: list[Square]) -> bool:
+    """Return whether a headshot shows one person alone. others: the squares of all other heads."""
+    return all(_covered(square, other) <= MOST_TOUCHED for other in others)
 
 
 def _covered(square: Square, other: Square) -> float:

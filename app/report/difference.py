@@ -49,6 +49,9 @@ class Difference:
 def difference(engine: Engine, face: EnhancedFace) -> Difference:
     """Enhance a face's LR picture without its references and with them. This takes as long as two faces in a call.
 
+    Both pictures are made without earlier frames, so that they differ by the references alone. The call may have shown
+    the face with earlier frames, but it has overwritten them by now (app/enhance/history.py).
+
     Raises EngineError if the engine's output is not a picture.
     """
     room, hr_side = room_steps(face.side, face.square.side), face.lr.shape[0] * engine.scale

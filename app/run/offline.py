@@ -74,7 +74,8 @@ class Graph:
     def follow(self, frame: Frame) -> Scene:
         """Look at a frame and know what `process` would know after it, but make no picture. The network does not run.
 
-        Only what the enhancer learns of the source's colour, and which exemplars it used last, is left out.
+        Only what the enhancer learns of the source's colour, which exemplars it used last, and what it remembers of the
+        last frames is left out.
         """
         scene = self._look.process(frame)
         self._enhancer.demands(scene)

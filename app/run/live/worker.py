@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from app.capture.mailbox import Slot
 from app.enhance import EnhancedFace, Enhancer, lr_sides
 from app.enhance.governor import Governor, work
+from app.enhance.history import MOST_EARLIER
 from app.models import Models
 from app.people.look import Scene
 from app.report.summary import Recent
@@ -17,14 +18,15 @@ from app.run.failures import FailureLog
 from app.run.live.thread import StageThread
 from app.settings import Settings
 from hime_core.runtime import Engine, EngineInfo
-from hime_core.runtime.agreement import TRIAL_REFERENCES, TRIAL_SIDE
+from hime_core.runtime.agreement import TRIAL_EARLIER, TRIAL_REFERENCES, TRIAL_SIDE
 
 log = logging.getLogger(__name__)
 
 # A picture waits at most this many seconds for its own enhanced faces. It waits only if enhancing its largest far face
 # is expected to take less than half of this time.
 WORTH_WAITING = 0.016
-# If no scene comes for this many seconds, requests and new settings are handled without one.
+# If no scene comes for this many seconds, requests and new settings are handled without one, and what is remembered of
+# earlier frames is overwritten, because it would be too old (app/enhance/history.py).
 SCENE_TIMEOUT = 0.2
 # A call that ends while its models are loaded waits at most this many seconds for that. If the program ended before,
 # ONNX Runtime would abort it. Loading takes a second or two, and longer on a busy computer.
@@ -127,7 +129,9 @@ class Worker:
         if governor is None or governor.rest_after(1) > 0:
             return False
         largest = max((t.square.side for t in scene.tracks if t.state == "far"), default=0.0)
-        return 0 < governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES) < 500 * WORTH_WAITING
+        earlier = MOST_EARLIER if self.models and self.models.engine.remembers else 0
+        expected = governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES, earlier)
+        return 0 < expected < 500 * WORTH_WAITING
 
     def _run(self) -> None:
         with self._changed:
@@ -139,7 +143,10 @@ class Worker:
                 wipes = self._wipes
             scene = self._scenes.take(timeout=SCENE_TIMEOUT)
             self._wipe_if_asked()
-            if scene is None or self._enhancer is None or self.governor is None:
+            if self._enhancer is None or self.governor is None:
+                continue
+            if scene is None:
+                self._enhancer.forget_frames()
                 continue
             milliseconds = self._round(scene, self._enhancer, self.governor, wipes)
             if self.models and all(track.state != "far" for track in scene.tracks):
@@ -197,13 +204,14 @@ class Worker:
         """Make an enhancer and a governor as the settings say. What the former enhancer kept is wiped."""
         s = self._settings
         trial = models.engine.info.milliseconds or 1.0
+        earlier = TRIAL_EARLIER if models.engine.remembers else 0
         former, old = self._enhancer, self.governor
         sides = lr_sides(s.enhance.max_side)
         # The largest side comes first: somebody who walks away from the camera becomes far at that size.
         self._not_warm = [(side, faces) for faces in (1, 2) for side in sides]
         colour = former.colour if former else None
         self._enhancer = Enhancer(models.engine, s.enhance.max_side, s.exemplars.references, colour)
-        governor = Governor(s.enhance.budget_ms, trial / work(TRIAL_SIDE, TRIAL_REFERENCES))
+        governor = Governor(s.enhance.budget_ms, trial / work(TRIAL_SIDE, TRIAL_REFERENCES, earlier))
         if old:
             governor.gave_way, governor.log = old.gave_way, old.log
         self.governor = governor

@@ -29,6 +29,8 @@ from tests.conftest import place, wall
 class Counting:
     """The real engine, with its calls counted."""
 
+    remembers = False
+
     def __init__(self, engine: Engine):
         self._engine, self.info, self.scale = engine, engine.info, engine.scale
         self.encoded = 0
@@ -58,6 +60,7 @@ class Broken:
 
     info = EngineInfo("broken", "none", "test")
     scale = 4
+    remembers = False
 
     def encode(self, exemplars: list[Image]) -> np.ndarray:
         return np.zeros((len(exemplars), 4, 8, 8), np.float32)

@@ -11,10 +11,10 @@ from hime_core.geometry import KeyPoints, Square
 POINT = (0.0, 0.0)
 
 
-def demand(id: int, side: int, references: int = 3, strength: float = 1.0) -> Demand:
+def demand(id: int, side: int, references: int = 3, strength: float = 1.0, earlier: int = 0) -> Demand:
     face = KeyPoints(POINT, POINT, POINT, POINT, 0.9)
     track = Track(id, face, Square(0, 0, side / 1.12), "far", 0.0, 1.0, 9, None)  # type: ignore[arg-type]
-    return Demand(track, 0, 0, side, references, strength)
+    return Demand(track, 0, 0, side, references, strength, earlier)
 
 
 def governor(budget: float, ms_at_32: float = 20.0) -> Governor:
@@ -87,6 +87,19 @@ def test_grants_do_not_flutter_with_the_measurements() -> None:
         seen.append(tuple(sorted((x.lr, x.references) for x in grants)))
         g.measured(grants, cost(g, grants) * (1.03 if i % 2 else 0.97))
     assert len(set(seen)) <= 2 and sum(itertools.starmap(ne, itertools.pairwise(seen))) <= 1
+
+
+def test_earlier_frames_are_counted_and_never_give_way() -> None:
+    g = governor(100)
+    before = g.ms_per_work
+    for _ in range(50):
+        grants = g.plan([demand(1, 48, earlier=3)])
+        g.measured(grants, 45.0 * (1 + 3 * 0.045))  # as measured: 0.045 of the face's time for each of them
+    assert g.ms_per_work == pytest.approx(before, rel=0.01)
+    tight = governor(100)
+    assert min(x.lr for x in tight.plan([demand(i, 48) for i in range(2)])) == 48
+    grants = governor(100).plan([demand(i, 48, earlier=3) for i in range(2)])  # 102 ms
+    assert min(x.lr for x in grants) < 48 and {x.demand.earlier for x in grants} == {3}
 
 
 def test_late_frames_space_the_rounds_out_and_it_recovers() -> None:

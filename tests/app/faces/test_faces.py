@@ -352,6 +352,7 @@ def test_a_lost_face_is_clear_only_while_it_can_be_seen() -> None:
     assert (gone.id, gone.state, gone.clear) == (1, "lost", False)
     [back] = follow(tracker, 300, 0.4)
     assert (back.id, back.state, back.clear) == (1, "far", True)
+    assert (still_there.misses, gone.misses, back.misses) == (1, 2, 2)
 
 
 def test_a_stalled_camera_hides_a_change_of_seats() -> None:

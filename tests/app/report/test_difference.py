@@ -18,6 +18,7 @@ from app.settings import Settings
 from hime_core.geometry import Image, KeyPoints, Square, crop
 from hime_core.runtime import Engine, Feature, locate_graphs
 from hime_core.runtime.gpu import GpuEngine
+from tests.app.remembering import Remembering
 from tests.conftest import place, wall
 
 SIDE = 40.0
@@ -57,6 +58,12 @@ def test_without_exemplars_is_what_a_face_without_a_bank_gets(
     far: EnhancedFace, photo: Image, square: Square, face: KeyPoints, engine: Engine
 ) -> None:
     assert np.array_equal(difference(engine, far).without, enhanced(photo, square, face, engine, []).sr)
+
+
+def test_both_pictures_are_made_without_earlier_frames(far: EnhancedFace, engine: Engine) -> None:
+    remembering = Remembering(engine)
+    found = difference(remembering, far)  # type: ignore[arg-type]
+    assert remembering.past == [] and np.array_equal(found.with_, far.sr)
 
 
 def test_nothing_of_the_person_stays_with_the_engine(far: EnhancedFace) -> None:

@@ -366,7 +366,7 @@ def test_sizes_are_made_ready_while_nobody_is_far(photo: Image, square: Square, 
     class Ready:
         """An engine of which only what it is made ready for counts."""
 
-        info, scale = EngineInfo("ready", "none", "test", 1.0), 4
+        info, scale, remembers = EngineInfo("ready", "none", "test", 1.0), 4, False
 
         def warm(self, side: int, references: int, headshots: int = 1) -> None:
             ready.append((side, references, headshots))
@@ -542,6 +542,7 @@ def test_a_far_face_is_enhanced_live_with_what_was_banked_near(
         """The real engine; how many references each face came with is noted."""
 
         info, scale, encode, forget, warm = engine.info, engine.scale, engine.encode, engine.forget, engine.warm
+        remembers = False
 
         def enhance(self, lr: list[Image], references: list[np.ndarray]) -> tuple[list[Image], list[np.ndarray]]:
             asked.extend(len(r) for r in references)

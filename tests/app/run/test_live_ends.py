@@ -65,7 +65,7 @@ def test_a_thread_that_enhances_and_dies_ends_the_call(engine: Engine) -> None:
     class Unforgetting:
         """An engine that cannot overwrite what it keeps."""
 
-        info, scale = engine.info, engine.scale
+        info, scale, remembers = engine.info, engine.scale, False
 
         def forget(self) -> None:
             raise RuntimeError("nothing can be overwritten")

@@ -18,6 +18,7 @@ from hime_core.geometry import Image, KeyPoints, Square
 from hime_core.recogniser import load_recogniser
 from hime_core.runtime import Engine
 from hime_core.runtime.engine import Feature, Tensor
+from tests.app.remembering import Remembering
 from tests.app.run.test_live import SETTINGS, SlowDetector, wait_until
 
 
@@ -27,7 +28,7 @@ class Listening:
     def __init__(self, engine: Engine, hold: Callable[[], None] = lambda: None):
         """hold: called at the beginning of `enhance`."""
         self.engine, self.hold = engine, hold
-        self.info, self.scale = engine.info, engine.scale
+        self.info, self.scale, self.remembers = engine.info, engine.scale, engine.remembers
         self.given: list[Feature] = []
 
     def encode(self, exemplars: list[Image]) -> list[Feature]:
@@ -108,6 +109,37 @@ def test_whatever_the_order_of_changes_every_feature_is_overwritten(engine: Engi
     caller.join(20)
     worker.stop()
     assert first.wiped and second.wiped
+
+
+def test_earlier_frames_end_with_their_engine_and_where_no_frames_come(engine: Engine, scene: Scene) -> None:
+    first, second = Remembering(engine), Remembering(engine)
+
+    def load(settings: Settings) -> Models:
+        network = second if settings.enhance.engine == "cpu" else first
+        return Models(network, SlowDetector(), load_recogniser())  # type: ignore[arg-type]
+
+    def give_until(enough: Callable[[], bool]) -> None:
+        """Give scenes whose frames follow each other closely."""
+
+        def given() -> bool:
+            frames.append(frames[-1] + 0.001)
+            tracks = [
+                replace(track, square=replace(track.square, side=20.0), seen=frames[-1]) for track in scene.tracks
+            ]
+            worker.give(replace(scene, frame=replace(scene.frame, time=frames[-1]), tracks=tracks, exemplars={}))
+            return enough()
+
+        wait_until(given)
+
+    frames = [0.0]
+    worker = Worker(load, SETTINGS)
+    worker.start()
+    give_until(lambda: bool(first.past))
+    worker.apply(replace(SETTINGS, enhance=replace(SETTINGS.enhance, engine="cpu")))
+    give_until(lambda: bool(second.past))
+    assert second.calls[0] == [0] and not any(picture.any() for picture in first.past)
+    wait_until(lambda: not any(picture.any() for picture in second.past))
+    worker.stop()
 
 
 def test_the_newest_settings_are_in_force_after_other_models_came(engine: Engine) -> None:
