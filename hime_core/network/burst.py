@@ -22,13 +22,18 @@ FOUND_IN = 16
 READ = 8
 # The features are made by this many residual blocks.
 BLOCKS = 2
+# At the start a frame's score falls by this for each colour that is as unlike as the noise.
+UNLIKE = 0.6
+# Differences between frames are divided by the noise, and by this more, so that they are never divided by nothing.
+LEAST_NOISE = 0.01
 
 
 class Burst(nn.Module):
     """Finds what earlier frames of a face know that the present one does not.
 
-    Each earlier frame is aligned to the present one. CoFA says how much it counts in each pixel, by how unlike the
-    present frame it is there. What counts as unlike depends on the present frame: in noise much may differ.
+    Each earlier frame is aligned to the present one, and their mean difference is taken for the noise. CoFA says how
+    much the frame counts in each pixel, by how unlike the present frame it is there beyond the noise. If there is
+    little noise, the whole frame counts less: the mean of several frames would then only smear detail.
     """
 
     def __init__(self, width: int):
@@ -44,12 +49,21 @@ class Burst(nn.Module):
             nn.Conv2d(FOUND_IN, 2, 3, padding=1),
         )
         self.cofa = Cofa(READ)
+        # The noise at which half of what the mean of the frames adds is taken. Below it detail would be smeared.
+        self.detail = nn.Parameter(torch.tensor(0.03))
         self.to_picture = nn.Conv2d(READ, COLOURS, 3, padding=1, bias=False)
         self.to_feature = nn.Conv2d(READ, width, 3, padding=1, bias=False)
         with torch.no_grad():
             last = self.offset[-1]
             assert isinstance(last, nn.Conv2d)
             last.weight.mul_(0.3)
+            # At the start a frame counts less where its picture is unlike the present one by more than noise is.
+            self.cofa.g1.weight.copy_(torch.eye(READ).view(READ, READ, 1, 1))
+            self.cofa.g2.weight.mul_(0.1)
+            zero_bias_(self.cofa.g1)
+            zero_bias_(self.cofa.g2)
+            assert self.cofa.g2.bias is not None
+            self.cofa.g2.bias[:COLOURS] = -UNLIKE / self.cofa.temperature
             # At the start the picture is the weighted mean of the aligned pictures, and the feature stays as it is.
             nn.init.zeros_(self.to_picture.weight)
             self.to_picture.weight[:, :COLOURS, 1, 1] = torch.eye(COLOURS)
@@ -81,9 +95,10 @@ class Burst(nn.Module):
         """As `forward`, from what `align` returns."""
         b, p, c, h, w = aligned.shape
         difference = aligned - present.unsqueeze(1)
-        # A pixel's own difference is mostly noise, so the mean around it tells how unlike a frame is there.
-        unlike = F.avg_pool2d(difference.abs().flatten(0, 1), 3, 1, 1, count_include_pad=False).view(b, p, c, h, w)
-        unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), unlike), dim=1)
+        noise = difference[:, :, :COLOURS].abs().mean((2, 3, 4), keepdim=True)  # B×P×1×1×1
+        unlike = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).abs().view(b, p, c, h, w)
+        unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), unlike / (noise + LEAST_NOISE)), dim=1)
         weights = self.cofa.weights(unlike, present, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
-        news = (weights[:, 1:].unsqueeze(2) * difference).sum(1)
+        worth = noise**2 / (noise**2 + self.detail**2)
+        news = (weights[:, 1:].unsqueeze(2) * worth * difference).sum(1)
         return self.to_picture(news), self.to_feature(news)
