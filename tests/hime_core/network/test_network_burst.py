@@ -1,5 +1,6 @@
 """Earlier frames of a face (hime_core/network/burst.py) at toy size."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import torch
 
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.hime import Past
+from hime_core.network.rfa import MAX_OFFSET
 
 PLAIN = HimeConfig(4, 8, 1, 1, 1)
 WITH_BURST = replace(PLAIN, burst=True)
@@ -71,6 +73,6 @@ def test_a_motion_can_be_undone(moved: int) -> None:
     assert burst is not None
     with torch.no_grad():
         burst.offset[-1].weight.zero_()
-        burst.offset[-1].bias.copy_(torch.tensor([moved, 0.0]))
+        burst.offset[-1].bias.copy_(torch.tensor([MAX_OFFSET * math.atanh(moved / MAX_OFFSET), 0.0]))
         aligned = burst.align(lr, lr.roll(moved, 3).unsqueeze(1))[1][:, 0, :3]
     torch.testing.assert_close(aligned[..., : 16 - moved], lr[..., : 16 - moved], atol=1e-5, rtol=0)
