@@ -22,8 +22,8 @@ FOUND_IN = 16
 READ = 8
 # The features are made by this many residual blocks.
 BLOCKS = 2
-# At the start a frame's score falls by this for each colour that is as unlike as the noise.
-UNLIKE = 0.6
+# At the start a frame's score falls by this for each colour that is wholly unlike.
+UNLIKE = 2.0
 # Differences between frames are divided by the noise, and by this more, so that they are never divided by nothing.
 LEAST_NOISE = 0.01
 
@@ -59,7 +59,7 @@ class Burst(nn.Module):
             last.weight.mul_(0.3)
             # At the start a frame counts less where its picture is unlike the present one by more than noise is.
             self.cofa.g1.weight.copy_(torch.eye(READ).view(READ, READ, 1, 1))
-            self.cofa.g2.weight.mul_(0.1)
+            nn.init.zeros_(self.cofa.g2.weight)
             zero_bias_(self.cofa.g1)
             zero_bias_(self.cofa.g2)
             assert self.cofa.g2.bias is not None
@@ -95,9 +95,11 @@ class Burst(nn.Module):
         """As `forward`, from what `align` returns."""
         b, p, c, h, w = aligned.shape
         difference = aligned - present.unsqueeze(1)
-        noise = difference[:, :, :COLOURS].abs().mean((2, 3, 4), keepdim=True)  # B×P×1×1×1
-        unlike = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).abs().view(b, p, c, h, w)
-        unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), unlike / (noise + LEAST_NOISE)), dim=1)
+        smooth = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).view(b, p, c, h, w)
+        noise = (difference - smooth)[:, :, :COLOURS].abs().mean((2, 3, 4), keepdim=True)  # B×P×1×1×1
+        unlike = (smooth / (noise + LEAST_NOISE)) ** 2
+        unlike = unlike / (1 + unlike)  # 0..1, so that a frame after a cut cannot outweigh everything
+        unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), unlike), dim=1)
         weights = self.cofa.weights(unlike, present, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
         worth = noise**2 / (noise**2 + self.detail**2)
         news = (weights[:, 1:].unsqueeze(2) * worth * difference).sum(1)

@@ -23,11 +23,11 @@ from training.settings.config import Frames
 # slow computer leaves frames out.
 PACES = {1: 0.6, 2: 0.25, 3: 0.15}
 # A head that is nearly still moves from frame to frame by a normal number with this deviation, LR pixels.
-STILL = 0.04
+STILL = 0.03
 # The head of somebody who talks moves with this deviation, LR pixels.
-TALKING = 0.3
+TALKING = 0.15
 # A head that moves fast moves with this deviation, LR pixels.
-FAST = 1.0
+FAST = 0.6
 # A head does not move evenly: its motion changes from frame to frame by this share of the motion's deviation.
 UNEVEN = 0.3
 # A camera on a desk or in a hand moves by this deviation from frame to frame, LR pixels, however still the head is.
@@ -77,7 +77,8 @@ def draw_frames(
         yaw, pitch = np.clip(index * turn, -FURTHEST_TURN, FURTHEST_TURN).tolist()
         frames.append(
             EarlierFrame(
-                _moved(place / lr_size, index * roll, index * growth),
+                # The app's window follows the head on whole pixels, and the head moves in it by what is left.
+                _moved((place - np.round(place)) / lr_size, index * roll, index * growth),
                 (yaw, pitch),
                 None if mouth is None else (mouth * math.sin(SYLLABLE * pace * index)).astype(np.float32),
                 _closed(blink, pace * index),

@@ -56,7 +56,7 @@ class Frames:
     """The frames of a call just before a moment. Shares are probabilities."""
 
     # How often the head is nearly still, moves as that of somebody who talks, or moves fast. They sum to one.
-    motions: tuple[Share, Share, Share] = (0.25, 0.5, 0.25)
+    motions: tuple[Share, Share, Share] = (0.35, 0.5, 0.15)
     hunting: Share = 0.2  # the camera's exposure changes from frame to frame
     blinking: Share = 0.15  # the eyes close and open around the moment
     strange: Share = 0.08  # before some frame somebody else was seen, as before a cut
