@@ -41,12 +41,16 @@ def test_the_same_seed_draws_the_same_frames_and_a_fast_head_moves_more() -> Non
     for mine, same in zip(seen(drawn(Frames(), 3)[1]), seen(drawn(Frames(), 3)[1]), strict=True):
         np.testing.assert_array_equal(mine, same)
     still, fast = (replace(QUIET, motions=motions) for motions in ((1, 0, 0), (0, 0, 1)))
-    far = [
-        np.mean([np.abs(LR * frame.moved[:2, 2]) for seed in range(20) for frame in drawn(how, seed)[1]])
-        for how in (still, fast)
-    ]
-    assert far[0] < 0.4  # LR pixels
-    assert far[1] > 2
+    # In LR pixels, with the head's motion in the window, and in degrees of yaw and pitch.
+    moved, turned = (
+        [[np.abs(part(frame)) for seed in range(20) for frame in drawn(how, seed)[1]] for how in (still, fast)]
+        for part in (lambda frame: LR * frame.moved[:2, 2], lambda frame: frame.turn)
+    )
+    assert np.mean(moved[0]) < 0.15
+    assert np.mean(moved[1]) > 0.2
+    assert np.max(moved) <= 0.5 + 1e-6  # the window follows the head on whole pixels
+    assert np.mean(turned[0]) < 0.3
+    assert np.mean(turned[1]) > 1.5
 
 
 def test_eyes_close_and_open_again_in_a_blink_alone() -> None:
