@@ -14,7 +14,7 @@ from training.data.batches import Batch
 from training.fitting.distributed import World, average_gradients
 from training.fitting.learner import Learner
 from training.fitting.objective import Objective
-from training.losses.earlier_frames import alignment, cleaned
+from training.losses.earlier_frames import alignment
 from training.losses.refusal import Residual, refusal
 from training.settings.config import Optimiser, RunConfig
 
@@ -157,9 +157,7 @@ def loss_of_burst(
         lr = batch.lr + more_lr
         if weights.alignment:
             terms["alignment"] = alignment(aligned, batch.lr)
-        if weights.cleaned:
-            terms["cleaned"] = cleaned(lr, batch.hr)
-        loss = sum((getattr(weights, name) * term for name, term in terms.items()), start=lr.new_zeros(()))
+        loss = weights.alignment * sum(terms.values(), start=lr.new_zeros(()))
         if not weights.of_sr():
             return lr, loss, terms
         seen = Seen(lr, network.lr_extractor(lr, more_feature))

@@ -1,7 +1,6 @@
-"""The losses by which a network learns what earlier frames of a face know."""
+"""The loss by which a network learns to align earlier frames of a face."""
 
 from torch import Tensor
-from torch.nn import functional as F
 
 from hime_core.network.burst import COLOURS
 from training.losses.charbonnier import charbonnier
@@ -15,8 +14,3 @@ def alignment(aligned: Tensor, lr: Tensor) -> Tensor:
     """
     pictures = aligned[:, :, :COLOURS]
     return charbonnier(pictures, lr.unsqueeze(1).expand_as(pictures))
-
-
-def cleaned(lr: Tensor, hr: Tensor) -> Tensor:
-    """The distance of an LR picture, B×3×h×w, to HR, B×3×H×W, reduced by antialiased bicubic."""
-    return charbonnier(lr, F.interpolate(hr, lr.shape[2:], mode="bicubic", antialias=True))

@@ -168,14 +168,11 @@ class Losses:
     # (`teacher`). What no network can know is not in that picture, so a small network learns faster from it.
     teacher: Annotated[float, Field(ge=0)] = 0.0
     # This weighs Charbonnier's distance of the LR picture to those of earlier frames, as the network aligns them
-    # (batch.past).
+    # (batch.past). If it is the only weight, no SR is made.
     alignment: Annotated[float, Field(ge=0)] = 0.0
-    # This weighs Charbonnier's distance of HR, reduced by bicubic, to the LR picture that the network makes with
-    # earlier frames. If only this weight and the one above are set, no SR is made.
-    cleaned: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:
-        if not (self.of_sr() or self.alignment or self.cleaned):
+        if not (self.of_sr() or self.alignment):
             raise ValueError("all weights are zero: there is nothing to learn")
 
     def of_sr(self) -> bool:
@@ -281,8 +278,8 @@ def _check_burst(run: RunConfig) -> None:
     if not any({"rest": 1.0, **run.learns}.values()):
         raise ValueError("learns: all shares are zero: there is nothing that learns")
     if not run.network.burst or run.baseline is not None:
-        if max(past) or losses.alignment or losses.cleaned:
-            raise ValueError("batch.past: is for HIME's networks with burst, as are losses.alignment and cleaned")
+        if max(past) or losses.alignment:
+            raise ValueError("batch.past: is for HIME's networks with burst, as is losses.alignment")
         return
     if min(past) < 1 or max(past) > MOST_PAST:
         raise ValueError(f"batch.past: how many earlier frames a network with burst sees, 1 to {MOST_PAST}; set it")

@@ -53,7 +53,7 @@ def test_each_stage_learns_its_parts_and_goes_on_bit_for_bit(
     make_people: MakePeople, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people, given = make_people([2, 2]), plain_weights(tmp_path)
-    first = stage(people, given, 1, Losses(0, cleaned=1, alignment=0.3), {"rest": 0, "burst": 1})
+    first = stage(people, given, 1, Losses(0, alignment=1), {"rest": 0, "burst": 1})
     align = fit(replace(first, validation={"val": people}), tmp_path / "align")
     row = next(csv.DictReader((tmp_path / "align" / "validation.csv").open()))
     assert row["own"] != row["no_reference"]
