@@ -17,7 +17,7 @@ MOST_EARLIER = 3
 # a tenth of a second apart, and in a longer time a face changes more.
 LONGEST_GAP = 0.2
 # Between a remembered frame and the next one, the window moves by at most this many LR pixels, across and down. The
-# window goes with the face, so the background moves in it. The network finds again what moved by up to about so many.
+# window goes with the face, so the background moves in it. This is the network's largest offset.
 MOST_MOVED = 10.0
 
 

@@ -1,8 +1,8 @@
 """What the last frames know: earlier LR headshots of the same face, aligned to the present one and aggregated.
 
 It is the paper's alignment (RFA, section 3.2) and its aggregation (CoFA, section 3.3), between the frames of a call in
-place of between a face and its references. Frames differ less than references do, so that one offset for each pixel is
-enough where RFA has nine. An earlier picture is then read as it is, and its noise is not smeared.
+place of between a face and its references. RFA reads nine places for each pixel and mixes them. Here one place is
+read, and nothing is mixed, so that the noise of an earlier frame stays as fine as it can.
 """
 
 import torch
@@ -31,9 +31,10 @@ LEAST_NOISE = 0.01
 class Burst(nn.Module):
     """Finds what earlier frames of a face know that the present one does not.
 
-    Each earlier frame is aligned to the present one, and their mean difference is taken for the noise. CoFA says how
-    much the frame counts in each pixel, by how unlike the present frame it is there beyond the noise. If there is
-    little noise, the whole frame counts less: the mean of several frames would then only smear detail.
+    Each earlier frame is aligned to the present one. The noise is what a mean over 3×3 pixels takes out of the
+    difference of their pictures. CoFA says how much the frame counts in each pixel, by how unlike the present frame it
+    is there beyond the noise. If there is little noise, the whole frame counts less: the mean of several frames would
+    then only smear detail.
     """
 
     def __init__(self, width: int):
@@ -88,7 +89,8 @@ class Burst(nn.Module):
         read = torch.cat((pictures, self.reduce(features)), dim=1).view(b, p + 1, READ, h, w)
         features = features.view(b, p + 1, FOUND_IN, h, w)
         pairs = torch.cat((features[:, 1:], features[:, :1].expand(-1, p, -1, -1, -1)), dim=2).flatten(0, 1)
-        flow = MAX_OFFSET * torch.tanh(self.offset(pairs) / MAX_OFFSET)
+        # In float32: a bfloat16 position would be a quarter of a pixel off.
+        flow = MAX_OFFSET * torch.tanh(self.offset(pairs).float() / MAX_OFFSET)
         return read[:, 0], warp(read[:, 1:].flatten(0, 1), flow).view(b, p, READ, h, w)
 
     def aggregate(self, present: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
@@ -97,8 +99,8 @@ class Burst(nn.Module):
         difference = aligned - present.unsqueeze(1)
         smooth = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).view(b, p, c, h, w)
         noise = (difference - smooth)[:, :, :COLOURS].abs().mean((2, 3, 4), keepdim=True)  # B×P×1×1×1
-        unlike = (smooth / (noise + LEAST_NOISE)) ** 2
-        unlike = unlike / (1 + unlike)  # 0..1, so that a frame after a cut cannot outweigh everything
+        # 0..1, so that a frame after a cut cannot outweigh everything. No step is large, since float16 would overflow.
+        unlike = smooth**2 / (smooth**2 + (noise + LEAST_NOISE) ** 2)
         unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), unlike), dim=1)
         weights = self.cofa.weights(unlike, present, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
         worth = noise**2 / (noise**2 + self.detail**2)

@@ -61,7 +61,9 @@ def candidates(graphs: Graphs, threads: int, wanted: NetworkEngine) -> list[Cand
 def of_provider(provider: str, graphs: Graphs, threads: int) -> list[Candidate]:
     """The engines that use one provider."""
     if provider == CPU:
-        return [on_cpu(graphs, threads), *([in_eight_bits(graphs, threads)] if graphs.eight_bits else [])]
+        # The graph for earlier frames is not in 8 bits.
+        fast = graphs.eight_bits is not None and graphs.burst is None
+        return [on_cpu(graphs, threads), *([in_eight_bits(graphs, threads)] if fast else [])]
     if provider == CUDA and graphs.cuda:
         on_cuda = graphs.encode, graphs.cuda, CUDA
         return [
@@ -85,16 +87,7 @@ def on_cpu(graphs: Graphs, threads: int) -> Candidate:
 def in_eight_bits(graphs: Graphs, threads: int) -> Candidate:
     """The graph for 8 bits on the CPU. A CPU without 8-bit products may be slow with it, or compute other pictures."""
     assert graphs.eight_bits
-    build = partial(
-        OnnxEngine,
-        graphs.encode,
-        graphs.eight_bits,
-        CPU,
-        "",
-        threads=threads,
-        name="onnxruntime, 8 bits",
-        burst=graphs.burst,
-    )
+    build = partial(OnnxEngine, graphs.encode, graphs.eight_bits, CPU, "", threads=threads, name="onnxruntime, 8 bits")
     return Candidate(f"{CPU}, 8 bits", CPU, build, tolerance=IN_EIGHT_BITS)
 
 

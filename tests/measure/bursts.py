@@ -5,7 +5,7 @@ headshot. Then they are made bad, each for itself or as one H.264 video. Windows
 app. A line is about one way to make the frames bad, and about own references (three early frames) or none. For each
 number of frames that the network sees it gives:
 
-- the gain in PSNR over one frame, dB, and the PSNR;
+- the gain in PSNR over the first of `--frames`, dB, and the PSNR;
 - change: how much the error changes from one frame to the next, in levels, where 0 is the truth's;
 - flicker: how much the picture changes from one frame to the next, less how much the truth does, in levels.
 

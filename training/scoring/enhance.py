@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from hime_core.errors import UsageError
 from hime_core.geometry import Image
 from hime_core.network import Hime
 from training.baselines.baseline import BaselineNetwork
@@ -28,7 +29,10 @@ def enhancer(network: Hime | BaselineNetwork, shot: Callable[[Path], Image]) -> 
 
     Of the network it uses `config.scale`, `upsample`, `encode_sets` and `enhance` alone, and it sets the memory format
     of its weights to the one that is fastest. shot: reads a reference at HR size. The last references are kept encoded.
+    Raises UsageError for a network with a burst, which would be without its earlier frames here.
     """
+    if isinstance(network, Hime) and network.burst is not None:
+        raise UsageError("weights with burst see at least two frames: only `hime-train evaluate --frames` scores them")
     network.to(memory_format=torch.channels_last)
     kept: OrderedDict[Reference, Tensor] = OrderedDict()
 

@@ -278,6 +278,8 @@ def _check_burst(run: RunConfig) -> None:
     if not any({"rest": 1.0, **run.learns}.values()):
         raise ValueError("learns: all shares are zero: there is nothing that learns")
     if not run.network.burst or run.baseline is not None:
+        if "burst" in run.learns:
+            raise ValueError("learns: burst: is a part of networks with burst alone; leave it out")
         if max(past) or losses.alignment:
             raise ValueError("batch.past: is for HIME's networks with burst, as is losses.alignment")
         return

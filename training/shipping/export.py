@@ -72,7 +72,7 @@ def export(
     weights. told: what the safetensors file says of itself, beside its configuration and its licence (origin.py).
     one_frame: for a network with a burst, the registered name of the network that enhances a face's first frame and
     encodes exemplars. Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence
-    or its text, or if `one_frame` does not fit the network.
+    or its text, or if `one_frame` is not given for a network with a burst, or is given for another.
     """
     registry_path = out / "registry.yaml"
     entry = read_entries(registry_path).get(name, {})

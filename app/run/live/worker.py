@@ -187,6 +187,8 @@ class Worker:
     def _load_and_tune(self) -> bool:
         """Load the models and tune to them. Returns whether that worked. If not, the models from before stay in use."""
         self._loading = True
+        if self._enhancer is not None:
+            self._enhancer.forget_frames()  # they would be too old once the models are there
         try:
             models = self._load(self._settings)
         except Exception as error:  # the call goes on with the old models or with plain pictures

@@ -76,3 +76,14 @@ def test_a_motion_can_be_undone(moved: int) -> None:
         burst.offset[-1].bias.copy_(torch.tensor([MAX_OFFSET * math.atanh(moved / MAX_OFFSET), 0.0]))
         aligned = burst.align(lr, lr.roll(moved, 3).unsqueeze(1))[1][:, 0, :3]
     torch.testing.assert_close(aligned[..., : 16 - moved], lr[..., : 16 - moved], atol=1e-5, rtol=0)
+
+
+@torch.no_grad()
+def test_float16_holds_a_frame_that_is_wholly_unlike() -> None:
+    """A flat frame has no noise, so that what differs is divided by very little."""
+    burst = Hime(WITH_BURST).burst
+    assert burst is not None
+    burst.reduce.weight.mul_(100)
+    flat = torch.full((1, 3, 16, 16), 0.5).half()
+    added = burst.half()(flat, torch.ones_like(flat).unsqueeze(1), torch.zeros(1, 1).half())
+    assert all(torch.equal(part, torch.zeros_like(part)) for part in added)

@@ -165,7 +165,6 @@ def test_every_candidate_has_the_graph_for_earlier_frames(remembering: Graphs) -
     }
     assert {name: burst.name for name, burst in built.items()} == {
         CPU: "many.burst.onnx",
-        f"{CPU}, 8 bits": "many.burst.onnx",
         "CUDAExecutionProvider, float16, recorded": "many.burst_cuda.onnx",
         "CUDAExecutionProvider, float16": "many.burst_cuda.onnx",
         "CUDAExecutionProvider, float32": "many.burst.onnx",
