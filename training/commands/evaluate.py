@@ -39,11 +39,11 @@ def run(options: Namespace) -> dict[str, object]:
         "lpips": make_lpips(torch.device(options.device), print, options.lpips_weights),
     }
     about = {"set": set_name(options.data), "lr": options.lr, "scale": options.scale, "lr_by": options.lr_by}
-    # A card is of averaged weights, so it must not take a report of others.
-    scored = options.weights and not options.raw
-    about |= {"weights_sha256": sha256_of(options.weights) if scored else None}
+    about |= {"weights_sha256": None}
     if options.weights:
         network = load_network_of(options.weights, options.scale, raw=options.raw).to(options.device)
+        if not options.raw:  # a card is of averaged weights, so it must not take a report of others
+            about |= {"weights_sha256": sha256_of(options.weights)}
         check_frames(network, options.frames, options.lr_by)
         if options.frames:
             assert isinstance(network, Hime)  # check_frames
