@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.bench.timing import Times, interleaved
+from app.enhance.history import MOST_EARLIER
 from hime_core.geometry import Image
 from hime_core.runtime import Engine
 
 # The network is timed with each of these numbers of references.
 REFERENCE_COUNTS = (0, 1, 3)
 # A network that remembers is also timed with this many frames, which are as many as a call uses.
-FRAMES = 4
+FRAMES = MOST_EARLIER + 1
 # Square matrices with these sides are multiplied. Machines differ in which of them runs fastest.
 PRODUCTS = (512, 1024, 2048)
 # HIME waits this many seconds after the matrix products. Their threads stay busy for a while, which would slow down

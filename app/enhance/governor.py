@@ -30,7 +30,7 @@ WORK_ALONE = 741.0
 WORK_PER_REFERENCE = 60.0
 # Each earlier frame counts as this many thousand multiply-adds per LR pixel. The true number is 13, but here, too, the
 # network reads at shifted places. So an earlier frame counts as 0.045 of a face with three references, which is
-# 0.045 * (741 + 3 * 60). On one thread, three of them took 0.12 to 0.16 of its time.
+# 0.045 * (741 + 3 * 60). On one thread, three of them took 0.10 to 0.16 of its time.
 WORK_PER_EARLIER_FRAME = 41.0
 # A face's LR side may shrink to this share of its window's side. A smaller one would lose detail from the camera.
 SMALLEST_LR_SHARE = 0.75
