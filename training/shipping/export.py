@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnx
 import torch
 import yaml
@@ -19,6 +20,7 @@ from hime_core.assets import sha256_of, write_atomically
 from hime_core.errors import UsageError
 from hime_core.network import Hime
 from hime_core.network.complexity import count_macs, macs_of
+from hime_core.runtime.sessions import CPU, open_session
 from training.shipping.eight_bits import without_rounding, write_eight_bits
 from training.shipping.graphs import BurstGraph, EncodeGraph, EnhanceGraph, GpuGraph
 
@@ -32,6 +34,8 @@ GRAPHS = ("encode.onnx", "enhance.onnx", "cuda.onnx", "gpu.onnx")
 BURST_GRAPHS = ("burst.onnx", "burst_cuda.onnx", "burst_gpu.onnx")
 # The graph of a network that was trained with rounding, for processors, ends with this.
 EIGHT_BITS = "eight_bits.onnx"
+# Two networks encode exemplars alike if no number of their features differs by more than this.
+ENCODED_ALIKE = 1e-4
 # A graph takes any batch size up to this.
 BATCH_SIZE = Dim("batch", max=64)
 # A graph takes any number of references up to this.
@@ -71,8 +75,9 @@ def export(
     first two. If the weights have changed, the figures in the entry are removed, since they were measured with other
     weights. told: what the safetensors file says of itself, beside its configuration and its licence (origin.py).
     one_frame: for a network with a burst, the registered name of the network that enhances a face's first frame and
-    encodes exemplars. Returns the sha256 of each file by its name. Raises UsageError if a new entry lacks its licence
-    or its text, or if `one_frame` is not given for a network with a burst, or is given for another.
+    encodes exemplars. Its encode graph lies in OUT, too. Returns the sha256 of each file by its name. Raises UsageError
+    if a new entry lacks its licence or its text, if `one_frame` is not given for a network with a burst, or is given
+    for another, or if the two encode exemplars differently.
     """
     registry_path = out / "registry.yaml"
     entry = read_entries(registry_path).get(name, {})
@@ -82,6 +87,8 @@ def export(
         raise UsageError(f"{registry_path}: {name} is new there; give --licence and --about")
     if bool(network.config.burst) != ("one_frame" in entry):
         raise UsageError(f"{registry_path}: {name}: --one-frame is needed with a burst, and only with a burst")
+    if network.config.burst:
+        check_encoding(network, out / f"{entry['one_frame']}.{GRAPHS[0]}")
     out.mkdir(parents=True, exist_ok=True)
     plain = without_rounding(network) if network.config.rounded else network
     graphs = BURST_GRAPHS if network.config.burst else GRAPHS
@@ -108,6 +115,19 @@ def export(
             path.replace(out / path.name)
     register(out, name, entry)
     return hashes
+
+
+def check_encoding(network: Hime, graph: Path) -> None:
+    """Raise UsageError unless an encode graph makes of an exemplar what the network makes of it."""
+    if not graph.is_file():
+        raise UsageError(f"{graph}: is missing; --one-frame names weights that were exported to the same folder")
+    side = 16 * network.config.scale
+    exemplar = torch.rand(1, 3, side, side, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        expected = network.encode(exemplar).numpy()
+    (given,) = open_session(graph, CPU).run(None, {"exemplars": exemplar.numpy()})
+    if given.shape != expected.shape or np.abs(given - expected).max() > ENCODED_ALIKE:
+        raise UsageError(f"{graph}: encodes exemplars otherwise than the weights do; these were trained from others")
 
 
 def in_order(file: bytes) -> bytes:

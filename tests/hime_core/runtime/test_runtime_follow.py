@@ -1,5 +1,7 @@
 """Engines of a network that remembers, with earlier frames of the faces."""
 
+import copy
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -155,6 +157,20 @@ def test_a_network_with_a_burst_is_not_exported_without_its_network_for_one_fram
     for wrong, one_frame in ((following, None), (network, "one")):
         with pytest.raises(UsageError, match="net: --one-frame is needed with a burst"):
             export(wrong, tmp_path, "net", "MIT", "a test", one_frame=one_frame)
+
+
+def test_a_network_that_encodes_exemplars_otherwise_is_not_exported(
+    following: Hime, exported: Graphs, tmp_path: Path
+) -> None:
+    other = copy.deepcopy(following)
+    with torch.no_grad():
+        next(other.hr_extractor.parameters()).mul_(1.01)
+    with pytest.raises(UsageError, match=r"one\.encode\.onnx: is missing"):
+        export(other, tmp_path, "net", "MIT", "a test", one_frame="one")
+    shutil.copyfile(exported.encode, tmp_path / "one.encode.onnx")
+    with pytest.raises(UsageError, match="encodes exemplars otherwise"):
+        export(other, tmp_path, "net", "MIT", "a test", one_frame="one")
+    assert [file.name for file in tmp_path.iterdir()] == ["one.encode.onnx"]
 
 
 def test_every_candidate_has_the_graph_for_earlier_frames(remembering: Graphs) -> None:
