@@ -76,12 +76,13 @@ class Burst(nn.Module):
 
         past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Without a frame both are zero.
         """
-        return self.aggregate(*self.align(lr, past), there)
+        read, flow = self.find(lr, past)
+        return self.aggregate(read[:, 0], self.align(read, flow), there)
 
-    def align(self, lr: Tensor, past: Tensor) -> tuple[Tensor, Tensor]:
-        """What is read of the present frame, B×C×H×W, and of the earlier frames, aligned to it, B×P×C×H×W.
+    def find(self, lr: Tensor, past: Tensor) -> tuple[Tensor, Tensor]:
+        """What is read of all frames, B×(1+P)×C×H×W, and the flow to earlier ones, (B·P)×2×H×W, as `warp` wants it.
 
-        The first three channels are a picture.
+        The present frame comes first, and the first three channels of what is read are its picture.
         """
         b, p, _, h, w = past.shape
         pictures = torch.cat((lr.unsqueeze(1), past), dim=1).flatten(0, 1)
@@ -90,11 +91,15 @@ class Burst(nn.Module):
         features = features.view(b, p + 1, FOUND_IN, h, w)
         pairs = torch.cat((features[:, 1:], features[:, :1].expand(-1, p, -1, -1, -1)), dim=2).flatten(0, 1)
         # In float32: a bfloat16 position would be a quarter of a pixel off.
-        flow = MAX_OFFSET * torch.tanh(self.offset(pairs).float() / MAX_OFFSET)
-        return read[:, 0], warp(read[:, 1:].flatten(0, 1), flow).view(b, p, READ, h, w)
+        return read, MAX_OFFSET * torch.tanh(self.offset(pairs).float() / MAX_OFFSET)
+
+    def align(self, read: Tensor, flow: Tensor) -> Tensor:
+        """What is read of the earlier frames, aligned to the present one, B×P×C×H×W, from what `find` returns."""
+        past = read[:, 1:]
+        return warp(past.flatten(0, 1), flow).view_as(past)
 
     def aggregate(self, present: Tensor, aligned: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """As `forward`, from what `align` returns."""
+        """As `forward`, from what is read of the present frame, B×C×H×W, and of the aligned ones, B×P×C×H×W."""
         b, p, c, h, w = aligned.shape
         difference = aligned - present.unsqueeze(1)
         smooth = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).view(b, p, c, h, w)

@@ -24,7 +24,7 @@ from training.data.lr_picture import draw_lr, make_lr
 from training.data.near_view import near_views
 from training.data.parsing_maps import learns_maps, with_maps
 from training.data.person import Person, Photograph
-from training.data.pictures import to_tensor
+from training.data.pictures import shrink, to_tensor
 from training.data.sample_plan import Capture, Sample
 from training.data.store import open_store
 from training.settings.config import Moments, Photographs, PhotoSet, RunConfig
@@ -49,19 +49,27 @@ class Batch(NamedTuple):
     wrong: Tensor  # B booleans: whether all references of a sample are wrong
     # B×P×3×h×w, P from 0 up: the frames of the call before LR, the latest one first.
     past: Tensor
+    # B×(1+P)×3×h×w if there are earlier frames: LR and `past` by antialiased bicubic, without a camera and so without
+    # noise. Else B×0×3×h×w.
+    noiseless: Tensor
     # B×N×H/2×W/2: for each of N parts of HR the share that it has of each pixel; N is 0 unless the run learns from
     # parsing maps.
     maps: Tensor
 
 
 def batch_of(
-    lr: Tensor, hr: Tensor, references: Tensor, wrong: Tensor, past: Tensor | None = None, maps: Tensor | None = None
+    lr: Tensor,
+    hr: Tensor,
+    references: Tensor,
+    wrong: Tensor,
+    past: tuple[Tensor, Tensor] | None = None,
+    maps: Tensor | None = None,
 ) -> Batch:
-    """A batch. past, maps: None: there are none."""
+    """A batch. past: earlier frames, and what is noiseless. past, maps: None: there are none."""
     b, colours, h, w = lr.shape
     no_maps = hr.new_zeros(b, 0, hr.shape[2] // 2, hr.shape[3] // 2)
     no_past = lr.new_zeros(b, 0, colours, h, w)
-    return Batch(lr, hr, references, wrong, no_past if past is None else past, no_maps if maps is None else maps)
+    return Batch(lr, hr, references, wrong, *(past or (no_past, no_past)), no_maps if maps is None else maps)
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,7 @@ class Batches(Dataset[Batch]):
     def __getitem__(self, step: int) -> Batch:
         draw, how = self.draw(step), self.config.samples
         side = self.config.network.scale * draw.lr_size
-        lrs, hrs, shown, wrong, pasts, maps = [], [], [], [], [], []
+        lrs, hrs, shown, wrong, pasts, noiseless, maps = [], [], [], [], [], [], []
         for index in draw.indices:
             if isinstance(how, Photographs):
                 rng = self._generator(step, index)
@@ -129,8 +137,9 @@ class Batches(Dataset[Batch]):
             else:
                 sample = self.sample(step, index, draw)
                 hr, views = moments.pictures(sample.moment, side)
-                lr, *past = lr_pictures(sample, hr, draw.lr_size)
+                (lr, *past), plain = lr_pictures(sample, hr, draw.lr_size)
                 pasts.extend(past)
+                noiseless.extend(plain)
                 none_fits = sample.moment.wrong
             lrs.append(lr)
             hrs.append(hr)
@@ -142,7 +151,7 @@ class Batches(Dataset[Batch]):
             to_tensor(hrs),
             exemplars.view(len(lrs), draw.references, 3, side, side),
             torch.tensor(wrong),
-            to_tensor(pasts).unflatten(0, (len(lrs), draw.past)) if pasts else None,
+            (in_samples(pasts, len(lrs)), in_samples(noiseless, len(lrs))) if pasts else None,
             to_tensor(maps) if maps else None,
         )
 
@@ -194,14 +203,23 @@ class Batches(Dataset[Batch]):
         return np.random.default_rng((self.config.seed, what, step, index))
 
 
-def lr_pictures(sample: Sample, hr: Image, size: int) -> list[Image]:
-    """The LR picture of a sample, size×size×3, and those of the frames before it. hr: its HR picture."""
+def in_samples(pictures: list[Image], count: int) -> Tensor:
+    """Pictures of `count` samples, as many of each, as count×N×3×h×w."""
+    return to_tensor(pictures).unflatten(0, (count, -1))
+
+
+def lr_pictures(sample: Sample, hr: Image, size: int) -> tuple[list[Image], list[Image]]:
+    """The LR picture of a sample, size×size×3, and those of the frames before it. hr: its HR picture.
+
+    If there are frames before it, the second list shows the same without noise. Else it is empty.
+    """
     if not sample.earlier:
-        return [make_lr(hr, size, sample.capture)]
+        return [make_lr(hr, size, sample.capture)], []
     assert not isinstance(sample.capture, Capture), "the settings allow no webcam here"
     views = earlier_views(sample.moment.target, sample.earlier)
     earlier = [moments.mirrored(moments.picture(view, hr.shape[0]), sample.moment.mirror) for view in views]
-    return lr_frames([hr, *earlier], sample.earlier, sample.capture, size)
+    pictures = [hr, *earlier]
+    return lr_frames(pictures, sample.earlier, sample.capture, size), [shrink(picture, size) for picture in pictures]
 
 
 def loader(steps: Dataset[T], config: RunConfig, first: int, last: int) -> DataLoader[T]:

@@ -151,12 +151,13 @@ def loss_of_burst(
     assert isinstance(network, Hime) and network.burst is not None and isinstance(objective, Objective)
     terms: dict[str, Tensor] = {}
     with autocast:
-        present, aligned = network.burst.align(batch.lr, batch.past)
+        read, flow = network.burst.find(batch.lr, batch.past)
+        aligned = network.burst.align(read, flow)
         there = batch.lr.new_ones(batch.past.shape[:2])
-        more_lr, more_feature = network.burst.aggregate(present, aligned, there)
+        more_lr, more_feature = network.burst.aggregate(read[:, 0], aligned, there)
         lr = batch.lr + more_lr
         if weights.alignment:
-            terms["alignment"] = alignment(aligned, batch.lr)
+            terms["alignment"] = alignment(flow, batch.noiseless)
         loss = weights.alignment * sum(terms.values(), start=lr.new_zeros(()))
         if not weights.of_sr():
             return lr, loss, terms

@@ -2,15 +2,16 @@
 
 from torch import Tensor
 
-from hime_core.network.burst import COLOURS
+from hime_core.network.warp import warp
 from training.losses.charbonnier import charbonnier
 
 
-def alignment(aligned: Tensor, lr: Tensor) -> Tensor:
-    """The distance of the present LR picture to the pictures of earlier frames after their alignment.
+def alignment(flow: Tensor, noiseless: Tensor) -> Tensor:
+    """The distance of the present LR picture to those of earlier frames after their alignment.
 
-    aligned: B×P×C×H×W, whose first three channels are a picture. lr: B×3×H×W. Noise is new in each frame, so only the
-    right motion makes the distance smaller.
+    flow: (B·P)×2×H×W, as `warp` wants it. noiseless: B×(1+P)×3×H×W, the present frame first. With noise the distance
+    would teach wrong flows, since a picture that is read between its pixels has less noise.
     """
-    pictures = aligned[:, :, :COLOURS]
-    return charbonnier(pictures, lr.unsqueeze(1).expand_as(pictures))
+    past = noiseless[:, 1:]
+    aligned = warp(past.flatten(0, 1), flow).view_as(past)
+    return charbonnier(aligned, noiseless[:, :1].expand_as(past))

@@ -74,7 +74,7 @@ def test_a_motion_can_be_undone(moved: int) -> None:
     with torch.no_grad():
         burst.offset[-1].weight.zero_()
         burst.offset[-1].bias.copy_(torch.tensor([MAX_OFFSET * math.atanh(moved / MAX_OFFSET), 0.0]))
-        aligned = burst.align(lr, lr.roll(moved, 3).unsqueeze(1))[1][:, 0, :3]
+        aligned = burst.align(*burst.find(lr, lr.roll(moved, 3).unsqueeze(1)))[:, 0, :3]
     torch.testing.assert_close(aligned[..., : 16 - moved], lr[..., : 16 - moved], atol=1e-5, rtol=0)
 
 
