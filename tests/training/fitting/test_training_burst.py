@@ -17,7 +17,19 @@ from training.fitting.checkpoint import load_weights
 from training.fitting.fit import fit
 from training.fitting.learner import started
 from training.losses.charbonnier import charbonnier
-from training.settings.config import Batch, CameraModel, Frames, Losses, Moments, Optimiser, Part, PhotoSet, RunConfig
+from training.losses.earlier_frames import alignment
+from training.settings.config import (
+    Batch,
+    Bicubic,
+    CameraModel,
+    Frames,
+    Losses,
+    Moments,
+    Optimiser,
+    Part,
+    PhotoSet,
+    RunConfig,
+)
 
 MakePeople = Callable[..., Path]
 NETWORK = HimeConfig(4, 8, 1, 1, 1, burst=True)
@@ -92,9 +104,25 @@ def test_earlier_frames_leave_all_but_the_target_as_it_is(make_people: MakePeopl
     batch, without = Batches(run)[5], Batches(plain)[5]
     assert (batch.past.shape, without.past.shape) == ((2, 2, 3, 16, 16), (2, 0, 3, 16, 16))
     assert torch.equal(batch.references, without.references)
+    assert (batch.noiseless.shape, without.noiseless.shape) == ((2, 3, 3, 16, 16), (2, 0, 3, 16, 16))
+    in_good_light = Batches(replace(run, degradation=Bicubic()))[5]
+    for seen in (batch, in_good_light):
+        assert torch.equal(seen.noiseless[:, 0], in_good_light.lr)
+        assert torch.equal(seen.noiseless[:, 1:], in_good_light.past)
     assert all(torch.equal(a, b) for a, b in zip(batch, Batches(run)[5], strict=True))
     apart = (batch.past - batch.lr.unsqueeze(1)).abs().mean((2, 3, 4))
     assert (apart > 0.001).all()
+
+
+def test_the_right_motion_has_the_smallest_distance() -> None:
+    lr = torch.rand(1, 3, 16, 16)
+    noiseless = torch.stack((lr, lr.roll(1, 3)), dim=1)
+    distances = []
+    for dx in (0.5, 1.0, 1.5):
+        flow = torch.zeros(1, 2, 16, 16)
+        flow[:, 0] = dx
+        distances.append(alignment(flow, noiseless).item())
+    assert 3 * distances[1] < min(distances[0], distances[2])
 
 
 def test_evaluate_scores_each_number_of_frames(
