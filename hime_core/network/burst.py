@@ -24,6 +24,10 @@ READ = 8
 BLOCKS = 2
 # At the start a frame's score falls by this for each colour that is wholly unlike.
 UNLIKE = 2.0
+# With this much noise, 0 to 1, half of what the mean of the frames adds is taken. With half as much nearly nothing is,
+# and with twice as much nearly all. It is not learned: real frames differ by more than made ones do, so that training
+# would trust them too much.
+HALF_WORTH = 4.5 / 255
 # Differences between frames are divided by the noise, and by this more, so that they are never divided by nothing.
 LEAST_NOISE = 0.01
 
@@ -33,8 +37,8 @@ class Burst(nn.Module):
 
     Each earlier frame is aligned to the present one. The noise is what a mean over 3×3 pixels takes out of the
     difference of their pictures. CoFA says how much the frame counts in each pixel, by how unlike the present frame it
-    is there beyond the noise. If there is little noise, the whole frame counts less: the mean of several frames would
-    then only smear detail.
+    is there beyond the noise. If there is little noise, the whole frame counts next to nothing: the mean of several
+    frames would then only smear detail.
     """
 
     def __init__(self, width: int):
@@ -50,8 +54,6 @@ class Burst(nn.Module):
             nn.Conv2d(FOUND_IN, 2, 3, padding=1),
         )
         self.cofa = Cofa(READ)
-        # The noise at which half of what the mean of the frames adds is taken. Below it detail would be smeared.
-        self.detail = nn.Parameter(torch.tensor(0.03))
         self.to_picture = nn.Conv2d(READ, COLOURS, 3, padding=1, bias=False)
         self.to_feature = nn.Conv2d(READ, width, 3, padding=1, bias=False)
         with torch.no_grad():
@@ -103,11 +105,12 @@ class Burst(nn.Module):
         b, p, c, h, w = aligned.shape
         difference = aligned - present.unsqueeze(1)
         smooth = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).view(b, p, c, h, w)
-        noise = (difference - smooth)[:, :, :COLOURS].abs().mean((2, 3, 4), keepdim=True)  # B×P×1×1×1
+        # B×P×1×1×1. A mean of roots, since noise is everywhere, and what is aligned badly is large in a few places.
+        noise = (difference - smooth)[:, :, :COLOURS].detach().abs().sqrt().mean((2, 3, 4), keepdim=True) ** 2
         # 0..1, so that a frame after a cut cannot outweigh everything. No step is large, since float16 would overflow.
         unlike = smooth**2 / (smooth**2 + (noise + LEAST_NOISE) ** 2)
         unlike = torch.cat((torch.zeros_like(present).unsqueeze(1), unlike), dim=1)
         weights = self.cofa.weights(unlike, present, torch.cat((torch.ones_like(there[:, :1]), there), dim=1))
-        worth = noise**2 / (noise**2 + self.detail**2)
+        worth = 1 / (1 + (HALF_WORTH / noise.clamp(min=HALF_WORTH / 8)) ** 4)
         news = (weights[:, 1:].unsqueeze(2) * worth * difference).sum(1)
         return self.to_picture(news), self.to_feature(news)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+from torch.nn import functional as F
 
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.hime import Past
@@ -87,3 +88,23 @@ def test_float16_holds_a_frame_that_is_wholly_unlike() -> None:
     flat = torch.full((1, 3, 16, 16), 0.5).half()
     added = burst.half()(flat, torch.ones_like(flat).unsqueeze(1), torch.zeros(1, 1).half())
     assert all(torch.equal(part, torch.zeros_like(part)) for part in added)
+
+
+@torch.inference_mode()
+def test_at_the_start_noise_is_averaged_and_clear_or_strange_frames_change_little() -> None:
+    torch.manual_seed(0)
+    burst = Hime(WITH_BURST).burst
+    assert burst is not None
+    burst.offset[-1].weight.zero_()
+    soft, other = F.interpolate(torch.rand(2, 3, 6, 6), 32, mode="bicubic", align_corners=False)
+    noise = torch.randn(5, 3, 32, 32) * 14 / 255
+
+    def error(lr: torch.Tensor, past: torch.Tensor) -> float:
+        added, _ = burst(lr[None], past[None], torch.ones(1, len(past)))
+        return 255 * (lr + added - soft).square().mean().sqrt().item()
+
+    noisy = soft + noise
+    assert 7 <= error(noisy[0], noisy[1:4]) < 9  # four frames would halve 14 levels at best
+    assert error(noisy[0], other + noise[1:4]) < 16
+    assert error(soft, soft.roll(1, 2)[None]) < 0.5
+    assert error(soft, other[None]) < 0.5
