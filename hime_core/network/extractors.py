@@ -8,19 +8,15 @@ from hime_core.network.layers import residual_blocks, zero_bias_
 
 
 class LrExtractor(nn.Module):
-    """F_L from the LR input: convolution and k_l residual blocks. N×3×H×W -> N×C×H×W.
-
-    more: N×C×H×W, what is added before the blocks (network/burst.py).
-    """
+    """F_L from the LR input: convolution and k_l residual blocks. N×3×H×W -> N×C×H×W."""
 
     def __init__(self, width: int, blocks: int, rounded: bool = False):
         super().__init__()
         self.head = nn.Conv2d(3, width, 3, padding=1)
         self.body = residual_blocks(blocks, width, rounded)
 
-    def forward(self, lr: Tensor, more: Tensor | None = None) -> Tensor:
-        first = F.relu(self.head(lr))
-        return self.body(first if more is None else first + more)
+    def forward(self, lr: Tensor) -> Tensor:
+        return self.body(F.relu(self.head(lr)))
 
 
 class HrExtractor(nn.Module):

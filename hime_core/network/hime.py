@@ -74,7 +74,7 @@ class Hime(nn.Module):
         self.cofa = aggregation_of(config)
         self.reconstructor = Reconstructor(config.width, config.reconstruction_blocks, config.scale, config.rounded)
         self.upsample = BicubicUpsample(config.scale)
-        self.burst = Burst(config.width) if config.burst else None
+        self.burst = Burst() if config.burst else None
 
     def encode(self, exemplars: Tensor) -> Tensor:
         """Exemplars, N×3×sH×sW -> their encoded references, N×K×H×W: F_ref, and with flow a small picture, too.
@@ -100,8 +100,8 @@ class Hime(nn.Module):
         """What the network knows of LR headshots, B×3×H×W, before references come in."""
         if self.burst is None or past is None:
             return Seen(lr, self.lr_extractor(lr))
-        more_lr, more_feature = self.burst(lr, *past)
-        return Seen(lr + more_lr, self.lr_extractor(lr + more_lr, more_feature))
+        lr = lr + self.burst(lr, *past)
+        return Seen(lr, self.lr_extractor(lr))
 
     def residual(self, seen: Seen, references: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Returns what `enhance` adds to the bicubic skip, R(F_f), and the weights. Arguments are as for `enhance`."""

@@ -8,8 +8,10 @@ import torch
 from torch.nn import functional as F
 
 from hime_core.network import Hime, HimeConfig
+from hime_core.network.burst import added
 from hime_core.network.hime import Past
 from hime_core.network.rfa import MAX_OFFSET
+from hime_core.network.warp import warp
 
 PLAIN = HimeConfig(4, 8, 1, 1, 1)
 WITH_BURST = replace(PLAIN, burst=True)
@@ -75,36 +77,46 @@ def test_a_motion_can_be_undone(moved: int) -> None:
     with torch.no_grad():
         burst.offset[-1].weight.zero_()
         burst.offset[-1].bias.copy_(torch.tensor([MAX_OFFSET * math.atanh(moved / MAX_OFFSET), 0.0]))
-        aligned = burst.align(*burst.find(lr, lr.roll(moved, 3).unsqueeze(1)))[:, 0, :3]
+        past = lr.roll(moved, 3)
+        aligned = warp(past, burst.flow(lr, past.unsqueeze(1)))
     torch.testing.assert_close(aligned[..., : 16 - moved], lr[..., : 16 - moved], atol=1e-5, rtol=0)
 
 
-@torch.no_grad()
-def test_float16_holds_a_frame_that_is_wholly_unlike() -> None:
-    """A flat frame has no noise, so that what differs is divided by very little."""
-    burst = Hime(WITH_BURST).burst
-    assert burst is not None
-    burst.reduce.weight.mul_(100)
-    flat = torch.full((1, 3, 16, 16), 0.5).half()
-    added = burst.half()(flat, torch.ones_like(flat).unsqueeze(1), torch.zeros(1, 1).half())
-    assert all(torch.equal(part, torch.zeros_like(part)) for part in added)
+@torch.inference_mode()
+@pytest.mark.parametrize("past", [0.0, 0.5, 1.0])
+def test_float16_holds_frames_without_noise_and_light(past: float) -> None:
+    """Noise and brightness are divided by, and are nothing here."""
+    for level in (0.0, 0.5, 1.0):
+        lr = torch.full((1, 3, 16, 16), level).half()
+        frames = torch.full((1, 2, 3, 16, 16), past).half()
+        assert added(lr, frames, torch.ones(1, 2).half()).abs().max() < 1e-3
 
 
 @torch.inference_mode()
-def test_at_the_start_noise_is_averaged_and_clear_or_strange_frames_change_little() -> None:
+def test_noise_is_averaged_and_clear_or_strange_frames_change_little() -> None:
     torch.manual_seed(0)
-    burst = Hime(WITH_BURST).burst
-    assert burst is not None
-    burst.offset[-1].weight.zero_()
-    soft, other = F.interpolate(torch.rand(2, 3, 6, 6), 32, mode="bicubic", align_corners=False)
-    noise = torch.randn(5, 3, 32, 32) * 14 / 255
+    soft, other = F.interpolate(torch.rand(2, 3, 6, 6), 32, mode="bicubic", align_corners=False).clamp(0.1, 0.9)
+    noise = torch.randn(4, 3, 32, 32) * 14 / 255
 
-    def error(lr: torch.Tensor, past: torch.Tensor) -> float:
-        added, _ = burst(lr[None], past[None], torch.ones(1, len(past)))
-        return 255 * (lr + added - soft).square().mean().sqrt().item()
+    def error(lr: torch.Tensor, past: torch.Tensor, light: float = 1) -> float:
+        """RMS, levels at full light."""
+        more = added(light * lr[None], light * past[None], torch.ones(1, len(past)))
+        return 255 * (lr + more / light - soft).square().mean().sqrt().item()
 
     noisy = soft + noise
-    assert 7 <= error(noisy[0], noisy[1:4]) < 9  # four frames would halve 14 levels at best
-    assert error(noisy[0], other + noise[1:4]) < 16
+    assert error(noisy[0], noisy[1:]) < 9  # four frames would halve 14 levels at best
+    assert error(noisy[0], noisy[1:], light=1 / 3) == pytest.approx(error(noisy[0], noisy[1:]), abs=0.1)
+    assert error(noisy[0], other + noise[1:]) < 16
     assert error(soft, soft.roll(1, 2)[None]) < 0.5
     assert error(soft, other[None]) < 0.5
+
+
+@torch.inference_mode()
+def test_where_an_eye_opens_the_shut_eye_is_left_out() -> None:
+    torch.manual_seed(0)
+    open_eye = torch.full((3, 32, 32), 0.6)
+    open_eye[:, 10:13, 8:13] = 0.3
+    noise = torch.randn(4, 3, 32, 32) * 8 / 255
+    more = added((open_eye + noise[0])[None], (torch.full_like(open_eye, 0.6) + noise[1:])[None], torch.ones(1, 3))
+    wrong = 255 * (open_eye + noise[0] + more - open_eye)[..., 11, 9:12].mean().abs()
+    assert wrong < 4  # the shut eye is 76 levels brighter

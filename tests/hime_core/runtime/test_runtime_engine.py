@@ -50,7 +50,9 @@ def test_what_is_not_a_picture_is_refused(value: float) -> None:
 @torch.inference_mode()
 def test_engine_equals_torch(network: Hime, engine: OnnxEngine, references: int, height: int, width: int) -> None:
     lr, exemplars = pictures(1, height, width), pictures(references, SCALE * height, SCALE * width, seed=1)
-    features = engine.encode(exemplars) if references else np.zeros((0, 8, height, width), np.float32)
+    features = (
+        engine.encode(exemplars) if references else np.zeros((0, network.rfa.kept_channels, height, width), np.float32)
+    )
     (image,), (weights,) = engine.enhance(lr, [features])
     views = torch.from_numpy(to_network(exemplars)) if references else torch.zeros(0, 3, SCALE * height, SCALE * width)
     sr, expected_weights = network(torch.from_numpy(to_network(lr)), views[None])
@@ -76,7 +78,7 @@ def test_faces_with_different_numbers_of_references_in_one_batch(engine: OnnxEng
 
 def test_broken_features_are_noticed(engine: OnnxEngine) -> None:
     with pytest.raises(EngineError):
-        engine.enhance(pictures(1, 16, 16), [np.full((1, 8, 16, 16), np.nan, np.float32)])
+        engine.enhance(pictures(1, 16, 16), [np.full((1, 40, 16, 16), np.nan, np.float32)])
 
 
 def test_engine_knows_its_scale_and_itself(engine: OnnxEngine) -> None:

@@ -1,34 +1,52 @@
-"""Engines of a network that remembers, with earlier frames of the faces."""
+"""Engines of the network that ships for earlier frames of a face, with such frames."""
 
-import copy
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from hime_core.assets import read_registry
-from hime_core.errors import UsageError
+from hime_core.assets import locate
 from hime_core.geometry import Image
 from hime_core.network import Hime
 from hime_core.network.complexity import macs_of
 from hime_core.network.hime import Past
-from hime_core.runtime import Graphs, OnnxEngine, choose_engine
+from hime_core.runtime import Graphs, OnnxEngine, choose_engine, locate_graphs
 from hime_core.runtime import gpu as gpus
 from hime_core.runtime.agreement import trial
 from hime_core.runtime.candidates import Candidate, of_provider
 from hime_core.runtime.engine import to_images, to_network
 from hime_core.runtime.gpu import GpuEngine
-from training.shipping.export import export
+from training.fitting.checkpoint import load_weights
 
 CPU = "CPUExecutionProvider"
-SCALE = 8
+SCALE = 4
 TRIED = trial(SCALE)
+ONE, MANY = "hime_small_x4_webcam", "hime_small_x4_burst"
+
+
+@pytest.fixture(scope="module")
+def following() -> Hime:
+    return load_weights(locate(MANY, "safetensors"))
+
+
+@pytest.fixture(scope="module")
+def remembering() -> Graphs:
+    return locate_graphs(MANY)
+
+
+@pytest.fixture(scope="module")
+def single() -> Graphs:
+    """The graphs of the network for one frame."""
+    return locate_graphs(ONE)
+
+
+@pytest.fixture(scope="module")
+def engine(single: Graphs) -> OnnxEngine:
+    return OnnxEngine(single.encode, single.enhance, CPU, "")
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +79,10 @@ def test_it_equals_torch_with_any_number_of_earlier_frames(following: Hime, own:
 
 
 def test_a_first_frame_is_enhanced_by_the_network_for_one_frame(
-    own: OnnxEngine, engine: OnnxEngine, gpu: GpuEngine, exported: Graphs
+    own: OnnxEngine, engine: OnnxEngine, gpu: GpuEngine, single: Graphs
 ) -> None:
     assert own.remembers and gpu.remembers and not engine.remembers
-    one = GpuEngine(exported.encode, exported.cuda if "cuda" in gpu._graph.name else exported.gpu, CPU, "")
+    one = GpuEngine(single.encode, single.cuda if "cuda" in gpu._graph.name else single.gpu, CPU, "")
     for remembers, other in ((own, engine), (gpu, one)):
         features = other.encode(TRIED.exemplars)
         (given,), _ = remembers.enhance([TRIED.lr], [features])
@@ -142,35 +160,10 @@ def test_an_engine_that_is_wrong_in_earlier_frames_is_refused(
     assert ("other failed: gives another picture than the CPU" in engine.info.reason) != believed
 
 
-def test_exemplars_and_first_frames_are_of_the_network_for_one_frame(remembering: Graphs, exported: Graphs) -> None:
+def test_exemplars_and_first_frames_are_of_the_network_for_one_frame(remembering: Graphs, single: Graphs) -> None:
     burst = {name: getattr(remembering, name) for name in ("burst", "burst_cuda", "burst_gpu")}
-    assert remembering == replace(exported, **burst)
-    files = {path.name for path in exported.encode.parent.glob("many.*")}
-    assert files == {"many.safetensors", *(f"many.{name}.onnx" for name in burst)}
-    entry = read_registry(exported.encode.parent)["many"]
-    assert (entry.one_frame, {file.name for file in entry.files}) == ("one", files)
-
-
-def test_a_network_with_a_burst_is_not_exported_without_its_network_for_one_frame(
-    following: Hime, network: Hime, tmp_path: Path
-) -> None:
-    for wrong, one_frame in ((following, None), (network, "one")):
-        with pytest.raises(UsageError, match="net: --one-frame is needed with a burst"):
-            export(wrong, tmp_path, "net", "MIT", "a test", one_frame=one_frame)
-
-
-def test_a_network_that_encodes_exemplars_otherwise_is_not_exported(
-    following: Hime, exported: Graphs, tmp_path: Path
-) -> None:
-    other = copy.deepcopy(following)
-    with torch.no_grad():
-        next(other.hr_extractor.parameters()).mul_(1.01)
-    with pytest.raises(UsageError, match=r"one\.encode\.onnx: is missing"):
-        export(other, tmp_path, "net", "MIT", "a test", one_frame="one")
-    shutil.copyfile(exported.encode, tmp_path / "one.encode.onnx")
-    with pytest.raises(UsageError, match="encodes exemplars otherwise"):
-        export(other, tmp_path, "net", "MIT", "a test", one_frame="one")
-    assert [file.name for file in tmp_path.iterdir()] == ["one.encode.onnx"]
+    assert all(burst.values())
+    assert remembering == replace(single, **burst)
 
 
 def test_every_candidate_has_the_graph_for_earlier_frames(remembering: Graphs) -> None:
@@ -180,12 +173,12 @@ def test_every_candidate_has_the_graph_for_earlier_frames(remembering: Graphs) -
         for c in of_provider(p, replace(remembering, eight_bits=remembering.enhance), 1)
     }
     assert {name: burst.name for name, burst in built.items()} == {
-        CPU: "many.burst.onnx",
-        "CUDAExecutionProvider, float16, recorded": "many.burst_cuda.onnx",
-        "CUDAExecutionProvider, float16": "many.burst_cuda.onnx",
-        "CUDAExecutionProvider, float32": "many.burst.onnx",
-        "DmlExecutionProvider, float16": "many.burst_gpu.onnx",
-        "DmlExecutionProvider, float32": "many.burst.onnx",
+        CPU: f"{MANY}.burst.onnx",
+        "CUDAExecutionProvider, float16, recorded": f"{MANY}.burst_cuda.onnx",
+        "CUDAExecutionProvider, float16": f"{MANY}.burst_cuda.onnx",
+        "CUDAExecutionProvider, float32": f"{MANY}.burst.onnx",
+        "DmlExecutionProvider, float16": f"{MANY}.burst_gpu.onnx",
+        "DmlExecutionProvider, float32": f"{MANY}.burst.onnx",
     }
 
 

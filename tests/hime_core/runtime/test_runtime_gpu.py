@@ -67,7 +67,7 @@ def test_a_picture_stays_what_it_was_when_the_next_is_made(gpu: GpuEngine) -> No
 
 
 def test_broken_features_are_noticed(gpu: GpuEngine) -> None:
-    broken = np.full((8, 16, 16), np.nan, np.float16)
+    broken = np.full((40, 16, 16), np.nan, np.float16)
     with pytest.raises(EngineError, match="not a picture"):
         gpu.enhance(faces(2, 16, 16), [[], [broken]])
 

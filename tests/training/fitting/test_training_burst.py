@@ -81,7 +81,7 @@ def test_each_stage_learns_its_parts_and_goes_on_bit_for_bit(
     for part in ("network", "ema"):
         still = {name for name in aligned if torch.equal(aligned[name], whole[part][name])}
         assert {name for name in before if name.startswith("hr_extractor.")} <= still
-        assert {"burst.cofa.g1.weight", "burst.offset.4.weight", "reconstructor.tail.weight"}.isdisjoint(still)
+        assert {"burst.head.weight", "burst.offset.4.weight", "reconstructor.tail.weight"}.isdisjoint(still)
     steps = iter(range(6))
 
     def dying(sr: torch.Tensor, hr: torch.Tensor) -> torch.Tensor:
