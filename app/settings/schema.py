@@ -24,7 +24,7 @@ Positive = Annotated[int, Field(gt=0)]
 View = Literal["full", "zoom"]
 # With this model, a live call chooses from AUTO_MODELS by their time on this machine (app/models.py).
 AUTO = "auto"
-AUTO_MODELS = ("hime_small_x4_webcam", "hime_fast_x4")
+AUTO_MODELS = ("hime_small_x4_burst", "hime_fast_x4")
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -28,8 +28,9 @@ HALF_WORTH = 0.04
 CHANGED = 0.7
 # A change of colour counts this share of a change of brightness.
 COLOUR = 0.25
-# Less noise than this, 0 to 1, is taken for this much, so that nothing is divided by nothing. 0.5 of 255 levels.
-LEAST_NOISE = 0.002
+# A frame with less noise than this, 0 to 1, is the present one once more, as slow cameras send it, or it has none. It
+# does not say how much noise the others have. 0.75 of 255 levels.
+LEAST_NOISE = 0.003
 
 
 class Burst(nn.Module):
@@ -74,18 +75,22 @@ def added(lr: Tensor, aligned: Tensor, there: Tensor) -> Tensor:
 
     It is the weighted mean of all frames less the present one, whose weight is 1. The weight of an earlier frame in a
     pixel is 1 / (1 + r²)². r is the change, as a mean over 3×3 pixels, over the noise. r² is that of brightness and a
-    quarter of that of colour, which is noisier. The noise of a frame is what a mean over 3×3 pixels takes out of its
-    difference to the present one. there: B×P, 1 for a frame and 0 for padding.
+    quarter of that of colour, which is noisier. The noise is what a mean over 3×3 pixels takes out of the difference to
+    the present frame. It is that of the frame with the least, since all have one camera, and what is aligned badly
+    only seems to have more. there: B×P, 1 for a frame and 0 for padding.
     """
     difference = aligned - lr.unsqueeze(1)
     smooth = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).view_as(difference)
-    # B×P×1×1×1. A mean of roots, since noise is everywhere, and what is aligned badly is large in a few places.
-    noise = (difference - smooth).detach().abs().sqrt().mean((2, 3, 4), keepdim=True) ** 2
-    noise = noise.clamp(min=LEAST_NOISE)
+    there = there.view(*there.shape, 1, 1, 1)
+    # A mean of roots, since noise is everywhere, and what is aligned badly is large in a few places.
+    each = (difference - smooth).detach().abs().sqrt().mean((2, 3, 4), keepdim=True) ** 2
+    told = there * (each > LEAST_NOISE).to(each.dtype)
+    least = (each * told + 2 * (1 - told)).amin(1, keepdim=True)  # B×1×1×1×1, 2 if no frame tells
+    noise = torch.where(least < 2, least, LEAST_NOISE)
     change = (smooth / (CHANGED * noise)).clamp(-12, 12)  # float16 holds all that follows
     brighter = change.mean(2, keepdim=True)
     unlike = brighter**2 + COLOUR * ((change - brighter) ** 2).mean(2, keepdim=True)
-    weights = there.view(*there.shape, 1, 1, 1) / (1 + unlike) ** 2
+    weights = there / (1 + unlike) ** 2
     brightness = lr.mean((1, 2, 3)).view(-1, 1, 1, 1, 1)
     worth = 1 / (1 + (HALF_WORTH * brightness / noise).clamp(max=8) ** 4)
     return (worth * weights * difference).sum(1) / (1 + weights.sum(1))

@@ -120,3 +120,20 @@ def test_where_an_eye_opens_the_shut_eye_is_left_out() -> None:
     more = added((open_eye + noise[0])[None], (torch.full_like(open_eye, 0.6) + noise[1:])[None], torch.ones(1, 3))
     wrong = 255 * (open_eye + noise[0] + more - open_eye)[..., 11, 9:12].mean().abs()
     assert wrong < 4  # the shut eye is 76 levels brighter
+
+
+@torch.inference_mode()
+def test_a_frame_once_more_or_aligned_badly_says_nothing_of_the_noise() -> None:
+    torch.manual_seed(0)
+    sharp = torch.rand(3, 32, 32)
+    noisy = sharp + torch.randn(4, 3, 32, 32) * 14 / 255
+
+    def error(lr: torch.Tensor, *past: torch.Tensor) -> float:
+        more = added(lr[None], torch.stack(past)[None], torch.ones(1, len(past)))
+        return 255 * (lr + more - sharp).square().mean().sqrt().item()
+
+    assert error(noisy[0], noisy[0], noisy[1], noisy[2]) < 11
+    assert error(noisy[0], noisy[0]) == pytest.approx(14, abs=0.5)
+    assert error(sharp, sharp.roll(1, 2)) > 3  # all that is seen might be noise
+    clear = sharp + torch.randn_like(sharp) * 1.5 / 255
+    assert error(sharp, sharp.roll(1, 2), clear) < 1
