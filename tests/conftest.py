@@ -22,7 +22,7 @@ from hime_core.detector.load import BLAZEFACE_MODEL
 from hime_core.errors import UsageError
 from hime_core.geometry import Image, KeyPoints, Square, crop, headshot_square
 from hime_core.recogniser import Recogniser, load_recogniser
-from hime_core.runtime import Engine, OnnxEngine
+from hime_core.runtime import Engine, OnnxEngine, locate_graphs
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Two processes of tests share the cores. The threads of torch wait for each other in loops, which then takes long.
@@ -82,9 +82,8 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    model = Settings().enhance.best_model
-    provider = "CPUExecutionProvider"
-    return OnnxEngine(locate(model, "encode.onnx"), locate(model, "enhance.onnx"), provider, "test")
+    graphs = locate_graphs(Settings().enhance.best_model)
+    return OnnxEngine(graphs.encode, graphs.enhance, "CPUExecutionProvider", "test", burst=graphs.burst)
 
 
 @pytest.fixture(scope="session")

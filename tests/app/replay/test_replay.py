@@ -107,7 +107,11 @@ def test_numbers_do_not_depend_on_order_or_processes(calls: Path, replayed: Path
     assert main(["replay", *files, *SMALL, "--out", str(tmp_path), "--jobs", "2"]) == 0
     assert scores_in(tmp_path) == scores_in(replayed)
     ours, theirs = report_in(tmp_path), report_in(replayed)
-    assert ours | {"speed": 0} == theirs | {"speed": 0}
+    for report in (ours, theirs):
+        del report["speed"]
+        for row in report["frames"]:
+            del row["milliseconds"]
+    assert ours == theirs
 
 
 def test_finished_calls_are_not_run_again(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.replay.call import CallResult
+from app.replay.call import CallResult, load_engine
 from app.replay.degrade import degrade
 from app.replay.follow import FRAMES, NEEDED, Follower, Small
 from app.replay.headshots import Headshot
@@ -69,9 +69,8 @@ def test_the_mean_of_noisy_frames_is_nearer_to_the_truth_and_flickers_less(photo
     assert all(s.milliseconds > 0 for s in rows)
 
 
-def test_a_network_that_does_not_remember_is_not_measured_with_several_frames(
-    photo: Image, face: KeyPoints, engine: Engine
-) -> None:
+def test_a_network_that_does_not_remember_is_not_measured_with_several_frames(photo: Image, face: KeyPoints) -> None:
+    engine = load_engine("hime_small_x4_webcam")
     assert not engine.remembers
     assert not scored(Scorer(engine, replace(PLAN, every=9)), shots(photo, face, list(range(NEEDED + 6))))
 
