@@ -50,20 +50,8 @@ def report(
         "bicubic_ms": round(headline.bicubic_ms, 4),
         "times_floor": round(headline.times_floor, 3),
         "gflops": round(network.gflops, 1),
-        "rows": [
-            {
-                "lr": row.lr,
-                "scale": scale,
-                "refs": row.refs,
-                "cached": row.cached,
-                "frames": row.frames,
-                "ms": _rounded(row.ms),
-                "floor_ms": round(row.floor_ms, 3),
-                "times_floor": round(row.times_floor, 3),
-                "bicubic_ms": round(row.bicubic_ms, 4),
-            }
-            for row in network.rows
-        ],
+        "rows": [_row(row, scale) for row in network.rows if row.frames == 1],
+        "rows_with_earlier_frames": [_row(row, scale) for row in network.rows if row.frames > 1],
         "stages_ms": {stage: _rounded(ms) for stage, ms in stages.items()},
         "engines": [asdict(row) | {"ms": row.ms and _rounded(row.ms)} for row in engines],
     }
@@ -95,6 +83,20 @@ def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engi
 
 def _headline(network: NetworkCost) -> NetworkRow:
     return next((r for r in network.rows if (r.lr, r.refs, r.cached, r.frames) == HEADLINE), network.rows[0])
+
+
+def _row(row: NetworkRow, scale: int) -> dict[str, object]:
+    return {
+        "lr": row.lr,
+        "scale": scale,
+        "refs": row.refs,
+        "cached": row.cached,
+        "frames": row.frames,
+        "ms": _rounded(row.ms),
+        "floor_ms": round(row.floor_ms, 3),
+        "times_floor": round(row.times_floor, 3),
+        "bicubic_ms": round(row.bicubic_ms, 4),
+    }
 
 
 def _rounded(ms: Times) -> dict[str, float]:

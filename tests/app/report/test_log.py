@@ -260,7 +260,7 @@ def test_a_command_says_what_runs_and_what_is_set_and_nothing_of_the_recording(s
     assert f"Python {sys.version.split()[0]}" in kept and "hime enhance: HIME " in kept and "numpy " in kept
     assert "settings that differ from the defaults: exemplars.capacity 7\n" in kept
     assert kept.count("settings that differ from the defaults: none\n") == 1
-    assert "hime_small_x4_webcam runs on CPUExecutionProvider" in kept
+    assert "hime_small_x4_burst runs on CPUExecutionProvider" in kept
     assert "<UsageError at app/commands/enhance.py:" in kept
     assert "Ben" not in kept
 

@@ -109,11 +109,11 @@ def test_a_picture_without_masks_is_named(root: Path, tmp_path: Path) -> None:
 
 
 def prior_loss(network: FsrnetNetwork, config: RunConfig) -> float:
-    lr, hr, shown, _, _, maps = Batches(config)[99]
+    batch = Batches(config)[99]
     with torch.no_grad():
-        made: Made = network.train().make(lr, shown)
-    made.beside["true_maps"] = maps
-    return float(FsrnetObjective(NARROW, None).generator(made, hr)[1]["prior"])
+        made: Made = network.train().make(batch.lr, batch.references)
+    made.beside["true_maps"] = batch.maps
+    return float(FsrnetObjective(NARROW, None).generator(made, batch.hr)[1]["prior"])
 
 
 def test_a_run_learns_maps_goes_on_bit_for_bit_and_is_scored(
