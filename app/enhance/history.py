@@ -6,6 +6,8 @@ of its own, and a picture that is dropped is overwritten. docs/remembered.md tel
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.faces import Track
 from app.people.look import Scene
 from app.people.people import alone
@@ -19,6 +21,9 @@ LONGEST_GAP = 0.2
 # Between a remembered frame and the next one, the window moves by at most this many LR pixels, across and down. The
 # window goes with the face, so the background moves in it. This is the network's largest offset.
 MOST_MOVED = 10.0
+# A picture that differs from the newest remembered one by at most this many levels, in the mean, is the same once more.
+# Slow cameras send each picture twice.
+SAME = 0.75
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,15 @@ class History:
     def add(self, scene: Scene, track: Track, window: Window, lr: Image) -> None:
         """Remember a face as the network saw it in this scene, if it is certain whose face that is.
 
-        lr: is copied, because others use it while the copy may be overwritten.
+        A picture that was sent twice is remembered once. lr: is copied, because others use it while the copy may be
+        overwritten.
         """
         person = _shown_alone(track, scene)
         if person is None:
             return
-        pictures = [*self.before(scene, track, window), lr.copy()]
+        pictures = self.before(scene, track, window)
+        if not (pictures and np.abs(pictures[-1] - lr.astype(np.int16)).mean() <= SAME):
+            pictures.append(lr.copy())
         for old in pictures[:-MOST_EARLIER]:
             old.fill(0)
         self._tracks[track.id] = _Remembered(pictures[-MOST_EARLIER:], person, track.misses, scene.frame.time, window)

@@ -26,11 +26,15 @@ BLOCKS = 2
 HALF_WORTH = 0.04
 # A pixel whose brightness has changed by this many times the noise counts a quarter of one that has not changed.
 CHANGED = 0.7
-# A change of colour counts this share of a change of brightness.
+# A change beyond this many times the above makes no difference any more. float16 holds its square.
+MOST_CHANGED = 12.0
+# A change of colour counts this share of a change of brightness, since it has more noise.
 COLOUR = 0.25
-# A frame with less noise than this, 0 to 1, is the present one once more, as slow cameras send it, or it has none. It
-# does not say how much noise the others have. 0.75 of 255 levels.
-LEAST_NOISE = 0.003
+# What differs by less than this, 0 to 1, in the mean, is the same. A frame that is the same as the present one is left
+# out: slow cameras send each picture twice. 0.75 of 255 levels.
+SAME = 0.003
+# At least this share of the pixels, 0 to 1, is taken to have noise. If only an eye has moved, that is no noise.
+LEAST_NOISY = 0.5
 
 
 class Burst(nn.Module):
@@ -55,10 +59,12 @@ class Burst(nn.Module):
     def forward(self, lr: Tensor, past: Tensor, there: Tensor) -> Tensor:
         """The present LR, B×3×H×W, and earlier ones -> what they add to it, B×3×H×W.
 
-        past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Without a frame zero is added.
+        past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Pictures are 0 to 1, padding too.
+        Without a frame zero is added.
         """
+        others = (past - lr.unsqueeze(1)).abs().mean((2, 3, 4)) > SAME
         aligned = warp(past.flatten(0, 1), self.flow(lr, past)).view_as(past)
-        return added(lr, aligned, there)
+        return added(lr, aligned, there * others.to(there.dtype))
 
     def flow(self, lr: Tensor, past: Tensor) -> Tensor:
         """From where earlier frames are read, as `warp` wants it: (B·P)×2×H×W."""
@@ -73,24 +79,35 @@ class Burst(nn.Module):
 def added(lr: Tensor, aligned: Tensor, there: Tensor) -> Tensor:
     """What earlier frames add to the present LR, B×3×H×W, once they are aligned to it, B×P×3×H×W.
 
-    It is the weighted mean of all frames less the present one, whose weight is 1. The weight of an earlier frame in a
-    pixel is 1 / (1 + r²)². r is the change, as a mean over 3×3 pixels, over the noise. r² is that of brightness and a
-    quarter of that of colour, which is noisier. The noise is what a mean over 3×3 pixels takes out of the difference to
-    the present frame. It is that of the frame with the least, since all have one camera, and what is aligned badly
-    only seems to have more. there: B×P, 1 for a frame and 0 for padding.
+    There is a weighted mean of all frames, in which the present one has the weight 1. A share of the step from the
+    present frame to that mean is returned: 1 / (1 + (HALF_WORTH · b / n)⁴), where b is the present frame's mean and n
+    is the noise. An earlier frame's weight in a pixel is 1 / (1 + r²)². There, r is the frame's change, as a mean over
+    3×3 pixels, over CHANGED · n. there: B×P, 1 for a frame and 0 for padding.
     """
     difference = aligned - lr.unsqueeze(1)
     smooth = F.avg_pool2d(difference.flatten(0, 1), 3, 1, 1, count_include_pad=False).view_as(difference)
     there = there.view(*there.shape, 1, 1, 1)
-    # A mean of roots, since noise is everywhere, and what is aligned badly is large in a few places.
-    each = (difference - smooth).detach().abs().sqrt().mean((2, 3, 4), keepdim=True) ** 2
-    told = there * (each > LEAST_NOISE).to(each.dtype)
-    least = (each * told + 2 * (1 - told)).amin(1, keepdim=True)  # B×1×1×1×1, 2 if no frame tells
-    noise = torch.where(least < 2, least, LEAST_NOISE)
-    change = (smooth / (CHANGED * noise)).clamp(-12, 12)  # float16 holds all that follows
+    noise = noise_in(difference - smooth, there)
+    change = (smooth / (CHANGED * noise)).clamp(-MOST_CHANGED, MOST_CHANGED)
     brighter = change.mean(2, keepdim=True)
     unlike = brighter**2 + COLOUR * ((change - brighter) ** 2).mean(2, keepdim=True)
     weights = there / (1 + unlike) ** 2
     brightness = lr.mean((1, 2, 3)).view(-1, 1, 1, 1, 1)
-    worth = 1 / (1 + (HALF_WORTH * brightness / noise).clamp(max=8) ** 4)
+    worth = 1 / (1 + (HALF_WORTH * brightness / noise) ** 4)
     return (worth * weights * difference).sum(1) / (1 + weights.sum(1))
+
+
+def noise_in(fine: Tensor, there: Tensor) -> Tensor:
+    """The noise of B faces, B×1×1×1×1, at least SAME.
+
+    fine: B×P×3×H×W, how frames differ from the present one, less the mean over 3×3 pixels. there: B×P×1×1×1, 1 for a
+    frame and 0 for padding. It is the noise of the frame with the least, since all have one camera, and what is aligned
+    badly only seems to have more.
+    """
+    size = fine.detach().abs()  # a root has no gradient at zero
+    # A wall behind somebody may be a still picture, or white, and has no noise.
+    noisy = (size.mean(2, keepdim=True) > SAME).to(size.dtype)
+    share = noisy.mean((2, 3, 4), keepdim=True).clamp(min=LEAST_NOISY)
+    # A mean of roots, since noise is everywhere, and what is aligned badly is large in a few places.
+    each = ((noisy * size.sqrt()).mean((2, 3, 4), keepdim=True) / share) ** 2
+    return (each * there + (1 - there)).amin(1, keepdim=True).clamp(min=SAME)

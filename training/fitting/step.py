@@ -8,9 +8,7 @@ from torch.amp.grad_scaler import GradScaler
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from hime_core.network import Hime
-from hime_core.network.burst import added as added_by
-from hime_core.network.hime import Seen
-from hime_core.network.warp import warp
+from hime_core.network.hime import Past
 from training.baselines.baseline import BaselineNetwork, BaselineObjective
 from training.data.batches import Batch
 from training.fitting.distributed import World, average_gradients
@@ -153,17 +151,15 @@ def loss_of_burst(
     assert isinstance(network, Hime) and network.burst is not None and isinstance(objective, Objective)
     terms: dict[str, Tensor] = {}
     with autocast:
-        flow = network.burst.flow(batch.lr, batch.past)
         if weights.alignment:
-            terms["alignment"] = alignment(flow, batch.noiseless)
+            terms["alignment"] = alignment(network.burst.flow(batch.lr, batch.past), batch.noiseless)
         loss = weights.alignment * sum(terms.values(), start=batch.lr.new_zeros(()))
         if not weights.of_sr():
             return batch.lr, loss, terms
-        past = warp(batch.past.flatten(0, 1), flow).view_as(batch.past)
-        lr = batch.lr + added_by(batch.lr, past, batch.lr.new_ones(past.shape[:2]))
-        added = network.residual(Seen(lr, network.lr_extractor(lr)), network.encode_sets(batch.references))[0]
+        seen = network.see(batch.lr, Past(batch.past, batch.past.new_ones(batch.past.shape[:2])))
+        added = network.residual(seen, network.encode_sets(batch.references))[0]
     # The skip stays in float32: bfloat16 would round the picture itself.
-    sr = network.upsample(lr) + added.float()
+    sr = network.upsample(seen.lr) + added.float()
     with autocast:
         of_sr, more_terms = objective.generator(sr, batch.hr)
     return sr, loss + of_sr, terms | more_terms
