@@ -26,8 +26,8 @@ from hime_core.runtime.sessions import CPU
 from tests.gpu.size import Size
 
 PERIOD = 1000 / 30  # A call shows a new picture after this many milliseconds.
-# Each face of a batch has one of these numbers of earlier frames, in turn. A face that comes into view has none. After
-# a moment it has as many as the app remembers. Faces of both kinds, and those between, are mixed in a batch.
+# The faces of a batch have these numbers of earlier frames, in turn. FIRST is for faces that have just come into view,
+# and LATER for those with all that the app remembers. MIXED is for a batch with different numbers.
 FIRST, LATER, MIXED = (0,), (MOST_EARLIER,), (MOST_EARLIER, 1)
 
 Row = dict[str, Any]
