@@ -11,6 +11,7 @@ import cv2
 import onnxruntime
 import torch
 
+from app.settings.schema import AUTO_MODELS
 from hime_core.assets import locate
 from hime_core.network import HimeConfig
 from hime_core.runtime import locate_graphs
@@ -20,7 +21,7 @@ from tests.gpu.size import DRY, FULL
 from tests.gpu.state import done, keep, table
 from training.fitting.checkpoint import load_weights
 
-MODEL = "hime_small_x4_webcam"
+MODEL = AUTO_MODELS[0]  # the app's best weights
 PARTS = "abcdef"
 SMALL = HimeConfig(4, 8, 1, 1, 2)  # the dry run trains this network
 
