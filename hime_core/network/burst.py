@@ -26,7 +26,8 @@ BLOCKS = 2
 HALF_WORTH = 0.04
 # A pixel whose brightness has changed by this many times the noise counts a quarter of one that has not changed.
 CHANGED = 0.7
-# A change beyond this many times the above makes no difference any more. float16 holds its square.
+# A change beyond this many times the above makes no difference any more. In float16 its square would be infinity, which
+# WebGPU need not know.
 MOST_CHANGED = 12.0
 # A change of colour counts this share of a change of brightness, since it has more noise.
 COLOUR = 0.25

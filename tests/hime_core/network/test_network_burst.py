@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 import torch
+from safetensors.torch import load_file
 from torch.nn import functional as F
 
+from hime_core.assets import locate, models_folder, read_registry
 from hime_core.network import Hime, HimeConfig
-from hime_core.network.burst import added
+from hime_core.network.burst import CHANGED, Burst, added, noise_in
 from hime_core.network.hime import Past
 from hime_core.network.rfa import MAX_OFFSET
 from hime_core.network.warp import warp
@@ -92,23 +94,88 @@ def test_float16_holds_frames_without_noise_and_light(past: float) -> None:
         assert added(lr, frames, torch.ones(1, 2).half()).abs().max() < 1e-3
 
 
+def noise(levels: float, frames: int = 4) -> torch.Tensor:
+    """The noise of some frames, each with its own."""
+    return levels / 255 * torch.randn(frames, 3, 32, 32, generator=torch.Generator().manual_seed(int(levels)))
+
+
+def soft_pictures() -> torch.Tensor:
+    """Two pictures of soft shapes."""
+    shapes = torch.rand(2, 3, 6, 6, generator=torch.Generator().manual_seed(0))
+    return F.interpolate(shapes, 32, mode="bicubic", align_corners=False).clamp(0.1, 0.9)
+
+
+def error(truth: torch.Tensor, lr: torch.Tensor, past: torch.Tensor, light: float = 1) -> float:
+    """RMS of the present frame with what aligned frames add to it, in levels at full light."""
+    more = added(light * lr[None], light * past[None], torch.ones(1, len(past)))[0]
+    return 255 * (lr + more / light - truth).square().mean().sqrt().item()
+
+
 @torch.inference_mode()
 def test_noise_is_averaged_and_clear_or_strange_frames_change_little() -> None:
-    torch.manual_seed(0)
-    soft, other = F.interpolate(torch.rand(2, 3, 6, 6), 32, mode="bicubic", align_corners=False).clamp(0.1, 0.9)
-    noise = torch.randn(4, 3, 32, 32) * 14 / 255
+    soft, other = soft_pictures()
+    noisy = soft + noise(14)
+    assert error(soft, noisy[0], noisy[1:]) < 9  # four frames would halve 14 levels at best
+    in_the_dark = error(soft, noisy[0], noisy[1:], light=1 / 3)
+    assert in_the_dark == pytest.approx(error(soft, noisy[0], noisy[1:]), abs=0.1)
+    assert error(soft, noisy[0], other + noise(14)[1:]) < 16
+    assert error(soft, soft, soft.roll(1, 2)[None]) < 0.5
+    assert error(soft, soft, other[None]) < 0.5
 
-    def error(lr: torch.Tensor, past: torch.Tensor, light: float = 1) -> float:
-        """RMS, levels at full light."""
-        more = added(light * lr[None], light * past[None], torch.ones(1, len(past)))
-        return 255 * (lr + more / light - soft).square().mean().sqrt().item()
 
-    noisy = soft + noise
-    assert error(noisy[0], noisy[1:]) < 9  # four frames would halve 14 levels at best
-    assert error(noisy[0], noisy[1:], light=1 / 3) == pytest.approx(error(noisy[0], noisy[1:]), abs=0.1)
-    assert error(noisy[0], other + noise[1:]) < 16
-    assert error(soft, soft.roll(1, 2)[None]) < 0.5
-    assert error(soft, other[None]) < 0.5
+@torch.inference_mode()
+@pytest.mark.parametrize(("levels", "least", "most"), [(8, 4.5, 5.6), (4, 3.3, 3.8)])
+def test_the_less_noise_there_is_the_less_of_it_is_averaged(levels: float, least: float, most: float) -> None:
+    """HALF_WORTH lies between the two."""
+    soft, noisy = soft_pictures()[0], soft_pictures()[0] + noise(levels)
+    assert least < error(soft, noisy[0], noisy[1:]) < most
+
+
+@torch.inference_mode()
+@pytest.mark.parametrize("still", ["a picture", "white"])
+def test_a_still_part_of_the_window_says_nothing_of_the_noise(still: str) -> None:
+    soft, behind = soft_pictures()
+    noisy = soft + noise(14)
+    noisy[..., :11] = behind[..., :11] if still == "a picture" else 1.0
+    kept = noisy[0] + added(noisy[:1], noisy[None, 1:], torch.ones(1, 3))[0]
+    assert 255 * (kept - soft)[..., 11:].square().mean().sqrt() < 9.5
+
+
+@torch.inference_mode()
+def test_what_moves_in_a_small_part_is_no_noise() -> None:
+    """Nothing else has noise, and an eye opens in the last frame."""
+    soft = soft_pictures()[0]
+    shut = soft.clone()
+    shut[:, 10:14, 8:14] += 0.3 * (torch.arange(6) % 2)
+    assert 255 * added(soft[None], shut[None, None], torch.ones(1, 1)).abs().max() < 1
+
+
+@torch.inference_mode()
+def test_a_change_counts_by_its_size_in_noise_and_in_colour_less() -> None:
+    """A frame that has changed by CHANGED times the noise has a quarter of the weight, so a fifth of it is taken."""
+    grey, grain = torch.full((1, 3, 32, 32), 0.3), torch.full((1, 3, 32, 32), 0.1)
+    grain[..., ::2, ::2] *= -1
+    grain[..., 1::2, 1::2] *= -1  # as a chessboard, whose mean over 3×3 pixels is small
+    fine = (grain - F.avg_pool2d(grain, 3, 1, 1, count_include_pad=False)).unsqueeze(1)
+    size = CHANGED * noise_in(fine, torch.ones(1, 1, 1, 1, 1)).item()
+
+    def taken(change: torch.Tensor) -> float:
+        difference = grain + change.view(3, 1, 1)
+        step = added(grey, (grey + difference).unsqueeze(1), torch.ones(1, 1))
+        return (step / difference).mean().item()
+
+    brighter, redder = size * torch.ones(3), size * torch.tensor([1.5, 0.0, -1.5]) / 1.5**0.5
+    assert taken(brighter) == pytest.approx(0.2, abs=0.03)
+    assert taken(redder) > 1.5 * taken(brighter)
+
+
+@torch.inference_mode()
+def test_a_badly_aligned_place_hardly_raises_the_noise() -> None:
+    fine = noise(8, 1)[None]
+    worse = fine.clone()
+    worse[..., :6, :6] += 0.25 * torch.randn(6, 6, generator=torch.Generator().manual_seed(1))
+    there = torch.ones(1, 1, 1, 1, 1)
+    assert noise_in(worse, there) / noise_in(fine, there) < 1.15
 
 
 @torch.inference_mode()
@@ -123,17 +190,31 @@ def test_where_an_eye_opens_the_shut_eye_is_left_out() -> None:
 
 
 @torch.inference_mode()
-def test_a_frame_once_more_or_aligned_badly_says_nothing_of_the_noise() -> None:
+@pytest.mark.parametrize("codec", [0.0, 0.7])
+def test_a_frame_once_more_is_left_out(codec: float) -> None:
+    """A slow camera sends a picture twice. codec: by how many levels a codec changes it at most."""
+    noisy = soft_pictures()[0] + noise(25)
+    again = noisy[0] + codec / 255 * (2 * torch.rand(3, 32, 32) - 1)
     torch.manual_seed(0)
-    sharp = torch.rand(3, 32, 32)
-    noisy = sharp + torch.randn(4, 3, 32, 32) * 14 / 255
+    burst = Burst()
+    expected = burst(noisy[:1], noisy[None, 1:], torch.ones(1, 3))
+    given = burst(noisy[:1], torch.cat((again[None], noisy[1:]))[None], torch.ones(1, 4))
+    torch.testing.assert_close(given, expected, atol=1e-5, rtol=0)
+    assert burst(noisy[:1], again[None, None], torch.ones(1, 1)).abs().max() == 0
 
-    def error(lr: torch.Tensor, *past: torch.Tensor) -> float:
-        more = added(lr[None], torch.stack(past)[None], torch.ones(1, len(past)))
-        return 255 * (lr + more - sharp).square().mean().sqrt().item()
 
-    assert error(noisy[0], noisy[0], noisy[1], noisy[2]) < 11
-    assert error(noisy[0], noisy[0]) == pytest.approx(14, abs=0.5)
-    assert error(sharp, sharp.roll(1, 2)) > 3  # all that is seen might be noise
-    clear = sharp + torch.randn_like(sharp) * 1.5 / 255
-    assert error(sharp, sharp.roll(1, 2), clear) < 1
+@torch.inference_mode()
+def test_the_frame_with_the_least_noise_tells_how_much_there_is() -> None:
+    """All have one camera, and what is aligned badly only seems to have more."""
+    sharp = torch.rand(3, 32, 32, generator=torch.Generator().manual_seed(0))
+    clear = sharp + noise(2)[0]
+    assert error(sharp, sharp, sharp.roll(1, 2)[None]) > 3  # all that is seen might be noise
+    assert error(sharp, sharp, torch.stack((sharp.roll(1, 2), clear))) < 1
+
+
+def test_the_shipped_network_is_the_one_for_one_frame_to_the_bit() -> None:
+    entry = read_registry(models_folder())["hime_small_x4_burst"]
+    assert entry.one_frame is not None
+    one, many = (load_file(locate(name, "safetensors")) for name in (entry.one_frame, "hime_small_x4_burst"))
+    assert one.keys() == {name for name in many if not name.startswith("burst.")}
+    assert all(torch.equal(weight, many[name]) for name, weight in one.items())
