@@ -1,10 +1,10 @@
 """What the last frames know: earlier LR headshots of the same face, aligned to the present one and aggregated.
 
-It is the paper's alignment (RFA, section 3.2) and its aggregation (CoFA, section 3.3), between the frames of a call in
-place of between a face and its references. RFA reads nine places for each pixel and mixes them. Here one place is
-read, and nothing is mixed, so that the noise of an earlier frame stays as fine as it can. CoFA weighs references by how
-like they are to the LR content. So does this, but what is like is known here, and not learned: two frames are of one
-camera, and where they show the same, only their noise differs.
+It follows the paper's alignment (RFA, section 3.2) and its aggregation (CoFA, section 3.3), with earlier frames in
+place of references. RFA reads nine places for each pixel and mixes them. Here one place is read and nothing is mixed,
+so that an earlier frame's noise stays fine. CoFA learns to weigh references by their likeness to the LR picture. Here a
+formula weighs frames by theirs. It needs no learning, because two frames of one camera that show the same differ by
+noise only.
 """
 
 import torch
@@ -52,7 +52,7 @@ class Burst(nn.Module):
             nn.ReLU(),
             nn.Conv2d(WIDTH, 2, 3, padding=1),
         )
-        last = self.offset[-1]
+        last = self.offset[-1]  # motion is small, and so are the first offsets
         assert isinstance(last, nn.Conv2d)
         with torch.no_grad():
             last.weight.mul_(0.3)

@@ -167,8 +167,8 @@ class Losses:
     # This weighs Charbonnier's distance to the picture that another network, the teacher, makes of the same input
     # (`teacher`). What no network can know is not in that picture, so a small network learns faster from it.
     teacher: Annotated[float, Field(ge=0)] = 0.0
-    # This weighs Charbonnier's distance of the LR picture to those of earlier frames, as the network aligns them
-    # (batch.past). If it is the only weight, no SR is made.
+    # This weighs Charbonnier's distance of the LR picture to those of earlier frames (batch.past), moved as the network
+    # aligns them. The distance is taken without camera and noise. If it is the only weight, no SR is made.
     alignment: Annotated[float, Field(ge=0)] = 0.0
 
     def __post_init__(self) -> None:

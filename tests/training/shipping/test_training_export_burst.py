@@ -2,6 +2,7 @@
 
 import copy
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
 from hime_core.network.hime import Past
 from hime_core.runtime.sessions import CPU, open_session
-from training.shipping.export import export, export_gpu, export_onnx
+from training.shipping.export import export, export_gpu, export_onnx, read_entries, register
 
 MIT = "MIT", "a test"
 
@@ -68,17 +69,20 @@ def test_a_network_that_encodes_exemplars_otherwise_is_not_exported(
     assert [file.name for file in tmp_path.iterdir()] == ["one.encode.onnx"]
 
 
+def copied(graph: Path) -> Callable[..., object]:
+    """In place of a function that writes a graph, since that takes long."""
+    return lambda network, path, **_: shutil.copyfile(graph, path)
+
+
 @torch.inference_mode()
 def test_its_graphs_are_registered_and_equal_torch(
     following: Hime, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An export takes long, so the graph for CUDA is the one for other GPUs: burst.py is the same in both."""
+    """The graph for CUDA is the one for other GPUs here: burst.py is the same in both."""
     gpu = folder / "for_any_gpu.onnx"
     with torch.inference_mode(mode=False):
         export_gpu(following, gpu, by_sampling=True)
-        monkeypatch.setattr(
-            "training.shipping.export.export_gpu", lambda network, path, *, by_sampling: shutil.copyfile(gpu, path)
-        )
+        monkeypatch.setattr("training.shipping.export.export_gpu", copied(gpu))
         hashes = export(following, folder, "many", *MIT, one_frame="one")
     entry = read_registry(folder)["many"]
     assert entry.one_frame == "one" and {file.name: file.sha256 for file in entry.files} == hashes
@@ -92,3 +96,22 @@ def test_its_graphs_are_registered_and_equal_torch(
     (sr,) = graph.run(["sr"], {name: value.numpy() for name, value in inputs.items()})
     np.testing.assert_allclose(sr, expected, atol=1e-4, rtol=0)
     assert np.abs(sr - following.enhance(lr, references)[0].numpy()).max() > 0.01  # earlier frames do matter here
+
+
+def test_figures_stay_while_the_weights_are_the_same(
+    following: Hime, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(folder / "one.encode.onnx", tmp_path / "one.encode.onnx")
+    for name in ("burst", "gpu"):
+        monkeypatch.setattr(f"training.shipping.export.export_{name}", copied(folder / "one.enhance.onnx"))
+    export(following, tmp_path, "many", *MIT, one_frame="one")
+    entry = read_entries(tmp_path / "registry.yaml")["many"] | {"metrics": {"psnr": 30.0}}
+    register(tmp_path, "many", entry)
+    export(following, tmp_path, "many", None, "another text")
+    again = read_entries(tmp_path / "registry.yaml")["many"]
+    assert again == entry | {"about": "another text"}
+    other = copy.deepcopy(following)
+    with torch.no_grad():
+        next(other.lr_extractor.parameters()).mul_(1.01)
+    export(other, tmp_path, "many", None, None)
+    assert "metrics" not in read_entries(tmp_path / "registry.yaml")["many"]
