@@ -34,6 +34,8 @@ COLOUR = 0.25
 # What differs by less than this, 0 to 1, in the mean, is the same. A frame that is the same as the present one is left
 # out: slow cameras send each picture twice. 0.75 of 255 levels.
 SAME = 0.003
+# A pixel that differs by less than this, 0 to 1, has no noise. Half a level of 255.
+STILL = 0.002
 # At least this share of the pixels, 0 to 1, is taken to have noise. If only an eye has moved, that is no noise.
 LEAST_NOISY = 0.5
 
@@ -107,7 +109,7 @@ def noise_in(fine: Tensor, there: Tensor) -> Tensor:
     """
     size = fine.detach().abs()  # a root has no gradient at zero
     # A wall behind somebody may be a still picture, or white, and has no noise.
-    noisy = (size.mean(2, keepdim=True) > SAME).to(size.dtype)
+    noisy = (size.mean(2, keepdim=True) > STILL).to(size.dtype)
     share = noisy.mean((2, 3, 4), keepdim=True).clamp(min=LEAST_NOISY)
     # A mean of roots, since noise is everywhere, and what is aligned badly is large in a few places.
     each = ((noisy * size.sqrt()).mean((2, 3, 4), keepdim=True) / share) ** 2

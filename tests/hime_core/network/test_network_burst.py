@@ -137,6 +137,7 @@ def test_a_still_part_of_the_window_says_nothing_of_the_noise(still: str) -> Non
     soft, behind = soft_pictures()
     noisy = soft + noise(14)
     noisy[..., :11] = behind[..., :11] if still == "a picture" else 1.0
+    noisy[..., :11] -= 0.2 / 255 * torch.rand(4, 3, 32, 11)  # alignment is not exact
     kept = noisy[0] + added(noisy[:1], noisy[None, 1:], torch.ones(1, 3))[0]
     assert 255 * (kept - soft)[..., 11:].square().mean().sqrt() < 9.5
 
