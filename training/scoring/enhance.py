@@ -32,7 +32,7 @@ def enhancer(network: Hime | BaselineNetwork, shot: Callable[[Path], Image]) -> 
     Raises UsageError for a network with a burst, which would be without its earlier frames here.
     """
     if isinstance(network, Hime) and network.burst is not None:
-        raise UsageError("weights with burst see at least two frames: only `hime-train evaluate --frames` scores them")
+        raise UsageError("weights with burst see several frames: only `hime-train evaluate --frames` scores them")
     network.to(memory_format=torch.channels_last)
     kept: OrderedDict[Reference, Tensor] = OrderedDict()
 

@@ -63,9 +63,9 @@ def check_frames(network: Hime | BaselineNetwork, counts: Sequence[int] | None, 
         raise UsageError("--frames: is for HIME's weights alone; leave it out")
     if lr_by not in ("bicubic", "camera"):
         raise UsageError(f"--frames: frames are made by bicubic or by a camera; leave out --lr-by {lr_by}")
-    least, most, whose = (2, LONGEST, "with burst") if burst else (1, 1, "without burst")
-    if wrong := [count for count in counts if not least <= count <= most]:
-        raise UsageError(f"--frames {wrong[0]}: weights {whose} see {least} to {most} frames")
+    most, whose = (LONGEST, "with burst") if burst else (1, "without burst")
+    if wrong := [count for count in counts if not 1 <= count <= most]:
+        raise UsageError(f"--frames {wrong[0]}: weights {whose} see 1 to {most} frames")
 
 
 @torch.inference_mode()

@@ -136,7 +136,7 @@ def test_evaluate_scores_each_number_of_frames(
     torch.save({"config": {"network": vars(NETWORK)}, "ema": network.state_dict()}, path)
     task = ["--data", str(data), "--lr", "16", "--refs", "1", "--lr-by", "camera", "--json", str(report)]
     rows = []
-    for weights, frames in ((path, "2,4"), (path, "2"), (given, "1")):
+    for weights, frames in ((path, "1,2,4"), (path, "2"), (given, "1")):
         assert main(["evaluate", "--weights", str(weights), *task, "--frames", frames]) == 0
         rows.append(json.loads(report.read_text())["frames"])
         assert capsys.readouterr().out.splitlines()[-1].startswith(f"{frames[-1]} frame")
@@ -145,10 +145,11 @@ def test_evaluate_scores_each_number_of_frames(
     assert all(row[name] == pytest.approx(rows[1]["2"][name]) for name in ("psnr", "ssim", "flicker"))
     assert row["milliseconds"] > 0 < row["flicker"]
     assert row["psnr"] != rows[0]["4"]["psnr"]
+    assert row["psnr"] != rows[0]["1"]["psnr"]
     assert rows[2]["1"]["psnr_bicubic"] == row["psnr_bicubic"]  # all weights see the same frames
     for options, told in (
         ([str(given), "--frames", "2"], "weights without burst see 1 to 1"),
-        ([str(path), "--frames", "1"], "weights with burst see 2 to 8"),
+        ([str(path), "--frames", "9"], "weights with burst see 1 to 8"),
         ([str(path)], "say how many"),
         ([str(path), "--frames", "2", "--csv", str(report)], "--csv: is for single frames"),
         ([str(path), "--frames", "2", "--lr-by", "area"], "leave out --lr-by area"),
