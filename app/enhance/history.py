@@ -24,6 +24,9 @@ MOST_MOVED = 10.0
 # A picture that differs from the newest remembered one by at most this many levels, in the mean, is the same once more.
 # Slow cameras send each picture twice.
 SAME = 0.75
+# A picture is remembered for at most this many seconds after the last frame that showed it. While a face keeps still,
+# no other picture takes the place of those from before.
+OLDEST = MOST_EARLIER * LONGEST_GAP
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,20 @@ class Window:
 
 
 @dataclass(frozen=True)
-class _Remembered:
-    """The LR pictures of one track, the oldest one first, and the newest one's circumstances."""
+class _Picture:
+    """A face as the network saw it."""
 
-    pictures: list[Image]
+    lr: Image
+    seen: float  # the time of the last frame that showed it, in seconds
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    """The pictures of one track, the oldest one first, and the newest one's circumstances."""
+
+    pictures: list[_Picture]
     person: int  # the person's number
     misses: int  # how often the track's face had been missed
-    time: float  # of the frame, in seconds
     window: Window
 
 
@@ -82,7 +92,7 @@ class History:
         if not _goes_on(kept, track, scene) or not window.continues(kept.window):
             self._drop(track.id)
             return []
-        return list(kept.pictures)
+        return [picture.lr for picture in kept.pictures]
 
     def add(self, scene: Scene, track: Track, window: Window, lr: Image) -> None:
         """Remember a face as the network saw it in this scene, if it is certain whose face that is.
@@ -93,12 +103,16 @@ class History:
         person = _shown_alone(track, scene)
         if person is None:
             return
-        pictures = self.before(scene, track, window)
-        if not (pictures and np.abs(pictures[-1] - lr.astype(np.int16)).mean() <= SAME):
-            pictures.append(lr.copy())
-        for old in pictures[:-MOST_EARLIER]:
-            old.fill(0)
-        self._tracks[track.id] = _Remembered(pictures[-MOST_EARLIER:], person, track.misses, scene.frame.time, window)
+        now = scene.frame.time
+        pictures = self._tracks[track.id].pictures if self.before(scene, track, window) else []
+        if pictures and np.abs(pictures[-1].lr - lr.astype(np.int16)).mean() <= SAME:
+            pictures = [*pictures[:-1], _Picture(pictures[-1].lr, now)]
+        else:
+            pictures = [*pictures, _Picture(lr.copy(), now)]
+        kept = [picture for picture in pictures[-MOST_EARLIER:] if now - picture.seen <= OLDEST]
+        for old in pictures[: len(pictures) - len(kept)]:
+            old.lr.fill(0)
+        self._tracks[track.id] = _Remembered(kept, person, track.misses, window)
 
     def wipe(self) -> None:
         """Overwrite and forget all pictures."""
@@ -107,13 +121,13 @@ class History:
 
     def _drop(self, track_id: int) -> None:
         for picture in self._tracks.pop(track_id).pictures:
-            picture.fill(0)
+            picture.lr.fill(0)
 
 
 def _goes_on(kept: _Remembered, track: Track, scene: Scene) -> bool:
     """Return whether a track shows in this scene what it showed in the remembered frames, a moment later."""
     same = _shown_alone(track, scene) == kept.person and track.misses == kept.misses
-    return same and 0 < scene.frame.time - kept.time <= LONGEST_GAP
+    return same and 0 < scene.frame.time - kept.pictures[-1].seen <= LONGEST_GAP
 
 
 def _shown_alone(track: Track, scene: Scene) -> int | None:

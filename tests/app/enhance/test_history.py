@@ -7,7 +7,7 @@ import pytest
 
 from app.capture.frame import Frame
 from app.enhance import EnhancedFace, Enhancer, Grant, everything
-from app.enhance.history import LONGEST_GAP, MOST_EARLIER, MOST_MOVED, History, Window
+from app.enhance.history import LONGEST_GAP, MOST_EARLIER, MOST_MOVED, OLDEST, History, Window
 from app.faces import Track
 from app.people.look import Scene
 from app.run.offline import Graph
@@ -72,6 +72,18 @@ def test_a_picture_that_is_sent_twice_is_remembered_once() -> None:
         history.add(scene(n * STEP, [here], {1: 7}), here, WINDOW, seen)
     now = track(len(shown) * STEP)
     assert [p.flat[-1] for p in history.before(scene(now.seen, [now], {1: 7}), now, WINDOW)] == [40, 60, 80]
+
+
+def test_while_a_face_keeps_still_older_pictures_are_forgotten_and_overwritten() -> None:
+    history = History()
+    moved = remembered(history, 2)
+    for n in range(2, 40):
+        here = track(n * STEP)
+        history.add(scene(n * STEP, [here], {1: 7}), here, WINDOW, picture(99))
+        assert moved[0].any() == (n * STEP <= OLDEST)
+    now = track(40 * STEP)
+    assert [p.flat[0] for p in history.before(scene(40 * STEP, [now], {1: 7}), now, WINDOW)] == [99]
+    assert not any(p.any() for p in moved)
 
 
 def test_what_others_use_of_a_frame_is_not_overwritten() -> None:
@@ -212,7 +224,7 @@ def test_faces_in_one_batch_and_faces_that_change_tracks_share_nothing(
         assert np.array_equal(past[-1], before.lr)
     shown(enhancer, both, 1.0 + 4 * STEP, {1: 250, 2: 100}, {1: 8, 2: 7})
     assert network.calls[-1] == [0, 0] and not any(p.any() for p in network.past)
-    kept = [p for track in enhancer._history._tracks.values() for p in track.pictures]
+    kept = [p.lr for track in enhancer._history._tracks.values() for p in track.pictures]
     assert len(kept) == 2 and np.all([p.any() for p in kept])
     shown(enhancer, both, 1.0 + 5 * STEP, {}, {})
     assert not np.any(kept)
@@ -231,7 +243,7 @@ def test_a_smaller_grant_ends_a_history_and_a_wipe_overwrites_it(photo: Image, s
     assert network.calls == [[0], [1], [0], [1]] and counted == [0, 1, 2, 1]
     [kept] = enhancer._history._tracks.values()
     enhancer.wipe()
-    assert not np.any(kept.pictures) and not any(p.any() for p in network.past)
+    assert not any(p.lr.any() for p in kept.pictures) and not any(p.any() for p in network.past)
 
 
 def test_a_recording_is_enhanced_with_earlier_frames(
