@@ -1,10 +1,11 @@
 """Remembers the last frames of each far face, for a network that makes use of them (hime_core/network/burst.py).
 
-A frame of a face is remembered as the LR picture that the network saw. It is biometric data. A face gets only pictures
-of its own, and a picture that is dropped is overwritten. docs/remembered.md tells more.
+A frame of a face is remembered as the LR picture that the network saw, unless the newest one looks the same. It is
+biometric data. A face gets only pictures of its own, and a picture that is dropped is overwritten. docs/remembered.md
+tells more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from app.people.look import Scene
 from app.people.people import alone
 from hime_core.geometry import Image
 
-# At most this many earlier frames of a face are remembered. With the present one, the network sees four.
+# At most this many earlier pictures of a face are remembered. With the present one, the network sees four.
 MOST_EARLIER = 3
 # Between a remembered frame and the next one there are at most this many seconds. The network learned with frames up to
 # a tenth of a second apart, and in a longer time a face changes more.
@@ -22,10 +23,10 @@ LONGEST_GAP = 0.2
 # window goes with the face, so the background moves in it. This is the network's largest offset.
 MOST_MOVED = 10.0
 # A picture that differs from the newest remembered one by at most this many levels, in the mean, is the same once more.
-# Slow cameras send each picture twice.
+# Slow cameras send each picture twice. The network has the same limit (SAME in hime_core/network/burst.py).
 SAME = 0.75
-# A picture is remembered for at most this many seconds after the last frame that showed it. While a face keeps still,
-# no other picture takes the place of those from before.
+# A picture is used for at most this many seconds after the last frame that showed it. While a face keeps still, no
+# other picture takes the place of those from before.
 OLDEST = MOST_EARLIER * LONGEST_GAP
 
 
@@ -85,14 +86,16 @@ class History:
         return len(self._tracks[track.id].pictures) if track.id in self._tracks else 0
 
     def before(self, scene: Scene, track: Track, window: Window) -> list[Image]:
-        """Return the pictures that a face may use in this scene. Those that do not fit its window are forgotten."""
+        """Return the pictures that a face may use in this scene. Those that do not fit it are forgotten."""
         kept = self._tracks.get(track.id)
         if kept is None:
             return []
         if not _goes_on(kept, track, scene) or not window.continues(kept.window):
             self._drop(track.id)
             return []
-        return [picture.lr for picture in kept.pictures]
+        recent = [picture for picture in kept.pictures if scene.frame.time - picture.seen <= OLDEST]
+        self._remember(track, replace(kept, pictures=recent))
+        return [picture.lr for picture in recent]
 
     def add(self, scene: Scene, track: Track, window: Window, lr: Image) -> None:
         """Remember a face as the network saw it in this scene, if it is certain whose face that is.
@@ -104,20 +107,27 @@ class History:
         if person is None:
             return
         now = scene.frame.time
-        pictures = self._tracks[track.id].pictures if self.before(scene, track, window) else []
-        if pictures and np.abs(pictures[-1].lr - lr.astype(np.int16)).mean() <= SAME:
-            pictures = [*pictures[:-1], _Picture(pictures[-1].lr, now)]
+        known = self._tracks[track.id].pictures if self.before(scene, track, window) else []
+        if known and np.abs(known[-1].lr - lr.astype(np.int16)).mean() <= SAME:
+            pictures = [*known[:-1], _Picture(known[-1].lr, now)]
         else:
-            pictures = [*pictures, _Picture(lr.copy(), now)]
-        kept = [picture for picture in pictures[-MOST_EARLIER:] if now - picture.seen <= OLDEST]
-        for old in pictures[: len(pictures) - len(kept)]:
-            old.lr.fill(0)
-        self._tracks[track.id] = _Remembered(kept, person, track.misses, window)
+            pictures = [*known, _Picture(lr.copy(), now)][-MOST_EARLIER:]
+        self._remember(track, _Remembered(pictures, person, track.misses, window))
 
     def wipe(self) -> None:
         """Overwrite and forget all pictures."""
         for track_id in list(self._tracks):
             self._drop(track_id)
+
+    def _remember(self, track: Track, now: _Remembered) -> None:
+        """Remember these pictures of a track, and overwrite the oldest ones if they are no longer among them."""
+        before = self._tracks.get(track.id)
+        if before is not None:
+            kept = {id(picture.lr) for picture in now.pictures}
+            for picture in before.pictures:
+                if id(picture.lr) not in kept:
+                    picture.lr.fill(0)
+        self._tracks[track.id] = now
 
     def _drop(self, track_id: int) -> None:
         for picture in self._tracks.pop(track_id).pictures:

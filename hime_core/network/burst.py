@@ -3,8 +3,8 @@
 It follows the paper's alignment (RFA, section 3.2) and its aggregation (CoFA, section 3.3), with earlier frames in
 place of references. RFA reads nine places for each pixel and mixes them. Here one place is read and nothing is mixed,
 so that an earlier frame's noise stays fine. CoFA learns to weigh references by their likeness to the LR picture. Here a
-formula weighs frames by theirs. It needs no learning, because two frames of one camera that show the same differ by
-noise only.
+formula weighs frames by how like they are. It needs no learning, because two frames of one camera that show the same
+differ by noise only.
 """
 
 import torch
@@ -26,15 +26,17 @@ BLOCKS = 2
 HALF_WORTH = 0.04
 # A pixel whose brightness has changed by this many times the noise counts a quarter of one that has not changed.
 CHANGED = 0.7
-# A change beyond this many times the above makes no difference any more. In float16 its square would be infinity, which
-# WebGPU need not know.
+# A change counts as at most this many times CHANGED · noise. Beyond 15 times, (1 + r²)² would be infinity in float16,
+# which WebGPU need not know.
 MOST_CHANGED = 12.0
 # A change of colour counts this share of a change of brightness, since it has more noise.
 COLOUR = 0.25
-# What differs by less than this, 0 to 1, in the mean, is the same. A frame that is the same as the present one is left
-# out: slow cameras send each picture twice. 0.75 of 255 levels.
+# A frame that differs from the present one by at most this, 0 to 1, in the mean, is left out: slow cameras send each
+# picture twice. This is three quarters of one of 255 levels. The app has the same limit (app/enhance/history.py).
 SAME = 0.003
-# A pixel that differs by less than this, 0 to 1, has no noise. Half a level of 255.
+# The noise is taken to be at least this, 0 to 1, because it is divided by. If it is so small, next to nothing is added.
+LEAST_NOISE = 0.003
+# A pixel that differs by at most this, 0 to 1, has no noise. This is half of one of 255 levels.
 STILL = 0.002
 # At least this share of the pixels, 0 to 1, is taken to have noise. If only an eye has moved, that is no noise.
 LEAST_NOISY = 0.5
@@ -62,7 +64,7 @@ class Burst(nn.Module):
     def forward(self, lr: Tensor, past: Tensor, there: Tensor) -> Tensor:
         """The present LR, B×3×H×W, and earlier ones -> what they add to it, B×3×H×W.
 
-        past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Pictures are 0 to 1, padding too.
+        past: B×P×3×H×W, P at least 1. there: B×P, 1 for a frame and 0 for padding. Pictures are 0 to 1.
         Without a frame zero is added.
         """
         others = (past - lr.unsqueeze(1)).abs().mean((2, 3, 4)) > SAME
@@ -101,7 +103,7 @@ def added(lr: Tensor, aligned: Tensor, there: Tensor) -> Tensor:
 
 
 def noise_in(fine: Tensor, there: Tensor) -> Tensor:
-    """The noise of B faces, B×1×1×1×1, at least SAME.
+    """The noise of B faces, B×1×1×1×1, from LEAST_NOISE to 1. It is 1 if there is no frame.
 
     fine: B×P×3×H×W, how frames differ from the present one, less the mean over 3×3 pixels. there: B×P×1×1×1, 1 for a
     frame and 0 for padding. It is the noise of the frame with the least, since all have one camera, and what is aligned
@@ -113,4 +115,4 @@ def noise_in(fine: Tensor, there: Tensor) -> Tensor:
     share = noisy.mean((2, 3, 4), keepdim=True).clamp(min=LEAST_NOISY)
     # A mean of roots, since noise is everywhere, and what is aligned badly is large in a few places.
     each = ((noisy * size.sqrt()).mean((2, 3, 4), keepdim=True) / share) ** 2
-    return (each * there + (1 - there)).amin(1, keepdim=True).clamp(min=SAME)
+    return (each * there + (1 - there)).amin(1, keepdim=True).clamp(min=LEAST_NOISE)

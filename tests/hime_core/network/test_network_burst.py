@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from hime_core.assets import locate, models_folder, read_registry
 from hime_core.network import Hime, HimeConfig
-from hime_core.network.burst import CHANGED, Burst, added, noise_in
+from hime_core.network.burst import CHANGED, MOST_CHANGED, Burst, added, noise_in
 from hime_core.network.hime import Past
 from hime_core.network.rfa import MAX_OFFSET
 from hime_core.network.warp import warp
@@ -87,7 +87,8 @@ def test_a_motion_can_be_undone(moved: int) -> None:
 @torch.inference_mode()
 @pytest.mark.parametrize("past", [0.0, 0.5, 1.0])
 def test_float16_holds_frames_without_noise_and_light(past: float) -> None:
-    """Noise and brightness are divided by, and are nothing here."""
+    """Noise and brightness are divided by, and are nothing here. Not even the largest change makes infinity."""
+    assert torch.finfo(torch.float16).max > (1 + MOST_CHANGED**2) ** 2
     for level in (0.0, 0.5, 1.0):
         lr = torch.full((1, 3, 16, 16), level).half()
         frames = torch.full((1, 2, 3, 16, 16), past).half()
@@ -124,9 +125,9 @@ def test_noise_is_averaged_and_clear_or_strange_frames_change_little() -> None:
 
 
 @torch.inference_mode()
-@pytest.mark.parametrize(("levels", "least", "most"), [(8, 4.5, 5.6), (4, 3.3, 3.8)])
+@pytest.mark.parametrize(("levels", "least", "most"), [(8, 4.2, 4.8), (4, 3.3, 3.6)])
 def test_the_less_noise_there_is_the_less_of_it_is_averaged(levels: float, least: float, most: float) -> None:
-    """HALF_WORTH lies between the two."""
+    """With 8 levels most of it is averaged, and with 4 little."""
     soft, noisy = soft_pictures()[0], soft_pictures()[0] + noise(levels)
     assert least < error(soft, noisy[0], noisy[1:]) < most
 
