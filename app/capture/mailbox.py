@@ -32,6 +32,11 @@ class Slot(Generic[T]):
             self._condition.wait_for(lambda: self._values or self._closed, timeout)
             return self._values.pop() if self._values else None
 
+    def wait(self, timeout: float) -> None:
+        """Wait until there is a value, the mailbox is closed, or `timeout` seconds have passed. Takes nothing."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._values or self._closed, timeout)
+
     def close(self) -> None:
         """Say that no more values will come, and wake everybody who waits for one."""
         with self._condition:

@@ -81,7 +81,7 @@ class Feed(QObject):
         self._rate = _Rate()
         self._usage = Usage()
         self._newest: Seen | None = None  # what the sent picture was made with
-        self._hidden: Seen | None = None  # the newest picture that came while the window was hidden
+        self._hidden: Seen | None = None  # the newest picture, while the window is hidden
         self._thumbs: dict[str, QImage] = {}
         self._cards: list[ExemplarCard] = []
         self._looked = 0.0  # when the cards were made last, seconds
@@ -120,8 +120,9 @@ class Feed(QObject):
 
     def _run(self) -> None:
         while not self._seen.done:
-            forgotten = self._forgotten
-            seen = self._seen.take(timeout=HIDDEN_CHECK if self._hidden else 1.0)
+            self._seen.wait(HIDDEN_CHECK if self._hidden else 1.0)
+            with self._lock:  # so that a picture is dropped if it came before `forget`, and kept if it came after
+                forgotten, seen = self._forgotten, self._seen.take(timeout=0)
             if not self.request.visible:
                 self._hide(seen, forgotten)
                 continue
@@ -141,7 +142,8 @@ class Feed(QObject):
         with self._lock:
             self.faces, self.sent = [], None
             if seen and forgotten == self._forgotten:
-                self._hidden = self._newest = seen
+                self._newest = seen
+            self._hidden = self._newest  # in a pause, no other picture may come
 
     def _show(self, seen: Seen, forgotten: int) -> None:
         """Prepare a picture and put it into `shown`.

@@ -89,6 +89,15 @@ def test_a_picture_under_way_while_all_is_forgotten_is_not_kept(
     until(lambda: (source.put(seen), feed._cards)[1])  # later ones, of which some carry cards
 
 
+def test_the_first_picture_after_all_was_forgotten_is_shown(fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen) -> None:
+    """A call that opens paused sends only one, while the feed waits since before the call."""
+    feed, source = fed
+    wait(50)
+    feed.forget()
+    source.put(seen)
+    until(lambda: feed.shown.take(timeout=0))
+
+
 def test_the_feed_goes_on_after_a_picture_that_fails_and_tells_once(
     fed: tuple[Feed, mailbox.Slot[Seen]], seen: Seen, caplog: pytest.LogCaptureFixture
 ) -> None:

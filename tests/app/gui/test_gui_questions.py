@@ -284,6 +284,11 @@ def test_a_pause_while_the_call_opens_holds(application: QApplication, device: P
     session = controller.call.session
     assert session is not None and session.live._send.cover is blurred
     until(lambda: not session.viewers.wanted)  # the camera rests, too
+    until(lambda: controller.feed.sent is not None)
+    window.hide()
+    until(lambda: controller.feed.sent is None)
+    window.show()
+    until(lambda: controller.feed.sent is not None)  # the same picture, since no other comes
     window.hide()
     window.controls.pause.click()
     until(lambda: session.viewers.wanted)
