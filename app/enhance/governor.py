@@ -29,8 +29,8 @@ WORK_ALONE = 741.0
 # reference the network also reads features at shifted places, and this takes longer than its few multiply-adds suggest.
 WORK_PER_REFERENCE = 60.0
 # Each earlier frame counts as this many thousand multiply-adds per LR pixel. The true number is 13, but here, too, the
-# network reads at shifted places. On one thread of two machines, three of them took 0.062 to 0.083 of the time of a face
-# with three references. Each counts as 0.083 / 3 * (741 + 3 * 60).
+# network reads at shifted places. On one thread of two machines, three of them took 0.062 to 0.083 of the time of a
+# face with three references. Each counts as 0.083 / 3 * (741 + 3 * 60).
 WORK_PER_EARLIER_FRAME = 25.5
 # A face's LR side may shrink to this share of its window's side. A smaller one would lose detail from the camera.
 SMALLEST_LR_SHARE = 0.75
