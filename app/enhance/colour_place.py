@@ -24,6 +24,8 @@ from hime_core.geometry import Image
 
 # Far faces are compared at most once in this many seconds. A comparison takes 1 to 5 ms.
 PAUSE = 0.1
+# Once a move is decided, the pause is this many seconds. A source hardly ever moves its colour otherwise in a call.
+PAUSE_ONCE_DECIDED = 0.3
 # A far face is compared only if its window has at least this side, pixels of the source. Smaller ones tell too little.
 SMALLEST = 48
 # A far head is compared only if its size in the source is at most this share of the exemplar's. Otherwise the exemplar,
@@ -33,7 +35,8 @@ LARGEST = 0.4
 ENOUGH = 10
 # A decision is changed once all comparisons together have given another move this many times in a row.
 ENOUGH_TO_CHANGE = 40
-# Each comparison makes the earlier ones count this many times as much as before, so they count for some ten seconds.
+# Each comparison makes the earlier ones count this many times as much as before, so they count for some ten seconds,
+# and for some thirty once a move is decided.
 KEPT = 0.99
 # A colour is moved by this many pixels of the source if writer and reader disagree.
 MOVE = 0.5
@@ -85,7 +88,8 @@ class ColourPlace:
 
     def due(self, time: float) -> bool:
         """Whether the far faces of a frame should be compared. time: of the frame, in seconds."""
-        return time >= self._compared + PAUSE or time < self._compared  # a recording's clock may go back
+        pause = PAUSE if self.decided is None else PAUSE_ONCE_DECIDED
+        return time >= self._compared + pause or time < self._compared  # a recording's clock may go back
 
     def approach(self, time: float) -> None:
         """Bring the correction nearer to what is decided. time: of the present frame, in seconds."""

@@ -165,7 +165,7 @@ def difference(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
     """
     inner = a[1:-1, 1:-1]
     n = inner.shape[0]
-    return min(float(np.abs(inner - b[y : y + n, x : x + n]).mean()) for y in range(3) for x in range(3))
+    return min(cv2.norm(inner, b[y : y + n, x : x + n], cv2.NORM_L1) for y in range(3) for x in range(3)) / inner.size
 
 
 def weakest(exemplars: list[Exemplar]) -> Exemplar:

@@ -39,9 +39,12 @@ class Rest:
         known: the headshots of the known faces, in pixels. Their small movements wake nobody, because a near face is
         found again a few frames later. time: the frame's time, in seconds. needed: whether something else needs a look.
         """
+        if needed:  # what changes meanwhile need not be known, since HIME looks anyway
+            self._before, self._left_out = cells_of(image), 0
+            return False
         if self._changed(image, known):
             self._awake_until = time + AWAKE_SECONDS
-        rests = not needed and time >= self._awake_until and self._left_out + 1 < FRAMES_PER_REST
+        rests = time >= self._awake_until and self._left_out + 1 < FRAMES_PER_REST
         self._left_out = self._left_out + 1 if rests else 0
         return rests
 
@@ -49,7 +52,7 @@ class Rest:
         """Return whether something has changed that does not always change, and is no small move of a known face."""
         cells = cells_of(image)
         before, self._before = self._before, cells
-        if before is None or before.shape != cells.shape:
+        if before is None or self._how_often.shape != cells.shape:
             self._how_often = np.zeros(cells.shape, np.float32)
             return True
         difference = cells - before

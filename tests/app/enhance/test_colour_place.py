@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from app.enhance.colour_place import PAUSE, ColourPlace, put_back
+from app.enhance.colour_place import PAUSE, PAUSE_ONCE_DECIDED, ColourPlace, put_back
 from hime_core.camera.colour import coarser
 from hime_core.camera.h264 import h264
 from hime_core.camera.parameters import Colour
@@ -158,6 +158,9 @@ def test_faces_soon_after_another_are_not_compared(photo: Image, square: Square)
         learn(place, [crop(photo, square, SIDE)], crop(photo, square, SIDE), start=time)
         assert not place.due(time) and not place.due(time + 0.05)
         assert place.due(time + 1.01 * PAUSE) and place.due(time - 1)
+    place.decided = 0.0
+    assert not place.due(time + 0.9 * PAUSE_ONCE_DECIDED)
+    assert place.due(time + 1.01 * PAUSE_ONCE_DECIDED) and place.due(time - 1)
 
 
 @pytest.mark.parametrize("pixels", [-0.5, 0.5])

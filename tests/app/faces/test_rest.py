@@ -75,6 +75,18 @@ def test_while_something_else_needs_a_look_no_frame_is_left_out(still: list[Imag
     assert all(looks(still, [], needed=True))
 
 
+def test_once_nothing_else_needs_a_look_hime_rests_as_before_and_wakes_for_what_is_new(still: list[Image]) -> None:
+    rest, looked = Rest(), []
+    frames = [*still, *still[:30], frame(0, (100, 100, 80))]
+    for i, image in enumerate(frames):
+        looked.append(not rest.allows(image, [HEAD], i / FPS, needed=90 <= i < 100))
+    assert all(looked[90:100]) and sum(looked[100:120]) <= 20 / FRAMES_PER_REST + 1
+    assert looked[-1]
+    rest = Rest()
+    assert not rest.allows(still[0], [HEAD], 0.0, needed=True)
+    assert not rest.allows(still[1], [HEAD], 1 / FPS, needed=False)  # nothing is known of the room yet
+
+
 @pytest.fixture(scope="module")
 def head(photo: Image, detector: FaceDetector) -> tuple[Image, Square]:
     return photo, headshot_square(detector.detect(photo)[0])
