@@ -1,27 +1,34 @@
 """Says in which frames of a live call HIME may do without looking for faces, because hardly anything has changed.
 
 Looking costs more than everything else while nobody is far. People sit near for hours, and nothing is enhanced then.
+While somebody is far, looking costs a third of what enhancing costs.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.faces.motion import EVERYTHING_CHANGED, LEAST_CHANGE, cells_of, outstanding, without_known
+from app.faces.motion import CELL, EVERYTHING_CHANGED, LEAST_CHANGE, cells_of, outstanding, without_known
 from hime_core.geometry import Image, Square
 
 # At rest, HIME looks at one frame of this many.
 FRAMES_PER_REST = 3
+# At rest, HIME looks at one frame of this many while somebody is far. A far face is enhanced in every frame, so its
+# place must be known better.
+FRAMES_PER_FAR_REST = 2
 # After something has changed, HIME looks at every frame for this many seconds.
 AWAKE_SECONDS = 2.0
 # A cell that changes in more than this share (0..1) of the frames, such as a curtain or a screen, wakes nobody.
 RESTLESS = 0.3
 # The last frame has this share (0..1) in the average that tells how often a cell changes.
 LAST_FRAME_SHARE = 0.03
-# The headshot of a known face counts as this many times as large, because hair, shoulders and elbows move with it.
+# The headshot of a known face counts as this many times as large, because hair, shoulders and elbows move with it. It
+# counts as larger by at least a cell on each side.
 OWN_ROOM = 1.25
 # A known head has moved far, or somebody else is in its place, if more than this share (0..1) of its headshot's cells
 # changed. Somebody who talks and nods changes at most a quarter of them.
 HEAD_CHANGED = 0.3
+# Whether a head of fewer cells than this moved far cannot be told from its cells, since one of them is a large share.
+FEWEST_CELLS = 25
 
 
 class Rest:
@@ -33,18 +40,20 @@ class Rest:
         self._awake_until = -np.inf  # seconds
         self._left_out = 0  # how many frames in a row HIME has not looked at
 
-    def allows(self, image: Image, known: list[Square], time: float, needed: bool) -> bool:
+    def allows(self, image: Image, known: list[Square], time: float, needed: bool, far: bool = False) -> bool:
         """Return whether HIME may leave out looking at this BGR frame.
 
         known: the headshots of the known faces, in pixels. Their small movements wake nobody, because a near face is
         found again a few frames later. time: the frame's time, in seconds. needed: whether something else needs a look.
+        far: whether somebody is far.
         """
         if needed:  # what changes meanwhile need not be known, since HIME looks anyway
             self._before, self._left_out = cells_of(image), 0
             return False
         if self._changed(image, known):
             self._awake_until = time + AWAKE_SECONDS
-        rests = time >= self._awake_until and self._left_out + 1 < FRAMES_PER_REST
+        frames = FRAMES_PER_FAR_REST if far else FRAMES_PER_REST
+        rests = time >= self._awake_until and self._left_out + 1 < frames
         self._left_out = self._left_out + 1 if rests else 0
         return rests
 
@@ -61,8 +70,8 @@ class Rest:
         self._how_often += np.float32(LAST_FRAME_SHARE) * (changed - self._how_often)
         height, width = image.shape[:2]
         heads = [changed[_cells_in(square, width, height, changed)] for square in known]
-        jumped = any(head.size and head.mean() > HEAD_CHANGED for head in heads)
-        own = [square.scaled(OWN_ROOM) for square in known]
+        jumped = any(head.size >= FEWEST_CELLS and head.mean() > HEAD_CHANGED for head in heads)
+        own = [square.scaled(max(OWN_ROOM, 1 + 2 * CELL / square.side)) for square in known]
         news = without_known(changed & (self._how_often < RESTLESS), own, width, height)
         return scene_changed or jumped or bool(news.any())
 

@@ -155,8 +155,7 @@ class Tracker:
         covered = any(overlap(track.square, d.square) > UNCLEAR_OVERLAP for d in detections)
         if covered or not track.confirmed or time - track.seen > HOLD_SECONDS:
             return None
-        clear = correlation(looks_of(image, track.square), track.looks) >= SAME_LOOKS
-        return replace(track, state="lost", misses=track.misses + 1, clear=clear)
+        return replace(track, state="lost", misses=track.misses + 1, clear=still_there(track, image))
 
     def _seen(self, track: Track, match: Detection, looks: NDArray[np.float32], time: float) -> Track:
         """Return a track whose face was detected in this frame, with that detection."""
@@ -184,6 +183,11 @@ class Tracker:
         Such tracks end, because it can no longer be known whose face is in that headshot.
         """
         return [t for t in tracks if not any(o is not t and same_face(t.square, o.square) for o in tracks)]
+
+
+def still_there(track: Track, image: Image) -> bool:
+    """Return whether a track's square in a BGR frame looks as its face did when it was last detected."""
+    return correlation(looks_of(image, track.square), track.looks) >= SAME_LOOKS
 
 
 def smoothed(old: Square, new: Square) -> Square:

@@ -9,10 +9,16 @@ from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.faces import FaceSearch, Track, Tracker
 from app.faces.rest import Rest
+from app.faces.tracks import still_there
 from app.people import People
 from app.settings import Settings
 from hime_core.detector import FaceDetector
+from hime_core.geometry import Square
 from hime_core.recogniser import Recogniser
+
+# A head keeps its place and size if neither changes by more than this share of the headshot's side between two looks.
+# For a headshot of 40 pixels that is 1.6 pixels, and an enhanced face has more room around it than that.
+STEADY = 0.04
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Look:
         self._search, self._thorough = FaceSearch(detector, thorough), thorough
         self._rest = Rest()
         self._tracks: list[Track] = []  # those of the last frame that was looked at
+        self._steady = False  # whether no head moved between the last two looks
         self._look_failed = False  # whether an error ended the last look
         self._tracker = Tracker(settings.enhance.max_side)
         self.people = People(settings.exemplars, recogniser)
@@ -77,10 +84,12 @@ class Look:
         return Scene(frame, tracks, exemplars, people, banked, ms)
 
     def _may_rest(self, frame: Frame) -> bool:
-        """Return whether this frame may be left out: everybody in view is near and known, and nobody new moves."""
-        settled = all(t.state == "near" and self.people.undoubted(t.id) for t in self._tracks)
+        """Return whether this frame may be left out: everybody in view is known, and nobody far or new moves."""
+        far = [t for t in self._tracks if t.state == "far"]
+        settled = all(t.state != "lost" and self.people.undoubted(t.id) for t in self._tracks)
+        settled = settled and (not far or self._steady) and all(still_there(t, frame.image) for t in far)
         needed = not settled or self._tracker.count > len(self._tracks) or self._look_failed
-        return self._rest.allows(frame.image, self._tracker.squares, frame.time, needed)
+        return self._rest.allows(frame.image, self._tracker.squares, frame.time, needed, bool(far))
 
     def _look(self, frame: Frame, ms: dict[str, float]) -> int:
         """Look for faces in a frame, and follow and bank them. Return how many exemplars were banked."""
@@ -88,13 +97,21 @@ class Look:
         with timed(ms, "detect"):
             detections = self._search.find(frame.image, self._tracker.squares)
         with timed(ms, "track"):
+            before = {t.id: t.square for t in self._tracks}
             self._tracks = self._tracker.update(frame.image, detections, frame.time)
+            self._steady = all(t.id in before and steady(before[t.id], t.square) for t in self._tracks)
         with timed(ms, "bank"):
             self.people.update(frame.image, self._tracks, frame.time)
             near = [t for t in self._tracks if frame.faithful and t.state == "near" and t.seen == frame.time]
             banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
         self._look_failed = False
         return banked
+
+
+def steady(before: Square, now: Square) -> bool:
+    """Return whether a head keeps its place and size from one look to the next, by its headshot squares."""
+    moved = max(abs(now.x - before.x), abs(now.y - before.y), abs(now.side - before.side))
+    return moved <= STEADY * now.side
 
 
 @contextmanager

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from app.capture.frame import Frame
-from app.faces.rest import AWAKE_SECONDS, FRAMES_PER_REST, Rest
-from app.people.look import Look
+from app.faces.rest import AWAKE_SECONDS, FRAMES_PER_FAR_REST, FRAMES_PER_REST, Rest
+from app.faces.search import Detection
+from app.people.look import Look, Scene, steady
 from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, Square, headshot_square
@@ -92,29 +93,73 @@ def head(photo: Image, detector: FaceDetector) -> tuple[Image, Square]:
     return photo, headshot_square(detector.detect(photo)[0])
 
 
-def call(head: tuple[Image, Square], sides: list[float]) -> list[Image]:
-    """A face of these sides, frame by frame."""
-    room = cv2.GaussianBlur(wall(), (0, 0), 2)
-    return [place(head[0], head[1], side, 640, 330, np.asarray(room, np.uint8)) for side in sides]
+def call(head: tuple[Image, Square], sides: list[float], steps: list[float]) -> list[Image]:
+    """A face of these sides, so many pixels to the right of the middle, frame by frame."""
+    room = np.asarray(cv2.GaussianBlur(wall(), (0, 0), 2), np.uint8)
+    return [place(*head, side, 640 + step, 330, room) for side, step in zip(sides, steps, strict=True)]
 
 
-def test_a_near_face_is_seldom_looked_at_and_a_far_one_in_every_frame(
+# In the made call somebody is near, walks away, is far, steps aside and is far again, for so many frames each.
+NEAR, WALKS, FAR, ASIDE, THERE = 150, 20, 100, 20, 80
+
+
+@pytest.fixture(scope="module")
+def walk(
     head: tuple[Image, Square], detector: FaceDetector, recogniser: Recogniser
-) -> None:
-    look, counted = Look(detector, recogniser, Settings()), []
+) -> tuple[Look, list[Scene], list[int]]:
+    """The look at the made call, its scenes, and the numbers of the frames that were looked at."""
+    look = Look(detector, recogniser, Settings())
+    scenes: list[Scene] = []
+    counted: list[int] = []
     find = look._search.find
 
-    def counting(image: Image, known: list[Square]) -> list[object]:
+    def counting(image: Image, known: list[Square]) -> list[Detection]:
         counted.append(len(scenes))
-        return find(image, known)  # type: ignore[return-value]
+        return find(image, known)
 
-    look._search.find = counting  # type: ignore[method-assign, assignment]
-    scenes: list[object] = []
-    shrinks = [260 * (50 / 260) ** (i / 20) for i in range(20)]
-    near, far = 150, 60
-    for i, image in enumerate(call(head, [260.0] * near + shrinks + [50.0] * far)):
+    look._search.find = counting  # type: ignore[method-assign]
+    shrinks = [260 * (50 / 260) ** (i / WALKS) for i in range(WALKS)]
+    sides = [260.0] * NEAR + shrinks + [50.0] * (FAR + ASIDE + THERE)
+    steps = [0.0] * (NEAR + WALKS + FAR) + [4.0 * i for i in range(ASIDE)] + [4.0 * ASIDE] * THERE
+    for i, image in enumerate(call(head, sides, steps)):
         scenes.append(look.process(Frame(image, i / FPS, i)))
-    assert sum(30 * 3 <= i < near for i in counted) <= (near - 90) / FRAMES_PER_REST + 1
-    assert sum(i >= near + 20 for i in counted) == far
-    assert all(scene.tracks and scene.people for scene in scenes[-far + 30 :])  # type: ignore[attr-defined]
-    assert all(scene.exemplars[scene.tracks[0].id] for scene in scenes[-far + 30 :])  # type: ignore[attr-defined]
+    return look, scenes, counted
+
+
+def test_a_near_face_is_seldom_looked_at(walk: tuple[Look, list[Scene], list[int]]) -> None:
+    assert sum(30 * 3 <= i < NEAR for i in walk[2]) <= (NEAR - 90) / FRAMES_PER_REST + 1
+
+
+def test_a_far_face_is_looked_at_in_every_other_frame_once_it_keeps_its_place(
+    walk: tuple[Look, list[Scene], list[int]],
+) -> None:
+    _, scenes, counted = walk
+    far, aside = NEAR + WALKS, NEAR + WALKS + FAR
+    there = aside + ASIDE
+    assert sum(far + 70 <= i < aside for i in counted) == pytest.approx((FAR - 70) / FRAMES_PER_FAR_REST, abs=1)
+    assert set(range(aside + 2, there)) <= set(counted)
+    assert sum(i >= there + 30 for i in counted) < 0.75 * (THERE - 30)
+    assert all(scene.tracks and scene.people for scene in scenes[far + 30 :])
+    assert all(scene.exemplars[scene.tracks[0].id] for scene in scenes[far + 30 :])
+
+
+def test_when_something_else_is_in_the_place_of_a_far_face_that_very_frame_is_looked_at(
+    head: tuple[Image, Square], walk: tuple[Look, list[Scene], list[int]]
+) -> None:
+    look, scenes, counted = walk
+    last = call(head, [50.0], [4.0 * ASIDE])[0]
+    while len(scenes) - 1 in counted:  # the next frame must be one that may be left out
+        scenes.append(look.process(Frame(last, len(scenes) / FPS, len(scenes))))
+    scenes.append(look.process(Frame(last, len(scenes) / FPS, len(scenes))))
+    x, y = round(640 + 4 * ASIDE), 330
+    covered = last.copy()
+    covered[y - 25 : y + 25, x - 25 : x + 25] = covered[y - 25 : y + 25, x - 25 : x + 25][::-1]
+    scenes.append(look.process(Frame(covered, len(scenes) / FPS, len(scenes))))
+    assert len(scenes) - 1 in counted
+
+
+@pytest.mark.parametrize(("change", "keeps"), [(1.5, True), (2.5, False)])
+def test_a_head_keeps_its_place_and_size_within_a_few_hundredths_of_its_side(change: float, keeps: bool) -> None:
+    before = Square(100, 100, 50)
+    for now in (Square(100 + change, 100, 50), Square(100, 100 - change, 50), Square(100, 100, 50 - change)):
+        assert steady(before, now) == keeps
