@@ -98,6 +98,10 @@ class Governor:
         self._last_grant = {g.demand.track.id: (g.lr, g.references) for g in fitted}
         return chosen
 
+    def expected(self, grants: list[Grant]) -> float:
+        """Return how many milliseconds a round with these grants is expected to take."""
+        return self._total(grants)
+
     def measured(self, grants: list[Grant], milliseconds: float) -> None:
         """Learn from a round how long a multiply-add takes.
 

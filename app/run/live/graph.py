@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+import cv2
+
 from app.capture.mailbox import Slot
 from app.capture.sources import CameraSource, FrameSource, VideoFile
 from app.enhance.governor import GAVE_WAY
@@ -83,6 +85,8 @@ class LiveGraph:
 
     def _run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
         start, busy = time.perf_counter(), time.process_time()
+        # OpenCV's further threads would turn in a loop while they wait, and the call's own threads need the cores.
+        cv2.setNumThreads(1)
         try:
             try:
                 self._capture.thread.start()

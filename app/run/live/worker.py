@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 # A picture waits at most this many seconds for its own enhanced faces. It waits only if enhancing its largest far face
 # is expected to take less than half of this time.
 WORTH_WAITING = 0.016
+# A picture waits at most this many seconds for the round that began with an earlier frame, if that round is expected to
+# be over by then. Otherwise a picture that is ready early would show old detail, just before new detail comes.
+SOON = 0.008
 # If no scene comes for this many seconds, requests and new settings are handled without one, and what is remembered of
 # earlier frames is overwritten, because it would be too old (app/enhance/history.py).
 SCENE_TIMEOUT = 0.2
@@ -59,6 +62,7 @@ class Worker:
         self._wipes = 0  # how often `forget` was called
         self._newest: dict[int, EnhancedFace] = {}  # by track: its newest enhanced face
         self._done = -1  # the index of the newest frame that was enhanced
+        self._over_at: float | None = None  # when the present round is expected to be over, in seconds; None: no round
         # Only this thread uses these while it runs.
         self._settings = settings  # the settings that this thread uses; `_wanted` may be newer
         self._enhancer: Enhancer | None = None  # None until the models are loaded
@@ -104,11 +108,15 @@ class Worker:
     def faces(self, scene: Scene) -> list[EnhancedFace]:
         """Return the newest enhanced face of each person in a scene, and of nobody else.
 
-        If enhancing is quick, this waits for the faces of this very scene.
+        If enhancing is quick, this waits for the faces of this very scene. Otherwise it waits for those of an earlier
+        one if they come soon.
         """
         with self._changed:
             if self._quick(scene):
                 self._changed.wait_for(lambda: self._done >= scene.frame.index, WORTH_WAITING)
+            elif self._over_at and 0 < self._over_at - time.perf_counter() < SOON:
+                done = self._done
+                self._changed.wait_for(lambda: self._done != done, SOON)
             clear = {t.id for t in scene.tracks if t.clear}
             self._newest = {i: face for i, face in self._newest.items() if i in clear and _same_person(face, scene)}
             return list(self._newest.values())
@@ -229,6 +237,8 @@ class Worker:
         start = time.perf_counter()
         try:
             grants = governor.plan(enhancer.demands(scene))
+            with self._changed:
+                self._over_at = start + governor.expected(grants) / 1000 if grants else None
             faces = enhancer.enhance(scene, grants)
             milliseconds = 1000 * (time.perf_counter() - start)
             governor.measured(grants, milliseconds)
@@ -242,7 +252,7 @@ class Worker:
         with self._changed:
             if wipes == self._wipes:
                 self._newest.update({face.track_id: face for face in faces})
-            self._done = scene.frame.index
+            self._done, self._over_at = scene.frame.index, None
             self._changed.notify_all()
         if faces:
             self.counts.rounds_ms.append(milliseconds)

@@ -219,3 +219,31 @@ def test_other_settings_leave_what_is_known_of_the_source(engine: Engine, scene:
     wait_until(lambda: worker._enhancer is not before)
     worker.stop()
     assert worker._enhancer is not None and worker._enhancer.colour is before.colour
+
+
+@pytest.mark.parametrize("soon", [5.0, 0.0])
+def test_a_picture_waits_for_detail_that_comes_soon_and_for_no_other(
+    engine: Engine, scene: Scene, soon: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.run.live.worker.SOON", soon)
+    began, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        began.set()
+        go_on.wait(20)
+
+    slow = Listening(engine, hold)
+    slow.info = replace(engine.info, milliseconds=100.0)  # so a round is expected to take a fifth of a second
+    settings = replace(SETTINGS, enhance=replace(SETTINGS.enhance, budget_ms=1000.0))
+    worker = Worker(lambda _: Models(slow, SlowDetector(), load_recogniser()), settings)  # type: ignore[arg-type]
+    worker.start()
+    try:
+        wait_until(lambda: worker.governor is not None)
+        worker.give(scene)
+        assert began.wait(20)
+        threading.Timer(0.05, go_on.set).start()
+        shown = worker.faces(replace(scene, frame=replace(scene.frame, index=1)))
+        assert [face.track_id for face in shown] == ([1] if soon else [])
+    finally:
+        go_on.set()
+        worker.stop()
