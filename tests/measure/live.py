@@ -21,8 +21,8 @@ from app.picture.show import Show
 from app.run.live import LiveGraph, Worker
 from app.settings import Settings
 from hime_core.detector import FaceDetector
-from hime_core.geometry import Image, headshot_square
-from tests.conftest import place, wall
+from hime_core.geometry import Image, Square, crop, headshot_square
+from tests.conftest import wall
 
 # The camera gives this many frames a second.
 FPS = 30
@@ -32,6 +32,9 @@ NEAR, WALKS, FAR = 6 * FPS, 3 * FPS, 51 * FPS
 SETTLED = (NEAR + WALKS) / FPS + 1
 # Near and far headshots have these sides in pixels. The LR window of a far headshot has 48 pixels a side.
 NEAR_SIDE, FAR_SIDE = 220.0, 38.0
+# A person has faded into the room at this distance from the centre of the headshot, in sides of it. The headshot itself
+# ends at 0.5.
+FADED = 0.75
 # People's headshots have their centres at these places (x, y), in pixels.
 PLACES = ((640, 300), (300, 250), (950, 320), (480, 480))
 
@@ -56,7 +59,7 @@ def made_call(path: Path, faces: int, far: bool, detector: FaceDetector) -> Path
             if n and away < 1:
                 continue  # they come in when the first one is far
             sway = 2.0 * np.sin(0.05 * i + n), 1.5 * np.sin(0.037 * i + 2 * n)
-            frame = place(photo, square, side, x + sway[0], y + sway[1], frame)
+            frame = shown(photo, square, Square(x + sway[0], y + sway[1], side), frame)
         return np.clip(frame + noise[i % 5], 0, 255).astype(np.uint8)
 
     partial = path.with_suffix(".partial.avi")
@@ -68,6 +71,25 @@ def made_call(path: Path, faces: int, far: bool, detector: FaceDetector) -> Path
             out.mux(stream.encode(av.VideoFrame.from_ndarray(picture(i), format="bgr24")))
         out.mux(stream.encode())
     return partial.rename(path)
+
+
+def shown(photo: Image, head: Square, there: Square, frame: Image) -> Image:
+    """The frame with the photo's person in it, whose headshot is moved from `head` to `there`.
+
+    The person moves by parts of a pixel, and fades into the room around the headshot. Otherwise an edge of the photo
+    would move and jump, which no real person brings along.
+    """
+    half = int(np.ceil(FADED * there.side))
+    x0, y0, side, scale = round(there.x) - half, round(there.y) - half, 2 * half, there.side / head.side
+    x, y = head.x + (x0 + half - there.x) / scale, head.y + (y0 + half - there.y) / scale
+    person = crop(photo, Square(x, y, side / scale), side)
+    places = np.arange(side) + 0.5
+    across, down = np.abs(places + x0 - there.x) / there.side, np.abs(places + y0 - there.y) / there.side
+    mask = np.clip((FADED - np.maximum(across, down[:, None])) / (FADED - 0.5), 0, 1).astype(np.float32)
+    out = frame.copy()
+    room = out[y0 : y0 + side, x0 : x0 + side]
+    room[:] = cv2.blendLinear(person, room, mask, 1 - mask)
+    return out
 
 
 class LoopedCamera:
