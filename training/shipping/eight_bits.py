@@ -5,6 +5,7 @@ QuantizeLinear and DequantizeLinear. ONNX Runtime computes what lies between the
 steps are those that the network was trained with (hime_core/network/rounding.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from onnx import NodeProto, helper, numpy_helper
 
 from hime_core.network import Hime
 from hime_core.network.rounding import RoundedConv2d, Rounding, weight_steps
+
+# For each of these operations, its first so many inputs are copied or put elsewhere as they are; None: all of them.
+MOVERS: dict[str, int | None] = {"Concat": None, "Expand": 1, "Reshape": 1, "Unsqueeze": 1}
 
 
 def without_rounding(network: Hime) -> Hime:
@@ -53,9 +57,10 @@ def write_eight_bits(network: Hime, enhance: Path, path: Path) -> None:
         if node.op_type == "Relu" and node.input[0] in relu_of:
             after[node.output[0]] = made.rounded(node.output[0], relu_of[node.input[0]])
     graph = model.graph
+    nodes = used_nodes(made.nodes, [output.name for output in graph.output])
     del graph.node[:], graph.initializer[:]
-    graph.node.extend(made.nodes)
-    used = {name for node in made.nodes for name in node.input}
+    graph.node.extend(nodes)
+    used = {name for node in nodes for name in node.input}
     graph.initializer.extend(tensor for name, tensor in made.initializers.items() if name in used)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
@@ -69,6 +74,16 @@ def _places(convolution: str, ranges: dict[str, Rounding]) -> tuple[Rounding, Ro
     first = last in ("conv1", "0")
     before, then = ("before", "between") if first else ("between", "after")
     return ranges[f"{place}.{before}"], ranges[f"{place}.{then}"], first or last == "2"
+
+
+def used_nodes(nodes: list[NodeProto], wanted: Iterable[str]) -> list[NodeProto]:
+    """The nodes, in order, without those that nothing wanted depends on. wanted: names of tensors."""
+    needed, used = set(wanted), []
+    for node in reversed(nodes):
+        if needed.intersection(node.output):
+            needed.update(node.input)
+            used.append(node)
+    return used[::-1]
 
 
 class _Nodes:
@@ -87,9 +102,27 @@ class _Nodes:
         step, zero = (float(value) for value in rounding.step_and_zero())
         scale = self.constant(f"{name}.step", np.array(step, np.float32))
         level = self.constant(f"{name}.zero", np.array(zero, np.uint8))
-        self.nodes.append(helper.make_node("QuantizeLinear", [name, scale, level], [f"{name}.levels"]))
-        self.nodes.append(helper.make_node("DequantizeLinear", [f"{name}.levels", scale, level], [f"{name}.rounded"]))
+        levels = self._levels_of(name, scale, level)
+        self.nodes.append(helper.make_node("DequantizeLinear", [levels, scale, level], [f"{name}.rounded"]))
         return f"{name}.rounded"
+
+    def _levels_of(self, name: str, scale: str, level: str) -> str:
+        """Turn a tensor into levels of 8 bits. Returns the name of the result.
+
+        What is only copied or put elsewhere is turned into levels before, since these have a quarter of the bytes.
+        """
+        source = next((node for node in self.nodes if name in node.output), None)
+        levels = f"{name}.levels_by_{scale}"
+        if source is None or source.op_type not in MOVERS:
+            self.nodes.append(helper.make_node("QuantizeLinear", [name, scale, level], [levels]))
+            return levels
+        moved = MOVERS[source.op_type]
+        inputs = [self._levels_of(i, scale, level) for i in source.input[:moved]]
+        rest = [] if moved is None else source.input[moved:]
+        node = helper.make_node(source.op_type, [*inputs, *rest], [levels])
+        node.attribute.extend(source.attribute)
+        self.nodes.append(node)
+        return levels
 
     def convolution(self, node: NodeProto, seen: str, module: RoundedConv2d, before: Rounding) -> None:
         """Add a convolution of a rounded tensor, with 8-bit weights and a bias in whole numbers."""
