@@ -10,10 +10,10 @@ from hime_core.network.layers import residual_blocks, zero_bias_
 class LrExtractor(nn.Module):
     """F_L from the LR input: convolution and k_l residual blocks. N×3×H×W -> N×C×H×W."""
 
-    def __init__(self, width: int, blocks: int, rounded: bool = False):
+    def __init__(self, width: int, blocks: int, rounded: bool = False, inner: int | None = None):
         super().__init__()
         self.head = nn.Conv2d(3, width, 3, padding=1)
-        self.body = residual_blocks(blocks, width, rounded)
+        self.body = residual_blocks(blocks, width, rounded, inner)
 
     def forward(self, lr: Tensor) -> Tensor:
         return self.body(F.relu(self.head(lr)))

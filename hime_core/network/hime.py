@@ -35,6 +35,13 @@ class HimeConfig:
     # Most convolutions see features and weights rounded to 8 bits (network/rounding.py), for dconv alone. Exemplars are
     # still encoded in float32.
     rounded: bool = False
+    # The residual blocks of the LR extractor, and some of the reconstructor, have this many channels between their two
+    # convolutions; None: as many as the width.
+    inner_width: int | None = None
+    narrow_blocks: int | None = None  # so many first blocks of the reconstructor have the inner width; None: all
+    # RFA samples this many channels, which a 1×1 convolution makes of a reference; None: the reference's own channels.
+    # This is for dconv alone.
+    sampled_width: int | None = None
     burst: bool = False  # the network sees earlier frames of the face, at least one (network/burst.py)
 
 
@@ -65,14 +72,23 @@ class Hime(nn.Module):
             raise ValueError(f"scale must be 4 or 8, not {config.scale}")
         if config.rounded and config.alignment != "dconv":
             raise ValueError("rounded: is for the alignment dconv alone")
+        if config.sampled_width and config.alignment != "dconv":
+            raise ValueError("sampled_width: is for the alignment dconv alone")
         if config.rounded and config.burst:
             raise ValueError("burst: is for networks without rounding alone")
         self.config = config
-        self.lr_extractor = LrExtractor(config.width, config.lr_blocks, config.rounded)
+        self.lr_extractor = LrExtractor(config.width, config.lr_blocks, config.rounded, config.inner_width)
         self.hr_extractor = HrExtractor(config.width, config.hr_blocks, config.scale)
         self.rfa = alignment_of(config)
         self.cofa = aggregation_of(config)
-        self.reconstructor = Reconstructor(config.width, config.reconstruction_blocks, config.scale, config.rounded)
+        self.reconstructor = Reconstructor(
+            config.width,
+            config.reconstruction_blocks,
+            config.scale,
+            config.rounded,
+            config.inner_width,
+            config.narrow_blocks,
+        )
         self.upsample = BicubicUpsample(config.scale)
         self.burst = Burst() if config.burst else None
 
@@ -133,7 +149,7 @@ def alignment_of(config: HimeConfig) -> ConvAlignment | Rfa | FlowRfa:
     if config.alignment == "conv":
         return ConvAlignment(config.width)
     if config.alignment == "dconv":
-        return Rfa(config.width, config.rounded)
+        return Rfa(config.width, config.rounded, config.sampled_width)
     return FlowRfa(config.width, config.scale, config.flow_factor, config.flow_levels)
 
 

@@ -16,14 +16,16 @@ def zero_bias_(convolution: nn.Conv2d) -> None:
 class ResidualBlock(nn.Module):
     """x + conv(relu(conv(x))), without normalisation. N×C×H×W -> N×C×H×W.
 
-    rounded: x, and what both convolutions read and write, have 8 bits.
+    rounded: x, and what both convolutions read and write, have 8 bits. inner: channels between the two convolutions;
+    None: as many as x has.
     """
 
-    def __init__(self, width: int, rounded: bool = False):
+    def __init__(self, width: int, rounded: bool = False, inner: int | None = None):
         super().__init__()
+        inner = inner or width
         self.before, self.between, self.after = (rounding(rounded) for _ in range(3))
-        self.conv1 = convolution(rounded, width, width, 3)
-        self.conv2 = convolution(rounded, width, width, 3)
+        self.conv1 = convolution(rounded, width, inner, 3)
+        self.conv2 = convolution(rounded, inner, width, 3)
         # A small second convolution makes a deep stack start near the identity.
         with torch.no_grad():
             self.conv2.weight.mul_(0.1)
@@ -34,9 +36,12 @@ class ResidualBlock(nn.Module):
         return x + self.after(self.conv2(self.between(F.relu(self.conv1(x)))))
 
 
-def residual_blocks(count: int, width: int, rounded: bool = False) -> nn.Sequential:
-    """`count` residual blocks in a row."""
-    return nn.Sequential(*(ResidualBlock(width, rounded) for _ in range(count)))
+def residual_blocks(
+    count: int, width: int, rounded: bool = False, inner: int | None = None, narrow: int | None = None
+) -> nn.Sequential:
+    """`count` residual blocks in a row. The first `narrow` of them have `inner` inner channels; None: all have."""
+    narrow = count if narrow is None else narrow
+    return nn.Sequential(*(ResidualBlock(width, rounded, inner if i < narrow else None) for i in range(count)))
 
 
 def convolution(rounded: bool, inputs: int, outputs: int, side: int) -> nn.Conv2d:

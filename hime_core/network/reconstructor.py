@@ -61,9 +61,17 @@ class Reconstructor(nn.Module):
     N×C×H×W -> N×3×sH×sW, which is added to the bicubic skip.
     """
 
-    def __init__(self, width: int, blocks: int, scale: int, rounded: bool = False):
+    def __init__(
+        self,
+        width: int,
+        blocks: int,
+        scale: int,
+        rounded: bool = False,
+        inner: int | None = None,
+        narrow: int | None = None,
+    ):
         super().__init__()
-        self.body = residual_blocks(blocks, width, rounded)
+        self.body = residual_blocks(blocks, width, rounded, inner, narrow)
         self.tail = nn.Conv2d(width, 3 * scale * scale, 3, padding=1)
         icnr_(self.tail.weight, scale)
         zero_bias_(self.tail)

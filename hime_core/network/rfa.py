@@ -81,8 +81,11 @@ class Rfa(nn.Module):
     identity, so that the alignment copies the reference.
     """
 
-    def __init__(self, width: int, rounded: bool = False):
-        """rounded: the layers that find the offsets and the mask compute in 8 bits."""
+    def __init__(self, width: int, rounded: bool = False, sampled: int | None = None):
+        """rounded: the layers that find the offsets and the mask compute in 8 bits.
+
+        sampled: so many channels, which a 1×1 convolution makes of the reference, are sampled; None: the reference is.
+        """
         super().__init__()
         self.kept_channels = width
         self.always_by_sampling = False  # true for graphs of engines that have no deformable convolution
@@ -101,11 +104,16 @@ class Rfa(nn.Module):
         )
         self.offset = convolution(rounded, width, 3 * TAPS, 3)
         self.found = rounding(rounded)
-        self.weight = nn.Parameter(torch.zeros(width, width, 3, 3))
+        self.fewer = nn.Conv2d(width, sampled, 1, bias=False) if sampled else nn.Identity()
+        self.weight = nn.Parameter(torch.zeros(width, sampled or width, 3, 3))
         self.bias = nn.Parameter(torch.zeros(width))
         with torch.no_grad():
             nn.init.zeros_(self.offset.weight)
-            self.weight[:, :, 1, 1] = torch.eye(width)
+            if isinstance(self.fewer, nn.Conv2d):  # then this is as near to a copy as so few channels can be
+                nn.init.orthogonal_(self.fewer.weight)
+                self.weight[:, :, 1, 1] = self.fewer.weight[:, :, 0, 0].T
+            else:
+                self.weight[:, :, 1, 1] = torch.eye(width)
         zero_bias_(self.offset)
 
     def keep(self, exemplar: Tensor, feature: Tensor) -> Tensor:
@@ -124,6 +132,7 @@ class Rfa(nn.Module):
 
     def sample(self, reference: Tensor, offset: Tensor, mask: Tensor) -> Tensor:
         """Returns DConv(F_ref, Φ) (Eq. 4), computed in the way that is fastest on this device."""
+        reference = self.fewer(reference)
         if self.always_by_sampling:
             return self._in_float32(deform_conv2d_by_sampling, reference, offset, mask).to(reference.dtype)
         # torchvision's deformable convolution has no bfloat16 on a CPU.

@@ -12,20 +12,21 @@ from torch import Tensor, nn
 from torch.amp.grad_scaler import GradScaler
 
 from hime_core.errors import UsageError
-from hime_core.network import Hime
+from hime_core.network import Hime, HimeConfig
 from training.baselines.baseline import BaselineNetwork, BaselineObjective, Shape
 from training.baselines.fsrnet.network import FsrnetNetwork
 from training.baselines.make import make_network, make_objective
 from training.data.batches import Batches
 from training.data.parsing_maps import learns_maps
 from training.fitting.checkpoint import load_network, load_spynet, load_weights, load_weights_of, read_checkpoint
+from training.fitting.narrow import narrow
 from training.fitting.objective import Objective
 from training.fitting.ranges import with_rounding
 from training.fitting.widen import widen
 from training.losses.discriminator import Discriminator
 from training.settings.config import Part, RunConfig
 
-# A network that is to be rounded to 8 bits is watched on this many batches.
+# A network that is to be rounded to 8 bits, or to have fewer channels, is watched on this many batches.
 WATCHED = 24
 # Scores are gains in PSNR over bicubic, in dB, by validation set and condition.
 Scores = dict[str, dict[str, float]]
@@ -103,11 +104,20 @@ def begin_with_given(network: Hime | BaselineNetwork, config: RunConfig) -> None
         return
     if config.start_from is not None:
         given = load_weights(config.start_from)
+        if narrower(config.network, given.config):
+            given = narrow(Hime(replace(config.network, rounded=False)), given, watched(config))
         if config.network.rounded and not given.config.rounded:
             given = with_rounding(given, watched(config))
         started(network, given, config.start_from)
     if config.flow_weights is not None:
         load_spynet(config.flow_weights, network)
+
+
+def narrower(wanted: HimeConfig, given: HimeConfig) -> bool:
+    """Whether a network is to have an inner_width or a sampled_width that the given one does not have."""
+    fewer = {name: getattr(wanted, name) for name in ("inner_width", "narrow_blocks", "sampled_width")}
+    plain = not (given.rounded or given.inner_width or given.sampled_width)
+    return plain and any(fewer.values()) and replace(given, **fewer, rounded=wanted.rounded) == wanted
 
 
 def watched(config: RunConfig) -> Iterator[tuple[Tensor, Tensor]]:

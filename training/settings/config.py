@@ -18,6 +18,8 @@ T = TypeVar("T")
 Shares = Annotated[dict[Annotated[int, Field(ge=0)], Annotated[float, Field(gt=0)]], Field(min_length=1)]
 # A network needs at least these numbers. HimeConfig itself takes any.
 LEAST = {"width": 1, "lr_blocks": 0, "hr_blocks": 0, "reconstruction_blocks": 0, "flow_levels": 1}
+# If a network has a number of this name, it is at least 1 and at most its other number.
+MOST = {"inner_width": "width", "sampled_width": "width", "narrow_blocks": "reconstruction_blocks"}
 # The parts of a network; rest stands for all that are not named.
 Part = Literal["lr_extractor", "hr_extractor", "rfa", "cofa", "reconstructor", "burst", "rest"]
 # A sample has at most this many earlier frames.
@@ -244,9 +246,7 @@ class RunConfig:
     learns: dict[Part, Share] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, least in LEAST.items():
-            if getattr(self.network, name) < least:
-                raise ValueError(f"network.{name}: must be at least {least}")
+        _check_sizes(self.network)
         if any(size % 8 or not size for size in self.batch.lr_sizes):
             raise ValueError("batch.lr_sizes: an LR size is a multiple of 8")
         if max(self.batch.references) > 16:
@@ -268,6 +268,19 @@ class RunConfig:
         if self.losses.adversarial and self.optimiser.discriminator_first >= self.optimiser.steps:
             raise ValueError("optimiser.discriminator_first: must be below steps, else the network has none")
         _check_burst(self)
+
+
+def _check_sizes(network: HimeConfig) -> None:
+    """Raise ValueError if a network cannot have the numbers of its settings."""
+    for name, least in LEAST.items():
+        if getattr(network, name) < least:
+            raise ValueError(f"network.{name}: must be at least {least}")
+    for name, most_of in MOST.items():
+        value, most = getattr(network, name), getattr(network, most_of)
+        if value is not None and not 1 <= value <= most:
+            raise ValueError(f"network.{name}: must be 1 to {most}, the network's {most_of}")
+    if network.sampled_width and network.alignment != "dconv":
+        raise ValueError("network.sampled_width: is for the alignment dconv alone")
 
 
 def _check_burst(run: RunConfig) -> None:

@@ -1,6 +1,7 @@
 """A network of 8 bits: from a trained one in float32 to its graph."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 import torch
 
 from hime_core.network import Hime, HimeConfig
+from training.fitting.narrow import narrow
 from training.fitting.ranges import with_rounding
-from training.shipping.eight_bits import without_rounding
-from training.shipping.export import export, read_entries
+from training.shipping.eight_bits import without_rounding, write_eight_bits
+from training.shipping.export import export, export_onnx, read_entries
 
 CONFIG = HimeConfig(4, 16, 2, 1, 3)
 
@@ -34,6 +36,13 @@ def plain() -> Hime:
 @pytest.fixture(scope="module")
 def network(plain: Hime) -> Hime:
     return with_rounding(plain, batches(4)).eval()
+
+
+@pytest.fixture(scope="module")
+def narrow_network(plain: Hime) -> Hime:
+    """With fewer channels where that costs least, as hime_fast_x4 has."""
+    shape = replace(CONFIG, inner_width=8, narrow_blocks=1, sampled_width=6)
+    return with_rounding(narrow(Hime(shape), plain, batches(4)), batches(4)).eval()
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +76,15 @@ def session(path: Path, optimised: Path | None = None) -> onnxruntime.InferenceS
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def test_the_graph_makes_the_pictures_of_the_rounded_network(plain: Hime, network: Hime, models: Path) -> None:
-    graph = session(models / "net.eight_bits.onnx")
+@pytest.mark.parametrize("which", ["network", "narrow_network"])
+def test_the_graph_makes_the_pictures_of_the_rounded_network(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    network: Hime = request.getfixturevalue(which)
+    plain = without_rounding(network)
+    export_onnx(plain, tmp_path / "encode.onnx", tmp_path / "enhance.onnx")
+    write_eight_bits(network, tmp_path / "enhance.onnx", tmp_path / "eight_bits.onnx")
+    graph = session(tmp_path / "eight_bits.onnx")
     (lr, exemplars) = batches(1)[0]
     with torch.inference_mode():
         features = network.encode_sets(exemplars)
@@ -92,6 +108,17 @@ def test_the_graph_computes_every_rounded_convolution_in_whole_numbers(
     assert (
         kinds["QLinearAdd"] == CONFIG.lr_blocks + CONFIG.reconstruction_blocks - 2
     )  # the last sum of each stays exact
+
+
+def test_in_the_graph_nothing_is_rounded_after_it_was_copied(models: Path) -> None:
+    import onnx
+
+    nodes = onnx.load(str(models / "net.eight_bits.onnx")).graph.node
+    made_by = {name: node.op_type for node in nodes for name in node.output}
+    rounded = [made_by.get(node.input[0]) for node in nodes if node.op_type == "QuantizeLinear"]
+    assert rounded and not {"Concat", "Expand", "Reshape", "Unsqueeze"} & set(rounded)
+    read = {name for node in nodes for name in node.input} | {"sr", "weights"}
+    assert all(read.intersection(node.output) for node in nodes)
 
 
 def test_the_other_graphs_do_not_round(plain: Hime, models: Path) -> None:
