@@ -108,6 +108,7 @@ def test_the_graph_computes_every_rounded_convolution_in_whole_numbers(
     assert (
         kinds["QLinearAdd"] == CONFIG.lr_blocks + CONFIG.reconstruction_blocks - 2
     )  # the last sum of each stays exact
+    assert kinds["Transpose"] <= 3 * 3  # channels move where whole numbers begin and end, and not in between
 
 
 def test_in_the_graph_nothing_is_rounded_after_it_was_copied(models: Path) -> None:
@@ -134,3 +135,11 @@ def test_the_other_graphs_do_not_round(plain: Hime, models: Path) -> None:
 def test_the_graph_is_registered(models: Path) -> None:
     files = [file["name"] for file in read_entries(models / "registry.yaml")["net"]["files"]]
     assert files[-1] == "net.eight_bits.onnx"
+
+
+def test_a_range_that_begins_below_zero_behind_a_relu_is_refused(plain: Hime, tmp_path: Path) -> None:
+    network = with_rounding(plain, batches(1)).eval()
+    network.load_state_dict(network.state_dict() | {"reconstructor.body.0.between.low": torch.tensor(-1.0)})
+    export_onnx(plain, tmp_path / "encode.onnx", tmp_path / "enhance.onnx")
+    with pytest.raises(ValueError, match="begins below zero"):
+        write_eight_bits(network, tmp_path / "enhance.onnx", tmp_path / "eight_bits.onnx")
