@@ -33,7 +33,8 @@ SMALLEST = 48
 LARGEST = 0.4
 # A move is decided once all comparisons together have given it this many times in a row.
 ENOUGH = 10
-# A decision is changed once all comparisons together have given another move this many times in a row.
+# A decision is changed once all comparisons together have given another move this many times in a row. With
+# PAUSE_ONCE_DECIDED between two of them, that takes 12 seconds.
 ENOUGH_TO_CHANGE = 40
 # Each comparison makes the earlier ones count this many times as much as before, so they count for some ten seconds,
 # and for some thirty once a move is decided.

@@ -98,10 +98,6 @@ class Governor:
         self._last_grant = {g.demand.track.id: (g.lr, g.references) for g in fitted}
         return chosen
 
-    def expected(self, grants: list[Grant]) -> float:
-        """Return how many milliseconds a round with these grants is expected to take."""
-        return self._total(grants)
-
     def measured(self, grants: list[Grant], milliseconds: float) -> None:
         """Learn from a round how long a multiply-add takes.
 
@@ -134,10 +130,10 @@ class Governor:
         """
         roomy = self.budget_ms * (1 - FREE_SHARE)
         held = [self._held(g) for g in wanted]
-        if self._total(wanted) > roomy and self._total(held) <= self.budget_ms:
+        if self.expected_ms(wanted) > roomy and self.expected_ms(held) <= self.budget_ms:
             return held
         fitted = {g.demand.track.id: g for g in wanted}
-        while self._total(fitted.values()) > roomy:
+        while self.expected_ms(fitted.values()) > roomy:
             smaller = [s for g in fitted.values() if (s := _smaller(g))]
             fewer = [f for g in fitted.values() if (f := _fewer(g))]
             if not (options := smaller or fewer):
@@ -164,7 +160,7 @@ class Governor:
         )
         chosen: list[Grant] = []
         for grant in waiting:
-            if chosen and self._total([*chosen, grant]) > self.budget_ms:
+            if chosen and self.expected_ms([*chosen, grant]) > self.budget_ms:
                 break
             chosen.append(grant)
         return chosen
@@ -173,7 +169,7 @@ class Governor:
         """Return the milliseconds that a face is expected to take."""
         return self.ms_per_work * _work(grant)
 
-    def _total(self, grants: Iterable[Grant]) -> float:
+    def expected_ms(self, grants: Iterable[Grant]) -> float:
         """Return the milliseconds that several faces are expected to take."""
         return sum(map(self._cost, grants))
 

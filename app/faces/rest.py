@@ -12,8 +12,8 @@ from hime_core.geometry import Image, Square
 
 # At rest, HIME looks at one frame of this many.
 FRAMES_PER_REST = 3
-# At rest, HIME looks at one frame of this many while somebody is far. A far face is enhanced in every frame, so its
-# place must be known better.
+# At rest, HIME looks for faces in one frame of this many while somebody is far. A far face is enhanced in every frame,
+# so its place must be known better.
 FRAMES_PER_FAR_REST = 2
 # After something has changed, HIME looks at every frame for this many seconds.
 AWAKE_SECONDS = 2.0
@@ -47,13 +47,10 @@ class Rest:
         found again a few frames later. time: the frame's time, in seconds. needed: whether something else needs a look.
         far: whether somebody is far.
         """
-        if needed:  # what changes meanwhile need not be known, since HIME looks anyway
-            self._before, self._left_out = cells_of(image), 0
-            return False
         if self._changed(image, known):
             self._awake_until = time + AWAKE_SECONDS
         frames = FRAMES_PER_FAR_REST if far else FRAMES_PER_REST
-        rests = time >= self._awake_until and self._left_out + 1 < frames
+        rests = not needed and time >= self._awake_until and self._left_out + 1 < frames
         self._left_out = self._left_out + 1 if rests else 0
         return rests
 
@@ -61,7 +58,7 @@ class Rest:
         """Return whether something has changed that does not always change, and is no small move of a known face."""
         cells = cells_of(image)
         before, self._before = self._before, cells
-        if before is None or self._how_often.shape != cells.shape:
+        if before is None or before.shape != cells.shape:
             self._how_often = np.zeros(cells.shape, np.float32)
             return True
         difference = cells - before

@@ -9,6 +9,7 @@ from app.capture.frame import Frame
 from app.exemplars import Exemplar
 from app.faces import FaceSearch, Track, Tracker
 from app.faces.rest import Rest
+from app.faces.search import Detection
 from app.faces.tracks import still_there
 from app.people import People
 from app.settings import Settings
@@ -17,7 +18,8 @@ from hime_core.geometry import Square
 from hime_core.recogniser import Recogniser
 
 # A head keeps its place and size if neither changes by more than this share of the headshot's side between two looks.
-# For a headshot of 40 pixels that is 1.6 pixels, and an enhanced face has more room around it than that.
+# That is measured on the smoothed square, which follows half of a small step at once. So for a headshot of 40 pixels a
+# step is at most 3.2 pixels, and an enhanced face has more room around it than that.
 STEADY = 0.04
 
 
@@ -72,7 +74,8 @@ class Look:
         ms: dict[str, float] = {}
         with timed(ms, "detect"):
             rests = not self._thorough and self._may_rest(frame)
-        banked = 0 if rests else self._look(frame, ms)
+        far = any(t.state == "far" for t in self._tracks)
+        banked = 0 if rests and not far else self._look(frame, ms, keep_places=rests)
         tracks = self._tracks
         ms.setdefault("track", 0.0)
         with timed(ms, "bank"):
@@ -84,25 +87,33 @@ class Look:
         return Scene(frame, tracks, exemplars, people, banked, ms)
 
     def _may_rest(self, frame: Frame) -> bool:
-        """Return whether this frame may be left out: everybody in view is known, and nobody far or new moves."""
+        """Return whether faces need not be looked for: everybody in view is known, and nobody far or new moves."""
         far = [t for t in self._tracks if t.state == "far"]
         settled = all(t.state != "lost" and self.people.undoubted(t.id) for t in self._tracks)
         settled = settled and (not far or self._steady) and all(still_there(t, frame.image) for t in far)
         needed = not settled or self._tracker.count > len(self._tracks) or self._look_failed
         return self._rest.allows(frame.image, self._tracker.squares, frame.time, needed, bool(far))
 
-    def _look(self, frame: Frame, ms: dict[str, float]) -> int:
-        """Look for faces in a frame, and follow and bank them. Return how many exemplars were banked."""
+    def _look(self, frame: Frame, ms: dict[str, float], keep_places: bool) -> int:
+        """Look for faces in a frame, and follow and bank them. Return how many exemplars were banked.
+
+        keep_places: the faces are taken to be where they were, and are not looked for. It is decided anew who they are,
+        as in every frame, because nobody's exemplars may be used for somebody else. Nothing is banked.
+        """
         self._look_failed = True  # until it is over
         with timed(ms, "detect"):
-            detections = self._search.find(frame.image, self._tracker.squares)
+            if keep_places:
+                detections = [Detection(t.face, t.square) for t in self._tracks]
+            else:
+                detections = self._search.find(frame.image, self._tracker.squares)
         with timed(ms, "track"):
             before = {t.id: t.square for t in self._tracks}
             self._tracks = self._tracker.update(frame.image, detections, frame.time)
             self._steady = all(t.id in before and steady(before[t.id], t.square) for t in self._tracks)
         with timed(ms, "bank"):
             self.people.update(frame.image, self._tracks, frame.time)
-            near = [t for t in self._tracks if frame.faithful and t.state == "near" and t.seen == frame.time]
+            may_bank = frame.faithful and not keep_places
+            near = [t for t in self._tracks if may_bank and t.state == "near" and t.seen == frame.time]
             banked = sum(self.people.offer(frame.image, t, frame.time) for t in near)
         self._look_failed = False
         return banked

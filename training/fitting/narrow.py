@@ -40,11 +40,12 @@ def narrow(network: Hime, given: Hime, batches: Iterable[tuple[Tensor, Tensor]])
     own = given.state_dict()
     changed = [n for n, weight in own.items() if n.endswith(".conv1.weight") and weight.shape != shapes[n].shape]
     blocks = [name.removesuffix(".conv1.weight") for name in changed]
-    held = watch(given, [*(f"{block}.conv1" for block in blocks), "hr_extractor"], batches)
+    sampled = network.config.sampled_width
+    held = watch(given, [f"{block}.conv1" for block in blocks] + ["hr_extractor"] * bool(sampled), batches)
     for block in blocks:
         own |= fewer_inner(block, own, held[f"{block}.conv1"], len(shapes[f"{block}.conv1.bias"]))
-    if network.config.sampled_width:
-        own |= fewer_sampled(own["rfa.weight"], held["hr_extractor"], network.config.sampled_width)
+    if sampled:
+        own |= fewer_sampled(own["rfa.weight"], held["hr_extractor"], sampled)
     network.load_state_dict(own)
     return network
 

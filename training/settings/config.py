@@ -280,6 +280,8 @@ def _check_sizes(network: HimeConfig) -> None:
         value, most = getattr(network, name), getattr(network, most_of)
         if value is not None and not 1 <= value <= most:
             raise ValueError(f"network.{name}: must be 1 to {most}, the network's {most_of}")
+    if network.narrow_blocks is not None and network.inner_width is None:
+        raise ValueError("network.narrow_blocks: needs network.inner_width, the channels that these blocks have")
     if network.sampled_width and network.alignment != "dconv":
         raise ValueError("network.sampled_width: is for the alignment dconv alone")
 

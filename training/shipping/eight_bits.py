@@ -29,7 +29,10 @@ MOVERS: dict[str, int | None] = {"Concat": None, "Expand": 1, "Reshape": 1, "Uns
 
 
 class Levels(NamedTuple):
-    """The names of a tensor in whole numbers, of the step from one to the next, and of the number that means zero."""
+    """The names of a tensor in whole numbers, of the step from one to the next, and of the number that means zero.
+
+    The tensor is uint8, N×H×W×C. Step and zero are single numbers, float32 and uint8.
+    """
 
     tensor: str
     step: str
@@ -153,6 +156,8 @@ class _Nodes:
         bytes.
         """
         maker, moved = self._maker.get(name), f"{name}.moved_to_{made.tensor}"
+        if name in self.whole:
+            raise ValueError(f"{name}: is in whole numbers already, and cannot be rounded once more")
         if maker is None or maker.op_type not in MOVERS:
             self.nodes.append(helper.make_node("QuantizeLinear", [name, made.step, made.zero], [moved]))
             return moved

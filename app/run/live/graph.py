@@ -86,6 +86,7 @@ class LiveGraph:
     def _run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
         start, busy = time.perf_counter(), time.process_time()
         # OpenCV's further threads would turn in a loop while they wait, and the call's own threads need the cores.
+        opencv_threads = cv2.getNumThreads()
         cv2.setNumThreads(1)
         try:
             try:
@@ -98,6 +99,7 @@ class LiveGraph:
                 self._watts = battery_watts()  # while every thread still works
                 self._end()
                 self._busy = time.process_time() - busy
+                cv2.setNumThreads(opencv_threads)
         except BaseException:
             self._give_up()
             raise

@@ -62,7 +62,9 @@ class Worker:
         self._wipes = 0  # how often `forget` was called
         self._newest: dict[int, EnhancedFace] = {}  # by track: its newest enhanced face
         self._done = -1  # the index of the newest frame that was enhanced
-        self._over_at: float | None = None  # when the present round is expected to be over, in seconds; None: no round
+        # The index of the frame of the present round, and when the round is expected to be over, in seconds; None
+        # between rounds.
+        self._present: tuple[int, float] | None = None
         # Only this thread uses these while it runs.
         self._settings = settings  # the settings that this thread uses; `_wanted` may be newer
         self._enhancer: Enhancer | None = None  # None until the models are loaded
@@ -114,9 +116,9 @@ class Worker:
         with self._changed:
             if self._quick(scene):
                 self._changed.wait_for(lambda: self._done >= scene.frame.index, WORTH_WAITING)
-            elif self._over_at and 0 < self._over_at - time.perf_counter() < SOON:
-                done = self._done
-                self._changed.wait_for(lambda: self._done != done, SOON)
+            elif self._soon(scene):
+                present = self._present
+                self._changed.wait_for(lambda: self._present != present, SOON)
             clear = {t.id for t in scene.tracks if t.clear}
             self._newest = {i: face for i, face in self._newest.items() if i in clear and _same_person(face, scene)}
             return list(self._newest.values())
@@ -127,6 +129,8 @@ class Worker:
             self._wipes += 1
             self._scenes.take(timeout=0)  # the waiting scene may hold exemplars that are being wiped
             self._newest.clear()
+            self._present = None  # nobody waits for results that will be dropped
+            self._changed.notify_all()
 
     def _quick(self, scene: Scene) -> bool:
         """Return whether the largest far face of a scene is expected to take less than half of WORTH_WAITING.
@@ -140,6 +144,16 @@ class Worker:
         earlier = MOST_EARLIER if self.models and self.models.engine.remembers else 0
         expected = governor.ms_per_work * work(round(largest * 1.2), TRIAL_REFERENCES, earlier)
         return 0 < expected < 500 * WORTH_WAITING
+
+    def _soon(self, scene: Scene) -> bool:
+        """Return whether a round that began with an earlier frame is expected to be over in less than SOON.
+
+        The answer is no if nobody in the scene is far. Call it only with the lock of `_changed`.
+        """
+        if self._present is None or all(not t.clear or t.state != "far" for t in scene.tracks):
+            return False
+        index, over_at = self._present
+        return index < scene.frame.index and 0 < over_at - time.perf_counter() < SOON
 
     def _run(self) -> None:
         with self._changed:
@@ -238,7 +252,7 @@ class Worker:
         try:
             grants = governor.plan(enhancer.demands(scene))
             with self._changed:
-                self._over_at = start + governor.expected(grants) / 1000 if grants else None
+                self._present = scene.frame.index, start + governor.expected_ms(grants) / 1000
             faces = enhancer.enhance(scene, grants)
             milliseconds = 1000 * (time.perf_counter() - start)
             governor.measured(grants, milliseconds)
@@ -252,7 +266,7 @@ class Worker:
         with self._changed:
             if wipes == self._wipes:
                 self._newest.update({face.track_id: face for face in faces})
-            self._done, self._over_at = scene.frame.index, None
+            self._done, self._present = scene.frame.index, None
             self._changed.notify_all()
         if faces:
             self.counts.rounds_ms.append(milliseconds)

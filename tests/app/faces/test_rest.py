@@ -1,10 +1,13 @@
 """When HIME may leave out looking for faces, on made frames and in a made call."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 import pytest
 
 from app.capture.frame import Frame
+from app.enhance.history import History, Window
 from app.faces.rest import AWAKE_SECONDS, FRAMES_PER_FAR_REST, FRAMES_PER_REST, Rest
 from app.faces.search import Detection
 from app.people.look import Look, Scene, steady
@@ -12,6 +15,7 @@ from app.settings import Settings
 from hime_core.detector import FaceDetector
 from hime_core.geometry import Image, Square, headshot_square
 from hime_core.recogniser import Recogniser
+from tests.app.people.made_calls import somebody_else
 from tests.conftest import place, wall
 
 FPS = 30
@@ -76,16 +80,18 @@ def test_while_something_else_needs_a_look_no_frame_is_left_out(still: list[Imag
     assert all(looks(still, [], needed=True))
 
 
-def test_once_nothing_else_needs_a_look_hime_rests_as_before_and_wakes_for_what_is_new(still: list[Image]) -> None:
-    rest, looked = Rest(), []
-    frames = [*still, *still[:30], frame(0, (100, 100, 80))]
-    for i, image in enumerate(frames):
-        looked.append(not rest.allows(image, [HEAD], i / FPS, needed=90 <= i < 100))
-    assert all(looked[90:100]) and sum(looked[100:120]) <= 20 / FRAMES_PER_REST + 1
-    assert looked[-1]
+def test_what_changed_while_something_else_needed_a_look_wakes_for_as_long(still: list[Image]) -> None:
     rest = Rest()
-    assert not rest.allows(still[0], [HEAD], 0.0, needed=True)
-    assert not rest.allows(still[1], [HEAD], 1 / FPS, needed=False)  # nothing is known of the room yet
+    dark = [np.asarray(image // 2, np.uint8) for image in still]
+    looked = [not rest.allows(i, [HEAD], n / FPS, n == 90) for n, i in enumerate([*still, *dark])]
+    awake = round(AWAKE_SECONDS * FPS)
+    assert all(looked[90 : 90 + awake]) and not all(looked[90 + awake :])
+
+
+def test_frames_of_another_size_are_new(still: list[Image]) -> None:
+    rest, small = Rest(), [image[:600] for image in still[:3]]
+    for n, image in enumerate([still[0], *small, still[1]]):
+        assert not rest.allows(np.asarray(image, np.uint8), [HEAD], n / FPS, needed=n in (1, 2))
 
 
 @pytest.fixture(scope="module")
@@ -103,59 +109,102 @@ def call(head: tuple[Image, Square], sides: list[float], steps: list[float]) -> 
 NEAR, WALKS, FAR, ASIDE, THERE = 150, 20, 100, 20, 80
 
 
-@pytest.fixture(scope="module")
-def walk(
-    head: tuple[Image, Square], detector: FaceDetector, recogniser: Recogniser
-) -> tuple[Look, list[Scene], list[int]]:
-    """The look at the made call, its scenes, and the numbers of the frames that were looked at."""
-    look = Look(detector, recogniser, Settings())
-    scenes: list[Scene] = []
-    counted: list[int] = []
-    find = look._search.find
+@dataclass
+class Walk:
+    """A look at a call, its scenes, and the numbers of the frames in which faces were looked for."""
 
-    def counting(image: Image, known: list[Square]) -> list[Detection]:
-        counted.append(len(scenes))
+    look: Look
+    scenes: list[Scene]
+    searched: list[int]
+
+    def show(self, image: Image) -> Scene:
+        """Have a frame looked at, as the next one."""
+        n = len(self.scenes)
+        self.scenes.append(self.look.process(Frame(image, n / FPS, n)))
+        return self.scenes[-1]
+
+
+def walked(head: tuple[Image, Square], detector: FaceDetector, recogniser: Recogniser) -> Walk:
+    """Somebody was near, walked away and is far."""
+    walk = Walk(Look(detector, recogniser, Settings()), [], [])
+    find = walk.look._search.find
+
+    def noting(image: Image, known: list[Square]) -> list[Detection]:
+        walk.searched.append(len(walk.scenes))
         return find(image, known)
 
-    look._search.find = counting  # type: ignore[method-assign]
+    walk.look._search.find = noting  # type: ignore[method-assign]
     shrinks = [260 * (50 / 260) ** (i / WALKS) for i in range(WALKS)]
-    sides = [260.0] * NEAR + shrinks + [50.0] * (FAR + ASIDE + THERE)
-    steps = [0.0] * (NEAR + WALKS + FAR) + [4.0 * i for i in range(ASIDE)] + [4.0 * ASIDE] * THERE
-    for i, image in enumerate(call(head, sides, steps)):
-        scenes.append(look.process(Frame(image, i / FPS, i)))
-    return look, scenes, counted
+    for image in call(head, [260.0] * NEAR + shrinks + [50.0] * FAR, [0.0] * (NEAR + WALKS + FAR)):
+        walk.show(image)
+    return walk
 
 
-def test_a_near_face_is_seldom_looked_at(walk: tuple[Look, list[Scene], list[int]]) -> None:
-    assert sum(30 * 3 <= i < NEAR for i in walk[2]) <= (NEAR - 90) / FRAMES_PER_REST + 1
+@pytest.fixture(scope="module")
+def walk(head: tuple[Image, Square], detector: FaceDetector, recogniser: Recogniser) -> Walk:
+    """The same, and then that person steps aside and is far there."""
+    walk = walked(head, detector, recogniser)
+    steps = [4.0 * i for i in range(ASIDE)] + [4.0 * ASIDE] * THERE
+    for image in call(head, [50.0] * (ASIDE + THERE), steps):
+        walk.show(image)
+    return walk
 
 
-def test_a_far_face_is_looked_at_in_every_other_frame_once_it_keeps_its_place(
-    walk: tuple[Look, list[Scene], list[int]],
-) -> None:
-    _, scenes, counted = walk
+def test_a_near_face_is_seldom_looked_for(walk: Walk) -> None:
+    assert sum(30 * 3 <= i < NEAR for i in walk.searched) <= (NEAR - 90) / FRAMES_PER_REST + 1
+
+
+def test_a_far_face_is_looked_for_in_every_other_frame_once_it_keeps_its_place(walk: Walk) -> None:
     far, aside = NEAR + WALKS, NEAR + WALKS + FAR
     there = aside + ASIDE
-    assert sum(far + 70 <= i < aside for i in counted) == pytest.approx((FAR - 70) / FRAMES_PER_FAR_REST, abs=1)
-    assert set(range(aside + 2, there)) <= set(counted)
-    assert sum(i >= there + 30 for i in counted) < 0.75 * (THERE - 30)
-    assert all(scene.tracks and scene.people for scene in scenes[far + 30 :])
-    assert all(scene.exemplars[scene.tracks[0].id] for scene in scenes[far + 30 :])
+    assert sum(far + 70 <= i < aside for i in walk.searched) == pytest.approx((FAR - 70) / FRAMES_PER_FAR_REST, abs=1)
+    assert set(range(aside + 2, there)) <= set(walk.searched)
+    assert sum(i >= there + 30 for i in walk.searched) < 0.75 * (THERE - 30)
 
 
-def test_when_something_else_is_in_the_place_of_a_far_face_that_very_frame_is_looked_at(
-    head: tuple[Image, Square], walk: tuple[Look, list[Scene], list[int]]
+def test_where_a_far_face_is_not_looked_for_everything_else_is_as_in_other_frames(walk: Walk) -> None:
+    scenes = walk.scenes[NEAR + WALKS + 30 :]
+    assert all(scene.tracks and scene.people and scene.exemplars[scene.tracks[0].id] for scene in scenes)
+    assert all(scene.tracks[0].seen == scene.frame.time and not scene.tracks[0].misses for scene in scenes)
+    history = History()
+    for scene in scenes[-30:]:
+        history.add(scene, scene.tracks[0], Window(0, 0, 8, 8), scene.frame.image[:8, :8])
+    assert history.count(scenes[-1].tracks[0]) > 0
+
+
+def until_left_out(walk: Walk, image: Image) -> None:
+    """Show a frame until faces need not be looked for in the next one."""
+    for _ in range(10):
+        walk.show(image)
+        if len(walk.scenes) - 1 in walk.searched and len(walk.scenes) - 2 not in walk.searched:
+            return
+    pytest.fail("HIME never rests")
+
+
+def test_somebody_else_in_the_place_of_a_far_face_is_given_nobodys_exemplars_in_the_very_first_frame(
+    head: tuple[Image, Square], detector: FaceDetector, recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look, scenes, counted = walk
-    last = call(head, [50.0], [4.0 * ASIDE])[0]
-    while len(scenes) - 1 in counted:  # the next frame must be one that may be left out
-        scenes.append(look.process(Frame(last, len(scenes) / FPS, len(scenes))))
-    scenes.append(look.process(Frame(last, len(scenes) / FPS, len(scenes))))
-    x, y = round(640 + 4 * ASIDE), 330
+    walk = walked(head, detector, recogniser)
+    until_left_out(walk, call(head, [50.0], [0.0])[0])
+    assert walk.show(call(head, [50.0], [0.0])[0]).people and len(walk.scenes) - 1 not in walk.searched
+    until_left_out(walk, call(head, [50.0], [0.0])[0])
+    monkeypatch.setattr("app.people.look.still_there", lambda *_: True)  # as if the two looked alike in a thumb
+    other = somebody_else(*head)
+    scene = walk.show(call((other.photo, other.square), [50.0], [0.0])[0])
+    assert len(walk.scenes) - 1 not in walk.searched
+    assert not scene.people and not any(scene.exemplars.values())
+
+
+def test_when_a_far_faces_place_looks_otherwise_faces_are_looked_for_in_that_very_frame(
+    head: tuple[Image, Square], detector: FaceDetector, recogniser: Recogniser
+) -> None:
+    walk = walked(head, detector, recogniser)
+    last = call(head, [50.0], [0.0])[0]
+    until_left_out(walk, last)
     covered = last.copy()
-    covered[y - 25 : y + 25, x - 25 : x + 25] = covered[y - 25 : y + 25, x - 25 : x + 25][::-1]
-    scenes.append(look.process(Frame(covered, len(scenes) / FPS, len(scenes))))
-    assert len(scenes) - 1 in counted
+    covered[305:355, 615:665] = covered[305:355, 615:665][::-1]
+    walk.show(covered)
+    assert len(walk.scenes) - 1 in walk.searched
 
 
 @pytest.mark.parametrize(("change", "keeps"), [(1.5, True), (2.5, False)])

@@ -221,11 +221,11 @@ def test_other_settings_leave_what_is_known_of_the_source(engine: Engine, scene:
     assert worker._enhancer is not None and worker._enhancer.colour is before.colour
 
 
-@pytest.mark.parametrize("soon", [5.0, 0.0])
+@pytest.mark.parametrize("soon", [True, False])
 def test_a_picture_waits_for_detail_that_comes_soon_and_for_no_other(
-    engine: Engine, scene: Scene, soon: float, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, scene: Scene, soon: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.run.live.worker.SOON", soon)
+    monkeypatch.setattr("app.run.live.worker.SOON", 60.0)
     began, go_on = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -233,17 +233,21 @@ def test_a_picture_waits_for_detail_that_comes_soon_and_for_no_other(
         go_on.wait(20)
 
     slow = Listening(engine, hold)
-    slow.info = replace(engine.info, milliseconds=100.0)  # so a round is expected to take a fifth of a second
-    settings = replace(SETTINGS, enhance=replace(SETTINGS.enhance, budget_ms=1000.0))
-    worker = Worker(lambda _: Models(slow, SlowDetector(), load_recogniser()), settings)  # type: ignore[arg-type]
+    slow.info = replace(engine.info, milliseconds=100.0)  # otherwise a picture may wait for its own round
+    worker = Worker(lambda _: Models(slow, SlowDetector(), load_recogniser()), SETTINGS)  # type: ignore[arg-type]
     worker.start()
     try:
         wait_until(lambda: worker.governor is not None)
+        expected = 30_000.0 if soon else 90_000.0
+        monkeypatch.setattr(worker.governor, "expected_ms", lambda _: expected)
+        later = replace(scene, frame=replace(scene.frame, index=1))
         worker.give(scene)
         assert began.wait(20)
-        threading.Timer(0.05, go_on.set).start()
-        shown = worker.faces(replace(scene, frame=replace(scene.frame, index=1)))
-        assert [face.track_id for face in shown] == ([1] if soon else [])
+        assert not worker.faces(scene)  # nobody waits for the round of the very frame
+        assert not worker.faces(replace(later, tracks=[replace(scene.tracks[0], state="near")]))
+        threading.Timer(0.3, go_on.set).start()
+        assert [face.track_id for face in worker.faces(later)] == ([1] if soon else [])
+        assert go_on.is_set() == soon
     finally:
         go_on.set()
         worker.stop()

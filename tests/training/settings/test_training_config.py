@@ -48,6 +48,7 @@ def test_values_are_read(tmp_path: Path) -> None:
         (LEAST + "network: {sampled_width: 0}\n", "network.sampled_width"),
         (LEAST + "network: {sampled_width: 8, alignment: conv}\n", "network.sampled_width"),
         (LEAST + "network: {inner_width: 8, narrow_blocks: 21}\n", "network.narrow_blocks"),
+        (LEAST + "network: {narrow_blocks: 3}\n", "network.narrow_blocks"),
         (LEAST + "network: {flow_levels: 0}\n", "network.flow_levels"),
         (LEAST + "optimiser: {learning_rate: .inf}\n", "optimiser.learning_rate"),
         (LEAST + "batch: {lr_sizes: {16: .inf}}\n", "batch.lr_sizes.16"),

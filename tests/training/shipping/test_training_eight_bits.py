@@ -108,7 +108,9 @@ def test_the_graph_computes_every_rounded_convolution_in_whole_numbers(
     assert (
         kinds["QLinearAdd"] == CONFIG.lr_blocks + CONFIG.reconstruction_blocks - 2
     )  # the last sum of each stays exact
-    assert kinds["Transpose"] <= 3 * 3  # channels move where whole numbers begin and end, and not in between
+    # Channels move where whole numbers begin and end, and not in between. There are three such places: two rows of
+    # blocks and the offsets. At each they move once at the beginning, and at most twice at the end.
+    assert kinds["Transpose"] <= 9
 
 
 def test_in_the_graph_nothing_is_rounded_after_it_was_copied(models: Path) -> None:
