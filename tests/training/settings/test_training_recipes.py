@@ -28,7 +28,7 @@ NETWORKS = {
     "celebamask_x4": small(4),
     "celebamask_x8": small(8),
     "fast_x4_webcam_gpu": replace(small(4), width=32),
-    "hime_fast_x4": replace(small(4), inner_width=32, narrow_blocks=13, sampled_width=24, rounded=True),
+    "hime_fast_x4": replace(small(4), inner_width=32, narrow_blocks=7, sampled_width=24, rounded=True),
     "hime_large_x4/flow": large(4),
     "hime_large_x4/bad_cameras": large(4),
     "hime_small_x4/photographs": small(4),
