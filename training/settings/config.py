@@ -222,8 +222,8 @@ class RunConfig:
     baseline: Baseline | None = None
     # The run begins with these weights, a checkpoint or .safetensors; None: with random weights. From weights for
     # another scale, all weights that do not depend on the scale are taken. HIME large also takes the weights of HIME
-    # small. A wider network takes the weights of a narrower one, and makes the same pictures at first. A network with an
-    # inner_width or a sampled_width takes those channels of a network without that tell most (fitting/narrow.py).
+    # small. A wider network takes the weights of a narrower one, and makes the same pictures at first. A network with
+    # an inner_width or a sampled_width takes those channels of a network without that tell most (fitting/narrow.py).
     start_from: Path | None = None
     # losses.teacher compares with the pictures of these weights, a checkpoint or .safetensors.
     teacher: Path | None = None
