@@ -74,8 +74,7 @@ class Look:
         ms: dict[str, float] = {}
         with timed(ms, "detect"):
             rests = not self._thorough and self._may_rest(frame)
-        far = any(t.state == "far" for t in self._tracks)
-        banked = 0 if rests and not far else self._look(frame, ms, keep_places=rests)
+        banked = 0 if rests and not self._far else self._look(frame, ms, keep_places=rests)
         tracks = self._tracks
         ms.setdefault("track", 0.0)
         with timed(ms, "bank"):
@@ -86,9 +85,14 @@ class Look:
             exemplars = {t.id: self.people.exemplars(t.id) for t in tracks}
         return Scene(frame, tracks, exemplars, people, banked, ms)
 
+    @property
+    def _far(self) -> list[Track]:
+        """The far tracks of the last frame that was looked at."""
+        return [t for t in self._tracks if t.state == "far"]
+
     def _may_rest(self, frame: Frame) -> bool:
         """Return whether faces need not be looked for: everybody in view is known, and nobody far or new moves."""
-        far = [t for t in self._tracks if t.state == "far"]
+        far = self._far
         settled = all(t.state != "lost" and self.people.undoubted(t.id) for t in self._tracks)
         settled = settled and (not far or self._steady) and all(still_there(t, frame.image) for t in far)
         needed = not settled or self._tracker.count > len(self._tracks) or self._look_failed

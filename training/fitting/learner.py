@@ -121,7 +121,9 @@ def narrower(wanted: HimeConfig, given: HimeConfig) -> bool:
 
 
 def watched(config: RunConfig) -> Iterator[tuple[Tensor, Tensor]]:
-    """LR and exemplars of the run's first batches with references."""
+    """LR and exemplars of the run's first batches with references. Raises UsageError if no batch has any."""
+    if not any(config.batch.references):
+        raise UsageError("batch.references: with 0 alone, nothing shows which channels and ranges references need")
     batches = Batches(config)
     steps = (step for step in itertools.count() if batches.draw(step).references)
     for step in itertools.islice(steps, WATCHED):

@@ -1,12 +1,14 @@
 """Makes a trained network cheaper: it keeps the channels that tell most, and training can go on from there."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from hime_core.network import Hime
+from training.fitting.watch import watch
 
 # A variance is taken to be at least this share of the largest, since its root is divided by.
 LEAST_SHARE = 1e-9
@@ -16,9 +18,10 @@ LEAST_SHARE = 1e-9
 class Held:
     """What the C channels of a feature held in many pictures, in float64."""
 
-    count: int  # pixels
-    total: Tensor  # C, the sum over pixels
-    products: Tensor  # C×C, the sum over pixels of the products of two channels
+    count: int = 0  # pixels
+    total: Tensor = field(default_factory=lambda: torch.zeros(()))  # C, the sum over pixels
+    # C×C, the sum over pixels of the products of two channels.
+    products: Tensor = field(default_factory=lambda: torch.zeros(()))
 
     def add(self, feature: Tensor) -> None:
         """feature: N×C×H×W."""
@@ -41,32 +44,16 @@ def narrow(network: Hime, given: Hime, batches: Iterable[tuple[Tensor, Tensor]])
     changed = [n for n, weight in own.items() if n.endswith(".conv1.weight") and weight.shape != shapes[n].shape]
     blocks = [name.removesuffix(".conv1.weight") for name in changed]
     sampled = network.config.sampled_width
-    held = watch(given, [f"{block}.conv1" for block in blocks] + ["hr_extractor"] * bool(sampled), batches)
+    held: dict[str, Held] = defaultdict(Held)
+    places = [f"{block}.conv1" for block in blocks] + (["hr_extractor"] if sampled else [])
+    # A block's second convolution reads the first behind a ReLU.
+    watch(given, places, batches, lambda n, made: held[n].add(made.relu() if n.endswith(".conv1") else made))
     for block in blocks:
         own |= fewer_inner(block, own, held[f"{block}.conv1"], len(shapes[f"{block}.conv1.bias"]))
     if sampled:
         own |= fewer_sampled(own["rfa.weight"], held["hr_extractor"], sampled)
     network.load_state_dict(own)
     return network
-
-
-def watch(network: Hime, places: list[str], batches: Iterable[tuple[Tensor, Tensor]]) -> dict[str, Held]:
-    """What the features that modules return hold, behind a ReLU if the module is the first of a residual block."""
-    found = {place: Held(0, torch.zeros(()), torch.zeros(())) for place in places}
-
-    def see(place: str) -> torch.utils.hooks.RemovableHandle:
-        def add(_: nn.Module, __: object, feature: Tensor) -> None:
-            found[place].add(feature.relu() if place.endswith(".conv1") else feature)
-
-        return network.get_submodule(place).register_forward_hook(add)
-
-    handles = [see(place) for place in places]
-    with torch.no_grad():
-        for lr, exemplars in batches:
-            network(lr, exemplars)
-    for handle in handles:
-        handle.remove()
-    return found
 
 
 def fewer_inner(block: str, weights: dict[str, Tensor], held: Held, count: int) -> dict[str, Tensor]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from hime_core.network import Hime
+from training.fitting.watch import watch
 
 # At each end of a feature's first range, this share of its values lies outside. With these few values inside, all
 # levels would be coarser.
@@ -37,20 +38,12 @@ def _extremes(
     """The lowest and highest value at each place in all batches, without OUTSIDE of each batch's values at each end."""
     found: dict[str, tuple[Tensor, Tensor]] = {}
 
-    def watch(name: str) -> torch.utils.hooks.RemovableHandle:
-        def see(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-            values = inputs[0].flatten().sort().values
-            most = len(values) - 1
-            low, high = values[round(OUTSIDE * most)], values[round((1 - OUTSIDE) * most)]
-            before = found.get(name, (low, high))
-            found[name] = torch.minimum(low, before[0]), torch.maximum(high, before[1])
+    def see(place: str, feature: Tensor) -> None:
+        values = feature.flatten().sort().values
+        most = len(values) - 1
+        low, high = values[round(OUTSIDE * most)], values[round((1 - OUTSIDE) * most)]
+        before = found.get(place, (low, high))
+        found[place] = torch.minimum(low, before[0]), torch.maximum(high, before[1])
 
-        return network.get_submodule(name).register_forward_pre_hook(see)
-
-    handles = [watch(name) for name in places]
-    with torch.no_grad():
-        for lr, exemplars in batches:
-            network(lr, exemplars)
-    for handle in handles:
-        handle.remove()
+    watch(network, places, batches, see)
     return found

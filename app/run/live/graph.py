@@ -12,7 +12,7 @@ All times are seconds of time.perf_counter.
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 import cv2
@@ -34,6 +34,17 @@ from app.run.live.send import Seen, SendStage
 from app.run.live.worker import Worker
 from app.settings import Settings
 from app.settings.watch import SettingsFile
+
+
+@contextlib.contextmanager
+def one_opencv_thread() -> Iterator[None]:
+    """Keep OpenCV to one thread. Its others turn in a loop while they wait, and a call's own threads need the cores."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)
 
 
 class LiveGraph:
@@ -80,14 +91,11 @@ class LiveGraph:
         picture was sent, the sink is then closed and keeps what it got; otherwise the sink is aborted. Then the error
         is raised. Another thread's error is raised as it is if it is a UsageError, and else as a StageDiedError.
         """
-        with asked_to_stop(self.stop):
+        with asked_to_stop(self.stop), one_opencv_thread():
             return self._run(seconds, trace, comparison)
 
     def _run(self, seconds: float | None, trace: TextIO | None, comparison: SideBySide | None) -> float:
         start, busy = time.perf_counter(), time.process_time()
-        # OpenCV's further threads would turn in a loop while they wait, and the call's own threads need the cores.
-        opencv_threads = cv2.getNumThreads()
-        cv2.setNumThreads(1)
         try:
             try:
                 self._capture.thread.start()
@@ -99,7 +107,6 @@ class LiveGraph:
                 self._watts = battery_watts()  # while every thread still works
                 self._end()
                 self._busy = time.process_time() - busy
-                cv2.setNumThreads(opencv_threads)
         except BaseException:
             self._give_up()
             raise

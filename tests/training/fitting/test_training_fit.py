@@ -264,6 +264,15 @@ def test_a_run_with_rounding_starts_near_the_weights_it_takes_and_goes_on(
     assert_same(load_weights(tmp_path / "run" / "last.pt").state_dict(), state["ema"])
 
 
+def test_a_run_with_rounding_needs_samples_with_references(make_people: MakePeople, tmp_path: Path) -> None:
+    given = Hime(HimeConfig(4, 8, 1, 1, 2))
+    rounded = replace(given.config, rounded=True)
+    alone = Batch({16: 1.0}, 512, {0: 1.0})
+    config = tiny(make_people([2, 2]), 4, start_from=saved(given, tmp_path), network=rounded, batch=alone)
+    with pytest.raises(UsageError, match="references"):
+        begin(config, torch.device("cpu"), anew=True)
+
+
 def test_a_finished_run_is_left_alone(make_people: MakePeople, tmp_path: Path) -> None:
     config = tiny(make_people([1, 1]), steps=2)
     checkpoint = fit(config, tmp_path / "run")

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
+from tests.training.trained_network import trained
 from training.fitting.learner import narrower, started
 from training.fitting.narrow import narrow
 
@@ -19,13 +20,7 @@ Batches = list[tuple[Tensor, Tensor]]
 
 @pytest.fixture(scope="module")
 def given() -> Hime:
-    """A network that uses its references: no weight of it is zero."""
-    torch.manual_seed(3)
-    network = Hime(CONFIG)
-    with torch.no_grad():
-        for parameter in network.parameters():
-            parameter.add_(0.05 * torch.randn_like(parameter))
-    return network.eval()
+    return trained(CONFIG)
 
 
 @pytest.fixture(scope="module")

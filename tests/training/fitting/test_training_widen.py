@@ -7,6 +7,7 @@ from torch import Tensor
 
 from hime_core.errors import UsageError
 from hime_core.network import Hime, HimeConfig
+from tests.training.trained_network import trained
 from training.fitting.learner import adam, started
 from training.fitting.widen import widen
 
@@ -19,16 +20,6 @@ SHAPES = {
     "rounded": HimeConfig(4, WIDTH, 1, 1, 2, rounded=True),
 }
 EXEMPLARS = 3
-
-
-def trained(shape: HimeConfig) -> Hime:
-    """A network that uses its references: no weight of it is zero."""
-    torch.manual_seed(3)
-    network = Hime(shape)
-    with torch.no_grad():
-        for parameter in network.parameters():
-            parameter.add_(0.05 * torch.randn_like(parameter))
-    return network.eval()
 
 
 def pictures() -> tuple[Tensor, Tensor]:
