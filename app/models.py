@@ -7,7 +7,7 @@ import sys
 import threading
 from dataclasses import dataclass, replace
 
-from app.settings import Settings
+from app.settings import EnhanceSettings, Settings
 from app.settings.check_models import check_models
 from hime_core import telemetry
 from hime_core.assets import models_folder, read_registry
@@ -58,13 +58,11 @@ def load_models(settings: Settings) -> Models:
     check_models(settings)  # comes first, because a missing model makes the warnings needless
     say_conditions(settings)
     model = settings.enhance.best_model
-    return Models(_engine(settings, model, threads=0), open_detector(settings), load_recogniser())
+    return Models(_engine(settings.enhance, model, threads=0), open_detector(settings), load_recogniser())
 
 
 def load_live_models(settings: Settings) -> Models:
-    """Load the models for a live call. The engine leaves one core to the other stages and lets them run first.
-
-    If the settings leave the model to HIME, it is the best one that is fast enough for new detail in every frame.
+    """Load the models for a live call. The engine lets the other stages run first.
 
     The calling thread gets a lower priority between loading the detector and loading the engine. The engine's threads
     inherit the lower priority, and the detector's threads do not. Raises UsageError if a model is missing or corrupt.
@@ -73,14 +71,23 @@ def load_live_models(settings: Settings) -> Models:
     say_conditions(settings)
     detector, recogniser = open_detector(settings), load_recogniser()
     lower_priority()
+    return Models(live_engine(settings.enhance), detector, recogniser)
+
+
+def live_engine(settings: EnhanceSettings) -> Engine:
+    """Choose the model and the engine of a live call. The engine leaves one core to the other stages.
+
+    If the settings leave the model to HIME, it is the best one that is fast enough for new detail in every frame.
+    Raises UsageError if a model is missing or corrupt, or if the engine that the settings name is not offered here.
+    """
     threads, slow = max(1, cores() - 1), ""
-    for model in settings.enhance.candidates:
+    for model in settings.candidates:
         engine = _engine(settings, model, threads)
-        if _keeps_up(engine.info, threads):
+        if model == settings.candidates[-1] or _keeps_up(engine.info, threads):
             break
         slow += f"{model} takes {engine.info.milliseconds:.1f} ms, too long for a call; "
     engine.info = replace(engine.info, reason=slow + engine.info.reason)
-    return Models(engine, detector, recogniser)
+    return engine
 
 
 def _keeps_up(engine: EngineInfo, threads: int) -> bool:
@@ -105,8 +112,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _engine(settings: Settings, model: str, threads: int) -> Engine:
-    engine = choose_engine(locate_graphs(model), threads, settings.enhance.engine)
+def _engine(settings: EnhanceSettings, model: str, threads: int) -> Engine:
+    engine = choose_engine(locate_graphs(model), threads, settings.engine)
     engine.info = replace(engine.info, model=model)
     log.info("%s runs on %s: %s", model, engine.info.provider, engine.info.reason)
     return engine

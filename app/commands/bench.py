@@ -44,7 +44,7 @@ def report(
     """Return the JSON report. Its headline is the HEADLINE row, or the first row if that one was not measured."""
     headline = _headline(network)
     return {
-        "engine": {"name": info.name, "provider": info.provider, "reason": info.reason},
+        "engine": {"model": info.model, "name": info.name, "provider": info.provider, "reason": info.reason},
         "headline": {key: getattr(headline, key) for key in ("lr", "refs", "cached")},
         "floor_ms": round(headline.floor_ms, 3),
         "bicubic_ms": round(headline.bicubic_ms, 4),
@@ -66,7 +66,7 @@ def table(info: EngineInfo, stages: dict[str, Times], network: NetworkCost, engi
         *(f"  {stage:<10}{_ms(ms)}" for stage, ms in stages.items()),
         *([] if stages else ["  no far face was enhanced with all its references; see exemplars in the settings"]),
         "",
-        f"The network on {info.provider}; the floor at the {network.gflops:.0f} GFLOP/s of fp32 matrix products here:",
+        f"{info.model} on {info.provider}; the floor at the {network.gflops:.0f} GFLOP/s of fp32 matrix products here:",
         f"  {'LR':>3} {'refs':>5}  {'features':<9}{'frames':>6}{'ms':>17}{'floor':>9}{'x floor':>9}{'bicubic':>9}",
         *(
             f"  {row.lr:>3} {row.refs:>5}  {'cached' if row.cached else 'encoded':<9}{row.frames:>6}{_ms(row.ms):>17}"

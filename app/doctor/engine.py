@@ -6,7 +6,7 @@ from collections.abc import Collection
 from app.doctor import cuda, onnx_runtime
 from app.doctor.check import Check
 from app.doctor.trial import library
-from hime_core.engine_names import NetworkEngine
+from app.settings import EnhanceSettings
 from hime_core.errors import UsageError
 
 NAME = "engine"  # the doctor lists this check under this name
@@ -16,26 +16,25 @@ CPU = "CPUExecutionProvider"
 FAILED = re.compile(r"CUDAExecutionProvider[^:;]* failed")
 
 
-def check(model: str, installed: Collection[str], driver: str | None, wanted: NetworkEngine = "auto") -> Check:
-    """Choose an engine in the same way as a call, which means to run and time the engines.
+def check(settings: EnhanceSettings, installed: Collection[str], driver: str | None) -> Check:
+    """Choose a model and an engine as a call does, which means to run and time the engines.
 
     installed: the names of the installed distributions. driver: the version of NVIDIA's driver, or None without one.
-    wanted: the setting enhance.engine.
     """
     try:
-        from hime_core.runtime import choose_engine, locate_graphs
+        from app.models import live_engine
         from hime_core.runtime.engine import EngineError
     except ImportError as error:
         detail = f"ONNX Runtime cannot be loaded ({_first_line(error)})"
         return Check(NAME, False, detail, library(str(error)) or onnx_runtime.reinstall(installed), blocks=True)
     try:
-        info = choose_engine(locate_graphs(model), wanted=wanted).info
+        info = live_engine(settings).info
     except UsageError as error:
         fix = "hime models list  # names the models there are and their state"
         return Check(NAME, False, str(error), fix, blocks=True)
     except EngineError as error:
         return Check(NAME, False, _first_line(error), onnx_runtime.reinstall(installed), blocks=True)
-    return judge(info.provider, info.reason, installed, driver, cuda.wheels_cuda())
+    return judge(info.provider, f"a call gets {info.model}. {info.reason}", installed, driver, cuda.wheels_cuda())
 
 
 def judge(provider: str, reason: str, installed: Collection[str], driver: str | None, needed: int) -> Check:

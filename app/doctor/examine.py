@@ -43,7 +43,7 @@ def examine(settings: Settings, root: Path = ROOT) -> list[Check]:
         camera.check(),
         *virtual,
         onnx_runtime.check(installed, driver),
-        engine.check(settings.enhance.best_model, installed, driver, settings.enhance.engine),
+        engine.check(settings.enhance, installed, driver),
         models.check(settings),
         nothing_sent.check(settings.detection.engine),
         nothing_sent.check_old(os.environ.get("HOME")),

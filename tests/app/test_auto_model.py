@@ -17,7 +17,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     """The milliseconds that each model takes on the trial."""
     times = {SMALL: 5.0, FAST: 3.0}
 
-    def engine(settings: Settings, model: str, threads: int) -> SimpleNamespace:
+    def engine(settings: EnhanceSettings, model: str, threads: int) -> SimpleNamespace:
         return SimpleNamespace(info=EngineInfo("onnxruntime", provider, "", times[model], model))
 
     provider = "CPUExecutionProvider"
@@ -47,7 +47,9 @@ def test_a_call_that_would_need_many_cores_gets_the_fast_model(
 
 def test_the_fastest_model_stays_where_none_is_fast_enough(asked: dict[str, float]) -> None:
     asked[SMALL], asked[FAST] = 90.0, 50.0
-    assert load_live_models(Settings()).engine.info.model == FAST
+    info = load_live_models(Settings()).engine.info
+    assert info.model == FAST
+    assert info.reason == f"{SMALL} takes 90.0 ms, too long for a call; "
 
 
 def test_a_recording_gets_the_best_model_however_slow(asked: dict[str, float]) -> None:

@@ -121,7 +121,7 @@ def test_the_command_reports_the_contract_s_keys(
     path = tmp_path / "bench.json"
     assert main(["bench", "--lr", "32", "16", "--json", str(path)]) == 0
     told = json.loads(path.read_text())
-    assert set(told["engine"]) == {"name", "provider", "reason"}
+    assert set(told["engine"]) == {"model", "name", "provider", "reason"}
     more = told["rows_with_earlier_frames"]
     assert [row["lr"] for row in told["rows"]] == [16] * 5 + [32] * 5
     assert [(row["lr"], row["refs"], row["frames"]) for row in more] == [(n, r, 4) for n in (16, 32) for r in (0, 1, 3)]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import pyvirtualcam
@@ -39,6 +40,7 @@ from app.output.pipewire import library
 from app.output.v4l2loopback import loopbacks, ours
 from app.settings import EnhanceSettings, OutputSettings, Settings
 from hime_core import assets
+from hime_core.runtime import EngineInfo
 from tests.app.loopback_tree import loopback_tree
 
 RELEASE = "6.1.0-test"
@@ -213,10 +215,20 @@ def test_camera(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not camera.check().ok
 
 
+@pytest.mark.parametrize(("milliseconds", "model"), [(1.0, 0), (60.0, 1)])
+def test_the_engine_is_that_of_a_call(monkeypatch: pytest.MonkeyPatch, milliseconds: float, model: int) -> None:
+    def chosen(graphs: object, threads: int, wanted: str) -> SimpleNamespace:
+        return SimpleNamespace(info=EngineInfo("onnxruntime", "CPUExecutionProvider", "", milliseconds))
+
+    monkeypatch.setattr("app.models.choose_engine", chosen)
+    check = engine.check(EnhanceSettings(), {"onnxruntime"}, None)
+    assert check.detail.startswith(f"CPUExecutionProvider: a call gets {EnhanceSettings().candidates[model]}. ")
+
+
 def test_engine_of_this_installation() -> None:
-    check = engine.check(Settings().enhance.best_model, {"onnxruntime"}, None)
+    check = engine.check(EnhanceSettings(), {"onnxruntime"}, None)
     assert check.ok and "ExecutionProvider" in check.detail and " ms" in check.detail
-    unknown = engine.check("no_such_model", {"onnxruntime"}, None)
+    unknown = engine.check(EnhanceSettings(model="no_such_model"), {"onnxruntime"}, None)
     assert not unknown.ok and unknown.blocks and "no_such_model" in unknown.detail and unknown.fix
 
 
@@ -232,9 +244,9 @@ def test_the_reason_of_a_real_choice_is_understood(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(
         "onnxruntime.get_available_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"]
     )
-    check = engine.check(Settings().enhance.best_model, {"onnxruntime-gpu"}, "580.65.06")
+    check = engine.check(EnhanceSettings(), {"onnxruntime-gpu"}, "580.65.06")
     assert not check.ok and check.fix and "the GPU wheel is installed but the CPU is used" in check.detail
-    assert engine.check(Settings().enhance.best_model, {"onnxruntime-gpu"}, "580.65.06", "cpu").ok
+    assert engine.check(EnhanceSettings(engine="cpu"), {"onnxruntime-gpu"}, "580.65.06").ok
 
 
 def test_a_gpu_wheel_that_fell_back_is_a_fault_and_a_faster_cpu_is_not() -> None:
@@ -323,7 +335,8 @@ def test_the_engine_wheel_is_told_before_anything_is_installed() -> None:
 
 def test_an_engine_that_cannot_be_loaded_is_a_finding() -> None:
     without = "import sys; sys.modules['onnxruntime'] = None; from app.doctor import engine; "
-    code = without + "check = engine.check('hime_small_x4', [], None); print(check.ok, check.blocks, check.fix)"
+    code = without + "from app.settings import EnhanceSettings; check = engine.check(EnhanceSettings(), [], None); "
+    code += "print(check.ok, check.blocks, check.fix)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("False True ") and "install" in done.stdout, done.stderr
 
