@@ -24,11 +24,13 @@ CHAINS = {name: load_recipe(FOLDER / f"{name}.yaml", RunConfig, Path("runs") / n
 CONFIGS = {stage.out.relative_to("runs").as_posix(): stage.run for chain in CHAINS.values() for stage in chain}
 X8 = replace(small(8), width=40)  # as small x4, with which it begins
 BURST = replace(small(4), burst=True)
+FAST = replace(small(4), inner_width=32, narrow_blocks=7, sampled_width=24, rounded=True)
 NETWORKS = {
     "celebamask_x4": small(4),
     "celebamask_x8": small(8),
     "fast_x4_webcam_gpu": replace(small(4), width=32),
-    "hime_fast_x4": replace(small(4), inner_width=32, narrow_blocks=7, sampled_width=24, rounded=True),
+    "hime_fast_x4/all_pictures": FAST,
+    "hime_fast_x4/clear_pictures": FAST,
     "hime_large_x4/flow": large(4),
     "hime_large_x4/bad_cameras": large(4),
     "hime_small_x4/photographs": small(4),
@@ -62,7 +64,8 @@ SCHEDULES = {
     "celebamask_x4": (100_000, 6.0e-4, 0),
     "celebamask_x8": (100_000, 6.0e-4, 0),
     "fast_x4_webcam_gpu": (9_000, 1.0e-3, 22),
-    "hime_fast_x4": (2_000, 2.0e-4, 32),
+    "hime_fast_x4/all_pictures": (5_000, 2.0e-4, 34),
+    "hime_fast_x4/clear_pictures": (700, 1.0e-4, 35),
     "hime_large_x4/flow": (5_000, 3.0e-4, 10),
     "hime_large_x4/bad_cameras": (6_500, 3.0e-4, 13),
     "hime_small_x4/photographs": (8_600, 6.0e-4, 0),
@@ -152,12 +155,16 @@ def test_each_stage_starts_from_the_one_before_it(recipe: str, stages: list[str]
     assert [stage.run.start_from for stage in chain] == [None, *(stage.out / "last.pt" for stage in chain[:-1])]
 
 
+def test_the_stages_of_the_fast_network_begin_with_shipped_weights() -> None:
+    first, second = CHAINS["hime_fast_x4"]
+    assert (first.run.start_from, second.run.start_from) == (SHIPPED, first.out / "last.pt")
+
+
 def test_the_others_are_of_one_stage() -> None:
     started = {name: chain[0].run.start_from for name, chain in CHAINS.items() if len(chain) == 1}
     nothing: dict[str, Path | None] = dict.fromkeys(("celebamask_x4", "celebamask_x8", "fast_x4_webcam_gpu"))
     assert started == nothing | dict.fromkeys(
         (
-            "hime_fast_x4",
             "hime_small_x4_burst",
             "own_photographs",
             "small_x4_camera_gpu",
