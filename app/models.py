@@ -78,7 +78,7 @@ def live_engine(settings: EnhanceSettings) -> Engine:
     """Choose the model and the engine of a live call. The engine leaves one core to the other stages.
 
     If the settings leave the model to HIME, it is the best one that is fast enough for new detail in every frame.
-    Raises UsageError if a model is missing or corrupt, or if the engine that the settings name is not offered here.
+    Raises UsageError if a model is missing or corrupt, and EngineError if no engine works.
     """
     threads, slow = max(1, cores() - 1), ""
     for model in settings.candidates:

@@ -25,7 +25,7 @@ def check(settings: EnhanceSettings, installed: Collection[str], driver: str | N
         from app.models import live_engine
         from hime_core.runtime.engine import EngineError
     except ImportError as error:
-        detail = f"ONNX Runtime cannot be loaded ({_first_line(error)})"
+        detail = f"the engine cannot be loaded ({_first_line(error)})"
         return Check(NAME, False, detail, library(str(error)) or onnx_runtime.reinstall(installed), blocks=True)
     try:
         info = live_engine(settings).info
@@ -34,7 +34,7 @@ def check(settings: EnhanceSettings, installed: Collection[str], driver: str | N
         return Check(NAME, False, str(error), fix, blocks=True)
     except EngineError as error:
         return Check(NAME, False, _first_line(error), onnx_runtime.reinstall(installed), blocks=True)
-    return judge(info.provider, f"a call gets {info.model}. {info.reason}", installed, driver, cuda.wheels_cuda())
+    return judge(info.provider, f"A call gets {info.model}. {info.reason}", installed, driver, cuda.wheels_cuda())
 
 
 def judge(provider: str, reason: str, installed: Collection[str], driver: str | None, needed: int) -> Check:

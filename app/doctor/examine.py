@@ -22,7 +22,7 @@ from app.doctor import (
     virtual_camera,
 )
 from app.doctor.check import Check
-from app.output.sinks.pipewire import PIPEWIRE
+from app.output.pipewire import PIPEWIRE
 from app.output.v4l2loopback import ROOT
 from app.settings import Settings
 

@@ -13,7 +13,7 @@ from app.capture.cameras import list_cameras
 from app.doctor.bars import COUNTERS, draw
 from app.doctor.check import Check
 from app.doctor.judge import ALONE, judge
-from app.output.sinks.pipewire import PIPEWIRE
+from app.output.pipewire import PIPEWIRE
 from app.output.sinks.virtual import SinkError, VirtualCamera
 from app.settings import OutputSettings
 from hime_core.errors import UsageError

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from app.doctor.check import BY_HAND, Check
-from app.output.pipewire import library, socket
-from app.output.sinks.pipewire import PIPEWIRE
+from app.output.pipewire import PIPEWIRE, library, socket
 
 NAME = "PipeWire camera"  # the doctor lists this check under this name
 

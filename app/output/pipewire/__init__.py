@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+# The setting output.device names this camera so.
+PIPEWIRE = "pipewire"
 # The program writes this when the camera is listed and nobody watches it.
 LISTED = b"l"
 # The program writes this when somebody begins to watch.

@@ -4,9 +4,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from app.output.pipewire import socket
+from app.output.pipewire import PIPEWIRE, socket
 from app.output.sinks.base import NoSink, Sink
-from app.output.sinks.pipewire import PIPEWIRE, WHO_SEES, PipeWireCamera
+from app.output.sinks.pipewire import WHO_SEES, PipeWireCamera
 from app.output.sinks.steady import SteadySink
 from app.output.sinks.video import VideoSink
 from app.output.sinks.virtual import VirtualCamera

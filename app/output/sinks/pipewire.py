@@ -24,8 +24,6 @@ from app.output.v4l2loopback import LABEL
 from hime_core.errors import UsageError
 from hime_core.geometry import Image
 
-# The setting output.device names this camera so.
-PIPEWIRE = "pipewire"
 # The camera is called this where HIME names where pictures go.
 NAME = f"{LABEL}, through PipeWire"
 # This tells a person who sees the camera, and what to do if that is not enough.

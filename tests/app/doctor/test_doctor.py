@@ -1,6 +1,7 @@
 """Each check on a real tree of files, or on this very installation; a fault must be named, with its cure."""
 
 import json
+import os
 import shlex
 import shutil
 import socket
@@ -221,8 +222,9 @@ def test_the_engine_is_that_of_a_call(monkeypatch: pytest.MonkeyPatch, milliseco
         return SimpleNamespace(info=EngineInfo("onnxruntime", "CPUExecutionProvider", "", milliseconds))
 
     monkeypatch.setattr("app.models.choose_engine", chosen)
+    monkeypatch.setattr("app.models.cores", lambda: 2)
     check = engine.check(EnhanceSettings(), {"onnxruntime"}, None)
-    assert check.detail.startswith(f"CPUExecutionProvider: a call gets {EnhanceSettings().candidates[model]}. ")
+    assert check.detail.startswith(f"CPUExecutionProvider: A call gets {EnhanceSettings().candidates[model]}. ")
 
 
 def test_engine_of_this_installation() -> None:
@@ -339,6 +341,15 @@ def test_an_engine_that_cannot_be_loaded_is_a_finding() -> None:
     code += "print(check.ok, check.blocks, check.fix)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("False True ") and "install" in done.stdout, done.stderr
+
+
+def test_an_opencv_that_cannot_be_loaded_is_a_finding(tmp_path: Path) -> None:
+    put(tmp_path / "cv2.py", "raise ImportError('libGL.so.1: cannot open shared object file')")
+    code = "from app.doctor import examine; from app.settings import Settings; print(*examine(Settings()), sep='\\n')"
+    places = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=places)
+    (found,) = (line for line in done.stdout.splitlines() if "name='OpenCV'" in line)
+    assert "ok=False" in found and "libGL.so.1" in found and "blocks=True" in found, done.stderr
 
 
 def test_wheels() -> None:

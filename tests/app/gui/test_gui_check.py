@@ -59,7 +59,7 @@ NO_DEVICE = Check("permissions", True, "no video device to open", skipped=True)
 FINE = Check("OpenCV", True, "opencv-contrib-python")
 ODD = Check("Qt", False, "crashes", "pip install PySide6")
 NO_OPENCV = Check("camera", False, "cameras cannot be listed", "hime doctor", blocks=True)
-NO_ENGINE = Check("engine", False, "ONNX Runtime cannot be loaded (x)", "pip install onnxruntime", blocks=True)
+NO_ENGINE = Check("engine", False, "the engine cannot be loaded (x)", "pip install onnxruntime", blocks=True)
 
 T = TypeVar("T", bound=QWidget)
 

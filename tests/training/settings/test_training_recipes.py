@@ -155,7 +155,7 @@ def test_each_stage_starts_from_the_one_before_it(recipe: str, stages: list[str]
     assert [stage.run.start_from for stage in chain] == [None, *(stage.out / "last.pt" for stage in chain[:-1])]
 
 
-def test_the_stages_of_the_fast_network_begin_with_shipped_weights() -> None:
+def test_the_fast_network_begins_with_shipped_weights() -> None:
     first, second = CHAINS["hime_fast_x4"]
     assert (first.run.start_from, second.run.start_from) == (SHIPPED, first.out / "last.pt")
 
